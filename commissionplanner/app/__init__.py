@@ -1,0 +1,1 @@
+"""What the program does, for window and command line alike. No Qt."""

@@ -1,0 +1,119 @@
+"""An open plan: the present state, its history, and who is told of changes. No Qt here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from commissionplanner.edits.base import Edit
+from commissionplanner.model.changes import ChangeSet, apply
+from commissionplanner.model.plan import Plan
+
+Listener = Callable[[ChangeSet], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the history.
+
+    Attributes:
+        changes: What was changed.
+        merge_key: Steps of the same key that follow each other become one (typing in a field).
+    """
+
+    changes: ChangeSet
+    merge_key: str = ""
+
+
+class Document:
+    """The one place where a plan changes: window, command line, import, recovery and tests."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._saved = plan
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._listeners: list[Listener] = []
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now; a snapshot that later edits leave alone."""
+        return self._plan
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the plan is as it was last saved or opened."""
+        return self._plan is self._saved
+
+    def mark_saved(self, plan: Plan) -> None:
+        """Note that this state of the plan is on the disk."""
+        self._saved = plan
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back; "" when there is nothing."""
+        return self._done[-1].changes.label if self._done else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would make again; "" when there is nothing."""
+        return self._undone[-1].changes.label if self._undone else ""
+
+    @property
+    def steps(self) -> tuple[ChangeSet, ...]:
+        """The change-sets made and not taken back, oldest first."""
+        return tuple(step.changes for step in self._done)
+
+    def on_change(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with each change-set after it is applied; returns how to stop that."""
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return stop
+
+    def do(self, edit: Edit, merge_key: str = "") -> ChangeSet:
+        """Make an edit. Either all of it happens or, on any error, none.
+
+        Raises:
+            EditRefused: the edit may not be made; the message is for the user.
+        """
+        changes = edit.changes(self._plan)
+        if changes:
+            self._commit(changes)
+            self._remember(changes, merge_key)
+            self._undone.clear()
+        return changes
+
+    def undo(self) -> ChangeSet:
+        """Take back the last edit; an empty change-set when there is none."""
+        if not self._done:
+            return ChangeSet("")
+        step = self._done.pop()
+        self._undone.append(step)
+        self._commit(step.changes.inverse())
+        return step.changes
+
+    def redo(self) -> ChangeSet:
+        """Make again the edit last taken back; an empty change-set when there is none."""
+        if not self._undone:
+            return ChangeSet("")
+        step = self._undone.pop()
+        self._done.append(step)
+        self._commit(step.changes)
+        return step.changes
+
+    def _remember(self, changes: ChangeSet, merge_key: str) -> None:
+        last = self._done[-1] if self._done else None
+        if merge_key and last is not None and last.merge_key == merge_key:
+            joined = last.changes.merged_with(changes)
+            self._done.pop()
+            if joined:
+                self._done.append(Step(joined, merge_key))
+        else:
+            self._done.append(Step(changes, merge_key))
+
+    def _commit(self, changes: ChangeSet) -> None:
+        self._plan = apply(self._plan, changes)
+        for listener in tuple(self._listeners):
+            listener(changes)

@@ -1,0 +1,1 @@
+"""The verbs: each edit says which changes it makes of a plan. Pure; no input or output."""

@@ -1,0 +1,1 @@
+"""What a plan is. Standard library only, no input or output."""

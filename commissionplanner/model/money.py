@@ -1,0 +1,161 @@
+"""Money in whole pence: reading it, writing it, rounding it and splitting it."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+Pence = int
+"""Whole pence. A name that ends in ``_p`` holds these; None beside it means not known."""
+
+PPM: Final = 1_000_000
+"""Rates are whole parts per million: 2.35 % is 23,500."""
+
+CEILING_P: Final = 4 * 10**12
+"""£40 billion, the most that one figure may be: beyond it 64-bit sums could wrap round."""
+
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_SUFFIXES: Final = {
+    "k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000,
+    "bn": 1_000_000_000, "b": 1_000_000_000, "billion": 1_000_000_000,
+}  # fmt: skip
+_AMOUNT = re.compile(
+    r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)"
+    r"(?P<suffix>k|thousand|mn|m|million|bn|b|billion)?",
+    re.IGNORECASE,
+)
+
+
+class MoneyError(ValueError):
+    """Text that cannot be read as pounds; the message is for the user."""
+
+
+def parse_pounds(text: str) -> Pence:
+    """Read pounds as pence: "£1,234.50", "(1,234)", "1,234-", "−5", "£1.2m", "300 k", "5 CR".
+
+    Brackets, a minus before or behind and "CR" make it negative. Fractions of a penny are
+    rounded half away from zero.
+
+    Raises:
+        MoneyError: it is not an amount, or larger than any one figure may be.
+    """
+    given = text.strip()
+    body = _SPACES.sub("", given).replace("\u2212", "-").replace("\u2013", "-")
+    body, negative = _sign(body)
+    found = _AMOUNT.fullmatch(body)
+    if found is None:
+        raise MoneyError(f"“{given}” is not an amount in pounds.")
+    scale = _SUFFIXES.get((found["suffix"] or "").lower(), 1)
+    amount_p = _to_pence(found["digits"].replace(",", ""), scale, given)
+    return -amount_p if negative else amount_p
+
+
+def _sign(body: str) -> tuple[str, bool]:
+    """Strip the marks of a negative amount and the pound sign."""
+    negative = False
+    if body.startswith("(") and body.endswith(")"):
+        body, negative = body[1:-1], True
+    if body[-2:].upper() in {"CR", "DR"}:
+        negative ^= body[-2:].upper() == "CR"
+        body = body[:-2]
+    for _ in range(2):
+        if body.startswith("-"):
+            body, negative = body[1:], not negative
+        body = body.removeprefix("£").removeprefix("GBP")
+    if body.endswith("-"):
+        body, negative = body[:-1], not negative
+    return body, negative
+
+
+def _to_pence(digits: str, scale: int, given: str) -> Pence:
+    try:
+        amount_p = int(
+            (Decimal(digits) * scale * 100).quantize(Decimal(1), rounding="ROUND_HALF_UP")
+        )
+    except InvalidOperation:
+        amount_p = CEILING_P + 1
+    if amount_p > CEILING_P:
+        raise MoneyError(f"“{given}” is beyond £40 billion, the most that one figure may be.")
+    return amount_p
+
+
+def format_pounds(amount_p: Pence) -> str:
+    """Write pence as "£1,234.50"; the minus is U+2212 and stands before the £."""
+    sign, whole = ("\u2212" if amount_p < 0 else ""), abs(amount_p)
+    return f"{sign}£{whole // 100:,}.{whole % 100:02d}"
+
+
+def format_short(amount_p: Pence, unit: str = "") -> str:
+    """Write pence short: "£39.7m", "£0.74m", "£740k", "£90". Half rounds away from zero.
+
+    Args:
+        amount_p: Pence.
+        unit: "m", "k" or "£" to hold all figures to one unit (without the £ and the letter);
+            empty picks the unit by size.
+    """
+    sign, whole = ("\u2212" if amount_p < 0 else ""), abs(amount_p)
+    if unit == "£":
+        return f"{sign}{round_ratio(whole, 100):,}"
+    if unit == "k":
+        return f"{sign}{round_ratio(whole, 100_000):,}"
+    if unit == "m":
+        return f"{sign}{_millions(whole)}"
+    if whole >= 100_000_000:
+        return f"{sign}£{_millions(whole)}m"
+    if whole >= 1_000_000:
+        return f"{sign}£{round_ratio(whole, 100_000):,}k"
+    return f"{sign}£{round_ratio(whole, 100):,}"
+
+
+def _millions(whole_p: Pence) -> str:
+    """One decimal; two below a million, where one would hide too much."""
+    if 0 < whole_p < 100_000_000:
+        hundredths = round_ratio(whole_p, 1_000_000)
+        return f"{hundredths // 100:,}.{hundredths % 100:02d}"
+    tenths = round_ratio(whole_p, 10_000_000)
+    return f"{tenths // 10:,}.{tenths % 10}"
+
+
+def format_ppm(rate_ppm: int, decimals: int = 1) -> str:
+    """Write a rate as a percentage without a space: 121_000 is "12.1%"."""
+    scaled = round_ratio(abs(rate_ppm) * 10**decimals, 10_000)
+    sign = "\u2212" if rate_ppm < 0 and scaled else ""
+    whole, part = divmod(scaled, 10**decimals)
+    return f"{sign}{whole}.{part:0{decimals}d}%" if decimals else f"{sign}{whole}%"
+
+
+def round_ratio(numerator: int, denominator: int) -> int:
+    """Divide whole numbers (denominator above 0), halves going away from zero, as ROUND does."""
+    magnitude = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return magnitude if numerator >= 0 else -magnitude
+
+
+def times_ppm(amount_p: Pence, rate_ppm: int) -> Pence:
+    """Return the amount times a rate, rounded once to the penny."""
+    return round_ratio(amount_p * rate_ppm, PPM)
+
+
+def split(total_p: Pence, weights: Sequence[int]) -> tuple[Pence, ...]:
+    """Split a sum by weights so that the parts make exactly the whole (largest remainder).
+
+    Each share is floored and the pence left over go to the largest remainders; of equal ones
+    to the earlier, so callers put the host first and then go by organisation id. A negative
+    total is split as its positive and turned round, so that over- and underspends mirror.
+
+    Raises:
+        ValueError: a weight is negative, or all are nil while there is something to split.
+    """
+    if any(weight < 0 for weight in weights):
+        raise ValueError("A share cannot be negative.")
+    base = sum(weights)
+    if base == 0:
+        if total_p:
+            raise ValueError("There is nothing to split by: all shares are nil.")
+        return (0,) * len(weights)
+    magnitude = abs(total_p)
+    parts = [magnitude * weight // base for weight in weights]
+    remainders = [magnitude * weight % base for weight in weights]
+    left = magnitude - sum(parts)
+    for index in sorted(range(len(weights)), key=lambda i: (-remainders[i], i))[:left]:
+        parts[index] += 1
+    return tuple(parts) if total_p >= 0 else tuple(-part for part in parts)
