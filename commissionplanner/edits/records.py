@@ -208,5 +208,6 @@ def _present(plan: Plan, table: str, key: str) -> Record:
 
 def _what(table: str, records: "list[Record] | tuple[Record, ...]") -> str:
     if len(records) == 1:
-        return f"“{display_name(records[0])}”"
+        name = display_name(records[0])
+        return f"“{name}”" if name != records[0].id else f"a {TABLES[table].singular}"
     return f"{len(records):,} {TABLES[table].plural}"
