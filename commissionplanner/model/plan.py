@@ -61,7 +61,7 @@ _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 def _table() -> Any:
-    return field(default=_NOTHING)
+    return field(default_factory=lambda: _NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
