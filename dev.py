@@ -182,7 +182,8 @@ def has_display() -> bool:
 
 def program(arguments: list[str]) -> int:
     """Run the program itself, in the caller's folder, and return its exit code."""
-    code = subprocess.call([str(PYTHON), "-m", "commissionplanner", *arguments])
+    # -P: files that lie in that folder are not taken for the program's own modules.
+    code = subprocess.call([str(PYTHON), "-P", "-m", "commissionplanner", *arguments])
     return code if code >= 0 else 128 - code
 
 

@@ -35,7 +35,7 @@ MACHINE_PATHS = re.compile(
     "|".join([r"(?<![\w.])/" + "work/", r"(?<![\w.])/" + "root/", "/home/" + r"\w"])
 )
 REGISTRIES = re.compile(
-    r"(?i)pypi" + r"\.org|files\.pythonhosted|index-url|find-links|/opt/" + "pypi"
+    "(?i)" + "|".join(["pypi" + r"\.org", "python" + "hosted", "index" + "-url"])
 )
 
 

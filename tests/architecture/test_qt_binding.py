@@ -9,15 +9,19 @@ from PySide6.QtCore import QObject, QTimer
 
 CALLS = 3_000
 SLACK = 200  # other threads and caches take and give back a few
+RESERVE = 10 * CALLS  # references held meanwhile, so that a loss is counted before it is fatal
 
 
 def test_calls_that_return_nothing_do_not_lose_references_to_none(qapp):
-    thing, timer = QObject(), QTimer()
+    thing, timer, held = QObject(), QTimer(), [None] * RESERVE
     before = sys.getrefcount(None)
     for n in range(CALLS):
         thing.setObjectName("a")
         timer.setInterval(n)
-    assert abs(sys.getrefcount(None) - before) < SLACK
+    lost = before - sys.getrefcount(None)
+    del thing, timer
+    assert len(held) == RESERVE
+    assert abs(lost) < SLACK, f"{lost} references to None lost in {2 * CALLS} calls"
 
 
 def test_the_version_that_loses_them_is_ruled_out(checkout):
