@@ -44,13 +44,20 @@ def shipped(project):
     return needed(r.name for r in wanted if r.marker is None or r.marker.evaluate())
 
 
-def test_every_package_is_in_the_wheel(checkout, project):
+def test_every_package_is_in_the_wheel(kept_files, project):
     listed = set(project["tool"]["setuptools"]["packages"])
-    folders = {path.parent for path in (checkout / "commissionplanner").rglob("*.py")}
-    present = {".".join(folder.relative_to(checkout).parts) for folder in folders}
+    code = [name.split("/")[:-1] for name in kept_files if name.endswith(".py")]
+    present = {".".join(parts) for parts in code if parts[:1] == ["commissionplanner"]}
     data = {name for name in listed if "._data." in name}
-    assert listed - data == present
-    assert data == set(project["tool"]["setuptools"]["package-dir"]) - {"commissionplanner"}
+    assert listed - data == present, "pyproject.toml: [tool.setuptools] packages"
+
+
+def test_resources_and_samples_are_in_the_wheel(kept_files, project):
+    folders = {name.split("/")[0] for name in kept_files} & {"resources", "sample_plans"}
+    inside = {f"commissionplanner._data.{folder}": folder for folder in folders}
+    mapped = project["tool"]["setuptools"]["package-dir"]
+    assert mapped == {"commissionplanner": "commissionplanner"} | inside
+    assert set(inside) <= set(project["tool"]["setuptools"]["packages"])
 
 
 def test_everything_needed_is_pinned(project, pinned):
