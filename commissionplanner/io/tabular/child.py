@@ -1,0 +1,109 @@
+"""The reading process: opens one untrusted file and sends back columns, then ends.
+
+It is started by `process` with a request as JSON on its input and answers with messages as in
+`frames`. It may be killed at any time.
+"""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from commissionplanner.io import limits
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.frames import pack_columns, write_message
+
+
+def main() -> int:
+    """Answer one request. Returns the exit code."""
+    request = json.loads(sys.stdin.buffer.read())
+    out = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    limits.cap_own_memory(limits.CHILD_BYTES)
+    try:
+        _answer(request, out)
+    except FileProblem as problem:
+        write_message(out, {"is": "problem", "message": problem.message, "code": problem.code})
+    except MemoryError:
+        write_message(out, {"is": "too_large"})
+    return 0
+
+
+def _answer(request: dict[str, Any], out: BinaryIO) -> None:
+    path = Path(request["path"])
+    if request["task"] == "marks":
+        from commissionplanner.io.tabular.marks import send_marks
+
+        send_marks(_source(request, path), request, out)
+    elif request["kind"] == "text":
+        _send_text(path, out)
+    else:
+        _send_workbook(_source(request, path), request, out)
+    write_message(out, {"is": "end"})
+
+
+def _source(request: dict[str, Any], path: Path) -> str | io.BytesIO:
+    if not request.get("encrypted"):
+        return str(path)
+    from commissionplanner.io.tabular.unlock import unlock
+
+    return unlock(path, request["name"], request.get("password") or "")
+
+
+def _send_workbook(source: str | io.BytesIO, request: dict[str, Any], out: BinaryIO) -> None:
+    from commissionplanner.io.tabular.workbook import blocks, open_workbook
+
+    opened = open_workbook(source, request["name"], request.get("sheet"))
+    sheets = [[s.name, s.kind, s.n_rows, s.n_columns] for s in opened.sheets]
+    merges = opened.sheet.merged_cell_ranges or []
+    write_message(
+        out,
+        {
+            "is": "sheets",
+            "sheets": sheets,
+            "taken": opened.taken,
+            "equals": opened.equals,
+            "merges": merges[:10_000],
+        },
+    )
+    if request["task"] == "sheets":
+        return
+    for n_rows, columns in blocks(opened.sheet):
+        layout, body = pack_columns(columns)
+        write_message(out, {"is": "block", "rows": n_rows, "layout": layout}, body)
+
+
+def _send_text(path: Path, out: BinaryIO) -> None:
+    from commissionplanner.io.tabular.delimited import TextNotes, read_rows
+
+    notes = TextNotes()
+    for columns, widths in _text_blocks(read_rows(path, notes)):
+        layout, body = pack_columns(columns)
+        head = {"is": "block", "rows": len(widths), "layout": layout, "widths": widths}
+        write_message(out, head, body)
+    about = {"encoding": notes.encoding, "delimiter": notes.delimiter, "found": notes.found}
+    write_message(out, {"is": "text", **about})
+
+
+def _text_blocks(rows: Iterator[list[str]]) -> Iterator[tuple[list[list[str]], list[int]]]:
+    """Yield (columns, width of each row) in blocks; short rows are filled up with blanks."""
+    while block := list(islice(rows, 10_000)):
+        widths = [len(row) for row in block]
+        width = max(widths)
+        if width > limits.COLUMNS:
+            raise FileProblem(
+                f"A row has {width:,} columns, too wide for a table. Check the delimiter.",
+                code="too_large",
+            )
+        if min(widths) < width:
+            for row in block:
+                row.extend([""] * (width - len(row)))
+        yield [list(column) for column in zip(*block, strict=True)], widths
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+"""Comma-separated and other delimited text, read row by row; runs in the reading process.
+
+A row is a row as a spreadsheet program would number it: line ends inside quotes do not count,
+blank lines do.
+"""
+
+import codecs
+import csv
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final
+
+from commissionplanner.io import limits
+from commissionplanner.io.problems import FileProblem
+
+_DELIMITERS: Final = ",;\t|"
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(slots=True)
+class TextNotes:
+    """What was noticed while reading: (code, row or None, number or text)."""
+
+    encoding: str = ""
+    delimiter: str = ","
+    found: list[tuple[str, int | None, str]] = field(default_factory=list)
+
+    def add(self, code: str, row: int | None, detail: str = "") -> None:
+        """Remember one thing, up to a sensible number of them."""
+        if len(self.found) < 5_000:
+            self.found.append((code, row, detail))
+
+
+def find_encoding(path: Path) -> str:
+    """Return the encoding: by byte order mark, then strict UTF-8, then Windows-1252."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+        for mark, name in (
+            (codecs.BOM_UTF8, "utf-8-sig"),
+            (codecs.BOM_UTF32_LE, "utf-32"),
+            (codecs.BOM_UTF16_LE, "utf-16"),
+            (codecs.BOM_UTF16_BE, "utf-16"),
+        ):
+            if head.startswith(mark):
+                return name
+        if len(head) > 3 and head[1::2].count(0) > len(head) // 4:
+            return "utf-16-le"
+        if len(head) > 3 and head[0::2].count(0) > len(head) // 4:
+            return "utf-16-be"
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            decoder.decode(head)
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8"
+
+
+_SEP: Final = re.compile(r"sep=(.)\s*\Z", re.IGNORECASE)
+
+
+def find_delimiter(lines: list[str]) -> str:
+    """Return the sign that parts the columns in the first lines; a comma where none does.
+
+    The lines are read with each sign; the one that gives most rows of one width, and not
+    width one, wins. Of equal ones the earlier in the list does.
+    """
+    best, best_score = ",", 0.0
+    for delimiter in _DELIMITERS:
+        try:
+            rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
+        except csv.Error:
+            continue
+        width, times = _common_width(rows)
+        score = times / len(rows) * min(width, 4) if width > 1 else 0.0
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _common_width(rows: list[list[str]]) -> tuple[int, int]:
+    """Return the commonest width and how many rows have it; the wider of equal ones."""
+    counts = Counter(map(len, rows))
+    return max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+
+
+class _Lines:
+    """The physical lines of a text, remembering those of the record being read."""
+
+    def __init__(self, source: Iterator[str], notes: TextNotes) -> None:
+        self._source = source
+        self._notes = notes
+        self.held: list[str] = []
+        self.record = 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._source)
+        if "\0" in line:
+            self._notes.add("nul", self.record + 1)
+            line = line.replace("\0", "")
+        if "\ufffd" in line and self._notes.encoding in ("cp1252", "utf-16", "utf-8"):
+            self._notes.add("undecodable", self.record + 1)
+        self.held.append(line)
+        return line
+
+    def give_back(self) -> str:
+        """Return the first held line; the others will be read again."""
+        first, *rest = self.held
+        self.held = []
+        self._source = itertools.chain(rest, self._source)
+        return first
+
+
+def read_rows(path: Path, notes: TextNotes) -> Iterator[list[str]]:
+    """Yield the rows of a text file, noting in `notes` what is wrong with them.
+
+    A quotation mark that is never closed, or is followed by more text, does not swallow the
+    rows after it: its line is taken as it stands and is noted.
+
+    Raises:
+        FileProblem: one cell is larger than any real one.
+    """
+    notes.encoding = find_encoding(path)
+    errors = "strict" if notes.encoding.startswith("utf-8") else "replace"
+    with path.open("r", encoding=notes.encoding, errors=errors, newline="") as file:
+        lines, skipped = _start(file, notes)
+        if skipped:
+            yield []
+            lines.record = 1
+        yield from _records(lines, notes, path.name)
+
+
+def _start(file: IO[str], notes: TextNotes) -> tuple[_Lines, bool]:
+    """Find the delimiter from the first lines, which are then read again."""
+    first = list(itertools.islice(file, 40))
+    named = _SEP.match(first[0]) if first else None
+    if named:
+        notes.delimiter = named[1]
+        first = first[1:]
+    else:
+        notes.delimiter = find_delimiter([line for line in first if line.strip()])
+    return _Lines(itertools.chain(first, file), notes), bool(named)
+
+
+def _records(lines: _Lines, notes: TextNotes, name: str) -> Iterator[list[str]]:
+    csv.field_size_limit(limits.CELL_CHARACTERS)
+    while True:
+        reader = csv.reader(lines, delimiter=notes.delimiter, strict=True)
+        try:
+            for row in reader:
+                lines.held.clear()
+                lines.record += 1
+                yield row
+            return
+        except csv.Error as error:
+            row_number = lines.record + 1
+            if "field larger" in str(error) and len(lines.held) == 1:
+                raise _too_long(name, row_number) from error
+            yield _literal(lines, notes, row_number, str(error))
+            lines.record += 1
+
+
+def _literal(lines: _Lines, notes: TextNotes, row: int, error: str) -> list[str]:
+    """Take one line as it stands, after a quotation mark that makes no sense."""
+    n_held = len(lines.held)
+    first = lines.give_back()
+    lenient = next(csv.reader([first], delimiter=notes.delimiter), [])
+    whole_line = "\n" not in "".join(lenient)
+    if n_held == 1 and whole_line and "unexpected end" not in error:
+        notes.add("stray_quote", row)
+        return lenient
+    notes.add("unclosed_quote", row)
+    plain = csv.reader([first], delimiter=notes.delimiter, quoting=csv.QUOTE_NONE)
+    return [text.strip('"') for text in next(plain, [])]
+
+
+def _too_long(name: str, row: int) -> FileProblem:
+    return FileProblem(
+        f"Row {row} of “{name}” has a cell of over {limits.CELL_CHARACTERS:,} characters. "
+        "Check that row for a missing quotation mark or delimiter.",
+        code="too_large",
+    )

@@ -1,0 +1,182 @@
+"""Which row of a sheet holds the headings, from its first rows. Pure; used on both sides."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
+
+Row = Sequence[Cell]
+HEAD_ROWS: Final = 80
+"""Headings are looked for in so many first rows."""
+
+_NUMBER = re.compile(r"[\s£$€(+\-\u2212]*\d[\d,.\s]*[%)kKmM]?-?\s*")
+_DAY = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}.*|\d{4}-\d\d-\d\dT.*")
+_ADDRESS = re.compile(r"https?://.*|[^@\s]+@[^@\s]+\.[a-z]+|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.S)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/\-\u2013]\s?(?:\d\d){1,2})?|\d\d\s?[/\-\u2013]\s?\d\d")
+_UNIT = re.compile(
+    r"\(?(?:£|£?\s?'?000s?|£k|£m|£ ?millions?|%|days?|months?|years?|gbp|wte|fte|no\.?|n|y/n|"
+    r"dd/mm/yyyy|yyyy-mm-dd|mm/yy)\)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRows:
+    """Where the headings are, counted from 0.
+
+    Attributes:
+        first, last: The rows of headings, the same unless they are stacked.
+        score: How sure it is, 0 to 1.
+    """
+
+    first: int
+    last: int
+    score: float
+
+
+def is_heading_like(cell: Cell) -> bool:
+    """Whether a cell could be a heading: words or a year, not an amount, day or address."""
+    if isinstance(cell, bool) or is_blank(cell):
+        return False
+    text = cell_text(cell)
+    if isinstance(cell, int | float):
+        return bool(re.fullmatch(r"(?:19|20)\d\d", text))
+    if not isinstance(cell, str) or len(text) > 300:
+        return False
+    if _YEAR.fullmatch(text):
+        return True
+    return not (_NUMBER.fullmatch(text) or _DAY.fullmatch(text) or _ADDRESS.fullmatch(text))
+
+
+def find_headings(rows: Sequence[Row]) -> HeadingRows | None:
+    """Return the rows of headings among the first rows of a sheet, or None.
+
+    A row of headings is filled nearly as wide as the rows below it, with words that differ
+    from one another; the earliest good one wins.
+    """
+    best: HeadingRows | None = None
+    for index in range(min(len(rows), HEAD_ROWS)):
+        score = _score(rows, index)
+        if score > (best.score + 0.08 if best else 0.55):
+            best = HeadingRows(index, index, min(score, 1.0))
+    return _stacked(rows, best) if best else None
+
+
+def filled(row: Row) -> list[int]:
+    """Return the places of the cells that show something."""
+    return [place for place, cell in enumerate(row) if not is_blank(cell)]
+
+
+def _width_below(rows: Sequence[Row], index: int) -> tuple[set[int], int]:
+    """Columns that are commonly filled in the rows below, and how many such rows there are."""
+    following = [filled(row) for row in rows[index + 1 : index + 41]]
+    following = [places for places in following if places]
+    counts: dict[int, int] = {}
+    for places in following:
+        for place in places:
+            counts[place] = counts.get(place, 0) + 1
+    common = {place for place, count in counts.items() if count * 3 >= len(following)}
+    return common or set(counts), len(following)
+
+
+def _score(rows: Sequence[Row], index: int) -> float:
+    row = rows[index]
+    places = filled(row)
+    like = [place for place in places if is_heading_like(row[place])]
+    if not like:
+        return 0.0
+    words = len(like) / len(places)
+    if any(isinstance(row[place], date) for place in places) and len(like) >= 2:
+        words = 1.0  # months or period ends as headings, beside words
+    below, n_below = _width_below(rows, index)
+    if not n_below:
+        return 0.9 * words if len(like) >= 2 else 0.0
+    cover = len(below & set(places)) / len(below)
+    if len(places) == 1 and len(below | set(places)) > 1:
+        return 0.0
+    texts = [cell_text(row[place]).casefold() for place in like]
+    distinct = len(set(texts)) / len(texts)
+    long = sum(len(text) > 120 for text in texts) / len(texts)
+    contrast = _contrast(rows, index, like)
+    return words**3 * (0.55 * cover + 0.2 * distinct + 0.25 * contrast) - 0.3 * long
+
+
+def _contrast(rows: Sequence[Row], index: int, like: list[int]) -> float:
+    """1 where a column of other than words follows a heading; 0.6 where only words do."""
+    for place in like:
+        below = [row[place] for row in rows[index + 1 : index + 21] if place < len(row)]
+        shown = [cell for cell in below if not is_blank(cell)]
+        if shown and sum(not is_heading_like(cell) for cell in shown) * 2 > len(shown):
+            return 1.0
+    return 0.6
+
+
+def _stacked(rows: Sequence[Row], found: HeadingRows) -> HeadingRows:
+    """Widen to a row of bands above, or of units below, if there is one."""
+    first, last = found.first, found.last
+    if first > 0 and _is_band(rows[first - 1], rows[first]):
+        first -= 1
+    if last + 1 < len(rows) and _is_units(rows[last + 1]):
+        last += 1
+    return HeadingRows(first, last, found.score)
+
+
+def _is_band(above: Row, below: Row) -> bool:
+    places = filled(above)
+    if not places or not all(is_heading_like(above[place]) for place in places):
+        return False
+    if len(places) < 2 and places[0] <= min(filled(below), default=0):
+        return False  # one text at the left edge is a title
+    return len(places) >= 2 or _runs_on(above, below, places[0])
+
+
+def _runs_on(above: Row, below: Row, place: int) -> bool:
+    """Whether a lone band stands over two headings or more."""
+    return len([other for other in filled(below) if other >= place]) >= 2
+
+
+def _is_units(row: Row) -> bool:
+    texts = [cell_text(row[place]) for place in filled(row)]
+    return len(texts) >= 2 and all(_UNIT.fullmatch(text) for text in texts)
+
+
+def heading_texts(rows: Sequence[Row], found: HeadingRows, width: int) -> list[str]:
+    """Return the heading of each column, "" where blank; stacked ones joined with " · ".
+
+    A band over several columns is carried to the right until the next band.
+    """
+    texts = [[_tidy(_at(row, place)) for place in range(width)] for row in _span(rows, found)]
+    for depth, line in enumerate(texts[:-1]):
+        band = ""
+        for place in range(width):
+            under = any(lower[place] for lower in texts[depth + 1 :])
+            if line[place]:
+                band = line[place] if under else ""
+            elif band and under:
+                line[place] = band
+            else:
+                band = ""
+    return [_joined([line[place] for line in texts]) for place in range(width)]
+
+
+def _span(rows: Sequence[Row], found: HeadingRows) -> Sequence[Row]:
+    return rows[found.first : found.last + 1]
+
+
+def _at(row: Row, place: int) -> Cell:
+    return row[place] if place < len(row) else None
+
+
+def _tidy(cell: Cell) -> str:
+    return " ".join(cell_text(cell).split())
+
+
+def _joined(parts: list[str]) -> str:
+    kept: list[str] = []
+    for part in parts:
+        if part and part not in kept:
+            kept.append(part)
+    return " · ".join(kept)

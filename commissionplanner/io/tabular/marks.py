@@ -1,0 +1,247 @@
+"""What calamine hides in an Excel workbook, found by one pass over the XML of a sheet.
+
+Error cells, formulas without a stored value, hidden rows and columns, formats, notes. The pass
+holds one piece of a sheet at a time, so a large one costs time but no memory; it runs in a
+reading process of its own, beside the one that reads the values.
+"""
+
+import codecs
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, Final
+
+from commissionplanner.io.tabular.cells import column_index
+from commissionplanner.io.tabular.frames import Head, write_message
+from commissionplanner.io.tabular.package_parts import find_sheet_part, read_notes, style_kinds
+
+Place = tuple[int, int]
+"""Row and column, from 0."""
+
+_MOST: Final = 100_000
+_PIECE: Final = 1 << 20
+_LONGEST_ROW: Final = 32 << 20
+_FORMAT_SAMPLE: Final = 4 << 20
+
+
+@dataclass(slots=True)
+class Marks:
+    """What the values of one sheet do not show; places count from 0.
+
+    Attributes:
+        errors: The error shown in a cell, e.g. ``#REF!``.
+        unvalued: Formulas that have no stored result.
+        hidden_columns: First and last of each hidden range.
+        formats: Of columns by place: "percent", "money" or "digits:5" (shown with so many
+            digits), where most cells with a format have that one.
+        notes: Text of the notes (comments) on cells.
+        n_linked: Formulas that take values from another workbook.
+        far: A cell far from the others, as "XFD1048576".
+        read: Whether a pass was made at all.
+    """
+
+    errors: dict[Place, str] = field(default_factory=dict)
+    unvalued: list[Place] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[Place] = field(default_factory=list)
+    formats: dict[int, str] = field(default_factory=dict)
+    notes: dict[Place, str] = field(default_factory=dict)
+    n_formulas: int = 0
+    n_linked: int = 0
+    dde: bool = False
+    far: str = ""
+    read: bool = False
+
+
+def marks_from(head: Head) -> Marks:
+    """Return the marks that a message carries."""
+    return Marks(
+        errors={(row, column): text for row, column, text in head["errors"]},
+        unvalued=[(row, column) for row, column in head["unvalued"]],
+        hidden_rows=list(head["hidden_rows"]),
+        hidden_columns=[(first, last) for first, last in head["hidden_columns"]],
+        formats={column: kind for column, kind in head["formats"]},
+        notes={(row, column): text for row, column, text in head["notes"]},
+        n_formulas=int(head["n_formulas"]),
+        n_linked=int(head["n_linked"]),
+        dde=bool(head["dde"]),
+        far=str(head["far"]),
+        read=True,
+    )
+
+
+def message_of(marks: Marks) -> Head:
+    """Return marks as the head of a message."""
+    return {
+        "is": "marks",
+        "errors": [[*place, text] for place, text in marks.errors.items()],
+        "unvalued": marks.unvalued,
+        "hidden_rows": marks.hidden_rows,
+        "hidden_columns": marks.hidden_columns,
+        "formats": list(marks.formats.items()),
+        "notes": [[*place, text] for place, text in marks.notes.items()],
+        "n_formulas": marks.n_formulas,
+        "n_linked": marks.n_linked,
+        "dde": marks.dde,
+        "far": marks.far,
+    }
+
+
+def send_marks(source: str | io.BytesIO, request: dict[str, Any], out: BinaryIO) -> None:
+    """Make the pass over one sheet and send what was found."""
+    if request["kind"] == "ods":
+        from commissionplanner.io.tabular.marks_ods import scan_ods
+
+        write_message(out, message_of(scan_ods(source, request.get("sheet"))))
+        return
+    with zipfile.ZipFile(source) as archive:
+        part = find_sheet_part(archive, request.get("sheet"))
+        marks = Marks()
+        if part is not None:
+            scan = _Scan(marks, style_kinds(archive))
+            with archive.open(part) as file:
+                scan.run(_pieces(file))
+            marks.notes = read_notes(archive, part)
+    write_message(out, message_of(marks))
+
+
+def _pieces(file: Any) -> Iterator[bytes]:
+    first = file.read(_PIECE)
+    if first[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        decoder = codecs.getincrementaldecoder("utf-16")()
+        while first:
+            yield decoder.decode(first).encode()
+            first = file.read(_PIECE)
+    while first:
+        yield first
+        first = file.read(_PIECE)
+
+
+_REF: Final = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_ERROR_VALUE: Final = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]{1,20})<")
+_COLS: Final = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+
+
+class _Scan:
+    """One pass: pieces of XML are cut at the ends of rows and searched."""
+
+    def __init__(self, marks: Marks, styles: dict[int, str]) -> None:
+        self.marks = marks
+        self._styles = styles
+        self._formats: Counter[tuple[int, str]] = Counter()
+        self._seen = 0
+        self._n_rows = 0
+        self._last_far: tuple[int, str] = (0, "")
+
+    def run(self, pieces: Iterator[bytes]) -> None:
+        """Search all pieces and sum up."""
+        rest = b""
+        for piece in pieces:
+            buffer = rest + piece
+            cut = max(buffer.rfind(b"</row>"), buffer.rfind(b":row>"), buffer.rfind(b"<row "))
+            if cut <= 0:
+                if len(buffer) > _LONGEST_ROW:
+                    raise MemoryError
+                rest = buffer
+                continue
+            self._search(buffer[:cut])
+            rest = buffer[cut:]
+        self._search(rest)
+        self._sum_up()
+
+    def _search(self, buffer: bytes) -> None:
+        if not self._seen:
+            self._read_columns(buffer)
+        if b't="e"' in buffer or b"t='e'" in buffer:
+            self._find_errors(buffer)
+        if b"<f" in buffer or b":f" in buffer:
+            self._find_formulas(buffer)
+        if b"hidden=" in buffer:
+            self._find_hidden(buffer)
+        self._n_rows += buffer.count(b"<row") + buffer.count(b":row ")
+        if self._styles and self._seen < _FORMAT_SAMPLE:
+            self._count_formats(buffer)
+        self._find_far(buffer)
+        self._seen += len(buffer)
+
+    def _read_columns(self, buffer: bytes) -> None:
+        start = buffer.find(b"sheetData")
+        for found in _COLS.finditer(buffer, 0, start if start > 0 else len(buffer)):
+            if re.search(rb"""\bhidden=["'](?:1|true)["']""", found[1]):
+                first, last = (_number(found[1], name) for name in (b"min", b"max"))
+                if first and last:
+                    self.marks.hidden_columns.append((first - 1, last - 1))
+
+    def _find_errors(self, buffer: bytes) -> None:
+        for found in re.finditer(rb"""\bt=(?:"e"|'e')""", buffer):
+            start = buffer.rfind(b"<", 0, found.start())
+            tag = buffer[start : buffer.find(b">", found.start())]
+            if not re.match(rb"<(?:\w+:)?c\b[^>]*\Z", tag):
+                continue
+            place = _place(tag)
+            value = _ERROR_VALUE.search(buffer, found.end(), found.end() + 20_000)
+            if place and value and len(self.marks.errors) < _MOST:
+                self.marks.errors[place] = value[1].decode("ascii", "replace")
+
+    def _find_formulas(self, buffer: bytes) -> None:
+        self.marks.n_formulas += len(re.findall(rb"<(?:\w+:)?f[\s>/]", buffer))
+        for found in _FORMULA_ALONE.finditer(buffer):
+            place = _place(found[1])
+            text_result = re.search(rb"""\bt=["']str["']""", found[1]) and found[3]
+            if place and not text_result and len(self.marks.unvalued) < _MOST:
+                self.marks.unvalued.append(place)
+        if b"[" in buffer:
+            self.marks.n_linked += len(_LINKED.findall(buffer))
+        if b"|" in buffer and _DDE.search(buffer):
+            self.marks.dde = True
+
+    def _find_hidden(self, buffer: bytes) -> None:
+        for found in _HIDDEN_ROW.finditer(buffer):
+            number = _number(found[0], b"r")
+            if not number:
+                before = buffer[: found.start()]
+                number = self._n_rows + before.count(b"<row") + before.count(b":row ") + 1
+            if len(self.marks.hidden_rows) < _MOST:
+                self.marks.hidden_rows.append(number - 1)
+
+    def _count_formats(self, buffer: bytes) -> None:
+        for found in _STYLED.finditer(buffer):
+            kind = self._styles.get(int(found[2]))
+            if kind:
+                self._formats[(column_index(found[1].decode("ascii")), kind)] += 1
+
+    def _find_far(self, buffer: bytes) -> None:
+        found = None
+        for found in _FAR.finditer(buffer):
+            pass
+        if found:
+            self.marks.far = (found[1] + found[2]).decode("ascii")
+
+    def _sum_up(self) -> None:
+        for (column, kind), _ in self._formats.most_common():
+            self.marks.formats.setdefault(column, kind)
+
+
+_FORMULA_ALONE: Final = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)\s*"
+    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v[^>]*></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_LINKED: Final = re.compile(rb"<(?:\w+:)?f[^>]*>[^<]*\[\d+\][^<]*</")
+_DDE: Final = re.compile(rb"<(?:\w+:)?f[^>]*>[^<|]*\|[^<!]*![^<]*</")
+_HIDDEN_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden=["'](?:1|true)["'][^>]*>""")
+_STYLED: Final = re.compile(rb"""<(?:\w+:)?c r="([A-Z]{1,3})\d+" s="(\d+)\"""")
+_FAR: Final = re.compile(rb"""<c r="([A-Z]{3})(\d+)\"""")
+
+
+def _number(tag: bytes, name: bytes) -> int:
+    """Return a whole number among the attributes of a tag, or 0."""
+    found = re.search(rb"\b" + name + rb"""=["'](\d{1,9})["']""", tag)
+    return int(found[1]) if found else 0
+
+
+def _place(tag: bytes) -> Place | None:
+    found = _REF.search(tag)
+    return (int(found[2]) - 1, column_index(found[1].decode("ascii"))) if found else None

@@ -1,0 +1,109 @@
+"""The small parts of an Excel package: which part is which sheet, its styles and its notes."""
+
+import posixpath
+import re
+import zipfile
+from html import unescape
+from typing import Final
+
+from commissionplanner.io import limits
+from commissionplanner.io.tabular.cells import column_index
+
+_SMALL: Final = 16 * limits.MEGABYTE
+_ATTRIBUTE: Final = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SHEET: Final = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
+_RELATION: Final = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """Return the attributes of a tag by local name, unescaped."""
+    return {
+        name.rpartition(":")[2]: unescape(double or single)
+        for name, double, single in _ATTRIBUTE.findall(text)
+    }
+
+
+def _text(archive: zipfile.ZipFile, name: str) -> str:
+    try:
+        info = archive.getinfo(name)
+    except KeyError:
+        return ""
+    with archive.open(info) as file:
+        content = file.read(_SMALL)
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return content.decode(encoding, "replace")
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Return the relations of a part: id to (kind, path of the target part)."""
+    folder, name = posixpath.split(part)
+    relations = {}
+    for found in _RELATION.findall(_text(archive, f"{folder}/_rels/{name}.rels".lstrip("/"))):
+        about = _attributes(found)
+        target = about.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+        kind = about.get("Type", "").rpartition("/")[2]
+        relations[about.get("Id", "")] = (kind, posixpath.normpath(path))
+    return relations
+
+
+def find_sheet_part(archive: zipfile.ZipFile, sheet: str | None) -> str | None:
+    """Return the path of the part that holds a sheet; without a name the only or first one."""
+    main = next((kept for kind, kept in _relations(archive, "").values() if kind == "officeDocument"), "")
+    main = main or "xl/workbook.xml"
+    relations = _relations(archive, main)
+    known = set(archive.namelist())
+    for found in _SHEET.findall(_text(archive, main)):
+        about = _attributes(found)
+        kind, path = relations.get(about.get("id", ""), ("", ""))
+        if kind == "worksheet" and path in known and sheet in (None, about.get("name")):
+            return path
+    return None
+
+
+_PERCENT: Final = {9, 10}
+_MONEY: Final = {5, 6, 7, 8, 42, 44}
+
+
+def style_kinds(archive: zipfile.ZipFile) -> dict[int, str]:
+    """Return, by number of the cell style, those that show "percent", "money" or digits."""
+    text = _text(archive, "xl/styles.xml")
+    codes = {}
+    for found in re.findall(r"<(?:\w+:)?numFmt\s([^>]*)>", text):
+        about = _attributes(found)
+        codes[about.get("numFmtId", "")] = about.get("formatCode", "")
+    styles = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", text, re.S)
+    kinds = {}
+    for index, found in enumerate(re.findall(r"<(?:\w+:)?xf\s([^>]*)>", styles[0] if styles else "")):
+        number = _attributes(found).get("numFmtId", "0")
+        kind = _kind_of_format(int(number) if number.isdigit() else 0, codes.get(number, ""))
+        if kind:
+            kinds[index] = kind
+    return kinds
+
+
+def _kind_of_format(number: int, code: str) -> str:
+    bare = re.sub(r'"[^"]*"', "", code)
+    if number in _PERCENT or "%" in bare:
+        return "percent"
+    if number in _MONEY or "£" in code:
+        return "money"
+    return f"digits:{len(code)}" if re.fullmatch(r"0{2,15}", code) else ""
+
+
+_COMMENT: Final = re.compile(r"<(?:\w+:)?comment\s([^>]*)>(.*?)</(?:\w+:)?comment>", re.S)
+
+
+def read_notes(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
+    """Return the notes on the cells of a sheet, by row and column from 0; up to 2,000."""
+    notes: dict[tuple[int, int], str] = {}
+    for kind, path in _relations(archive, part).values():
+        if kind != "comments":
+            continue
+        for tag, body in _COMMENT.findall(_text(archive, path)):
+            place = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", _attributes(tag).get("ref", ""))
+            text = "".join(re.findall(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<", body))
+            if place and len(notes) < 2_000:
+                at = (int(place[2]) - 1, column_index(place[1]))
+                notes[at] = unescape(text)[:2_000].strip()
+    return notes

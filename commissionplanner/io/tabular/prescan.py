@@ -1,0 +1,127 @@
+"""Looks at a zipped workbook from outside, with the standard library, before anything opens it."""
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from commissionplanner.io import limits
+from commissionplanner.io.problems import FileProblem
+
+_PEEK: Final = 512 * 1024
+_TARGET: Final = re.compile(rb"""\bTarget=["']([^"']*)["']""")
+
+
+@dataclass(slots=True)
+class Package:
+    """What a file carries beside cells.
+
+    Attributes:
+        links: Names of other workbooks that its formulas refer to.
+        stale: It is set not to recalculate by itself, so stored results may be old.
+        n_worksheets: Parts that are worksheets; 0 where not known.
+    """
+
+    macros: bool = False
+    links: list[str] = field(default_factory=list)
+    dde: bool = False
+    stale: bool = False
+    n_worksheets: int = 0
+
+
+def prescan(path: Path, kind: str) -> Package:
+    """Refuse a bomb in words, and note macros, links and the like.
+
+    Raises:
+        FileProblem: its parts are too many, too large or packed as no workbook is, it is
+            encrypted inside the zip, or it is damaged.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            _check_sizes(path.name, parts)
+            return _package(archive, parts, kind)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError) as error:
+        raise _damaged(path.name) from error
+    except RuntimeError as error:  # zipfile's word for a part with a password
+        raise FileProblem(
+            f"“{path.name}” has parts locked with a password. Save it without a password and try again.",
+            code="password",
+        ) from error
+
+
+def _damaged(name: str) -> FileProblem:
+    return FileProblem(
+        f"“{name}” is damaged or only partly copied. Ask for it again, or open it in Excel, let "
+        "Excel repair it, and save it anew.",
+        code="damaged",
+    )
+
+
+def _check_sizes(name: str, parts: list[zipfile.ZipInfo]) -> None:
+    if len(parts) > limits.ZIP_PARTS:
+        raise _too_large(name, f"it consists of {len(parts):,} parts")
+    if any(part.flag_bits & 1 for part in parts):
+        raise RuntimeError
+    for part in parts:
+        size = f"one part of it unpacks to {part.file_size // limits.MEGABYTE:,} MB"
+        text = "sharedstrings" in part.filename.lower()
+        if part.file_size > (limits.ZIP_TEXT_BYTES if text else limits.ZIP_PART_BYTES):
+            raise _too_large(name, size)
+        packed = max(part.compress_size, 1)
+        if part.file_size > limits.ZIP_RATIO_FROM and part.file_size > packed * limits.ZIP_RATIO:
+            raise _too_large(name, f"{size} from {packed // 1024:,} KB, as no table does")
+    total = sum(part.file_size for part in parts)
+    if total > limits.ZIP_TOTAL_BYTES:
+        raise _too_large(name, f"it unpacks to {total // limits.MEGABYTE:,} MB")
+
+
+def _too_large(name: str, why: str) -> FileProblem:
+    return FileProblem(
+        f"“{name}” was not opened because {why}. Copy the table alone into a new workbook, save it "
+        "and try again.",
+        code="too_large",
+    )
+
+
+def _package(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: str) -> Package:
+    names = {part.filename: part for part in parts}
+    package = Package(macros=_has_macros(names))
+    for name, part in names.items():
+        lower = name.lower()
+        if re.fullmatch(r"(?:.*/)?worksheets/[^/]+\.(?:xml|bin)", lower):
+            package.n_worksheets += 1
+        elif "externallinks/_rels/" in lower:
+            package.links.extend(_targets(_peek(archive, part)))
+        elif "externallinks/" in lower and b"ddeLink" in _peek(archive, part):
+            package.dde = True
+        elif lower.endswith("xl/workbook.xml") and kind == "xlsx":
+            package.stale = _is_manual(_peek(archive, part))
+    if kind == "ods":
+        package.n_worksheets = 0
+    return package
+
+
+def _has_macros(names: dict[str, zipfile.ZipInfo]) -> bool:
+    return any(
+        name.lower().endswith("vbaproject.bin")
+        or (name.startswith(("Basic/", "Scripts/")) and not name.endswith("/"))
+        or "macrosheets/" in name.lower()
+        for name in names
+    )
+
+
+def _peek(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    with archive.open(part) as file:
+        return file.read(_PEEK)
+
+
+def _targets(rels: bytes) -> list[str]:
+    """Return the file names, without folders, that relations point to."""
+    targets = [raw.decode("utf-8", "replace") for raw in _TARGET.findall(rels)]
+    return [re.split(r"[/\\]", target.replace("%20", " "))[-1] or target for target in targets]
+
+
+def _is_manual(workbook: bytes) -> bool:
+    return bool(re.search(rb"""<(?:\w+:)?calcPr\b[^>]*\bcalcMode=["']manual["']""", workbook))

@@ -1,0 +1,188 @@
+"""A sheet as it came out of the file: columns of cells, before the table in it is found."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from commissionplanner.io import limits
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.cells import Cell
+from commissionplanner.io.tabular.frames import Head, unpack_columns
+from commissionplanner.io.tabular.marks import Marks, marks_from
+from commissionplanner.io.tabular.prescan import Package, prescan
+from commissionplanner.io.tabular.process import Reading
+from commissionplanner.io.tabular.sheets import SheetInfo
+from commissionplanner.io.tabular.sniff import sniff
+from commissionplanner.progress import Progress
+
+Merge = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """All cells of one sheet, by column; the first is A1.
+
+    Attributes:
+        columns: One list a column, all of the same length.
+        widths: For text files, how many cells each row has; else empty.
+        marks: What the values do not show: errors, hidden rows, formulas without a value.
+        package: What the file carries beside cells: macros, links.
+        text_notes: For text files, (code, row, detail) of what was wrong.
+    """
+
+    file: str
+    sheet: str
+    kind: str
+    columns: list[list[Cell]]
+    n_rows: int
+    sheets: list[SheetInfo] = field(default_factory=list)
+    equals: list[str] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    widths: list[int] = field(default_factory=list)
+    marks: Marks = field(default_factory=Marks)
+    package: Package = field(default_factory=Package)
+    text_notes: list[tuple[str, int | None, str]] = field(default_factory=list)
+    encoding: str = ""
+    delimiter: str = ""
+
+    def row(self, index: int) -> list[Cell]:
+        """Return the cells of one row, counted from 0."""
+        return [column[index] for column in self.columns]
+
+    def head(self, n_rows: int) -> list[Sequence[Cell]]:
+        """Return the first rows."""
+        return [self.row(index) for index in range(min(n_rows, self.n_rows))]
+
+
+def read_raw(
+    path: Path, sheet: str | None = None, password: str | None = None, progress: Progress | None = None
+) -> RawSheet:
+    """Read one sheet of a file, every cell of it, in a process of its own.
+
+    Raises:
+        FileProblem: it cannot be read; the message says why and what to do.
+        CancelledError: someone asked for the work to stop.
+    """
+    progress = progress or Progress()
+    sniffed = sniff(path)
+    n_bytes = _size(path)
+    request: dict[str, Any] = {
+        "task": "values",
+        "path": str(path.resolve()),
+        "name": path.name,
+        "kind": sniffed.kind,
+        "sheet": sheet,
+        "encrypted": sniffed.encrypted,
+        "password": password,
+    }
+    package = Package()
+    if sniffed.encrypted:
+        _check_password(path, password)
+    elif sniffed.kind in ("xlsx", "xlsb", "ods"):
+        package = prescan(path, sniffed.kind)
+    if sniffed.kind == "text":
+        return _read_text(request, n_bytes, progress)
+    return _read_workbook(request, n_bytes, progress, package)
+
+
+def _size(path: Path) -> int:
+    n_bytes = path.stat().st_size
+    if n_bytes > limits.FILE_BYTES:
+        raise FileProblem(
+            f"“{path.name}” has {n_bytes // limits.MEGABYTE:,} MB; up to {limits.FILE_BYTES // limits.MEGABYTE} MB "
+            "can be read. Save only the sheet and rows that are needed.",
+            code="too_large",
+        )
+    return n_bytes
+
+
+def _check_password(path: Path, password: str | None) -> None:
+    if not password:
+        raise FileProblem(
+            f"“{path.name}” is protected by a password. Give the password (--password-stdin), or open it "
+            "in Excel, choose File, Info, Protect Workbook, Encrypt with Password, clear it and save.",
+            code="password",
+        )
+
+
+def _read_text(request: dict[str, Any], n_bytes: int, progress: Progress) -> RawSheet:
+    raw = RawSheet(str(request["name"]), "", "text", [], 0)
+    with Reading(request, n_bytes, progress) as reading:
+        for head, body in reading.messages():
+            if head["is"] == "block":
+                _append(raw, unpack_columns(head["layout"], body), int(head["rows"]))
+                raw.widths.extend(head["widths"])
+            elif head["is"] == "text":
+                raw.encoding, raw.delimiter = head["encoding"], head["delimiter"]
+                raw.text_notes = [(code, row, detail) for code, row, detail in head["found"]]
+    return raw
+
+
+def _read_workbook(
+    request: dict[str, Any], n_bytes: int, progress: Progress, package: Package
+) -> RawSheet:
+    """Read the values in one process and the marks in another, at the same time if possible."""
+    raw = RawSheet(str(request["name"]), "", str(request["kind"]), [], 0, package=package)
+    early = request["kind"] == "xlsx" and (request["sheet"] is None and package.n_worksheets == 1)
+    with ExitStack() as stack:
+        values = stack.enter_context(Reading(request, n_bytes, progress))
+        marks = stack.enter_context(_marks(request, n_bytes, progress)) if early else None
+        try:
+            for head, body in values.messages():
+                if head["is"] == "block":
+                    _append(raw, unpack_columns(head["layout"], body), int(head["rows"]))
+                    continue
+                _note_sheets(raw, head)
+                if marks is None and raw.kind in ("xlsx", "ods"):
+                    about = {**request, "sheet": raw.sheet}
+                    marks = stack.enter_context(_marks(about, n_bytes, progress))
+        except FileProblem as problem:
+            raise _explained(problem, raw.file, marks) from problem
+        if marks is not None:
+            raw.marks = _received(marks)
+    return raw
+
+
+def _marks(request: dict[str, Any], n_bytes: int, progress: Progress) -> Reading:
+    return Reading({**request, "task": "marks"}, n_bytes, progress)
+
+
+def _received(marks: Reading) -> Marks:
+    """Return the marks, or none where the pass over the XML failed: `Marks.read` says so."""
+    try:
+        found = [marks_from(head) for head, _ in marks.messages() if head["is"] == "marks"]
+    except FileProblem:
+        return Marks()
+    return found[0] if found else Marks()
+
+
+def _explained(problem: FileProblem, name: str, marks: Reading | None) -> FileProblem:
+    """Say which cell is far from the others, where that is why the memory ran out."""
+    far = _received(marks).far if marks is not None and problem.code == "too_large" else ""
+    if not far:
+        return problem
+    return FileProblem(
+        f"“{name}” has a cell at {far}, far from all others, so that it would fill the memory. "
+        "Delete the rows and columns beyond the table, save the workbook and try again.",
+        code="too_large",
+    )
+
+
+def _note_sheets(raw: RawSheet, head: Head) -> None:
+    raw.sheets = [SheetInfo(*about) for about in head["sheets"]]
+    raw.sheet = raw.sheets[int(head["taken"])].name
+    raw.equals = list(head["equals"])
+    raw.merges = [((a, b), (c, d)) for (a, b), (c, d) in head["merges"]]
+
+
+def _append(raw: RawSheet, columns: list[list[Cell]], n_rows: int) -> None:
+    """Add a block of rows; a block may be wider or narrower than those before it."""
+    for index, column in enumerate(columns):
+        if index == len(raw.columns):
+            raw.columns.append([None] * raw.n_rows)
+        raw.columns[index].extend(column)
+    raw.n_rows += n_rows
+    for column in raw.columns[len(columns) :]:
+        column.extend([None] * n_rows)

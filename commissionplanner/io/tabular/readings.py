@@ -1,0 +1,211 @@
+"""What one cell means, once its column's meaning is known: a value, or the reason for none.
+
+Every reader takes a cell and gives a `Reading`; none raises. A blank cell is no value and no
+problem; a cell that cannot be used is no value and a problem, and never nought. A few readings
+have both: a value, and what had to be assumed for it.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank, plain_number
+from commissionplanner.model.money import CEILING_P, PPM, MoneyError, parse_pounds
+from commissionplanner.model.years import FinancialYear, YearError
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one cell was read as.
+
+    Attributes:
+        value: None where there is none.
+        problem: Why there is no value, or what was assumed; "" where all is well. It names the
+            text of the cell, not its place.
+        code: A word for the kind of problem, e.g. "unusable", "comma_decimals".
+    """
+
+    value: Any = None
+    problem: str = ""
+    code: str = ""
+
+
+BLANK: Final = Reading()
+
+PLACEHOLDERS: Final = frozenset(
+    "- -- --- \u2013 \u2014 . .. ? ?? n/a na n.a. n.a not applicable nil none null tbc tba tbd t.b.c. t.b.c to be "
+    "confirmed to follow unknown not known nk n/k pending various ongoing see notes x".split()
+) | {"not applicable", "to be confirmed", "to be agreed", "not known", "not available", "see note", "n / a"}
+"""Texts that stand where a value should be. They are not nought."""
+
+_SPACES: Final = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_DECIMAL_COMMA: Final = re.compile(r"[(\-]?£?\d{1,3}(?:\.\d{3})*,(?:\d{1,2}|\d{4,})\)?-?|\d+,\d{1,2}")
+_NUMBER: Final = re.compile(
+    r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?P<suffix>k|thousand|mn|m|million|bn|b|billion)?",
+    re.IGNORECASE,
+)
+_SCALES: Final = {"": 1, "k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
+
+
+def unusable(cell: Cell, what: str) -> Reading:
+    """Return the reading of a cell that is not `what`, e.g. "an amount in pounds"."""
+    if isinstance(cell, ErrorCell):
+        return Reading(None, f"The cell shows the error {cell.text}.", "error_cell")
+    return Reading(None, f"“{cell_text(cell)}” is not {what}.", "unusable")
+
+
+def read_text(cell: Cell) -> Reading:
+    """Read words, as given less the white space around them. A number is written plainly."""
+    if isinstance(cell, ErrorCell):
+        return unusable(cell, "text")
+    return Reading(cell_text(cell) or None)
+
+
+def read_code(cell: Cell) -> Reading:
+    """Read a code: text keeps its zeros, 4711.0 is "4711"."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= 10**15:
+        text = plain_number(cell)
+        problem = f"{text} has more than 15 digits, of which a spreadsheet keeps only 15."
+        return Reading(text, problem, "long_code")
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return unusable(cell, "a code")
+    return read_text(cell)
+
+
+def read_amount(cell: Cell) -> Reading:
+    """Read pounds, exactly as given, as a `Decimal`; the grammar is that of `read_money`."""
+    reading = read_money(cell)
+    if reading.value is None:
+        return reading
+    exact = _decimal(cell_text(cell)) if isinstance(cell, str) else Decimal(cell_text(cell))
+    return Reading(exact, reading.problem, reading.code)
+
+
+def read_money(cell: Cell) -> Reading:
+    """Read pounds as whole pence: £, commas, brackets, a minus before or behind, k and m.
+
+    Fractions of a penny are rounded half away from zero.
+    """
+    if is_blank(cell):
+        return BLANK
+    if isinstance(cell, str):
+        try:
+            return Reading(parse_pounds(cell))
+        except MoneyError as error:
+            return _no_number(cell, "an amount in pounds", str(error))
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
+        return unusable(cell, "an amount in pounds")
+    if abs(cell) > CEILING_P // 100:
+        return Reading(None, f"{plain_number(cell)} is beyond £40 billion, the most that one figure may be.", "unusable")
+    exact = Decimal(plain_number(cell)) * 100
+    return Reading(int(exact.quantize(Decimal(1), rounding="ROUND_HALF_UP")))
+
+
+def read_number(cell: Cell) -> Reading:
+    """Read a number as a `Decimal`, exactly as given; a % sign is left off, not divided by."""
+    if is_blank(cell):
+        return BLANK
+    if isinstance(cell, str):
+        value = _decimal(cell.strip().removesuffix("%"))
+        return Reading(value) if value is not None else _no_number(cell, "a number", "")
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
+        return unusable(cell, "a number")
+    return Reading(Decimal(plain_number(cell)))
+
+
+def _no_number(text: str, what: str, problem: str) -> Reading:
+    given = text.strip()
+    if is_comma_decimal(given):
+        return Reading(
+            None,
+            f"“{given}” may have a comma for the decimal point. Write it with a point.",
+            "comma_decimals",
+        )
+    if given.casefold() in PLACEHOLDERS:
+        return Reading(None, f"“{given}” stands where {what} should be; it is left empty.", "unusable")
+    return Reading(None, problem or f"“{given}” is not {what}.", "unusable")
+
+
+def is_comma_decimal(text: str) -> bool:
+    """Whether a text looks like a number with a comma for the decimal point: "1.234,56"."""
+    return bool(_DECIMAL_COMMA.fullmatch(_SPACES.sub("", text).replace("\u2212", "-")))
+
+
+def _decimal(text: str) -> Decimal | None:
+    """Return the number that a text writes, in the grammar of money; None where it is none."""
+    body = _SPACES.sub("", text).replace("\u2212", "-").replace("\u2013", "-")
+    body, negative = _signed(body)
+    found = _NUMBER.fullmatch(body)
+    if found is None or len(body) > 40:
+        return None
+    scale = _SCALES[(found["suffix"] or "")[:1].lower()]
+    value = Decimal(found["digits"].replace(",", "")) * scale
+    if value == value.to_integral_value():
+        value = value.quantize(Decimal(1)) if "." not in found["digits"] or scale > 1 else value
+    return -value if negative else value
+
+
+def _signed(body: str) -> tuple[str, bool]:
+    """Strip the marks of a negative number and the pound sign."""
+    negative = False
+    if body.startswith("(") and body.endswith(")"):
+        body, negative = body[1:-1], True
+    if body[-2:].upper() in {"CR", "DR"}:
+        negative ^= body[-2:].upper() == "CR"
+        body = body[:-2]
+    for _ in range(2):
+        if body.startswith("-"):
+            body, negative = body[1:], not negative
+        body = body.removeprefix("£").removeprefix("GBP")
+    if body.endswith("-"):
+        body, negative = body[:-1], not negative
+    return body, negative
+
+
+def read_percent_ppm(cell: Cell, *, shown_as_percent: bool = False) -> Reading:
+    """Read a percentage as parts per million: "60%", 60 and 0.6 are all 600,000.
+
+    Args:
+        cell: The cell.
+        shown_as_percent: The cell has a percent format, so its number is a fraction. Without,
+            a number from -1 to 1 is taken for a fraction and any other for a percentage.
+    """
+    reading = read_number(cell)
+    if reading.value is None:
+        return reading
+    number: Decimal = reading.value
+    signed = isinstance(cell, str) and cell.strip().endswith("%")
+    fraction = not signed and (shown_as_percent or abs(number) <= 1)
+    if abs(number) > 100_000:
+        return unusable(cell, "a percentage")
+    exact = number * (PPM if fraction else PPM // 100)
+    return Reading(int(exact.quantize(Decimal(1), rounding="ROUND_HALF_UP")))
+
+
+_YES: Final = frozenset("yes y true t 1 ✓ ✔ yes.".split())
+_NO: Final = frozenset("no n false f 0 ✗ ✘ no.".split())
+
+
+def read_yes_no(cell: Cell) -> Reading:
+    """Read yes or no as True or False."""
+    if is_blank(cell):
+        return BLANK
+    text = cell_text(cell).casefold()
+    if text in _YES or text in _NO:
+        return Reading(text in _YES)
+    return unusable(cell, "yes or no")
+
+
+def read_year(cell: Cell) -> Reading:
+    """Read a financial year, e.g. "2026/27", as a `FinancialYear`."""
+    if is_blank(cell):
+        return BLANK
+    if isinstance(cell, bool | date | ErrorCell):
+        return unusable(cell, "a financial year")
+    try:
+        return Reading(FinancialYear.parse(cell_text(cell)))
+    except YearError as error:
+        return Reading(None, str(error), "unusable")

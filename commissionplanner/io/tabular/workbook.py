@@ -1,0 +1,130 @@
+"""Values of Excel and OpenDocument workbooks by calamine; runs in the reading process."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from commissionplanner.io import limits
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.cells import column_letter
+from commissionplanner.io.tabular.headers import HEAD_ROWS
+from commissionplanner.io.tabular.sheets import SheetInfo, rank
+
+BLOCK_ROWS: Final = 20_000
+
+def _kind(meta: SheetMetadata) -> str:
+    """Calamine's enumerations can be compared but not looked up."""
+    if meta.typ != SheetTypeEnum.WorkSheet:
+        return "chart"
+    if meta.visible == SheetVisibleEnum.VeryHidden:
+        return "very hidden"
+    return "hidden" if meta.visible == SheetVisibleEnum.Hidden else "visible"
+
+
+@dataclass(slots=True)
+class Opened:
+    """A workbook and the sheet of it that was taken."""
+
+    sheets: list[SheetInfo]
+    taken: int
+    equals: list[str]
+    sheet: CalamineSheet
+
+
+def open_workbook(source: str | io.BytesIO, name: str, wanted: str | None) -> Opened:
+    """Open a workbook and take a sheet of it: the one wanted, or the best of the visible.
+
+    Raises:
+        FileProblem: it is locked or damaged, or has no such sheet, or no data.
+    """
+    try:
+        workbook = CalamineWorkbook.from_object(source)
+        return _take(workbook, name, wanted)
+    except PasswordError as error:
+        raise locked(name) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise FileProblem(
+            f"“{name}” is damaged or not quite a workbook. Open it in Excel or LibreOffice, let it "
+            "repair the file, save it anew as .xlsx and try again.",
+            code="damaged",
+        ) from error
+
+
+def locked(name: str) -> FileProblem:
+    """Return the problem of a file that needs a password."""
+    return FileProblem(
+        f"“{name}” is protected by a password. Give the password, or open it in Excel, choose "
+        "File, Info, Protect Workbook, Encrypt with Password, clear the password and save it.",
+        code="password",
+    )
+
+
+def _take(workbook: CalamineWorkbook, name: str, wanted: str | None) -> Opened:
+    sheets = [SheetInfo(meta.name, _kind(meta)) for meta in workbook.sheets_metadata]
+    loaded: dict[int, CalamineSheet] = {}
+    if wanted is not None:
+        taken = _named(sheets, name, wanted)
+        _load(workbook, sheets, taken, loaded, name)
+        return Opened(sheets, taken, [], loaded[taken])
+    heads: dict[int, list[list[Any]]] = {}
+    for index, sheet in enumerate(sheets):
+        if sheet.kind != "chart":
+            heads[index] = _load(workbook, sheets, index, loaded, name)
+            best = rank(sheets, heads)[:1]
+            loaded = {kept: loaded[kept] for kept in best}  # the others need no memory
+    order = rank(sheets, heads)
+    if not order:
+        raise FileProblem(f"“{name}” has no table: all its sheets are empty.", code="no_data")
+    taken = order[0]
+    return Opened(sheets, taken, [sheets[i].name for i in order[1:]], loaded[taken])
+
+
+def _named(sheets: Sequence[SheetInfo], name: str, wanted: str) -> int:
+    for index, sheet in enumerate(sheets):
+        if sheet.name.strip().casefold() == wanted.strip().casefold() and sheet.kind != "chart":
+            return index
+    known = ", ".join(f"“{sheet.name}”" for sheet in sheets if sheet.kind != "chart")
+    raise FileProblem(f"“{name}” has no sheet “{wanted}”. It has {known}.", code="no_sheet")
+
+
+def _load(
+    workbook: CalamineWorkbook,
+    sheets: list[SheetInfo],
+    index: int,
+    loaded: dict[int, CalamineSheet],
+    name: str,
+) -> list[list[Any]]:
+    """Read one sheet, note its size, and return its first rows."""
+    sheet = workbook.get_sheet_by_index(index)
+    if sheet.end is None:
+        loaded[index] = sheet
+        return []
+    n_rows, n_columns = sheet.end[0] + 1, sheet.end[1] + 1
+    sheets[index] = SheetInfo(sheets[index].name, sheets[index].kind, n_rows, n_columns)
+    if n_columns > limits.COLUMNS:
+        raise FileProblem(
+            f"Sheet “{sheet.name}” of “{name}” reaches to column {column_letter(n_columns - 1)}, too "
+            "wide for a table. Delete the cells far to the right and save it.",
+            code="too_large",
+        )
+    loaded[index] = sheet
+    return list(islice(sheet.iter_rows(), HEAD_ROWS + 40))
+
+
+def blocks(sheet: CalamineSheet) -> Iterator[tuple[int, list[Sequence[Any]]]]:
+    """Yield (number of rows, columns) in blocks, from the sheet's first row on."""
+    rows = sheet.iter_rows()
+    while block := list(islice(rows, BLOCK_ROWS)):
+        yield len(block), list(zip(*block, strict=True))
