@@ -94,6 +94,15 @@ def cases(checkout):
             yield from ((contract["id"], first, name) for name in forbidden[1:])
 
 
+def test_the_program_keeps_every_contract(checkout, monkeypatch):
+    monkeypatch.chdir(checkout)
+    configure()
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        kept = lint_imports("pyproject.toml", (), None, no_logo=True)
+    assert kept, said.getvalue()
+
+
 def test_the_made_up_package_keeps_every_contract(keeps, checkout):
     for contract in settings(checkout)["contracts"]:
         assert keeps(contract["id"]), contract["name"]
