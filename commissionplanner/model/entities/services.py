@@ -71,6 +71,11 @@ class Service(Record):
     )  # fmt: skip
     duty: str = f.text("Duty", help="The law or policy that asks for it.",
                        headings=("duty", "statutory duty", "legal duty"))  # fmt: skip
+    is_sole_duty: bool | None = f.flag(
+        "One body's by law",
+        help="The law gives this function to one body alone; it is then no silo.",
+        headings=("sole statutory function",),
+    )
     outcome_area: str = f.text("Outcome area", headings=("outcome area", "primary objective"))
     area: str = f.text("Area served", headings=("area served", "locality", "area"))
     area_of_spend: str | None = f.term(
