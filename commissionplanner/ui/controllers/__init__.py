@@ -1,0 +1,1 @@
+"""Decides what the window's parts do with the document; the parts only draw."""

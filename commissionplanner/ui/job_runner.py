@@ -1,0 +1,105 @@
+"""Runs jobs on a thread and brings what they report back to the window's thread."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from commissionplanner.progress import CancelledError, Progress
+
+Job = Callable[[Progress], Any]
+
+
+@dataclass(slots=True)
+class Task:
+    """A job under way, and what to do when it ends.
+
+    Attributes:
+        label: What the status bar calls it.
+        progress: Its Cancel button calls `progress.cancel`.
+        is_quiet: Whether the status bar stays as it is (a background calculation).
+    """
+
+    label: str
+    progress: Progress
+    finished: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+    stopped: Callable[[], None]
+    is_quiet: bool = False
+
+
+def _nothing() -> None:
+    """Do nothing when a job is stopped."""
+
+
+class JobRunner(QObject):
+    """Each job ends in exactly one of finished, failed or stopped, whatever happens in it."""
+
+    started = Signal(Task)
+    progressed = Signal(Task, int, int, str)
+    ended = Signal(Task)
+    _over = Signal(Task, str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._tasks: list[Task] = []
+        self._closing = False
+        self._over.connect(self._on_over, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any job is waiting or under way."""
+        return bool(self._tasks)
+
+    def start(
+        self,
+        label: str,
+        job: Job,
+        finished: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        stopped: Callable[[], None] = _nothing,
+        *,
+        is_quiet: bool = False,
+    ) -> Task:
+        """Start a job; one of the three is called in the window's thread when it has ended."""
+        task = Task(label, Progress(), finished, failed, stopped, is_quiet)
+        task.progress = Progress(
+            lambda done, total, words: self.progressed.emit(task, done, total, words)
+        )
+        self._tasks.append(task)
+        self.started.emit(task)
+        self._pool.submit(self._run, job, task)
+        return task
+
+    def close(self) -> None:
+        """Cancel what runs and wait for it; called when the window closes."""
+        self._closing = True
+        for task in self._tasks:
+            task.progress.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, job: Job, task: Task) -> None:
+        try:
+            result = job(task.progress)
+        except CancelledError:
+            self._over.emit(task, "stopped", None)
+        except Exception as error:  # noqa: BLE001 the window shows whatever it was
+            self._over.emit(task, "failed", error)
+        else:
+            self._over.emit(task, "finished", result)
+
+    def _on_over(self, task: Task, how: str, value: object) -> None:
+        if task in self._tasks:
+            self._tasks.remove(task)
+        self.ended.emit(task)
+        if self._closing:
+            return
+        if how == "finished":
+            task.finished(value)
+        elif how == "failed" and isinstance(value, Exception):
+            task.failed(value)
+        else:
+            task.stopped()

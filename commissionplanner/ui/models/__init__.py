@@ -1,0 +1,1 @@
+"""What tables show: columns over the plan, and the one model that Qt asks."""

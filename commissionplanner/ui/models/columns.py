@@ -1,0 +1,217 @@
+"""Columns of tables over the plan: what a cell says, how it is drawn, how it sorts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from commissionplanner.app import wording
+from commissionplanner.model.entities import TABLES, Record
+from commissionplanner.model.fields import FieldSpec, Kind, spec_by_name
+from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.ui.focus import Lens
+
+if TYPE_CHECKING:
+    from commissionplanner.findings.base import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What columns are asked about: a plan, how to show it, what was found in it.
+
+    Attributes:
+        plan: The plan shown.
+        lens: Year, scenario and unit.
+        findings: The open findings about a record, by (table, id), the gravest first.
+        slots: Each organisation's place in the palette, from 0.
+        extra: Figures worked out for the page, by name.
+    """
+
+    plan: Plan
+    lens: Lens = field(default_factory=Lens)
+    findings: Mapping[tuple[str, str], "tuple[Finding, ...]"] = field(default_factory=dict)
+    slots: Mapping[str, int] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it is drawn.
+
+    Attributes:
+        text: The words.
+        tone: Token of the ink; "" is the column's own.
+        problem: Why the cell needs putting right; "" when it does not.
+        slot: Place of an organisation in the palette, whose swatch stands before the words.
+        level: A finding's level, whose shape stands before the words.
+        mark: Words of the single-year mark; "" for none.
+        rolled: How many terms of a year follow each other; 0 for none.
+        tier: 1 to 4 for prevention pips; 0 for four empty ones; None for none.
+        icon: Name of an icon before the words.
+        tip: The tooltip, where it says more than the words.
+    """
+
+    text: str = ""
+    tone: str = ""
+    problem: str = ""
+    slot: int | None = None
+    level: str = ""
+    mark: str = ""
+    rolled: int = 0
+    tier: int | None = None
+    icon: str = ""
+    tip: str = ""
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A heading and what stands beneath it.
+
+    Attributes:
+        key: Names the column; a field's name where it shows one.
+        heading: The words at the head.
+        cell: The cell of a record.
+        sort: What it sorts by; None goes last.
+        width: Px at the normal text size.
+        is_number: Right aligned, digits of one width.
+        weight: Weight of the words, 400 to 700.
+        tone: Token of the ink.
+        field: The field it edits; None is read only.
+        total: The money of a record that the totals row sums; None for none.
+        is_optional: Not shown until the user picks it.
+    """
+
+    key: str
+    heading: str
+    cell: Callable[[Shown, Record], Cell]
+    sort: Callable[[Shown, Record], Any]
+    width: int = 120
+    is_number: bool = False
+    weight: int = 400
+    tone: str = "ink"
+    field: FieldSpec | None = None
+    total: Callable[[Shown, Record], int | None] | None = None
+    is_optional: bool = False
+
+
+def level_column(table: str) -> Column:
+    """Return the narrow first column with the gravest finding's shape."""
+    order = {"problem": 0, "warning": 1, "advice": 2, "note": 3}
+
+    def found(shown: Shown, record: Record) -> "tuple[Finding, ...]":
+        return shown.findings.get((table, record.id), ())
+
+    def cell(shown: Shown, record: Record) -> Cell:
+        what = found(shown, record)
+        if not what:
+            return EMPTY
+        return Cell(level=what[0].level, tip="\n".join(f"{f.title} ({f.rule})" for f in what))
+
+    def sort(shown: Shown, record: Record) -> Any:
+        what = found(shown, record)
+        return order[what[0].level] if what else None
+
+    return Column(key="level", heading="", cell=cell, sort=sort, width=40)
+
+
+def field_column(
+    table: str,
+    name: str,
+    heading: str = "",
+    *,
+    width: int = 120,
+    weight: int = 400,
+    is_total: bool = False,
+    is_optional: bool = False,
+) -> Column:
+    """Return a column that shows and edits one field as it is recorded."""
+    spec = spec_by_name(TABLES[table].entity)[name]
+    is_number = spec.kind in (Kind.MONEY, Kind.COUNT, Kind.QUANTITY, Kind.RATE, Kind.DAY)
+    is_organisation = spec.table == "organisations"
+
+    def cell(shown: Shown, record: Record) -> Cell:
+        value = getattr(record, name)
+        found = _as_found(record, name)
+        if found:
+            return Cell(found, "problem", f"“{found}” could not be read as {_what(spec)}.")
+        if value in (None, "", ()):
+            return _nothing(spec)
+        slot = None
+        if is_organisation:
+            first = value[0] if isinstance(value, tuple) else value
+            slot = shown.slots.get(str(first))
+        return Cell(wording.value_text(shown.plan, spec, value, shown.lens.unit), slot=slot)
+
+    def sort(shown: Shown, record: Record) -> Any:
+        return sort_value(shown.plan, spec, getattr(record, name))
+
+    return Column(
+        key=name,
+        heading=heading or spec.label,
+        cell=cell,
+        sort=sort,
+        width=width,
+        is_number=is_number,
+        weight=weight,
+        field=spec,
+        total=(lambda _shown, record: getattr(record, name)) if is_total else None,
+        is_optional=is_optional,
+    )
+
+
+def _nothing(spec: FieldSpec) -> Cell:
+    if spec.required:
+        return Cell("Missing", "problem", f"{spec.label} is not recorded.")
+    return Cell(wording.NOT_KNOWN, "ink3") if spec.kind is Kind.MONEY else EMPTY
+
+
+def _as_found(record: Record, name: str) -> str:
+    for field_name, text in record.as_found:
+        if field_name == name:
+            return text
+    return ""
+
+
+def _what(spec: FieldSpec) -> str:
+    words = {
+        Kind.DAY: "a date",
+        Kind.MONEY: "an amount",
+        Kind.YEAR: "a financial year",
+        Kind.FLAG: "Yes or No",
+        Kind.RATE: "a percentage",
+        Kind.COUNT: "a number",
+        Kind.QUANTITY: "a number",
+    }
+    return words.get(spec.kind, spec.label.lower())
+
+
+def sort_value(plan: Plan, spec: FieldSpec, value: object) -> Any:
+    """Return what a value sorts by; None, which goes last, where nothing is recorded."""
+    if value in (None, "", ()):
+        return None
+    if spec.kind in (Kind.REF, Kind.REFS):
+        first = value[0] if isinstance(value, tuple) else value
+        return display_name(plan.record(spec.table, str(first))).casefold()
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, str):
+        return value.casefold()
+    return value.toordinal() if isinstance(value, date) else value
+
+
+def haystack(plan: Plan, table: str, record: Record) -> str:
+    """Return all that filter-as-you-type looks through, in lower case."""
+    words: list[str] = []
+    for spec in spec_by_name(TABLES[table].entity).values():
+        value = getattr(record, spec.name)
+        if spec.name == "import_id" or value in (None, "", ()) or spec.kind is Kind.FLAG:
+            continue
+        if spec.kind in (Kind.TEXT, Kind.CODE):
+            words.append(str(value))
+        elif spec.kind not in (Kind.MONEY, Kind.COUNT, Kind.QUANTITY, Kind.RATE):
+            words.append(wording.value_text(plan, spec, value))
+    words.extend(text for _, text in record.as_found)
+    return " ".join(words).casefold()
