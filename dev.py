@@ -145,8 +145,11 @@ def make_venv() -> None:
 
 
 def fingerprint() -> str:
-    """Return what the environment depends on, as one short text."""
-    digest = hashlib.sha256(sys.version.encode())
+    """Return what the environment depends on, as one short text.
+
+    The folder is part of it: the installed package points to where the checkout lies.
+    """
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {ROOT}".encode())
     for name in ("constraints.txt", "pyproject.toml"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
