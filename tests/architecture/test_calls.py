@@ -12,6 +12,7 @@ SIGNALS = (
     "ui/widgets/",
     "ui/map/",
     "ui/models/",
+    "ui/table_view.py",
 )
 NETWORK = {
     "asyncio",
