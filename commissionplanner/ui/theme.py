@@ -38,7 +38,7 @@ CHOICES: Final[tuple[Choice, ...]] = ("system", *NAMES)
 STYLES: Final[Mapping[str, tuple[int, int, int]]] = {
     "hero": (30, 38, 600),
     "display": (25, 32, 600),
-    "figure": (18, 24, 600),
+    "number": (19, 26, 600),
     "h1": (18, 26, 600),
     "title": (16, 22, 600),
     "h2": (14, 20, 600),

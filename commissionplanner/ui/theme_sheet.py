@@ -28,6 +28,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit {
   background: $surface; color: $ink; border: 1px solid $control; border-radius: ${r}px;
   selection-background-color: $accent; selection-color: $onAccent; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit { min-height: ${field}px; padding: 0 ${pad}px; }
+QLineEdit#search { background: $sunken; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QDateEdit:focus { border: 2px solid $focus; padding-left: ${pad1}px; }

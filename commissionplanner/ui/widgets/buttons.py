@@ -26,7 +26,7 @@ from commissionplanner.ui.widgets.painting import (
 
 Kind = Literal["primary", "secondary", "quiet", "danger"]
 ICON: Final = 16
-ICON_GAP: Final = 5
+ICON_GAP: Final = 3
 PADDING: Final = 13
 
 
@@ -100,8 +100,9 @@ class Button(PaintedButton):
         words(painter, rest, self.words(), self._face(), ink, LEFT)
 
     def _face(self) -> QFont:
-        small = self._height <= 28
-        return theme.current().font("small" if small else "body", 600)
+        if self._height <= 28:
+            return theme.current().font("small", 600)
+        return theme.current().font("body", 500 if self._kind == "quiet" else 600)
 
     def _padding(self) -> int:
         if self._kind == "quiet" and not theme.current().contrast:

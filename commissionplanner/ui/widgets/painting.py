@@ -91,12 +91,12 @@ def float_shadow(painter: QPainter, where: QRectF, radius: float) -> None:
 
 
 class KeyFocus:
-    """Whether the focus ring is due: on keyboard focus always, after a click not.
+    """Whether the focus ring is due: on keyboard focus always; after a click, or as the window opens, not.
 
     Mixed into a widget before its Qt class; `ring_due` is asked for in ``paintEvent``.
     """
 
-    _by_mouse = False
+    _by_mouse = True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         reason = event.reason()

@@ -1,0 +1,209 @@
+"""The frame of the window: rail, top bar, toolbar, content and inspector, status bar.
+
+It knows no plan. The window fills it::
+
+    frame = Frame(groups, foot)                  # `RailGroup`s and `RailItem`s
+    frame.add_page("contracts", page, toolbar, narrow_rail=False)   # toolbar may be None
+    frame.rail.chosen.connect(...)               # key asked for; then call show_page
+    frame.show_page("contracts")                 # rail, toolbar and content follow
+    frame.set_inspector(inspector)               # None closes; drag 260 to 640
+    frame.set_inspector_width(320)               # finding detail 560, wizard and pool 320
+    frame.top, frame.rail, frame.status          # the parts; see `widgets.bars`, `widgets.rail`
+    frame.float_card(result_card)                # bottom right, until it is closed
+
+The rail narrows by itself below 1500 px when an inspector is open, and on pages added with
+``narrow_rail=True``; `fold_rail` records the user's own choice, which then holds. F6 and Shift+F6
+move the focus between rail, toolbar, content and inspector.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from commissionplanner.ui import theme
+from commissionplanner.ui.widgets.bars import StatusBar, Toolbar, TopBar
+from commissionplanner.ui.widgets.cards import Panel
+from commissionplanner.ui.widgets.rail import Rail, RailGroup, RailItem
+from commissionplanner.ui.widgets.side_slot import SideSlot
+
+LEAST_WIDTH, LEAST_HEIGHT = 1180, 680
+NARROW_BELOW = 1500
+FLOAT_RIGHT, FLOAT_BOTTOM = 12, 12
+
+
+class Frame(QWidget):
+    """The parts of the window in their places."""
+
+    def __init__(
+        self,
+        groups: Sequence[RailGroup],
+        foot: Sequence[RailItem],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rail = Rail(groups, foot)
+        self.top = TopBar()
+        self.status = StatusBar()
+        self.slot = SideSlot()
+        self._toolbars = QStackedWidget()
+        self._pages = QStackedWidget()
+        self._ground = Panel("canvas")
+        self._held: dict[str, tuple[QWidget, Toolbar | None, bool]] = {}
+        self._current = ""
+        self._own_choice: bool | None = None
+        self._floating: list[QWidget] = []
+        self._lay_out()
+        for keys, step in (("F6", 1), ("Shift+F6", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda step=step: self.move_region(step))
+
+    def add_page(
+        self, key: str, page: QWidget, toolbar: Toolbar | None = None, *, narrow_rail: bool = False
+    ) -> None:
+        """Add a page under its key in the rail; a page with no toolbar has no toolbar row."""
+        self._held[key] = (page, toolbar, narrow_rail)
+        self._pages.addWidget(page)
+        if toolbar is not None:
+            self._toolbars.addWidget(toolbar)
+
+    def page_keys(self) -> tuple[str, ...]:
+        """Return the keys of the pages added."""
+        return tuple(self._held)
+
+    def current_page(self) -> str:
+        """Return the key of the page shown; "" before the first."""
+        return self._current
+
+    def show_page(self, key: str) -> None:
+        """Show a page with its toolbar and mark it in the rail."""
+        page, toolbar, _ = self._held[key]
+        self._current = key
+        self._pages.setCurrentWidget(page)
+        self._toolbars.setVisible(toolbar is not None)
+        if toolbar is not None:
+            self._toolbars.setCurrentWidget(toolbar)
+        self.rail.set_current(key)
+        self._settle_rail()
+
+    def set_inspector(self, widget: QWidget | None) -> None:
+        """Show an inspector at the right, or close it; the one before stays its owner's."""
+        self.slot.show_widget(widget)
+        self._settle_rail()
+
+    def set_inspector_width(self, wide: int) -> None:
+        """Give the inspector another width, px at the normal text size."""
+        self.slot.set_wide(wide)
+
+    def fold_rail(self, *, folded: bool) -> None:
+        """Fold or unfold the rail as the user asks; from then on it stays so."""
+        self._own_choice = folded
+        self._settle_rail()
+
+    def move_region(self, step: int) -> None:
+        """Move the focus to the next region (or the one before): rail, toolbar, content, inspector."""
+        regions = self._regions()
+        here = self.focusWidget()
+        at = next(
+            (n for n, each in enumerate(regions) if _within(here, each)), -1 if step > 0 else 0
+        )
+        for turn in range(1, len(regions) + 1):
+            if self._enter(regions[(at + step * turn) % len(regions)]):
+                return
+
+    def float_card(self, card: QWidget) -> None:
+        """Let a card float at the bottom right, above those already there, until it is closed."""
+        card.setParent(self)
+        card.installEventFilter(self)
+        self._floating.append(card)
+        card.show()
+        card.raise_()
+        self._settle_floating()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        gone = (QEvent.Type.Hide, QEvent.Type.Close, QEvent.Type.DeferredDelete)
+        if watched in self._floating:
+            if event.type() in gone:
+                self._floating.remove(watched)
+                self._settle_floating()
+            elif event.type() == QEvent.Type.LayoutRequest:
+                self._settle_floating()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle_rail()
+        self._settle_floating()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._settle_heights()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        inner = QVBoxLayout(self._ground)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self._pages)
+        middle.addWidget(self._ground, 1)
+        middle.addWidget(self.slot)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self._toolbars)
+        right.addLayout(middle, 1)
+        right.addWidget(self.status)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(right, 1)
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self._settle_heights()
+
+    def _settle_heights(self) -> None:
+        self._toolbars.setFixedHeight(theme.current().px(theme.TOOLBAR))
+
+    def _settle_rail(self) -> None:
+        narrow_page = self._current in self._held and self._held[self._current][2]
+        crowded = self.slot.held() is not None and self.width() < NARROW_BELOW
+        folded = (narrow_page or crowded) if self._own_choice is None else self._own_choice
+        if folded != self.rail.folded():
+            self.rail.set_folded(folded=folded)
+
+    def _settle_floating(self) -> None:
+        bottom = self.height() - self.status.height() - FLOAT_BOTTOM
+        for card in self._floating:
+            size = card.sizeHint()
+            high = card.heightForWidth(size.width()) if card.hasHeightForWidth() else size.height()
+            bottom -= high
+            card.setGeometry(self.width() - size.width() - FLOAT_RIGHT, bottom, size.width(), high)
+
+    def _regions(self) -> list[QWidget]:
+        regions: list[QWidget] = [self.rail]
+        toolbar = self._toolbars.currentWidget()
+        if self._toolbars.isVisible() and toolbar is not None:
+            regions.append(toolbar)
+        regions.append(self._pages)
+        held = self.slot.held()
+        return regions if held is None else [*regions, held]
+
+    def _enter(self, region: QWidget) -> bool:
+        """Give the focus to the first widget of a region that takes it."""
+        if region is self.rail:
+            self.rail.focus_region()
+            return True
+        for widget in region.findChildren(QWidget):
+            takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if takes and widget.isEnabled() and widget.isVisibleTo(region) and widget.isVisible():
+                widget.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return False
+
+
+def _within(widget: QWidget | None, region: QWidget) -> bool:
+    return widget is not None and (widget is region or region.isAncestorOf(widget))
