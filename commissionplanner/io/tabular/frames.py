@@ -5,6 +5,7 @@ JSON. Nothing here can run anything: what arrives is data, whoever made it.
 """
 
 import json
+import re
 import struct
 from array import array
 from collections.abc import Callable, Iterator, Sequence
@@ -103,8 +104,14 @@ def _pack_column(cells: Sequence[Any]) -> Iterator[tuple[int, bytes]]:
         yield tag, pack([cell for cell in cells if type(cell) is kind])
 
 
+_WHITE: Final = re.compile(rb'"(?: |\\\\[nrt]|\\\\u00a0)+"')
+
+
 def _texts(chunk: bytes) -> list[Cell]:
-    return [text or None for text in json.loads(chunk)]
+    texts = json.loads(chunk)
+    if _WHITE.search(chunk):  # rare, so that most columns are spared the slower test
+        return [None if text.isspace() else text or None for text in texts]
+    return [text or None for text in texts]
 
 
 def _numbers(code: str, chunk: bytes) -> list[Any]:

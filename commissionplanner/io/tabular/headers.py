@@ -30,11 +30,13 @@ class HeadingRows:
     Attributes:
         first, last: The rows of headings, the same unless they are stacked.
         score: How sure it is, 0 to 1.
+        main: Of stacked rows, the one that was found by itself.
     """
 
     first: int
     last: int
     score: float
+    main: int = 0
 
 
 def is_heading_like(cell: Cell) -> bool:
@@ -62,7 +64,7 @@ def find_headings(rows: Sequence[Row]) -> HeadingRows | None:
         score = _score(rows, index)
         if score > (best.score + 0.08 if best else 0.55):
             best = HeadingRows(index, index, min(score, 1.0))
-    return _stacked(rows, best) if best else None
+    return stacked(rows, best, best.first) if best else None
 
 
 def filled(row: Row) -> list[int]:
@@ -114,14 +116,14 @@ def _contrast(rows: Sequence[Row], index: int, like: list[int]) -> float:
     return 0.6
 
 
-def _stacked(rows: Sequence[Row], found: HeadingRows) -> HeadingRows:
+def stacked(rows: Sequence[Row], found: HeadingRows, main: int) -> HeadingRows:
     """Widen to a row of bands above, or of units below, if there is one."""
     first, last = found.first, found.last
     if first > 0 and _is_band(rows[first - 1], rows[first]):
         first -= 1
     if last + 1 < len(rows) and _is_units(rows[last + 1]):
         last += 1
-    return HeadingRows(first, last, found.score)
+    return HeadingRows(first, last, found.score, main)
 
 
 def _is_band(above: Row, below: Row) -> bool:

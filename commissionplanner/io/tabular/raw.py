@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
@@ -17,6 +17,7 @@ from commissionplanner.io.tabular.sheets import SheetInfo
 from commissionplanner.io.tabular.sniff import sniff
 from commissionplanner.progress import Progress
 
+_GUARDED: Final = "=+-@\t\r＝＋－＠"
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -112,12 +113,21 @@ def _read_text(request: dict[str, Any], n_bytes: int, progress: Progress) -> Raw
     with Reading(request, n_bytes, progress) as reading:
         for head, body in reading.messages():
             if head["is"] == "block":
-                _append(raw, unpack_columns(head["layout"], body), int(head["rows"]))
+                columns = unpack_columns(head["layout"], body)
+                if b"\"'" in body:
+                    columns = [[_without_guard(cell) for cell in column] for column in columns]
+                _append(raw, columns, int(head["rows"]))
                 raw.widths.extend(head["widths"])
             elif head["is"] == "text":
                 raw.encoding, raw.delimiter = head["encoding"], head["delimiter"]
                 raw.text_notes = [(code, row, detail) for code, row, detail in head["found"]]
     return raw
+
+
+def _without_guard(cell: Cell) -> Cell:
+    """Remove the apostrophe by which a careful writer keeps text from being a formula."""
+    guarded = isinstance(cell, str) and cell[:1] == "'" and cell[1:2] in _GUARDED and len(cell) > 1
+    return cell[1:] if guarded and isinstance(cell, str) else cell
 
 
 def _read_workbook(

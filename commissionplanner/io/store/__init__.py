@@ -1,0 +1,1 @@
+"""The plan file: its schema, how it is written and read, and how it is kept safe."""

@@ -1,0 +1,217 @@
+"""Which rows below the headings are the table's: not blank ones, totals, or notes beneath."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
+
+Columns = Sequence[Sequence[Cell]]
+
+_WORDS: Final = r"(?:grand|sub|overall|net|gross|column|report|final)?[\s\-]*totals?"
+_PLAIN: Final = re.compile(rf"{_WORDS}(?:\s*[:=£(\-].*)?|sum", re.IGNORECASE | re.DOTALL)
+_LABEL: Final = re.compile(
+    rf"(?:\d+(?:\.\d+)*[a-z]?[.)]?\s*)?{_WORDS}\b.*|.{{2,60}}\s(?:sub[\s\-]?)?total\s*[:]?",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOTE: Final = re.compile(
+    r"\s*(?:notes?|source|footnotes?|key|end\b|-+\s*end|\*|†|©|prepared|produced|extracted|data as at|"
+    r"last updated|this (?:table|sheet|data)|contains public|[\[(]?\d[\])]\s)",
+    re.IGNORECASE,
+)
+_REACH: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is not one of the table's.
+
+    Attributes:
+        row: As numbered in the file, from 1.
+        kind: "above", "total", "note", "headings" (repeated).
+        reason: For the user.
+    """
+
+    row: int
+    kind: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The rows of a sheet from the first below the headings, by index from 0.
+
+    Attributes:
+        kept: The table's rows.
+        blank: Wholly blank rows between them or after them.
+        total_lines: Rows among `kept` that sum up others and have labels like them, as in
+            official returns: kept, because whoever counts must decide.
+    """
+
+    kept: list[int]
+    blank: list[int]
+    left_out: list[LeftOut]
+    total_lines: list[int]
+
+
+def sort_rows(columns: Columns, start: int, headings: Sequence[str]) -> Sorted:
+    """Sort the rows from index `start` on."""
+    width = len(columns)
+    kept, blank = [], []
+    for index, row in _rows(columns, start):
+        if row.count(None) == width:
+            blank.append(index)
+        else:
+            kept.append(index)
+    left_out = _drop_notes(columns, kept, set(blank), width)
+    left_out += _drop_repeated(columns, kept, headings)
+    total_lines = _total_lines(columns, kept)
+    left_out += _drop_totals(columns, kept)
+    gone = {out.row - 1 for out in left_out}
+    left_out.sort(key=lambda out: out.row)
+    return Sorted(kept, blank, left_out, [i for i in total_lines if i not in gone])
+
+
+def _rows(columns: Columns, start: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    return enumerate(zip(*(column[start:] for column in columns), strict=True), start)
+
+
+def _at(columns: Columns, index: int) -> list[tuple[int, Cell]]:
+    """Return the filled cells of a row with their places."""
+    return [(place, column[index]) for place, column in enumerate(columns) if not is_blank(column[index])]
+
+
+def _drop_notes(columns: Columns, kept: list[int], blank: set[int], width: int) -> list[LeftOut]:
+    """Take notes, and an end mark, off the end of the rows."""
+    out = []
+    while len(kept) > 1 and width >= 2:
+        cells = _at(columns, kept[-1])
+        text = cell_text(cells[0][1])
+        lone = len(cells) == 1 and isinstance(cells[0][1], str) and width >= 3
+        gap = kept[-1] - 1 in blank or len(text) > 60
+        if not (text.casefold() == "end" or (_NOTE.match(text) and len(cells) <= 2 and (lone or gap)) or (lone and gap)):
+            break
+        out.append(LeftOut(kept.pop() + 1, "note", f"a note below the table: “{_short(text)}”"))
+    return out
+
+
+def _drop_repeated(columns: Columns, kept: list[int], headings: Sequence[str]) -> list[LeftOut]:
+    """Take out rows that only repeat the headings, as on each printed page."""
+    wanted = [text.casefold() for text in headings]
+    first = next((place for place, text in enumerate(wanted) if text), None)
+    if first is None:
+        return []
+    same = {index for index in kept if cell_text(columns[first][index]).casefold() == wanted[first]}
+    out = []
+    for index in sorted(same):
+        texts = [" ".join(cell_text(column[index]).split()).casefold() for column in columns]
+        if texts == wanted and sum(map(bool, texts)) > 1:
+            out.append(LeftOut(index + 1, "headings", "the headings again"))
+    gone = {left.row - 1 for left in out}
+    kept[:] = [index for index in kept if index not in gone]
+    return out
+
+
+def _labelled(columns: Columns, kept: Sequence[int]) -> dict[int, list[int]]:
+    """Return, by place of column, the rows whose cell there is the label of a total."""
+    found: dict[int, list[int]] = {}
+    for place, column in enumerate(columns):
+        texts = {cell for cell in set(column) if isinstance(cell, str) and len(cell) < 120}
+        totals = {text for text in texts if _LABEL.fullmatch(text.strip()) or _PLAIN.fullmatch(text.strip())}
+        if totals:
+            found[place] = [index for index in kept if column[index] in totals]
+    return {place: rows for place, rows in found.items() if rows}
+
+
+def _drop_totals(columns: Columns, kept: list[int]) -> list[LeftOut]:
+    """Take out rows that have nothing but a total's label and amounts."""
+    out = []
+    for place, rows in _labelled(columns, kept).items():
+        for index in rows:
+            cells = _at(columns, index)
+            words = [p for p, cell in cells if p != place and not is_number_like(cell)]
+            numbers = [p for p, cell in cells if p != place and is_number_like(cell)]
+            label = cell_text(columns[place][index])
+            plain = bool(_PLAIN.fullmatch(label))
+            if numbers and (not words or (plain and len(words) <= 1 and len(columns) >= 4)):
+                out.append(LeftOut(index + 1, "total", f"a total: “{_short(label)}”"))
+    out += _bare_total(columns, [index for index in kept if index + 1 not in {o.row for o in out}])
+    gone = {left.row - 1 for left in out}
+    kept[:] = [index for index in kept if index not in gone]
+    return out
+
+
+def _bare_total(columns: Columns, kept: Sequence[int]) -> list[LeftOut]:
+    """Return the last row if it is a total without a label: the sums of the columns above it."""
+    if len(kept) < 3 or len(columns) < 3:
+        return []
+    last, cells = kept[-1], _at(columns, kept[-1])
+    if any(not is_number_like(cell) for _, cell in cells) or len(cells) == len(columns):
+        return []
+    above = [[to_float(columns[place][index]) for index in kept[:-1]] for place, _ in cells]
+    for (_, cell), numbers in zip(cells, above, strict=True):
+        if not _close(sum(numbers), to_float(cell)) or to_float(cell) == 0:
+            return []
+    return [LeftOut(last + 1, "total", "a total without a label")] if cells else []
+
+
+def _total_lines(columns: Columns, kept: Sequence[int]) -> list[int]:
+    """Return rows with words of their own that are proved totals by the rows above them."""
+    lines: set[int] = set()
+    order = {index: position for position, index in enumerate(kept)}
+    for place, rows in _labelled(columns, kept).items():
+        numeric = [p for p in range(len(columns)) if p != place and is_number_like(columns[p][rows[0]])]
+        tried = [(row, _sums_up(columns, numeric, kept, order[row])) for row in rows]
+        known = [proved for _, proved in tried if proved is not None]
+        if known and sum(known) * 10 >= len(known) * 6:
+            lines.update(row for row, _ in tried)
+    return sorted(lines)
+
+
+def _sums_up(columns: Columns, numeric: Sequence[int], kept: Sequence[int], position: int) -> bool | None:
+    """Whether a row is the sum of those just above it; None where it has no amount to tell."""
+    known = None
+    for place in numeric:
+        wanted = to_float(columns[place][kept[position]])
+        if not wanted:
+            continue
+        known, total = False, 0.0
+        for before in range(position - 1, max(-1, position - _REACH), -1):
+            total += to_float(columns[place][kept[before]])
+            if _close(total, wanted) and position - before >= 2:
+                return True
+    return known
+
+
+def _close(one: float, other: float) -> bool:
+    return abs(one - other) <= max(0.5, 1e-9 * abs(other))
+
+
+_NUMBER_TEXT: Final = re.compile(r"[\s£(+\-\u2212]*\d[\d,.\s]*[)%kKmM]?-?\s*")
+
+
+def is_number_like(cell: Cell) -> bool:
+    """Whether a cell is a number, or a text that shows one."""
+    if isinstance(cell, bool) or cell is None or isinstance(cell, date):
+        return False
+    return not isinstance(cell, str) or bool(_NUMBER_TEXT.fullmatch(cell))
+
+
+def to_float(cell: Cell) -> float:
+    """Return a rough number for comparing sums; 0 where there is none."""
+    if isinstance(cell, int | float):
+        return float(cell)
+    if not isinstance(cell, str) or not _NUMBER_TEXT.fullmatch(cell):
+        return 0.0
+    digits = re.sub(r"[^\d.]", "", cell)
+    negative = cell.strip()[:1] in "(-\u2212" or cell.strip().endswith("-")
+    try:
+        return -float(digits) if negative else float(digits)
+    except ValueError:
+        return 0.0
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,245 @@
+"""The table in a file: its headings, columns and rows, and everything that was left out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, column_letter, is_blank
+from commissionplanner.io.tabular.headers import (
+    HEAD_ROWS,
+    HeadingRows,
+    find_headings,
+    heading_texts,
+    stacked,
+)
+from commissionplanner.io.tabular.raw import Merge, RawSheet, read_raw
+from commissionplanner.io.tabular.rows import LeftOut, Sorted, sort_rows
+from commissionplanner.io.tabular.sheets import SheetInfo
+from commissionplanner.progress import Progress
+
+BLANK_NAME: Final = "Column "
+
+
+@dataclass(frozen=True, slots=True)
+class TableWarning:
+    """Something about a table that the user should know.
+
+    Attributes:
+        code: A word for its kind, e.g. "hidden_rows".
+        row: In the file, from 1; None where it is about no single row.
+        column: The column's name in `Table.names`, or None.
+    """
+
+    code: str
+    message: str
+    row: int | None = None
+    column: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as `--json` prints it."""
+        return {"code": self.code, "message": self.message, "row": self.row, "column": self.column}
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as found in a file, before anyone decides what its columns mean.
+
+    Attributes:
+        file: Name without folder.
+        sheet: Name of the sheet; "" for a text file.
+        header_row: From 1; None where there are no headings.
+        headings: One a column, as given, "" where blank; stacked ones joined with " · ".
+        names: The headings made unique and never blank: "Amount (2)", "Column C".
+        letters: The letter of each column in the sheet.
+        columns: The cells of the table's rows, by column.
+        rows: The number in the file of each row, from 1.
+        left_out: Rows with something in them that are not the table's, with the reason.
+        total_lines: Numbers in `rows` of rows that sum up others: kept, never to be added.
+        banner: Texts above the headings, where titles and units stand.
+        formats: By place in `columns`: "percent", "money" or "digits:5".
+        notes: Text of notes on cells, by (row from 1, place in `columns`).
+        merges: Merged cells, ((row, column), (row, column)), in the sheet from 0.
+    """
+
+    file: str
+    sheet: str
+    kind: str
+    sheets: list[SheetInfo]
+    header_row: int | None
+    headings: list[str]
+    names: list[str]
+    letters: list[str]
+    columns: list[list[Cell]]
+    rows: list[int]
+    left_out: list[LeftOut] = field(default_factory=list)
+    total_lines: list[int] = field(default_factory=list)
+    banner: list[str] = field(default_factory=list)
+    warnings: list[TableWarning] = field(default_factory=list)
+    formats: dict[int, str] = field(default_factory=dict)
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    encoding: str = ""
+    delimiter: str = ""
+
+    def cell_name(self, position: int, place: int) -> str:
+        """Name a cell by its position in `rows` and place in `columns`: "Sheet1!F12"."""
+        name = f"{self.letters[place]}{self.rows[position]}"
+        return f"{self.sheet}!{name}" if self.sheet else name
+
+    def row_values(self, position: int) -> list[Cell]:
+        """Return the cells of one row."""
+        return [column[position] for column in self.columns]
+
+
+def list_sheets(path: Path, password: str | None = None) -> list[SheetInfo]:
+    """Return the sheets of a file; none for a text file.
+
+    Raises:
+        FileProblem: the file cannot be read.
+    """
+    return read_raw(path, None, password).sheets
+
+
+def read_table(
+    path: Path,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    password: str | None = None,
+    progress: Progress | None = None,
+) -> Table:
+    """Read the table of a file.
+
+    Args:
+        path: The file, of any kind.
+        sheet: Name of the sheet; without, the first of the best visible ones.
+        header_row: Row of the headings, from 1; without, it is found.
+        password: For a locked file.
+        progress: Where it may be stopped.
+
+    Raises:
+        FileProblem: the file cannot be read or holds no table.
+        CancelledError: someone asked for the work to stop.
+    """
+    raw = read_raw(path, sheet, password, progress)
+    return table_of(raw, header_row)
+
+
+def table_of(raw: RawSheet, header_row: int | None = None) -> Table:
+    """Find the table in a sheet.
+
+    Raises:
+        FileProblem: the sheet is empty, or has no such row.
+    """
+    from commissionplanner.io.tabular.warnings import warnings_of
+
+    place_errors(raw)
+    found = _headings(raw, header_row)
+    start = found.last + 1 if found else 0
+    texts = _texts(raw, found)
+    used = [i for i, column in enumerate(raw.columns) if texts[i] or any(c is not None for c in column[start:])]
+    columns = [raw.columns[i] for i in used]
+    rows = sort_rows(columns, start, [texts[i] for i in used])
+    if not rows.kept and found is None:
+        raise FileProblem(f"{_where(raw)} has no table: it is empty.", code="no_data")
+    table = _assemble(raw, found, used, texts, rows)
+    table.warnings.extend(warnings_of(raw, table, found, rows))
+    return table
+
+
+def place_errors(raw: RawSheet) -> None:
+    """Put the error cells that the values do not show back in their places."""
+    for (row, column), text in raw.marks.errors.items():
+        if row >= raw.n_rows:
+            for cells in raw.columns:
+                cells.extend([None] * (row + 1 - raw.n_rows))
+            raw.n_rows = row + 1
+        while column >= len(raw.columns) and column < len(raw.columns) + 200:
+            raw.columns.append([None] * raw.n_rows)
+        if column < len(raw.columns) and raw.columns[column][row] is None:
+            raw.columns[column][row] = ErrorCell(text)
+
+
+def _headings(raw: RawSheet, header_row: int | None) -> HeadingRows | None:
+    if header_row is None:
+        return find_headings(raw.head(HEAD_ROWS + 40))
+    if not 1 <= header_row <= raw.n_rows:
+        raise FileProblem(
+            f"{_where(raw)} has no row {header_row:,}: it has {raw.n_rows:,}. Choose the row of the headings again.",
+            code="no_row",
+        )
+    head = raw.head(header_row + 2)
+    return stacked(head, HeadingRows(header_row - 1, header_row - 1, 1.0), header_row - 1)
+
+
+def _where(raw: RawSheet) -> str:
+    return f"Sheet “{raw.sheet}” of “{raw.file}”" if raw.sheet else f"“{raw.file}”"
+
+
+def _texts(raw: RawSheet, found: HeadingRows | None) -> list[str]:
+    if found is None:
+        return [""] * len(raw.columns)
+    return heading_texts(raw.head(found.last + 1), found, len(raw.columns))
+
+
+def _assemble(
+    raw: RawSheet, found: HeadingRows | None, used: list[int], texts: list[str], rows: Sorted
+) -> Table:
+    headings = [texts[i] for i in used]
+    letters = [column_letter(i) for i in used]
+    contiguous = rows.kept and rows.kept[-1] - rows.kept[0] + 1 == len(rows.kept)
+    if contiguous:
+        first, last = rows.kept[0], rows.kept[-1] + 1
+        columns = [raw.columns[i][first:last] for i in used]
+    else:
+        columns = [[raw.columns[i][row] for row in rows.kept] for i in used]
+    places = {column: place for place, column in enumerate(used)}
+    return Table(
+        file=raw.file,
+        sheet=raw.sheet,
+        kind=raw.kind,
+        sheets=raw.sheets,
+        header_row=found.main + 1 if found else None,
+        headings=headings,
+        names=unique_names(headings, letters),
+        letters=letters,
+        columns=columns,
+        rows=[row + 1 for row in rows.kept],
+        left_out=[*_above(raw, found), *rows.left_out],
+        total_lines=[row + 1 for row in rows.total_lines],
+        banner=list(_banner(raw, found)),
+        formats={places[c]: kind for c, kind in raw.marks.formats.items() if c in places},
+        notes={(r + 1, places[c]): t for (r, c), t in raw.marks.notes.items() if c in places},
+        merges=raw.merges,
+        encoding=raw.encoding,
+        delimiter=raw.delimiter,
+    )
+
+
+def unique_names(headings: Sequence[str], letters: Sequence[str]) -> list[str]:
+    """Return a name for each column: its heading, "Amount (2)" when repeated, or "Column C"."""
+    taken = {text for text in headings if text}
+    names: list[str] = []
+    for heading, letter in zip(headings, letters, strict=True):
+        name = heading or f"{BLANK_NAME}{letter}"
+        number = 1
+        while name in names or (number > 1 and name in taken) or (not heading and name in taken):
+            number += 1
+            name = f"{heading or BLANK_NAME + letter} ({number})"
+        names.append(name)
+    return names
+
+
+def _banner(raw: RawSheet, found: HeadingRows | None) -> Iterator[str]:
+    for index in range(found.first if found else 0):
+        for cell in raw.row(index):
+            if not is_blank(cell):
+                yield cell_text(cell)
+
+
+def _above(raw: RawSheet, found: HeadingRows | None) -> Iterator[LeftOut]:
+    for index in range(found.first if found else 0):
+        texts = [cell_text(cell) for cell in raw.row(index) if not is_blank(cell)]
+        if texts:
+            yield LeftOut(index + 1, "above", f"above the headings: “{texts[0][:60]}”")

@@ -1,0 +1,219 @@
+"""What to say about a table as it was found: hidden things, macros, odd rows, units."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from commissionplanner.io.tabular.cells import column_letter
+from commissionplanner.io.tabular.headers import HeadingRows
+from commissionplanner.io.tabular.raw import RawSheet
+from commissionplanner.io.tabular.rows import Sorted
+from commissionplanner.io.tabular.table import Table, TableWarning
+
+_SINGLE: Final = 200
+"""So many rows are named one by one; beyond that they are counted."""
+
+
+def warnings_of(
+    raw: RawSheet, table: Table, found: HeadingRows | None, rows: Sorted
+) -> Iterator[TableWarning]:
+    """Yield what the user should know, the most general first."""
+    yield from _about_sheets(raw)
+    yield from _about_package(raw)
+    yield from _about_headings(table, found)
+    yield from _about_hidden(raw, table, found)
+    yield from _about_formulas(raw, table)
+    yield from _about_rows(table, rows)
+    yield from _about_text(raw, table, found)
+    yield from _about_units(table)
+
+
+def _about_sheets(raw: RawSheet) -> Iterator[TableWarning]:
+    if raw.equals:
+        yield TableWarning(
+            "other_sheets",
+            f"Sheet “{raw.sheet}” was read. These hold tables too: {_listed(raw.equals)}. Name one to read it instead.",
+        )
+    for kind, code in (("hidden", "hidden_sheet"), ("very hidden", "hidden_sheet"), ("chart", "chart_sheet")):
+        names = [sheet.name for sheet in raw.sheets if sheet.kind == kind]
+        if names and kind == "chart":
+            yield TableWarning(code, f"Chart sheets hold no table and were left out: {_listed(names)}.")
+        elif names:
+            yield TableWarning(code, f"The workbook has {kind} sheets: {_listed(names)}. They were not read.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"“{name}”" for name in names[:10])
+    return f"{shown} and {len(names) - 10} more" if len(names) > 10 else shown
+
+
+def _about_package(raw: RawSheet) -> Iterator[TableWarning]:
+    package = raw.package
+    if package.macros:
+        yield TableWarning("macros", "The workbook has macros. They were not run and are not needed.")
+    if package.links or raw.marks.n_linked:
+        names = f": {_listed(package.links)}" if package.links else ""
+        yield TableWarning(
+            "external_links",
+            f"Formulas refer to other workbooks{names}. The values stored at the last save were read and may be stale.",
+        )
+    if package.dde or raw.marks.dde:
+        yield TableWarning(
+            "dde",
+            "The workbook asks another program for data (DDE). Nothing was asked; the stored values were read.",
+        )
+    if package.stale:
+        yield TableWarning(
+            "stale_values",
+            "The workbook recalculates only when told to, so its stored results may be stale. Open it, press F9 and save.",
+        )
+
+
+def _about_headings(table: Table, found: HeadingRows | None) -> Iterator[TableWarning]:
+    if found is None:
+        yield TableWarning(
+            "no_headings",
+            "No row of headings was found, so columns are named by their letters. If there is one, say which row it is.",
+        )
+        return
+    if found.last > found.first:
+        yield TableWarning(
+            "two_row_headings",
+            f"The headings stand in rows {found.first + 1} to {found.last + 1} and were joined with “ · ”.",
+            found.first + 1,
+        )
+    for place, (heading, name) in enumerate(zip(table.headings, table.names, strict=True)):
+        if heading and name != heading:
+            letter = table.letters[place]
+            yield TableWarning(
+                "repeated_heading",
+                f"The heading “{heading}” of column {letter} is there before; this one is called “{name}”.",
+                table.header_row,
+                name,
+            )
+        elif not heading:
+            yield TableWarning(
+                "blank_heading",
+                f"Column {table.letters[place]} has no heading; it is called “{name}”.",
+                table.header_row,
+                name,
+            )
+
+
+def _about_hidden(raw: RawSheet, table: Table, found: HeadingRows | None) -> Iterator[TableWarning]:
+    own = set(table.rows)
+    hidden = [row + 1 for row in raw.marks.hidden_rows if row + 1 in own]
+    if len(hidden) <= 20:
+        for row in hidden:
+            yield TableWarning("hidden_rows", f"Row {row} is hidden in the sheet; it was read.", row)
+    else:
+        yield TableWarning(
+            "hidden_rows",
+            f"{len(hidden):,} rows are hidden in the sheet, from row {hidden[0]} on; they were read.",
+            hidden[0],
+        )
+    names = dict(zip(table.letters, table.names, strict=True))
+    for first, last in raw.marks.hidden_columns:
+        for column in range(first, min(last + 1, len(raw.columns))):
+            letter = column_letter(column)
+            if letter in names:
+                yield TableWarning(
+                    "hidden_columns",
+                    f"Column {letter} (“{names[letter]}”) is hidden in the sheet; it was read.",
+                    column=names[letter],
+                )
+
+
+def _about_formulas(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
+    names = dict(zip(table.letters, table.names, strict=True))
+    own = set(table.rows)
+    for row, column in raw.marks.unvalued:
+        letter = column_letter(column)
+        if row + 1 in own and letter in names:
+            yield TableWarning(
+                "formula_without_value",
+                f"{letter}{row + 1} has a formula without a stored result, so it is empty. "
+                "Open the workbook in Excel, save it and read it again.",
+                row + 1,
+                names[letter],
+            )
+    if raw.kind == "xlsx" and not raw.marks.read:
+        yield TableWarning(
+            "not_looked_through",
+            "Hidden rows, error cells and formulas could not be looked for in this workbook.",
+        )
+
+
+def _about_rows(table: Table, rows: Sorted) -> Iterator[TableWarning]:
+    for out in rows.left_out:
+        code = {"total": "total_row", "note": "note_row", "headings": "repeated_headings"}[out.kind]
+        yield TableWarning(code, f"Row {out.row} was left out: {out.reason}.", out.row)
+    if table.total_lines:
+        first = ", ".join(str(row) for row in table.total_lines[:5])
+        yield TableWarning(
+            "total_lines",
+            f"{len(table.total_lines):,} rows sum up others (rows {first}{' …' if len(table.total_lines) > 5 else ''}). "
+            "They are kept here and must not be added to the rest.",
+            table.total_lines[0],
+        )
+
+
+_SAID: Final = {
+    "unclosed_quote": "A quotation mark in row {row} is never closed; that line was taken as it stands.",
+    "stray_quote": "Row {row} has a quotation mark in the wrong place; check its cells.",
+    "nul": "Row {row} has a NUL character, which was removed.",
+    "undecodable": "Row {row} has a character that could not be read; it is shown as \ufffd.",
+}
+
+
+def _about_text(raw: RawSheet, table: Table, found: HeadingRows | None) -> Iterator[TableWarning]:
+    if raw.kind != "text":
+        return
+    if raw.encoding == "cp1252":
+        yield TableWarning("encoding", "The text is not UTF-8; it was read as Windows-1252 (Western European).")
+    for code, row, _ in raw.text_notes:
+        yield TableWarning(code, _SAID[code].format(row=row), row)
+    if not raw.widths or not table.rows:
+        return
+    width = raw.widths[found.main] if found else max(set(raw.widths), key=raw.widths.count)
+    odd = [row for row in table.rows if raw.widths[row - 1] != width]
+    for row in odd[:_SINGLE]:
+        yield TableWarning(
+            "ragged_row",
+            f"Row {row} has {raw.widths[row - 1]} cells, the headings {width}. Check it for an extra or missing delimiter.",
+            row,
+        )
+    if len(odd) > _SINGLE:
+        yield TableWarning("ragged_row", f"{len(odd) - _SINGLE:,} further rows have more or fewer cells than the headings.")
+
+
+_UNITS: Final = (
+    (re.compile(r"£\s?['’]?000s?\b|£\s?0{3}s?|£\s?k\b|['’]000s?\b|\bthousands?\b|\(000s?\)|£,?000s?", re.IGNORECASE), 1_000),
+    (re.compile(r"£\s?m(?:illions?|n)?\b|\bin millions\b|£\s?millions?|\(millions\)", re.IGNORECASE), 1_000_000),
+)
+
+
+def unit_of(text: str) -> int:
+    """Return how many pounds one stands for in a heading or title: 1, 1,000 or 1,000,000."""
+    for pattern, unit in _UNITS:
+        if pattern.search(text):
+            return unit
+    return 1
+
+
+def _about_units(table: Table) -> Iterator[TableWarning]:
+    for text in [*table.banner, table.sheet]:
+        if unit_of(text) > 1:
+            yield TableWarning(
+                "units",
+                f"“{text[:80]}” says that amounts are in units of £{unit_of(text):,}. They are shown as they stand.",
+            )
+            break
+    for heading, name in zip(table.headings, table.names, strict=True):
+        if unit_of(heading) > 1:
+            yield TableWarning(
+                "units",
+                f"“{heading}” is in units of £{unit_of(heading):,}. The amounts are shown as they stand.",
+                table.header_row,
+                name,
+            )
