@@ -7,7 +7,7 @@ from commissionplanner.model.changes import ChangeSet, apply
 from commissionplanner.model.plan import Plan
 
 
-class EditRefused(Exception):  # noqa: N818 it is an answer, not a fault
+class EditRefused(Exception):
     """The edit would lose or falsify something. The message says what and what to do."""
 
 
