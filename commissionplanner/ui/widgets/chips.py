@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commissionplanner.ui import icons, theme
-from commissionplanner.ui.widgets.flow import FlowLayout
+from commissionplanner.ui.widgets.flow import FlowLayout, empty
 from commissionplanner.ui.widgets.painting import PaintedButton, box, focus_ring, width_of, words
 
 PADDING = 11
@@ -118,8 +118,4 @@ class ChipRow(QWidget):
 
     def clear(self) -> None:
         """Take all chips away."""
-        while (item := self._layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._layout)

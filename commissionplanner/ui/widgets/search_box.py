@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from commissionplanner.ui import icons, theme
 from commissionplanner.ui.widgets.painting import CENTRE, box, width_of, words
 
-ICON = 16
+ICON = 14
 
 
 class FilterBox(QLineEdit):
@@ -55,7 +55,7 @@ class SearchBox(FilterBox):
         super().__init__(placeholder, width, parent)
         self._hint = hint
         self.setObjectName("search")
-        self.setTextMargins(20, 0, 52 if hint else 0, 0)
+        self.setTextMargins(19, 0, 52 if hint else 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -63,7 +63,7 @@ class SearchBox(FilterBox):
         painter = QPainter(self)
         height = self.height()
         side = now.px(ICON)
-        corner = QRectF(10, round((height - side) / 2), side, side)
+        corner = QRectF(11, round((height - side) / 2), side, side)
         icons.paint(painter, "search", corner, "ink2")
         if self._hint and not self.text():
             font = now.font("micro", 600)

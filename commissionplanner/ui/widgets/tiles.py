@@ -130,12 +130,12 @@ class IndicatorTile(_Tile):
             )
             return
         if shown.trend:
-            side = now.px(14)
+            side = now.px(12)
             top = round(where.center().y() - side / 2 + 1)
             icons.paint(
                 painter, shown.trend, QRectF(round(left), top, side, side), shown.change_tone
             )
-            left += side + 5
+            left += side + 4
         rest = QRectF(left, where.top() + 1, where.right() - left, where.height())
         font = now.font("small", 600)
         words(painter, rest, shown.change, font, now.colour(shown.change_tone))
@@ -223,8 +223,8 @@ class BarrierTile(_Tile):
             return
         end = words(painter, where, self._number, now.font("number"), now.colour("ink"))
         if self._trend:
-            side = now.px(14)
-            at = QRectF(round(where.left() + end + 8), round(where.center().y() - 6), side, side)
+            side = now.px(12)
+            at = QRectF(round(where.left() + end + 8), round(where.center().y() - 5), side, side)
             icons.paint(painter, self._trend, at, "ink2")
         words(painter, where, self._known, now.font("micro", 500), now.colour("ink3"), RIGHT)
 
