@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"https?://.*|[^@\s]+@[^@\s]+\.[a-z]+|[A-Z]{1,2}\d[A-Z\d]?
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/\-\u2013]\s?(?:\d\d){1,2})?|\d\d\s?[/\-\u2013]\s?\d\d")
 _UNIT = re.compile(
     r"\(?(?:£|£?\s?'?000s?|£k|£m|£ ?millions?|%|days?|months?|years?|gbp|wte|fte|no\.?|n|y/n|"
-    r"dd/mm/yyyy|yyyy-mm-dd|mm/yy)\)?",
+    r"dd/mm/yyyy|yyyy-mm-dd|mm/yy)\)?|\(.{1,40}\)",
     re.IGNORECASE,
 )
 
@@ -62,7 +62,7 @@ def find_headings(rows: Sequence[Row]) -> HeadingRows | None:
     best: HeadingRows | None = None
     for index in range(min(len(rows), HEAD_ROWS)):
         score = _score(rows, index)
-        if score > (best.score + 0.08 if best else 0.55):
+        if score > (best.score + 0.15 if best else 0.55):
             best = HeadingRows(index, index, min(score, 1.0))
     return stacked(rows, best, best.first) if best else None
 
@@ -91,7 +91,8 @@ def _score(rows: Sequence[Row], index: int) -> float:
     if not like:
         return 0.0
     words = len(like) / len(places)
-    if any(isinstance(row[place], date) for place in places) and len(like) >= 2:
+    days = sum(isinstance(row[place], date) for place in places)
+    if days >= 2 and len(like) >= 1 and days + len(like) == len(places):
         words = 1.0  # months or period ends as headings, beside words
     below, n_below = _width_below(rows, index)
     if not n_below:
@@ -103,15 +104,20 @@ def _score(rows: Sequence[Row], index: int) -> float:
     distinct = len(set(texts)) / len(texts)
     long = sum(len(text) > 120 for text in texts) / len(texts)
     contrast = _contrast(rows, index, like)
-    return words**3 * (0.55 * cover + 0.2 * distinct + 0.25 * contrast) - 0.3 * long
+    early = n_below / (n_below + sum(bool(filled(row)) for row in rows[:index]))
+    good = 0.5 * cover + 0.15 * distinct + 0.2 * contrast + 0.15 * early
+    return words**3 * good - 0.3 * long
 
 
 def _contrast(rows: Sequence[Row], index: int, like: list[int]) -> float:
-    """1 where a column of other than words follows a heading; 0.6 where only words do."""
+    """1 where a column of other than words follows a heading at once; 0.6 where only words do."""
+    following = [row for row in rows[index + 1 : index + 31] if filled(row)][:20]
     for place in like:
-        below = [row[place] for row in rows[index + 1 : index + 21] if place < len(row)]
+        below = [row[place] for row in following if place < len(row)]
         shown = [cell for cell in below if not is_blank(cell)]
-        if shown and sum(not is_heading_like(cell) for cell in shown) * 2 > len(shown):
+        others = sum(not is_heading_like(cell) for cell in shown)
+        soon = any(not is_blank(cell) and not is_heading_like(cell) for cell in below[:2])
+        if soon and others * 2 > len(shown):
             return 1.0
     return 0.6
 
@@ -127,17 +133,22 @@ def stacked(rows: Sequence[Row], found: HeadingRows, main: int) -> HeadingRows:
 
 
 def _is_band(above: Row, below: Row) -> bool:
-    places = filled(above)
+    """Whether a row groups the headings under it: fewer texts, most of them over several."""
+    places, under = filled(above), filled(below)
     if not places or not all(is_heading_like(above[place]) for place in places):
         return False
-    if len(places) < 2 and places[0] <= min(filled(below), default=0):
+    texts = {cell_text(above[place]) for place in places}
+    if len(texts) >= len(under):
+        return False
+    if len(places) == 1 and places[0] <= min(under, default=0):
         return False  # one text at the left edge is a title
-    return len(places) >= 2 or _runs_on(above, below, places[0])
-
-
-def _runs_on(above: Row, below: Row, place: int) -> bool:
-    """Whether a lone band stands over two headings or more."""
-    return len([other for other in filled(below) if other >= place]) >= 2
+    ends = [*places[1:], max([*under, *places]) + 1]
+    spans = [
+        sum(place <= other < end for other in under) for place, end in zip(places, ends, strict=True)
+    ]
+    wide = sum(span >= 2 for span in spans)
+    own = sum(place not in under for place in places)  # merged downwards: a heading by itself
+    return wide > 0 and (len(texts) < len(places) or wide * 2 >= len(places) - own)
 
 
 def _is_units(row: Row) -> bool:

@@ -139,12 +139,14 @@ def _decimal(text: str) -> Decimal | None:
     body = _SPACES.sub("", text).replace("\u2212", "-").replace("\u2013", "-")
     body, negative = _signed(body)
     found = _NUMBER.fullmatch(body)
-    if found is None or len(body) > 40:
+    if found is None or len(body) > 24:
         return None
     scale = _SCALES[(found["suffix"] or "")[:1].lower()]
-    value = Decimal(found["digits"].replace(",", "")) * scale
-    if value == value.to_integral_value():
-        value = value.quantize(Decimal(1)) if "." not in found["digits"] or scale > 1 else value
+    value = Decimal(found["digits"].replace(",", ""))
+    if scale > 1:
+        value *= scale
+        if value == value.to_integral_value():
+            value = value.to_integral_value()
     return -value if negative else value
 
 

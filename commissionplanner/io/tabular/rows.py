@@ -67,8 +67,9 @@ def sort_rows(columns: Columns, start: int, headings: Sequence[str]) -> Sorted:
             kept.append(index)
     left_out = _drop_notes(columns, kept, set(blank), width)
     left_out += _drop_repeated(columns, kept, headings)
-    total_lines = _total_lines(columns, kept)
-    left_out += _drop_totals(columns, kept)
+    labelled = _labelled(columns, kept)
+    total_lines = _total_lines(columns, kept, labelled)
+    left_out += _drop_totals(columns, kept, labelled)
     gone = {out.row - 1 for out in left_out}
     left_out.sort(key=lambda out: out.row)
     return Sorted(kept, blank, left_out, [i for i in total_lines if i not in gone])
@@ -103,9 +104,10 @@ def _drop_repeated(columns: Columns, kept: list[int], headings: Sequence[str]) -
     first = next((place for place, text in enumerate(wanted) if text), None)
     if first is None:
         return []
-    same = {index for index in kept if cell_text(columns[first][index]).casefold() == wanted[first]}
+    alike = {cell for cell in set(columns[first]) if cell_text(cell).casefold() == wanted[first]}
+    same = [index for index in kept if columns[first][index] in alike] if alike else []
     out = []
-    for index in sorted(same):
+    for index in same:
         texts = [" ".join(cell_text(column[index]).split()).casefold() for column in columns]
         if texts == wanted and sum(map(bool, texts)) > 1:
             out.append(LeftOut(index + 1, "headings", "the headings again"))
@@ -118,18 +120,29 @@ def _labelled(columns: Columns, kept: Sequence[int]) -> dict[int, list[int]]:
     """Return, by place of column, the rows whose cell there is the label of a total."""
     found: dict[int, list[int]] = {}
     for place, column in enumerate(columns):
-        texts = {cell for cell in set(column) if isinstance(cell, str) and len(cell) < 120}
-        totals = {text for text in texts if _LABEL.fullmatch(text.strip()) or _PLAIN.fullmatch(text.strip())}
+        texts = {cell for cell in set(column) if isinstance(cell, str)}
+        if "total" not in "\n".join(texts).lower() and not texts & {"Sum", "SUM", "sum"}:
+            continue
+        totals = {text for text in texts if len(text) < 120 and _is_label(text.strip())}
         if totals:
             found[place] = [index for index in kept if column[index] in totals]
     return {place: rows for place, rows in found.items() if rows}
 
 
-def _drop_totals(columns: Columns, kept: list[int]) -> list[LeftOut]:
+def _is_label(text: str) -> bool:
+    return bool(_LABEL.fullmatch(text) or _PLAIN.fullmatch(text))
+
+
+def _drop_totals(
+    columns: Columns, kept: list[int], labelled: dict[int, list[int]]
+) -> list[LeftOut]:
     """Take out rows that have nothing but a total's label and amounts."""
-    out = []
-    for place, rows in _labelled(columns, kept).items():
+    out: list[LeftOut] = []
+    seen: set[int] = set()
+    for place, rows in labelled.items():
         for index in rows:
+            if index in seen:
+                continue
             cells = _at(columns, index)
             words = [p for p, cell in cells if p != place and not is_number_like(cell)]
             numbers = [p for p, cell in cells if p != place and is_number_like(cell)]
@@ -137,7 +150,8 @@ def _drop_totals(columns: Columns, kept: list[int]) -> list[LeftOut]:
             plain = bool(_PLAIN.fullmatch(label))
             if numbers and (not words or (plain and len(words) <= 1 and len(columns) >= 4)):
                 out.append(LeftOut(index + 1, "total", f"a total: “{_short(label)}”"))
-    out += _bare_total(columns, [index for index in kept if index + 1 not in {o.row for o in out}])
+                seen.add(index)
+    out += _bare_total(columns, [index for index in kept if index not in seen])
     gone = {left.row - 1 for left in out}
     kept[:] = [index for index in kept if index not in gone]
     return out
@@ -157,11 +171,13 @@ def _bare_total(columns: Columns, kept: Sequence[int]) -> list[LeftOut]:
     return [LeftOut(last + 1, "total", "a total without a label")] if cells else []
 
 
-def _total_lines(columns: Columns, kept: Sequence[int]) -> list[int]:
+def _total_lines(
+    columns: Columns, kept: Sequence[int], labelled: dict[int, list[int]]
+) -> list[int]:
     """Return rows with words of their own that are proved totals by the rows above them."""
     lines: set[int] = set()
     order = {index: position for position, index in enumerate(kept)}
-    for place, rows in _labelled(columns, kept).items():
+    for place, rows in labelled.items():
         numeric = [p for p in range(len(columns)) if p != place and is_number_like(columns[p][rows[0]])]
         tried = [(row, _sums_up(columns, numeric, kept, order[row])) for row in rows]
         known = [proved for _, proved in tried if proved is not None]

@@ -1,0 +1,59 @@
+"""Read a spreadsheet and say what the importer sees in it. Nothing is changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from commissionplanner.io.tabular.table import TableWarning, read_table
+from commissionplanner.io.tabular.typed import TypedTable, typed
+from commissionplanner.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """What was read.
+
+    Attributes:
+        status: "ok", or "warn" when there is something to say.
+        columns: Names, all different.
+        kinds: What each column was taken for.
+    """
+
+    status: str
+    message: str
+    row_count: int
+    columns: list[str]
+    kinds: list[str]
+    warnings: list[TableWarning]
+    found: TypedTable
+
+    def rows(self) -> Iterator[list[str | None]]:
+        """Yield the rows, in the order of `columns`."""
+        return self.found.rows()
+
+
+def read_file(
+    path: Path,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    password: str | None = None,
+    progress: Progress | None = None,
+) -> ReadReport:
+    """Read the table of a file, every value decided by its column's kind.
+
+    Raises:
+        FileProblem: the file cannot be read or holds no table.
+        CancelledError: someone asked for the work to stop.
+    """
+    found = typed(read_table(path, sheet, header_row, password, progress))
+    table = found.table
+    where = f"sheet “{table.sheet}” of “{table.file}”" if table.sheet else f"“{table.file}”"
+    return ReadReport(
+        status="warn" if found.warnings else "ok",
+        message=f"{len(table.rows):,} rows and {len(table.names):,} columns were read from {where}.",
+        row_count=len(table.rows),
+        columns=table.names,
+        kinds=[column.kind.kind for column in found.columns],
+        warnings=found.warnings,
+        found=found,
+    )

@@ -1,0 +1,206 @@
+"""What kind of values a column holds, from its heading and its cells, before any mapping."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, Literal
+
+from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text
+from commissionplanner.io.tabular.dates import Order, find_order, read_date
+from commissionplanner.io.tabular.readings import (
+    PLACEHOLDERS,
+    Reading,
+    is_comma_decimal,
+    read_amount,
+    read_code,
+    read_number,
+    read_text,
+    read_yes_no,
+)
+from commissionplanner.model.years import FinancialYear, YearError
+
+Kind = Literal["text", "code", "money", "number", "date", "yes/no"]
+_SAMPLE: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnKind:
+    """How a column is read.
+
+    Attributes:
+        order: For dates, which comes first in 01/02/2026.
+        month_ends: For dates, whether a month without a day means its last.
+    """
+
+    kind: Kind
+    order: Order = "dmy"
+    month_ends: bool = False
+
+    def read(self, cell: Cell) -> Reading:
+        """Read one cell as the text that `read` prints: plain decimals, ISO dates."""
+        return _READ[self.kind](self, cell)
+
+
+def _money(_: ColumnKind, cell: Cell) -> Reading:
+    reading = read_amount(cell)
+    return reading if reading.value is None else _with(reading, format(reading.value, "f"))
+
+
+def _number(_: ColumnKind, cell: Cell) -> Reading:
+    reading = read_number(cell)
+    if reading.value is None:
+        return reading
+    if isinstance(cell, str) and cell.strip().endswith("%"):
+        return Reading(format(reading.value.scaleb(-2), "f"))
+    return _with(reading, format(reading.value, "f"))
+
+
+def _date(kind: ColumnKind, cell: Cell) -> Reading:
+    reading = read_date(cell, kind.order, month_ends=kind.month_ends)
+    return reading if reading.value is None else _with(reading, reading.value.isoformat())
+
+
+def _yes_no(_: ColumnKind, cell: Cell) -> Reading:
+    reading = read_yes_no(cell)
+    return reading if reading.value is None else _with(reading, cell_text(cell))
+
+
+def _with(reading: Reading, text: str) -> Reading:
+    return Reading(text, reading.problem, reading.code)
+
+
+_READ: Final[dict[Kind, Callable[[ColumnKind, Cell], Reading]]] = {
+    "text": lambda _, cell: read_text(cell),
+    "code": lambda _, cell: read_code(cell),
+    "money": _money,
+    "number": _number,
+    "date": _date,
+    "yes/no": _yes_no,
+}
+
+_MONEY: Final = re.compile(
+    r"£|gbp|\b(?:amounts?|values?|costs?|prices?|budgets?|spend|spent|expenditure|income|allocations?|allocated|"
+    r"awarded|payments?|paid|fees?|charges?|actuals?|forecasts?|contributions?|funding|outturn|net|gross|rdel|cdel|"
+    r"salary|salaries|balance|variance|savings?|grant|total|estimate|baseline|revenue|capital)\b"
+)
+_DATE: Final = re.compile(
+    r"\b(?:dates?|dob|start|starts|end|ends|from|to|until|expiry|expires|review|opened|closed|on|as at|"
+    r"commencement|deadline|signed|timestamp|due)\b"
+)
+_CODE: Final = re.compile(
+    r"\b(?:ids?|refs?|reference|codes?|no|nos|number|urn|ukprn|uprn|postcode|phone|tel|telephone|mobile|fax|"
+    r"identifier|key|account|invoice|gss|cpv|sic|upn|po|isbn|version)\b"
+)
+_COUNT: Final = re.compile(r"\b(?:number|no|nos|count) of\b|\bnumber not\b|\bper\b")
+_FLAG: Final = re.compile(r"^(?:is|has|are|was|does)\b|\?|\bflag\b|\by ?/? ?n\b|\byes\b|\bsuitable\b")
+_END: Final = re.compile(r"\b(?:end|ends|expiry|expires|to|until|closed|completion)\b")
+
+
+def words_of(heading: str) -> str:
+    """Return a heading in lower-case words: "AwardedValue_GBP" is "awarded value gbp"."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", heading)
+    return " ".join(re.sub(r"[_\-:.()\[\]/]", " ", spaced).split()).lower()
+
+
+def kind_of(heading: str, cells: Sequence[Cell], shown_as: str = "") -> ColumnKind:
+    """Decide the kind of a column.
+
+    Args:
+        heading: Its heading; "" where there is none.
+        cells: Its cells.
+        shown_as: The format of its cells, as in `Table.formats`.
+    """
+    words = words_of(heading)
+    sample = _sample(cells)
+    if not sample:
+        return _by_heading(words)
+    n = len(sample)
+    if _share(sample, _is_year) >= 0.6:
+        return ColumnKind("text")
+    flags = sum(isinstance(cell, bool) or read_yes_no(cell).value is not None for cell in sample) / n
+    digits_only = all(cell_text(cell) in ("0", "1") for cell in sample)
+    if flags >= 0.6 and (not digits_only or _FLAG.search(words)) and not _MONEY.search(words):
+        return ColumnKind("yes/no")
+    dated = bool(_DATE.search(words))
+    days = _share(sample, lambda cell: _is_day(cell, dated=dated))
+    if days >= 0.8 or (dated and days >= 0.4):
+        return ColumnKind("date", find_order(cells), bool(_END.search(words)))
+    return _numeric(words, sample, shown_as)
+
+
+def _numeric(words: str, sample: list[Cell], shown_as: str) -> ColumnKind:
+    """Tell money, numbers and codes apart, and all from words."""
+    money = bool(_MONEY.search(words)) and not re.search(r"\bdate\b", words)
+    coded = bool(_CODE.search(words)) and not _COUNT.search(words)
+    numbers = _share(sample, _is_number)
+    if numbers < 0.8 and not (numbers >= 0.5 and money and not coded):
+        return ColumnKind("code" if coded else "text")
+    if shown_as.startswith("digits:") or any(_keeps_zeros(cell) for cell in sample):
+        return ColumnKind("number" if money else "code")
+    if coded and not (money and not re.search(r"\b(?:codes?|id|ref|reference|number|no)\b", words)):
+        return ColumnKind("code")
+    if money or shown_as == "money" or any(isinstance(c, str) and "£" in c for c in sample):
+        return ColumnKind("money")
+    return ColumnKind("number")
+
+
+def _sample(cells: Sequence[Cell]) -> list[Cell]:
+    """Return some different cells that mean something: not blank, no placeholder, no error."""
+    typed = dict.fromkeys((type(cell), cell) for cell in cells if cell is not None)
+    meant = (
+        cell
+        for _, cell in typed
+        if not isinstance(cell, ErrorCell)
+        and not (isinstance(cell, str) and cell.strip().casefold() in PLACEHOLDERS | {""})
+    )
+    return list(islice(meant, _SAMPLE))
+
+
+def _share(sample: Sequence[Cell], test: Callable[[Cell], bool]) -> float:
+    return sum(map(test, sample)) / len(sample)
+
+
+def _by_heading(words: str) -> ColumnKind:
+    """Return the kind of a column without a value."""
+    if re.search(r"\bdates?\b", words):
+        return ColumnKind("date")
+    if _MONEY.search(words) and not _CODE.search(words):
+        return ColumnKind("money")
+    return ColumnKind("text")
+
+
+def _is_year(cell: Cell) -> bool:
+    if not isinstance(cell, str) or not re.search(r"[/\-\u2013]|FY", cell):
+        return False
+    try:
+        FinancialYear.parse(cell)
+    except YearError:
+        return False
+    return True
+
+
+def _is_day(cell: Cell, *, dated: bool) -> bool:
+    reading = read_date(cell)
+    if reading.value is not None:
+        bare = reading.code == "serial_date" or re.fullmatch(r"\d{8}", cell_text(cell))
+        return dated or not bare
+    return reading.code in ("impossible_date", "mixed_dates")
+
+
+def _is_number(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return read_number(cell).value is not None or is_comma_decimal(cell) or _not_finite(cell)
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _not_finite(text: str) -> bool:
+    return bool(re.fullmatch(r"[+-]?(?:nan|inf(?:inity)?|\d(?:\.\d+)?e[+-]?\d+)", text.strip(), re.IGNORECASE))
+
+
+def _keeps_zeros(cell: Cell) -> bool:
+    """Whether a text is digits whose leading nought matters, or too many for a number."""
+    text = cell.strip() if isinstance(cell, str) else ""
+    return bool(re.fullmatch(r"0\d[\d ]*", text)) or (text.isdigit() and len(text) > 15)
+
+
