@@ -1,1 +1,1 @@
-"""The command line: one module a command."""
+"""The program without a window: one module a command. Commands print; use cases work."""

@@ -20,7 +20,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--sheet", metavar="S", help="name of the sheet")
     parser.add_argument("--header-row", type=int, metavar="N", help="row of the headings, from 1")
-    parser.add_argument("--password-stdin", action="store_true", help="take the password from the input")
+    parser.add_argument(
+        "--password-stdin", action="store_true", help="take the password from the input"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 

@@ -58,11 +58,11 @@ def from_json(spec: FieldSpec, held: Json) -> Value:
     if held is None:
         return spec.empty
     if spec.kind in WORDS:
-        return _checked(spec, held, str)
+        return str(_checked(spec, held, str))
     if spec.kind in NUMBERS:
         return whole(spec, held)
     if spec.kind is Kind.FLAG:
-        return _checked(spec, held, bool)
+        return bool(_checked(spec, held, bool))
     if spec.kind is Kind.DAY:
         return day(_checked(spec, held, str))
     if spec.kind is Kind.YEAR:
@@ -209,7 +209,7 @@ def changes_from_json(held: Mapping[str, Json]) -> ChangeSet:
 
 def _change(item: Mapping[str, Json]) -> Change:
     table = item["table"]
-    read: Callable[[Json], Record | None] = lambda held: (
+    read: Callable[[Json], Record | None] = lambda held: (  # noqa: E731 it closes over the table
         None if held is None else record_from_json(table, held)
     )
     before, after = read(item["before"]), read(item["after"])

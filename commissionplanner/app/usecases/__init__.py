@@ -1,1 +1,1 @@
-"""What the program does for its users: the window and the command line both call these."""
+"""What the program does, once: the window and the command line both call these."""

@@ -4,9 +4,11 @@ A stored value is text, a whole number or None. Columns rather than rows are tur
 column is of one kind, is often empty from end to end, and repeats its days and years.
 """
 
+import gc
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -17,6 +19,7 @@ from commissionplanner.io import codec
 from commissionplanner.io.codec import ValueProblem
 from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.fields import FieldSpec, Kind, spec_by_name
+from commissionplanner.model.years import FinancialYear
 
 Stored = str | int | None
 Column = Sequence[Stored]
@@ -63,13 +66,13 @@ def table_fields(table: str) -> tuple[Field, ...]:
 
 def to_columns(table: str, records: Sequence[Record]) -> dict[str, Column]:
     """Return the stored columns of records; columns that hold nothing are left out."""
-    fields = table_fields(table)
-    values = zip(*map(attrgetter(*(field.name for field in fields)), records), strict=True)
     columns: dict[str, Column] = {}
-    for field, column in zip(fields, values, strict=False):
-        if not any(column) and all(value is None or value in ("", ()) for value in set(column)):
-            continue
-        columns[field.name] = _ENCODE.get(field.kind, _as_it_is)(column)
+    for field in table_fields(table):
+        column = list(map(attrgetter(field.name), records))
+        if column.count(field.empty) < len(column):
+            stored = _ENCODE.get(field.kind, _as_it_is)(column)
+            if stored.count(None) < len(stored):
+                columns[field.name] = stored
     return columns
 
 
@@ -94,10 +97,24 @@ def whole_characters(text: str) -> str:
 
 def _each_once(turn: Callable[[Any], Stored]) -> Callable[[Sequence[Any]], Column]:
     def encode(column: Sequence[Any]) -> Column:
-        turned = {value: turn(value) if value is not None else None for value in set(column)}
-        return [turned[value] for value in column]
+        turned: dict[Any, Stored] = {None: None}
+        found: list[Stored] = []
+        for value in column:
+            if value not in turned:
+                turned[value] = turn(value)
+            found.append(turned[value])
+        return found
 
     return encode
+
+
+def _years(column: Sequence[Any]) -> Column:
+    return [None if value is None else _year_text(value.start) for value in column]
+
+
+@cache
+def _year_text(start: int) -> str:
+    return str(FinancialYear(start))
 
 
 def _list_text(value: tuple[Any, ...]) -> str | None:
@@ -107,7 +124,7 @@ def _list_text(value: tuple[Any, ...]) -> str | None:
 _ENCODE: Mapping[Kind, Callable[[Sequence[Any]], Column]] = {
     Kind.TEXT: _texts, Kind.CODE: _texts, Kind.TERM: _texts, Kind.REF: _texts,
     Kind.DAY: _each_once(lambda value: value.isoformat()),
-    Kind.YEAR: _each_once(str),
+    Kind.YEAR: _years,
     Kind.FLAG: _each_once(int),
     Kind.TERMS: _each_once(_list_text), Kind.REFS: _each_once(_list_text),
     Kind.TEXTS: _each_once(_list_text),
@@ -170,3 +187,15 @@ def _value(field: Field, stored: Any) -> Any:
     if _list_text(value) != stored:
         raise ValueProblem(f"“{stored[:60]}” is not written as this program writes lists.")
     return value
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Hold the garbage collector off while a great many objects are made that all stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,51 @@
+"""How every command prints: UTF-8 with LF on every system, JSON as one object, errors apart."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+DONE: Final = 0
+ATTENTION: Final = 1
+WRONG_USE: Final = 2
+FILE_TROUBLE: Final = 3
+REFUSED: Final = 4
+
+
+def prepare() -> None:
+    """Make both outputs UTF-8 with LF; what cannot be shown is marked, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def say(text: str = "") -> None:
+    """Print a line of the result."""
+    sys.stdout.write(f"{text}\n")
+
+
+def complain(text: str) -> None:
+    """Print a line for the user on the output for errors."""
+    sys.stderr.write(f"{text}\n")
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object on one line."""
+    say(json.dumps(value, ensure_ascii=False))
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows under headings, each column as wide as its widest text."""
+    lines = [tuple(headings), *(tuple(row) for row in rows)]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(headings))]
+    for line in lines:
+        cells = (text.ljust(width) for text, width in zip(line, widths, strict=True))
+        say("  ".join(cells).rstrip())
+
+
+def print_facts(facts: Mapping[str, str]) -> None:
+    """Print names and values, a line each."""
+    width = max(map(len, facts), default=0)
+    for name, value in facts.items():
+        say(f"{name.ljust(width)}  {value}")
