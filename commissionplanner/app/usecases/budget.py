@@ -1,0 +1,150 @@
+"""Work out a pool's budget, for the window and the command line."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from commissionplanner.budget.contributions import ContributionLine
+from commissionplanner.budget.results import LEVELS, PoolBudget, pool_budget
+from commissionplanner.edits.base import EditRefused
+from commissionplanner.model.entities import Record
+from commissionplanner.model.plan import Plan, display_name, full_name
+
+
+class ChoiceError(Exception):
+    """What was asked for does not name one thing. The message names what there is."""
+
+
+def choose_pool(plan: Plan, words: str | None = None) -> str:
+    """Return the id of the pool meant by an id or a name; the only one where none is named.
+
+    Raises:
+        ChoiceError: there is none, or there are several.
+    """
+    if words:
+        return _choose(plan.pools, words, "pool")
+    if len(plan.pools) == 1:
+        return next(iter(plan.pools))
+    if not plan.pools:
+        raise ChoiceError("The plan holds no pool.")
+    raise ChoiceError(f"The plan holds several pools: {_names(plan.pools)}. Name one with --pool.")
+
+
+def choose_scenario(plan: Plan, words: str | None = None) -> str | None:
+    """Return the id of the scenario meant by an id or a name; None, the base, where none is.
+
+    Raises:
+        ChoiceError: there is none of that name, or there are several.
+    """
+    return _choose(plan.scenarios, words, "scenario") if words else None
+
+
+def _choose(rows: Mapping[str, Record], words: str, what: str) -> str:
+    if words in rows:
+        return words
+    wanted = words.strip().casefold()
+    found = [
+        key
+        for key, row in rows.items()
+        if wanted in (full_name(row).casefold(), display_name(row).casefold())
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ChoiceError(f"Several {what}s are called “{words}”. Use its id: {', '.join(found)}.")
+    there = f"It has: {_names(rows)}." if rows else f"It has no {what}s."
+    raise ChoiceError(f"The plan has no {what} “{words}”. {there}")
+
+
+def _names(rows: Mapping[str, Record]) -> str:
+    return ", ".join(f"“{name}”" for name in sorted(full_name(row) for row in rows.values()))
+
+
+def with_as_at(plan: Plan, as_at_on: date | None) -> Plan:
+    """Return the plan as at another day; the plan itself for None."""
+    if as_at_on is None:
+        return plan
+    about = plan.header
+    return plan.with_table("about", {about.id: replace(about, as_at_on=as_at_on)})
+
+
+def work_out(plan: Plan, pool_id: str, scenario_id: str | None = None) -> PoolBudget:
+    """Return a pool's budget under a scenario; None is the base.
+
+    Raises:
+        EditRefused: a figure grows beyond what can be added up without error.
+    """
+    try:
+        return pool_budget(plan, pool_id, scenario_id)
+    except OverflowError as error:
+        name = display_name(plan.pools[pool_id])
+        raise EditRefused(
+            f"The budget of “{name}” is not worked out. {error} Look at its amounts and rates."
+        ) from error
+
+
+def as_json(budget: PoolBudget) -> dict[str, Any]:
+    """Return a budget as the command prints it; money in whole pence, null where not known."""
+    plan, totals = budget.seen.plan, budget.totals
+    return {
+        "pool": full_name(budget.pool),
+        "pool_id": budget.pool.id,
+        "scenario": budget.seen.name if budget.seen.scenario_id else None,
+        "scenario_id": budget.seen.scenario_id,
+        "years": [str(year) for year in budget.years],
+        "contributions": [_contribution(plan, line) for line in budget.contributions],
+        "expenditure": [
+            {
+                "service": full_name(plan.services.get(line.service_id)) or line.service_id,
+                "service_id": line.service_id,
+                "amounts_p": list(line.amounts_p),
+                "origins": list(line.origins),
+            }
+            for line in budget.expenditure
+        ],
+        "totals": {
+            "contributions_p": list(totals.contributions_p),
+            "expenditure_p": list(totals.expenditure_p),
+            "contingency_p": list(totals.contingency_p),
+        },
+        "balance_p": {level: list(totals.balance_p[level]) for level in LEVELS},
+        "not_known": {
+            "contributions": list(totals.unknown_contributions),
+            "expenditure": list(totals.unknown_expenditure),
+            "contingency": list(totals.unknown_contingency),
+        },
+        "exposure": [
+            {
+                "variance_percent": borne.percent,
+                "partner": _bearer(plan, borne.partner_id),
+                "partner_id": borne.partner_id,
+                "bearer": borne.bearer,
+                "amounts_p": list(borne.amounts_p),
+            }
+            for borne in budget.exposure.borne
+        ],
+        "exposure_not_worked_out": [
+            {"variance_percent": percent, "year": str(year), "reason": reason}
+            for (percent, year), reason in budget.exposure.reasons.items()
+        ],
+        "benefits": {},
+        "notes": list(budget.notes),
+    }
+
+
+def _contribution(plan: Plan, line: ContributionLine) -> dict[str, Any]:
+    return {
+        "partner": _bearer(plan, line.partner_id),
+        "partner_id": line.partner_id,
+        "stream": full_name(plan.funding_streams.get(line.stream_id or "")) or None,
+        "stream_id": line.stream_id,
+        "one_off": line.one_off,
+        "amounts_p": list(line.amounts_p),
+        "certainty": list(line.certainty),
+        "origins": list(line.origins),
+    }
+
+
+def _bearer(plan: Plan, partner_id: str | None) -> str | None:
+    return (full_name(plan.organisations.get(partner_id)) or partner_id) if partner_id else None

@@ -1,0 +1,230 @@
+"""What each partner would bear if a pool's spending were over or under plan."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from commissionplanner.budget.contributions import ContributionLine
+from commissionplanner.budget.expenditure import ExpenditureLine
+from commissionplanner.budget.risk_share import (
+    Band,
+    NotWorkedOutError,
+    Sharing,
+    Terms,
+    in_order,
+    share_variance,
+)
+from commissionplanner.model.entities import Pool, Reserve, RiskShare, RiskShareTerm
+from commissionplanner.model.money import times_ppm
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.years import FinancialYear
+
+PERCENTS = (-20, -10, -5, 5, 10, 20)
+"""The variances shown, in percent of planned spending that is shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """What one bearer would bear at one variance, by year.
+
+    Attributes:
+        percent: The variance; positive is an overspend.
+        bearer: "partner", "nobody" (what no partner bears under the terms recorded) or
+            "reserve" (what the fund's reserve covers).
+        partner_id: None unless the bearer is a partner.
+        amounts_p: Pence by year, signed as the variance; None where it is not worked out.
+    """
+
+    percent: int
+    bearer: str
+    partner_id: str | None
+    amounts_p: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """What partners would bear, and why where it is not worked out.
+
+    Attributes:
+        shared_p: By year, planned spending that is shared; None where none is known.
+        variances_p: By percent, the variance of each year.
+        borne: By percent and bearer; the parts of a percent and year make the variance.
+        reasons: By percent and year, why there is no figure.
+        terms_over: By year, the terms for an overspend.
+        terms_under: By year, the terms for an underspend.
+        rules: By year, the id of the risk share that holds.
+    """
+
+    shared_p: tuple[int | None, ...]
+    variances_p: Mapping[int, tuple[int | None, ...]]
+    borne: tuple[Borne, ...]
+    reasons: Mapping[tuple[int, FinancialYear], str]
+    terms_over: tuple[Terms, ...]
+    terms_under: tuple[Terms, ...]
+    rules: tuple[str | None, ...]
+
+    def terms(self, percent: int) -> tuple[Terms, ...]:
+        """Return the terms of each year for a variance."""
+        return self.terms_over if percent > 0 else self.terms_under
+
+
+def exposure(
+    plan: Plan,
+    pool: Pool,
+    contributions: Sequence[ContributionLine],
+    expenditure: Sequence[ExpenditureLine],
+) -> Exposure:
+    """Work out what each partner would bear at each of `PERCENTS`, year by year."""
+    years = plan.years
+    shared = tuple(_shared(expenditure, n) for n in range(len(years)))
+    rules = tuple(rule_of(plan, pool.id, year) for year in years)
+    over, under = (
+        tuple(
+            _terms(plan, pool, rules[n], n, contributions, expenditure, over=way)
+            for n in range(len(years))
+        )
+        for way in (True, False)
+    )
+    made: dict[tuple[int, int], Sharing] = {}
+    reasons: dict[tuple[int, FinancialYear], str] = {}
+    for percent in PERCENTS:
+        for n, year in enumerate(years):
+            try:
+                made[percent, n] = _share((over if percent > 0 else under)[n], shared[n], percent)
+            except NotWorkedOutError as reason:
+                reasons[percent, year] = str(reason)
+    variances = {percent: tuple(variance_p(p, percent) for p in shared) for percent in PERCENTS}
+    partners = partners_of(plan, pool, contributions)
+    borne = tuple(_borne(partners, made, len(years)))
+    ids = tuple(rule.id if rule else None for rule in rules)
+    return Exposure(shared, variances, borne, reasons, over, under, ids)
+
+
+def variance_p(spending_p: int | None, percent: int) -> int | None:
+    """Return so many percent of planned spending; None where that is not known."""
+    return None if spending_p is None else times_ppm(spending_p, percent * 10_000)
+
+
+def _share(terms: Terms, shared_p: int | None, percent: int) -> Sharing:
+    variance = variance_p(shared_p, percent)
+    if variance is None:
+        raise NotWorkedOutError("No cost of a service is known for the year.")
+    if terms.method is None:
+        raise NotWorkedOutError("The plan holds no risk share for the year.")
+    return share_variance(terms, variance)
+
+
+def _shared(lines: Sequence[ExpenditureLine], n: int) -> int | None:
+    known = [p for e in lines if not e.is_excluded and (p := e.amounts_p[n]) is not None]
+    return sum(known) if known else None
+
+
+def partners_of(
+    plan: Plan, pool: Pool, contributions: Sequence[ContributionLine]
+) -> tuple[str, ...]:
+    """Return the ids of a pool's host, members and contributors: the host first, then by id."""
+    members = [m.organisation_id for m in plan.pool_members.values() if m.pool_id == pool.id]
+    ids = [*members, *(line.partner_id for line in contributions)]
+    return in_order([key for key in ids if key], pool.host_id)
+
+
+def rule_of(plan: Plan, pool_id: str, year: FinancialYear) -> RiskShare | None:
+    """Return the risk share that holds in a year: of several the one that began last."""
+    fitting = [
+        rule
+        for rule in plan.risk_shares.values()
+        if rule.pool_id == pool_id
+        and (rule.from_year is None or rule.from_year <= year)
+        and (rule.to_year is None or year <= rule.to_year)
+    ]
+    started = FinancialYear(0)
+    return max(fitting, key=lambda rule: (rule.from_year or started, rule.id), default=None)
+
+
+def _terms(
+    plan: Plan,
+    pool: Pool,
+    rule: RiskShare | None,
+    n: int,
+    contributions: Sequence[ContributionLine],
+    expenditure: Sequence[ExpenditureLine],
+    *,
+    over: bool,
+) -> Terms:
+    given = _sums((line.partner_id or "", line.amounts_p[n]) for line in contributions)
+    led = _sums((e.lead_id or "", e.amounts_p[n]) for e in expenditure if not e.is_excluded)
+    partners = partners_of(plan, pool, contributions)
+    if rule is None:
+        return Terms(None, partners, given, led, _shared(expenditure, n), host_id=pool.host_id)
+    rows = [row for row in plan.risk_share_terms.values() if row.risk_share_id == rule.id]
+    rows.sort(key=lambda row: row.id)
+    return Terms(
+        method=rule.method_over if over else rule.method_under,
+        partners=partners,
+        contributions_p=given,
+        led_p=led,
+        spending_p=_shared(expenditure, n),
+        shares_ppm={row.partner_id: row.share_ppm for row in rows if row.partner_id},
+        caps_p=_caps(rows, given),
+        bands=tuple(_bands(rows)),
+        host_id=pool.host_id,
+        residual_bearer_id=rule.residual_bearer_id,
+        fallback=rule.fallback_method,
+        waterfall=rule.waterfall,
+        reserve_p=reserve_p(plan, pool.id, plan.years[n]),
+    )
+
+
+def _sums(pairs: Iterable[tuple[str, int | None]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key, amount_p in pairs:
+        if amount_p is not None:
+            found[key] = found.get(key, 0) + amount_p
+    return found
+
+
+def _caps(rows: Iterable[RiskShareTerm], contributions_p: Mapping[str, int]) -> dict[str, int]:
+    """Return caps in pence; a percentage is of the partner's known contributions."""
+    caps: dict[str, int] = {}
+    for row in rows:
+        if row.partner_id and row.cap_kind == "amount" and row.cap_p is not None:
+            caps[row.partner_id] = max(0, row.cap_p)
+        elif row.partner_id and row.cap_kind == "percent" and row.cap_ppm is not None:
+            given = max(0, contributions_p.get(row.partner_id, 0))
+            caps[row.partner_id] = times_ppm(given, max(0, row.cap_ppm))
+    return caps
+
+
+def _bands(rows: Iterable[RiskShareTerm]) -> Iterable[Band]:
+    for row in rows:
+        if row.partner_id and row.share_ppm is not None and row.band_from_ppm is not None:
+            yield Band(row.partner_id, row.band_from_ppm, row.band_to_ppm, row.share_ppm)
+
+
+def reserve_p(plan: Plan, pool_id: str, year: FinancialYear) -> int | None:
+    """Return what a fund's reserve holds at the end of a year: opening + in − out.
+
+    None where the opening is not known; a closing as recorded is not used, so that the sum can
+    be checked against it.
+    """
+    rows: list[Reserve] = [
+        row for row in plan.reserves.values() if row.pool_id == pool_id and row.year == year
+    ]
+    known = [row for row in rows if row.opening_p is not None]
+    if not known:
+        return None
+    return sum((row.opening_p or 0) + (row.in_p or 0) - (row.out_p or 0) for row in known)
+
+
+def _borne(
+    partners: tuple[str, ...], made: Mapping[tuple[int, int], Sharing], n_years: int
+) -> Iterable[Borne]:
+    for percent in PERCENTS:
+        year_by_year = [made.get((percent, n)) for n in range(n_years)]
+        others = {key for s in year_by_year if s for key in s.parts_p} - set(partners)
+        for partner in (*partners, *sorted(others)):
+            amounts = tuple(s.parts_p.get(partner, 0) if s else None for s in year_by_year)
+            yield Borne(percent, "partner", partner, amounts)
+        for bearer, name in (("nobody", "unborne_p"), ("reserve", "reserve_p")):
+            if any(s and getattr(s, name) for s in year_by_year):
+                amounts = tuple(getattr(s, name) if s else None for s in year_by_year)
+                yield Borne(percent, bearer, None, amounts)

@@ -1,0 +1,165 @@
+"""What a place has, each pound counted once, and how much of it is pooled or preventive.
+
+A pound counts at the organisation that first brings it into the place: the holder of its
+stream. Where payer and holder are both partners in the plan, the money was already there: it is
+a transfer, shown and left out of the total. Payments are evidence and never counted.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from commissionplanner.model.entities import Allocation, FundingStream
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.years import FinancialYear
+
+PREVENTIVE = frozenset({"primary", "secondary"})
+_UNSAID = frozenset({None, "unknown"})
+
+Years = tuple[int | None, ...]
+"""Pence by year; None where nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Money from one partner to another: shown, and not counted again."""
+
+    stream_id: str
+    payer_id: str
+    holder_id: str
+    amounts_p: Years
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What a place has by year.
+
+    Attributes:
+        by_organisation: Pence by organisation (a directorate counts with its parent) and year;
+            the key "" holds money whose holder is not recorded.
+        total_p: The sum of them.
+        transfers: Money between partners, left out of the total.
+        unknown: How many allocations of each year have no amount.
+        poolable_p: Of the total, what may be pooled or aligned, or of which nothing is said.
+        pooled_p: Known contributions to funds of the pooled kind.
+        aligned_p: Known contributions to aligned funds.
+        spend_p: Planned cost of services, by year.
+        preventive_p: Of it, on services of the first two tiers.
+        unsaid_p: Of it, on services whose tier is not known.
+        in_real_terms: How many allocations are in another year's prices; they are counted as
+            they stand.
+    """
+
+    years: tuple[FinancialYear, ...]
+    by_organisation: Mapping[str, Years]
+    total_p: Years
+    transfers: tuple[Transfer, ...]
+    unknown: tuple[int, ...]
+    poolable_p: Years
+    pooled_p: Years
+    aligned_p: Years
+    spend_p: Years
+    preventive_p: Years
+    unsaid_p: Years
+    in_real_terms: int
+
+
+def resource(plan: Plan, years: tuple[FinancialYear, ...] | None = None) -> Resource:
+    """Return what the place has in the years given; those planned where none are."""
+    wanted = plan.years if years is None else years
+    own = _Columns(wanted)
+    moved = _Columns(wanted)
+    poolable, funds, costs = _Columns(wanted), _Columns(wanted), _Columns(wanted)
+    unknown = _Columns(wanted)
+    real = 0
+    for row in plan.allocations.values():
+        stream = plan.funding_streams.get(row.stream_id or "")
+        holder = top(plan, _holder(stream, row))
+        if row.amount_p is None:
+            unknown.add("", row.year, 1)
+        elif stream is not None and _is_transfer(plan, stream, holder):
+            moved.add(stream.id, row.year, row.amount_p)
+        else:
+            own.add(holder, row.year, row.amount_p)
+            real += row.price_basis == "real" and row.year in wanted
+            if stream is None or stream.poolable != "no":
+                poolable.add("", row.year, row.amount_p)
+    for given in plan.contributions.values():
+        pool = plan.pools.get(given.pool_id or "")
+        funds.add((pool.fund_type or "") if pool else "", given.year, given.amount_p)
+    for cost in plan.service_costs.values():
+        if cost.measure in ("budget", None):
+            service = plan.services.get(cost.service_id or "")
+            costs.add((service.prevention_tier or "") if service else "", cost.year, cost.amount_p)
+    return Resource(
+        years=wanted,
+        by_organisation=own.rows(),
+        total_p=own.total(),
+        transfers=tuple(_transfers(plan, moved.rows())),
+        unknown=tuple(n or 0 for n in unknown.total()),
+        poolable_p=poolable.total(),
+        pooled_p=funds.total({"pooled"}),
+        aligned_p=funds.total({"aligned"}),
+        spend_p=costs.total(),
+        preventive_p=costs.total(PREVENTIVE),
+        unsaid_p=costs.total({key or "" for key in _UNSAID}),
+        in_real_terms=real,
+    )
+
+
+def top(plan: Plan, organisation_id: str) -> str:
+    """Return the organisation that one is part of, up to the last; a loop ends where it closes."""
+    seen: set[str] = set()
+    while organisation_id not in seen:
+        seen.add(organisation_id)
+        record = plan.organisations.get(organisation_id)
+        if record is None or not record.parent_id:
+            break
+        organisation_id = record.parent_id
+    return organisation_id
+
+
+def _holder(stream: FundingStream | None, row: Allocation) -> str:
+    return (stream.holder_id if stream else None) or row.recipient_id or ""
+
+
+def _is_transfer(plan: Plan, stream: FundingStream, holder_id: str) -> bool:
+    payer_id = top(plan, stream.payer_id or "")
+    payer, holder = plan.organisations.get(payer_id), plan.organisations.get(holder_id)
+    both = bool(payer and holder and payer.is_partner and holder.is_partner)
+    return both and payer_id != holder_id
+
+
+def _transfers(plan: Plan, rows: Mapping[str, Years]) -> Iterable[Transfer]:
+    for stream_id, amounts in rows.items():
+        stream = plan.funding_streams[stream_id]
+        allocations = (a for a in plan.allocations.values() if a.stream_id == stream_id)
+        holder = stream.holder_id or next((a.recipient_id for a in allocations), None)
+        yield Transfer(stream_id, stream.payer_id or "", holder or "", amounts)
+
+
+class _Columns:
+    """Sums by key and year, in which nothing recorded stays None."""
+
+    def __init__(self, years: tuple[FinancialYear, ...]) -> None:
+        self._column = {year: n for n, year in enumerate(years)}
+        self._rows: dict[str, list[int | None]] = {}
+
+    def add(self, key: str, year: FinancialYear | None, amount: int | None) -> None:
+        column = self._column.get(year) if year else None
+        if column is None or amount is None:
+            return
+        row = self._rows.setdefault(key, [None] * len(self._column))
+        row[column] = (row[column] or 0) + amount
+
+    def rows(self) -> dict[str, Years]:
+        return {key: tuple(self._rows[key]) for key in sorted(self._rows)}
+
+    def total(self, keys: Iterable[str] | None = None) -> Years:
+        """Add the rows of keys, or all; nil where others are known and none of these is."""
+        wanted = set(self._rows if keys is None else keys)
+        return tuple(
+            sum(row[n] or 0 for key, row in self._rows.items() if key in wanted)
+            if any(row[n] is not None for row in self._rows.values())
+            else None
+            for n in range(len(self._column))
+        )
