@@ -7,6 +7,7 @@ be read or written, 4 refused.
 
 import argparse
 import importlib
+import importlib.util
 import sys
 from collections.abc import Sequence
 from typing import Any, Final, NoReturn
@@ -95,6 +96,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     wanted = (words[0],) if words and words[0] in COMMANDS else COMMANDS
     for command in wanted:
+        if importlib.util.find_spec(module_name(command)) is None:
+            continue
         module = importlib.import_module(module_name(command))
         before = set(commands.choices)
         module.add_parser(commands)

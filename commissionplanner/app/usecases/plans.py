@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from commissionplanner import paths
+from commissionplanner.app import recovery
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.store import reader, save
+from commissionplanner.io.store import canonical, save
 from commissionplanner.io.store.contents import Facts, HistoryEntry, history_entry
 from commissionplanner.model.changes import ChangeSet, difference
 from commissionplanner.model.entities import TABLES, About
@@ -57,9 +58,10 @@ def open_plan(path: Path) -> OpenedPlan:
     """Open a plan file.
 
     Raises:
-        FileProblem: it cannot be opened whole; the message says why and what to do.
+        FileProblem: it cannot be opened whole; the message says why, what to do and, where an
+            earlier version is whole, where that is.
     """
-    found = reader.read(path)
+    found = recovery.read_plan(path)
     return OpenedPlan(path, found.plan, found.history, found.facts)
 
 
@@ -187,3 +189,13 @@ def _entry(step: ChangeSet, signed: Signature) -> HistoryEntry:
 def counts(plan: Plan) -> dict[str, int]:
     """Return how many records each table holds, in the order of tables."""
     return {name: len(plan.table(name)) for name in TABLES if name != "about"}
+
+
+def canonical_text(plan: Plan) -> str:
+    """Return the canonical content of a plan, one JSON object a line; its SHA-256 is the digest."""
+    return canonical.canonical_text(canonical.stored_tables(plan))
+
+
+def digest_of(plan: Plan) -> str:
+    """Return the digest of a plan as it is now, saved or not."""
+    return canonical.plan_digest(plan)
