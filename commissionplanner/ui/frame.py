@@ -30,7 +30,7 @@ from commissionplanner.ui.widgets.side_slot import SideSlot
 
 LEAST_WIDTH, LEAST_HEIGHT = 1180, 680
 NARROW_BELOW = 1500
-FLOAT_RIGHT, FLOAT_BOTTOM = 12, 12
+FLOAT_RIGHT, FLOAT_BOTTOM, FLOAT_OVERLAP = 7, 7, 16
 
 
 class Frame(QWidget):
@@ -182,6 +182,7 @@ class Frame(QWidget):
             high = card.heightForWidth(size.width()) if card.hasHeightForWidth() else size.height()
             bottom -= high
             card.setGeometry(self.width() - size.width() - FLOAT_RIGHT, bottom, size.width(), high)
+            bottom += FLOAT_OVERLAP
 
     def _regions(self) -> list[QWidget]:
         regions: list[QWidget] = [self.rail]

@@ -37,6 +37,7 @@ class Button(PaintedButton):
         kind: *primary* is the filled one, once to a view.
         icon: Name of the icon; "" for none.
         height: 32 in rows and bars, 28 on cards that float, 24 in callouts.
+        flush: No room at the sides, for a quiet button that stands where words do.
     """
 
     def __init__(
@@ -46,9 +47,11 @@ class Button(PaintedButton):
         icon: str = "",
         *,
         height: int = theme.CONTROL_HEIGHT,
+        flush: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._flush = flush
         self._kind: Kind = kind
         self._icon = icon
         self._height = height
@@ -106,7 +109,7 @@ class Button(PaintedButton):
 
     def _padding(self) -> int:
         if self._kind == "quiet" and not theme.current().contrast:
-            return 8
+            return 2 if self._flush else 8
         return PADDING if self._height >= theme.CONTROL_HEIGHT else 9
 
     def _draw_ground(self, painter: QPainter, where: QRectF) -> QColor:

@@ -17,7 +17,7 @@ from commissionplanner.ui.widgets.painting import PaintedButton, box, focus_ring
 
 PADDING = 11
 GAP = 6
-CROSS = 12
+CROSS = 10
 
 
 class Chip(PaintedButton):

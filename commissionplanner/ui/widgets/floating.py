@@ -145,14 +145,14 @@ class ResultCard(Floating):
         self.setAccessibleName(". ".join((title, *lines)))
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(LevelIcon(level, 18), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(LevelIcon(level, 18))
         words = Label(title, "h2" if lines else "body", weight=600 if lines else 500, wrap=True)
         head.addWidget(words, 1)
         head.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
         self.inner.addLayout(head)
         self._indented = QVBoxLayout()
         self._indented.setContentsMargins(theme.current().px(28), 0, 8, 0)
-        self._indented.setSpacing(3)
+        self._indented.setSpacing(5)
         for text in lines:
             self._indented.addWidget(Label(text, "small", "ink2", wrap=True))
         if foot:

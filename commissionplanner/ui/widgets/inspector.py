@@ -38,7 +38,7 @@ class Inspector(Panel):
         cross = ToolButton("close", "Close", key="Esc", icon_size=14)
         cross.clicked.connect(self.closed)
         head = QHBoxLayout()
-        head.setContentsMargins(15, 6, 8, 0)
+        head.setContentsMargins(15, 6, 12, 0)
         head.setSpacing(0)
         head.addWidget(self.kind, 1)
         head.addWidget(self.more)
@@ -67,7 +67,7 @@ class Inspector(Panel):
         body = QWidget()
         body.setObjectName("page")
         self._body = QVBoxLayout(body)
-        self._body.setContentsMargins(15, 6, 12, 12)
+        self._body.setContentsMargins(15, 8, 12, 12)
         self._body.setSpacing(0)
         self._body.addWidget(self.title)
         self._badges: FlowLayout | None = None
@@ -85,7 +85,7 @@ class Inspector(Panel):
         if self._badges is None:
             holder = QWidget()
             self._badges = FlowLayout(holder, gap=6)
-            self.add(holder, gap=10)
+            self.add(holder, gap=12)
             self._below(2)
         self._badges.addWidget(badge)
 
@@ -101,7 +101,7 @@ class Inspector(Panel):
         line.addWidget(name, 0, top)
         shown: Button | Label
         if value is None:
-            shown = Button(NOT_KNOWN, "quiet", height=22)
+            shown = Button(NOT_KNOWN, "quiet", height=22, flush=True)
             shown.setAccessibleName(f"{label}: not known. Press to fill it")
             shown.setToolTip("Press to fill this")
             line.addWidget(shown, 0, top)
