@@ -102,7 +102,7 @@ def _memory_windows(pid: int) -> int | None:
     query_information, read_memory = 0x0400, 0x0010
     kernel = ctypes.WinDLL("kernel32")
     kernel.OpenProcess.restype = wintypes.HANDLE
-    handle = kernel.OpenProcess(query_information | read_memory, False, pid)
+    handle = kernel.OpenProcess(query_information | read_memory, 0, pid)
     if not handle:
         return None
     counters = Counters()

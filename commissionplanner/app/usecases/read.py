@@ -27,7 +27,7 @@ class ReadReport:
     warnings: list[TableWarning]
     found: TypedTable
 
-    def rows(self) -> Iterator[list[str | None]]:
+    def rows(self) -> Iterator[tuple[str | None, ...]]:
         """Yield the rows, in the order of `columns`."""
         return self.found.rows()
 

@@ -15,7 +15,9 @@ _SIGNS: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
 _BIDI: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_KEY: Final = re.compile(r"\b(?:id|ref|reference|identifier|urn|key|ukprn|uprn)\b|\b(?:contract|grant|notice) (?:no|number|code)\b")
+_KEY: Final = re.compile(
+    r"\b(?:id|ref|reference|identifier|urn|key|ukprn|uprn)\b|\b(?:contract|grant|notice) (?:no|number|code)\b"
+)
 _NAME: Final = re.compile(
     r"\b(?:name|supplier|provider|organisation|organization|buyer|vendor|recipient|payee|partner|beneficiary|"
     r"commissioner|contractor|body|authority|funder|service|entity)s?\b"
@@ -53,7 +55,11 @@ def _signs(table: Table, place: int, texts: dict[str, None]) -> Iterator[TableWa
         odd: set[Cell] = {text for text in texts if _SIGNS.search(text)}
         for text, position in list(_first_rows(table.columns[place], odd).items())[:_MOST]:
             bidi = bool(_BIDI.search(cell_text(text)))
-            what = "signs that turn the direction of writing" if bidi else "control or invisible characters"
+            what = (
+                "signs that turn the direction of writing"
+                if bidi
+                else "control or invisible characters"
+            )
             yield TableWarning(
                 "bidi_characters" if bidi else "control_characters",
                 f"{table.cell_name(position, place)} has {what}. Check what it really says.",
@@ -83,7 +89,9 @@ def _lookalikes(table: Table, place: int, texts: dict[str, None]) -> Iterator[Ta
     for text in texts:
         if len(text) <= 200:
             groups[compared(text.translate(_LIKE))].append(text)
-    several = {key: group for key, group in groups.items() if len({text.strip() for text in group}) > 1}
+    several = {
+        key: group for key, group in groups.items() if len({text.strip() for text in group}) > 1
+    }
     if not several:
         return
     rows = _first_rows(table.columns[place], {text for group in several.values() for text in group})
@@ -132,19 +140,27 @@ def _double_keys(table: Table) -> Iterator[TableWarning]:
 def _loops(table: Table) -> Iterator[TableWarning]:
     """Yield chains in columns From and To that come back to where they began."""
     words = [words_of(heading) for heading in table.headings]
-    pairs = [(a, b) for a, b in (("from", "to"), ("source", "target"), ("parent", "child")) if a in words and b in words]
+    pairs = [
+        (a, b)
+        for a, b in (("from", "to"), ("source", "target"), ("parent", "child"))
+        if a in words and b in words
+    ]
     for start, end in pairs:
         froms, tos = words.index(start), words.index(end)
         links: defaultdict[str, list[str]] = defaultdict(list)
         row_of: dict[str, int] = {}
-        for position, (cell, other) in enumerate(zip(table.columns[froms], table.columns[tos], strict=True)):
+        for position, (cell, other) in enumerate(
+            zip(table.columns[froms], table.columns[tos], strict=True)
+        ):
             one, two = compared(cell_text(cell)), compared(cell_text(other))
             if one and two:
                 links[one].append(two)
                 row_of.setdefault(one, position)
         for loop in strong_components(links):
             position = min(row_of[name] for name in loop if name in row_of)
-            shown = " → ".join(cell_text(table.columns[froms][row_of[n]]) for n in loop[:6] if n in row_of)
+            shown = " → ".join(
+                cell_text(table.columns[froms][row_of[n]]) for n in loop[:6] if n in row_of
+            )
             yield TableWarning(
                 "loop",
                 f"Following “{table.names[froms]}” to “{table.names[tos]}” comes back to the start: {shown}.",

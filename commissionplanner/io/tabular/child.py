@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
@@ -33,7 +33,7 @@ def main() -> int:
     return 0
 
 
-def _answer(request: dict[str, Any], out: BinaryIO) -> None:
+def _answer(request: dict[str, Any], out: IO[bytes]) -> None:
     path = Path(request["path"])
     if request["task"] == "marks":
         from commissionplanner.io.tabular.marks import send_marks
@@ -47,14 +47,19 @@ def _answer(request: dict[str, Any], out: BinaryIO) -> None:
 
 
 def _source(request: dict[str, Any], path: Path) -> str | io.BytesIO:
-    if not request.get("encrypted"):
+    password = request.get("password") or ""
+    if not request.get("encrypted") and not (password and request["kind"] == "xls"):
         return str(path)
+    from commissionplanner.io.tabular.prescan import prescan
     from commissionplanner.io.tabular.unlock import unlock
 
-    return unlock(path, request["name"], request.get("password") or "")
+    unlocked = unlock(path, request["name"], password)
+    if request["kind"] == "xlsx":
+        prescan(unlocked, request["name"], "xlsx")  # no bomb gets in by being locked
+    return unlocked
 
 
-def _send_workbook(source: str | io.BytesIO, request: dict[str, Any], out: BinaryIO) -> None:
+def _send_workbook(source: str | io.BytesIO, request: dict[str, Any], out: IO[bytes]) -> None:
     from commissionplanner.io.tabular.workbook import blocks, open_workbook
 
     opened = open_workbook(source, request["name"], request.get("sheet"))
@@ -77,7 +82,7 @@ def _send_workbook(source: str | io.BytesIO, request: dict[str, Any], out: Binar
         write_message(out, {"is": "block", "rows": n_rows, "layout": layout}, body)
 
 
-def _send_text(path: Path, out: BinaryIO) -> None:
+def _send_text(path: Path, out: IO[bytes]) -> None:
     from commissionplanner.io.tabular.delimited import TextNotes, read_rows
 
     notes = TextNotes()

@@ -12,17 +12,28 @@ from commissionplanner.model.years import add_months
 Order = Literal["dmy", "mdy", "mixed"]
 """Which comes first in 01/02/2026. "mixed": some cells can only be one, some only the other."""
 
-_TIME: Final = r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?\s*(?:Z|[+\-]\d\d:?\d\d)?)?"
+_TIME: Final = (
+    r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?\s*(?:Z|[+\-]\d\d:?\d\d)?)?"
+)
 _ISO: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME, re.IGNORECASE)
 _RUN: Final = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
-_NUMBERS: Final = re.compile(r"(\d{1,2})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})" + _TIME, re.IGNORECASE)
-_WEEKDAY: Final = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[\s,]+", re.IGNORECASE)
-_DAY_WORD: Final = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]*(?:of\s+)?([a-z]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})" + _TIME, re.IGNORECASE
+_NUMBERS: Final = re.compile(
+    r"(\d{1,2})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})" + _TIME, re.IGNORECASE
 )
-_WORD_DAY: Final = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})" + _TIME, re.IGNORECASE)
+_WEEKDAY: Final = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[\s,]+", re.IGNORECASE
+)
+_DAY_WORD: Final = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]*(?:of\s+)?([a-z]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})" + _TIME,
+    re.IGNORECASE,
+)
+_WORD_DAY: Final = re.compile(
+    r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})" + _TIME, re.IGNORECASE
+)
 _WORD_YEAR: Final = re.compile(r"([a-z]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})", re.IGNORECASE)
-_MONTHS: Final = "january february march april may june july august september october november december".split()
+_MONTHS: Final = (
+    "january february march april may june july august september october november december".split()
+)
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 _DAY_ZERO: Final = date(1899, 12, 30)
 
@@ -49,7 +60,7 @@ def read_date(cell: Cell, order: Order = "dmy", *, month_ends: bool = False) -> 
         month_ends: A month without a day is its last day, as in a column of end dates, and
             not its first. Either is said in the reading's problem.
     """
-    if is_blank(cell):
+    if cell is None or is_blank(cell):
         return BLANK
     if isinstance(cell, datetime):
         return _in_range(cell.date(), cell)
@@ -111,7 +122,9 @@ def _from_words(text: str, month_ends: bool) -> Reading:
     if found and (month := _month(found[1])):
         return _month_only(_year(found[2]), month, text, month_ends)
     if text.casefold() in PLACEHOLDERS:
-        return Reading(None, f"“{text}” stands where a date should be; it is left empty.", "unusable")
+        return Reading(
+            None, f"“{text}” stands where a date should be; it is left empty.", "unusable"
+        )
     return Reading(None, f"“{text}” is not a date.", "unusable")
 
 
@@ -124,7 +137,14 @@ def _month_only(year: int, month: int, text: str, month_ends: bool) -> Reading:
 def _month(word: str) -> int:
     """Return the month that a word or its beginning names, or 0."""
     lower = word.lower()
-    return next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(lower) or lower == "sept" and n == 9), 0)
+    return next(
+        (
+            n
+            for n, name in enumerate(_MONTHS, 1)
+            if name.startswith(lower) or (lower == "sept" and n == 9)
+        ),
+        0,
+    )
 
 
 def _year(digits: str) -> int:
@@ -142,4 +162,6 @@ def _day(year: int, month: int, day: int, text: str) -> Reading:
 def _in_range(day: date, cell: Cell) -> Reading:
     if 1800 <= day.year <= 2200:
         return Reading(day)
-    return Reading(None, f"“{cell_text(cell)}” is outside the years 1800 to 2200.", "impossible_date")
+    return Reading(
+        None, f"“{cell_text(cell)}” is outside the years 1800 to 2200.", "impossible_date"
+    )

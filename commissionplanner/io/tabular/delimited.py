@@ -56,7 +56,7 @@ def find_encoding(path: Path) -> str:
             decoder.decode(head)
             while chunk := file.read(_CHUNK):
                 decoder.decode(chunk)
-            decoder.decode(b"", True)
+            decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return "cp1252"
     return "utf-8"

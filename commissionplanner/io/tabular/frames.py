@@ -10,7 +10,7 @@ import struct
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 from commissionplanner.io.tabular.cells import Cell
 
@@ -19,7 +19,7 @@ _LENGTHS: Final = struct.Struct("<II")
 _MOST: Final = 1 << 30
 
 
-def write_message(out: BinaryIO, head: Head, body: bytes = b"") -> None:
+def write_message(out: IO[bytes], head: Head, body: bytes = b"") -> None:
     """Write one message and push it out."""
     first = json.dumps(head).encode("ascii")
     out.write(_LENGTHS.pack(len(first), len(body)))
@@ -28,7 +28,7 @@ def write_message(out: BinaryIO, head: Head, body: bytes = b"") -> None:
     out.flush()
 
 
-def read_message(source: BinaryIO) -> tuple[Head, bytes] | None:
+def read_message(source: IO[bytes]) -> tuple[Head, bytes] | None:
     """Read one message, or None where there is no whole one left.
 
     Raises:
@@ -77,7 +77,8 @@ def pack_columns(columns: Sequence[Sequence[Any]]) -> tuple[list[list[list[int]]
 
     Times of day, durations and whatever else a reader may give become text.
     """
-    layout, chunks = [], []
+    layout: list[list[list[int]]] = []
+    chunks: list[bytes] = []
     for cells in columns:
         parts = list(_pack_column(cells))
         layout.append([[tag, len(chunk)] for tag, chunk in parts])

@@ -144,7 +144,8 @@ def _is_band(above: Row, below: Row) -> bool:
         return False  # one text at the left edge is a title
     ends = [*places[1:], max([*under, *places]) + 1]
     spans = [
-        sum(place <= other < end for other in under) for place, end in zip(places, ends, strict=True)
+        sum(place <= other < end for other in under)
+        for place, end in zip(places, ends, strict=True)
     ]
     wide = sum(span >= 2 for span in spans)
     own = sum(place not in under for place in places)  # merged downwards: a heading by itself

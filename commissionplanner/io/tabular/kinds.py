@@ -93,7 +93,9 @@ _CODE: Final = re.compile(
     r"identifier|key|account|invoice|gss|cpv|sic|upn|po|isbn|version)\b"
 )
 _COUNT: Final = re.compile(r"\b(?:number|no|nos|count) of\b|\bnumber not\b|\bper\b")
-_FLAG: Final = re.compile(r"^(?:is|has|are|was|does)\b|\?|\bflag\b|\by ?/? ?n\b|\byes\b|\bsuitable\b")
+_FLAG: Final = re.compile(
+    r"^(?:is|has|are|was|does)\b|\?|\bflag\b|\by ?/? ?n\b|\byes\b|\bsuitable\b"
+)
 _END: Final = re.compile(r"\b(?:end|ends|expiry|expires|to|until|closed|completion)\b")
 
 
@@ -118,7 +120,9 @@ def kind_of(heading: str, cells: Sequence[Cell], shown_as: str = "") -> ColumnKi
     n = len(sample)
     if _share(sample, _is_year) >= 0.6:
         return ColumnKind("text")
-    flags = sum(isinstance(cell, bool) or read_yes_no(cell).value is not None for cell in sample) / n
+    flags = (
+        sum(isinstance(cell, bool) or read_yes_no(cell).value is not None for cell in sample) / n
+    )
     digits_only = all(cell_text(cell) in ("0", "1") for cell in sample)
     if flags >= 0.6 and (not digits_only or _FLAG.search(words)) and not _MONEY.search(words):
         return ColumnKind("yes/no")
@@ -195,12 +199,14 @@ def _is_number(cell: Cell) -> bool:
 
 
 def _not_finite(text: str) -> bool:
-    return bool(re.fullmatch(r"[+-]?(?:nan|inf(?:inity)?|\d(?:\.\d+)?e[+-]?\d+)", text.strip(), re.IGNORECASE))
+    return bool(
+        re.fullmatch(
+            r"[+-]?(?:nan|inf(?:inity)?|\d(?:\.\d+)?e[+-]?\d+)", text.strip(), re.IGNORECASE
+        )
+    )
 
 
 def _keeps_zeros(cell: Cell) -> bool:
     """Whether a text is digits whose leading nought matters, or too many for a number."""
     text = cell.strip() if isinstance(cell, str) else ""
     return bool(re.fullmatch(r"0\d[\d ]*", text)) or (text.isdigit() and len(text) > 15)
-
-

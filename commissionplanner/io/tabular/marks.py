@@ -12,7 +12,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 from commissionplanner.io.tabular.cells import column_index
 from commissionplanner.io.tabular.frames import Head, write_message
@@ -21,7 +21,9 @@ from commissionplanner.io.tabular.package_parts import find_sheet_part, read_not
 Place = tuple[int, int]
 """Row and column, from 0."""
 
-_MOST: Final = 100_000
+MOST_MARKS: Final = 100_000
+"""So many marks of one kind are kept of one sheet."""
+
 _PIECE: Final = 1 << 20
 _LONGEST_ROW: Final = 32 << 20
 _FORMAT_SAMPLE: Final = 4 << 20
@@ -63,7 +65,7 @@ def marks_from(head: Head) -> Marks:
         unvalued=[(row, column) for row, column in head["unvalued"]],
         hidden_rows=list(head["hidden_rows"]),
         hidden_columns=[(first, last) for first, last in head["hidden_columns"]],
-        formats={column: kind for column, kind in head["formats"]},
+        formats=dict(head["formats"]),
         notes={(row, column): text for row, column, text in head["notes"]},
         n_formulas=int(head["n_formulas"]),
         n_linked=int(head["n_linked"]),
@@ -90,7 +92,7 @@ def message_of(marks: Marks) -> Head:
     }
 
 
-def send_marks(source: str | io.BytesIO, request: dict[str, Any], out: BinaryIO) -> None:
+def send_marks(source: str | io.BytesIO, request: dict[str, Any], out: IO[bytes]) -> None:
     """Make the pass over one sheet and send what was found."""
     if request["kind"] == "ods":
         from commissionplanner.io.tabular.marks_ods import scan_ods
@@ -183,7 +185,7 @@ class _Scan:
                 continue
             place = _place(tag)
             value = _ERROR_VALUE.search(buffer, found.end(), found.end() + 20_000)
-            if place and value and len(self.marks.errors) < _MOST:
+            if place and value and len(self.marks.errors) < MOST_MARKS:
                 self.marks.errors[place] = value[1].decode("ascii", "replace")
 
     def _find_formulas(self, buffer: bytes) -> None:
@@ -191,7 +193,7 @@ class _Scan:
         for found in _FORMULA_ALONE.finditer(buffer):
             place = _place(found[1])
             text_result = re.search(rb"""\bt=["']str["']""", found[1]) and found[3]
-            if place and not text_result and len(self.marks.unvalued) < _MOST:
+            if place and not text_result and len(self.marks.unvalued) < MOST_MARKS:
                 self.marks.unvalued.append(place)
         if b"[" in buffer:
             self.marks.n_linked += len(_LINKED.findall(buffer))
@@ -204,7 +206,7 @@ class _Scan:
             if not number:
                 before = buffer[: found.start()]
                 number = self._n_rows + before.count(b"<row") + before.count(b":row ") + 1
-            if len(self.marks.hidden_rows) < _MOST:
+            if len(self.marks.hidden_rows) < MOST_MARKS:
                 self.marks.hidden_rows.append(number - 1)
 
     def _count_formats(self, buffer: bytes) -> None:
@@ -214,11 +216,9 @@ class _Scan:
                 self._formats[(column_index(found[1].decode("ascii")), kind)] += 1
 
     def _find_far(self, buffer: bytes) -> None:
-        found = None
-        for found in _FAR.finditer(buffer):
-            pass
-        if found:
-            self.marks.far = (found[1] + found[2]).decode("ascii")
+        far = _FAR.findall(buffer)
+        if far:
+            self.marks.far = b"".join(far[-1]).decode("ascii")
 
     def _sum_up(self) -> None:
         for (column, kind), _ in self._formats.most_common():

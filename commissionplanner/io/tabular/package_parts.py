@@ -49,7 +49,9 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
 
 def find_sheet_part(archive: zipfile.ZipFile, sheet: str | None) -> str | None:
     """Return the path of the part that holds a sheet; without a name the only or first one."""
-    main = next((kept for kind, kept in _relations(archive, "").values() if kind == "officeDocument"), "")
+    main = next(
+        (kept for kind, kept in _relations(archive, "").values() if kind == "officeDocument"), ""
+    )
     main = main or "xl/workbook.xml"
     relations = _relations(archive, main)
     known = set(archive.namelist())
@@ -74,7 +76,9 @@ def style_kinds(archive: zipfile.ZipFile) -> dict[int, str]:
         codes[about.get("numFmtId", "")] = about.get("formatCode", "")
     styles = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", text, re.S)
     kinds = {}
-    for index, found in enumerate(re.findall(r"<(?:\w+:)?xf\s([^>]*)>", styles[0] if styles else "")):
+    for index, found in enumerate(
+        re.findall(r"<(?:\w+:)?xf\s([^>]*)>", styles[0] if styles else "")
+    ):
         number = _attributes(found).get("numFmtId", "0")
         kind = _kind_of_format(int(number) if number.isdigit() else 0, codes.get(number, ""))
         if kind:

@@ -1,5 +1,6 @@
 """Looks at a zipped workbook from outside, with the standard library, before anything opens it."""
 
+import io
 import re
 import zipfile
 from dataclasses import dataclass, field
@@ -30,7 +31,7 @@ class Package:
     n_worksheets: int = 0
 
 
-def prescan(path: Path, kind: str) -> Package:
+def prescan(source: Path | io.BytesIO, name: str, kind: str) -> Package:
     """Refuse a bomb in words, and note macros, links and the like.
 
     Raises:
@@ -38,15 +39,15 @@ def prescan(path: Path, kind: str) -> Package:
             encrypted inside the zip, or it is damaged.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(source) as archive:
             parts = archive.infolist()
-            _check_sizes(path.name, parts)
+            _check_sizes(name, parts)
             return _package(archive, parts, kind)
     except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError) as error:
-        raise _damaged(path.name) from error
+        raise _damaged(name) from error
     except RuntimeError as error:  # zipfile's word for a part with a password
         raise FileProblem(
-            f"“{path.name}” has parts locked with a password. Save it without a password and try again.",
+            f"“{name}” has parts locked with a password. Save it without a password and try again.",
             code="password",
         ) from error
 

@@ -1,5 +1,6 @@
 """Starts the reading process, watches its time and memory, and ends it."""
 
+import contextlib
 import json
 import os
 import queue
@@ -9,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
@@ -38,7 +39,7 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": joined, "PYTHONUTF8": "1"}
 
 
-class Reading:
+class ReaderRun:
     """One run of the reading process: a context manager that iterates over its messages.
 
     Whatever happens, the process has ended when the context is left.
@@ -64,20 +65,19 @@ class Reading:
         self._thread.start()
 
     def _send(self, request: dict[str, Any]) -> None:
-        assert self._process.stdin is not None
-        try:
-            with self._process.stdin as pipe:
+        pipe = self._process.stdin
+        with contextlib.suppress(OSError):  # it ended at once: `messages` says so
+            if pipe is not None:
                 pipe.write(json.dumps(request).encode("ascii"))
-        except OSError:
-            pass  # it ended at once: `messages` says so
+                pipe.close()
 
     def _receive(self) -> None:
         """Move messages from the pipe to the queue; runs in its own thread."""
-        assert self._process.stdout is not None
+        pipe = self._process.stdout
         message: Message | None = None
         while not self._stopped.is_set():
             try:
-                message = read_message(self._process.stdout)
+                message = read_message(pipe) if pipe is not None else None
             except (OSError, ValueError):
                 message = None
             while not self._stopped.is_set():
@@ -89,7 +89,7 @@ class Reading:
             if message is None:
                 return
 
-    def __enter__(self) -> "Reading":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -109,7 +109,7 @@ class Reading:
             FileProblem: it reported one, took too long or too much memory, or died.
         """
         while True:
-            self._progress.step(0, 0, f"Reading {self._name}")
+            self._progress.step(0, 0, f"ReaderRun {self._name}")
             self._watch()
             try:
                 message = self._messages.get(timeout=_TICK)

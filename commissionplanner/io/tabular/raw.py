@@ -12,7 +12,7 @@ from commissionplanner.io.tabular.cells import Cell
 from commissionplanner.io.tabular.frames import Head, unpack_columns
 from commissionplanner.io.tabular.marks import Marks, marks_from
 from commissionplanner.io.tabular.prescan import Package, prescan
-from commissionplanner.io.tabular.process import Reading
+from commissionplanner.io.tabular.process import ReaderRun
 from commissionplanner.io.tabular.sheets import SheetInfo
 from commissionplanner.io.tabular.sniff import sniff
 from commissionplanner.progress import Progress
@@ -58,7 +58,10 @@ class RawSheet:
 
 
 def read_raw(
-    path: Path, sheet: str | None = None, password: str | None = None, progress: Progress | None = None
+    path: Path,
+    sheet: str | None = None,
+    password: str | None = None,
+    progress: Progress | None = None,
 ) -> RawSheet:
     """Read one sheet of a file, every cell of it, in a process of its own.
 
@@ -82,7 +85,7 @@ def read_raw(
     if sniffed.encrypted:
         _check_password(path, password)
     elif sniffed.kind in ("xlsx", "xlsb", "ods"):
-        package = prescan(path, sniffed.kind)
+        package = prescan(path, path.name, sniffed.kind)
     if sniffed.kind == "text":
         return _read_text(request, n_bytes, progress)
     return _read_workbook(request, n_bytes, progress, package)
@@ -110,7 +113,7 @@ def _check_password(path: Path, password: str | None) -> None:
 
 def _read_text(request: dict[str, Any], n_bytes: int, progress: Progress) -> RawSheet:
     raw = RawSheet(str(request["name"]), "", "text", [], 0)
-    with Reading(request, n_bytes, progress) as reading:
+    with ReaderRun(request, n_bytes, progress) as reading:
         for head, body in reading.messages():
             if head["is"] == "block":
                 columns = unpack_columns(head["layout"], body)
@@ -137,7 +140,7 @@ def _read_workbook(
     raw = RawSheet(str(request["name"]), "", str(request["kind"]), [], 0, package=package)
     early = request["kind"] == "xlsx" and (request["sheet"] is None and package.n_worksheets == 1)
     with ExitStack() as stack:
-        values = stack.enter_context(Reading(request, n_bytes, progress))
+        values = stack.enter_context(ReaderRun(request, n_bytes, progress))
         marks = stack.enter_context(_marks(request, n_bytes, progress)) if early else None
         try:
             for head, body in values.messages():
@@ -155,11 +158,11 @@ def _read_workbook(
     return raw
 
 
-def _marks(request: dict[str, Any], n_bytes: int, progress: Progress) -> Reading:
-    return Reading({**request, "task": "marks"}, n_bytes, progress)
+def _marks(request: dict[str, Any], n_bytes: int, progress: Progress) -> ReaderRun:
+    return ReaderRun({**request, "task": "marks"}, n_bytes, progress)
 
 
-def _received(marks: Reading) -> Marks:
+def _received(marks: ReaderRun) -> Marks:
     """Return the marks, or none where the pass over the XML failed: `Marks.read` says so."""
     try:
         found = [marks_from(head) for head, _ in marks.messages() if head["is"] == "marks"]
@@ -168,7 +171,7 @@ def _received(marks: Reading) -> Marks:
     return found[0] if found else Marks()
 
 
-def _explained(problem: FileProblem, name: str, marks: Reading | None) -> FileProblem:
+def _explained(problem: FileProblem, name: str, marks: ReaderRun | None) -> FileProblem:
     """Say which cell is far from the others, where that is why the memory ran out."""
     far = _received(marks).far if marks is not None and problem.code == "too_large" else ""
     if not far:

@@ -38,11 +38,21 @@ BLANK: Final = Reading()
 PLACEHOLDERS: Final = frozenset(
     "- -- --- \u2013 \u2014 . .. ? ?? n/a na n.a. n.a not applicable nil none null tbc tba tbd t.b.c. t.b.c to be "
     "confirmed to follow unknown not known nk n/k pending various ongoing see notes x".split()
-) | {"not applicable", "to be confirmed", "to be agreed", "not known", "not available", "see note", "n / a"}
+) | {
+    "not applicable",
+    "to be confirmed",
+    "to be agreed",
+    "not known",
+    "not available",
+    "see note",
+    "n / a",
+}
 """Texts that stand where a value should be. They are not nought."""
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_DECIMAL_COMMA: Final = re.compile(r"[(\-]?£?\d{1,3}(?:\.\d{3})*,(?:\d{1,2}|\d{4,})\)?-?|\d+,\d{1,2}")
+_DECIMAL_COMMA: Final = re.compile(
+    r"[(\-]?£?\d{1,3}(?:\.\d{3})*,(?:\d{1,2}|\d{4,})\)?-?|\d+,\d{1,2}"
+)
 _NUMBER: Final = re.compile(
     r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?P<suffix>k|thousand|mn|m|million|bn|b|billion)?",
     re.IGNORECASE,
@@ -59,19 +69,17 @@ def unusable(cell: Cell, what: str) -> Reading:
 
 def read_text(cell: Cell) -> Reading:
     """Read words, as given less the white space around them. A number is written plainly."""
-    if isinstance(cell, ErrorCell):
+    if isinstance(cell, ErrorCell) or (isinstance(cell, float) and not math.isfinite(cell)):
         return unusable(cell, "text")
     return Reading(cell_text(cell) or None)
 
 
 def read_code(cell: Cell) -> Reading:
     """Read a code: text keeps its zeros, 4711.0 is "4711"."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= 10**15:
+    if isinstance(cell, int | float) and math.isfinite(cell) and abs(cell) >= 10**15:
         text = plain_number(cell)
         problem = f"{text} has more than 15 digits, of which a spreadsheet keeps only 15."
         return Reading(text, problem, "long_code")
-    if isinstance(cell, float) and not math.isfinite(cell):
-        return unusable(cell, "a code")
     return read_text(cell)
 
 
@@ -99,7 +107,11 @@ def read_money(cell: Cell) -> Reading:
     if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
         return unusable(cell, "an amount in pounds")
     if abs(cell) > CEILING_P // 100:
-        return Reading(None, f"{plain_number(cell)} is beyond £40 billion, the most that one figure may be.", "unusable")
+        return Reading(
+            None,
+            f"{plain_number(cell)} is beyond £40 billion, the most that one figure may be.",
+            "unusable",
+        )
     exact = Decimal(plain_number(cell)) * 100
     return Reading(int(exact.quantize(Decimal(1), rounding="ROUND_HALF_UP")))
 
@@ -125,7 +137,9 @@ def _no_number(text: str, what: str, problem: str) -> Reading:
             "comma_decimals",
         )
     if given.casefold() in PLACEHOLDERS:
-        return Reading(None, f"“{given}” stands where {what} should be; it is left empty.", "unusable")
+        return Reading(
+            None, f"“{given}” stands where {what} should be; it is left empty.", "unusable"
+        )
     return Reading(None, problem or f"“{given}” is not {what}.", "unusable")
 
 

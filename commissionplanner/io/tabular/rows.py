@@ -81,7 +81,11 @@ def _rows(columns: Columns, start: int) -> Iterator[tuple[int, tuple[Cell, ...]]
 
 def _at(columns: Columns, index: int) -> list[tuple[int, Cell]]:
     """Return the filled cells of a row with their places."""
-    return [(place, column[index]) for place, column in enumerate(columns) if not is_blank(column[index])]
+    return [
+        (place, column[index])
+        for place, column in enumerate(columns)
+        if not is_blank(column[index])
+    ]
 
 
 def _drop_notes(columns: Columns, kept: list[int], blank: set[int], width: int) -> list[LeftOut]:
@@ -92,7 +96,11 @@ def _drop_notes(columns: Columns, kept: list[int], blank: set[int], width: int) 
         text = cell_text(cells[0][1])
         lone = len(cells) == 1 and isinstance(cells[0][1], str) and width >= 3
         gap = kept[-1] - 1 in blank or len(text) > 60
-        if not (text.casefold() == "end" or (_NOTE.match(text) and len(cells) <= 2 and (lone or gap)) or (lone and gap)):
+        if not (
+            text.casefold() == "end"
+            or (_NOTE.match(text) and len(cells) <= 2 and (lone or gap))
+            or (lone and gap)
+        ):
             break
         out.append(LeftOut(kept.pop() + 1, "note", f"a note below the table: “{_short(text)}”"))
     return out
@@ -178,7 +186,9 @@ def _total_lines(
     lines: set[int] = set()
     order = {index: position for position, index in enumerate(kept)}
     for place, rows in labelled.items():
-        numeric = [p for p in range(len(columns)) if p != place and is_number_like(columns[p][rows[0]])]
+        numeric = [
+            p for p in range(len(columns)) if p != place and is_number_like(columns[p][rows[0]])
+        ]
         tried = [(row, _sums_up(columns, numeric, kept, order[row])) for row in rows]
         known = [proved for _, proved in tried if proved is not None]
         if known and sum(known) * 10 >= len(known) * 6:
@@ -186,7 +196,9 @@ def _total_lines(
     return sorted(lines)
 
 
-def _sums_up(columns: Columns, numeric: Sequence[int], kept: Sequence[int], position: int) -> bool | None:
+def _sums_up(
+    columns: Columns, numeric: Sequence[int], kept: Sequence[int], position: int
+) -> bool | None:
     """Whether a row is the sum of those just above it; None where it has no amount to tell."""
     known = None
     for place in numeric:

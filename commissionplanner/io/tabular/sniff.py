@@ -11,7 +11,9 @@ EXCEL: Final = ("xlsx", "xlsb", "xls", "ods")
 """Workbooks, as `sniff` names them; everything else that can be read is "text"."""
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SAVE_AS: Final = "Open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx) and try again."
+_SAVE_AS: Final = (
+    "Open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx) and try again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def sniff(path: Path) -> Sniffed:
     if not head:
         raise FileProblem(f"“{path.name}” is empty: it has 0 bytes. Ask for it again.")
     if head.startswith(_OLE):
-        return _sniff_ole(path, head)
+        return _sniff_ole(path)
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _sniff_zip(path)
     _refuse_other(path, head)
@@ -58,7 +60,7 @@ def _head(path: Path) -> bytes:
         ) from error
 
 
-def _sniff_ole(path: Path, head: bytes) -> Sniffed:
+def _sniff_ole(path: Path) -> Sniffed:
     """Tell an old workbook from a locked new one and from a Word document, by its streams."""
     with path.open("rb") as file:
         names = _directory_names(file.read(64 * 1024 * 1024))
@@ -79,11 +81,7 @@ def _directory_names(content: bytes) -> set[str]:
     """Find the names of the streams that we know; their directory may be anywhere."""
     known = ("EncryptedPackage", "Workbook", "Book", "WordDocument", "PowerPoint Document")
     entry = {name: name.encode("utf-16-le") + b"\0\0" for name in known}
-    return {
-        name
-        for name, raw in entry.items()
-        if _at_entry(content, raw, (len(name) + 1) * 2)
-    }
+    return {name for name, raw in entry.items() if _at_entry(content, raw, (len(name) + 1) * 2)}
 
 
 def _at_entry(content: bytes, raw: bytes, length: int) -> bool:
@@ -164,7 +162,7 @@ def _refuse_other(path: Path, head: bytes) -> None:
     text = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith((b"<!doctype html", b"<html", b"<table")) or b"<html" in text:
         raise FileProblem(f"“{path.name}” is a web page, whatever its name says. {_SAVE_AS}")
-    if text.startswith(b"<?xml") or text.startswith(b"<"):
+    if text.startswith(b"<"):
         raise FileProblem(f"“{path.name}” is an XML file. {_SAVE_AS}")
     if not head.strip(b" \t\r\n\xef\xbb\xbf\0"):
         raise FileProblem(f"“{path.name}” has no text in it. Ask for it again.")
@@ -186,5 +184,3 @@ def _is_a(path: Path, what: str) -> str:
         f"“{path.name}” is {what}. Tables are read from Excel (.xlsx, .xls, .xlsb), "
         "OpenDocument (.ods) and text (.csv) files."
     )
-
-

@@ -138,7 +138,11 @@ def table_of(raw: RawSheet, header_row: int | None = None) -> Table:
     found = _headings(raw, header_row)
     start = found.last + 1 if found else 0
     texts = _texts(raw, found)
-    used = [i for i, column in enumerate(raw.columns) if texts[i] or any(c is not None for c in column[start:])]
+    used = [
+        i
+        for i, column in enumerate(raw.columns)
+        if texts[i] or any(c is not None for c in column[start:])
+    ]
     columns = [raw.columns[i] for i in used]
     rows = sort_rows(columns, start, [texts[i] for i in used])
     if not rows.kept and found is None:
@@ -157,7 +161,7 @@ def place_errors(raw: RawSheet) -> None:
             raw.n_rows = row + 1
         while column >= len(raw.columns) and column < len(raw.columns) + 200:
             raw.columns.append([None] * raw.n_rows)
-        if column < len(raw.columns) and raw.columns[column][row] is None:
+        if column < len(raw.columns):
             raw.columns[column][row] = ErrorCell(text)
 
 

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
 
-from commissionplanner.io.tabular.cells import Cell
+from commissionplanner.io.tabular.cells import Cell, plain_number
 from commissionplanner.io.tabular.checks import suspicions
 from commissionplanner.io.tabular.kinds import ColumnKind, kind_of
-from commissionplanner.io.tabular.readings import Reading
+from commissionplanner.io.tabular.readings import BLANK, Reading
 from commissionplanner.io.tabular.table import Table, TableWarning
+
+_PLAIN_UNDER: Final = 1e10
+"""Numbers below this are in nobody's way."""
 
 
 @dataclass(slots=True)
@@ -18,11 +23,23 @@ class TypedColumn:
     cells: list[Cell]
     _known: dict[str, Reading] = field(default_factory=dict)
 
+    def texts(self) -> Iterator[str | None]:
+        """Yield the text of each cell, the plain ones without a `Reading` of their own."""
+        plain_float = self.kind.kind in ("money", "number")
+        plain_text = self.kind.kind in ("text", "code")
+        for position, cell in enumerate(self.cells):
+            if plain_float and type(cell) is float and -_PLAIN_UNDER < cell < _PLAIN_UNDER:
+                yield plain_number(cell)
+            elif plain_text and type(cell) is str:
+                yield cell.strip() or None
+            else:
+                yield self.reading(position).value
+
     def reading(self, position: int) -> Reading:
         """Return the reading of one cell: a text, or None with or without a problem."""
         cell = self.cells[position]
         if not isinstance(cell, str):
-            return self.kind.read(cell)
+            return BLANK if cell is None else self.kind.read(cell)
         known = self._known.get(cell)
         if known is None:
             known = self._known[cell] = self.kind.read(cell)
@@ -37,10 +54,9 @@ class TypedTable:
     columns: list[TypedColumn]
     warnings: list[TableWarning]
 
-    def rows(self) -> Iterator[list[str | None]]:
+    def rows(self) -> Iterator[tuple[str | None, ...]]:
         """Yield the rows, one text or None a column."""
-        for position in range(len(self.table.rows)):
-            yield [column.reading(position).value for column in self.columns]
+        yield from zip(*(column.texts() for column in self.columns), strict=True)
 
 
 def typed(table: Table) -> TypedTable:
@@ -74,25 +90,43 @@ def _about_kind(table: Table, place: int, kind: ColumnKind) -> Iterator[TableWar
 
 
 def _about_cells(table: Table, place: int, column: TypedColumn) -> Iterator[TableWarning]:
+    for position in _worth_a_look(column):
+        cell, reading = column.cells[position], column.reading(position)
+        said, code = reading.problem, reading.code
+        if not said and isinstance(cell, str) and column.kind.kind == "code" and _is_long(cell):
+            said, code = _LONG.format(text=cell.strip()), "long_code"
+        if said:
+            yield TableWarning(
+                code,
+                f"{table.cell_name(position, place)}: {said}",
+                table.rows[position],
+                table.names[place],
+            )
+
+
+def _worth_a_look(column: TypedColumn) -> Iterator[int]:
+    """Yield the positions of cells whose reading may have something to say."""
+    if column.kind.kind == "text":
+        plain: tuple[type, ...] = (str, bool, int, date, datetime)
+    else:
+        plain = {"money": (float,), "number": (float,), "date": (date,), "yes/no": (bool,)}.get(
+            column.kind.kind, ()
+        )
     for position, cell in enumerate(column.cells):
-        if cell is None:
+        if cell is None or (type(cell) in plain and not _is_extreme(cell)):
             continue
-        reading = column.reading(position)
-        if reading.problem:
-            yield TableWarning(
-                reading.code,
-                f"{table.cell_name(position, place)}: {reading.problem}",
-                table.rows[position],
-                table.names[place],
-            )
-        elif isinstance(cell, str) and column.kind.kind == "code" and _is_long(cell):
-            yield TableWarning(
-                "long_code",
-                f"{table.cell_name(position, place)}: “{cell.strip()}” has more than 15 digits; it was kept whole, "
-                "but a spreadsheet would round it.",
-                table.rows[position],
-                table.names[place],
-            )
+        yield position
+
+
+def _is_extreme(cell: Cell) -> bool:
+    if isinstance(cell, float):
+        return not -_PLAIN_UNDER < cell < _PLAIN_UNDER
+    return isinstance(cell, date) and not 1800 <= cell.year <= 2200
+
+
+_LONG: Final = (
+    "“{text}” has more than 15 digits; it was kept whole, but a spreadsheet would round it."
+)
 
 
 def _is_long(text: str) -> bool:

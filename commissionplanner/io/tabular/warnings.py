@@ -21,7 +21,7 @@ def warnings_of(
     yield from _about_sheets(raw)
     yield from _about_package(raw)
     yield from _about_headings(table, found)
-    yield from _about_hidden(raw, table, found)
+    yield from _about_hidden(raw, table)
     yield from _about_formulas(raw, table)
     yield from _about_rows(table, rows)
     yield from _about_text(raw, table, found)
@@ -34,12 +34,20 @@ def _about_sheets(raw: RawSheet) -> Iterator[TableWarning]:
             "other_sheets",
             f"Sheet “{raw.sheet}” was read. These hold tables too: {_listed(raw.equals)}. Name one to read it instead.",
         )
-    for kind, code in (("hidden", "hidden_sheet"), ("very hidden", "hidden_sheet"), ("chart", "chart_sheet")):
+    for kind, code in (
+        ("hidden", "hidden_sheet"),
+        ("very hidden", "hidden_sheet"),
+        ("chart", "chart_sheet"),
+    ):
         names = [sheet.name for sheet in raw.sheets if sheet.kind == kind]
         if names and kind == "chart":
-            yield TableWarning(code, f"Chart sheets hold no table and were left out: {_listed(names)}.")
+            yield TableWarning(
+                code, f"Chart sheets hold no table and were left out: {_listed(names)}."
+            )
         elif names:
-            yield TableWarning(code, f"The workbook has {kind} sheets: {_listed(names)}. They were not read.")
+            yield TableWarning(
+                code, f"The workbook has {kind} sheets: {_listed(names)}. They were not read."
+            )
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -50,7 +58,9 @@ def _listed(names: Sequence[str]) -> str:
 def _about_package(raw: RawSheet) -> Iterator[TableWarning]:
     package = raw.package
     if package.macros:
-        yield TableWarning("macros", "The workbook has macros. They were not run and are not needed.")
+        yield TableWarning(
+            "macros", "The workbook has macros. They were not run and are not needed."
+        )
     if package.links or raw.marks.n_linked:
         names = f": {_listed(package.links)}" if package.links else ""
         yield TableWarning(
@@ -100,12 +110,14 @@ def _about_headings(table: Table, found: HeadingRows | None) -> Iterator[TableWa
             )
 
 
-def _about_hidden(raw: RawSheet, table: Table, found: HeadingRows | None) -> Iterator[TableWarning]:
+def _about_hidden(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
     own = set(table.rows)
     hidden = [row + 1 for row in raw.marks.hidden_rows if row + 1 in own]
     if len(hidden) <= 20:
         for row in hidden:
-            yield TableWarning("hidden_rows", f"Row {row} is hidden in the sheet; it was read.", row)
+            yield TableWarning(
+                "hidden_rows", f"Row {row} is hidden in the sheet; it was read.", row
+            )
     else:
         yield TableWarning(
             "hidden_rows",
@@ -170,7 +182,9 @@ def _about_text(raw: RawSheet, table: Table, found: HeadingRows | None) -> Itera
     if raw.kind != "text":
         return
     if raw.encoding == "cp1252":
-        yield TableWarning("encoding", "The text is not UTF-8; it was read as Windows-1252 (Western European).")
+        yield TableWarning(
+            "encoding", "The text is not UTF-8; it was read as Windows-1252 (Western European)."
+        )
     for code, row, _ in raw.text_notes:
         yield TableWarning(code, _SAID[code].format(row=row), row)
     if not raw.widths or not table.rows:
@@ -184,12 +198,26 @@ def _about_text(raw: RawSheet, table: Table, found: HeadingRows | None) -> Itera
             row,
         )
     if len(odd) > _SINGLE:
-        yield TableWarning("ragged_row", f"{len(odd) - _SINGLE:,} further rows have more or fewer cells than the headings.")
+        yield TableWarning(
+            "ragged_row",
+            f"{len(odd) - _SINGLE:,} further rows have more or fewer cells than the headings.",
+        )
 
 
 _UNITS: Final = (
-    (re.compile(r"£\s?['’]?000s?\b|£\s?0{3}s?|£\s?k\b|['’]000s?\b|\bthousands?\b|\(000s?\)|£,?000s?", re.IGNORECASE), 1_000),
-    (re.compile(r"£\s?m(?:illions?|n)?\b|\bin millions\b|£\s?millions?|\(millions\)", re.IGNORECASE), 1_000_000),
+    (
+        re.compile(
+            r"£\s?['’]?000s?\b|£\s?0{3}s?|£\s?k\b|['’]000s?\b|\bthousands?\b|\(000s?\)|£,?000s?",
+            re.IGNORECASE,
+        ),
+        1_000,
+    ),
+    (
+        re.compile(
+            r"£\s?m(?:illions?|n)?\b|\bin millions\b|£\s?millions?|\(millions\)", re.IGNORECASE
+        ),
+        1_000_000,
+    ),
 )
 
 

@@ -24,6 +24,7 @@ from commissionplanner.io.tabular.sheets import SheetInfo, rank
 
 BLOCK_ROWS: Final = 20_000
 
+
 def _kind(meta: SheetMetadata) -> str:
     """Calamine's enumerations can be compared but not looked up."""
     if meta.typ != SheetTypeEnum.WorkSheet:

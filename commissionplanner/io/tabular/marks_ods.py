@@ -1,0 +1,107 @@
+"""What calamine hides in an OpenDocument sheet, found by one streaming pass over its XML."""
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from typing import Final
+from xml.parsers.expat import ParserCreate
+
+from commissionplanner.io.tabular.marks import MOST_MARKS, Marks
+
+_TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+_OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+_CALC: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
+_ROW_REPEATS: Final = 10_000
+
+
+def scan_ods(source: str | io.BytesIO, sheet: str | None) -> Marks:
+    """Return the marks of one sheet, by name, or of the first."""
+    pass_over = _Pass(sheet)
+    parser = ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = pass_over.start
+    parser.EndElementHandler = pass_over.end
+    parser.CharacterDataHandler = pass_over.text
+    parser.EntityDeclHandler = _refuse_entities
+    with zipfile.ZipFile(source) as archive, archive.open("content.xml") as file:
+        parser.ParseFile(file)
+    return pass_over.marks
+
+
+def _refuse_entities(*_: object) -> None:
+    raise ValueError("A spreadsheet declares no entities of its own.")
+
+
+@dataclass(slots=True)
+class _Pass:
+    """Where the pass is in the sheet; rows and columns count from 0."""
+
+    wanted: str | None
+    marks: Marks = field(default_factory=Marks)
+    inside: bool = False
+    done: bool = False
+    row: int = 0
+    column: int = 0
+    row_repeats: int = 1
+    headings: int = 0
+    error: list[str] | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin an element."""
+        if name == _TABLE + "table" and not self.done:
+            self.inside = self.wanted in (None, attributes.get(_TABLE + "name"))
+        elif name == _OFFICE + "dde-source":
+            self.marks.dde = True
+        elif not self.inside:
+            return
+        elif name == _TABLE + "table-column":
+            self._column(attributes)
+        elif name == _TABLE + "table-row":
+            self._row(attributes)
+        elif name in (_TABLE + "table-cell", _TABLE + "covered-table-cell"):
+            self._cell(attributes)
+
+    def end(self, name: str) -> None:
+        """End an element."""
+        if not self.inside:
+            return
+        if name == _TABLE + "table":
+            self.inside, self.done = False, True
+        elif name == _TABLE + "table-row":
+            self.row += self.row_repeats
+        elif name == _TABLE + "table-cell" and self.error is not None:
+            shown = "".join(self.error).strip()
+            if len(self.marks.errors) < MOST_MARKS:
+                self.marks.errors[(self.row, self.column - 1)] = shown or "#VALUE!"
+            self.error = None
+
+    def text(self, content: str) -> None:
+        """Keep what an error cell shows."""
+        if self.error is not None and len(self.error) < 10:
+            self.error.append(content)
+
+    def _column(self, attributes: dict[str, str]) -> None:
+        repeats = int(attributes.get(_TABLE + "number-columns-repeated", "1"))
+        if attributes.get(_TABLE + "visibility") in ("collapse", "filter"):
+            self.marks.hidden_columns.append((self.headings, self.headings + repeats - 1))
+        self.headings += repeats
+
+    def _row(self, attributes: dict[str, str]) -> None:
+        self.row_repeats = int(attributes.get(_TABLE + "number-rows-repeated", "1"))
+        self.column = 0
+        if attributes.get(_TABLE + "visibility") in ("collapse", "filter"):
+            hidden = range(self.row, self.row + min(self.row_repeats, _ROW_REPEATS))
+            self.marks.hidden_rows.extend(hidden[: MOST_MARKS - len(self.marks.hidden_rows)])
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        kind = attributes.get(_OFFICE + "value-type")
+        if attributes.get(_CALC + "value-type") == "error":
+            self.error = []
+        if _TABLE + "formula" in attributes:
+            self.marks.n_formulas += 1
+            if kind is None and self.error is None and len(self.marks.unvalued) < MOST_MARKS:
+                self.marks.unvalued.append((self.row, self.column))
+            formula = attributes[_TABLE + "formula"]
+            self.marks.n_linked += "'file:" in formula
+            self.marks.dde = self.marks.dde or "DDE(" in formula.upper()
+        self.column += int(attributes.get(_TABLE + "number-columns-repeated", "1"))

@@ -1,0 +1,42 @@
+"""Opens workbooks that are locked with a password, in memory; runs in the reading process."""
+
+import io
+from pathlib import Path
+
+from commissionplanner.io.problems import FileProblem
+
+
+def unlock(path: Path, name: str, password: str) -> io.BytesIO:
+    """Return the workbook inside a locked file.
+
+    Raises:
+        FileProblem: the password is not the right one, or the kind of lock is not known.
+    """
+    import msoffcrypto  # type: ignore[import-untyped]  # it has no types
+    from msoffcrypto.exceptions import (  # type: ignore[import-untyped]  # it has no types
+        DecryptionError,
+        FileFormatError,
+        InvalidKeyError,
+    )
+
+    unlocked = io.BytesIO()
+    try:
+        with path.open("rb") as file:
+            office = msoffcrypto.OfficeFile(file)
+            if not office.is_encrypted():
+                return io.BytesIO(path.read_bytes())
+            office.load_key(password=password)
+            office.decrypt(unlocked)
+    except (InvalidKeyError, DecryptionError) as error:
+        raise FileProblem(
+            f"The password does not open “{name}”. Check it with whoever sent the file.",
+            code="password",
+        ) from error
+    except (FileFormatError, OSError, ValueError, KeyError) as error:
+        raise FileProblem(
+            f"“{name}” is locked in a way that is not known here. Open it in Excel, choose File, "
+            "Info, Protect Workbook, Encrypt with Password, clear the password and save it.",
+            code="password",
+        ) from error
+    unlocked.seek(0)
+    return unlocked

@@ -1,0 +1,162 @@
+"""Workbooks made to break readers: each gives its rows, or a message in words, in good time."""
+
+import zipfile
+
+import pytest
+from xlsxwriter import Workbook
+
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular import ErrorCell, read_table
+
+HEADINGS = ("Ref", "Supplier", "Amount")
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+
+
+def test_a_cell_far_from_the_others_is_named(make_xlsx, xml):
+    sheet, row = xml
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    path = make_xlsx(sheet(row(1, *HEADINGS) + row(2, "A1", "Acorn", 5) + far))
+    with pytest.raises(FileProblem, match="XFD1048576"):
+        read_table(path)
+
+
+def test_a_dimension_that_lies_hides_no_rows(make_xlsx, xml):
+    sheet, row = xml
+    rows = row(1, *HEADINGS) + "".join(row(n, f"A{n}", "Acorn", n) for n in range(2, 6))
+    assert read_table(make_xlsx(sheet(rows, dimension="A1:A1"))).rows == [2, 3, 4, 5]
+
+
+def test_a_million_empty_formatted_rows_are_no_rows(make_xlsx, xml):
+    sheet, row = xml
+    empty = "".join(f'<row r="{n}" s="1" customFormat="1"/>' for n in range(4, 1_048_571))
+    path = make_xlsx(sheet(row(1, *HEADINGS) + row(2, "A1", "Acorn", 5) + empty))
+    assert read_table(path).rows == [2]
+
+
+def test_a_huge_text_in_a_small_zip_is_refused(make_xlsx, xml):
+    sheet, row = xml
+    path = make_xlsx(sheet(row(1, *HEADINGS)))
+    zipped = zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED)
+    with zipped as archive, archive.open("xl/sharedStrings.xml", "w") as part:
+        for _ in range(300):
+            part.write(b"x" * 1_048_576)
+    with pytest.raises(FileProblem, match="unpacks to 300 MB"):
+        read_table(path)
+
+
+def test_strict_open_xml_is_read(make_xlsx, xml):
+    sheet, row = xml
+    body = sheet(row(1, *HEADINGS) + row(2, "A1", "Acorn", 5), main=STRICT)
+    table = read_table(make_xlsx(body, main=STRICT, office=STRICT_OFFICE))
+    assert table.columns == [["A1"], ["Acorn"], [5.0]]
+
+
+@pytest.mark.parametrize("shown", ["#REF!", "#N/A", "#DIV/0!", "#VALUE!"])
+def test_an_error_cell_is_an_error_and_not_blank(make_xlsx, xml, shown):
+    sheet, row = xml
+    error = f'<c t="e"><v>{shown}</v></c>'
+    rows = row(1, *HEADINGS) + row(2, "A1", "Acorn", error) + row(3, "A2", "Beech", 7)
+    assert read_table(make_xlsx(sheet(rows))).columns[2] == [ErrorCell(shown), 7.0]
+
+
+def test_a_formula_without_a_stored_value_is_reported(make_xlsx, xml, codes):
+    sheet, row = xml
+    rows = row(1, *HEADINGS) + row(2, "A1", "Acorn", "<c ><f>1+1</f></c>") + row(3, "A2", "B", 7)
+    table = read_table(make_xlsx(sheet(rows)))
+    said = [warning for warning in table.warnings if warning.code == "formula_without_value"]
+    assert [(w.row, w.column) for w in said] == [(2, "Amount")]
+
+
+def test_a_formula_that_gives_empty_text_has_a_value(make_xlsx, xml, codes):
+    sheet, row = xml
+    empty = '<c t="str"><f>""</f><v></v></c>'
+    rows = row(1, *HEADINGS) + row(2, "A1", "Acorn", empty) + row(3, "A2", "Beech", 7)
+    assert "formula_without_value" not in codes(read_table(make_xlsx(sheet(rows))))
+
+
+def test_days_of_the_1904_system_are_right(make_xlsx, xml):
+    sheet, row = xml
+    day = '<c s="1"><v>35000</v></c>'
+    rows = row(1, "Ref", "Start") + row(2, "A1", day)
+    table = read_table(make_xlsx(sheet(rows), workbook='<workbookPr date1904="1"/>'))
+    assert table.columns[1][0].isoformat() == "1999-10-29"
+
+
+def test_hidden_rows_and_columns_are_read_and_said(make_xlsx, xml, codes):
+    sheet, row = xml
+    cols = '<cols><col min="2" max="2" width="9" hidden="1"/></cols>'
+    rows = (
+        row(1, *HEADINGS) + row(2, "A1", "Acorn", 5, attributes='hidden="1"') + row(3, "A2", "B", 7)
+    )
+    table = read_table(make_xlsx(sheet(rows, before=cols)))
+    assert table.rows == [2, 3]
+    assert codes(table) == {"hidden_rows", "hidden_columns"}
+
+
+def test_macros_links_and_dde_are_said(make_xlsx, xml, codes):
+    sheet, row = xml
+    office = "http://schemas.openxmlformats.org/package/2006/relationships"
+    rels = f'<Relationships xmlns="{office}"><Relationship Id="r1" Target="file:///C:/x/Other.xlsx"/></Relationships>'
+    parts = {
+        "xl/vbaProject.bin": b"\xd0\xcf",
+        "xl/externalLinks/externalLink1.xml": "<externalLink><ddeLink/></externalLink>",
+        "xl/externalLinks/_rels/externalLink1.xml.rels": rels,
+    }
+    table = read_table(make_xlsx(sheet(row(1, *HEADINGS) + row(2, "A", "B", 5)), parts=parts))
+    assert codes(table) == {"macros", "external_links", "dde"}
+    assert any("Other.xlsx" in warning.message for warning in table.warnings)
+
+
+def test_codes_shown_with_leading_noughts_are_known(make_xlsx, xml):
+    sheet, row = xml
+    code = '<c s="3"><v>123</v></c>'
+    table = read_table(make_xlsx(sheet(row(1, "Ref", "Name") + row(2, code, "Acorn"))))
+    assert table.formats == {0: "digits:5"}
+
+
+def test_a_truncated_workbook_is_called_damaged(make_xlsx, xml):
+    sheet, row = xml
+    path = make_xlsx(sheet(row(1, *HEADINGS) + row(2, "A1", "Acorn", 5)))
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(FileProblem, match="damaged"):
+        read_table(path)
+
+
+@pytest.mark.parametrize("cut", [0.2, 0.5, 0.9])
+def test_a_workbook_with_rubbish_in_it_gives_a_message_or_a_table(make_xlsx, xml, cut):
+    sheet, row = xml
+    path = make_xlsx(sheet(row(1, *HEADINGS) + row(2, "A1", "Acorn", 5)))
+    content = bytearray(path.read_bytes())
+    at = int(len(content) * cut)
+    content[at : at + 40] = bytes(40)
+    path.write_bytes(content)
+    try:
+        said = read_table(path).file
+    except FileProblem as problem:
+        said = problem.message
+    assert "made.xlsx" in said
+
+
+def test_very_hidden_and_chart_sheets_are_named_and_never_taken(tmp_path, codes):
+    path = tmp_path / "sheets.xlsx"
+    with Workbook(path) as book:
+        hidden, data = book.add_worksheet("Old"), book.add_worksheet("Now")
+        for sheet in (hidden, data):
+            sheet.write_row(0, 0, ["Ref", "Name"])
+            sheet.write_row(1, 0, ["A1", sheet.name])
+        hidden.very_hidden()
+        data.activate()
+        data.set_first_sheet()
+        chart = book.add_chart({"type": "bar"})
+        chart.add_series({"values": "=Now!$A$1:$A$2"})
+        book.add_chartsheet("Picture").set_chart(chart)
+    table = read_table(path)
+    assert table.columns[1] == ["Now"]
+    assert codes(table) == {"hidden_sheet", "chart_sheet"}
+
+
+def test_a_sheet_that_is_not_there_is_said_with_those_that_are(make_xlsx, xml):
+    sheet, row = xml
+    with pytest.raises(FileProblem, match="It has “Data”"):
+        read_table(make_xlsx(sheet(row(1, *HEADINGS))), sheet="Sheet9")
