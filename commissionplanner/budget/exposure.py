@@ -153,14 +153,16 @@ def _terms(
     given = _sums((line.partner_id or "", line.amounts_p[n]) for line in contributions)
     led = _sums((e.lead_id or "", e.amounts_p[n]) for e in expenditure if not e.is_excluded)
     partners = partners_of(plan, pool, contributions)
+    unknown = sum(line.unknown[n] for line in contributions)
     if rule is None:
-        return Terms(None, partners, given, led, _shared(expenditure, n), host_id=pool.host_id)
+        return Terms(None, partners, given, unknown, host_id=pool.host_id)
     rows = [row for row in plan.risk_share_terms.values() if row.risk_share_id == rule.id]
     rows.sort(key=lambda row: row.id)
     return Terms(
         method=rule.method_over if over else rule.method_under,
         partners=partners,
         contributions_p=given,
+        unknown_contributions=unknown,
         led_p=led,
         spending_p=_shared(expenditure, n),
         shares_ppm={row.partner_id: row.share_ppm for row in rows if row.partner_id},

@@ -33,6 +33,7 @@ class Terms:
         method: A code of the vocabulary `risk_share_method`.
         partners: Ids, the host first and then by id: the order in which equal pence fall.
         contributions_p: Known contributions by partner.
+        unknown_contributions: How many of the year are not known.
         led_p: Planned spending that is shared, by the partner that leads it; "" for no leader.
         spending_p: Planned spending that is shared; variances are a percentage of it.
         shares_ppm: Agreed shares by partner.
@@ -49,6 +50,7 @@ class Terms:
     method: str | None
     partners: tuple[str, ...]
     contributions_p: Mapping[str, int]
+    unknown_contributions: int = 0
     led_p: Mapping[str, int] = field(default_factory=dict)
     spending_p: int | None = None
     shares_ppm: Mapping[str, int | None] = field(default_factory=dict)
@@ -111,6 +113,8 @@ def _by_weights(terms: Terms, variance_p: int, weights: Mapping[str, int]) -> Sh
 def _proportional(terms: Terms, variance_p: int) -> Sharing:
     if not any(terms.contributions_p.values()):
         raise NotWorkedOutError("No contribution is known for the year.")
+    if terms.unknown_contributions:
+        raise NotWorkedOutError("A contribution of the year is not known, so its share is not.")
     if terms.contributions_p.get("", 0):
         raise NotWorkedOutError("A contribution has no partner recorded.")
     if any(amount < 0 for amount in terms.contributions_p.values()):
