@@ -26,7 +26,8 @@ QLabel { background: transparent; color: $ink; }
 QToolTip { background: $raised; color: $ink; border: 1px solid $tipLine; padding: 5px 8px; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit {
   background: $surface; color: $ink; border: 1px solid $control; border-radius: ${r}px;
-  selection-background-color: $accent; selection-color: $onAccent; }
+  selection-background-color: $accent; selection-color: $onAccent;
+  placeholder-text-color: $ink3; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit { min-height: ${field}px; padding: 0 ${pad}px; }
 QLineEdit#search { background: $sunken; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }

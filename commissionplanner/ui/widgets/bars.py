@@ -1,7 +1,8 @@
 """The bars of the frame: top bar (52), toolbar (46), filter row (44), status bar (26).
 
 top = TopBar(); top.set_title("Contracts", "34 contracts, £31.4m a year")
-top.year.set_choices(...); top.scenario.chosen.connect(...); top.unit.chosen.connect(...)
+top.year.set_choices(...); top.scenario.chosen.connect(...)
+top.unit.chosen.connect(...)                # "p" (pounds), "k" or "m"
 top.search.textChanged.connect(...); top.set_undo("Undo: Extend contract"); top.set_redo("")
 
 bar = Toolbar(); bar.add(filter_box); bar.add_right(export)     # folds into More when narrow
@@ -26,7 +27,7 @@ from commissionplanner.ui.widgets.progress_strip import ProgressStrip
 from commissionplanner.ui.widgets.search_box import SearchBox
 from commissionplanner.ui.widgets.segments import Segments
 
-UNITS = (("£", "£"), ("k", "£k"), ("m", "£m"))
+UNITS = (("p", "£"), ("k", "£k"), ("m", "£m"))
 SUBTITLE_FROM, NARROW_SEARCH = 1240, 1040
 
 
@@ -41,7 +42,7 @@ class TopBar(Panel):
         self.search = SearchBox("Search the plan", hint="Ctrl K")
         self.year = DropDown("Year")
         self.scenario = DropDown("Scenario", most=240)
-        self.unit = Segments(UNITS, "£", name="Unit of money")
+        self.unit = Segments(UNITS, "p", name="Unit of money")
         self.undo = ToolButton("undo", "Undo", key="Ctrl+Z")
         self.redo = ToolButton("redo", "Redo", key="Ctrl+Y")
         self._tools = (self.search, self.year, self.scenario, self.unit, self.undo, self.redo)

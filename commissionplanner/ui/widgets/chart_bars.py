@@ -72,12 +72,15 @@ class StackedBars(Chart):
         *,
         unit: str = "m",
         line: tuple[str, Sequence[int | None]] | None = None,
-        totals: bool = True,
+        totals: bool | None = None,
     ) -> None:
-        """Show these amounts, pence; `line` is drawn as short strokes over the bars."""
+        """Show these amounts, pence; `line` is drawn as short strokes over the bars.
+
+        `totals` are shown unless there is a line, which they could be taken for.
+        """
         self._labels, self._parts, self._scale = tuple(labels), tuple(parts), Scale(unit)
         self._line = (line[0], tuple(line[1])) if line else ("", ())
-        self._totals = totals
+        self._totals = line is None if totals is None else totals
         self.changed()
 
     def twin(self) -> Twin:
@@ -206,6 +209,7 @@ class GapBars(Chart):
         room = QRectF(at.center().x() - 40, at.top() - 18, 80, 16)
         if value is None:
             where = at.adjusted(0, -10, 0, 10)
+            room.moveBottom(where.top() - 1)
             dashed_box(painter, where, 3, now.colour("warning"))
             tone = "warning"
         elif value >= 0:

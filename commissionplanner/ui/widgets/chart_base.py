@@ -71,14 +71,28 @@ def ticks(low: float, high: float, most: int = MOST_LINES) -> list[float]:
     """Return round figures from `low` to `high`, at most `most` of them beside nought."""
     if high <= low:
         return [low]
-    raw = (high - low) / most
-    size = 10 ** floor(log10(raw))
-    for step in (size, 2 * size, 2.5 * size, 5 * size, 10 * size, 20 * size):
+    for step in _steps((high - low) / most):
         first, last = -floor(-low / step), floor(high / step)
         found = [number * step for number in range(first, last + 1)]
         if len([each for each in found if each != 0]) <= most:
             return found
     return [low]
+
+
+def ticks_from_below(low: float, high: float, most: int = MOST_LINES) -> list[float]:
+    """Return round figures from the one below `low` up to `high`: for lines, not for bars."""
+    if high <= low:
+        return [low]
+    for step in _steps((high - low) / most):
+        first, last = floor(low / step), floor(high / step)
+        if last - first < most:
+            return [number * step for number in range(first, last + 1)]
+    return [low]
+
+
+def _steps(least: float) -> list[float]:
+    size = 10 ** floor(log10(least))
+    return [size, 2 * size, 5 * size, 10 * size, 20 * size, 50 * size]
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from commissionplanner.ui.widgets.chart_base import (
     Twin,
     axis_room,
     draw_grid,
-    ticks,
+    ticks_from_below,
 )
 from commissionplanner.ui.widgets.painting import CENTRE, LEFT, RIGHT, words
 from commissionplanner.ui.widgets.tiles import draw_spark
@@ -75,9 +75,7 @@ class LineChart(Chart):
         if not self._labels or not known:
             return []
         low, high = min(known), max(known)
-        margin = max((high - low) // 8, 1)
-        steps = ticks(max(low - 2 * margin, 0) if low >= 0 else low - margin, high)
-        steps = steps if len(steps) > 1 else [low, high]
+        steps = ticks_from_below(low, high)
         left = axis_room([self._scale.tick(step) for step in steps])
         plot = area.adjusted(max(left, 30), HEAD_ROOM, -END_ROOM, -LABEL_ROOM - 6)
         base = min(low, steps[0])
@@ -172,7 +170,7 @@ class LineChart(Chart):
             if not known:
                 continue
             point = places[known[-1]] or QPointF()
-            y = point.y() - 8
+            y = min(point.y() - 8, area.bottom() - LABEL_ROOM - 34)
             while any(abs(y - other) < 30 for other in used):
                 y += 6
             used.append(y)
