@@ -79,6 +79,8 @@ def _signs(table: Table, place: int, texts: dict[str, None]) -> Iterator[TableWa
 
 def compared(name: str) -> str:
     """Return a name as names are compared: composed, case-folded, spaces and hidden signs gone."""
+    if name.isascii() and name.isprintable():
+        return " ".join(name.casefold().split())
     plain = unicodedata.normalize("NFKC", _SIGNS.sub("", name))
     return " ".join(plain.casefold().split())
 

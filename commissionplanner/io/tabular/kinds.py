@@ -21,6 +21,7 @@ from commissionplanner.io.tabular.readings import (
 from commissionplanner.model.years import FinancialYear, YearError
 
 Kind = Literal["text", "code", "money", "number", "date", "yes/no"]
+_LOOKED_AT: Final = 10_000
 _SAMPLE: Final = 2_000
 
 
@@ -42,12 +43,20 @@ class ColumnKind:
         return _READ[self.kind](self, cell)
 
 
+_SIMPLE: Final = re.compile(r"-?(?:0|[1-9]\d{0,9}|[1-9]\d{0,2}(?:,\d{3}){1,2})(?:\.\d+)?")
+"""Numbers that need no more than their commas taken out."""
+
+
 def _money(_: ColumnKind, cell: Cell) -> Reading:
+    if isinstance(cell, str) and _SIMPLE.fullmatch(cell):
+        return Reading(cell.replace(",", ""))
     reading = read_amount(cell)
     return reading if reading.value is None else _with(reading, format(reading.value, "f"))
 
 
 def _number(_: ColumnKind, cell: Cell) -> Reading:
+    if isinstance(cell, str) and _SIMPLE.fullmatch(cell):
+        return Reading(cell.replace(",", ""))
     reading = read_number(cell)
     if reading.value is None:
         return reading
@@ -129,18 +138,18 @@ def kind_of(heading: str, cells: Sequence[Cell], shown_as: str = "") -> ColumnKi
     dated = bool(_DATE.search(words))
     days = _share(sample, lambda cell: _is_day(cell, dated=dated))
     if days >= 0.8 or (dated and days >= 0.4):
-        return ColumnKind("date", find_order(cells), bool(_END.search(words)))
-    return _numeric(words, sample, shown_as)
+        return ColumnKind("date", find_order(dict.fromkeys(cells)), bool(_END.search(words)))
+    return _numeric(words, sample, cells, shown_as)
 
 
-def _numeric(words: str, sample: list[Cell], shown_as: str) -> ColumnKind:
+def _numeric(words: str, sample: list[Cell], cells: Sequence[Cell], shown_as: str) -> ColumnKind:
     """Tell money, numbers and codes apart, and all from words."""
     money = bool(_MONEY.search(words)) and not re.search(r"\bdate\b", words)
     coded = bool(_CODE.search(words)) and not _COUNT.search(words)
     numbers = _share(sample, _is_number)
     if numbers < 0.8 and not (numbers >= 0.5 and money and not coded):
         return ColumnKind("code" if coded else "text")
-    if shown_as.startswith("digits:") or any(_keeps_zeros(cell) for cell in sample):
+    if shown_as.startswith("digits:") or _keeps_zeros(cells):
         return ColumnKind("number" if money else "code")
     if coded and not (money and not re.search(r"\b(?:codes?|id|ref|reference|number|no)\b", words)):
         return ColumnKind("code")
@@ -151,7 +160,8 @@ def _numeric(words: str, sample: list[Cell], shown_as: str) -> ColumnKind:
 
 def _sample(cells: Sequence[Cell]) -> list[Cell]:
     """Return some different cells that mean something: not blank, no placeholder, no error."""
-    typed = dict.fromkeys((type(cell), cell) for cell in cells if cell is not None)
+    step = max(1, len(cells) // _LOOKED_AT)
+    typed = dict.fromkeys((type(cell), cell) for cell in cells[::step] if cell is not None)
     meant = (
         cell
         for _, cell in typed
@@ -206,7 +216,12 @@ def _not_finite(text: str) -> bool:
     )
 
 
-def _keeps_zeros(cell: Cell) -> bool:
-    """Whether a text is digits whose leading nought matters, or too many for a number."""
-    text = cell.strip() if isinstance(cell, str) else ""
-    return bool(re.fullmatch(r"0\d[\d ]*", text)) or (text.isdigit() and len(text) > 15)
+_ZEROS: Final = re.compile(r"^\s*(?:0\d[\d ]*|\d{16,})\s*$", re.MULTILINE)
+
+
+def _keeps_zeros(cells: Sequence[Cell]) -> bool:
+    """Whether a text is digits whose leading nought matters, or too many for a number.
+
+    All cells count, not a sample: one code must not lose its noughts.
+    """
+    return bool(_ZEROS.search("\n".join(cell for cell in cells if isinstance(cell, str))))

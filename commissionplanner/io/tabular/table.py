@@ -57,6 +57,7 @@ class Table:
         rows: The number in the file of each row, from 1.
         left_out: Rows with something in them that are not the table's, with the reason.
         total_lines: Numbers in `rows` of rows that sum up others: kept, never to be added.
+        total_cells: The cells of each total left out, by its row, as `columns` has them.
         banner: Texts above the headings, where titles and units stand.
         formats: By place in `columns`: "percent", "money" or "digits:5".
         notes: Text of notes on cells, by (row from 1, place in `columns`).
@@ -75,6 +76,7 @@ class Table:
     rows: list[int]
     left_out: list[LeftOut] = field(default_factory=list)
     total_lines: list[int] = field(default_factory=list)
+    total_cells: dict[int, list[Cell]] = field(default_factory=dict)
     banner: list[str] = field(default_factory=list)
     warnings: list[TableWarning] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
@@ -212,6 +214,11 @@ def _assemble(
         rows=[row + 1 for row in rows.kept],
         left_out=[*_above(raw, found), *rows.left_out],
         total_lines=[row + 1 for row in rows.total_lines],
+        total_cells={
+            out.row: [raw.columns[i][out.row - 1] for i in used]
+            for out in rows.left_out
+            if out.kind == "total"
+        },
         banner=list(_banner(raw, found)),
         formats={places[c]: kind for c, kind in raw.marks.formats.items() if c in places},
         notes={(r + 1, places[c]): t for (r, c), t in raw.marks.notes.items() if c in places},

@@ -7,7 +7,7 @@ from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, plain_number
 from commissionplanner.io.tabular.checks import suspicions
-from commissionplanner.io.tabular.kinds import ColumnKind, kind_of
+from commissionplanner.io.tabular.kinds import ColumnKind, Kind, kind_of
 from commissionplanner.io.tabular.readings import BLANK, Reading
 from commissionplanner.io.tabular.table import Table, TableWarning
 
@@ -35,14 +35,23 @@ class TypedColumn:
             else:
                 yield self.reading(position).value
 
+    def is_odd(self, text: str) -> bool:
+        """Whether a text has a problem in this column."""
+        if self.kind.kind == "code":
+            return _is_long(text)
+        return bool(self._of_text(text).problem)
+
     def reading(self, position: int) -> Reading:
         """Return the reading of one cell: a text, or None with or without a problem."""
         cell = self.cells[position]
         if not isinstance(cell, str):
             return BLANK if cell is None else self.kind.read(cell)
-        known = self._known.get(cell)
+        return self._of_text(cell)
+
+    def _of_text(self, text: str) -> Reading:
+        known = self._known.get(text)
         if known is None:
-            known = self._known[cell] = self.kind.read(cell)
+            known = self._known[text] = self.kind.read(text)
         return known
 
 
@@ -104,18 +113,32 @@ def _about_cells(table: Table, place: int, column: TypedColumn) -> Iterator[Tabl
             )
 
 
-def _worth_a_look(column: TypedColumn) -> Iterator[int]:
-    """Yield the positions of cells whose reading may have something to say."""
-    if column.kind.kind == "text":
-        plain: tuple[type, ...] = (str, bool, int, date, datetime)
-    else:
-        plain = {"money": (float,), "number": (float,), "date": (date,), "yes/no": (bool,)}.get(
-            column.kind.kind, ()
-        )
-    for position, cell in enumerate(column.cells):
-        if cell is None or (type(cell) in plain and not _is_extreme(cell)):
-            continue
-        yield position
+_NO_DOUBT: Final[dict[Kind, frozenset[type]]] = {
+    "text": frozenset({str, bool, int, date, datetime}),
+    "code": frozenset({bool, date, datetime}),
+    "money": frozenset({float}),
+    "number": frozenset({float}),
+    "date": frozenset({date}),
+    "yes/no": frozenset({bool}),
+}
+"""Types whose cells read without a problem in a column of a kind, if they are not extreme."""
+
+
+def _worth_a_look(column: TypedColumn) -> list[int]:
+    """Return the positions of cells whose reading has, or may have, something to say."""
+    plain = _NO_DOUBT[column.kind.kind]
+    odd: set[Cell] = set()
+    if str not in plain:
+        odd = {cell for cell in set(column.cells) if isinstance(cell, str) and column.is_odd(cell)}
+    doubted = set(map(type, column.cells)) - plain - {str, type(None)}
+    extreme = plain & {float, date} and any(_is_extreme(cell) for cell in column.cells)
+    if not (odd or doubted or extreme):
+        return []
+    return [
+        position
+        for position, cell in enumerate(column.cells)
+        if (cell in odd if isinstance(cell, str) else type(cell) in doubted or _is_extreme(cell))
+    ]
 
 
 def _is_extreme(cell: Cell) -> bool:
