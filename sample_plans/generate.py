@@ -7,6 +7,7 @@ values separated by "; ". The same tables give the same bytes.
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,11 +56,21 @@ def read_plan(folder: Path) -> Plan:
     return plan
 
 
+def signed(plan: Plan) -> Plan:
+    """Return the plan with its digest beside each answer given; sign-offs are no part of it."""
+    digest = build(plan).facts.digest
+    rows = {
+        key: row if row.decision == "pending" else replace(row, digest=digest)
+        for key, row in plan.signoffs.items()
+    }
+    return plan.with_table("signoffs", rows)
+
+
 def main() -> None:
     """Write the sample plan, and the three partners' files."""
     from partner_sheets import write_all
 
-    plan = read_plan(HERE / "wexcombe" / "tables")
+    plan = signed(read_plan(HERE / "wexcombe" / "tables"))
     (HERE / "wexcombe.cplan").write_bytes(build(plan).content)
     write_all(plan, HERE / "partners")
 

@@ -17,10 +17,10 @@ from commissionplanner.paths import resources, samples
 def plan() -> Plan:
     sys.path.insert(0, str(samples()))
     try:
-        from generate import read_plan
+        from generate import read_plan, signed
     finally:
         sys.path.remove(str(samples()))
-    return read_plan(samples() / "wexcombe" / "tables")
+    return signed(read_plan(samples() / "wexcombe" / "tables"))
 
 
 def held(plan: Plan) -> Iterator[tuple[Record, FieldSpec, tuple[str, ...]]]:
@@ -139,3 +139,17 @@ def test_the_sample_plan_file_holds_what_the_tables_hold(plan: Plan) -> None:
     from commissionplanner.io.store.writer import build
 
     assert (samples() / "wexcombe.cplan").read_bytes() == build(plan).content
+
+
+def test_who_has_answered_answered_to_this_very_plan(plan: Plan) -> None:
+    from commissionplanner.io.store.writer import build
+
+    given = {row.digest for row in plan.signoffs.values() if row.decision != "pending"}
+    assert given == {build(plan).facts.digest}
+
+
+def test_every_rule_finds_something_in_the_sample_place(plan: Plan) -> None:
+    from commissionplanner.findings import registry
+
+    found = {finding.rule for finding in registry.run(plan)}
+    assert {rule.id for rule in registry.rules()} - found == set()
