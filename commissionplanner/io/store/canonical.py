@@ -1,4 +1,4 @@
-"""The canonical content of a plan and its digest, and the checksum over everything else too.
+"""The canonical content of a plan, and its digest.
 
 Canonical content is what `dump` prints: one JSON object a line, lines sorted as bytes, UTF-8,
 LF, text in NFC with LF inside, pence as whole numbers, days ISO. A line holds the table, the
@@ -108,22 +108,3 @@ def _plain_items(held: str) -> Any:
         return _plain_text(item) if isinstance(item, str) else [plain(part) for part in item]
 
     return plain(json.loads(held))
-
-
-def checksum(tables: Tables, others: Mapping[str, Sequence[Sequence[Any]]]) -> str:
-    """Return a SHA-256 over every row of the file, those outside the digest too.
-
-    Args:
-        tables: The plan's tables as stored columns.
-        others: Rows of the file's own tables (history, notes about the file) by table.
-    """
-    total = hashlib.sha256()
-    for name in sorted(tables):
-        columns = tables[name]
-        total.update(codec.compact([name, {key: columns[key] for key in sorted(columns)}]).encode())
-    for name in sorted(others):
-        for row in others[name]:
-            for value in (name, *row):
-                held = value if isinstance(value, bytes) else str(value).encode()
-                total.update(len(held).to_bytes(8, "big") + held)
-    return total.hexdigest()

@@ -2,7 +2,6 @@
 
 import json
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
@@ -97,22 +96,3 @@ class PlanFile:
 def next_save_id(digest: str, parent: str) -> str:
     """Return the id of a save: the same content saved from the same save has the same id."""
     return sha256(f"{digest}\n{parent}".encode()).hexdigest()[:16]
-
-
-def notes(plan: Plan, digest: str, parent: str) -> dict[str, str]:
-    """Return what the file says of itself, all but the checksum over everything."""
-    return {
-        "digest": digest,
-        "format": "Commission Planner plan",
-        "parent_save_id": parent,
-        "plan_id": whole_characters(plan.id),
-        "save_id": next_save_id(digest, parent),
-    }
-
-
-def checked_rows(
-    held: dict[str, str], history: Sequence[HistoryEntry]
-) -> dict[str, list[tuple[Any, ...]]]:
-    """Return the rows of the file's own tables that the checksum covers."""
-    facts = sorted((name, value) for name, value in held.items() if name != "checksum")
-    return {"plan_file": list(facts), "history": [entry.row for entry in history]}

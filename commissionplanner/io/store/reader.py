@@ -16,7 +16,7 @@ from typing import Any, Final
 from commissionplanner.io import limits
 from commissionplanner.io.codec import ValueProblem
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.store import canonical, contents, schema
+from commissionplanner.io.store import canonical, notes, schema
 from commissionplanner.io.store.columns import Column, to_records, without_collection
 from commissionplanner.io.store.contents import Facts, HistoryEntry, PlanFile
 from commissionplanner.model.entities import TABLES
@@ -83,7 +83,11 @@ def read_content(content: bytes, name: str) -> PlanFile:
         FileProblem: as for `read`.
     """
     with _opened(content, name) as database, without_collection():
-        stored, notes, history = _rows(database, name)
+        held = _notes(database, content, name)
+        stored = _stored(database)
+        if canonical.digest(stored) != held["digest"]:
+            raise _damaged(name, "its contents do not match its digest")
+        history = _history(database)
         try:
             tables: dict[str, Any] = {
                 table: to_records(table, columns, len(columns["id"]))
@@ -91,29 +95,27 @@ def read_content(content: bytes, name: str) -> PlanFile:
             }
         except ValueProblem as problem:
             raise _damaged(name, f"a value cannot be read ({problem})") from problem
-        _check(stored, notes, history, name)
-    return PlanFile(Plan(**tables), history, _facts(content, notes))
+    return PlanFile(Plan(**tables), history, _facts(content, held))
 
 
 def verify(content: bytes, name: str, digest: str) -> None:
-    """Check that bytes are a whole plan file of this digest, without making its records.
+    """Check that bytes just written are a whole plan file of a digest.
 
     Raises:
         FileProblem: they are not.
     """
-    with _opened(content, name) as database, without_collection():
-        stored, notes, history = _rows(database, name)
-        _check(stored, notes, history, name)
-    if notes.get("digest") != digest:
+    with _opened(content, name) as database:
+        held = _notes(database, content, name)
+    if held["digest"] != digest:
         raise _damaged(name, "it holds another plan")
 
 
-def _facts(content: bytes, notes: Mapping[str, str]) -> Facts:
+def _facts(content: bytes, held: Mapping[str, str]) -> Facts:
     return Facts(
         version=schema.VERSION,
-        digest=notes["digest"],
-        save_id=notes.get("save_id", ""),
-        parent_save_id=notes.get("parent_save_id", ""),
+        digest=held["digest"],
+        save_id=held.get("save_id", ""),
+        parent_save_id=held.get("parent_save_id", ""),
         sha256=sha256(content).hexdigest(),
         size=len(content),
     )
@@ -198,10 +200,16 @@ def _guard(database: sqlite3.Connection, name: str) -> None:
     database.set_authorizer(allow)
 
 
-def _rows(
-    database: sqlite3.Connection, name: str
-) -> tuple[dict[str, dict[str, Column]], dict[str, str], tuple[HistoryEntry, ...]]:
-    """Return every row of the file: tables as columns, the file's notes, the history."""
+def _notes(database: sqlite3.Connection, content: bytes, name: str) -> dict[str, str]:
+    """Return what the file says of itself, once every bit of it is known to be right."""
+    held = dict(database.execute(f"SELECT name, value FROM {schema.FILE_TABLE}"))  # noqa: S608
+    if "digest" not in held or not notes.is_whole(content, held):
+        raise _damaged(name, "its contents do not match its checksum")
+    return held
+
+
+def _stored(database: sqlite3.Connection) -> dict[str, dict[str, Column]]:
+    """Return every row of the plan's tables, as columns; those that hold nothing left out."""
     columns_of = schema.schema_columns()
     stored: dict[str, dict[str, Column]] = {}
     for table in TABLES:
@@ -211,24 +219,12 @@ def _rows(
         if rows:
             columns = zip(names, zip(*rows, strict=True), strict=True)
             stored[table] = {n: column for n, column in columns if column.count(None) < len(rows)}
-    notes = dict(database.execute(f"SELECT name, value FROM {schema.FILE_TABLE}"))  # noqa: S608
-    entries = database.execute(
+    return stored
+
+
+def _history(database: sqlite3.Connection) -> tuple[HistoryEntry, ...]:
+    rows = database.execute(
         "SELECT made_at, made_by, why, label, changes"  # noqa: S608 our own names
         f" FROM {schema.HISTORY_TABLE} ORDER BY seq"
-    ).fetchall()
-    history = tuple(HistoryEntry(*entry) for entry in entries)
-    if not {"digest", "checksum"} <= notes.keys():
-        raise _damaged(name, "it does not say what it should hold")
-    return stored, notes, history
-
-
-def _check(
-    stored: dict[str, dict[str, Column]],
-    notes: dict[str, str],
-    history: tuple[HistoryEntry, ...],
-    name: str,
-) -> None:
-    if canonical.digest(stored) != notes["digest"]:
-        raise _damaged(name, "its contents do not match its digest")
-    if canonical.checksum(stored, contents.checked_rows(notes, history)) != notes["checksum"]:
-        raise _damaged(name, "its contents do not match its checksum")
+    )
+    return tuple(HistoryEntry(*row) for row in rows.fetchall())

@@ -49,7 +49,9 @@ def save(
         backups.keep(path, present)
     try:
         atomic.replace_file(
-            path, built.content, lambda found: reader.verify(found, path.name, built.facts.digest)
+            path,
+            built.content,
+            lambda found: reader.verify(found, path.name, built.facts.digest),
         )
     except FileProblem as problem:
         raise _kept(problem, path, built.content) from problem

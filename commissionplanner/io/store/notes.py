@@ -1,0 +1,61 @@
+"""What a plan file says of itself: its digest, its save, and a checksum over all its bytes.
+
+The digest covers what the plan says; the checksum covers everything, history and positions and
+the bytes that hold nothing too, so that any bit that turns is seen. It is the SHA-256 of the
+file with its own 64 digits replaced by noughts. The notes are the first table of the file, so
+that its one page, the second, is where the digits stand.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Final
+
+from commissionplanner.io.store.contents import next_save_id
+
+PAGE_BYTES: Final = 1024
+"""Small pages: a plan has many tables, and an empty one takes a page."""
+
+UNSET: Final = "0" * 64
+_KEY: Final = "checksum"
+
+
+def notes(digest: str, parent_save_id: str) -> dict[str, str]:
+    """Return the notes of a file to be written, its checksum not set yet."""
+    return {
+        _KEY: UNSET,
+        "digest": digest,
+        "format": "Commission Planner plan",
+        "parent_save_id": parent_save_id,
+        "save_id": next_save_id(digest, parent_save_id),
+    }
+
+
+def sealed(content: bytes) -> bytes:
+    """Return the bytes of a file with the checksum set.
+
+    Raises:
+        ValueError: the bytes do not hold the notes as `notes` gives them.
+    """
+    place = _place(content, UNSET)
+    return content[:place] + sha256(content).hexdigest().encode() + content[place + len(UNSET) :]
+
+
+def is_whole(content: bytes, held: Mapping[str, str]) -> bool:
+    """Tell whether not one bit of a file differs from when it was written."""
+    found = held.get(_KEY, "")
+    if len(found) != len(UNSET):
+        return False
+    try:
+        place = _place(content, found)
+    except ValueError:
+        return False
+    total = sha256(content[:place])
+    total.update(UNSET.encode())
+    total.update(content[place + len(UNSET) :])
+    return total.hexdigest() == found
+
+
+def _place(content: bytes, digits: str) -> int:
+    second_page = content[PAGE_BYTES : 2 * PAGE_BYTES]
+    key = _KEY.encode()
+    return PAGE_BYTES + second_page.index(key + digits.encode()) + len(key)
