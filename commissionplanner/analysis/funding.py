@@ -1,0 +1,206 @@
+"""What streams bring against what is planned from them, year by year."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from commissionplanner.analysis.index import Index
+from commissionplanner.model.entities import Allocation, Contract, FundingStream, ServiceCost
+from commissionplanner.model.money import Pence, split
+from commissionplanner.model.years import FinancialYear
+
+KINDS = ("short", "none", "assumed", "unstated", "indicative")
+"""How a year may lack cover, gravest first: confirmed but short, no funding recorded, assumed
+only, paid by somebody but from no stream recorded, indicative only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamYear:
+    """What a stream brings in a year and what is planned from it.
+
+    Attributes:
+        confirmed_p, indicative_p, assumed_p: Known amounts by certainty; an amount whose
+            certainty is not said counts as assumed.
+        recorded: Whether there is any allocation with a known amount.
+        drawn_p: Known costs and contributions planned from it, those in kind left out.
+    """
+
+    confirmed_p: Pence
+    indicative_p: Pence
+    assumed_p: Pence
+    recorded: bool
+    drawn_p: Pence
+
+    @property
+    def total_p(self) -> Pence:
+        """Everything known to come, whatever its certainty."""
+        return self.confirmed_p + self.indicative_p + self.assumed_p
+
+
+def stream_year(index: Index, stream_id: str, year: FinancialYear) -> StreamYear:
+    """Return what a stream brings in a year and what is planned from it."""
+    sums = {"confirmed": 0, "indicative": 0, "assumed": 0}
+    recorded = False
+    for allocation in index.allocations.get((stream_id, year), ()):
+        if allocation.amount_p is not None:
+            sums[certainty_of(index, allocation)] += allocation.amount_p
+            recorded = True
+    drawn_p = sum(c.amount_p or 0 for c in index.drawn.get((stream_id, year), ()))
+    drawn_p += sum(
+        c.amount_p or 0
+        for c in index.contributions_by_stream.get((stream_id, year), ())
+        if not c.in_kind
+    )
+    return StreamYear(
+        confirmed_p=sums["confirmed"],
+        indicative_p=sums["indicative"],
+        assumed_p=sums["assumed"],
+        recorded=recorded,
+        drawn_p=drawn_p,
+    )
+
+
+def certainty_of(index: Index, allocation: Allocation) -> str:
+    """Return an allocation's certainty: as said, else confirmed up to the stream's year, or assumed."""
+    if allocation.certainty in ("confirmed", "indicative", "assumed"):
+        return allocation.certainty
+    stream = index.plan.funding_streams.get(allocation.stream_id or "")
+    to_year = stream.confirmed_to_year if stream else None
+    known = to_year is not None and allocation.year is not None and allocation.year <= to_year
+    return "confirmed" if known else "assumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A year of a service that is not covered by confirmed money.
+
+    Attributes:
+        year: The year.
+        kind: One of `KINDS`.
+        amount_p: Pence of the service's cost that it concerns; None where not known.
+    """
+
+    year: FinancialYear
+    kind: str
+    amount_p: Pence | None
+
+
+def gaps(index: Index, service_id: str) -> Iterator[Gap]:
+    """Yield the planned years of a service that confirmed money does not cover, and how.
+
+    A line met from a pool is the pool's business. A year without any cost after one with a cost
+    is not covered either, unless the service's planned end has passed.
+    """
+    known = index.years_by_service.get(service_id, ())
+    service = index.plan.services.get(service_id)
+    for year in index.plan.years:
+        lines = index.planned.get((service_id, year), ())
+        if lines:
+            yield from _line_gaps(index, lines, year)
+        elif known and known[0] < year:
+            ended = service is not None and service.end_on and service.end_on < year.first_day
+            if not ended:
+                before = max(y for y in known if y < year)
+                yield Gap(year, "none", index.planned_p(service_id, before))
+
+
+def _line_gaps(index: Index, lines: tuple[ServiceCost, ...], year: FinancialYear) -> Iterator[Gap]:
+    for line in lines:
+        if line.pool_id:
+            continue
+        if line.stream_id is None:
+            kind = line.certainty or ("unstated" if line.payer_id else "none")
+            if kind != "confirmed":
+                yield Gap(year, kind, line.amount_p)
+            continue
+        yield from _stream_gap(index, line, stream_year(index, line.stream_id, year), year)
+
+
+def _stream_gap(
+    index: Index, line: ServiceCost, held: StreamYear, year: FinancialYear
+) -> Iterator[Gap]:
+    if not held.recorded:
+        yield Gap(year, "none", line.amount_p)
+    elif held.total_p < held.drawn_p and held.total_p == held.confirmed_p:
+        short_p = _share_of_shortage(index, line, held, year)
+        if short_p:
+            yield Gap(year, "short", short_p)
+    elif held.confirmed_p < held.drawn_p:
+        kind = "indicative" if held.indicative_p >= held.assumed_p else "assumed"
+        yield Gap(year, kind, line.amount_p)
+
+
+def _share_of_shortage(
+    index: Index, line: ServiceCost, held: StreamYear, year: FinancialYear
+) -> Pence:
+    """Share a stream's shortage over its lines by amount, and return this line's part."""
+    lines = index.drawn.get((line.stream_id or "", year), ())
+    weights = [max(0, other.amount_p or 0) for other in lines]
+    rest_p = max(0, held.drawn_p - sum(weights))  # what pools draw
+    if sum(weights) + rest_p == 0 or line not in lines:
+        return 0
+    parts = split(held.drawn_p - held.total_p, [*weights, rest_p])
+    return parts[lines.index(line)]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is known of the money behind a contract for the years it commits.
+
+    Attributes:
+        streams: The streams it is paid from.
+        ended: Years for which every stream is known to have ended.
+        fallen: Years for which confirmed money is known, is less than the year before, and is
+            less than what is planned from it.
+        uncertain: Years with money that is only indicative or assumed.
+        missing: Years for which nothing is recorded.
+    """
+
+    streams: tuple[FundingStream, ...]
+    ended: tuple[FinancialYear, ...]
+    fallen: tuple[FinancialYear, ...]
+    uncertain: tuple[FinancialYear, ...]
+    missing: tuple[FinancialYear, ...]
+
+
+def streams_of(index: Index, contract: Contract) -> tuple[FundingStream, ...]:
+    """Return the streams a contract is paid from: as recorded, else those of its services' costs."""
+    keys = contract.stream_ids or tuple(
+        dict.fromkeys(
+            line.stream_id
+            for service in contract.service_ids
+            for year in index.years_by_service.get(service, ())
+            for line in index.planned[(service, year)]
+            if line.stream_id
+        )
+    )
+    held = index.plan.funding_streams
+    return tuple(held[key] for key in keys if key in held)
+
+
+def outlook(index: Index, contract: Contract, years: tuple[FinancialYear, ...]) -> Outlook:
+    """Return what is known of a contract's money in the years given."""
+    streams = streams_of(index, contract)
+    ended, fallen, uncertain, missing = [], [], [], []
+    for year in years:
+        states = [_state(index, stream, year) for stream in streams]
+        if states and all(state == "ended" for state in states):
+            ended.append(year)
+        elif "fallen" in states:
+            fallen.append(year)
+        elif "uncertain" in states and "confirmed" not in states:
+            uncertain.append(year)
+        elif "confirmed" not in states:
+            missing.append(year)
+    return Outlook(streams, tuple(ended), tuple(fallen), tuple(uncertain), tuple(missing))
+
+
+def _state(index: Index, stream: FundingStream, year: FinancialYear) -> str:
+    held = stream_year(index, stream.id, year)
+    if not held.recorded:
+        over = stream.end_year is not None and stream.end_year < year
+        return "ended" if over and not stream.is_open_ended else "missing"
+    if held.total_p > held.confirmed_p:
+        return "uncertain"
+    before = stream_year(index, stream.id, year.plus(-1))
+    less = before.recorded and held.confirmed_p < before.total_p
+    return "fallen" if less and held.confirmed_p < held.drawn_p else "confirmed"

@@ -1,0 +1,253 @@
+"""The network of a plan for a year: who funds, commissions and provides what, and who is linked.
+
+Nodes are organisations (directorates too), services, funding streams and pools. A *funds* link
+is never recorded: it follows from costs, allocations and contributions. Each pound is drawn from
+payer to stream, from stream to service or pool, and from pool to service, so that the money that
+reaches services is counted once.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from commissionplanner.analysis import contracts as terms
+from commissionplanner.analysis.index import Index, index_of
+from commissionplanner.model.entities import Agreement, Contract, Service
+from commissionplanner.model.money import Pence
+from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.years import FinancialYear
+
+if TYPE_CHECKING:
+    import networkx
+
+Place = tuple[str, str]
+"""A record: its table and its id."""
+
+NODE_TABLES = ("organisations", "services", "funding_streams", "pools")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing on the network.
+
+    Attributes:
+        table: Its table.
+        key: Its id.
+        name: What it is called.
+        group: Id of the whole body it belongs to: an organisation to its topmost parent, a
+            service to its lead commissioner's, a stream to its holder's; a pool to itself, as
+            it belongs to no one body. "" where that is not known.
+        sector: Sector of that body; "" where not known.
+    """
+
+    table: str
+    key: str
+    name: str
+    group: str
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One tie, from and to by position in the network's nodes.
+
+    Attributes:
+        source: Position of the node it starts from.
+        target: Position of the node it leads to.
+        kind: A code of the vocabulary `link_kind`.
+        amount_p: Pence in the year; None where it is not about money or not known.
+        home: Whether it only says whose a service is (its own lead commissions it, its own
+            body's stream pays for it). Such ties count for no measure of working together.
+        record: The record it is derived from.
+    """
+
+    source: int
+    target: int
+    kind: str
+    amount_p: Pence | None
+    home: bool
+    record: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Nodes and ties of a plan for one year (all years of costs where it is None)."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    place: Mapping[Place, int]
+    year: FinancialYear | None
+
+    def ties(self) -> tuple[tuple[int, int], ...]:
+        """Return the pairs of nodes with a tie beyond their own house, each pair once."""
+        pairs = {
+            (min(e.source, e.target), max(e.source, e.target))
+            for e in self.edges
+            if not e.home and e.source != e.target
+        }
+        return tuple(sorted(pairs))
+
+
+def network(plan: Plan, year: FinancialYear | None) -> Network:
+    """Return the network of a plan in a year."""
+    index = index_of(plan)
+    nodes = tuple(_nodes(index))
+    place = {(node.table, node.key): at for at, node in enumerate(nodes)}
+    made = _Maker(index, nodes, place, year)
+    edges = tuple(edge for edge in made.edges() if edge is not None)
+    return Network(nodes, edges, place, year)
+
+
+def _nodes(index: Index) -> Iterator[Node]:
+    plan = index.plan
+    for key, organisation in plan.organisations.items():
+        yield _node(index, "organisations", key, display_name(organisation), index.top(key))
+    for key, service in plan.services.items():
+        home = index.top(service.lead_commissioner_id or service.directorate_id)
+        yield _node(index, "services", key, display_name(service), home)
+    for key, stream in plan.funding_streams.items():
+        home = index.top(stream.holder_id)
+        yield _node(index, "funding_streams", key, display_name(stream), home)
+    for key, pool in plan.pools.items():
+        yield Node("pools", key, display_name(pool), f"pool {key}", "")
+
+
+def _node(index: Index, table: str, key: str, name: str, group: str | None) -> Node:
+    body = index.organisation(group)
+    return Node(table, key, name, group or "", (body.sector if body else None) or "")
+
+
+class _Maker:
+    """Makes the ties of a network; one use."""
+
+    def __init__(
+        self,
+        index: Index,
+        nodes: tuple[Node, ...],
+        place: Mapping[Place, int],
+        year: FinancialYear | None,
+    ) -> None:
+        self._index, self._plan = index, index.plan
+        self._nodes, self._place, self._year = nodes, place, year
+
+    def edges(self) -> Iterator[Edge | None]:
+        yield from self._from_costs()
+        yield from self._from_allocations()
+        yield from self._from_contributions()
+        for service in self._plan.services.values():
+            yield from self._of_service(service)
+        for contract in self._plan.contracts.values():
+            yield from self._of_contract(contract)
+        for agreement in self._plan.agreements.values():
+            yield from self._of_agreement(agreement)
+        for link in self._plan.links.values():
+            ends = (link.from_table, link.from_id), (link.to_table, link.to_id)
+            if link.kind and link.kind != "funds" and self._in_year(link.year):
+                yield self._edge(*ends, link.kind, link.amount_p, ("links", link.id))
+
+    def _edge(
+        self, source: Place, target: Place, kind: str, amount_p: Pence | None, record: Place
+    ) -> Edge | None:
+        at, to = self._place.get(source), self._place.get(target)
+        if at is None or to is None:
+            return None
+        same = self._nodes[at].group == self._nodes[to].group != ""
+        home = same and kind in ("funds", "commissions")
+        return Edge(at, to, kind, amount_p, home, record)
+
+    def _in_year(self, year: FinancialYear | None) -> bool:
+        return self._year is None or year is None or year == self._year
+
+    def _from_costs(self) -> Iterator[Edge | None]:
+        for (service, year), lines in self._index.planned.items():
+            if not self._in_year(year):
+                continue
+            for line in lines:
+                source = self._payer(line.pool_id, line.stream_id, line.payer_id)
+                record = ("service_costs", line.id)
+                if source is not None:
+                    target = ("services", service)
+                    yield self._edge(source, target, "funds", line.amount_p, record)
+
+    @staticmethod
+    def _payer(pool: str | None, stream: str | None, payer: str | None) -> Place | None:
+        if pool:
+            return "pools", pool
+        if stream:
+            return "funding_streams", stream
+        return ("organisations", payer) if payer else None
+
+    def _from_allocations(self) -> Iterator[Edge | None]:
+        for (stream_id, year), rows in self._index.allocations.items():
+            stream = self._plan.funding_streams.get(stream_id)
+            if stream is None or not stream.payer_id or not self._in_year(year):
+                continue
+            source, target = ("organisations", stream.payer_id), ("funding_streams", stream_id)
+            for row in rows:
+                yield self._edge(source, target, "funds", row.amount_p, ("allocations", row.id))
+
+    def _from_contributions(self) -> Iterator[Edge | None]:
+        for row in self._plan.contributions.values():
+            if row.pool_id and row.partner_id and row.year and self._in_year(row.year):
+                source = self._payer(None, row.stream_id, row.partner_id)
+                record = ("contributions", row.id)
+                if source is not None:
+                    target = ("pools", row.pool_id)
+                    yield self._edge(source, target, "funds", row.amount_p, record)
+
+    def _of_service(self, service: Service) -> Iterator[Edge | None]:
+        here, record = ("services", service.id), ("services", service.id)
+        lead = service.directorate_id or service.lead_commissioner_id
+        for key in dict.fromkeys((lead, *service.other_commissioner_ids)):
+            if key:
+                yield self._edge(("organisations", key), here, "commissions", None, record)
+        for key in service.provider_ids:
+            yield self._edge(("organisations", key), here, "provides", None, record)
+
+    def _of_contract(self, contract: Contract) -> Iterator[Edge | None]:
+        if self._year is not None and terms.runs_in(contract, self._year) is False:
+            return
+        record = ("contracts", contract.id)
+        value_p = terms.yearly_value_p(contract)
+        for key in contract.all_provider_ids:
+            provider = ("organisations", key)
+            for service in contract.service_ids:
+                yield self._edge(provider, ("services", service), "provides", None, record)
+            if not contract.service_ids and contract.commissioner_id:
+                buyer = ("organisations", contract.commissioner_id)
+                yield self._edge(buyer, provider, "commissions", value_p, record)
+
+    def _of_agreement(self, agreement: Agreement) -> Iterator[Edge | None]:
+        shares = agreement.kind == "information_sharing"
+        if not shares or not is_live(agreement, self._plan):
+            return
+        for one, other in combinations(dict.fromkeys(agreement.party_ids), 2):
+            ends = ("organisations", one), ("organisations", other)
+            yield self._edge(*ends, "shares_information", None, ("agreements", agreement.id))
+
+
+def is_live(agreement: Agreement, plan: Plan) -> bool:
+    """Whether an agreement is signed and has not ended on the as-at date.
+
+    One without an end holds; so does one for which the plan has no as-at date.
+    """
+    as_at = plan.header.as_at_on
+    if agreement.signed_on is None:
+        return False
+    ended = as_at is not None and agreement.end_on is not None and agreement.end_on < as_at
+    return not ended
+
+
+def as_networkx(net: Network) -> "networkx.MultiDiGraph[int]":
+    """Return the network as a networkx graph, for measures and for files of other programs."""
+    import networkx
+
+    graph: networkx.MultiDiGraph[int] = networkx.MultiDiGraph()
+    for at, node in enumerate(net.nodes):
+        graph.add_node(at, table=node.table, id=node.key, name=node.name, group=node.group,
+                       sector=node.sector)  # fmt: skip
+    for edge in net.edges:
+        said = {} if edge.amount_p is None else {"amount_p": edge.amount_p}
+        graph.add_edge(edge.source, edge.target, kind=edge.kind, **said)
+    return graph

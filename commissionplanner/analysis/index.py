@@ -1,0 +1,244 @@
+"""Joins of a plan that many questions need, each worked out once for one state of the plan."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from commissionplanner.model.entities import (
+    Allocation,
+    Contract,
+    Contribution,
+    Organisation,
+    Service,
+    ServiceCost,
+)
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.years import FinancialYear
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Index:
+    """Joins over one plan. A plan never changes, so neither do they."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    @cached_property
+    def tops(self) -> Mapping[str, str]:
+        """Each organisation's topmost parent; itself where it has none, or where they circle."""
+        return {key: self._top(key) for key in self.plan.organisations}
+
+    def _top(self, key: str) -> str:
+        seen, now = {key}, key
+        while True:
+            record = self.plan.organisations.get(now)
+            parent = record.parent_id if record else None
+            if not parent or parent not in self.plan.organisations:
+                return now
+            if parent in seen:
+                return min(seen)
+            seen.add(parent)
+            now = parent
+
+    def top(self, key: str | None) -> str | None:
+        """Return the whole body that an organisation or directorate belongs to."""
+        return None if key is None else self.tops.get(key, key)
+
+    def tops_of(self, keys: Iterable[str | None]) -> tuple[str, ...]:
+        """Return the whole bodies of several, once each, in order."""
+        found = dict.fromkeys(self.tops.get(key, key) for key in keys if key)
+        return tuple(found)
+
+    def organisation(self, key: str | None) -> Organisation | None:
+        """Return an organisation; None where there is none of that id."""
+        return self.plan.organisations.get(key) if key else None
+
+    @cached_property
+    def contracts_by_service(self) -> Mapping[str, tuple[Contract, ...]]:
+        """The contracts of each service."""
+        pairs = ((s, c) for c in self.plan.contracts.values() for s in c.service_ids)
+        return _grouped(pairs)
+
+    @cached_property
+    def planned(self) -> Mapping[tuple[str, FinancialYear], tuple[ServiceCost, ...]]:
+        """The cost lines that say what a service is planned to cost in a year.
+
+        Budget lines (or lines that do not say which they are); where a service has none for the
+        year, its forecast; failing that, what it actually cost. Never a mixture.
+        """
+        rows = self.plan.service_costs.values()
+        by_cell = _grouped(((c.service_id, c.year), c) for c in rows if c.service_id and c.year)
+        found: dict[tuple[str, FinancialYear], tuple[ServiceCost, ...]] = {}
+        for (service, year), lines in by_cell.items():
+            for wanted in (("budget", None), ("forecast",), ("actual",)):
+                chosen = tuple(line for line in lines if line.measure in wanted)
+                if chosen:
+                    found[(service, year)] = chosen
+                    break
+        return found
+
+    @cached_property
+    def years_by_service(self) -> Mapping[str, tuple[FinancialYear, ...]]:
+        """The years for which a service has a planned cost line with a known amount, in order."""
+        known = (
+            (service, year)
+            for (service, year), lines in self.planned.items()
+            if any(line.amount_p is not None for line in lines)
+        )
+        return {key: tuple(sorted(years)) for key, years in _grouped(known).items()}
+
+    def planned_p(self, service_id: str, year: FinancialYear) -> int | None:
+        """Return what a service is planned to cost in a year, in pence.
+
+        None where no amount is known; a line without an amount adds nothing.
+        """
+        lines = self.planned.get((service_id, year), ())
+        known = [line.amount_p for line in lines if line.amount_p is not None]
+        return sum(known) if known else None
+
+    @cached_property
+    def spend(self) -> Mapping[FinancialYear, tuple[tuple[Service, int], ...]]:
+        """What each service is planned to cost in each year, in pence, where it is known."""
+        pairs = (
+            (year, (self.plan.services[key], amount_p))
+            for key, years in self.years_by_service.items()
+            if key in self.plan.services
+            for year in years
+            if (amount_p := self.planned_p(key, year)) is not None
+        )
+        return dict(sorted(_grouped(pairs).items()))
+
+    @cached_property
+    def allocations(self) -> Mapping[tuple[str, FinancialYear], tuple[Allocation, ...]]:
+        """What each stream brings in a year."""
+        rows = self.plan.allocations.values()
+        return _grouped(((a.stream_id, a.year), a) for a in rows if a.stream_id and a.year)
+
+    @cached_property
+    def contributions_by_stream(
+        self,
+    ) -> Mapping[tuple[str, FinancialYear], tuple[Contribution, ...]]:
+        """What goes from each stream into pools in a year."""
+        rows = self.plan.contributions.values()
+        return _grouped(((c.stream_id, c.year), c) for c in rows if c.stream_id and c.year)
+
+    @cached_property
+    def drawn(self) -> Mapping[tuple[str, FinancialYear], tuple[ServiceCost, ...]]:
+        """The planned cost lines that draw on each stream in a year, those of pools left out.
+
+        A pool's lines are met from its contributions, which draw on the streams themselves.
+        """
+        lines = (line for group in self.planned.values() for line in group)
+        return _grouped(
+            ((line.stream_id, line.year), line)
+            for line in lines
+            if line.stream_id and line.year and not line.pool_id
+        )
+
+    def is_planned_transfer(self, stream_id: str) -> bool:
+        """Whether a stream is money from one partner to another, counted once elsewhere."""
+        stream = self.plan.funding_streams.get(stream_id)
+        if stream is None:
+            return False
+        ends = [self.organisation(self.top(key)) for key in (stream.payer_id, stream.holder_id)]
+        return all(end is not None and bool(end.is_partner) for end in ends)
+
+    def payer(self, line: ServiceCost) -> str | None:
+        """Return the organisation that pays a cost line: as recorded, else its stream's holder."""
+        if line.payer_id:
+            return line.payer_id
+        stream = self.plan.funding_streams.get(line.stream_id or "")
+        return stream.holder_id if stream else None
+
+    def funders(self, service_id: str, year: FinancialYear) -> Mapping[str, int]:
+        """Return who funds a service in a year, whole bodies, with pence (lines known only).
+
+        A line met from a pool counts as the pool's partners, with nothing against each: whose
+        pound it is cannot be told once pooled.
+        """
+        found: dict[str, int] = {}
+        for line in self.planned.get((service_id, year), ()):
+            if line.pool_id:
+                for member in self.pool_partners.get(line.pool_id, ()):
+                    found.setdefault(member, 0)
+                continue
+            payer = self.top(self.payer(line))
+            if payer and line.amount_p is not None:
+                found[payer] = found.get(payer, 0) + line.amount_p
+        return found
+
+    @cached_property
+    def pool_partners(self) -> Mapping[str, tuple[str, ...]]:
+        """The whole bodies in each pool: host, members and those who contribute."""
+        plan = self.plan
+        pairs: list[tuple[str, str]] = [(p.id, p.host_id) for p in plan.pools.values() if p.host_id]
+        pairs += [
+            (m.pool_id, m.organisation_id)
+            for m in plan.pool_members.values()
+            if m.pool_id and m.organisation_id
+        ]
+        pairs += [
+            (c.pool_id, c.partner_id)
+            for c in plan.contributions.values()
+            if c.pool_id and c.partner_id
+        ]
+        return {pool: self.tops_of(keys) for pool, keys in _grouped(pairs).items()}
+
+    @cached_property
+    def pools_by_service(self) -> Mapping[str, tuple[str, ...]]:
+        """The pools that each service is in: as a scheme, or because one meets its cost."""
+        plan = self.plan
+        pairs = [
+            (s.service_id, s.pool_id)
+            for s in plan.pool_services.values()
+            if s.service_id and s.pool_id
+        ]
+        pairs += [
+            (c.service_id, c.pool_id)
+            for c in plan.service_costs.values()
+            if c.service_id and c.pool_id
+        ]
+        return {key: tuple(dict.fromkeys(pools)) for key, pools in _grouped(pairs).items()}
+
+    def commissioners(self, service: Service) -> tuple[str, ...]:
+        """Return the whole bodies that commission a service, the lead first."""
+        return self.tops_of((service.lead_commissioner_id, *service.other_commissioner_ids))
+
+    def providers(self, service: Service) -> tuple[str, ...]:
+        """Return the whole bodies that provide a service: as recorded, and by its contracts."""
+        under = self.contracts_by_service.get(service.id, ())
+        return self.tops_of(
+            (*service.provider_ids, *(p for c in under for p in c.all_provider_ids))
+        )
+
+    def year(self) -> FinancialYear | None:
+        """Return the year to speak of: that of the as-at date if planned, else the first."""
+        header = self.plan.header
+        if header.as_at_on is not None:
+            now = FinancialYear.of(header.as_at_on)
+            if now in header.years or not header.years:
+                return now
+        return header.first_year
+
+
+def _grouped(pairs: "Iterable[tuple[K, V]]") -> Mapping[K, tuple[V, ...]]:
+    groups: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+_LAST: list[Index] = []
+
+
+def index_of(plan: Plan) -> Index:
+    """Return the joins of a plan; those of the plan asked for last are kept."""
+    for kept in tuple(_LAST):
+        if kept.plan is plan:
+            return kept
+    made = Index(plan)
+    _LAST[:] = [made]
+    return made

@@ -1,0 +1,84 @@
+"""Ask the rules what needs attention in a plan, as of a day."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from commissionplanner.edits.base import EditRefused
+from commissionplanner.findings import indicators, registry
+from commissionplanner.findings.base import LEVELS, Finding, Rule
+from commissionplanner.findings.indicators import Indicator
+from commissionplanner.model.plan import Plan
+from commissionplanner.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules found, and one indicator for each barrier.
+
+    Attributes:
+        findings: Gravest first.
+        indicators: By id.
+    """
+
+    findings: tuple[Finding, ...]
+    indicators: tuple[Indicator, ...]
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether there is an open finding of level problem."""
+        return any(f.level == "problem" and f.status == "open" for f in self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return findings, counts and indicators as the command line prints them."""
+        return {
+            "findings": [finding.as_json() for finding in self.findings],
+            "counts": registry.counts(self.findings),
+            "indicators": {found.id: found.as_json() for found in self.indicators},
+        }
+
+    def open_by_level(self) -> dict[str, int]:
+        """Return how many open findings there are of each level, gravest first."""
+        found = dict.fromkeys(LEVELS, 0)
+        for finding in self.findings:
+            found[finding.level] += finding.status == "open"
+        return found
+
+
+def check(
+    plan: Plan,
+    only: tuple[str, ...] = (),
+    as_at: date | None = None,
+    progress: Progress | None = None,
+) -> Checked:
+    """Run the rules over a plan.
+
+    Args:
+        plan: The plan.
+        only: Ids of the rules to ask; none named asks all.
+        as_at: The day to speak of, in place of the plan's own.
+        progress: Told of each rule; where a cancel takes effect.
+
+    Raises:
+        EditRefused: there is no rule of an id named.
+        CancelledError: someone asked for the work to stop.
+    """
+    known = {rule.id for rule in registry.rules()}
+    for name in only:
+        if name not in known:
+            raise EditRefused(f"There is no rule “{name}”. “rules” lists them.")
+    if as_at is not None:
+        plan = at(plan, as_at)
+    found = registry.run(plan, only or None, progress)
+    return Checked(found, indicators.of(plan, found))
+
+
+def at(plan: Plan, as_at: date) -> Plan:
+    """Return the plan as of another day; nothing else of it changes."""
+    header = replace(plan.header, as_at_on=as_at)
+    return plan.with_table("about", {**plan.about, header.id: header})
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every rule, for the manual and the command line."""
+    return registry.rules()

@@ -1,0 +1,1 @@
+"""What needs attention in a plan: rules, findings, and one indicator for each barrier."""

@@ -1,0 +1,354 @@
+"""Indicators about money: prevention, evidence, duties, drift, pooling, benefits."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from commissionplanner.analysis.index import Index
+from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
+from commissionplanner.model.entities import Service
+from commissionplanner.model.money import PPM, Pence, times_ppm
+from commissionplanner.model.years import FinancialYear
+
+PREVENTIVE: Final = ("primary", "secondary")
+REACTIVE: Final = ("tertiary", "reactive")
+STRONG: Final = ("3", "3+", "4", "4+")
+DRIFT_YEARS: Final = 3
+
+Test = Callable[[Service], bool | None]
+"""Whether a service counts; None where the plan does not say."""
+
+
+def shares(index: Index, counts: Test, among: Test | None = None) -> Measure:
+    """Return the share of planned spending on services that count, by year.
+
+    Services of which it is not known are in neither part of the share, and lower the coverage.
+
+    Args:
+        index: The plan's joins.
+        counts: Whether a service is in the numerator.
+        among: Whether it is in the denominator at all; None takes every service.
+    """
+    by_year: dict[FinancialYear, int | None] = {}
+    now, items, covered, amount_p = index.year(), 0, 0, None
+    for year, spend in index.spend.items():
+        part = known = whole = 0
+        in_part = 0
+        for service, cost_p in spend:
+            if among is not None and not among(service):
+                continue
+            whole += cost_p
+            said = counts(service)
+            if said is not None:
+                known += cost_p
+                part += cost_p if said else 0
+                in_part += said
+        by_year[year] = share_ppm(part, known)
+        if year == now:
+            items, covered = in_part, covered_ppm(known, whole)
+            amount_p = part if known else None
+    value = by_year.get(now) if now else None
+    return Measure(
+        value=value, coverage_ppm=covered, by_year=by_year, items=items, amount_p=amount_p
+    )
+
+
+def is_preventive(service: Service) -> bool | None:
+    """Whether a service is primary or secondary prevention; None where its tier is not known."""
+    tier = service.prevention_tier
+    return None if tier in (None, "unknown") else tier in PREVENTIVE
+
+
+def is_reactive(service: Service) -> bool | None:
+    """Whether a service is tertiary or reactive; None where its tier is not known."""
+    tier = service.prevention_tier
+    return None if tier in (None, "unknown") else tier in REACTIVE
+
+
+@indicator(
+    "prevention_share", "funding", "Prevention share", "ppm", up_is_good=True,
+    words="of planned spending is preventive",
+    formula="Cost of services of primary and secondary prevention ÷ cost of all services whose "
+    "tier is known, by year.",
+    close="Move money to earlier help; fill the prevention tier of services without one.",
+)  # fmt: skip
+def prevention_share(index: Index) -> Measure:
+    """PS = Σ E[tier is primary or secondary] ÷ Σ E."""
+    return shares(index, is_preventive)
+
+
+@indicator(
+    "recurrent_gap", "funding", "Recurrent gap", "pence", up_is_good=False,
+    words="recurrent spending beyond confirmed recurrent money",
+    formula="Recurrent cost lines − confirmed recurrent allocations (transfers between partners "
+    "left out), by year.",
+    close="Confirm recurrent money, or end what one-off money pays for.",
+)  # fmt: skip
+def recurrent_gap(index: Index) -> Measure:
+    """RG = recurrent spending − recurrent confirmed funding."""
+    spend_p, funding_p, told = _recurrent_spend(index)
+    years = sorted(set(spend_p) & set(funding_p))
+    by_year: dict[FinancialYear, int | None] = {y: spend_p[y] - funding_p[y] for y in years}
+    now = index.year()
+    known, whole = told.get(now, (0, 0)) if now else (0, 0)
+    value = by_year.get(now) if now else None
+    return Measure(value=value, coverage_ppm=covered_ppm(known, whole), by_year=by_year)
+
+
+_Told = dict[FinancialYear, tuple[Pence, Pence]]
+
+
+def _recurrent_spend(
+    index: Index,
+) -> tuple[Mapping[FinancialYear, Pence], Mapping[FinancialYear, Pence], _Told]:
+    spend_p: dict[FinancialYear, Pence] = {}
+    told: _Told = {}
+    for (_, year), lines in index.planned.items():
+        for line in lines:
+            if line.amount_p is None:
+                continue
+            known, whole = told.get(year, (0, 0))
+            said = line.is_recurrent is not None
+            told[year] = (known + (line.amount_p if said else 0), whole + line.amount_p)
+            spend_p[year] = spend_p.get(year, 0) + (line.amount_p if line.is_recurrent else 0)
+    funding_p: dict[FinancialYear, Pence] = {}
+    for (stream_id, year), rows in index.allocations.items():
+        stream = index.plan.funding_streams.get(stream_id)
+        if stream is None or index.is_planned_transfer(stream_id):
+            continue
+        for row in rows:
+            if row.certainty == "confirmed":
+                whole_p = row.amount_p if stream.recurrence == "recurrent" else None
+                part = row.recurrent_amount_p if row.recurrent_amount_p is not None else whole_p
+                funding_p[year] = funding_p.get(year, 0) + (part or 0)
+    return spend_p, funding_p, told
+
+
+@indicator(
+    "evidence_weighted", "evidence_base", "Prevention on good evidence", "ppm", up_is_good=True,
+    words="of preventive money is on programmes rated 3 or more",
+    formula="Cost of preventive services rated 3 or better ÷ cost of preventive services with a "
+    "rating.",
+    close="Record ratings and local evaluations; move money from what does not work.",
+)  # fmt: skip
+def evidence_weighted(index: Index) -> Measure:
+    """EW = Σ E[rating ≥ 3] ÷ Σ E[preventive programmes]."""
+
+    def rated(service: Service) -> bool | None:
+        rating = service.eif_evidence
+        return None if rating in (None, "not_assessed") else rating in STRONG
+
+    return shares(index, rated, is_preventive)
+
+
+@indicator(
+    "no_evidence", "evidence_base", "Money with no evidence recorded", "ppm", up_is_good=False,
+    words="of money has no evidence recorded",
+    formula="Cost of services that no evidence item names and that have no rating ÷ cost of all "
+    "services; what the law requires is left out.",
+    close="Record the studies, ratings or local evaluations that the services stand on.",
+)  # fmt: skip
+def no_evidence(index: Index) -> Measure:
+    """Share of money without an evidence item. Whether one is recorded is always known."""
+    named = {key for item in index.plan.evidence.values() for key in item.service_ids}
+
+    def bare(service: Service) -> bool:
+        return service.id not in named and service.eif_evidence in (None, "not_assessed")
+
+    return shares(index, bare, lambda service: service.statutory != "statutory")
+
+
+@indicator(
+    "mandate_gap", "guidance", "Mandate: reactive less preventive", "ppm", up_is_good=False,
+    words="more of reactive than of preventive money is required by law",
+    formula="Share of reactive money that a duty or mandated condition asks for − the same share "
+    "of preventive money, where it is recorded.",
+    close="Record the duties that ask for prevention, and use mandated minimums for it.",
+)  # fmt: skip
+def mandate_gap(index: Index) -> Measure:
+    """M_react − M_prev, with M = Σ E[statutory or mandated condition] ÷ Σ E."""
+    mandated = {s.id for s in index.plan.funding_streams.values() if s.is_mandated_minimum}
+
+    def required(service: Service) -> bool | None:
+        if service.statutory is not None:
+            return service.statutory in ("statutory", "mixed")
+        return True if _paid_from(index, service) & mandated else None
+
+    react = shares(index, required, is_reactive)
+    prevent = shares(index, required, is_preventive)
+    by_year: dict[FinancialYear, int | None] = {}
+    for year, value in react.by_year.items():
+        other = prevent.by_year.get(year)
+        by_year[year] = None if value is None or other is None else value - other
+    now = index.year()
+    return Measure(
+        value=by_year.get(now) if now else None,
+        coverage_ppm=min(react.coverage_ppm, prevent.coverage_ppm),
+        by_year=by_year,
+        items=react.items + prevent.items,
+    )
+
+
+def _paid_from(index: Index, service: Service) -> set[str]:
+    years = index.years_by_service.get(service.id, ())
+    lines = (line for year in years for line in index.planned[(service.id, year)])
+    return {line.stream_id for line in lines if line.stream_id}
+
+
+@indicator(
+    "reactive_drift", "curative_culture", "Reactive drift", "pence", up_is_good=False,
+    words="more growth in reactive than in preventive money over three years",
+    formula="(Reactive spending − the same three years before) − (preventive spending − the same "
+    "three years before); cash prices, as recorded.",
+    close="Protect preventive money when reactive costs rise.",
+)  # fmt: skip
+def reactive_drift(index: Index) -> Measure:
+    """RD over three years; only years with spending recorded at both ends."""
+    sums: dict[FinancialYear, tuple[Pence, Pence, Pence]] = {}
+    for year, spend in index.spend.items():
+        react = sum(p for service, p in spend if is_reactive(service))
+        prevent = sum(p for service, p in spend if is_preventive(service))
+        known = sum(p for service, p in spend if is_preventive(service) is not None)
+        sums[year] = (react - prevent, known, sum(p for _, p in spend))
+    by_year: dict[FinancialYear, int | None] = {
+        year: found[0] - sums[year.plus(-DRIFT_YEARS)][0]
+        for year, found in sums.items()
+        if year.plus(-DRIFT_YEARS) in sums
+    }
+    now = index.year()
+    found = sums.get(now, (0, 0, 0)) if now else (0, 0, 0)
+    value = by_year.get(now) if now else None
+    return Measure(value=value, coverage_ppm=covered_ppm(found[1], found[2]), by_year=by_year)
+
+
+@indicator(
+    "demand_cost", "demand", "Cost of rising demand", "pence", up_is_good=False,
+    words="more a year for what the law requires",
+    formula="Cost of required services × the growth assumed for each in the next year.",
+    close="Record growth by service, and test what earlier help would avoid.",
+)  # fmt: skip
+def demand_cost(index: Index) -> Measure:
+    """Demand growth × statutory cost, for the year after the one spoken of."""
+    now = index.year()
+    spend = index.spend.get(now, ()) if now else ()
+    required = [(s, p) for s, p in spend if s.statutory in ("statutory", "mixed")]
+    cost_p = known_p = items = 0
+    for service, amount_p in required:
+        rate = _growth_ppm(index, service.id, now.plus(1) if now else None)
+        if rate is not None:
+            cost_p += times_ppm(amount_p, rate)
+            known_p, items = known_p + amount_p, items + 1
+    whole = sum(p for _, p in required)
+    value = cost_p if items else None
+    return Measure(value=value, coverage_ppm=covered_ppm(known_p, whole), items=items)
+
+
+def _growth_ppm(index: Index, service_id: str, year: FinancialYear | None) -> int | None:
+    """Return the growth assumed in the base plan: the service's own before all services'."""
+    fitting = [
+        a
+        for a in index.plan.assumptions.values()
+        if a.key in ("demand", "growth")
+        and a.scenario_id is None
+        and a.service_id in (service_id, None)
+        and a.pool_id is None
+        and a.year in (year, None)
+        and a.rate_ppm is not None
+    ]
+    best = max(fitting, key=lambda a: (a.service_id is not None, a.year is not None), default=None)
+    return best.rate_ppm if best else None
+
+
+@indicator(
+    "net_winner", "slow_returns", "Who pays and who gains", "ppm", up_is_good=False,
+    words="of benefit goes to bodies that do not pay for it",
+    formula="For services with benefits shared out: Σ |share of benefit − share of cost| ÷ 2 over "
+    "the bodies, weighted by cost. Nil: aligned; 100%: the payer gets nothing.",
+    close="Share the cost as the benefit falls, or pool it.",
+)  # fmt: skip
+def net_winner(index: Index) -> Measure:
+    """Net-winner index over services whose benefits are shared out and whose payers are known."""
+    now = index.year()
+    gains = _benefit_shares(index)
+    weight = total = whole = items = 0
+    for service, cost_p in index.spend.get(now, ()) if now else ():
+        whole += cost_p
+        paid = index.funders(service.id, now) if now else {}
+        shares_ppm = gains.get(service.id)
+        if not shares_ppm or sum(paid.values()) <= 0:
+            continue
+        bodies = {*paid, *shares_ppm}
+        apart = sum(
+            abs(shares_ppm.get(b, 0) - (share_ppm(paid.get(b, 0), sum(paid.values())) or 0))
+            for b in bodies
+        )
+        weight, total, items = weight + cost_p, total + cost_p * apart // 2, items + 1
+    value = total // weight if weight else None
+    return Measure(value=value, coverage_ppm=covered_ppm(weight, whole), items=items)
+
+
+def _benefit_shares(index: Index) -> Mapping[str, Mapping[str, int]]:
+    """Return for each service the share of its fiscal benefits that reaches each body, ppm."""
+    sums: dict[str, dict[str, int]] = {}
+    for row in index.plan.benefit_shares.values():
+        line = index.plan.benefits.get(row.benefit_id or "")
+        if line is None or line.service_id is None or row.share_ppm is None:
+            continue
+        body = index.top(row.organisation_id) or f"body {row.body}"
+        held = sums.setdefault(line.service_id, {})
+        held[body] = held.get(body, 0) + row.share_ppm
+    return {
+        key: {body: part * PPM // sum(held.values()) for body, part in held.items()}
+        for key, held in sums.items()
+        if sum(held.values()) > 0
+    }
+
+
+@indicator(
+    "pooled_share", "budgets_not_integrated", "Pooled of what could be", "ppm", up_is_good=True,
+    words="of money that may be pooled is in a pool",
+    formula="Contributions to pooled funds ÷ allocations of streams that may be pooled, by year; "
+    "aligned money is shown apart.",
+    close="Put streams that may be pooled into an agreed fund.",
+)  # fmt: skip
+def pooled_share(index: Index) -> Measure:
+    """P = Σ pooled ÷ Σ money of streams with poolable other than no."""
+    pooled = _pooled_by_year(index)
+    could, said, whole = _poolable_by_year(index)
+    by_year = {year: share_ppm(pooled.get(year, 0), amount) for year, amount in could.items()}
+    now = index.year()
+    value = by_year.get(now) if now else None
+    covered = covered_ppm(said.get(now, 0), whole.get(now, 0)) if now else 0
+    rows = [c for c in index.plan.contributions.values() if c.year == now and c.amount_p]
+    return Measure(
+        value=value, coverage_ppm=covered, by_year=by_year, items=len({c.pool_id for c in rows}),
+        amount_p=pooled.get(now) if now else None,
+    )  # fmt: skip
+
+
+_ByYear = dict[FinancialYear, Pence]
+
+
+def _pooled_by_year(index: Index) -> _ByYear:
+    found: _ByYear = {}
+    for row in index.plan.contributions.values():
+        pool = index.plan.pools.get(row.pool_id or "")
+        if pool and pool.fund_type == "pooled" and row.year and row.amount_p and not row.in_kind:
+            found[row.year] = found.get(row.year, 0) + row.amount_p
+    return found
+
+
+def _poolable_by_year(index: Index) -> tuple[_ByYear, _ByYear, _ByYear]:
+    could: _ByYear = {}
+    said: _ByYear = {}
+    whole: _ByYear = {}
+    for (stream_id, year), rows in index.allocations.items():
+        stream = index.plan.funding_streams.get(stream_id)
+        if stream is None or index.is_planned_transfer(stream_id):
+            continue
+        amount_p = sum(row.amount_p or 0 for row in rows)
+        whole[year] = whole.get(year, 0) + amount_p
+        if stream.poolable is not None:
+            said[year] = said.get(year, 0) + amount_p
+            if stream.poolable != "no":
+                could[year] = could.get(year, 0) + amount_p
+    return could, said, whole

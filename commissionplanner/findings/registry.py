@@ -1,0 +1,106 @@
+"""All rules together, and running them over a plan."""
+
+import logging
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from commissionplanner.findings.base import RULES, Finding, Rule, Subject, order
+from commissionplanner.findings.rules import (
+    contract_funding,
+    contracts,
+    data,
+    funding,
+    network,
+    pools,
+)
+from commissionplanner.findings.waivers import fixed, with_status
+from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.progress import CancelledError, Progress
+
+FAMILIES: Final = (contracts, contract_funding, funding, network, pools, data)
+"""The rule modules; importing them fills the registry."""
+
+_LOG = logging.getLogger(__name__)
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every rule in the order of ids within families."""
+    return tuple(RULES.values())
+
+
+def run(
+    plan: Plan, only: Collection[str] | None = None, progress: Progress | None = None
+) -> tuple[Finding, ...]:
+    """Return what the rules find in a plan, gravest first, with what became of each.
+
+    Args:
+        plan: The plan.
+        only: Ids of the rules to ask; None asks all.
+        progress: Told of each rule; where a cancel takes effect.
+
+    Raises:
+        CancelledError: someone asked for the work to stop.
+    """
+    asked = [rule for rule in rules() if only is None or rule.id in only]
+    found: list[Finding] = []
+    for done, rule in enumerate(asked):
+        if progress is not None:
+            progress.step(done, len(asked), rule.title)
+        found.extend(run_rule(plan, rule))
+    return settled(plan, found, {rule.id for rule in asked})
+
+
+def settled(plan: Plan, found: Iterable[Finding], ran: set[str]) -> tuple[Finding, ...]:
+    """Return findings in order with their status, and those that are fixed."""
+    present = list(with_status(plan, found))
+    return order([*present, *fixed(plan, present, ran)])
+
+
+def run_rule(plan: Plan, rule: Rule) -> tuple[Finding, ...]:
+    """Return what one rule finds; status is not yet looked up.
+
+    A rule that fails is a fault of the program, not of the plan. The others still count, and
+    the failure is said in a note rather than passed over.
+    """
+    try:
+        return tuple(_finding(plan, rule, subject) for subject in rule.find(plan))
+    except CancelledError:
+        raise
+    except Exception as error:  # noqa: BLE001 the note says which rule failed
+        _LOG.error("rule %s failed: %s", rule.id, type(error).__name__)
+        return (_failed(plan, rule),)
+
+
+def _finding(plan: Plan, rule: Rule, subject: Subject) -> Finding:
+    return Finding(
+        rule=rule.id,
+        level=subject.level or rule.level,
+        title=subject.title or rule.title,
+        table=subject.table,
+        key=subject.key,
+        name=display_name(plan.record(subject.table, subject.key)),
+        facts=subject.facts,
+        amount_p=subject.amount_p,
+        organisation_ids=subject.organisation_ids,
+    )
+
+
+def _failed(plan: Plan, rule: Rule) -> Finding:
+    return Finding(
+        rule=rule.id,
+        level="note",
+        title=f"{rule.id} could not be worked out",
+        table="about",
+        key=plan.id,
+        name=display_name(plan.header),
+        facts={"What to do": "The other rules were worked out. Report this as a fault."},
+    )
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings of every level each rule has now; fixed ones are not counted."""
+    found: dict[str, int] = {}
+    for finding in findings:
+        if finding.status != "fixed":
+            found[finding.rule] = found.get(finding.rule, 0) + 1
+    return dict(sorted(found.items()))

@@ -1,0 +1,167 @@
+"""Rules about the records themselves: look-alikes, gaps, and cells that could not be read."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Final
+
+from commissionplanner.findings import words
+from commissionplanner.findings.base import Subject, rule
+from commissionplanner.model.entities import TABLES, Contract, FundingStream, Pool, Record
+from commissionplanner.model.fields import is_known, missing_fields, spec_by_name, specs
+from commissionplanner.model.plan import Plan, display_name
+
+FAMILY: Final = "Data"
+_NOT_WORD = re.compile(r"[\W_]+")
+_LEGAL: Final = frozenset("limited ltd plc llp lp cic cio inc company co the".split())
+
+
+@rule(
+    "DAT-001",
+    level="advice",
+    title="Records that look the same",
+    why="One body or contract under two records is counted twice and linked half each.",
+    worked_out="Organisations with one code in common, or the same name once case, marks, “and” "
+    "and legal forms are left out. Contracts of one commissioner with the same reference, or the "
+    "same title, supplier, start and value. Services of one commissioner, and streams of one "
+    "payer and holder, with the same name. Digits must agree exactly, and a blank is never like "
+    "another blank.",
+    fix="Look at them side by side; merge them, or accept that they are different.",
+    tables=("organisations", "contracts", "services", "funding_streams"),
+    family=FAMILY,
+)
+def same_look(plan: Plan) -> Iterator[Subject]:
+    """Find groups of records that look the same, at the first of each group."""
+    yield from _alike("organisations", plan.organisations.values(), _organisation_keys)
+    yield from _alike("contracts", plan.contracts.values(), _contract_keys)
+    yield from _alike("services", plan.services.values(), _service_keys)
+    yield from _alike("funding_streams", plan.funding_streams.values(), _stream_keys)
+
+
+_Keys = Iterator[tuple[str, Hashable]]
+
+
+def plain_name(name: str) -> str:
+    """Return a name as it is compared: no case, marks, “and”, or legal form; "" for nothing."""
+    found = _NOT_WORD.sub(" ", name.casefold().replace("&", " and ")).split()
+    kept = [word for word in found if word not in _LEGAL and word != "and"]
+    return " ".join(kept or found)
+
+
+def _organisation_keys(record: Record) -> _Keys:
+    parent = getattr(record, "parent_id", None)
+    yield "name", (parent, plain_name(getattr(record, "name", "")))
+    for name in ("ods_code", "ons_code", "company_no", "charity_no"):
+        code = getattr(record, name, "").strip().casefold()
+        if not parent:
+            yield spec_by_name(type(record))[name].label, code
+
+
+def _contract_keys(record: Record) -> _Keys:
+    if isinstance(record, Contract):
+        ref, title = record.ref.strip().casefold(), plain_name(record.title)
+        yield "reference", (record.commissioner_id, ref) if ref else ""
+        same = (record.commissioner_id, record.provider_id, title, record.start_on,
+                record.total_value_p, record.annual_value_p)  # fmt: skip
+        enough = title and record.provider_id and record.start_on
+        yield "title, supplier, start and value", same if enough else ""
+
+
+def _service_keys(record: Record) -> _Keys:
+    name = plain_name(getattr(record, "name", ""))
+    area = plain_name(getattr(record, "area", ""))
+    yield "name", (getattr(record, "lead_commissioner_id", None), area, name) if name else ""
+
+
+def _stream_keys(record: Record) -> _Keys:
+    if isinstance(record, FundingStream):
+        name = plain_name(record.name)
+        yield "name", (record.payer_id, record.holder_id, name) if name else ""
+
+
+def _alike(
+    table: str, records: Iterable[Record], keys: Callable[[Record], _Keys]
+) -> Iterator[Subject]:
+    groups: dict[tuple[str, Hashable], list[Record]] = defaultdict(list)
+    for record in records:
+        for label, value in keys(record):
+            blank = value == "" or (isinstance(value, tuple) and value[-1] == "")
+            if not blank:
+                groups[(label, value)].append(record)
+    said: set[frozenset[str]] = set()
+    for (label, _), found in groups.items():
+        members = frozenset(record.id for record in found)
+        if len(found) > 1 and members not in said:
+            said.add(members)
+            yield _look_alike(table, label, sorted(found, key=lambda r: (r.created_at, r.id)))
+
+
+def _look_alike(table: str, label: str, found: list[Record]) -> Subject:
+    first, *others = found
+    facts = {
+        "The same": label,
+        "Records": words.counted(len(found), TABLES[table].singular, TABLES[table].plural),
+        "Like it": words.some([display_name(record) for record in others]),
+    }
+    sources = [record.source_cell for record in found if record.source_cell]
+    if sources:
+        facts["From"] = words.some(sources)
+    ids = tuple(r.id for r in found) if table == "organisations" else ()
+    return Subject(table=table, key=first.id, facts=facts, organisation_ids=ids)
+
+
+@rule(
+    "DAT-004",
+    level="advice",
+    title="Something is not filled in",
+    why="What is not recorded is left out of totals, maps and findings, so they say less than "
+    "they should.",
+    worked_out="A field that every record of its kind needs is empty. It is a warning where the "
+    "file held something that could not be read, which is quoted.",
+    fix="Fill the fields named, or leave the record as not known and say why in its note.",
+    tables=tuple(name for name, table in TABLES.items() if table.in_digest),
+    family=FAMILY,
+)
+def not_filled(plan: Plan) -> Iterator[Subject]:
+    """Find records with required fields empty, or with cells that could not be read."""
+    for name, table in TABLES.items():
+        records = plan.table(name)
+        if not table.in_digest or not records:
+            continue
+        needed = [spec for spec in specs(table.entity) if spec.required]
+        for record in records.values():
+            if record.as_found or any(not is_known(getattr(record, s.name)) for s in needed):
+                yield from _missing(name, record)
+
+
+def _missing(table: str, record: Record) -> Iterator[Subject]:
+    labels = spec_by_name(type(record))
+    found = {name: text for name, text in record.as_found if name in labels}
+    missing = [s for s in missing_fields(record) if not _may_be_empty(record, s.name)]
+    facts = {}
+    if missing:
+        facts["Not filled in"] = ", ".join(spec.label for spec in missing)
+    if found:
+        facts["Could not be read"] = ", ".join(
+            f"{labels[name].label} “{text}”" for name, text in found.items()
+        )
+    if record.source_cell:
+        facts["From"] = record.source_cell
+    if missing or found:
+        yield Subject(
+            table=table,
+            key=record.id,
+            facts=facts,
+            level="warning" if found else "",
+            organisation_ids=(record.id,) if table == "organisations" else (),
+        )
+
+
+def _may_be_empty(record: Record, name: str) -> bool:
+    """Whether a required field says nothing that is missing, because of what another says."""
+    if isinstance(record, Contract) and name == "current_end_on":
+        rolls = record.term_kind in ("rolling", "open_ended")
+        return rolls or record.initial_end_on is not None
+    if isinstance(record, FundingStream) and name == "end_year":
+        return bool(record.is_open_ended)
+    return isinstance(record, Pool) and name == "host_id" and record.fund_type != "pooled"

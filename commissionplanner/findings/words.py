@@ -1,0 +1,51 @@
+"""How findings write days, years, money and lists."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from commissionplanner.model.money import Pence, format_pounds
+from commissionplanner.model.years import FinancialYear
+
+_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+NOT_KNOWN: Final = "Not known"
+
+
+def day(value: date | None) -> str:
+    """Write a day as "31 Mar 2027"; "Not known" for none."""
+    if value is None:
+        return NOT_KNOWN
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def pounds(amount_p: Pence | None) -> str:
+    """Write pence as pounds; "Not known" for none."""
+    return NOT_KNOWN if amount_p is None else format_pounds(amount_p)
+
+
+def number(value: int) -> str:
+    """Write a whole number, a true minus before it."""
+    return f"{value:,}".replace("-", "\u2212")
+
+
+def years(found: Iterable[FinancialYear]) -> str:
+    """Write years as runs: "2026/27, 2028/29 to 2030/31"."""
+    runs: list[list[FinancialYear]] = []
+    for year in sorted(set(found)):
+        if runs and runs[-1][-1].plus(1) == year:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+
+
+def some(names: Sequence[str], most: int = 6) -> str:
+    """Write a list of names, saying how many more there are beyond the first few."""
+    shown = ", ".join(names[:most])
+    left = len(names) - most
+    return f"{shown} and {left:,} more" if left > 0 else shown
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Write "1 service", "1,200 services"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
