@@ -11,15 +11,15 @@ It knows no plan. The window fills it::
     frame.top, frame.rail, frame.status          # the parts; see `widgets.bars`, `widgets.rail`
     frame.float_card(result_card)                # bottom right, until it is closed
 
-The rail narrows by itself below 1500 px when an inspector is open, and on pages added with
-``narrow_rail=True``; `fold_rail` records the user's own choice, which then holds. F6 and Shift+F6
+The rail narrows by itself below 1500 px when an inspector is open, on pages added with
+``narrow_rail=True``, and where the text is large for the window; `fold_rail` records the user's own choice, which then holds. F6 and Shift+F6
 move the focus between rail, toolbar, content and inspector.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commissionplanner.ui import theme
@@ -29,7 +29,7 @@ from commissionplanner.ui.widgets.rail import Rail, RailGroup, RailItem
 from commissionplanner.ui.widgets.side_slot import SideSlot
 
 LEAST_WIDTH, LEAST_HEIGHT = 1180, 680
-NARROW_BELOW = 1500
+NARROW_BELOW, ALWAYS_NARROW_BELOW = 1500, 1040
 FLOAT_RIGHT, FLOAT_BOTTOM, FLOAT_OVERLAP = 7, 7, 16
 
 
@@ -162,7 +162,7 @@ class Frame(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.rail)
         whole.addLayout(right, 1)
-        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.setMinimumSize(_least_size())
         self._settle_heights()
 
     def _settle_heights(self) -> None:
@@ -170,8 +170,10 @@ class Frame(QWidget):
 
     def _settle_rail(self) -> None:
         narrow_page = self._current in self._held and self._held[self._current][2]
+        now = theme.current()
         crowded = self.slot.held() is not None and self.width() < NARROW_BELOW
-        folded = (narrow_page or crowded) if self._own_choice is None else self._own_choice
+        small = self.width() < now.px(ALWAYS_NARROW_BELOW)
+        folded = (narrow_page or crowded or small) if self._own_choice is None else self._own_choice
         if folded != self.rail.folded():
             self.rail.set_folded(folded=folded)
 
@@ -208,3 +210,9 @@ class Frame(QWidget):
 
 def _within(widget: QWidget | None, region: QWidget) -> bool:
     return widget is not None and (widget is region or region.isAncestorOf(widget))
+
+
+def _least_size() -> QSize:
+    """Return the least size of the frame: never more than the screen has."""
+    there_is = QGuiApplication.primaryScreen().availableSize()
+    return QSize(LEAST_WIDTH, LEAST_HEIGHT).boundedTo(there_is)

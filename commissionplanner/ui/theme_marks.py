@@ -174,7 +174,7 @@ def draw_single_year(
         painter.setOpacity(painter.opacity() * 0.6)
     single = now.colour("single")
     _fill(painter, where, QBrush(now.colour("singleBg")), 3)
-    stripes = pattern_brush("rising", now.colour("single", 0.32), None, ratio_of(painter))
+    stripes = pattern_brush("rising", now.colour("single", 0.38), None, ratio_of(painter))
     _fill(painter, where, stripes, 3)
     painter.setPen(QPen(single, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -191,12 +191,12 @@ def draw_single_year(
 
 def single_year_width(words: str = "1 yr") -> int:
     """Return how wide the single-year mark must be for its words."""
-    return round(QFontMetricsF(themes.current().font("micro", 700)).horizontalAdvance(words)) + 15
+    return round(QFontMetricsF(themes.current().font("micro", 700)).horizontalAdvance(words)) + 16
 
 
 def _words_on_plate(painter: QPainter, where: QRectF, words: str, ink: QColor) -> None:
     now = themes.current()
-    font = now.font("micro", 700, tabular=True)
+    font = now.font("micro", 700)
     painter.setFont(font)
     width = QFontMetricsF(font).horizontalAdvance(words) + 4
     plate = QRectF(where.center().x() - width / 2, where.top() + 2, width, where.height() - 4)

@@ -14,6 +14,8 @@ status.show_progress("Reading rows", 40, 100); status.hide_progress()
 status.cancelled.connect(...)
 """
 
+from typing import TypeGuard
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
@@ -21,14 +23,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.cards import Panel
+from commissionplanner.ui.widgets.chips import Chip
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label
+from commissionplanner.ui.widgets.painting import PaintedButton
 from commissionplanner.ui.widgets.progress_strip import ProgressStrip
 from commissionplanner.ui.widgets.search_box import SearchBox
 from commissionplanner.ui.widgets.segments import Segments
 
 UNITS = (("p", "£"), ("k", "£k"), ("m", "£m"))
-SUBTITLE_FROM, NARROW_SEARCH = 1240, 1040
+NARROW_BELOW, SEARCH, SEARCH_NARROW = 960, 250, 120
 
 
 class TopBar(Panel):
@@ -57,7 +61,7 @@ class TopBar(Panel):
             layout.addWidget(widget)
             if widget is self.search:
                 layout.addSpacing(4)
-        self.search.setFixedWidth(250)
+        self.search.setFixedWidth(SEARCH)
         self._settle()
 
     def set_title(self, title: str, subtitle: str = "") -> None:
@@ -82,8 +86,9 @@ class TopBar(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < theme.current().px(NARROW_SEARCH)
-        self.search.setFixedWidth(theme.current().px(170) if narrow else theme.current().px(250))
+        narrow = event.size().width() < theme.current().px(NARROW_BELOW)
+        self.search.setFixedWidth(theme.current().px(SEARCH_NARROW if narrow else SEARCH))
+        self.subtitle.setVisible(not narrow)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
@@ -101,8 +106,8 @@ class TopBar(Panel):
 class Toolbar(Panel):
     """A row of tools: what does not fit folds into *More* at the right.
 
-    Only buttons fold (`Button`, `ToolButton`); inputs and drop-downs shrink. They fold from the
-    right end of the left group first, the primary button never.
+    Only buttons and chips fold; inputs and drop-downs shrink. The left group folds from its right
+    end, then the right group from its left; the primary button stays.
     """
 
     height_px = theme.TOOLBAR
@@ -112,7 +117,7 @@ class Toolbar(Panel):
         self.setAccessibleName("Tools")
         self._left: list[QWidget] = []
         self._right: list[QWidget] = []
-        self._folded: list[Button | ToolButton] = []
+        self._folded: list[PaintedButton] = []
         self._wanted: dict[QWidget, bool] = {}
         self._more = ToolButton("more", "More")
         self._more.setParent(self)
@@ -172,11 +177,10 @@ class Toolbar(Panel):
         self._wanted[widget] = True
         self.arrange()
 
-    def _foldable(self, shown: list[QWidget]) -> list[Button | ToolButton]:
-        buttons = [each for each in shown if isinstance(each, Button | ToolButton)]
-        return [
-            each for each in buttons if not (isinstance(each, Button) and each.kind == "primary")
-        ]
+    def _foldable(self, shown: list[QWidget]) -> list[PaintedButton]:
+        left = [each for each in reversed(self._left) if each in shown]
+        right = [each for each in self._right if each in shown]
+        return [each for each in (*left, *right) if _folds(each)]
 
     def _needed(self, shown: list[QWidget]) -> int:
         widths = [self._hint(each).width() + int(each.property("gap")) for each in shown]
@@ -209,8 +213,9 @@ class Toolbar(Panel):
     def _open_more(self) -> None:
         menu = QMenu(self)
         for button in self._folded:
-            name = button.words() if isinstance(button, Button) else button.accessibleName()
-            action = menu.addAction(name)
+            action = menu.addAction(button.words() or button.accessibleName())
+            action.setCheckable(button.isCheckable())
+            action.setChecked(button.isChecked())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -295,3 +300,9 @@ class StatusBar(Panel):
 
     def _settle(self) -> None:
         self.setFixedHeight(theme.current().px(theme.STATUS_BAR))
+
+
+def _folds(widget: QWidget) -> TypeGuard[PaintedButton]:
+    if isinstance(widget, Button):
+        return widget.kind != "primary"
+    return isinstance(widget, ToolButton | Chip)

@@ -31,10 +31,12 @@ from commissionplanner.ui.widgets.chart_base import (
     axis_room,
     draw_grid,
     draw_label,
+    labels_for,
+    room_of,
     ticks,
 )
 from commissionplanner.ui.widgets.legends import CERTAINTY_WORDS
-from commissionplanner.ui.widgets.painting import CENTRE, box, dashed_box, words
+from commissionplanner.ui.widgets.painting import CENTRE, box, dashed_box, width_of, words
 
 BAR_SHARE: Final = 0.7
 TOTAL_ROOM: Final = 20
@@ -98,13 +100,15 @@ class StackedBars(Chart):
         top = max([*totals, *(value or 0 for value in self._line[1]), 1])
         steps = ticks(0, top)
         left = axis_room([self._scale.tick(step) for step in steps])
-        plot = area.adjusted(left + 2, TOTAL_ROOM if self._totals else 8, -2, -LABEL_ROOM)
+        plot = area.adjusted(
+            left + 2, room_of(TOTAL_ROOM) if self._totals else 8, -2, -room_of(LABEL_ROOM)
+        )
         per = plot.height() / top
         lines = [(plot.bottom() - step * per, self._scale.tick(step)) for step in steps]
         draw_grid(painter, plot, lines, plot.bottom())
         step = plot.width() / len(self._labels)
         found: list[Mark] = []
-        for at, label in enumerate(self._labels):
+        for at, label in enumerate(labels_for(self._labels, step)):
             wide = round(min(step * BAR_SHARE, 64))
             middle = plot.left() + step * (at + 0.5)
             bar = QRectF(round(middle - wide / 2), plot.top(), wide, plot.height())
@@ -133,11 +137,11 @@ class StackedBars(Chart):
             found.append(Mark(cap, f"{label}, {', '.join(unknown)}: not known, not in the total"))
             foot = cap.top()
         foot = min(foot, self._draw_stroke(painter, bar, at, per, found))
-        if self._totals:
-            now = theme.current()
+        now = theme.current()
+        font, text = now.font("small", 600, tabular=True), self._scale.text(total)
+        if self._totals and width_of(text, font) <= bar.width() / BAR_SHARE:
             room = QRectF(bar.center().x() - 40, foot - 18, 80, 16)
-            font = now.font("small", 600, tabular=True)
-            words(painter, room, self._scale.text(total), font, now.colour("ink"), CENTRE)
+            words(painter, room, text, font, now.colour("ink"), CENTRE)
         return found
 
     def _draw_stroke(
@@ -184,20 +188,26 @@ class GapBars(Chart):
             return []
         known = [value for value in self._values if value is not None]
         high, low = max([0, *known]), min([0, *known])
-        plot = area.adjusted(6, TOTAL_ROOM, -6, -LABEL_ROOM - (TOTAL_ROOM - 4 if low < 0 else 0))
+        plot = area.adjusted(
+            6,
+            room_of(TOTAL_ROOM),
+            -6,
+            -room_of(LABEL_ROOM) - (room_of(TOTAL_ROOM) - 4 if low < 0 else 0),
+        )
         per = plot.height() / ((high - low) or 1)
         zero = round(plot.top() + high * per)
         now = theme.current()
         painter.fillRect(QRectF(plot.left(), zero, plot.width(), 1), now.colour("line2"))
         step = plot.width() / len(self._labels)
         found = []
+        shown = labels_for(self._labels, step)
         for at, (label, value) in enumerate(zip(self._labels, self._values, strict=True)):
             middle = plot.left() + step * (at + 0.5)
             wide = round(min(step * BAR_SHARE, 64))
             where = QRectF(round(middle - wide / 2), zero, wide, 0)
             found.append(self._draw_bar(painter, where, value, per, label))
-            foot = QRectF(middle - step / 2, area.bottom() - LABEL_ROOM + 4, step, 18)
-            draw_label(painter, foot, label)
+            foot = QRectF(middle - step / 2, area.bottom() - room_of(LABEL_ROOM) + 4, step, 18)
+            draw_label(painter, foot, shown[at])
         return found
 
     def _draw_bar(
@@ -268,7 +278,7 @@ class CertaintyBars(Chart):
         if not self._labels:
             return []
         now = theme.current()
-        plot = area.adjusted(0, TOTAL_ROOM, 0, -LABEL_ROOM)
+        plot = area.adjusted(0, room_of(TOTAL_ROOM), 0, -room_of(LABEL_ROOM))
         per = plot.height() / max([value or 0 for value in self._values] + [1])
         step = min(plot.width() / len(self._labels), 52.0)
         found = []

@@ -8,7 +8,8 @@ said as such, never as nothing.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import floor, log10
+from math import ceil, floor, log10
+from re import compile as pattern
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -35,6 +36,7 @@ from commissionplanner.ui.widgets.painting import (
 )
 
 NOT_KNOWN = "Not known"
+YEAR = pattern(r"20\d\d/\d\d")
 UNIT_PENCE = {"£": 100, "k": 100_000, "m": 100_000_000}
 MOST_LINES = 4
 LABEL_ROOM = 22
@@ -272,13 +274,30 @@ def draw_grid(
         words(painter, room, text, font, now.colour("ink3"), RIGHT)
 
 
+def room_of(size: int) -> int:
+    """Return the height or width that words of a chart need at the user's text size."""
+    return theme.current().px(size)
+
+
 def axis_room(texts: Sequence[str]) -> float:
     """Return the width the figures of an axis need, px."""
     font = theme.current().font("small", 400, tabular=True)
     return max((width_of(text, font) for text in texts), default=0) + 8
 
 
+def labels_for(labels: Sequence[str], step: float) -> list[str]:
+    """Return labels that fit beside each other: "2026/27" as "26/27", then only every other one."""
+    font = theme.current().font("micro", 500, tabular=True)
+    shown = list(labels)
+    if any(width_of(text, font) > step - 2 for text in shown):
+        shown = [text[2:] if YEAR.fullmatch(text) else text for text in shown]
+    widest = max((width_of(text, font) for text in shown), default=0)
+    every = max(ceil((widest + 2) / max(step, 1)), 1)
+    return [text if at % every == 0 else "" for at, text in enumerate(shown)]
+
+
 def draw_label(painter: QPainter, where: QRectF, text: str) -> None:
     """Draw the label of a year beneath a bar or point."""
     now = theme.current()
-    words(painter, where, text, now.font("micro", 500, tabular=True), now.colour("ink2"), CENTRE)
+    roomy = where.adjusted(-60, 0, 60, 0)
+    words(painter, roomy, text, now.font("micro", 500, tabular=True), now.colour("ink2"), CENTRE)

@@ -28,9 +28,12 @@ from commissionplanner.ui.widgets.chart_base import (
     Twin,
     axis_room,
     draw_grid,
+    draw_label,
+    labels_for,
+    room_of,
     ticks_from_below,
 )
-from commissionplanner.ui.widgets.painting import CENTRE, LEFT, RIGHT, words
+from commissionplanner.ui.widgets.painting import LEFT, RIGHT, words
 from commissionplanner.ui.widgets.tiles import draw_spark
 
 END_ROOM, HEAD_ROOM = 56, 22
@@ -77,7 +80,9 @@ class LineChart(Chart):
         low, high = min(known), max(known)
         steps = ticks_from_below(low, high)
         left = axis_room([self._scale.tick(step) for step in steps])
-        plot = area.adjusted(max(left, 30), HEAD_ROOM, -END_ROOM, -LABEL_ROOM - 6)
+        plot = area.adjusted(
+            max(left, 30), room_of(HEAD_ROOM), -room_of(END_ROOM), -room_of(LABEL_ROOM) - 6
+        )
         base = min(low, steps[0])
         per = plot.height() / ((high - base) or 1)
         heights = [(plot.bottom() - (step - base) * per, self._scale.tick(step)) for step in steps]
@@ -109,9 +114,11 @@ class LineChart(Chart):
         pen = QPen(now.colour("control", 0.7), 1)
         pen.setDashPattern([2, 2])
         painter.setPen(pen)
-        painter.drawLine(QPointF(x, plot.top() - HEAD_ROOM + 2), QPointF(x, plot.bottom() + 6))
+        painter.drawLine(
+            QPointF(x, plot.top() - room_of(HEAD_ROOM) + 2), QPointF(x, plot.bottom() + 6)
+        )
         font, ink = now.font("micro", 500), now.colour("ink2")
-        top = plot.top() - HEAD_ROOM
+        top = plot.top() - room_of(HEAD_ROOM)
         words(painter, QRectF(x - 60, top, 55, 16), "Actual", font, ink, RIGHT)
         words(painter, QRectF(x + 5, top, 55, 16), "Plan", font, ink, LEFT)
 
@@ -150,14 +157,9 @@ class LineChart(Chart):
                 painter.drawEllipse(point, 3.8, 3.8)
 
     def _draw_labels(self, painter: QPainter, plot: QRectF, area: QRectF, step: float) -> None:
-        now = theme.current()
-        font = now.font("micro", 500, tabular=True)
-        every = 1 if step >= 34 else 2
-        for at, label in enumerate(self._labels):
-            if at % every == 0:
-                x = plot.left() + step * at
-                where = QRectF(x - 30, area.bottom() - LABEL_ROOM + 4, 60, 18)
-                words(painter, where, label, font, now.colour("ink2"), CENTRE)
+        for at, label in enumerate(labels_for(self._labels, step)):
+            x = plot.left() + step * at
+            draw_label(painter, QRectF(x, area.bottom() - room_of(LABEL_ROOM) + 4, 0, 18), label)
 
     def _draw_ends(
         self, painter: QPainter, area: QRectF, points: list[list[QPointF | None]]
@@ -170,7 +172,7 @@ class LineChart(Chart):
             if not known:
                 continue
             point = places[known[-1]] or QPointF()
-            y = min(point.y() - 8, area.bottom() - LABEL_ROOM - 34)
+            y = min(point.y() - 8, area.bottom() - room_of(LABEL_ROOM) - 34)
             while any(abs(y - other) < 30 for other in used):
                 y += 6
             used.append(y)

@@ -61,7 +61,7 @@ def words(
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, where.width() + 0.5)
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(where, align | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(where, align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, shown)
     return metrics.horizontalAdvance(shown)
 
 

@@ -180,7 +180,7 @@ class _Logo(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = theme.current()
         painter = QPainter(self)
-        draw_logo(painter, QRectF(13, 15, now.px(24), now.px(22)))
+        draw_logo(painter, QRectF(13, now.px(16), now.px(24), now.px(20.5)))
         if self._folded:
             return
         font = now.font("body", 600)
@@ -193,14 +193,14 @@ class _Logo(QWidget):
 
 
 def draw_logo(painter: QPainter, where: QRectF) -> None:
-    """Draw the mark: two rounded squares that overlap, 24 × 22 in proportion."""
+    """Draw the mark: two rounded squares that overlap, 24 × 20.5 in proportion."""
     now = theme.current()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    side = where.height() * 0.7
+    side = where.width() * 2 / 3 - 2
     radius = side * 0.32
     back = QRectF(where.left() + 1, where.top() + 1, side, side)
-    front = QRectF(where.right() - side - 1, where.bottom() - side - 0.5, side, side)
+    front = QRectF(where.right() - side - 1, where.bottom() - side - 1, side, side)
     for square, tone in ((back, "railMark"), (front, "ink" if now.contrast else "railSelText")):
         painter.setPen(QPen(now.colour(tone), 2))
         painter.drawRoundedRect(square, radius, radius)
@@ -246,8 +246,8 @@ class Rail(QWidget):
     def set_folded(self, *, folded: bool) -> None:
         """Show icons only, or names as well."""
         self._folded = folded
-        wide = theme.RAIL_NARROW if folded else theme.current().px(theme.RAIL_WIDE)
-        self.setFixedWidth(wide)
+        wide = theme.RAIL_NARROW if folded else theme.RAIL_WIDE
+        self.setFixedWidth(theme.current().px(wide))
         self._logo.fold(folded=folded)
         for button in self._buttons.values():
             button.show_as(folded=folded)

@@ -5,14 +5,14 @@ box.textChanged.connect(...)
 FilterBox("Filter these contracts")          # the plain one above tables
 """
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from commissionplanner.ui import icons, theme
 from commissionplanner.ui.widgets.painting import CENTRE, box, width_of, words
 
-ICON = 14
+ICON, SHOWS_HINT = 14, 200
 
 
 class FilterBox(QLineEdit):
@@ -55,7 +55,16 @@ class SearchBox(FilterBox):
         super().__init__(placeholder, width, parent)
         self._hint = hint
         self.setObjectName("search")
-        self.setTextMargins(19, 0, 52 if hint else 0, 0)
+        self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._settle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -65,9 +74,18 @@ class SearchBox(FilterBox):
         side = now.px(ICON)
         corner = QRectF(11, round((height - side) / 2), side, side)
         icons.paint(painter, "search", corner, "ink2")
-        if self._hint and not self.text():
+        if self._hint_fits() and not self.text():
             font = now.font("micro", 600)
             wide = round(width_of(self._hint, font)) + 14
-            key = QRectF(self.width() - wide - 8, (height - 18) / 2, wide, 18)
+            high = now.px(18)
+            key = QRectF(self.width() - wide - 8, (height - high) / 2, wide, high)
             box(painter, key, 4, now.colour("surface"), now.colour("line2"))
             words(painter, key, self._hint, font, now.colour("ink2"), CENTRE)
+
+    def _hint_fits(self) -> bool:
+        return bool(self._hint) and self.width() >= theme.current().px(SHOWS_HINT)
+
+    def _settle(self) -> None:
+        """Leave room for the magnifier and the hint, whatever the size of the text."""
+        now = theme.current()
+        self.setTextMargins(now.px(ICON) + 5, 0, now.px(52) if self._hint_fits() else 0, 0)

@@ -100,15 +100,29 @@ class StepsBar(KeyFocus, QWidget):
             words(painter, disc, str(at + 1), number, now.colour("ink2"), CENTRE)
         room = where.adjusted(side + 8, 0, 0, 0)
         ink = now.colour("ink" if at <= self._at else "ink2")
-        words(painter, room, self._names[at], self._face(at), ink)
+        if at == self._at or self._all_named():
+            words(painter, room, self._names[at], self._face(at), ink)
 
     def _face(self, at: int) -> QFont:
         return theme.current().font("body", 600 if at == self._at else 500)
 
+    def _name_width(self, at: int) -> float:
+        return width_of(self._names[at], self._face(at)) + 2
+
+    def _all_named(self) -> bool:
+        """Whether there is room for every name; where not, only the present step is named."""
+        side = theme.current().px(DISC) + 8
+        needed = sum(side + self._name_width(at) + 8 for at in range(len(self._names)))
+        return needed <= self.width() - 2 * theme.PAGE_LEFT
+
     def _places(self) -> list[QRectF]:
         now = theme.current()
         side, high = now.px(DISC) + 8, float(now.px(HEIGHT) - 1)
-        widths = [side + width_of(name, self._face(at)) + 2 for at, name in enumerate(self._names)]
+        named = self._all_named()
+        widths = [
+            side + (self._name_width(at) if named or at == self._at else -8.0)
+            for at in range(len(self._names))
+        ]
         spare = self.width() - theme.PAGE_LEFT * 2 - sum(widths)
         gap = min(LINE + 24.0, max(spare / max(len(widths) - 1, 1), 8.0))
         places, left = [], float(theme.PAGE_LEFT)
