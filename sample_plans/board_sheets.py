@@ -12,6 +12,7 @@ from sheet_rows import Row, is_now, of, workbook, write_row
 
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.plan import Plan
+from commissionplanner.model.vocab import vocabulary
 
 BOARD_NAMES = {
     "hospital-trust": "ST ALDHELMS HOSPITALS NHS TRUST",
@@ -89,7 +90,7 @@ def board_row(contract: Contract) -> Row:
         ends,
         contract.extension_terms or "N/A",
         (contract.annual_value_p or 0) // 100,
-        (contract.payment_mechanism or "").replace("_", " ").capitalize(),
+        vocabulary("payment_mechanism").label_of(contract.payment_mechanism),
         kinds.get(contract.kind or "", "Other"),
         f"{contract.notice_months} months" if contract.notice_months else "n/a",
     )

@@ -13,6 +13,7 @@ from sheet_rows import Row, is_grant, is_now, of, pounds_of, workbook, write_row
 
 from commissionplanner.model.entities import Contract, ServiceCost
 from commissionplanner.model.plan import Plan
+from commissionplanner.model.vocab import vocabulary
 
 REGISTER_BANDS = (("Agreement", 3), ("Supplier", 2), ("Dates", 4), ("Money", 3), ("How bought", 3))
 
@@ -113,12 +114,12 @@ def council_row(plan: Plan, contract: Contract) -> Row:
         "Y" if contract.is_vcse else "N",
         contract.start_on,
         ends,
-        contract.max_end_on or "n/a",
+        contract.max_end_on or ("n/a" if contract.kind == "spot" else None),
         contract.review_on,
         pounds_of(contract.annual_value_p) or ("" if contract.total_value_p else "see schedule"),
         pounds_of(contract.total_value_p),
         None,
-        (contract.route or "").replace("_", " ").capitalize(),
+        vocabulary("procurement_route").label_of(contract.route),
         contract.extension_terms or "none",
         contract.notice_months,
     )
