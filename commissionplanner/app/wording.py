@@ -3,6 +3,7 @@
 from datetime import date
 
 from commissionplanner.edits.base import EditRefused
+from commissionplanner.model.entities import RoleHolder
 from commissionplanner.model.fields import FieldSpec, Kind, Value
 from commissionplanner.model.money import MoneyError, format_short, parse_pounds, round_ratio
 from commissionplanner.model.plan import Plan, display_name
@@ -76,10 +77,21 @@ def _number_text(kind: Kind, value: int, unit: str) -> str:
 
 def _one_text(plan: Plan, spec: FieldSpec, item: str) -> str:
     if spec.table:
-        return display_name(plan.record(spec.table, item)) or item
+        return record_name(plan, spec.table, item)
     if spec.vocabulary:
         return vocabulary(spec.vocabulary).label_of(item)
     return item
+
+
+def record_name(plan: Plan, table: str, record_id: str) -> str:
+    """Return what a record is called where it is referred to; a role by its post and body."""
+    record = plan.record(table, record_id)
+    if isinstance(record, RoleHolder):
+        role = vocabulary("role_kind").label_of(record.role) or "Role"
+        person = plan.persons.get(record.person_id or "")
+        bodies = [display_name(plan.organisations.get(key)) for key in record.organisation_ids]
+        return ", ".join(part for part in (person.name if person else role, *bodies) if part)
+    return display_name(record) or record_id
 
 
 def typed_value(plan: Plan, spec: FieldSpec, text: str) -> Value:
@@ -149,7 +161,7 @@ def _exact(body: str, places: int, given: str) -> int:
 
 
 def _typed_day(given: str) -> date:
-    from commissionplanner.io.tabular.readings import read_date
+    from commissionplanner.io.tabular.dates import read_date
 
     found = read_date(given)
     if not isinstance(found.value, date):

@@ -1,4 +1,4 @@
-"""Joins an open plan to the window: the one Qt signal that says what has changed."""
+"""Joins an open plan to the window: Qt signals that say what has changed."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,10 +8,15 @@ from commissionplanner.model.plan import Plan
 
 
 class PlanBridge(QObject):
-    """Emits `changed` after each edit, undo and redo, and `opened` when another plan is shown."""
+    """Tells views of changes.
+
+    `changed` comes after each edit, undo and redo; `opened` when another plan is shown;
+    `reckoned` when findings and figures have been worked out for the plan as it is.
+    """
 
     changed = Signal(ChangeSet)
     opened = Signal()
+    reckoned = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,9 +33,8 @@ class PlanBridge(QObject):
         """The plan as it is now."""
         return self._document.plan
 
-    def show(self, document: Document) -> None:
-        """Show another document from now on."""
+    def take(self, document: Document) -> None:
+        """Follow another document from now on; `opened` is emitted once all is ready for it."""
         self._stop()
         self._document = document
         self._stop = document.on_change(self.changed.emit)
-        self.opened.emit()

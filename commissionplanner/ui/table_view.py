@@ -1,7 +1,7 @@
 """The table every list page shows: own header, one current cell, copy, paste and fill down."""
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from commissionplanner.ui import icons, theme
@@ -9,6 +9,8 @@ from commissionplanner.ui.delegates.cells import CellDelegate
 from commissionplanner.ui.models.columns import Column
 from commissionplanner.ui.models.plan_table import PlanTable
 from commissionplanner.ui.widgets import painting
+
+NAME_WEIGHT = 500  # names are set in this weight: the column that takes spare width
 
 
 class TableHeader(QHeaderView):
@@ -100,6 +102,22 @@ class TableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(now.px(theme.TABLE_ROW))
         for at, column in enumerate(self._model.columns):
             self.setColumnWidth(at, now.px(column.width))
+        self._stretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give what is left of the width to the column of names."""
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        columns = self._model.columns
+        at = next((n for n, column in enumerate(columns) if column.weight == NAME_WEIGHT), None)
+        if at is None:
+            return
+        now = theme.current()
+        others = sum(self.columnWidth(n) for n in range(len(columns)) if n != at)
+        least = now.px(columns[at].width)
+        self.setColumnWidth(at, min(max(least, self.viewport().width() - others), 3 * least))
 
     @property
     def selected_keys(self) -> tuple[str, ...]:

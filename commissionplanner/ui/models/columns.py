@@ -129,37 +129,31 @@ def field_column(
 ) -> Column:
     """Return a column that shows and edits one field as it is recorded."""
     spec = spec_by_name(TABLES[table].entity)[name]
-    is_number = spec.kind in (Kind.MONEY, Kind.COUNT, Kind.QUANTITY, Kind.RATE, Kind.DAY)
-    is_organisation = spec.table == "organisations"
-
-    def cell(shown: Shown, record: Record) -> Cell:
-        value = getattr(record, name)
-        found = _as_found(record, name)
-        if found:
-            return Cell(found, "problem", f"“{found}” could not be read as {_what(spec)}.")
-        if value in (None, "", ()):
-            return _nothing(spec)
-        slot = None
-        if is_organisation:
-            first = value[0] if isinstance(value, tuple) else value
-            slot = shown.slots.get(str(first))
-        return Cell(wording.value_text(shown.plan, spec, value, shown.lens.unit), slot=slot)
-
-    def sort(shown: Shown, record: Record) -> Any:
-        return sort_value(shown.plan, spec, getattr(record, name))
-
     return Column(
         key=name,
         heading=heading or spec.label,
-        cell=cell,
-        sort=sort,
+        cell=lambda shown, record: _field_cell(shown, spec, record),
+        sort=lambda shown, record: sort_value(shown.plan, spec, getattr(record, name)),
         width=width,
-        is_number=is_number,
+        is_number=spec.kind in (Kind.MONEY, Kind.COUNT, Kind.QUANTITY, Kind.RATE, Kind.DAY),
         weight=weight,
         field=spec,
         total=(lambda _shown, record: getattr(record, name)) if is_total else None,
         is_optional=is_optional,
     )
+
+
+def _field_cell(shown: Shown, spec: FieldSpec, record: Record) -> Cell:
+    value = getattr(record, spec.name)
+    found = _as_found(record, spec.name)
+    if found:
+        return Cell(found, "problem", f"“{found}” could not be read as {_what(spec)}.")
+    if value in (None, "", ()):
+        return _nothing(spec)
+    slot = None
+    if spec.table == "organisations":
+        slot = shown.slots.get(str(value[0] if isinstance(value, tuple) else value))
+    return Cell(wording.value_text(shown.plan, spec, value, shown.lens.unit), slot=slot)
 
 
 def _nothing(spec: FieldSpec) -> Cell:

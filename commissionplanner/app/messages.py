@@ -1,0 +1,93 @@
+"""What the user is told when something is done or goes wrong, as data: the window draws it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from commissionplanner.edits.base import EditRefused
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.store.lock import Holder
+
+
+class Tone(StrEnum):
+    """How a message is meant; each has its own mark and colour."""
+
+    DONE = "done"
+    ATTENTION = "attention"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One answer: the name of what happens, and its words."""
+
+    action: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A result card or a question.
+
+    Attributes:
+        tone: How it is meant.
+        title: The fact, in a few words.
+        lines: What, where and what to do.
+        buttons: The answers, the usual one first; none where there is nothing to answer.
+    """
+
+    tone: Tone
+    title: str
+    lines: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+SAVE_COPY = Button("save_copy", "Save a copy…")
+CANCEL = Button("cancel", "Cancel")
+
+
+def saved(path: Path) -> Message:
+    """Return what is said after a save."""
+    return Message(Tone.DONE, "Saved", (str(path),))
+
+
+def not_saved(problem: FileProblem) -> Message:
+    """Return what is said when a save failed: the old plan is whole."""
+    again = Button("save", "Save again")
+    lines = (problem.message, "The plan on the disk is as it was.")
+    return Message(Tone.PROBLEM, "Not saved", lines, (again, SAVE_COPY, CANCEL))
+
+
+def colleague_saved(refusal: EditRefused) -> Message:
+    """Return the question asked when somebody else saved the plan meanwhile."""
+    buttons = (Button("compare", "Compare"), SAVE_COPY, Button("replace", "Replace theirs"), CANCEL)
+    return Message(Tone.ATTENTION, "Somebody else saved this plan", (str(refusal),), buttons)
+
+
+def open_elsewhere(path: Path, holder: Holder) -> Message:
+    """Return what is said on opening a plan that somebody else has open."""
+    lines = (
+        f"{holder.named} has had “{path.name}” open since {holder.since[:16].replace('T', ' ')} UTC.",
+        "You can look at it and change it. If both of you save, the second is asked what to do.",
+    )
+    return Message(Tone.ATTENTION, "Open on another computer", lines, (Button("ok", "OK"),))
+
+
+def cannot_open(problem: FileProblem, *, has_backup: bool) -> Message:
+    """Return what is said when a plan cannot be opened."""
+    recover = (Button("recover", "Open the earlier version"),) if has_backup else ()
+    return Message(Tone.PROBLEM, "Not opened", (problem.message,), (*recover, CANCEL))
+
+
+def refused(refusal: EditRefused) -> Message:
+    """Return what is said when an edit may not be made."""
+    return Message(Tone.ATTENTION, "Not changed", (str(refusal),))
+
+
+def unsaved_work(titles: tuple[str, ...], n_changes: int) -> Message:
+    """Return the offer made at start when work was left unsaved."""
+    named = ", ".join(f"“{title}”" for title in titles)
+    what = "1 change" if n_changes == 1 else f"{n_changes:,} changes"
+    lines = (f"The program ended before {what} to {named} could be saved.",)
+    buttons = (Button("recover", "Recover"), Button("later", "Later"), Button("drop", "Discard"))
+    return Message(Tone.ATTENTION, "Unsaved work was found", lines, buttons)

@@ -1,0 +1,73 @@
+"""Settings: how the program looks, who is working, and what it keeps on this computer."""
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from commissionplanner import paths
+from commissionplanner.ui.controllers.settings import SettingsController
+from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.widgets.cards import Divider
+from commissionplanner.ui.widgets.dropdown import DropDown
+from commissionplanner.ui.widgets.labels import Label
+from commissionplanner.ui.workspace import Workspace
+
+THEMES = (
+    ("system", "As the computer is set"),
+    ("light", "Light"),
+    ("dark", "Dark"),
+    ("contrast", "High contrast"),
+)
+
+
+class SettingsDialog(QDialog):
+    """Changes take effect at once and are kept for this user."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._controller = SettingsController(workspace)
+        held = self._controller.settings
+        self.setWindowTitle("Settings")
+        self.setMinimumWidth(480)
+        self.theme = DropDown("Theme", THEMES, held.theme)
+        self.name = QLineEdit(held.recorded_as)
+        self.name.setAccessibleName("Your name")
+        self.name.setPlaceholderText("As the change history should record you")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(Label("How it looks", "h2"))
+        column.addWidget(self.theme)
+        column.addWidget(
+            Label("The size of text follows the computer's own setting.", "small", "ink3")
+        )
+        column.addWidget(Divider())
+        column.addWidget(Label("Who is working", "h2"))
+        column.addWidget(self.name)
+        column.addWidget(
+            Label("It goes into the plan's change history. Leave it empty to be “not named”.",
+                  "small", "ink3", wrap=True)
+        )  # fmt: skip
+        column.addWidget(Divider())
+        column.addWidget(Label("What is kept on this computer", "h2"))
+        column.addWidget(
+            Label(
+                "Recovery files and the last ten versions of each plan, for 30 days, in "
+                f"{paths.data_folder()}. Nothing leaves this computer.",
+                "body", "ink2", wrap=True,
+            )
+        )  # fmt: skip
+        self.clear = Button("Delete local copies")
+        self.said = Label("", "small", "ink2", wrap=True)
+        column.addWidget(self.clear)
+        column.addWidget(self.said)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        done = Button("Done", "primary")
+        foot.addWidget(done)
+        column.addLayout(foot)
+        self.theme.chosen.connect(self._controller.choose_theme)
+        self.name.editingFinished.connect(lambda: self._controller.name_user(self.name.text()))
+        self.clear.clicked.connect(self._clear)
+        done.clicked.connect(self.accept)
+
+    def _clear(self) -> None:
+        self.said.setText(self._controller.delete_local_copies())

@@ -1,0 +1,212 @@
+"""Fills the inspector with whatever is selected: its values, money by year, findings, links."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from commissionplanner.app import wording
+from commissionplanner.model.entities import TABLES, Contract, Record
+from commissionplanner.model.fields import is_known, spec_by_name
+from commissionplanner.model.plan import full_name
+from commissionplanner.model.years import FinancialYear
+from commissionplanner.ui import inspector_contract
+from commissionplanner.ui.focus import Thing
+from commissionplanner.ui.theme_marks import Certainty
+from commissionplanner.ui.widgets.badges import Badge
+from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.widgets.chart_bars import CertaintyBars
+from commissionplanner.ui.widgets.inspector import Inspector
+from commissionplanner.ui.workspace import Workspace
+
+_FIRST: Final = {
+    "contracts": ("provider_id", "commissioner_id", "service_ids", "stream_ids", "kind"),
+    "services": (
+        "lead_commissioner_id", "provider_ids", "age_bands", "prevention_tier", "statutory",
+        "duty", "eif_evidence", "lead_id",
+    ),
+    "funding_streams": (
+        "payer_id", "holder_id", "legal_basis", "recurrence", "ring_fence", "confirmed_to_year",
+        "end_year", "carry_forward", "poolable",
+    ),
+    "organisations": ("type", "sector", "roles", "is_partner", "parent_id", "ods_code", "ons_code",
+                      "links_confirmed_on"),
+    "agreements": ("kind", "party_ids", "purpose", "signed_on", "review_on", "end_on", "dpia"),
+    "pools": ("host_id", "basis", "fund_type", "start_on", "end_on", "notice_months"),
+    "evidence": ("kind", "eif_rating", "published_year", "country", "service_ids", "finding"),
+}  # fmt: skip
+_PAGES: Final = {
+    "contracts": "contracts", "services": "services", "funding_streams": "funding",
+    "organisations": "organisations", "agreements": "agreements", "evidence": "evidence",
+    "pools": "pools", "imports": "sources",
+}  # fmt: skip
+_MOST_FINDINGS = 6
+
+
+def page_of(table: str) -> str:
+    """Return the page on which a table's records are listed; "" for none."""
+    return _PAGES.get(table, "")
+
+
+class InspectorView(Inspector):
+    """The inspector of the window, filled from the plan."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+
+    def show_thing(self, thing: Thing, page: str) -> bool:
+        """Show a record in full; False where the plan no longer has it.
+
+        Args:
+            thing: What is selected.
+            page: The page shown, which gets no button to itself.
+        """
+        record = self._workspace.plan.record(thing.table, thing.key)
+        if record is None:
+            return False
+        kind = TABLES[thing.table].singular.capitalize()
+        self.clear(f"{kind} {getattr(record, 'ref', '')}".strip(), full_name(record))
+        self._add_badges(thing)
+        self._add_values(thing.table, record)
+        if isinstance(record, Contract):
+            inspector_contract.add_terms(self, self._workspace.plan, record)
+        self._add_money(thing)
+        self._add_findings(thing)
+        self._add_origin(record)
+        self._add_foot(thing, page)
+        return True
+
+    def _add_badges(self, thing: Thing) -> None:
+        derived = self._workspace.derived
+        for finding in derived.by_record.get((thing.table, thing.key), ())[:3] if derived else ():
+            self.add_badge(Badge(finding.title, finding.level, finding.level))
+
+    def _add_values(self, table: str, record: Record) -> None:
+        plan, unit = self._workspace.plan, self._workspace.focus.lens.unit
+        known = spec_by_name(TABLES[table].entity)
+        first = _FIRST.get(table, ())
+        quiet = {*_quiet(), *first}
+        if isinstance(record, Contract):
+            inspector_contract.add_lines(self, record)
+            quiet |= inspector_contract.SAID
+        more = [n for n in known if n not in quiet and _is_said(record, n)]
+        found = dict(record.as_found)
+        for name in (*first, *more):
+            spec, value = known[name], getattr(record, name)
+            text = wording.value_text(plan, spec, value, unit)
+            if name in found:
+                self.add_value(spec.label, f"“{found[name]}”", "problem")
+            elif text and spec.unit == "pence":
+                self.add_value(spec.label, f"{_pounds(text, unit)}")
+            elif text or spec.required:
+                self.add_value(spec.label, text or None)
+
+    def _add_money(self, thing: Thing) -> None:
+        amounts = _by_year(self._workspace, thing)
+        if not amounts:
+            return
+        unit = self._workspace.focus.lens.unit
+        self.add_section(f"Money, {wording.unit_words(unit)} a year")
+        bars = CertaintyBars("Money by year")
+        years, amounts_p, certainties = zip(*amounts, strict=True)
+        bars.show_data([year.short for year in years], amounts_p, certainties, unit=unit)
+        self.add(bars)
+
+    def _add_findings(self, thing: Thing) -> None:
+        derived = self._workspace.derived
+        found = derived.by_record.get((thing.table, thing.key), ()) if derived else ()
+        if not found:
+            return
+        self.add_section("Findings")
+        for finding in found[:_MOST_FINDINGS]:
+            badge = Badge(f"{finding.rule} {finding.title}", finding.level, finding.level)
+            badge.clicked.connect(
+                lambda _=False, rule=finding.rule: self._workspace.focus.go(
+                    f"findings:{rule}", thing
+                )
+            )
+            self.add(badge)
+            for label, words in list(finding.facts.items())[:3]:
+                self.add_note(f"{label}: {words}")
+
+    def _add_origin(self, record: Record) -> None:
+        batch = self._workspace.plan.imports.get(record.import_id or "")
+        if batch is not None:
+            self.add_section("Where it came from")
+            where = f", {record.source_cell}" if record.source_cell else ""
+            self.add_note(f"{batch.file_name}{where}")
+
+    def _add_foot(self, thing: Thing, page: str) -> None:
+        target = page_of(thing.table)
+        buttons = []
+        if target and target != page:
+            buttons.append(_go("Open", "secondary", self._workspace, target, thing))
+        if page != "map" and thing.table in ("services", "organisations", "funding_streams"):
+            buttons.append(_go("Show on map", "primary", self._workspace, "map", thing))
+        self.set_foot(*buttons)
+
+
+def _go(label: str, kind: str, workspace: Workspace, page: str, thing: Thing) -> Button:
+    button = Button(label, "primary" if kind == "primary" else "secondary")
+    button.clicked.connect(lambda: workspace.focus.go(page, thing))
+    return button
+
+
+def _quiet() -> Iterable[str]:
+    """Fields that the inspector leaves to the tables."""
+    return (
+        "import_id",
+        "source_cell",
+        "created_by",
+        "created_at",
+        "name",
+        "title",
+        "ref",
+        "colour",
+    )
+
+
+def _is_said(record: Record, name: str) -> bool:
+    return is_known(getattr(record, name)) or name in dict(record.as_found)
+
+
+def _pounds(text: str, unit: str) -> str:
+    digits = text.removeprefix("\u2212")
+    sign = "" if digits == text else "\u2212"
+    return f"{sign}£{digits}{'' if unit == '£' else unit}"
+
+
+def _by_year(
+    workspace: Workspace, thing: Thing
+) -> list[tuple[FinancialYear, int | None, Certainty]]:
+    """Return year, pence (None: not known) and certainty of a service's cost or a stream."""
+    plan = workspace.plan
+    rows: list[tuple[FinancialYear | None, int | None, str | None]] = []
+    if thing.table == "services":
+        rows = [
+            (c.year, c.amount_p, c.certainty or "confirmed")
+            for c in plan.service_costs.values()
+            if c.service_id == thing.key and c.measure in (None, "budget")
+        ]
+    elif thing.table == "funding_streams":
+        rows = [
+            (a.year, a.amount_p, a.certainty)
+            for a in plan.allocations.values()
+            if a.stream_id == thing.key
+        ]
+    if not rows:
+        return []
+    made: list[tuple[FinancialYear, int | None, Certainty]] = []
+    for year in plan.years:
+        here = [(p, c) for y, p, c in rows if y == year]
+        known = [p for p, _ in here if p is not None]
+        whole = sum(known) if here and len(known) == len(here) else None
+        sure = {c for _, c in here}
+        made.append((year, whole, _least(sure) if whole is not None else "unknown"))
+    return made
+
+
+def _least(sure: set[str | None]) -> Certainty:
+    """Return the least certain of several."""
+    if "assumed" in sure:
+        return "assumed"
+    return "indicative" if "indicative" in sure else "confirmed"

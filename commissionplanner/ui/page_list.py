@@ -1,0 +1,68 @@
+"""Which pages the rail offers, in what order, and where each is made."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from commissionplanner.ui.page import Page
+from commissionplanner.ui.widgets.rail import RailGroup, RailItem
+from commissionplanner.ui.workspace import Workspace
+
+GROUPS: Final = (
+    RailGroup("", (RailItem("overview", "Overview"), RailItem("map", "Map"))),
+    RailGroup(
+        "The plan",
+        (
+            RailItem("services", "Services"),
+            RailItem("funding", "Funding"),
+            RailItem("contracts", "Contracts"),
+            RailItem("organisations", "Organisations"),
+            RailItem("agreements", "Agreements"),
+            RailItem("evidence", "Evidence"),
+            RailItem("sources", "Sources"),
+        ),
+    ),
+    RailGroup(
+        "Decide",
+        (
+            RailItem("findings", "Findings"),
+            RailItem("pools", "Pools"),
+            RailItem("signoff", "Sign-off"),
+        ),
+    ),
+)
+FOOT: Final = (RailItem("help", "Help"), RailItem("settings", "Settings"))
+
+_MADE_BY: Final = {
+    "overview": "OverviewPage",
+    "map": "MapPage",
+    "services": "ServicesPage",
+    "funding": "FundingPage",
+    "contracts": "ContractsPage",
+    "organisations": "OrganisationsPage",
+    "agreements": "AgreementsPage",
+    "evidence": "EvidencePage",
+    "sources": "SourcesPage",
+    "findings": "FindingsPage",
+    "pools": "PoolsPage",
+    "signoff": "SignOffPage",
+}
+"""Class of each page; its module bears the page's key. Imported when first asked for."""
+
+DIALOGS: Final = {"help": "HelpDialog", "settings": "SettingsDialog"}
+"""What opens over the window instead of in it."""
+
+
+def make(key: str, workspace: Workspace) -> Page:
+    """Make a page."""
+    module = import_module(f"commissionplanner.ui.pages.{key}")
+    made: Callable[[Workspace], Page] = getattr(module, _MADE_BY[key])
+    return made(workspace)
+
+
+def open_dialog(key: str, workspace: Workspace, window: QWidget) -> None:
+    """Open a dialog over the window."""
+    module = import_module(f"commissionplanner.ui.dialogs.{key}")
+    getattr(module, DIALOGS[key])(workspace, window).open()

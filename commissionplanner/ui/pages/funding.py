@@ -1,0 +1,141 @@
+"""The Funding page: streams, who pays and holds them, what they bring in the year shown."""
+
+from collections import defaultdict
+from typing import ClassVar, cast
+
+from commissionplanner.app import wording
+from commissionplanner.model.entities import FundingStream, Record
+from commissionplanner.model.money import format_short
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.vocab import vocabulary
+from commissionplanner.model.years import FinancialYear
+from commissionplanner.ui.models.columns import Cell, Column, Shown, field_column, level_column
+from commissionplanner.ui.table_page import RowFilter, TableKind, TablePage
+
+_T = "funding_streams"
+
+
+def _stream(record: Record) -> FundingStream:
+    return cast("FundingStream", record)
+
+
+def _figures(plan: Plan) -> dict[str, object]:
+    """Add up what each stream brings in each year, with the least certain of its amounts."""
+    order = ("assumed", "indicative", "confirmed")
+    amounts: dict[tuple[str, FinancialYear], int] = defaultdict(int)
+    sureness: dict[tuple[str, FinancialYear], str] = {}
+    unknown: set[tuple[str, FinancialYear]] = set()
+    for row in plan.allocations.values():
+        if row.stream_id is None or row.year is None:
+            continue
+        place = (row.stream_id, row.year)
+        if row.amount_p is None:
+            unknown.add(place)
+            continue
+        amounts[place] += row.amount_p
+        if row.certainty in order:
+            before = sureness.get(place, "confirmed")
+            sureness[place] = min(before, row.certainty, key=order.index)
+    return {"amounts": {p: v for p, v in amounts.items() if p not in unknown}, "sure": sureness}
+
+
+def _year(shown: Shown) -> FinancialYear | None:
+    years = shown.plan.years
+    return shown.lens.year or (years[0] if years else None)
+
+
+def _amount_p(shown: Shown, record: Record) -> int | None:
+    found: int | None = shown.extra.get("amounts", {}).get((record.id, _year(shown)))
+    return found
+
+
+def _amount_cell(shown: Shown, record: Record) -> Cell:
+    amount_p = _amount_p(shown, record)
+    if amount_p is None:
+        return Cell(wording.NOT_KNOWN, "ink3", tip=f"No amount is recorded for {_year(shown)}.")
+    return Cell(format_short(amount_p, shown.lens.unit))
+
+
+def _certainty(shown: Shown, record: Record) -> str | None:
+    found: str | None = shown.extra.get("sure", {}).get((record.id, _year(shown)))
+    return found
+
+
+def _certainty_cell(shown: Shown, record: Record) -> Cell:
+    code = _certainty(shown, record)
+    if code is None:
+        return Cell(wording.NOT_KNOWN, "ink3")
+    return Cell(vocabulary("certainty").label_of(code), "" if code == "confirmed" else "warning")
+
+
+def _column(name: str, width: int, *, is_optional: bool = False) -> Column:
+    return field_column(_T, name, width=width, is_optional=is_optional)
+
+
+def _ends_within(shown: Shown, record: Record) -> bool:
+    years, end = shown.plan.years, _stream(record).end_year
+    return bool(years) and end is not None and end < years[-1]
+
+
+KIND = TableKind(
+    table=_T,
+    add_label="Add stream",
+    make=lambda _plan, key: FundingStream(id=key, name="New funding stream"),
+    subtitle=lambda shown: f"{len(shown.plan.funding_streams):,} funding streams",
+    figures=_figures,
+    columns=(
+        level_column(_T),
+        field_column(_T, "name", width=240, weight=500),
+        _column("payer_id", 140),
+        _column("holder_id", 130),
+        _column("recurrence", 100),
+        _column("ring_fence", 110),
+        _column("confirmed_to_year", 104),
+        _column("end_year", 90),
+        Column(
+            key="certainty", heading="Certainty", cell=_certainty_cell, width=100, sort=_certainty
+        ),
+        Column(
+            key="amount", heading="£ in the year", cell=_amount_cell, width=114, is_number=True,
+            weight=600, sort=_amount_p, total=_amount_p,
+        ),
+        *(
+            _column(name, width, is_optional=True)
+            for name, width in (
+                ("short_name", 120), ("legal_basis", 160), ("start_year", 90), ("poolable", 110),
+                ("carry_forward", 110), ("payment_pattern", 110), ("revenue_capital", 110),
+                ("eligible_rule", 200), ("source", 200), ("ref", 90), ("note", 200),
+            )
+        ),
+    ),
+    filters=(
+        RowFilter(
+            label="Ring-fenced",
+            test=lambda _s, r: _stream(r).ring_fence in ("ring_fenced", "inner"),
+        ),
+        RowFilter(label="Ends within the plan", test=_ends_within),
+        RowFilter(
+            label="Not confirmed this year",
+            test=lambda shown, r: _certainty(shown, r) in ("indicative", "assumed"),
+        ),
+        RowFilter(
+            label="Not known this year", test=lambda shown, r: _amount_p(shown, r) is None
+        ),
+    ),
+    empty=(
+        "No funding streams yet",
+        "A stream is a grant, budget or allocation. With its amounts by year, and how sure each "
+        "is, the plan shows what later years can count on.",
+    ),
+)  # fmt: skip
+
+
+class FundingPage(TablePage):
+    """Funding streams."""
+
+    key: ClassVar[str] = "funding"
+    title: ClassVar[str] = "Funding"
+    reads: ClassVar[frozenset[str]] = frozenset(
+        {"funding_streams", "allocations", "organisations", "about"}
+    )
+    kind = KIND

@@ -1,0 +1,145 @@
+"""The Services page: what is provided, for whom, by whom, at what cost in the year shown."""
+
+from collections import defaultdict
+from typing import ClassVar, cast
+
+from commissionplanner.app import wording
+from commissionplanner.model.entities import Record, Service
+from commissionplanner.model.money import format_short
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.years import FinancialYear
+from commissionplanner.ui.models.columns import Cell, Column, Shown, field_column, level_column
+from commissionplanner.ui.table_page import RowFilter, TableKind, TablePage
+
+_TIERS = {"primary": 1, "secondary": 2, "tertiary": 3, "reactive": 4}
+_T = "services"
+
+
+def _service(record: Record) -> Service:
+    return cast("Service", record)
+
+
+def _figures(plan: Plan) -> dict[str, object]:
+    """Add up the planned cost of each service and year; a cost not known makes the sum so."""
+    costs: dict[tuple[str, FinancialYear], int] = defaultdict(int)
+    unknown: set[tuple[str, FinancialYear]] = set()
+    for cost in plan.service_costs.values():
+        if cost.service_id is None or cost.year is None or cost.measure not in (None, "budget"):
+            continue
+        place = (cost.service_id, cost.year)
+        if cost.amount_p is None:
+            unknown.add(place)
+        else:
+            costs[place] += cost.amount_p
+    return {"costs": {p: v for p, v in costs.items() if p not in unknown}}
+
+
+def _year(shown: Shown) -> FinancialYear | None:
+    years = shown.plan.years
+    return shown.lens.year or (years[0] if years else None)
+
+
+def _cost_p(shown: Shown, record: Record) -> int | None:
+    found: int | None = shown.extra.get("costs", {}).get((record.id, _year(shown)))
+    return found
+
+
+def _cost_cell(shown: Shown, record: Record) -> Cell:
+    cost_p = _cost_p(shown, record)
+    if cost_p is None:
+        return Cell(
+            wording.NOT_KNOWN, "ink3", tip=f"No planned cost is recorded for {_year(shown)}."
+        )
+    return Cell(format_short(cost_p, shown.lens.unit))
+
+
+def _tier_cell(shown: Shown, record: Record) -> Cell:
+    del shown
+    tier = _service(record).prevention_tier
+    words = wording.NOT_KNOWN if tier in (None, "unknown") else (tier or "").capitalize()
+    return Cell(words, "ink3" if words == wording.NOT_KNOWN else "", tier=_TIERS.get(tier or "", 0))
+
+
+def _found(rule: str) -> RowFilter:
+    labels = {"NET-001": "Silo", "FUN-001": "Not fully funded", "LEA-001": "No lead"}
+    return RowFilter(
+        label=labels[rule],
+        test=lambda shown, record: any(
+            f.rule == rule for f in shown.findings.get((_T, record.id), ())
+        ),
+    )
+
+
+def _column(name: str, width: int, *, is_optional: bool = False) -> Column:
+    return field_column(_T, name, width=width, is_optional=is_optional)
+
+
+KIND = TableKind(
+    table=_T,
+    add_label="Add service",
+    make=lambda _plan, key: Service(id=key, name="New service"),
+    subtitle=lambda shown: f"{len(shown.plan.services):,} services",
+    figures=_figures,
+    columns=(
+        level_column(_T),
+        field_column(_T, "name", width=196, weight=500),
+        _column("lead_commissioner_id", 114),
+        _column("provider_ids", 130),
+        _column("age_bands", 104),
+        Column(
+            key="prevention_tier", heading="Prevention", cell=_tier_cell, width=110,
+            sort=lambda _s, r: _TIERS.get(_service(r).prevention_tier or ""),
+            field=field_column(_T, "prevention_tier").field,
+        ),
+        _column("statutory", 100),
+        _column("eif_evidence", 84),
+        Column(
+            key="cost", heading="£ in the year", cell=_cost_cell, width=110, is_number=True,
+            weight=600, sort=_cost_p, total=_cost_p,
+        ),
+        *(
+            _column(name, width, is_optional=True)
+            for name, width in (
+                ("short_name", 120), ("commissioning_mode", 120), ("targeting", 110),
+                ("directorate_id", 130), ("duty", 160), ("lead_id", 130), ("outcome_area", 130),
+                ("area", 120), ("area_of_spend", 120), ("life_stages", 120), ("ref", 90),
+                ("s251_line", 90), ("staff_wte_milli", 80), ("description", 240), ("note", 200),
+            )
+        ),
+    ),
+    filters=(
+        RowFilter(
+            label="Preventive",
+            test=lambda _s, r: _service(r).prevention_tier in ("primary", "secondary"),
+        ),
+        RowFilter(label="Reactive", test=lambda _s, r: _service(r).prevention_tier == "reactive"),
+        RowFilter(
+            label="Required by law",
+            test=lambda _s, r: _service(r).statutory in ("statutory", "mixed"),
+        ),
+        _found("NET-001"),
+        _found("FUN-001"),
+        RowFilter(
+            label="To fix",
+            test=lambda shown, r: any(
+                f.rule == "DAT-004" for f in shown.findings.get((_T, r.id), ())
+            ),
+        ),
+    ),
+    empty=(
+        "No services yet",
+        "A service is something provided for people, whoever pays for it and runs it. With "
+        "services the map can show who works with whom.",
+    ),
+)  # fmt: skip
+
+
+class ServicesPage(TablePage):
+    """Services."""
+
+    key: ClassVar[str] = "services"
+    title: ClassVar[str] = "Services"
+    reads: ClassVar[frozenset[str]] = frozenset(
+        {"services", "service_costs", "organisations", "about"}
+    )
+    kind = KIND

@@ -1,0 +1,74 @@
+"""The row pinned beneath a table: what is shown, what it adds up to, what needs putting right."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from commissionplanner.model.money import format_short
+from commissionplanner.ui import theme
+from commissionplanner.ui.models.plan_table import PlanTable
+from commissionplanner.ui.widgets import painting
+
+_CHECKED_ROWS = 400  # cells to fix are counted over so many rows; beyond, findings list them
+
+
+class TotalsRow(QWidget):
+    """Draws the totals of a table: counts at the left, money and cells to fix at the right."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._left, self._middle, self._right, self._sum = "", "", "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the height that the theme asks for."""
+        return QSize(400, theme.current().px(theme.TOTALS_ROW))
+
+    def show_table(self, model: PlanTable, every: int) -> None:
+        """Say what a table shows out of how many records, with its total."""
+        self._left = f"{len(model.keys):,} of {every:,} shown"
+        column = next((c for c in model.columns if c.total), None)
+        self._sum = self._middle = ""
+        if column is not None:
+            total_p, unknown = model.total(column)
+            unit = model.shown.lens.unit
+            self._sum = format_short(total_p, unit) + {"£": "", "k": "k", "m": "m"}[unit]
+            self._middle = f"{unknown:,} not known, not counted" if unknown else ""
+        to_fix = _cells_to_fix(model)
+        self._right = f"{to_fix:,} {'cell' if to_fix == 1 else 'cells'} to fix" if to_fix else ""
+        words = ", ".join(w for w in (self._left, self._sum and f"total £{self._sum}",
+                                      self._middle, self._right) if w)  # fmt: skip
+        self.setAccessibleName(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the row from the theme."""
+        del event
+        now = theme.current()
+        painter = QPainter(self)
+        where = QRectF(self.rect())
+        painter.fillRect(where, now.colour("sunken"))
+        painter.fillRect(QRectF(0, 0, where.width(), 1), now.colour("line2"))
+        inner = where.adjusted(now.px(38), 0, -now.px(16), 0)
+        painting.words(painter, inner, self._left, now.font("body", 600), now.colour("ink"))
+        right = inner.right()
+        for text, weight, tone in (
+            (self._right, 600, "problem"),
+            (self._middle, 500, "warning"),
+            (self._sum and f"£{self._sum}", 700, "ink"),
+            (self._sum and "Total", 600, "ink2"),
+        ):
+            if not text:
+                continue
+            font = now.font("body", weight, tabular=True)
+            width = painting.width_of(text, font) + 1
+            box = QRectF(right - width, inner.top(), width, inner.height())
+            painting.words(painter, box, text, font, now.colour(tone))
+            right -= width + now.px(14)
+        painter.end()
+
+
+def _cells_to_fix(model: PlanTable) -> int:
+    rows = min(len(model.keys), _CHECKED_ROWS)
+    columns = range(len(model.columns))
+    return sum(bool(model.cell(row, column).problem) for row in range(rows) for column in columns)

@@ -1,0 +1,168 @@
+"""What every page is given: the open plan, the selection, jobs, results, and a way to speak."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from commissionplanner.app.derived import Derived, derive
+from commissionplanner.app.document import Document
+from commissionplanner.app.messages import Message
+from commissionplanner.app.session import Session
+from commissionplanner.edits.base import Edit, EditRefused
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.model.changes import ChangeSet
+from commissionplanner.model.plan import Plan
+from commissionplanner.ui.bridge import PlanBridge
+from commissionplanner.ui.focus import Focus
+from commissionplanner.ui.job_runner import Job, JobRunner, Task
+from commissionplanner.ui.models.columns import Shown
+
+SMALL_PLAN = 1500  # records worked out at once, without a job: it takes less than a frame or two
+RECKON_AFTER_MS = 120
+
+
+def _unheard(_what: object) -> None:
+    """Say nothing: no window is there to show it."""
+
+
+class Workspace(QObject):
+    """Joins the parts of the window. Pages know it and nothing of each other.
+
+    Attributes:
+        bridge: Tells of changes of the plan.
+        focus: What is selected, and how figures are shown.
+        jobs: Runs long work.
+        session: The open plan file; None until one is opened.
+        speak: Shows a message at the bottom right; the window sets it.
+        ask_import: Opens the import wizard on files; the window sets it.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = PlanBridge(self)
+        self.focus = Focus(self)
+        self.jobs = JobRunner(self)
+        self.session: Session | None = None
+        self.speak: Callable[[Message], None] = _unheard
+        self.ask_import: Callable[[Sequence[Path]], None] = _unheard
+        self._derived: Derived | None = None
+        self._slots: dict[str, int] = {}
+        self._reckoning: Task | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(RECKON_AFTER_MS)
+        self._later.timeout.connect(self._reckon)
+        self.bridge.changed.connect(self._on_changed)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self.bridge.plan
+
+    @property
+    def document(self) -> Document:
+        """The open document."""
+        return self.bridge.document
+
+    @property
+    def derived(self) -> Derived | None:
+        """Findings and figures last worked out; None until they have been."""
+        return self._derived
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the figures worked out are those of the plan as it is now."""
+        return self._derived is not None and self._derived.plan is self.plan
+
+    def open(self, session: Session) -> None:
+        """Show another plan."""
+        self.session = session
+        self._derived = None
+        self.focus.select()
+        self.bridge.take(session.document)
+        self._name_slots()
+        self.bridge.opened.emit()
+        self._reckon()
+
+    def slot(self, organisation_id: str | None) -> int:
+        """Return an organisation's place in the palette, from 0; the last for none."""
+        return self._slots.get(organisation_id or "", len(self._slots))
+
+    def shown(self, extra: Mapping[str, Any] | None = None) -> Shown:
+        """Return what columns are asked about now."""
+        found = self._derived.by_record if self._derived else {}
+        return Shown(self.plan, self.focus.lens, found, self._slots, extra or {})
+
+    def do(self, edit: Edit, merge_key: str = "") -> bool:
+        """Make an edit; where it is refused, say why and tell so."""
+        try:
+            self.document.do(edit, merge_key)
+        except EditRefused as refusal:
+            self.say(str(refusal), level="problem")
+            return False
+        return True
+
+    def say(self, words: str, *, level: str = "note") -> None:
+        """Show one line at the bottom right; it stays until it is closed."""
+        self.speak(Message(title=words, level=level))
+
+    def start(
+        self,
+        label: str,
+        job: Job,
+        finished: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task:
+        """Start a job with progress and Cancel in the status bar."""
+        return self.jobs.start(label, job, finished, failed or self.explain)
+
+    def explain(self, error: Exception) -> None:
+        """Say why something could not be done. What no one foresaw goes to the last resort."""
+        if isinstance(error, FileProblem | EditRefused | OSError):
+            self.say(str(error), level="problem")
+        else:
+            raise error
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if "organisations" in changes.tables:
+            self._name_slots()
+        self._later.start()
+
+    def _name_slots(self) -> None:
+        """Give organisations that stand on their own a colour, in order of first appearance."""
+        rows = self.plan.organisations
+        chosen = {key: row.colour - 1 for key, row in rows.items() if row.colour}
+        free = (n for n in range(len(rows) + len(chosen) + 1) if n not in chosen.values())
+        self._slots = {}
+        for key, row in sorted(rows.items(), key=lambda item: not item[1].is_partner):
+            if row.parent_id is None:
+                self._slots[key] = chosen[key] if key in chosen else next(free)
+        for key, row in rows.items():
+            if row.parent_id is not None:
+                self._slots[key] = self._slots.get(row.parent_id, len(rows))
+
+    def _reckon(self) -> None:
+        """Work out findings and figures again: at once for a small plan, else as a job."""
+        if self._reckoning is not None:
+            self._reckoning.progress.cancel()
+        plan, before = self.plan, self._derived
+        if len(plan.contracts) + len(plan.services) + len(plan.service_costs) < SMALL_PLAN:
+            self._take(derive(plan, before))
+            return
+        self._reckoning = self.jobs.start(
+            "Looking for findings",
+            lambda progress: derive(plan, before, progress),
+            self._take,
+            self.explain,
+            is_quiet=before is not None,
+        )
+
+    def _take(self, derived: Derived) -> None:
+        self._reckoning = None
+        if derived.plan is not self.plan:
+            self._later.start()
+            return
+        self._derived = derived
+        self.bridge.reckoned.emit()
