@@ -51,7 +51,11 @@ def test_each_term_has_its_own_code_label_and_a_definition(name: str) -> None:
     terms = read(name)["term"]
     for key in ("code", "label"):
         assert len({term[key] for term in terms}) == len(terms)
-    assert all(term["definition"].endswith(".") for term in terms)
+    for term in terms:
+        assert term["definition"].endswith(".")
+        assert len(term["definition"]) >= 10, term["code"]
+        assert "|" not in term["definition"]
+        assert term["definition"] != f"{term['label']}."
 
 
 @pytest.mark.parametrize("name", NAMES)
