@@ -51,7 +51,7 @@ class DropDown(PaintedButton):
         self._doubtful = False
         self._choices: tuple[tuple[str, str], ...] = ()
         self._key = ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.open_list)
         self.set_choices(choices, chosen)
 

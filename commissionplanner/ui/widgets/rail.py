@@ -235,7 +235,7 @@ class Rail(QWidget):
             layout.addWidget(self._button(item))
         self.set_folded(folded=False)
 
-    def keys(self) -> tuple[str, ...]:
+    def page_keys(self) -> tuple[str, ...]:
         """Return the keys of all pages, from the top."""
         return tuple(self._buttons)
 
