@@ -142,33 +142,48 @@ def _double_keys(table: Table) -> Iterator[TableWarning]:
 def _loops(table: Table) -> Iterator[TableWarning]:
     """Yield chains in columns From and To that come back to where they began."""
     words = [words_of(heading) for heading in table.headings]
-    pairs = [
-        (a, b)
-        for a, b in (("from", "to"), ("source", "target"), ("parent", "child"))
-        if a in words and b in words
-    ]
-    for start, end in pairs:
-        froms, tos = words.index(start), words.index(end)
-        links: defaultdict[str, list[str]] = defaultdict(list)
-        row_of: dict[str, int] = {}
-        for position, (cell, other) in enumerate(
-            zip(table.columns[froms], table.columns[tos], strict=True)
-        ):
-            one, two = compared(cell_text(cell)), compared(cell_text(other))
-            if one and two:
-                links[one].append(two)
-                row_of.setdefault(one, position)
-        for loop in strong_components(links):
-            position = min(row_of[name] for name in loop if name in row_of)
-            shown = " → ".join(
-                cell_text(table.columns[froms][row_of[n]]) for n in loop[:6] if n in row_of
-            )
-            yield TableWarning(
-                "loop",
-                f"Following “{table.names[froms]}” to “{table.names[tos]}” comes back to the start: {shown}.",
-                table.rows[position],
-                table.names[tos],
-            )
+    for start, end in (("from", "to"), ("source", "target"), ("parent", "child")):
+        if start in words and end in words:
+            yield from _loops_between(table, words.index(start), words.index(end))
+
+
+def _loops_between(table: Table, froms: int, tos: int) -> Iterator[TableWarning]:
+    links: defaultdict[str, list[str]] = defaultdict(list)
+    row_of: dict[str, int] = {}
+    for position, (cell, other) in enumerate(
+        zip(table.columns[froms], table.columns[tos], strict=True)
+    ):
+        one, two = compared(cell_text(cell)), compared(cell_text(other))
+        if one and two:
+            links[one].append(two)
+            row_of.setdefault(one, position)
+    for loop in strong_components(_without_ends(links)):
+        position = min(row_of[name] for name in loop)
+        shown = " → ".join(cell_text(table.columns[froms][row_of[name]]) for name in loop[:6])
+        yield TableWarning(
+            "loop",
+            f"Following “{table.names[froms]}” to “{table.names[tos]}” comes back to the start: "
+            f"{shown}.",
+            table.rows[position],
+            table.names[tos],
+        )
+
+
+def _without_ends(links: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the links without those that lead to an end, which are in no loop (Kahn)."""
+    into: defaultdict[str, list[str]] = defaultdict(list)
+    for name, following in links.items():
+        for other in following:
+            into[other].append(name)
+    left = {name: len(following) for name, following in links.items()}
+    ends = [name for name in into if name not in links]
+    while ends:
+        for before in into[ends.pop()]:
+            left[before] -= 1
+            if not left[before]:
+                del left[before]
+                ends.append(before)
+    return {name: [other for other in links[name] if other in left] for name in left}
 
 
 def strong_components(links: dict[str, list[str]]) -> list[list[str]]:

@@ -75,6 +75,7 @@ def find_delimiter(lines: list[str]) -> str:
     for delimiter in _DELIMITERS:
         try:
             rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
+            rows = [row if _is_whole(row) else [] for row in rows]
         except csv.Error:
             continue
         width, times = _common_width(rows)
@@ -82,6 +83,11 @@ def find_delimiter(lines: list[str]) -> str:
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def _is_whole(row: list[str]) -> bool:
+    """Whether no cell was cut in the middle of its quotes, as by a wrong delimiter."""
+    return not any(cell.count('"') % 2 for cell in row)
 
 
 def _common_width(rows: list[list[str]]) -> tuple[int, int]:

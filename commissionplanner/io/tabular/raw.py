@@ -10,6 +10,7 @@ from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import Cell
 from commissionplanner.io.tabular.frames import Head, unpack_columns
+from commissionplanner.io.tabular.headers import HeadingRows
 from commissionplanner.io.tabular.marks import Marks, marks_from
 from commissionplanner.io.tabular.prescan import Package, prescan
 from commissionplanner.io.tabular.process import ReaderRun
@@ -199,3 +200,10 @@ def _append(raw: RawSheet, columns: list[list[Cell]], n_rows: int) -> None:
     raw.n_rows += n_rows
     for column in raw.columns[len(columns) :]:
         column.extend([None] * n_rows)
+
+
+def heading_width(raw: RawSheet, found: HeadingRows | None) -> int:
+    """Return how many cells the rows of a text file should have: as many as the headings."""
+    if found is not None:
+        return raw.widths[found.main]
+    return max(set(raw.widths), key=raw.widths.count)

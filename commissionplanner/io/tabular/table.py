@@ -14,7 +14,7 @@ from commissionplanner.io.tabular.headers import (
     heading_texts,
     stacked,
 )
-from commissionplanner.io.tabular.raw import Merge, RawSheet, read_raw
+from commissionplanner.io.tabular.raw import Merge, RawSheet, heading_width, read_raw
 from commissionplanner.io.tabular.rows import LeftOut, Sorted, sort_rows
 from commissionplanner.io.tabular.sheets import SheetInfo
 from commissionplanner.progress import Progress
@@ -141,9 +141,9 @@ def table_of(raw: RawSheet, header_row: int | None = None) -> Table:
     start = found.last + 1 if found else 0
     texts = _texts(raw, found)
     used = [
-        i
-        for i, column in enumerate(raw.columns)
-        if texts[i] or any(c is not None for c in column[start:])
+        place
+        for place in range(_reach(raw, found))
+        if texts[place] or any(cell is not None for cell in raw.columns[place][start:])
     ]
     columns = [raw.columns[i] for i in used]
     rows = sort_rows(columns, start, [texts[i] for i in used])
@@ -152,6 +152,15 @@ def table_of(raw: RawSheet, header_row: int | None = None) -> Table:
     table = _assemble(raw, found, used, texts, rows)
     table.warnings.extend(warnings_of(raw, table, found, rows))
     return table
+
+
+def _reach(raw: RawSheet, found: HeadingRows | None) -> int:
+    """Return how many columns count: cells that a few ragged rows have beyond do not."""
+    if not raw.widths:
+        return len(raw.columns)
+    width = heading_width(raw, found)
+    wider = sum(n > width for n in raw.widths)
+    return min(width, len(raw.columns)) if wider * 2 < len(raw.widths) else len(raw.columns)
 
 
 def place_errors(raw: RawSheet) -> None:

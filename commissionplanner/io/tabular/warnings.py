@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from commissionplanner.io.tabular.cells import column_letter
+from commissionplanner.io.tabular.cells import cell_text, column_letter
 from commissionplanner.io.tabular.headers import HeadingRows
-from commissionplanner.io.tabular.raw import RawSheet
+from commissionplanner.io.tabular.raw import RawSheet, heading_width
 from commissionplanner.io.tabular.rows import Sorted
 from commissionplanner.io.tabular.table import Table, TableWarning
 
@@ -189,12 +189,13 @@ def _about_text(raw: RawSheet, table: Table, found: HeadingRows | None) -> Itera
         yield TableWarning(code, _SAID[code].format(row=row), row)
     if not raw.widths or not table.rows:
         return
-    width = raw.widths[found.main] if found else max(set(raw.widths), key=raw.widths.count)
+    width = heading_width(raw, found)
     odd = [row for row in table.rows if raw.widths[row - 1] != width]
     for row in odd[:_SINGLE]:
         yield TableWarning(
             "ragged_row",
-            f"Row {row} has {raw.widths[row - 1]} cells, the headings {width}. Check it for an extra or missing delimiter.",
+            f"Row {row} has {raw.widths[row - 1]} cells, the headings {width}. Check it for an "
+            f"extra or missing delimiter.{_beyond(raw, row - 1, width)}",
             row,
         )
     if len(odd) > _SINGLE:
@@ -202,6 +203,13 @@ def _about_text(raw: RawSheet, table: Table, found: HeadingRows | None) -> Itera
             "ragged_row",
             f"{len(odd) - _SINGLE:,} further rows have more or fewer cells than the headings.",
         )
+
+
+def _beyond(raw: RawSheet, index: int, width: int) -> str:
+    """Say what a row has beyond the headings, which is in no column."""
+    texts = [cell_text(column[index]) for column in raw.columns[width:]]
+    shown = ", ".join(f"“{text[:40]}”" for text in texts if text)
+    return f" Beyond the last heading it has {shown}." if shown else ""
 
 
 _UNITS: Final = (
