@@ -138,13 +138,14 @@ class Index:
             if line.stream_id and line.year and not line.pool_id
         )
 
-    def is_planned_transfer(self, stream_id: str) -> bool:
+    def is_transfer(self, stream_id: str) -> bool:
         """Whether a stream is money from one partner to another, counted once elsewhere."""
         stream = self.plan.funding_streams.get(stream_id)
         if stream is None:
             return False
-        ends = [self.organisation(self.top(key)) for key in (stream.payer_id, stream.holder_id)]
-        return all(end is not None and bool(end.is_partner) for end in ends)
+        payer, holder = self.top(stream.payer_id), self.top(stream.holder_id)
+        ends = [self.organisation(payer), self.organisation(holder)]
+        return payer != holder and all(end is not None and bool(end.is_partner) for end in ends)
 
     def payer(self, line: ServiceCost) -> str | None:
         """Return the organisation that pays a cost line: as recorded, else its stream's holder."""

@@ -48,27 +48,39 @@ def run(args: argparse.Namespace) -> int:
         output.print_json(checked.as_json())
     else:
         _print(checked)
+        if not wanted:
+            _print_barriers(checked)
     return output.ATTENTION if checked.needs_attention else output.DONE
 
 
 def _print(checked: "Checked") -> None:
+    titles = _titles()
     if not checked.findings:
         output.say("Nothing needs attention.")
     for (_, level), group in groupby(_in_groups(checked.findings), _group):
         found = list(group)
-        output.say(f"{found[0].rule}  {level}  {found[0].title}: {len(found):,}")
+        output.say(f"{found[0].rule}  {level}  {titles[found[0].rule]}: {len(found):,}")
         for finding in found[:MOST_OF_ONE_RULE]:
-            output.say(f"  {_line(finding)}")
+            output.say(f"  {_line(finding, titles[finding.rule])}")
         if len(found) > MOST_OF_ONE_RULE:
             left = len(found) - MOST_OF_ONE_RULE
             output.say(f"  and {left:,} more; --json lists them all")
     output.say()
     said = (f"{count:,} {level}" for level, count in checked.open_by_level().items())
     output.say(f"Open: {', '.join(said)}.")
+
+
+def _print_barriers(checked: "Checked") -> None:
     output.say()
     output.say("Barriers:")
     for shown in checked.indicators:
         output.say(f"  {shown.label}: {shown.figure()} ({shown.coverage_words()})")
+
+
+def _titles() -> dict[str, str]:
+    from commissionplanner.app.usecases import check
+
+    return {rule.id: rule.title for rule in check.rules()}
 
 
 def _group(finding: "Finding") -> tuple[str, str]:
@@ -83,6 +95,8 @@ def _in_groups(findings: "Sequence[Finding]") -> "list[Finding]":
     return sorted(findings, key=lambda finding: places[_group(finding)])
 
 
-def _line(finding: "Finding") -> str:
-    facts = "; ".join(f"{label} {words}" for label, words in finding.facts.items())
-    return f"{finding.name}: {facts}" if facts else finding.name
+def _line(finding: "Finding", usual: str) -> str:
+    """Write what was found of one record, with its own title where that is not the rule's."""
+    said = [finding.title] if finding.title != usual else []
+    said += [f"{label} {words}" for label, words in finding.facts.items()]
+    return f"{finding.name}: {'; '.join(said)}" if said else finding.name

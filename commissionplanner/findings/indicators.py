@@ -30,6 +30,7 @@ class Measure:
         by_year: The value by year, where it has years.
         items: Records behind the figure.
         amount_p: Pounds behind the figure, in pence; None where not known or not about money.
+        said: What the figure is for, where that is not what the formula says first.
     """
 
     value: int | None = None
@@ -37,6 +38,7 @@ class Measure:
     by_year: Values = field(default_factory=dict)
     items: int = 0
     amount_p: Pence | None = None
+    said: str = ""
 
 
 Formula = Callable[[Index], Measure]
@@ -119,7 +121,8 @@ class Indicator:
             return "nothing recorded yet"
         money = self.measure.amount_p
         pounds = f", {format_short(money)}" if money is not None else ""
-        return f"{self.definition.words}{pounds}"
+        said = f"; {self.measure.said}" if self.measure.said else ""
+        return f"{self.definition.words}{pounds}{said}"
 
     def as_json(self) -> dict[str, object]:
         """Return the indicator as the command line prints it."""

@@ -20,12 +20,19 @@ from commissionplanner.progress import CancelledError, Progress
 FAMILIES: Final = (contracts, contract_funding, funding, network, pools, data)
 """The rule modules; importing them fills the registry."""
 
+FAMILY_NAMES: Final = (
+    "Contracts", "Funding", "Network", "Information", "Evidence", "Leadership", "Governance",
+    "Workforce", "Ages", "Pools", "Data",
+)  # fmt: skip
+"""Headings under which rules are listed, in order."""
+
 _LOG = logging.getLogger(__name__)
 
 
 def rules() -> tuple[Rule, ...]:
-    """Return every rule in the order of ids within families."""
-    return tuple(RULES.values())
+    """Return every rule, family by family, in the order of ids."""
+    order = {name: at for at, name in enumerate(FAMILY_NAMES)}
+    return tuple(sorted(RULES.values(), key=lambda rule: (order[rule.family], rule.id)))
 
 
 def run(

@@ -113,7 +113,7 @@ def _recurrent_spend(
     funding_p: dict[FinancialYear, Pence] = {}
     for (stream_id, year), rows in index.allocations.items():
         stream = index.plan.funding_streams.get(stream_id)
-        if stream is None or index.is_planned_transfer(stream_id):
+        if stream is None or index.is_transfer(stream_id):
             continue
         for row in rows:
             if row.certainty == "confirmed":
@@ -343,7 +343,7 @@ def _poolable_by_year(index: Index) -> tuple[_ByYear, _ByYear, _ByYear]:
     whole: _ByYear = {}
     for (stream_id, year), rows in index.allocations.items():
         stream = index.plan.funding_streams.get(stream_id)
-        if stream is None or index.is_planned_transfer(stream_id):
+        if stream is None or index.is_transfer(stream_id):
             continue
         amount_p = sum(row.amount_p or 0 for row in rows)
         whole[year] = whole.get(year, 0) + amount_p

@@ -8,7 +8,7 @@ from commissionplanner.analysis.graph import is_live, network
 from commissionplanner.analysis.index import Index
 from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
 from commissionplanner.model.entities import Agreement, Service
-from commissionplanner.model.money import PPM, Pence
+from commissionplanner.model.money import PPM, Pence, split
 from commissionplanner.model.vocab import vocabulary
 
 Pair = tuple[str, str]
@@ -40,27 +40,53 @@ def held_by_one(index: Index) -> Measure:
 
 
 @indicator(
-    "silo_index", "silo_working", "E-I index of money, less chance", "ppm", up_is_good=True,
+    "silo_index", "silo_working", "Money across sectors, less chance", "ppm", up_is_good=True,
     words="above (or below) what chance gives",
-    formula="(£ across sectors − £ within) ÷ all £ that moves between bodies, services and funds, "
-    "less the value expected if any two were as likely to be tied.",
+    formula="Each planned pound goes from who pays to who provides, shared evenly where several "
+    "provide; a pool's pound crosses. (£ across sectors − £ within) ÷ all £, less the value if "
+    "any two bodies were as likely to be tied.",
     close="Look at the pairs of sectors with no tie at all.",
 )  # fmt: skip
 def silo_index(index: Index) -> Measure:
-    """EI weighted by pounds, by sector, minus its expected value."""
-    net = network(index.plan, index.year())
-    groups = [node.sector or node.group for node in net.nodes]
-    moved = [e for e in net.edges if e.kind == "funds" and e.amount_p]
-    known = [e for e in moved if groups[e.source] and groups[e.target]]
-    if not known:
-        return Measure()
-    ties = [(e.source, e.target) for e in known]
-    found = silos.ei_index(groups, ties, [e.amount_p or 0 for e in known])
-    above = found.above_expected
+    """EI = (Σ w across − Σ w within) ÷ Σ w on organisations by sector, less its expected value."""
+    now, across, within, unknown = index.year(), 0, 0, 0
+    for service, _ in index.spend.get(now, ()) if now else ():
+        providers = [_sector(index, key) for key in index.providers(service)]
+        for line in index.planned[(service.id, now)] if now else ():
+            payer = "a pool" if line.pool_id else _sector(index, index.top(index.payer(line)))
+            if not payer or not providers or not all(providers):
+                unknown += line.amount_p or 0
+                continue
+            parts = split(line.amount_p or 0, [1] * len(providers))
+            for part, provider in zip(parts, providers, strict=True):
+                across += part if provider != payer else 0
+                within += part if provider == payer else 0
+    bodies = [key for key in index.plan.organisations if index.top(key) == key]
+    sectors = [_sector(index, key) for key in bodies]
+    expected = silos.ei_index([sector for sector in sectors if sector], ()).expected
+    above = silos.EI(across, within, expected).above_expected
     return Measure(
         value=None if above is None else round(above * PPM),
-        coverage_ppm=covered_ppm(len(known), len(moved)), items=found.outside and len(known),
-    )  # fmt: skip
+        coverage_ppm=covered_ppm(across + within, across + within + unknown),
+        items=len(silos.zero_cells(sector_blocks(index))),
+    )
+
+
+def _sector(index: Index, key: str | None) -> str:
+    body = index.organisation(key)
+    return (body.sector if body else None) or ""
+
+
+def sector_blocks(index: Index) -> tuple[silos.Block, ...]:
+    """Return how densely sectors are tied: organisations with a tie, directly or by a service."""
+    net = network(index.plan, index.year())
+    bodies = [key for key in index.plan.organisations if index.top(key) == key]
+    at = {key: n for n, key in enumerate(bodies)}
+    ends = ((net.nodes[a].group, net.nodes[b].group) for a, b in net.ties())
+    ties = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in ends if {a, b} <= at.keys()}
+    return silos.blocks(
+        [_sector(index, key) for key in bodies], [tie for tie in sorted(ties) if tie[0] != tie[1]]
+    )
 
 
 @indicator(

@@ -10,36 +10,47 @@ from commissionplanner.model.money import PPM
 
 TRAINED_FROM_PPM = 800_000
 VACANT_FROM_PPM = 100_000
-LEADING = ("accountable_lead", "deputy_lead")
 CORE_AGES = {"pre_birth", "age_0_2"}
 
 
 @indicator(
     "leads_named", "leadership", "Money with a named lead", "ppm", up_is_good=True,
-    words="of planned spending has a named accountable lead and a deputy",
-    formula="Cost of services with an accountable lead and a deputy in post on the as-at date ÷ "
-    "cost of all services. A post named without its holder counts.",
-    close="Name a lead and a deputy for each service.",
+    words="of planned spending has a lead and deputies in post",
+    formula="Cost of services with a lead in post on the as-at date, and a deputy in post for "
+    "each body that commissions them ÷ cost of all services. A post without its holder's name "
+    "counts.",
+    close="Name a lead for each service, and a deputy for each partner.",
 )  # fmt: skip
 def leads_named(index: Index) -> Measure:
-    """Share of pounds with a lead and a deputy recorded. Whether they are recorded is known."""
+    """Share of pounds with lead and deputies recorded. Whether they are recorded is known."""
+    posts = [role for role in index.plan.role_holders.values() if in_post(index, role)]
     if not index.plan.role_holders:
         return Measure()
+    held = {role.id for role in posts}
+    led = {key for role in posts if role.role == "accountable_lead" for key in role.service_ids}
+    deputies = [role for role in posts if role.is_deputy or role.role == "deputy_lead"]
+
+    def led_and_deputised(service: Service) -> bool:
+        has_lead = service.lead_id in held or service.id in led
+        bodies = set(index.commissioners(service))
+        covered = {
+            body
+            for role in deputies
+            if not role.service_ids or service.id in role.service_ids
+            for body in index.tops_of(role.organisation_ids)
+        }
+        return has_lead and bool(bodies) and bodies <= covered
+
+    return shares(index, led_and_deputised)
+
+
+def in_post(index: Index, role: RoleHolder) -> bool:
+    """Whether a post is held on the as-at date, as far as its dates say."""
     as_at = index.plan.header.as_at_on
-    lead, deputy = set[str](), set[str]()
-    for role in index.plan.role_holders.values():
-        left = as_at is not None and role.end_on is not None and role.end_on < as_at
-        if left or role.role not in LEADING:
-            continue
-        (deputy if _is_deputy(role) else lead).update(role.service_ids)
-    for service in index.plan.services.values():
-        if service.lead_id in index.plan.role_holders:
-            lead.add(service.id)
-    return shares(index, lambda service: service.id in lead and service.id in deputy)
-
-
-def _is_deputy(role: RoleHolder) -> bool:
-    return bool(role.is_deputy) or role.role == "deputy_lead"
+    if as_at is None:
+        return True
+    begun = role.start_on is None or role.start_on <= as_at
+    return begun and (role.end_on is None or role.end_on >= as_at)
 
 
 @indicator(

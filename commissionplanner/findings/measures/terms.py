@@ -12,9 +12,9 @@ LEVERS_USED = 2  # from here a contract steers
 @indicator(
     "single_year_exposure", "short_termism", "Single-year exposure", "ppm", up_is_good=False,
     words="of contract value is on terms of a year or less",
-    formula="Yearly value of contracts committed for 366 days or fewer ÷ yearly value of all "
-    "contracts whose term and value are known. Frameworks are left out. By year: contracts that "
-    "run in it.",
+    formula="Of contracts that run in the year: yearly value of those committed for 366 days or "
+    "fewer ÷ yearly value of all whose term and value are known. Frameworks are left out. Where "
+    "none runs in the year spoken of, as in an old register, all contracts are taken.",
     close="Lengthen the terms at the next review, with a break or funding clause.",
 )  # fmt: skip
 def single_year_exposure(index: Index) -> Measure:
@@ -23,15 +23,20 @@ def single_year_exposure(index: Index) -> Measure:
     by_year: dict[FinancialYear, int | None] = {}
     for year in index.plan.header.all_years:
         running = terms.exposure((c for c in contracts if terms.runs_in(c, year)), None)
-        by_year[year] = share_ppm(running.single_p, running.known_p)
-    found = terms.exposure(contracts, index.plan.header.as_at_on)
+        if running.known:
+            by_year[year] = share_ppm(running.single_p, running.known_p)
+    now = index.year()
+    maybe = [c for c in contracts if now is None or terms.runs_in(c, now) is not False]
+    chosen = maybe if now in by_year else contracts
+    found = terms.exposure(chosen, None)
     value = share_ppm(found.single_p, found.known_p)
     return Measure(
         value=value,
         coverage_ppm=covered_ppm(found.known, found.contracts),
-        by_year={year: v for year, v in by_year.items() if v is not None},
+        by_year=by_year,
         items=found.single,
         amount_p=found.single_p if value is not None else None,
+        said="" if chosen is maybe else "of all contracts recorded: none runs in the year",
     )
 
 

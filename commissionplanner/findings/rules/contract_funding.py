@@ -37,7 +37,7 @@ def beyond_funding(plan: Plan) -> Iterator[Subject]:
     index = index_of(plan)
     for contract in plan.contracts.values():
         end = contract.committed_end_on
-        if end is None or end < as_at or terms.committed_days(contract) is None:
+        if end is None or end < as_at or not terms.is_spend(contract):
             continue
         ahead = tuple(y for y in terms.committed_years(contract) if y.last_day >= as_at)
         subject = _judged(contract, funding.outlook(index, contract, ahead))

@@ -82,10 +82,11 @@ def _gap_facts(found: tuple[funding.Gap, ...]) -> dict[str, str]:
 @rule(
     "FUN-002",
     level="problem",
-    title="Stream is promised more than once",
-    why="The same pound cannot pay for two things. A plan that says so cannot be signed.",
+    title="More is planned from a stream than it brings",
+    why="The same pound cannot pay for two things, so something in the plan is not paid for.",
     worked_out="In a year, the known costs and contributions planned from a stream exceed what "
-    "it brings, whatever the certainty. Years without a known allocation are FUN-001's.",
+    "it brings, whatever the certainty. It is a problem where all of the money is confirmed, a "
+    "warning where some of it may still change. Years without a known allocation are FUN-001's.",
     fix="Lower what is planned from it, name another stream, or correct the allocation.",
     tables=("funding_streams", "allocations", "service_costs", "contributions", "organisations"),
     family=FAMILY,
@@ -107,10 +108,12 @@ def over_allocated(plan: Plan) -> Iterator[Subject]:
             str(year): f"{format_pounds(held.drawn_p)} planned, {format_pounds(held.total_p)} comes"
             for year, held in sorted(years.items())
         }
+        settled = any(held.total_p == held.confirmed_p for held in years.values())
         yield Subject(
             table="funding_streams",
             key=stream_id,
             facts=facts,
+            level="problem" if settled else "warning",
             amount_p=max(held.drawn_p - held.total_p for held in years.values()),
             organisation_ids=tuple(listed((stream.holder_id or "", stream.payer_id or ""))),
         )

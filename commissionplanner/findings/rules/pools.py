@@ -1,17 +1,19 @@
 """Rules about pooled and aligned funds."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
 from commissionplanner.model.entities import Pool
-from commissionplanner.model.money import Pence, format_pounds, times_ppm
+from commissionplanner.model.money import Pence, format_pounds
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
+if TYPE_CHECKING:
+    from commissionplanner.budget.results import PoolBudget
+
 FAMILY: Final = "Pools"
-_Sums = Mapping[FinancialYear, tuple[Pence, int]]
 
 
 @rule(
@@ -20,12 +22,27 @@ _Sums = Mapping[FinancialYear, tuple[Pence, int]]
     title="Contributions and spending differ",
     why="A fund that does not balance leaves one partner to find the rest, and no director of "
     "finance signs it.",
-    worked_out="For each planned year with both recorded, contributions (those in kind left out, "
-    "client income taken off) are laid beside the cost of services met from the fund and the "
-    "contingency on it. A gap in the first planned year is a problem, in a later one a warning; "
-    "money left over is advice. A year with an amount not known is named, not judged.",
+    worked_out="For each planned year of the base plan, contributions of every certainty are laid "
+    "beside the cost of services met from the fund, recorded or projected, and the contingency. A "
+    "gap in the first planned year is a problem, in a later one a warning; money left over is "
+    "advice. A year with an amount not known is named, not judged.",
     fix="Change contributions or costs until they agree, or record how the gap will be closed.",
-    tables=("pools", "contributions", "service_costs", "pool_services", "organisations", "about"),
+    tables=(
+        "pools",
+        "contributions",
+        "service_costs",
+        "pool_services",
+        "organisations",
+        "about",
+        "services",
+        "assumptions",
+        "scenarios",
+        "funding_streams",
+        "allocations",
+        "risk_shares",
+        "risk_share_terms",
+        "reserves",
+    ),
     family=FAMILY,
     barrier="budgets_not_integrated",
     source="NHS Bodies and Local Authorities Partnership Arrangements Regulations 2000, "
@@ -33,75 +50,57 @@ _Sums = Mapping[FinancialYear, tuple[Pence, int]]
 )
 def unbalanced(plan: Plan) -> Iterator[Subject]:
     """Find funds whose contributions differ from expenditure and contingency."""
-    money_in, money_out = _sums_in(plan), _sums_out(plan)
+    from commissionplanner.budget.results import pool_budget
+
     for pool in plan.pools.values():
-        into, out = money_in.get(pool.id, {}), money_out.get(pool.id, {})
-        facts: dict[str, str] = {}
-        balances: dict[FinancialYear, Pence] = {}
-        for year in plan.years:
-            if year in into and year in out:
-                facts |= _year_facts(pool, year, into[year], out[year], balances)
-        if any(balances.values()):
-            worst = min(balances.values())
-            first = plan.years[0]
-            gap_level = "problem" if balances.get(first, 0) < 0 else "warning"
-            yield Subject(
-                table="pools",
-                key=pool.id,
-                facts=facts,
-                amount_p=abs(worst if worst < 0 else max(balances.values())),
-                level=gap_level if worst < 0 else "advice",
-                title="" if worst < 0 else "Money left over in the fund",
-                organisation_ids=tuple(listed([pool.host_id or ""])),
-            )
+        try:
+            found = pool_budget(plan, pool.id)
+        except OverflowError:
+            facts = {"Not judged": "an amount or rate is beyond what a plan can hold"}
+            yield _subject(pool, facts, None, "warning", "The fund could not be worked out")
+            continue
+        balances, facts = _judge(found)
+        if not any(balances.values()):
+            continue
+        worst = min(balances.values())
+        if worst >= 0:
+            largest = max(balances.values())
+            yield _subject(pool, facts, largest, "advice", "Money left over in the fund")
+        else:
+            first = balances.get(plan.years[0], 0) < 0
+            yield _subject(pool, facts, -worst, "problem" if first else "warning", "")
 
 
-def _year_facts(
-    pool: Pool,
-    year: FinancialYear,
-    into: tuple[Pence, int],
-    out: tuple[Pence, int],
-    balances: dict[FinancialYear, Pence],
-) -> dict[str, str]:
-    """Note a year's balance and return the words for it; none where they agree."""
-    unknown = into[1] + out[1]
-    if unknown:
-        return {str(year): f"not judged: {words.counted(unknown, 'amount')} not known"}
-    contingency_p = times_ppm(out[0], pool.contingency_ppm or 0)
-    balance_p = into[0] - out[0] - contingency_p
-    balances[year] = balance_p
-    if not balance_p:
-        return {}
-    kind = "gap" if balance_p < 0 else "left over"
-    return {
-        str(year): f"{kind} {format_pounds(balance_p)}: {format_pounds(into[0])} in, "
-        f"{format_pounds(out[0])} out, {format_pounds(contingency_p)} contingency"
-    }
+def _subject(
+    pool: Pool, facts: Mapping[str, str], amount_p: Pence | None, level: str, title: str
+) -> Subject:
+    return Subject(
+        table="pools",
+        key=pool.id,
+        facts=facts,
+        amount_p=amount_p,
+        level=level,
+        title=title,
+        organisation_ids=tuple(listed([pool.host_id or ""])),
+    )
 
 
-def _sums_in(plan: Plan) -> dict[str, _Sums]:
-    found: dict[str, dict[FinancialYear, tuple[Pence, int]]] = {}
-    for row in plan.contributions.values():
-        if row.pool_id and row.year and not row.in_kind:
-            income_p = 0 if row.net_of_income else row.client_income_p or 0
-            amount_p = None if row.amount_p is None else row.amount_p - income_p
-            _add(found, row.pool_id, row.year, amount_p)
-    return dict(found)
-
-
-def _sums_out(plan: Plan) -> dict[str, _Sums]:
-    found: dict[str, dict[FinancialYear, tuple[Pence, int]]] = {}
-    for row in plan.service_costs.values():
-        if row.pool_id and row.year and row.measure in ("budget", None):
-            _add(found, row.pool_id, row.year, row.amount_p)
-    return dict(found)
-
-
-def _add(
-    sums: dict[str, dict[FinancialYear, tuple[Pence, int]]],
-    pool_id: str,
-    year: FinancialYear,
-    amount_p: Pence | None,
-) -> None:
-    total_p, unknown = sums.setdefault(pool_id, {}).get(year, (0, 0))
-    sums[pool_id][year] = (total_p + (amount_p or 0), unknown + (amount_p is None))
+def _judge(found: "PoolBudget") -> tuple[dict[FinancialYear, Pence], dict[str, str]]:
+    """Return the balance of each year that is wholly known, and the words for each year."""
+    totals, balances, facts = found.totals, dict[FinancialYear, Pence](), dict[str, str]()
+    for n, year in enumerate(found.years):
+        into, out = totals.contributions_p[n], totals.expenditure_p[n]
+        unknown = totals.unknown_contributions[n] + totals.unknown_expenditure[n]
+        if unknown:
+            facts[str(year)] = f"not judged: {words.counted(unknown, 'amount')} not known"
+        elif into is not None and out is not None:
+            held_p = totals.contingency_p[n] or 0
+            held = "not known" if totals.unknown_contingency[n] else format_pounds(held_p)
+            balance_p = balances[year] = into - out - held_p
+            if balance_p:
+                kind = "gap" if balance_p < 0 else "left over"
+                facts[str(year)] = (
+                    f"{kind} {format_pounds(balance_p)}: {format_pounds(into)} in, "
+                    f"{format_pounds(out)} out, contingency {held}"
+                )
+    return balances, facts
