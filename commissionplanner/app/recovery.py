@@ -1,18 +1,23 @@
 """What can be got back: an earlier version of a damaged plan, and work that was never saved."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from commissionplanner.app.wording import long_day
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.store import backups, reader
+from commissionplanner.io.store import backups, canonical, journal, reader
 from commissionplanner.io.store.contents import PlanFile
+from commissionplanner.model.changes import ChangeSet, StaleChangeError, apply, difference
+from commissionplanner.model.plan import Plan
 
 _HOPELESS: Final = frozenset({"newer", "too-large", "not-allowed"})
 """Problems that an earlier version would not mend: the file itself may be whole."""
+
+KEPT_FOR: Final = timedelta(days=30)
 
 
 class DamagedPlan(FileProblem):
@@ -105,3 +110,134 @@ def examine(files: list[Path]) -> Iterator[Examined]:
             yield Examined(str(path), None, damaged.message, good)
         except FileProblem as problem:
             yield Examined(str(path), None, problem.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """Work that a program left behind when it ended without saving.
+
+    Attributes:
+        journal: The journal that holds it.
+        path: The plan file it belongs to; None for a plan that was never saved.
+        title: Of the plan.
+        last_at: When the last change was made, UTC.
+        n_changes: How many changes are whole.
+        is_torn: Whether what came after them could not be read.
+    """
+
+    journal: Path
+    path: Path | None
+    title: str
+    last_at: datetime
+    n_changes: int
+    is_torn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """Unsaved work, ready to be made again.
+
+    Attributes:
+        path: The plan file it belongs to; None for a plan that was never saved.
+        base: The plan file as it was when the work began; None where it began from nothing.
+        base_is_present: Whether the file is still as it was then. Otherwise somebody saved it
+            since, and the work must be compared with theirs or saved as a copy.
+        steps: The change-sets, in order; each applies to what the one before left.
+    """
+
+    path: Path | None
+    base: PlanFile | None
+    base_is_present: bool
+    steps: tuple[ChangeSet, ...]
+
+    @property
+    def base_plan(self) -> Plan:
+        """The plan that the steps start from."""
+        return Plan() if self.base is None else self.base.plan
+
+
+def unsaved_work() -> list[Unsaved]:
+    """Return the work left behind on this computer, the newest first.
+
+    A journal with no change in it, or whose changes are in the plan file already, holds
+    nothing to recover and is deleted; so is one of more than thirty days.
+    """
+    found: list[Unsaved] = []
+    for path in journal.left_behind():
+        with suppress(OSError):
+            offered = _offered(path)
+            if offered is None:
+                path.unlink(missing_ok=True)
+            else:
+                found.append(offered)
+    return found
+
+
+def _offered(path: Path) -> Unsaved | None:
+    held = journal.read(path)
+    last_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    if held is None or not held.steps or datetime.now(UTC) - last_at > KEPT_FOR:
+        return None
+    plan_path = Path(held.start.plan_path) if held.start.plan_path else None
+    if plan_path is not None and _is_in_file(plan_path, held):
+        return None
+    n = len(held.steps)
+    return Unsaved(path, plan_path, held.start.title, last_at, n, held.is_torn)
+
+
+def _is_in_file(plan_path: Path, held: journal.Found) -> bool:
+    """Tell whether the plan file holds the work already: it ended between saving and tidying."""
+    try:
+        present = reader.read(plan_path)
+        recovered = _recovered(held, plan_path)
+        plan = recovered.base_plan
+        for step in recovered.steps:
+            plan = apply(plan, step)
+    except (FileProblem, StaleChangeError):
+        return False
+    return canonical.plan_digest(plan) == present.facts.digest and not recovered.base_is_present
+
+
+def recover(work: Unsaved) -> Recovered:
+    """Return what is needed to make unsaved work again. The journal is kept until it is saved.
+
+    Raises:
+        FileProblem: the plan that the work began from is neither there nor kept.
+    """
+    held = journal.read(work.journal)
+    if held is None:
+        raise FileProblem(f"The unsaved work on “{work.title}” can no longer be read.")
+    return _recovered(held, work.path)
+
+
+def _recovered(held: journal.Found, path: Path | None) -> Recovered:
+    wanted = held.start.base_sha256
+    if not wanted or path is None:
+        return Recovered(path, None, path is None, held.steps)
+    with suppress(FileProblem):
+        present = reader.read(path)
+        if present.facts.sha256 == wanted:
+            return Recovered(path, present, base_is_present=True, steps=held.steps)
+    for backup in backups.backups_of(path):
+        if backup.content_id == wanted[: len(backup.content_id)]:
+            with suppress(FileProblem):
+                base = reader.read(backup.path)
+                return Recovered(path, base, base_is_present=False, steps=held.steps)
+    raise FileProblem(
+        f"The unsaved work on “{path.name}” cannot be recovered: the version of the plan that it "
+        "began from is neither in its place nor kept on this computer. Put that version back "
+        "and start the program again.",
+        code="no-base",
+    )
+
+
+def discard(work: Unsaved) -> None:
+    """Delete unsaved work for good."""
+    with suppress(OSError):
+        work.journal.unlink(missing_ok=True)
+
+
+def from_nothing(plan: Plan, latest: ChangeSet) -> ChangeSet:
+    """Return the change-set that makes, from nothing, the plan as it was before the latest."""
+    before = apply(plan, latest.inverse())
+    return difference(Plan(), before, "Begin the plan")
