@@ -10,15 +10,15 @@ Use::
     now.font("body", 600, tabular=True)    # another weight, digits of one width
     now.px(12)                             # a measure at the user's text size
 
-Tokens are the keys of ``resources/themes/*.toml``; styles are those of `STYLES`. Painted widgets
+Tokens are the keys of ``resources/themes/*.json``; styles are those of `STYLES`. Painted widgets
 ask for `current()` inside ``paintEvent`` and keep nothing: `apply` makes Qt repaint them all.
 Where a size depends on a font, answer ``sizeHint`` from `current()` as well, and call
 ``updateGeometry`` on ``QEvent.Type.StyleChange``. Code that keeps pictures of its own asks
 `on_change` to be told.
 """
 
-import platform
-import tomllib
+import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
@@ -49,7 +49,7 @@ STYLES: Final[Mapping[str, tuple[int, int, int]]] = {
 """Text styles: height, line and weight, px at the normal text size. Nothing is below 11."""
 
 LETTER_SPACING: Final = 98.5
-WINDOWS: Final = platform.system() == "Windows"
+WINDOWS: Final = os.name == "nt"
 GAP_CARDS, GAP_TILES, CARD_PADDING = 12, 8, 16
 PAGE_LEFT, PAGE_RIGHT, PAGE_TOP = 20, 16, 14
 RADIUS_MARK, RADIUS_BUTTON, RADIUS_CHIP, RADIUS_CARD, RADIUS_CONTAINER = 3, 6, 9, 10, 12
@@ -155,8 +155,8 @@ def blend(over: QColor, ground: QColor, strength: float) -> QColor:
 
 def read(name: Name, text_scale: float = 1.0) -> Theme:
     """Read the tokens of a theme from its file."""
-    with (paths.resources() / "themes" / f"{name}.toml").open("rb") as file:
-        held = tomllib.load(file)
+    text = (paths.resources() / "themes" / f"{name}.json").read_text(encoding="utf-8")
+    held = json.loads(text)
     return Theme(
         name=name,
         dark=held["dark"],
@@ -165,7 +165,7 @@ def read(name: Name, text_scale: float = 1.0) -> Theme:
         shadow=held["shadow"],
         shadow_strength=held["shadow_strength"],
         tokens=held["colours"],
-        organisations=tuple(held["organisations"]["colours"]),
+        organisations=tuple(held["organisations"]),
         text_scale=text_scale,
     )
 
