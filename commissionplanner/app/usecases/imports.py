@@ -1,0 +1,149 @@
+"""Import a spreadsheet into a plan: open it, make it ready, and hand over one edit.
+
+The wizard and the command use the same steps:
+
+    source = imports.open_source(path)                  # sheets; reads nothing but their names
+    staged = imports.stage(plan, source, Choices())     # read, guessed, converted, matched
+    staged.preview(0)                                   # any row as it will land
+    staged = imports.stage(plan, source, Choices(columns={"F": "total_value_p"}))
+    document.do(imports.edit(staged))                   # one undoable step
+
+`stage` reads a snapshot of the plan and changes nothing, so it can run as a job beside the
+window, with progress and cancel. A source keeps what it read and converted: staging again after
+one correction converts only the columns that changed.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from commissionplanner.edits.imports import BringIn
+from commissionplanner.io.mapping.asking import AnswerError
+from commissionplanner.io.mapping.choices import Choices
+from commissionplanner.io.mapping.join import joined
+from commissionplanner.io.mapping.staged import RowPreview, Staged
+from commissionplanner.io.mapping.staging import Origin, Worked
+from commissionplanner.io.mapping.staging import stage as _stage
+from commissionplanner.io.mapping.targets import KINDS, Target, targets_for
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.sheets import SheetInfo
+from commissionplanner.io.tabular.table import Table, list_sheets, read_table
+from commissionplanner.model.plan import Plan
+from commissionplanner.progress import Progress
+
+__all__ = [
+    "KINDS", "AnswerError", "Choices", "Join", "RowPreview", "Source", "Staged", "edit",
+    "fields_of", "open_source", "stage",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Another file whose columns are added, row by row, by a column that both have."""
+
+    path: Path
+    key: str
+
+
+@dataclass(slots=True)
+class Source:
+    """A file to import, with what was read of it so far.
+
+    Attributes:
+        sheets: Its sheets; none for a text file, or where they were not asked for.
+        sha256: Of the file.
+    """
+
+    path: Path
+    sha256: str
+    sheets: Sequence[SheetInfo] = ()
+    password: str | None = None
+    joins: Sequence[Join] = ()
+    imported_at: str = ""
+    _tables: dict[tuple[str | None, int | None], tuple[Table, Worked]] = field(default_factory=dict)
+
+    def table(
+        self, sheet: str | None, header_row: int | None, progress: Progress | None = None
+    ) -> tuple[Table, Worked]:
+        """Return the table of a sheet, read once, and what was worked out of it.
+
+        Raises:
+            FileProblem: it cannot be read.
+            CancelledError: someone asked for the work to stop.
+        """
+        place = (sheet, header_row)
+        if place not in self._tables:
+            table = read_table(self.path, sheet, header_row, self.password, progress)
+            for join in self.joins:
+                table = joined(table, read_table(join.path, progress=progress), join.key)
+            self._tables[place] = (table, Worked())
+        return self._tables[place]
+
+
+def open_source(
+    path: Path,
+    progress: Progress | None = None,
+    *,
+    password: str | None = None,
+    joins: Sequence[Join] = (),
+    with_sheets: bool = True,
+    imported_at: str | None = None,
+) -> Source:
+    """Open a file for importing.
+
+    Args:
+        path: The file.
+        progress: Where it may be stopped.
+        password: For a locked file.
+        joins: Other files whose columns are added.
+        with_sheets: Whether to list its sheets, which a command does not need.
+        imported_at: When the import is said to be made; without, now.
+
+    Raises:
+        FileProblem: the file cannot be read.
+        CancelledError: someone asked for the work to stop.
+    """
+    (progress or Progress()).step(0, 0, f"Opening {path.name}")
+    digest = _sha256(path)
+    sheets = list_sheets(path, password) if with_sheets else ()
+    at = imported_at if imported_at is not None else datetime.now(UTC).isoformat(timespec="seconds")
+    return Source(path, digest, tuple(sheets), password, tuple(joins), at)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise FileProblem(
+            f"“{path.name}” cannot be read: {error.strerror or error}. Check the name and the folder.",
+            code="unreadable",
+        ) from error
+
+
+def stage(
+    plan: Plan, source: Source, choices: Choices | None = None, progress: Progress | None = None
+) -> Staged:
+    """Make the import of a source ready.
+
+    Raises:
+        AnswerError: a choice fits no sheet, column, field or question; the message says which do.
+        FileProblem: the file cannot be read.
+        CancelledError: someone asked for the work to stop.
+    """
+    choices = choices or Choices()
+    table, worked = source.table(choices.sheet, choices.header_row, progress)
+    origin = Origin(source.path.name, source.sha256, source.imported_at)
+    return _stage(plan, table, origin, choices, progress, worked)
+
+
+def edit(staged: Staged) -> BringIn:
+    """Return the one edit that brings a staged import in."""
+    return BringIn(staged.label, staged.changes)
+
+
+def fields_of(kind: str) -> list[Target]:
+    """Return what a column of a file of a kind may become, in the order to show."""
+    return list(targets_for(kind).values())

@@ -1,0 +1,197 @@
+"""``commissionplanner import PLAN FILE…``: bring spreadsheets into a plan.
+
+Exit 1 when rows were left out or cells could not be used; everything else came in.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from commissionplanner.cli import output
+
+_KINDS = (
+    "auto",
+    "contracts",
+    "services",
+    "funding",
+    "organisations",
+    "spend",
+    "agreements",
+    "plan",
+)
+_SHOWN = 20
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command to argparse."""
+    parser = commands.add_parser("import", help="bring spreadsheets into a plan")
+    parser.add_argument("plan", type=Path, metavar="PLAN")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("--as", dest="kind", choices=_KINDS, default="auto", metavar="KIND",
+                        help=f"what the file is: {', '.join(_KINDS)}")  # fmt: skip
+    parser.add_argument("--sheet", metavar="NAME", help="name of the sheet")
+    parser.add_argument("--header-row", type=int, metavar="N", help="row of the headings, from 1")
+    parser.add_argument(
+        "--profile", default="", metavar="P", help="read it by this profile of the plan"
+    )
+    parser.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN",
+                        help="which column a field is in, by letter or heading; “=COLUMN” leaves one out")  # fmt: skip
+    parser.add_argument("--join", action="append", default=[], metavar="FILE=KEY",
+                        help="add the columns of another file, by a column that both have")  # fmt: skip
+    parser.add_argument(
+        "--value-is", choices=("total", "annual"), help="what a contract's value is"
+    )
+    parser.add_argument("--answer", action="append", default=[], metavar="ID=CHOICE",
+                        help="answer a question")  # fmt: skip
+    parser.add_argument(
+        "--password-stdin", action="store_true", help="take the password from the input"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be done; change nothing"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import the files, one edit each, and save the plan once."""
+    from commissionplanner.app.usecases import imports, plans
+
+    try:
+        settled = _settled(args)
+    except ValueError as error:
+        output.complain(str(error))
+        return output.WRONG_USE
+    opened = plans.open_plan(args.plan)
+    if args.kind == "plan":
+        return _whole_plan(args, opened)
+    try:
+        done, plan = _stage_all(args, settled, opened.plan)
+    except imports.AnswerError as error:
+        output.complain(str(error))
+        return output.WRONG_USE
+    steps = [step for _, step in done if step]
+    if steps and not args.dry_run:
+        plans.save_plan(opened, plan, steps)
+    _report(args, [staged for staged, _ in done])
+    return output.ATTENTION if any(staged.needs_attention for staged, _ in done) else output.DONE
+
+
+def _settled(args: argparse.Namespace) -> dict[str, Any]:
+    """Read the choices on the command line.
+
+    Raises:
+        ValueError: one of them is not written as it should be; the message says how.
+    """
+    columns: dict[str, str | None] = {}
+    for text in args.map:
+        field, sign, column = text.partition("=")
+        if not sign or not column.strip():
+            raise ValueError(f"“{text}” is not FIELD=COLUMN, such as total_value_p=H.")
+        columns[column.strip()] = field.strip() or None
+    answers = {}
+    for text in args.answer:
+        key, sign, choice = text.partition("=")
+        if not sign or not key.strip():
+            raise ValueError(f"“{text}” is not ID=CHOICE, such as value_is=annual.")
+        answers[key.strip()] = choice.strip()
+    if args.value_is:
+        answers["value_is"] = args.value_is
+    joins = []
+    for text in args.join:
+        file, sign, key = text.rpartition("=")
+        if not sign or not file or not key:
+            raise ValueError(f"“{text}” is not FILE=KEY, such as buyers.csv=ID.")
+        joins.append((Path(file), key))
+    password = sys.stdin.readline().rstrip("\r\n") if args.password_stdin else None
+    return {"columns": columns, "answers": answers, "joins": joins, "password": password}
+
+
+def _stage_all(
+    args: argparse.Namespace, settled: dict[str, Any], plan: Any
+) -> tuple[list[Any], Any]:
+    """Make every file ready in turn, each against what the one before left."""
+    from commissionplanner.app.document import Document
+    from commissionplanner.app.usecases import imports
+
+    document = Document(plan)
+    choices = imports.Choices(args.sheet, args.header_row, args.kind, settled["columns"],
+                              settled["answers"], args.profile)  # fmt: skip
+    joins = [imports.Join(file, key) for file, key in settled["joins"]]
+    done = []
+    for file in args.files:
+        source = imports.open_source(
+            file, password=settled["password"], joins=joins, with_sheets=False
+        )
+        staged = imports.stage(document.plan, source, choices)
+        done.append((staged, document.do(imports.edit(staged))))
+    return done, document.plan
+
+
+def _whole_plan(args: argparse.Namespace, opened: Any) -> int:
+    """Bring in a whole plan from a folder of our own tables."""
+    from commissionplanner.app.usecases import folders, plans
+    from commissionplanner.model.changes import apply
+
+    reports, plan, steps = [], opened.plan, []
+    for folder in args.files:
+        found = folders.import_folder(plan, folder)
+        plan = apply(plan, found.changes)
+        steps.append(found.changes)
+        reports.append(found)
+    if not args.dry_run and any(steps):
+        plans.save_plan(opened, plan, steps)
+    objects = [found.as_dict() for found in reports]
+    if args.json:
+        output.print_json(objects[0] if len(objects) == 1 else {"files": objects})
+    else:
+        for found in reports:
+            output.say(found.said)
+    return output.ATTENTION if any(found.problems for found in reports) else output.DONE
+
+
+def _report(args: argparse.Namespace, done: list[Any]) -> None:
+    if args.json:
+        objects = [staged.as_dict() for staged in done]
+        output.print_json(objects[0] if len(objects) == 1 else {"files": objects})
+        return
+    for staged in done:
+        _say(staged, dry_run=args.dry_run)
+
+
+def _say(staged: Any, *, dry_run: bool) -> None:
+    """Print the slip in words."""
+    from commissionplanner.model.money import format_pounds
+
+    where = f"{staged.file}, sheet {staged.sheet_name}" if staged.sheet_name else staged.file
+    output.say(f"{where}: read as {staged.kind}. {staged.kind_guess.why}")
+    for guess in staged.guesses:
+        table = staged.sheet.table
+        name = " ".join(table.names[guess.place].split())[:40]
+        shown = f"{guess.key} {guess.year}" if guess.year else guess.key or "left out"
+        output.say(f"  {table.letters[guess.place]:>3}  {name:<40}  {shown:<24}  {guess.why}")
+    output.say(
+        f"Rows: {staged.rows_read:,} read, {staged.rows_accepted:,} in, {len(staged.left_out):,} left out."
+    )
+    for key, amount_p in sorted(staged.totals.items()):
+        output.say(f"  {key}: {format_pounds(amount_p)}")
+    if staged.sheet_total:
+        output.say(f"  the file's own total: {format_pounds(staged.sheet_total['amount_p'])}, "
+                   f"difference {format_pounds(staged.sheet_total['difference_p'])}")  # fmt: skip
+    for question in staged.questions:
+        output.say(f"? {question.text} Taken: {question.taken} (--answer {question.id}=…).")
+    for note in staged.notes:
+        output.say(f"- {note}")
+    _say_list("Left out", [f"row {out.row}: {out.reason}" for out in staged.left_out])
+    _say_list("Cells to fix", [f"{p.cell}: {p.message}" for p in staged.problems])
+    counts = [f"{n:,} {table} {word}" for word, held in
+              (("added", staged.compared.added), ("changed", staged.compared.changed),
+               ("unchanged", staged.compared.unchanged)) for table, n in held.items()]  # fmt: skip
+    output.say(f"{'Would be' if dry_run else 'Done'}: {', '.join(counts) or 'nothing changed'}.")
+
+
+def _say_list(title: str, lines: list[str]) -> None:
+    for line in lines[:_SHOWN]:
+        output.say(f"{title}: {line}")
+    if len(lines) > _SHOWN:
+        output.say(f"{title}: and {len(lines) - _SHOWN:,} more; --json lists all.")

@@ -1,0 +1,85 @@
+"""Questions that an import asks: answered by the user, or by the default, which is said."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+class AnswerError(ValueError):
+    """An answer that fits no question; the message is for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and the choice taken.
+
+    Attributes:
+        id: Short name, by which it is answered.
+        choices: The words to answer with.
+        taken: The choice that holds.
+        answered: Whether the user gave it; else it is the default.
+    """
+
+    id: str
+    text: str
+    choices: tuple[str, ...]
+    taken: str
+    answered: bool = False
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as `--json` prints it."""
+        return {
+            "id": self.id,
+            "text": self.text,
+            "choices": list(self.choices),
+            "taken": self.taken,
+        }
+
+
+@dataclass(slots=True)
+class Asker:
+    """Takes the answers given beforehand and keeps every question asked.
+
+    Attributes:
+        answers: Choice by id of question.
+        questions: Those asked, in order.
+        notes: What was assumed without a question, for the user.
+    """
+
+    answers: Mapping[str, str]
+    questions: list[Question] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def ask(self, key: str, text: str, choices: Sequence[str], default: str) -> str:
+        """Return the choice that the user gave, or the default.
+
+        Raises:
+            AnswerError: the answer given is none of the choices.
+        """
+        asked = next((q for q in self.questions if q.id == key), None)
+        if asked is not None:
+            return asked.taken
+        given = self.answers.get(key)
+        if given is not None and given not in choices:
+            raise AnswerError(
+                f"“{given}” does not answer “{key}”. Choose one of: {', '.join(choices)}."
+            )
+        taken = given if given is not None else default
+        self.questions.append(Question(key, text, tuple(choices), taken, given is not None))
+        return taken
+
+    def note(self, text: str) -> None:
+        """Keep something assumed, once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def check_all_asked(self) -> None:
+        """Say which answers were to no question.
+
+        Raises:
+            AnswerError: there is such an answer.
+        """
+        asked = {question.id for question in self.questions}
+        for key in self.answers:
+            if key not in asked:
+                known = ", ".join(sorted(asked)) or "none"
+                raise AnswerError(f"There is no question “{key}”. Questions asked: {known}.")

@@ -1,0 +1,158 @@
+"""What the user chooses of an import, and which column that makes which field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from commissionplanner.io.mapping.asking import AnswerError, Asker
+from commissionplanner.io.mapping.columns import ColumnGuess
+from commissionplanner.io.mapping.headings import (
+    measure_in,
+    says_annual,
+    says_total,
+    squashed,
+    year_in,
+)
+from commissionplanner.io.mapping.targets import KINDS, targets_for
+from commissionplanner.io.tabular.table import Table
+from commissionplanner.model.fields import Kind
+from commissionplanner.model.years import FinancialYear, YearError
+
+AUTO: Final = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user has settled; everything else is guessed.
+
+    Attributes:
+        sheet: Name of the sheet; None for the best one.
+        header_row: Row of the headings, from 1; None to find it.
+        kind: One of `targets.KINDS`, or "auto".
+        columns: Field by column, the column a letter or a heading; None leaves it out. A field
+            of amounts may carry its year, as "amount_p@2026/27".
+        answers: Choice by id of question.
+        profile: Name of the profile of the plan to read by; "" for none named.
+    """
+
+    sheet: str | None = None
+    header_row: int | None = None
+    kind: str = AUTO
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    profile: str = ""
+
+
+def check_kind(kind: str) -> None:
+    """Say where a kind is none that can be imported.
+
+    Raises:
+        AnswerError: so it is.
+    """
+    if kind != AUTO and kind not in KINDS:
+        raise AnswerError(f"“{kind}” is no kind of file. Choose one of: {', '.join(KINDS)}, auto.")
+
+
+def corrected(
+    kind: str,
+    table: Table,
+    guesses: Sequence[ColumnGuess],
+    columns: Mapping[str, str | None],
+    why: str,
+) -> list[ColumnGuess]:
+    """Return the guesses with the fields that the user (or a profile) gives to columns.
+
+    A field given to one column is taken from the column that had it.
+
+    Raises:
+        AnswerError: there is no such column or field.
+    """
+    result = list(guesses)
+    for column, wanted in columns.items():
+        place = place_of(table, column)
+        if wanted is None:
+            result[place] = ColumnGuess(place, None, 1.0, why)
+            continue
+        guess = _given(kind, table, place, wanted, why)
+        if (guess.key, guess.year) == (result[place].key, result[place].year):
+            continue
+        for other, held in enumerate(result):
+            if other != place and (held.key, held.year) == (guess.key, guess.year):
+                result[other] = ColumnGuess(
+                    other, None, 1.0, "Its field was given to another column."
+                )
+        result[place] = guess
+    return result
+
+
+def _given(kind: str, table: Table, place: int, wanted: str, why: str) -> ColumnGuess:
+    key, _, year_text = wanted.partition("@")
+    target = targets_for(kind).get(key)
+    if target is None:
+        raise AnswerError(
+            f"Files of {kind} have no field “{key}”. Fields are: {', '.join(targets_for(kind))}."
+        )
+    year: FinancialYear | None = None
+    if year_text:
+        try:
+            year = FinancialYear.parse(year_text)
+        except YearError as error:
+            raise AnswerError(str(error)) from error
+    elif target.spec.kind is Kind.MONEY and kind in ("services", "funding"):
+        year = year_in(table.headings[place])
+    return ColumnGuess(
+        place, key, 1.0, why, year, measure_in(table.headings[place]) if year else None
+    )
+
+
+def place_of(table: Table, column: str) -> int:
+    """Return the place of a column named by its letter, heading or unique name.
+
+    Raises:
+        AnswerError: there is none.
+    """
+    wanted = column.strip()
+    for names in (table.headings, table.names):
+        if wanted in names:
+            return names.index(wanted)
+    if wanted.upper() in table.letters:
+        return table.letters.index(wanted.upper())
+    plain = [squashed(heading) for heading in table.headings]
+    if squashed(wanted) and squashed(wanted) in plain:
+        return plain.index(squashed(wanted))
+    raise AnswerError(f"There is no column “{wanted}”. Columns are: {', '.join(table.names)}.")
+
+
+def settle_value(
+    kind: str, table: Table, guesses: list[ColumnGuess], asker: Asker
+) -> list[ColumnGuess]:
+    """Ask whether a contract's value is for the whole term or a year, where no heading says."""
+    total = next((g for g in guesses if g.key == "total_value_p"), None)
+    if kind != "contracts" or total is None:
+        return guesses
+    heading = table.headings[total.place]
+    if says_total(heading) or "total_value_p" in asker.answers:
+        return guesses
+    others = {g.key for g in guesses}
+    default = "annual" if says_annual(heading) and "annual_value_p" not in others else "total"
+    text = f"Is “{heading}” the value of the whole term or of one year? No heading says so."
+    taken = asker.ask("value_is", text, ("total", "annual"), default)
+    if taken == "total":
+        return guesses
+    said = replace(
+        total, key="annual_value_p", why=f"“{heading}” was said to be the value of a year."
+    )
+    return [
+        said if g is total else replace(g, key=None) if g.key == "annual_value_p" else g
+        for g in guesses
+    ]
+
+
+def as_mapping(table: Table, guesses: Sequence[ColumnGuess]) -> dict[str, Any]:
+    """Return the field of each column by its unique name, as a profile keeps it."""
+    return {
+        table.names[guess.place]: f"{guess.key}@{guess.year}"
+        if guess.year and guess.key
+        else guess.key
+        for guess in guesses
+    }

@@ -1,0 +1,269 @@
+"""Which column is which field: by heading, by contents, by neighbours."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from commissionplanner.io.mapping.contents import Look, fitness
+from commissionplanner.io.mapping.headings import (
+    measure_in,
+    squashed,
+    words_of,
+    year_in,
+)
+from commissionplanner.io.mapping.targets import Target, reads_as, targets_for
+from commissionplanner.model.fields import Kind
+from commissionplanner.model.years import FinancialYear
+
+SURE_ENOUGH: Final = 0.55
+"""Below this a column is left out, and the user may say otherwise."""
+
+_YEARLY: Final = {"services": "amount_p", "funding": "amount_p"}
+_NEAR: Final = 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """What one column is taken for.
+
+    Attributes:
+        place: Of the column in the table, from 0.
+        key: Key of the target; None where the column is left out.
+        year: The financial year whose amounts it holds, where its heading names one.
+        measure: Budget, forecast or actual, where its heading says so.
+        confidence: 0 to 1.
+        why: In words, for the user.
+    """
+
+    place: int
+    key: str | None
+    confidence: float
+    why: str
+    year: FinancialYear | None = None
+    measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Bid:
+    score: float
+    place: int
+    target: Target
+    why: str
+
+
+def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> list[ColumnGuess]:
+    """Guess the field of every column; each field is given to one column at most.
+
+    Columns whose headings name financial years are amounts of those years.
+    """
+    yearly = _year_columns(kind, headings, looks)
+    taken = dict(yearly)
+    fields_taken = {_YEARLY[kind]} if yearly else set()
+    for bid in sorted(_bids(kind, headings, looks, set(yearly)), key=lambda b: (-b.score, b.place)):
+        if bid.place not in taken and bid.target.key not in fields_taken:
+            taken[bid.place] = ColumnGuess(bid.place, bid.target.key, _share(bid.score), bid.why)
+            fields_taken.add(bid.target.key)
+    for guess in _by_contents(kind, headings, looks, taken, fields_taken):
+        taken[guess.place] = guess
+    left = (place for place in range(len(headings)) if place not in taken)
+    for place in left:
+        taken[place] = _left_out(place, headings[place], looks[place], kind, fields_taken)
+    return [taken[place] for place in range(len(headings))]
+
+
+def _share(score: float) -> float:
+    return round(max(0.0, min(1.0, score)), 2)
+
+
+def _bids(
+    kind: str, headings: Sequence[str], looks: Sequence[Look], but: set[int]
+) -> Iterable[_Bid]:
+    for place, heading in enumerate(headings):
+        if place in but or not heading or looks[place].is_empty:
+            continue
+        for target in targets_for(kind).values():
+            alike, exact = likeness(heading, target.headings)
+            if alike < _NEAR:
+                continue
+            fit = fitness(looks[place], reads_as(target), target.spec.vocabulary)
+            score = alike * (0.45 + 0.55 * fit)
+            if fit < 0.3 and reads_as(target) not in (Kind.TEXT, Kind.CODE):
+                score = 0.0
+            if score >= SURE_ENOUGH:
+                yield _Bid(score, place, target, _why(heading, target, exact, fit))
+
+
+def _why(heading: str, target: Target, exact: bool, fit: float) -> str:
+    words = "is a heading of" if exact else "is much like a heading of"
+    said = f"“{heading}” {words} {target.label.lower()}"
+    held = {
+        Kind.DAY: "dates", Kind.MONEY: "amounts", Kind.FLAG: "yes or no", Kind.YEAR: "years",
+        Kind.COUNT: "numbers", Kind.QUANTITY: "numbers", Kind.RATE: "percentages",
+    }.get(reads_as(target))  # fmt: skip
+    if held is None:
+        return said + "."
+    much = "all" if fit > 0.995 else "most" if fit > 0.7 else "some"
+    return f"{said}, and {much} of its cells are {held}."
+
+
+def likeness(heading: str, forms: Sequence[str]) -> tuple[float, bool]:
+    """Return how near a heading is to the headings of a field, and whether it is one of them.
+
+    Stacked headings ("Contract · Start") are compared whole, joined and by their last part;
+    the earlier headings of a field are the better ones.
+    """
+    best = 0.0
+    for text, weight in _readings_of(heading):
+        score, exact = _likeness(text, tuple(forms))
+        if exact:
+            return score * weight, True
+        best = max(best, score * weight)
+    return best, False
+
+
+def _readings_of(heading: str) -> Iterable[tuple[str, float]]:
+    yield squashed(heading), 1.0
+    if " · " in heading:
+        parts = heading.split(" · ")
+        yield squashed(parts[-1]), 0.93
+        yield squashed(parts[0].split()[-1].split("_")[-1] + " " + parts[-1]), 0.97
+
+
+@lru_cache(maxsize=50_000)
+def _likeness(text: str, forms: tuple[str, ...]) -> tuple[float, bool]:
+    from rapidfuzz import fuzz
+
+    if not text:
+        return 0.0, False
+    if text in forms:
+        return 1.0 - min(forms.index(text), 12) * 0.006, True
+    if len(text) < 6:
+        return 0.0, False
+    near = [fuzz.ratio(text, form) / 100 for form in forms if len(form) >= 6 and _agree(text, form)]
+    return max(near, default=0.0) * 0.95, False
+
+
+_APART: Final = ("start", "end", "total", "annual", "high", "low", "buyer", "supplier", "initial",
+                 "current", "max", "award", "review", "name", "number", "id", "from", "to",
+                 "revenue", "capital", "extension", "commissioner", "provider", "recipient",
+                 "funding", "code", "title", "date", "value", "type", "kind", "published", "closing")  # fmt: skip
+
+
+def _agree(text: str, form: str) -> bool:
+    """Whether two squashed headings have the same telling words, so that start is never end."""
+    return all((word in text) == (word in form) for word in _APART if len(word) > 2)
+
+
+def _year_columns(
+    kind: str, headings: Sequence[str], looks: Sequence[Look]
+) -> dict[int, ColumnGuess]:
+    """Return the columns that hold amounts of the years their headings name."""
+    key = _YEARLY.get(kind)
+    if key is None:
+        return {}
+    found: dict[int, ColumnGuess] = {}
+    for place, heading in enumerate(headings):
+        year = year_in(heading)
+        if year is None or looks[place].is_empty or looks[place].amounts < 0.4:
+            continue
+        if "%" in heading or _is_other_figure(heading):
+            continue
+        why = f"“{heading}” names {year}, and its cells are amounts."
+        found[place] = ColumnGuess(place, key, 0.95, why, year, measure_in(heading))
+    return found
+
+
+def _is_other_figure(heading: str) -> bool:
+    words = words_of(heading).split()
+    return bool({"output", "outputs", "units", "unit", "wte", "fte", "volume", "activity", "number",
+                 "places", "population", "percent", "variance", "change", "difference"} & set(words))  # fmt: skip
+
+
+def _by_contents(
+    kind: str,
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    taken: Mapping[int, ColumnGuess],
+    fields_taken: set[str],
+) -> list[ColumnGuess]:
+    """Guess what only the contents show: columns without headings, dates beside each other."""
+    free = [p for p in range(len(headings)) if p not in taken and not looks[p].is_empty]
+    found: list[ColumnGuess] = []
+    if kind == "organisations" and not any(headings):
+        found.extend(_directory(free, looks))
+    else:
+        found.extend(_single_amount(kind, headings, looks, free, fields_taken))
+    return found
+
+
+def _single_amount(
+    kind: str,
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    free: Sequence[int],
+    fields_taken: set[str],
+) -> list[ColumnGuess]:
+    """Take the only column of amounts that has pence or a £ for the amount, where none was found."""
+    key = {
+        "contracts": "total_value_p",
+        "spend": "amount_p",
+        "services": "amount_p",
+        "funding": "amount_p",
+    }.get(kind)
+    if key is None or key in fields_taken or "annual_value_p" in fields_taken:
+        return []
+    money = [
+        p
+        for p in free
+        if looks[p].amounts > 0.8 and looks[p].days < 0.5 and looks[p].largest >= 100
+        and ("£" in headings[p] or {"value", "amount", "cost", "spend", "budget", "price", "sum"}
+             & set(words_of(headings[p]).split()))
+    ]  # fmt: skip
+    if len(money) != 1:
+        return []
+    why = f"“{headings[money[0]]}” is the only column of amounts; no heading is nearer."
+    return [ColumnGuess(money[0], key, 0.6, why)]
+
+
+def _directory(free: Sequence[int], looks: Sequence[Look]) -> list[ColumnGuess]:
+    """Read the columns of a directory of bodies that has no headings: code, name, dates."""
+    found: list[ColumnGuess] = []
+    codes = [p for p in free if looks[p].codes > 0.95 and looks[p].distinct > 0.95 and looks[p].length <= 6
+             and looks[p].words > 0.5]  # fmt: skip
+    names = [
+        p
+        for p in free
+        if looks[p].length > 15 and looks[p].distinct > 0.9 and looks[p].words > 0.95
+    ]
+    days = [p for p in free if looks[p].days > 0.95]
+    if codes:
+        found.append(
+            ColumnGuess(codes[0], "ods_code", 0.7, "Each cell is a short code of its own.")
+        )
+    if names:
+        found.append(ColumnGuess(names[0], "name", 0.8, "Each cell is a name of its own."))
+    for place, key, what in zip(
+        days, ("valid_from_on", "valid_to_on"), ("opening", "closing"), strict=False
+    ):
+        why = f"It holds dates; the {'first' if what == 'opening' else 'second'} such column is taken for {what}."
+        found.append(ColumnGuess(place, key, 0.6, why))
+    return found
+
+
+def _left_out(
+    place: int, heading: str, look: Look, kind: str, fields_taken: set[str]
+) -> ColumnGuess:
+    if look.is_empty:
+        return ColumnGuess(place, None, 1.0, "The column is empty.")
+    if not heading:
+        return ColumnGuess(place, None, 0.5, "It has no heading.")
+    for target in targets_for(kind).values():
+        alike, _ = likeness(heading, target.headings)
+        if alike < _NEAR:
+            continue
+        if target.key in fields_taken:
+            why = f"Another column is nearer to {target.label.lower()}."
+            return ColumnGuess(place, None, 0.7, why)
+        return ColumnGuess(place, None, 0.6, f"Its cells do not suit {target.label.lower()}.")
+    return ColumnGuess(place, None, 0.6, f"No field of {kind} is called “{heading}”.")

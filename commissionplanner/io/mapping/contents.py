@@ -1,0 +1,136 @@
+"""What the cells of a column look like, before anyone has said what they mean."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from commissionplanner.io.tabular import dates, readings
+from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank
+from commissionplanner.model.fields import Kind
+from commissionplanner.model.vocab import vocabulary
+
+_SAMPLE: Final = 240
+_DAY_LIKE: Final = re.compile(r"\d{1,4}[-/. ]\w{1,9}[-/. ]\d{1,4}|\d{8}|[A-Za-z]{3,9}[ \-]\d{2,4}")
+_CODE_LIKE: Final = re.compile(r"[\w/\-:.#]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a sample of a column's filled cells looks like. Shares are of 0 to 1.
+
+    Attributes:
+        filled: How many cells of the whole column show something.
+        total: How many cells the column has.
+        days, amounts, flags, years, codes, words: Share of the sample that could be read so.
+        distinct: Share of the sample that differs from the others.
+        length: Mean length of the texts.
+        sample: Distinct texts of the sample.
+        fractions: Whether any amount has pence.
+        largest: The largest amount in pounds, 0 where none.
+    """
+
+    filled: int
+    total: int
+    days: float
+    amounts: float
+    flags: float
+    years: float
+    codes: float
+    words: float
+    distinct: float
+    length: float
+    sample: tuple[str, ...]
+    largest: float
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell shows anything."""
+        return self.filled == 0
+
+
+def look_at(cells: Sequence[Cell]) -> Look:
+    """Look at a column."""
+    shown = [cell for cell in cells if not is_blank(cell)]
+    step = max(1, len(shown) // _SAMPLE)
+    sample = shown[::step][:_SAMPLE]
+    texts = [cell_text(cell) for cell in sample]
+    count = max(1, len(sample))
+    amounts = [a for a in map(_amount, sample) if a is not None]
+    return Look(
+        filled=len(shown),
+        total=len(cells),
+        days=sum(map(_is_day, sample)) / count,
+        amounts=len(amounts) / count,
+        flags=sum(readings.read_yes_no(cell).value is not None for cell in sample) / count,
+        years=sum(_is_year(cell) for cell in sample) / count,
+        codes=sum(bool(_CODE_LIKE.fullmatch(text)) for text in texts) / count,
+        words=sum(any(letter.isalpha() for letter in text) for text in texts) / count,
+        distinct=len(set(texts)) / count,
+        length=sum(map(len, texts)) / count,
+        sample=tuple(dict.fromkeys(texts)),
+        largest=max((abs(a) for a in amounts), default=0.0),
+    )
+
+
+def _amount(cell: Cell) -> float | None:
+    if isinstance(cell, date | ErrorCell | bool):
+        return None
+    value = readings.read_money(cell).value
+    return None if value is None else value / 100
+
+
+def _is_day(cell: Cell) -> bool:
+    if isinstance(cell, date):
+        return True
+    if isinstance(cell, int | float):
+        return bool(re.fullmatch(r"(?:19|20)\d{6}", cell_text(cell)))
+    if not isinstance(cell, str) or not any(letter.isdigit() for letter in cell):
+        return False
+    return (
+        dates.read_date(cell, "dmy").value is not None
+        or dates.read_date(cell, "mdy").value is not None
+    )
+
+
+def _is_year(cell: Cell) -> bool:
+    return not isinstance(cell, date) and readings.read_year(cell).value is not None
+
+
+def fitness(look: Look, kind: Kind, vocabulary_name: str = "") -> float:
+    """Return how well a column's cells suit a kind of field, 0 to 1; an empty one 0."""
+    if look.is_empty:
+        return 0.0
+    if kind is Kind.DAY:
+        return look.days
+    if kind in (Kind.MONEY, Kind.RATE, Kind.QUANTITY):
+        return look.amounts if look.days < 0.9 else 0.2
+    if kind is Kind.COUNT:
+        return max(
+            look.amounts if look.largest < 100_000 else 0.3, 0.8 if look.words > 0.5 else 0.0
+        )
+    if kind is Kind.YEAR:
+        return look.years
+    if kind is Kind.FLAG:
+        return look.flags
+    if kind in (Kind.TERM, Kind.TERMS):
+        return term_share(look, vocabulary_name)
+    if kind in (Kind.REF, Kind.REFS):
+        return min(1.0, look.words * 1.2) if look.length < 400 else 0.3
+    if kind is Kind.CODE:
+        return 1.0 if look.length <= 60 else 0.3
+    return 1.0 if look.words > 0.3 else 0.5
+
+
+def term_share(look: Look, name: str) -> float:
+    """Return the share of a column's distinct texts that a vocabulary knows."""
+    from commissionplanner.io.mapping.words import match_term
+
+    held = vocabulary(name)
+    texts = [part for text in look.sample[:60] for part in _parts(text)]
+    return sum(match_term(held, text) is not None for text in texts) / max(1, len(texts))
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[;,\n]", text) if part.strip()] or [text]

@@ -1,0 +1,242 @@
+"""Columns of cells to columns of values: a value, or a problem, for every cell."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, Final
+
+from commissionplanner.io.mapping.suppliers import read_suppliers
+from commissionplanner.io.mapping.targets import Target, reads_as
+from commissionplanner.io.mapping.terms import read_term, term_kind
+from commissionplanner.io.mapping.words import ages_in, is_unsaid, match_term
+from commissionplanner.io.tabular import dates, readings
+from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank, plain_number
+from commissionplanner.io.tabular.readings import Reading
+from commissionplanner.model.fields import Kind
+from commissionplanner.model.money import CEILING_P
+from commissionplanner.model.vocab import vocabulary
+
+MILLI: Final = 1_000
+_MOST_COUNT: Final = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How the cells of a column are read, beside what its field says.
+
+    Attributes:
+        scale: What money is multiplied by: 1, 1,000 or 1,000,000, as the headings say.
+        order: Which comes first in its dates.
+        unit: "years" where a bare number of a term counts years.
+        percent: Whether the cells have a percent format, so that 0.6 is 60%.
+    """
+
+    scale: int = 1
+    order: dates.Order = "dmy"
+    unit: str = "months"
+    percent: bool = False
+
+
+@dataclass(slots=True)
+class Converted:
+    """A column read as a field.
+
+    Attributes:
+        values: One a row; None (or "") where nothing is known.
+        problems: Why a cell has no value, by position.
+        remarks: What was assumed for a cell that has one, by position.
+    """
+
+    target: Target
+    values: list[Any]
+    problems: dict[int, str] = field(default_factory=dict)
+    remarks: dict[int, str] = field(default_factory=dict)
+
+
+def convert(target: Target, cells: Sequence[Cell], how: How) -> Converted:
+    """Read every cell of a column as a field. Never raises for what a cell holds."""
+    read = _reader(target, how)
+    done: dict[Any, Reading] = {}
+    found = Converted(target, [])
+    values = found.values
+    for position, cell in enumerate(cells):
+        if cell is None:
+            values.append(None)
+            continue
+        key = (cell.__class__, cell)
+        reading = done.get(key)
+        if reading is None:
+            reading = done[key] = read(cell)
+        values.append(reading.value)
+        if reading.problem:
+            (found.problems if reading.value is None else found.remarks)[position] = reading.problem
+    return found
+
+
+def _reader(target: Target, how: How) -> Callable[[Cell], Reading]:
+    kind = reads_as(target)
+    if target.key == "term_months":
+        return lambda cell: _term(cell, how.unit)
+    if target.key == "notice_months":
+        return lambda cell: _months(cell, how.unit)
+    if kind is Kind.MONEY:
+        return lambda cell: _money(cell, how.scale)
+    if kind is Kind.DAY:
+        ends = target.key.endswith(("end_on", "to_on"))
+        return lambda cell: _day(cell, how.order, ends=ends)
+    if kind is Kind.RATE:
+        return lambda cell: readings.read_percent_ppm(cell, shown_as_percent=how.percent)
+    if kind in (Kind.TERM, Kind.TERMS):
+        return lambda cell: _terms(target, cell)
+    return _READERS.get(kind, _text)
+
+
+def _money(cell: Cell, scale: int) -> Reading:
+    reading = readings.read_money(cell)
+    if scale == 1 or reading.value is None:
+        return reading
+    if isinstance(cell, str):
+        exact = readings.read_number(cell.replace("£", "")).value
+        pence = Decimal(reading.value) if exact is None else exact * 100
+    else:
+        pence = Decimal(plain_number(cell)) * 100  # type: ignore[arg-type]  # read_money took numbers only
+    amount = int((pence * scale).quantize(Decimal(1), rounding="ROUND_HALF_UP"))
+    if abs(amount) > CEILING_P:
+        return Reading(None, f"“{cell_text(cell)}” in thousands or millions is beyond £40 billion.")
+    return replace(reading, value=amount)
+
+
+def _day(cell: Cell, order: dates.Order, *, ends: bool) -> Reading:
+    reading = dates.read_date(cell, order, month_ends=ends)
+    if reading.value is None and reading.problem and ends and isinstance(cell, str):
+        kind = term_kind(cell)
+        if kind is not None:
+            return Reading(OpenEnd(kind, cell.strip()))
+    return reading
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEnd:
+    """What stands in place of a last day where there is none: "rolling", "open_ended"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term with its options, as `terms.read_term` gives it."""
+
+    months: int | None
+    option_months: int
+    options: str
+    kind: str | None
+
+
+def _term(cell: Cell, unit: str) -> Reading:
+    found = read_term(cell, unit=unit)
+    if found.problem:
+        return Reading(None, found.problem)
+    if found.months is None and found.kind is None:
+        return readings.BLANK
+    return Reading(Term(found.months, found.option_months, found.options, found.kind))
+
+
+def _months(cell: Cell, unit: str) -> Reading:
+    found = read_term(cell, unit=unit)
+    return Reading(found.months, found.problem)
+
+
+def _count(cell: Cell) -> Reading:
+    reading = readings.read_number(cell)
+    if reading.value is None:
+        return reading
+    if reading.value != reading.value.to_integral_value() or abs(reading.value) > _MOST_COUNT:
+        return Reading(None, f"“{cell_text(cell)}” is not a whole number.")
+    return Reading(int(reading.value))
+
+
+def _quantity(cell: Cell) -> Reading:
+    reading = readings.read_number(cell)
+    if reading.value is None:
+        return reading
+    if abs(reading.value) > _MOST_COUNT:
+        return Reading(None, f"“{cell_text(cell)}” is too large.")
+    return Reading(int((reading.value * MILLI).quantize(Decimal(1), rounding="ROUND_HALF_UP")))
+
+
+def _text(cell: Cell) -> Reading:
+    reading = readings.read_text(cell)
+    return readings.BLANK if reading.value in (None, "") else reading
+
+
+def _names(cell: Cell) -> Reading:
+    """Read the organisations a cell names, as a tuple of `Named`."""
+    if is_blank(cell):
+        return readings.BLANK
+    if isinstance(cell, ErrorCell):
+        return readings.unusable(cell, "a name")
+    text = cell_text(cell)
+    if is_unsaid(text):
+        return Reading(None, f"“{text}” is not a name.")
+    return Reading(read_suppliers(text) or None)
+
+
+def _lines(cell: Cell) -> Reading:
+    text = cell_text(cell)
+    return Reading(
+        tuple(line.strip() for line in text.replace(";", "\n").split("\n") if line.strip()) or None
+    )
+
+
+def _terms(target: Target, cell: Cell) -> Reading:
+    if is_blank(cell):
+        return readings.BLANK
+    if isinstance(cell, ErrorCell):
+        return readings.unusable(cell, "a term")
+    text = cell_text(cell)
+    if is_unsaid(text):
+        return readings.BLANK
+    held = vocabulary(target.spec.vocabulary)
+    whole = match_term(held, text)
+    if reads_as(target) is Kind.TERM:
+        return Reading(whole.code) if whole else Reading(None, _unknown(text, held.label))
+    if whole:
+        return Reading((whole.code,))
+    if target.spec.vocabulary == "age_band" and (ages := ages_in(text)):
+        return Reading(bands(*ages))
+    found = [
+        match_term(held, part) for part in text.replace("\n", ",").replace(";", ",").split(",")
+    ]
+    codes = tuple(dict.fromkeys(term.code for term in found if term))
+    if codes and None not in found:
+        return Reading(codes)
+    return Reading(codes or None, _unknown(text, held.label))
+
+
+def _unknown(text: str, label: str) -> str:
+    return f"“{' '.join(text.split())[:60]}” is not in the list “{label}”; the words are kept."
+
+
+_BANDS: Final = (
+    ("age_0_2", 0, 2), ("age_2_5", 2, 5), ("age_5_11", 5, 11), ("age_11_18", 11, 18),
+    ("age_18_25", 18, 25), ("age_18_64", 26, 65), ("age_65_plus", 65, 200),
+)  # fmt: skip
+
+
+def bands(youngest: int, oldest: int) -> tuple[str, ...]:
+    """Return the age bands that ages from the youngest to the oldest reach into."""
+    found = tuple(code for code, low, high in _BANDS if youngest < high and oldest > low)
+    return found or tuple(code for code, low, high in _BANDS if low <= youngest < high)
+
+
+_READERS: Final[dict[Kind, Callable[[Cell], Reading]]] = {
+    Kind.CODE: readings.read_code,
+    Kind.COUNT: _count,
+    Kind.QUANTITY: _quantity,
+    Kind.YEAR: readings.read_year,
+    Kind.FLAG: readings.read_yes_no,
+    Kind.REF: _names,
+    Kind.REFS: _names,
+    Kind.TEXTS: _lines,
+}

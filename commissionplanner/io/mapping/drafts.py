@@ -1,0 +1,172 @@
+"""Records that an import would make or change, before they are compared with the plan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Final
+
+from commissionplanner.model.entities import TABLES, Record
+from commissionplanner.model.fields import is_known
+from commissionplanner.model.ids import derived_id
+from commissionplanner.model.plan import Plan
+
+Values = dict[str, Any]
+Found = tuple[tuple[str, str], ...]
+
+_ASIDE: Final = ("import_id", "source_cell", "created_by", "created_at")
+"""Where a record came from; differing in these alone, it is unchanged."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One record as the file gives it.
+
+    Attributes:
+        values: Known values by field.
+        found: Texts that stood where no value could be read.
+        row: Row of the file it was first found in.
+        fills_only: It is only named by the file, not described: it fills what the plan leaves
+            empty and changes nothing else.
+    """
+
+    table: str
+    id: str
+    values: Values
+    found: Found = ()
+    row: int | None = None
+    fills_only: bool = False
+
+
+@dataclass(slots=True)
+class Drafts:
+    """All drafts of an import, one a record."""
+
+    plan: Plan
+    held: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    _uses: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def id_for(self, table: str, *key: str) -> str:
+        """Return the id that belongs to a key in this plan, the same at every import."""
+        return derived_id(self.plan.id, table, *key)
+
+    def nth_id(self, table: str, *key: str) -> str:
+        """Return the id of the next row with this key: rows alike are told apart by their order."""
+        place = (table, *key)
+        count = self._uses[place] = self._uses.get(place, 0) + 1
+        return self.id_for(table, *key, str(count))
+
+    def put(self, draft: Draft) -> Draft:
+        """Add a draft, or join it with the one held: what is known already stands."""
+        held = self.held.setdefault((draft.table, draft.id), draft)
+        if held is not draft:
+            for name, value in draft.values.items():
+                held.values.setdefault(name, value)
+            held.fills_only = held.fills_only and draft.fills_only
+            kept = {name for name, _ in held.found}
+            held.found += tuple(pair for pair in draft.found if pair[0] not in kept)
+        return held
+
+    def get(self, table: str, key: str) -> Draft | None:
+        """Return the draft of a record, or None."""
+        return self.held.get((table, key))
+
+    def of(self, table: str) -> Iterator[Draft]:
+        """Yield the drafts of a table."""
+        return (draft for draft in self.held.values() if draft.table == table)
+
+
+@dataclass(slots=True)
+class Compared:
+    """What an import does to the plan.
+
+    Attributes:
+        changes: (before, after) of records added or changed, with their tables.
+    """
+
+    changes: list[tuple[str, Record | None, Record]] = field(default_factory=list)
+    added: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    unchanged: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the plan is so already."""
+        return not self.changes
+
+
+def compare(drafts: Drafts, import_id: str, cell: str) -> Compared:
+    """Compare drafts with the plan.
+
+    Args:
+        drafts: The drafts.
+        import_id: Of the import, noted on what it adds or changes.
+        cell: Name of the sheet, to say where each record stood.
+    """
+    result = Compared()
+    for (table, key), draft in drafts.held.items():
+        before = drafts.plan.record(table, key)
+        values = draft.values
+        origin: dict[str, Any] = {
+            "import_id": import_id,
+            "source_cell": f"{cell}!{draft.row}" if draft.row else cell,
+        }
+        if before is None:
+            known = {name: value for name, value in values.items() if is_known(value)}
+            after = TABLES[table].entity(id=key, as_found=draft.found, **known, **origin)
+            result.changes.append((table, None, after))
+            result.added[table] = result.added.get(table, 0) + 1
+            continue
+        after = _after(before, draft)
+        if after == before:
+            result.unchanged[table] = result.unchanged.get(table, 0) + 1
+        else:
+            result.changes.append((table, before, replace(after, **origin)))
+            result.changed[table] = result.changed.get(table, 0) + 1
+    return result
+
+
+def _after(before: Record, draft: Draft) -> Record:
+    """Return a record with what the file says of it; what the file leaves empty stands."""
+    wanted: dict[str, Any] = {}
+    for name, value in draft.values.items():
+        held = getattr(before, name)
+        if name == "roles":
+            roles = tuple(dict.fromkeys((*held, *value)))
+            if roles != held:
+                wanted[name] = roles
+            continue
+        if not is_known(value) or (draft.fills_only and is_known(held)):
+            continue
+        if value != held:
+            wanted[name] = value
+    found = dict(before.as_found)
+    for name, text in draft.found:
+        if not (draft.fills_only and is_known(getattr(before, name))):
+            found[name] = text
+            if is_known(getattr(before, name)) and name in _names(before):
+                wanted.setdefault(name, _empty(before, name))
+    for name in draft.values:
+        if (
+            name in found
+            and is_known(draft.values[name])
+            and not any(n == name for n, _ in draft.found)
+        ):
+            del found[name]
+    pairs = tuple(found.items())
+    if not wanted and pairs == before.as_found:
+        return before
+    return replace(before, as_found=pairs, **wanted)
+
+
+def _names(record: Record) -> frozenset[str]:
+    return frozenset(item.name for item in fields(record))
+
+
+def _empty(record: Record, name: str) -> Any:
+    value = getattr(record, name)
+    return (
+        ()
+        if isinstance(value, tuple)
+        else ""
+        if isinstance(value, str) and not name.endswith("_id")
+        else None
+    )

@@ -1,0 +1,102 @@
+"""Column headings as they are compared: words, without case, marks and units."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from commissionplanner.model.years import FinancialYear, YearError
+
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_UNIT: Final = re.compile(
+    r"\((?:£|gbp|inc\.? vat|exc?\.? vat|ex\.? vat|£?'?000s?|£ ?k|£ ?m|%|dd/mm/yyyy|optional|"
+    r"yyyy-mm-dd)\)|£'?000s?|£k\b|£m\b|£",
+    re.IGNORECASE,
+)
+_MARKS: Final = re.compile(r"[^\w%]+|_+")
+_THOUSANDS: Final = re.compile(
+    r"£\s?'?0{3}s?\b|£\s?,?0{3}s?\b|\(0{3}s?\)|['\u2018\u2019]0{3}s?\b|£\s?k\b|£\s?thousands?\b|"
+    r"\bin thousands\b|\bthousands of pounds\b",
+    re.IGNORECASE,
+)
+_MILLIONS: Final = re.compile(
+    r"£\s?m\b|£\s?millions?\b|\bin millions\b|\bmillions of pounds\b|£\s?mn\b", re.IGNORECASE
+)
+_ANNUAL: Final = re.compile(
+    r"\bannual(?:ised|ly)?\b|\bper (?:annum|year)\b|\bp\.?\s?a\b\.?|\byearly\b|\ba year\b|\beach year\b|"
+    r"\bacv\b",
+    re.IGNORECASE,
+)
+_TOTAL: Final = re.compile(
+    r"\btotal\b|\bwhole.?life\b|\blifetime\b|\blength of the contract\b|\bover the (?:term|life)\b|"
+    r"\bfull term\b|\btcv\b",
+    re.IGNORECASE,
+)
+_YEAR: Final = re.compile(
+    r"(?<!\d)(?:FY\s?)?(?:(?:19|20)\d\d\s?[/\-\u2013_]\s?(?:20)?\d\d|\d\d\s?[/\-\u2013]\s?\d\d|"
+    r"(?:19|20)\d{4})(?![\d/\-])|\bFY\s?'?(?:20)?\d\d\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=20_000)
+def words_of(heading: str) -> str:
+    """Return a heading as it is compared: "Contract_StartDate (£)" is "contract start date"."""
+    spaced = _CAMEL.sub(" ", _UNIT.sub(" ", heading.replace("\u2019", "'")))
+    return " ".join(_MARKS.sub(" ", spaced.replace("'", "")).casefold().split())
+
+
+@lru_cache(maxsize=20_000)
+def squashed(heading: str) -> str:
+    """Return the letters and digits of a heading alone, for headings that lost their spaces."""
+    return words_of(heading).replace(" ", "")
+
+
+def is_thousands(text: str) -> bool:
+    """Whether a title or heading says that amounts are in thousands of pounds."""
+    return bool(_THOUSANDS.search(text))
+
+
+def is_millions(text: str) -> bool:
+    """Whether a title or heading says that amounts are in millions of pounds."""
+    return bool(_MILLIONS.search(text))
+
+
+def says_annual(heading: str) -> bool:
+    """Whether a heading says that its amounts are for a year."""
+    return bool(_ANNUAL.search(heading.replace("_", " ")))
+
+
+def says_total(heading: str) -> bool:
+    """Whether a heading says that its amounts are for the whole term."""
+    return bool(_TOTAL.search(heading.replace("_", " ")))
+
+
+def year_in(text: str) -> FinancialYear | None:
+    """Return the one financial year that a heading or title names, or None.
+
+    None also where it names several, as in "2025/26 to 2027/28".
+    """
+    found = set()
+    for match in _YEAR.finditer(text):
+        try:
+            found.add(FinancialYear.parse(match.group().replace("_", "-")))
+        except YearError:
+            continue
+    return found.pop() if len(found) == 1 else None
+
+
+def without_year(text: str) -> str:
+    """Return a heading without the financial year in it, as words."""
+    return words_of(_YEAR.sub(" ", text))
+
+
+def measure_in(text: str) -> str | None:
+    """Return the cost measure that a heading or title names: budget, forecast or actual."""
+    words = f" {words_of(text)} "
+    if re.search(r" (?:forecast|projected|projection|fot) ", words):
+        return "forecast"
+    if re.search(r" (?:actuals?|outturn|spent|spend to date|out turn) ", words):
+        return "actual"
+    if re.search(r" (?:budget|plan|planned|approved|allocation|estimate) ", words):
+        return "budget"
+    return None

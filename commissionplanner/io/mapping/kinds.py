@@ -1,0 +1,162 @@
+"""Which kind of file a table is, and why."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.headings import words_of, year_in
+from commissionplanner.io.mapping.targets import KINDS
+
+_Signal = tuple[str, float]
+
+_SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
+    "contracts": (
+        (r"contract", 3), (r"supplier|contractor|winning bidder|awarded to|recipient org", 3),
+        (r"award(?:ed)? (?:date|value|on)|amount awarded|date awarded|grant start", 3),
+        (r"(?:start|from|commenc\w*|begins?)\b.*", 1), (r"\b(?:end|ends|expir\w+|until)\b", 2),
+        (r"notice|tender|procurement|cpv|extension|extend|planned dates", 2), (r"\bbuyer\b", 2),
+        (r"\b(?:term|duration|contract period)\b", 2), (r"annual value|total value|contract value|value amount", 3),
+        (r"\bprovider\b", 1), (r"notice period|review date", 1), (r"recipient org identifier|grant programme", 1),
+    ),
+    "services": (
+        (r"\bscheme (?:id|name|type)|brief description of scheme", 5), (r"\bservice(?:s)?(?: name)?$|service line", 4),
+        (r"service description|cypservice", 4), (r"area of spend", 4), (r"commissioner|commissioned by", 2),
+        (r"\bprovider|provided by|delivered by", 2), (r"\bage", 2), (r"statutory|prevention|targeting|need level", 3),
+        (r"line ?number|own provision|net current expenditure|report group", 3), (r"expenditure", 2),
+        (r"needs referral|min age|opening hours|taxonom|eligib", 3), (r"source of funding", 1),
+        (r"new existing scheme|primary objective|\bactivity\b", 3), (r"cost centre|directorate|budget", 1),
+        (r"visible from|local offer", 2), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions", 3),
+    ),
+    "funding": (
+        (r"\bfunding (?:stream|source|line)|source of funding|income source|grant name|fund name", 5),
+        (r"\brdel\b|\bcdel\b", 5), (r"allocation", 3), (r"\bgrant\b(?! (?:title|programme|start|end))", 2),
+        (r"\bpayer\b|paid by|\bfunder\b|\bholder\b|held by", 3), (r"ring ?-?fenc", 4),
+        (r"certainty|confirmed", 3), (r"recurren", 2), (r"index code|budget code", 3), (r"legal basis", 2),
+        (r"carry forward|payment pattern|poolable", 3), (r"\bstream\b", 3), (r"who pays|who holds", 3),
+    ),
+    "organisations": (
+        (r"^(?:ods|ons|gss|organisation|provider|urn|org) code$|gss code|statistical geography|icb\d\dcd", 5),
+        (r"local authority (?:code|type|eng|sct)|official name|nice name|icb\d\dnm|la name", 4),
+        (r"organisation (?:name|type)|org type|provision type", 3), (r"^sector$", 2), (r"charity number|company number", 1),
+        (r"^(?:name|organisation|provider name|organization)$", 2), (r"^urn$|registration (?:date|status)", 2),
+        (r"^(?:region|gor|government office region|nation|local authority)$", 1), (r"is partner|short name", 2),
+        (r"ods code|company no|charity no", 3),
+    ),
+    "spend": (
+        (r"payment date|date paid|transaction (?:date|number)|invoice|paid date|posting date", 5),
+        (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?)$", 4),
+        (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description)", 4),
+        (r"^(?:amount|net amount|amount paid|transaction amount)$", 3), (r"^date$", 2), (r"doc ?no\b", 2),
+        (r"supplier", 1), (r"irrecoverable vat", 1), (r"purpose|narrative", 1), (r"card transaction", 3),
+    ),
+    "agreements": (
+        (r"^agreement(?: (?:name|title|type|reference))?$|type of agreement", 5), (r"\bparties\b|signator", 5),
+        (r"lawful basis|information shared|data shared|data types|\bdpia\b|identifier used", 5),
+        (r"section 75|\bs75\b|information sharing|sharing agreement", 4), (r"\bsigned\b", 3), (r"^purpose$", 1),
+        (r"review", 1), (r"\bpartners\b", 2),
+    ),
+}  # fmt: skip
+
+_NAMES: Final = {
+    "contracts": "contract register or list of grants", "services": "list of services or schemes",
+    "funding": "list of funding streams", "organisations": "list of organisations",
+    "spend": "list of payments", "agreements": "register of agreements",
+}  # fmt: skip
+
+_FILE_WORDS: Final = {
+    "contracts": r"contract|award|grants?\b|register of contracts", "services": r"service|scheme|directory|outturn|budget book",
+    "funding": r"funding|allocation|income|fund\b", "organisations": r"organisation|provider|authorit|trusts|partners",
+    "spend": r"spend|payment|procurement.?card|gpc|over.?(?:500|250|25)", "agreements": r"agreement|sharing|\bisa\b|s75",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class KindGuess:
+    """A kind of file, how sure that is (0 to 1), and why in words."""
+
+    kind: str
+    confidence: float
+    why: str
+    others: tuple[str, ...] = ()
+
+
+def guess_kind(
+    headings: Sequence[str], looks: Sequence[Look], named: Sequence[str] = ()
+) -> KindGuess:
+    """Guess which kind of file a table is.
+
+    Args:
+        headings: One a column.
+        looks: One a column.
+        named: Names of the file and the sheet, which hint.
+    """
+    scores: dict[str, float] = {}
+    seen: dict[str, list[str]] = {}
+    for kind in KINDS:
+        scores[kind], seen[kind] = _signals(kind, headings, looks)
+        if any(re.search(_FILE_WORDS[kind], words_of(name)) for name in named):
+            scores[kind] += 1.5
+    _by_shape(scores, seen, headings, looks)
+    ranked = sorted(KINDS, key=lambda k: -scores[k])
+    best, second = ranked[0], ranked[1]
+    if scores[best] <= 0:
+        return KindGuess(
+            "contracts", 0.1, "No heading is known; say what the file is.", tuple(KINDS[1:])
+        )
+    confidence = round(min(0.99, scores[best] / (scores[best] + max(0.0, scores[second]) + 1)), 2)
+    return KindGuess(best, confidence, _why(best, seen[best]), tuple(ranked[1:]))
+
+
+def _signals(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> tuple[float, list[str]]:
+    score, seen = 0.0, []
+    for pattern, weight in _SIGNALS[kind]:
+        hits = [h for h, look in zip(headings, looks, strict=True) if h and _says(h, look, pattern)]
+        if hits:
+            score += weight
+            seen.append(hits[0])
+    return score, seen
+
+
+def _says(heading: str, look: Look, pattern: str) -> bool:
+    return not look.is_empty and re.search(pattern, words_of(heading)) is not None
+
+
+def _by_shape(
+    scores: dict[str, float],
+    seen: dict[str, list[str]],
+    headings: Sequence[str],
+    looks: Sequence[Look],
+) -> None:
+    """Count what the columns hold: dates in pairs, amounts by year, directories without headings."""
+    filled = [(h, look) for h, look in zip(headings, looks, strict=True) if not look.is_empty]
+    day_columns = sum(look.days > 0.8 for _, look in filled)
+    amounts = [
+        h for h, look in filled if look.amounts > 0.8 and look.largest >= 100 and look.days < 0.5
+    ]
+    years = [h for h in amounts if year_in(h) is not None]
+    if len(years) >= 2:
+        scores["funding"] += 3
+        scores["services"] += 3
+        seen["funding"] += years[:1]
+        seen["services"] += years[:1]
+    if not amounts:
+        scores["organisations"] += 2
+        scores["spend"] -= 5
+    if day_columns != 1:
+        scores["spend"] -= 2
+    if day_columns == 0 and not any(re.search(r"duration|term\b", words_of(h)) for h in headings):
+        scores["contracts"] -= 3
+    if not any(headings) and filled:
+        unique = [look for _, look in filled if look.distinct > 0.95 and look.words > 0.5]
+        scores["organisations"] += 6 if len(unique) >= 2 and day_columns else 0
+
+
+def _why(kind: str, seen: list[str]) -> str:
+    shown = [f"“{' '.join(h.split())[:40]}”" for h in dict.fromkeys(seen)][:4]
+    if not shown:
+        return f"Its columns look like those of a {_NAMES[kind]}."
+    if len(shown) == 1:
+        return f"{shown[0]} is a heading of a {_NAMES[kind]}."
+    return f"{', '.join(shown[:-1])} and {shown[-1]} are headings of a {_NAMES[kind]}."

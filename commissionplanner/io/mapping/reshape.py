@@ -1,0 +1,138 @@
+"""Which rows count: totals, headings of groups and rows counted elsewhere are told apart."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.tabular.cells import is_blank
+from commissionplanner.model.money import format_pounds
+
+_TOTAL: Final = re.compile(
+    r"(?:\d+(?:\.\d+)*[a-z]?[.)]?\s*)?(?:grand|sub|overall)?[\s\-]*total\b.*|.{2,80}\bsub-?total\s*:?",
+    re.IGNORECASE | re.DOTALL,
+)
+_MEMO: Final = re.compile(
+    r"\((?:[^()]*\b)?included (?:in|within|above|elsewhere)\b[^()]*\)|\bof which\b|\bmemo(?:randum)? (?:item|line)\b",
+    re.IGNORECASE,
+)
+_IN_TABLE: Final = ("total",)
+
+
+def sort_rows(sheet: Sheet, asker: Asker) -> None:
+    """Decide for every row whether it comes in, and note which rows belong to one above."""
+    table = sheet.table
+    reasons: dict[int, str] = {}
+    if sheet.kind in ("services", "funding"):
+        reasons.update(_totals(sheet))
+        reasons.update(_programmes(sheet, reasons))
+    reasons.update(_empty(sheet))
+    sheet.kept = [p for p in range(len(table.rows)) if p not in reasons]
+    sheet.left_out = [
+        LeftOutRow(out.row, f"It is {out.reason}.")
+        for out in table.left_out
+        if out.kind in _IN_TABLE
+    ] + [LeftOutRow(table.rows[p], reason) for p, reason in reasons.items()]
+    sheet.left_out.sort(key=lambda out: out.row)
+    if sheet.kind in ("services", "funding"):
+        _carry(sheet, asker)
+        _note_memo(sheet, asker)
+
+
+def _label_key(sheet: Sheet) -> str | None:
+    return next((key for key in ("name", "title", "ref") if sheet.has(key)), None)
+
+
+def _amounts(sheet: Sheet, position: int) -> list[int | None]:
+    amounts = [column.values[position] for _, column in sheet.yearly]
+    if sheet.has("amount_p"):
+        amounts.append(sheet.value("amount_p", position))
+    return amounts
+
+
+def _totals(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """Yield rows that only add up others: by what the table proves and by what they are called."""
+    key = _label_key(sheet)
+    proved = set(sheet.table.total_lines)
+    for position, row in enumerate(sheet.table.rows):
+        label = sheet.text(key, position) if key else ""
+        if row in proved or (label and _TOTAL.fullmatch(label.strip())):
+            shown = " ".join(label.split())[:60]
+            yield position, f"“{shown}” adds up other rows, which come in."
+
+
+def _programmes(sheet: Sheet, left: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield rows of programmes whose projects are in rows of their own: TD-ABC, TD-ABC-01."""
+    if sheet.kind != "funding" or not sheet.has("ref"):
+        return
+    refs = {p: sheet.text("ref", p) for p in range(len(sheet.table.rows)) if p not in left}
+    children: dict[str, list[int]] = {}
+    for position, ref in refs.items():
+        parts = re.split(r"[-/.]", ref)
+        if len(parts) >= 3:
+            children.setdefault(ref[: -len(parts[-1]) - 1], []).append(position)
+    for position, ref in refs.items():
+        if ref in children and position not in children[ref]:
+            yield position, _programme_reason(sheet, ref, position, children[ref])
+
+
+def _programme_reason(sheet: Sheet, ref: str, position: int, projects: list[int]) -> str:
+    whole = sum(a for a in _amounts(sheet, position) if a is not None)
+    parts = sum(a for p in projects for a in _amounts(sheet, p) if a is not None)
+    said = f"“{ref}” is a programme whose {len(projects)} projects are in rows of their own"
+    if whole == parts:
+        return f"{said}; they add up to it."
+    gap = format_pounds(abs(whole - parts))
+    return f"{said}; it says {gap} {'more' if whole > parts else 'less'} than they do."
+
+
+def _empty(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """Yield rows with nothing in any column that comes in, and one cell at most elsewhere."""
+    places = set(sheet.places.values()) | {guess.place for guess, _ in sheet.yearly}
+    if not places:
+        return
+    columns = [sheet.table.columns[place] for place in places]
+    others = [c for place, c in enumerate(sheet.table.columns) if place not in places]
+    for position in range(len(sheet.table.rows)):
+        if any(not is_blank(column[position]) for column in columns):
+            continue
+        if sum(not is_blank(column[position]) for column in others) <= 1:
+            yield position, "It has nothing in the columns that come in."
+
+
+def _carry(sheet: Sheet, asker: Asker) -> None:
+    """Let rows with amounts but a blank name take the name of the row above (merged cells)."""
+    key = _label_key(sheet)
+    if key is None or sheet.has("ref.continues"):
+        return
+    above: int | None = None
+    waiting: dict[int, int] = {}
+    for position in sheet.kept:
+        if sheet.value("name", position) is not None or sheet.value("ref", position) is not None:
+            above = position
+        elif above is not None and any(a is not None for a in _amounts(sheet, position)):
+            waiting[position] = above
+    if not waiting:
+        return
+    text = f"{len(waiting):,} rows have an amount but no name. Do they belong to the row above?"
+    if asker.ask("fill_down", text, ("yes", "no"), "yes") == "yes":
+        sheet.carried = waiting
+
+
+def _note_memo(sheet: Sheet, asker: Asker) -> None:
+    """Find rows that say their amounts are included in other rows; they are counted once."""
+    key = _label_key(sheet)
+    if key is None:
+        return
+    rows = {p for p in sheet.kept if _MEMO.search(sheet.text(key, p)) and any(_amounts(sheet, p))}
+    if not rows:
+        return
+    shown = " ".join(sheet.text(key, min(rows)).split())[:70]
+    total = format_pounds(sum(a for p in rows for a in _amounts(sheet, p) if a))
+    text = (
+        f"{len(rows):,} rows say that they are included in other rows, such as “{shown}”. "
+        f"Count their {total} once, or as well?"
+    )
+    if asker.ask("included_rows", text, ("once", "as_well"), "once") == "once":
+        sheet.memo = rows

@@ -1,0 +1,104 @@
+"""A table with its columns read as fields: what the builders of records work on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from commissionplanner.io.mapping.columns import ColumnGuess
+from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.tabular.cells import cell_text
+from commissionplanner.io.tabular.table import Table
+from commissionplanner.model.fields import Kind
+
+_PLAIN: Final = frozenset(Kind) - {Kind.REF, Kind.REFS}
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """A row of the file that does not come in, and why."""
+
+    row: int
+    reason: str
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as `--json` prints it."""
+        return {"row": self.row, "reason": self.reason}
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table, what its columns are, and their values.
+
+    Attributes:
+        kind: Of the file.
+        table: As read.
+        guesses: One a column, corrected by the user.
+        single: Columns by key of the field they are.
+        yearly: Columns that hold the amounts of one year each.
+        kept: Positions in the table of the rows that come in.
+        left_out: Rows that do not.
+        carried: Position of the row whose name or reference a row takes, where its own is blank.
+        memo: Positions of rows whose amounts are said to be in other rows as well.
+    """
+
+    kind: str
+    table: Table
+    guesses: Sequence[ColumnGuess]
+    single: dict[str, Converted] = field(default_factory=dict)
+    yearly: list[tuple[ColumnGuess, Converted]] = field(default_factory=list)
+    kept: list[int] = field(default_factory=list)
+    left_out: list[LeftOutRow] = field(default_factory=list)
+    carried: dict[int, int] = field(default_factory=dict)
+    memo: set[int] = field(default_factory=set)
+    places: Mapping[str, int] = field(default_factory=dict)
+
+    def has(self, key: str) -> bool:
+        """Whether a column is this field."""
+        return key in self.single
+
+    def value(self, key: str, position: int) -> Any:
+        """Return what a row holds for a field; None where nothing is known or no column is it."""
+        column = self.single.get(key)
+        return None if column is None else column.values[position]
+
+    def carried_value(self, key: str, position: int) -> Any:
+        """Return a row's value, or that of the row above that it belongs to."""
+        own = self.value(key, position)
+        above = self.carried.get(position)
+        return self.value(key, above) if own is None and above is not None else own
+
+    def text(self, key: str, position: int) -> str:
+        """Return the text of a row's cell for a field; "" where no column is it."""
+        place = self.places.get(key)
+        return "" if place is None else cell_text(self.table.columns[place][position])
+
+    def cell_text(self, place: int, position: int) -> str:
+        """Return the text of a cell by its place."""
+        return cell_text(self.table.columns[place][position])
+
+    def row(self, position: int) -> int:
+        """Return the number in the file of a row."""
+        return self.table.rows[position]
+
+    def plain_columns(self, table: str) -> list[tuple[str, Converted]]:
+        """Return the columns whose values go into records of a table as they are."""
+        return [
+            (key, column)
+            for key, column in self.single.items()
+            if column.target.table == table and "." not in key and column.target.spec.kind in _PLAIN
+        ]
+
+    def found_at(
+        self, columns: Sequence[tuple[str, Converted]], position: int
+    ) -> tuple[tuple[str, str], ...]:
+        """Return what stood in a row where no value could be read, by field."""
+        return tuple(
+            (key, self.text(key, position))
+            for key, column in columns
+            if position in column.problems
+        )
+
+
+def plain_values(columns: Sequence[tuple[str, Converted]], position: int) -> dict[str, Any]:
+    """Return the known values of a row, by field."""
+    return {key: value for key, column in columns if (value := column.values[position]) is not None}

@@ -1,0 +1,257 @@
+"""The end of staging: compare with the plan, draw up the slip, the import and its profile."""
+
+import json
+from typing import Any, Final
+
+from commissionplanner.io.mapping.build.context import Context
+from commissionplanner.io.mapping.choices import as_mapping
+from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.drafts import Compared, compare
+from commissionplanner.io.mapping.kinds import KindGuess
+from commissionplanner.io.mapping.staged import CellProblem, Staged
+from commissionplanner.io.mapping.targets import MAIN_TABLE
+from commissionplanner.model.changes import Change
+from commissionplanner.model.entities import TABLES, ImportBatch, ImportProfile, Record
+from commissionplanner.model.fields import Kind, is_known, specs
+
+_MOST_PAIRS: Final = 200
+
+
+def finish(
+    context: Context, kind_guess: KindGuess, file: str, sha256: str, imported_at: str
+) -> Staged:
+    """Compare what was built with the plan and put everything that is to be said together."""
+    context.progress.step(0, 0, "Comparing with the plan")
+    context.asker.check_all_asked()
+    sheet, table = context.sheet, context.sheet.table
+    batch_id = context.drafts.id_for("imports", sha256, table.sheet, sheet.kind)
+    compared = compare(context.drafts, batch_id, table.sheet or _stem(table.file))
+    problems = _problems(context)
+    _say_assumed(context)
+    totals_left = sum(out.kind == "total" for out in table.left_out)
+    staged = Staged(
+        file=file,
+        sheet_name=table.sheet or None,
+        kind=sheet.kind,
+        kind_guess=kind_guess,
+        header_row=table.header_row,
+        guesses=list(sheet.guesses),
+        sheet=sheet,
+        rows_read=len(table.rows) + totals_left,
+        left_out=sheet.left_out,
+        problems=problems,
+        totals=context.totals,
+        sheet_total=_sheet_total(context),
+        compared=compared,
+        changes=tuple(
+            Change(name, after.id, before, after) for name, before, after in compared.changes
+        ),
+        questions=context.asker.questions,
+        notes=context.asker.notes,
+        missing=_missing(context),
+        look_alikes=context.matcher.alike()[:_MOST_PAIRS],
+        warnings=table.warnings,
+        label=f"Import {file}",
+    )
+    staged.changes += _records_of_import(context, staged, batch_id, sha256, imported_at)
+    staged.is_repeat = not staged.changes
+    return staged
+
+
+def _stem(file: str) -> str:
+    return file.rsplit(".", 1)[0]
+
+
+def _problems(context: Context) -> list[CellProblem]:
+    """Return the cells of rows that come in without a value, in the order of rows.
+
+    Words that a list of terms does not know are said once each, with how often they stand.
+    """
+    sheet = context.sheet
+    kept = set(sheet.kept)
+    found: list[CellProblem] = []
+    columns = [(key, place, sheet.single[key]) for key, place in sheet.places.items()]
+    columns += [(guess.key or "", guess.place, column) for guess, column in sheet.yearly]
+    for key, place, column in columns:
+        positions = [
+            p for p in sorted(column.problems) if p in kept and (key, p) not in context.settled
+        ]
+        if column.target.spec.kind in (Kind.TERM, Kind.TERMS):
+            found.extend(_once_each(context, key, place, column, positions))
+        else:
+            found.extend(_problem(context, key, place, column, p, "") for p in positions)
+        _note_remarks(context, place, column, kept)
+    return sorted(found, key=lambda problem: (problem.position, problem.column))
+
+
+def _once_each(
+    context: Context, key: str, place: int, column: Converted, positions: list[int]
+) -> list[CellProblem]:
+    by_text: dict[str, list[int]] = {}
+    for position in positions:
+        by_text.setdefault(context.sheet.cell_text(place, position), []).append(position)
+    return [
+        _problem(context, key, place, column, same[0],
+                 f" It stands in {len(same):,} rows." if len(same) > 1 else "")
+        for same in by_text.values()
+    ]  # fmt: skip
+
+
+def _problem(
+    context: Context, key: str, place: int, column: Converted, position: int, more: str
+) -> CellProblem:
+    table = context.sheet.table
+    name = f"{table.letters[place]}{table.rows[position]}"
+    return CellProblem(
+        cell=f"{table.sheet or _stem(table.file)}!{name}",
+        field=key,
+        text=context.sheet.cell_text(place, position),
+        message=column.problems[position] + more,
+        column=place,
+        position=position,
+    )
+
+
+def _note_remarks(context: Context, place: int, column: Converted, kept: set[int]) -> None:
+    remarks = [p for p in sorted(column.remarks) if p in kept]
+    if remarks:
+        heading = context.sheet.table.names[place]
+        more = f" So {len(remarks):,} cells of “{heading}” were read." if len(remarks) > 1 else ""
+        context.asker.note(column.remarks[remarks[0]] + more)
+
+
+def _say_assumed(context: Context) -> None:
+    matcher = context.matcher
+    if matcher.guessed:
+        context.asker.note(
+            f"Type and sector of {matcher.guessed:,} new organisations are taken from their names; "
+            "they are marked as assumed."
+        )
+    if matcher.unknown_type:
+        context.asker.note(f"Of {matcher.unknown_type:,} new organisations the type is not known.")
+    spelled = matcher.spellings()
+    if spelled:
+        shown = "; ".join(" = ".join(f"“{way}”" for way in ways) for ways in spelled[:5])
+        context.asker.note(
+            f"{len(spelled):,} organisations are written in more than one way: {shown}."
+        )
+
+
+def _sheet_total(context: Context) -> dict[str, int] | None:
+    """Return the file's own total and how far the sum of the rows that come in is from it."""
+    from commissionplanner.io.tabular.readings import read_money
+
+    sheet, table = context.sheet, context.sheet.table
+    if not table.total_cells or not context.main_money:
+        return None
+    cells = table.total_cells[max(table.total_cells)]
+    places = [guess.place for guess, _ in sheet.yearly]
+    if context.main_money in sheet.places:
+        places.append(sheet.places[context.main_money])
+    amounts = [read_money(cells[place]).value for place in places]
+    known = [amount for amount in amounts if amount is not None]
+    if not known:
+        return None
+    total_p = sum(known) * _scale(context)
+    return {
+        "amount_p": total_p,
+        "difference_p": total_p - context.totals.get(context.main_money, 0),
+    }
+
+
+def _scale(context: Context) -> int:
+    taken = next((q.taken for q in context.asker.questions if q.id == "unit"), "pounds")
+    return {"thousands": 1_000, "millions": 1_000_000}.get(taken, 1)
+
+
+def _missing(context: Context) -> dict[str, int]:
+    """Return how many records of the file's own table lack each required field."""
+    table = MAIN_TABLE[context.sheet.kind]
+    drafts = [d for d in context.drafts.of(table) if not d.fills_only]
+    counts: dict[str, int] = {}
+    for spec in specs(TABLES[table].entity):
+        if spec.required:
+            lacking = sum(not is_known(draft.values.get(spec.name)) for draft in drafts)
+            if lacking:
+                counts[spec.name] = lacking
+    return counts
+
+
+def _records_of_import(
+    context: Context, staged: Staged, batch_id: str, sha256: str, imported_at: str
+) -> tuple[Change, ...]:
+    """Return the changes that record the import and its profile; none where nothing changes."""
+    held = context.plan.imports.get(batch_id)
+    profile = _profile(context, staged)
+    held_profile = context.plan.import_profiles.get(profile.id)
+    changes: list[Change] = []
+    if held is None or not staged.compared.is_nothing:
+        batch = _batch(context, staged, batch_id, sha256, imported_at)
+        if batch != held:
+            changes.append(Change("imports", batch_id, held, batch))
+    if profile != held_profile and (changes or held_profile is not None):
+        changes.append(Change("import_profiles", profile.id, held_profile, profile))
+    _count(staged.compared, "imports", held, changes)
+    return tuple(changes)
+
+
+def _count(compared: Compared, table: str, held: Record | None, changes: list[Change]) -> None:
+    if any(change.table == table for change in changes):
+        counts = compared.added if held is None else compared.changed
+        counts[table] = counts.get(table, 0) + 1
+
+
+def _batch(
+    context: Context, staged: Staged, batch_id: str, sha256: str, imported_at: str
+) -> ImportBatch:
+    sheet = context.sheet
+    return ImportBatch(
+        id=batch_id,
+        file_name=staged.file,
+        file_sha256=sha256,
+        sheet=sheet.table.sheet,
+        kind=sheet.kind,
+        header_row=staged.header_row,
+        imported_at=imported_at,
+        rows_read=staged.rows_read,
+        rows_accepted=staged.rows_accepted,
+        rows_left_out=len(staged.left_out),
+        problem_count=len(staged.problems),
+        amount_in_p=context.totals.get(context.main_money) if context.main_money else None,
+        mapping=_json(as_mapping(sheet.table, staged.guesses)),
+        slip=_json(_slip(staged)),
+    )
+
+
+def _slip(staged: Staged) -> dict[str, Any]:
+    """Return what the slip keeps for good: counts, totals, reasons, questions and answers."""
+    return {
+        "totals": dict(sorted(staged.totals.items())),
+        "sheet_total": staged.sheet_total,
+        "rows_left_out": [out.as_dict() for out in staged.left_out],
+        "problems": [problem.as_dict() for problem in staged.problems],
+        "questions": [question.as_dict() for question in staged.questions],
+        "notes": staged.notes,
+        "missing": staged.missing,
+        "look_alikes": [[one, other] for one, other, _ in staged.look_alikes],
+        "added": staged.compared.added,
+        "changed": staged.compared.changed,
+        "unchanged": staged.compared.unchanged,
+    }
+
+
+def _profile(context: Context, staged: Staged) -> ImportProfile:
+    table = context.sheet.table
+    headings = tuple(table.names)
+    return ImportProfile(
+        id=context.drafts.id_for("import_profiles", staged.kind, *headings),
+        name=f"{_stem(table.file)} ({staged.kind})",
+        kind=staged.kind,
+        headings=headings,
+        mapping=_json(as_mapping(table, staged.guesses)),
+        answers=_json({q.id: q.taken for q in staged.questions if q.answered}),
+    )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,243 @@
+"""Make an import ready: guess, correct, convert, sort rows, match, build, compare."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from commissionplanner.io.mapping import reshape
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.build import (
+    agreements,
+    contracts,
+    funding,
+    organisations,
+    services,
+    spend,
+)
+from commissionplanner.io.mapping.build.context import Context
+from commissionplanner.io.mapping.choices import AUTO, Choices, check_kind, corrected, settle_value
+from commissionplanner.io.mapping.columns import ColumnGuess, guess_columns
+from commissionplanner.io.mapping.contents import Look, look_at
+from commissionplanner.io.mapping.convert import Converted, How, convert
+from commissionplanner.io.mapping.drafts import Drafts
+from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
+from commissionplanner.io.mapping.kinds import guess_kind
+from commissionplanner.io.mapping.match import Matcher
+from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.io.mapping.slip import finish
+from commissionplanner.io.mapping.staged import Staged
+from commissionplanner.io.mapping.targets import Target, targets_for
+from commissionplanner.io.tabular import dates
+from commissionplanner.io.tabular.table import Table
+from commissionplanner.model.fields import Kind
+from commissionplanner.model.plan import Plan
+from commissionplanner.progress import Progress
+
+_BUILD: Final[dict[str, Callable[[Context], None]]] = {
+    "contracts": contracts.build, "services": services.build, "funding": funding.build,
+    "organisations": organisations.build, "spend": spend.build, "agreements": agreements.build,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Worked:
+    """What was worked out of a table already, so that a correction costs only what it changes."""
+
+    looks: list[Look] | None = None
+    columns: dict[tuple[int, str, How], Converted] = field(default_factory=dict)
+    orders: dict[int, dates.Order] = field(default_factory=dict)
+    near: dict[Any, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that a table came from.
+
+    Attributes:
+        sha256: Of the file, in hexadecimal.
+        at: When it is imported, as text; "" where that is not recorded.
+    """
+
+    file: str
+    sha256: str
+    at: str = ""
+
+
+def stage(
+    plan: Plan,
+    table: Table,
+    origin: Origin,
+    choices: Choices | None = None,
+    progress: Progress | None = None,
+    worked: Worked | None = None,
+) -> Staged:
+    """Make the import of a table ready. Reads only; may run beside edits of the plan.
+
+    Args:
+        plan: The plan as it is; a snapshot.
+        table: As read.
+        origin: The file it came from.
+        choices: What the user has settled.
+        progress: Where it may be stopped.
+        worked: What earlier stagings of the same table worked out; it is added to.
+
+    Raises:
+        AnswerError: a choice fits no column, field or question.
+        CancelledError: someone asked for the work to stop.
+    """
+    choices, progress, worked = choices or Choices(), progress or Progress(), worked or Worked()
+    asker = Asker(dict(choices.answers))
+    check_kind(choices.kind)
+    progress.step(0, 0, "Looking at columns")
+    if worked.looks is None:
+        worked.looks = [look_at(column) for column in table.columns]
+    kind_guess = guess_kind(
+        table.headings, worked.looks, (table.file.rsplit(".", 1)[0], table.sheet)
+    )
+    kind = kind_guess.kind if choices.kind == AUTO else choices.kind
+    guesses, kind = _guesses(plan, table, kind, choices, worked)
+    guesses = settle_value(kind, table, guesses, asker)
+    sheet = _sheet(kind, table, guesses, asker, worked)
+    reshape.sort_rows(sheet, asker)
+    context = _context(plan, sheet, asker, progress, worked)
+    _BUILD[kind](context)
+    return finish(context, kind_guess, origin.file, origin.sha256, origin.at)
+
+
+def _guesses(
+    plan: Plan, table: Table, kind: str, choices: Choices, worked: Worked
+) -> tuple[list[ColumnGuess], str]:
+    """Guess the columns, then let a profile and the user correct them."""
+    found = _profile(plan, table, kind, choices)
+    if found is not None and choices.kind == AUTO:
+        kind = found[1]
+    guesses = guess_columns(kind, table.headings, worked.looks or [])
+    if found is not None:
+        name, _, columns = found
+        known = {c: f for c, f in columns.items() if c in table.names and f is not None}
+        guesses = corrected(kind, table, guesses, known, f"As in the profile “{name}”.")
+    return corrected(kind, table, guesses, choices.columns, "As you said."), kind
+
+
+def _profile(
+    plan: Plan, table: Table, kind: str, choices: Choices
+) -> tuple[str, str, dict[str, str | None]] | None:
+    """Return name, kind and columns of the profile asked for, or of one with these headings."""
+    for profile in plan.import_profiles.values():
+        named = bool(choices.profile) and profile.name == choices.profile
+        alike = not choices.profile and profile.headings == tuple(table.names)
+        if (named or alike) and (choices.kind in (AUTO, profile.kind)):
+            try:
+                columns = json.loads(profile.mapping or "{}")
+            except ValueError:
+                continue
+            if isinstance(columns, dict):
+                return profile.name, profile.kind or kind, columns
+    return None
+
+
+def _sheet(
+    kind: str, table: Table, guesses: list[ColumnGuess], asker: Asker, worked: Worked
+) -> Sheet:
+    """Convert every column that is a field."""
+    sheet = Sheet(kind, table, guesses)
+    places: dict[str, int] = {}
+    scale = _Scale(table, asker)
+    for guess in guesses:
+        if guess.key is None:
+            continue
+        target = targets_for(kind)[guess.key]
+        how = _how(target, table, guess.place, scale, asker, worked)
+        column = _converted(target, table, guess.place, how, worked)
+        if guess.year is not None and target.spec.kind is Kind.MONEY:
+            sheet.yearly.append((guess, column))
+        else:
+            sheet.single[guess.key] = column
+            places[guess.key] = guess.place
+    sheet.places = places
+    return sheet
+
+
+def _converted(target: Target, table: Table, place: int, how: How, worked: Worked) -> Converted:
+    key = (place, f"{target.table}.{target.key}", how)
+    if key not in worked.columns:
+        worked.columns[key] = convert(target, table.columns[place], how)
+    return worked.columns[key]
+
+
+@dataclass(slots=True)
+class _Scale:
+    """Whether amounts are in thousands, as a heading or a title says."""
+
+    table: Table
+    asker: Asker
+
+    def of(self, place: int) -> int:
+        """Return what the amounts of a column are multiplied by."""
+        heading = self.table.headings[place]
+        if is_thousands(heading):
+            return self._asked(1_000, f"the heading “{heading}”")
+        if is_millions(heading):
+            return self._asked(1_000_000, f"the heading “{heading}”")
+        for text in (*self.table.banner, self.table.sheet):
+            if is_thousands(text):
+                return self._asked(1_000, f"the title “{' '.join(text.split())[:60]}”")
+            if is_millions(text):
+                return self._asked(1_000_000, f"the title “{' '.join(text.split())[:60]}”")
+        return 1
+
+    def _asked(self, scale: int, where: str) -> int:
+        word = "thousands" if scale == 1_000 else "millions"
+        text = f"Are amounts in {word} of pounds, as {where} says?"
+        return scale if self.asker.ask("unit", text, (word, "pounds"), word) == word else 1
+
+
+def _how(
+    target: Target, table: Table, place: int, scale: _Scale, asker: Asker, worked: Worked
+) -> How:
+    kind = target.spec.kind
+    if kind is Kind.MONEY:
+        return How(scale=scale.of(place))
+    if kind is Kind.DAY:
+        if place not in worked.orders:
+            worked.orders[place] = dates.find_order(table.columns[place])
+        order = worked.orders[place]
+        if order == "mdy":
+            text = f"“{table.headings[place]}” has dates that can only be month first. Read it so?"
+            order = (
+                "mdy" if asker.ask("month_first", text, ("yes", "no"), "yes") == "yes" else "dmy"
+            )
+        return How(order=order)
+    if kind is Kind.RATE:
+        return How(percent=table.formats.get(place) == "percent")
+    words = words_of(table.headings[place])
+    if target.key in ("term_months", "notice_months") and "year" in words and "month" not in words:
+        return How(unit="years")
+    return How()
+
+
+def _context(plan: Plan, sheet: Sheet, asker: Asker, progress: Progress, worked: Worked) -> Context:
+    drafts = Drafts(plan)
+    matcher = Matcher(drafts, asker)
+    names = _names(sheet)
+    key = (id(plan), tuple(sorted(names)))
+    if key not in worked.near:
+        worked.near.clear()
+        worked.near[key] = (plan, matcher.nearest(names))
+    matcher.near = worked.near[key][1]
+    return Context(sheet, plan, drafts, matcher, asker, progress)
+
+
+def _names(sheet: Sheet) -> set[str]:
+    """Return every name of an organisation in the rows that come in."""
+    found: set[str] = set()
+    for key, column in sheet.single.items():
+        if column.target.spec.table == "organisations" and column.target.spec.kind in (
+            Kind.REF,
+            Kind.REFS,
+        ):
+            found.update(named.name for names in set(column.values) if names for named in names)
+        elif sheet.kind == "organisations" and key == "name":
+            found.update(value for value in column.values if value)
+    return found
