@@ -10,12 +10,13 @@ from commissionplanner.model.plan import Plan
 class PlanBridge(QObject):
     """Tells views of changes.
 
-    `changed` comes after each edit, undo and redo; `opened` when another plan is shown;
-    `reckoned` when findings and figures have been worked out for the plan as it is.
+    `changed` comes after each edit, undo and redo; `opened` when another plan is shown; `saved`
+    when the plan is on the disk; `reckoned` when findings and figures have been worked out.
     """
 
     changed = Signal(ChangeSet)
     opened = Signal()
+    saved = Signal()
     reckoned = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -4,13 +4,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from commissionplanner.app import logs
-from commissionplanner.app.messages import Message
 from commissionplanner.app import settings as kept
+from commissionplanner.app.messages import Message, Tone
 from commissionplanner.ui import theme
 from commissionplanner.ui.controllers.files import FilesController
 from commissionplanner.ui.window import Window
@@ -42,7 +43,7 @@ def run(argv: Sequence[str] = ()) -> int:
 
 def make_window(app: QApplication, settings: kept.Settings) -> Window:
     """Make the window with all its parts, not yet shown."""
-    theme.apply(app, settings.theme)
+    theme.apply(app, cast("theme.Choice", settings.theme))
     workspace = Workspace()
     window = Window(workspace, FilesController(workspace, settings))
     available = app.primaryScreen().availableSize()
@@ -58,12 +59,12 @@ def _last_resort(window: Window):  # type: ignore[no-untyped-def]
         sys.__excepthook__(kind, error, trace)
         window.show_message(
             Message(
-                title="Something went wrong that was not foreseen.",
-                lines=(
+                Tone.PROBLEM,
+                "Something went wrong that was not foreseen",
+                (
                     "Nothing was changed by it. Your work is kept in the recovery file.",
                     f"Save now. If it happens again, close the program and open it anew (code {code}).",
                 ),
-                level="problem",
             )
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -49,9 +50,7 @@ class SearchList(QListWidget):
                 self._offer(command.label, command.icon, command.run)
         for hit in find(self._workspace.plan, words):
             thing, page = Thing(hit.table, hit.key), page_of(hit.table)
-            self._offer(
-                f"{hit.name}   ·   {hit.kind}", page, lambda p=page, t=thing: self._go(p, t)
-            )
+            self._offer(f"{hit.name}   ·   {hit.kind}", page, partial(self._go, page, thing))
         if not self.count():
             self._offer(f"Nothing is called “{words}”", "search", lambda: None)
         self.setCurrentRow(0)

@@ -220,5 +220,5 @@ class Welcome(QScrollArea):
 
 def _button(words: str, act: Callable[[], object], *, is_main: bool) -> Button:
     button = Button(words, "primary" if is_main else "secondary")
-    button.clicked.connect(lambda: act())
+    button.clicked.connect(act)
     return button

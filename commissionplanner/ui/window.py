@@ -1,14 +1,15 @@
 """The window: puts pages into the frame, keeps them fresh, shows the inspector and messages."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow
 
-from commissionplanner.app.messages import Message
+from commissionplanner.app.messages import Message, Tone
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui import page_list
@@ -16,7 +17,6 @@ from commissionplanner.ui.controllers.files import FilesController
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.frame import Frame
 from commissionplanner.ui.inspector_view import InspectorView
-from commissionplanner.ui.job_runner import Task
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.search_list import Command, SearchList
 from commissionplanner.ui.status import StatusLine
@@ -26,6 +26,7 @@ from commissionplanner.ui.workspace import Workspace
 
 UNITS: Final = {"p": "£", "k": "k", "m": "m"}
 WELCOME: Final = "welcome"
+LEVELS: Final = {Tone.DONE: "good", Tone.ATTENTION: "warning", Tone.PROBLEM: "problem"}
 
 
 class Window(QMainWindow):
@@ -55,6 +56,7 @@ class Window(QMainWindow):
         workspace.bridge.changed.connect(self._on_changed)
         workspace.bridge.opened.connect(self._on_opened)
         workspace.bridge.reckoned.connect(self._on_reckoned)
+        workspace.bridge.saved.connect(self._settle)
         workspace.focus.selected.connect(self._on_selected)
         workspace.focus.lens_changed.connect(self._refresh_all)
         workspace.focus.page_wanted.connect(self.go)
@@ -62,16 +64,16 @@ class Window(QMainWindow):
         top.unit.chosen.connect(lambda key: workspace.focus.show_with(unit=UNITS[key]))
         top.year.chosen.connect(self._choose_year)
         top.scenario.chosen.connect(lambda key: workspace.focus.show_with(scenario_id=key or None))
-        top.undo.clicked.connect(self.undo)
-        top.redo.clicked.connect(self.redo)
+        top.undo.clicked.connect(workspace.undo)
+        top.redo.clicked.connect(workspace.redo)
         self._add_keys()
 
     def _add_keys(self) -> None:
         keys = QKeySequence.StandardKey
         for sequence, act in (
-            (QKeySequence(keys.Undo), self.undo),
-            (QKeySequence("Ctrl+Y"), self.redo),
-            (QKeySequence("Ctrl+Shift+Z"), self.redo),
+            (QKeySequence(keys.Undo), self.workspace.undo),
+            (QKeySequence("Ctrl+Y"), self.workspace.redo),
+            (QKeySequence("Ctrl+Shift+Z"), self.workspace.redo),
             (QKeySequence("Ctrl+K"), self.focus_search),
             (QKeySequence(keys.Find), self.start_find),
             (QKeySequence(keys.Save), self.files.save),
@@ -85,7 +87,7 @@ class Window(QMainWindow):
 
     def _commands(self) -> list[Command]:
         pages = [
-            Command(f"Go to {item.name}", item.icon or item.key, lambda key=item.key: self.go(key))
+            Command(f"Go to {item.name}", item.icon or item.key, partial(self.go, item.key))
             for group in page_list.GROUPS
             for item in group.items
         ]
@@ -238,24 +240,17 @@ class Window(QMainWindow):
         self._closed_for = self.workspace.focus.thing
         self.frame.set_inspector(None)
 
-    # Asked for
-
-    def undo(self) -> None:
-        """Take back the last edit."""
-        self.workspace.document.undo()
-
-    def redo(self) -> None:
-        """Make again the edit last taken back."""
-        self.workspace.document.redo()
+    # Said and done
 
     def show_message(self, message: Message) -> None:
         """Let a message float at the bottom right until it is closed."""
-        level = "problem" if message.level == "problem" else "good"
+        level = LEVELS[message.tone]
         card = ResultCard(message.title, list(message.lines), foot=message.foot, level=level)
-        for label, key in message.actions:
-            card.add_button(label, lambda key=key: self.files.act(key))
+        for button in message.buttons:
+            if button.action in self.files.acts:
+                card.add_button(button.label, self.files.acts[button.action])
         self.frame.float_card(card)
-        if message.level == "problem":
+        if message.tone is Tone.PROBLEM:
             card.setFocus()
 
     # Files dropped on the window, and its end

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from commissionplanner.app.derived import Derived, derive
 from commissionplanner.app.document import Document
-from commissionplanner.app.messages import Message
+from commissionplanner.app.messages import Message, Tone
 from commissionplanner.app.session import Session
 from commissionplanner.edits.base import Edit, EditRefused
 from commissionplanner.io.problems import FileProblem
@@ -104,9 +104,17 @@ class Workspace(QObject):
             return False
         return True
 
+    def undo(self) -> None:
+        """Take back the last edit."""
+        self.document.undo()
+
+    def redo(self) -> None:
+        """Make again the edit last taken back."""
+        self.document.redo()
+
     def say(self, words: str, *, level: str = "note") -> None:
         """Show one line at the bottom right; it stays until it is closed."""
-        self.speak(Message(title=words, level=level))
+        self.speak(Message(Tone.PROBLEM if level == "problem" else Tone.DONE, words))
 
     def start(
         self,

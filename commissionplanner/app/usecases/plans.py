@@ -145,13 +145,21 @@ def new_plan(
         raise EditRefused(f"A plan has one to {MOST_YEARS} years, not {year_count}.")
     plan_id = (new_id or random_ids())()
     if sample:
-        plan = _with_id(open_plan(paths.samples() / SAMPLE).plan, plan_id)
-        if title:
-            plan = _with_title(plan, title)
+        plan = sample_plan(plan_id, title)
     else:
         plan = empty_plan(plan_id, title or path.stem, first_year, year_count, today)
     facts = save.save(path, plan, expected_sha256=save.NO_FILE)
     return OpenedPlan(path, plan, (), facts)
+
+
+def sample_plan(plan_id: str, title: str = "") -> Plan:
+    """Return what the sample plan holds, as a plan of its own.
+
+    Raises:
+        FileProblem: the sample is not where it was installed.
+    """
+    plan = _with_id(open_plan(paths.samples() / SAMPLE).plan, plan_id)
+    return _with_title(plan, title) if title else plan
 
 
 def empty_plan(

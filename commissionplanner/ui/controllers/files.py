@@ -1,0 +1,250 @@
+"""New, open, save, recover, close: what the window does with plan files."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from commissionplanner import paths
+from commissionplanner.app import messages, recovery
+from commissionplanner.app import settings as kept
+from commissionplanner.app.session import SavedByOther, Session, Who
+from commissionplanner.app.usecases import plans
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.model.ids import random_ids
+from commissionplanner.model.years import FinancialYear
+from commissionplanner.ui.dialogs.ask import ask
+from commissionplanner.ui.dialogs.new_plan import NewPlan
+from commissionplanner.ui.workspace import Workspace
+
+FILTER = f"Commission Planner plans (*{plans.SUFFIX})"
+
+
+class FilesController:
+    """Decides what happens to plan files. A file is written only where the user asks."""
+
+    def __init__(self, workspace: Workspace, settings: kept.Settings) -> None:
+        self._workspace = workspace
+        self._settings = settings
+        self.acts: dict[str, Callable[[], object]] = {
+            "undo": workspace.undo,
+            "save": self.save,
+            "save_copy": self.save_copy,
+            "replace": self._replace_theirs,
+        }
+
+    @property
+    def who(self) -> Who:
+        """Who is at work."""
+        return Who(self._settings.recorded_as)
+
+    def recent(self) -> list[Path]:
+        """Return the plans opened lately that are still there, the latest first."""
+        return [path for path in map(Path, self._settings.recent) if path.is_file()]
+
+    # Start and open
+
+    def new(self) -> None:
+        """Ask for title and years, and start a plan that has no file yet."""
+        if self.may_leave():
+            NewPlan(_today(), self._start, self._window()).open()
+
+    def _start(self, title: str, first: FinancialYear, count: int) -> None:
+        plan = plans.empty_plan(random_ids()(), title, first, count)
+        self._workspace.open(Session(plan, who=self.who))
+
+    def open(self) -> None:
+        """Ask for a plan file and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window(), "Open a plan", str(paths.documents_folder()), FILTER
+        )
+        if name:
+            self.open_path(Path(name))
+
+    def open_sample(self) -> None:
+        """Open a copy of the sample plan; it has no file until it is saved."""
+        if self.may_leave():
+            self._workspace.start(
+                "Opening the sample plan",
+                lambda _progress: plans.sample_plan(random_ids()()),
+                lambda plan: self._workspace.open(Session(plan, who=self.who)),
+            )
+
+    def open_path(self, path: Path) -> None:
+        """Open a plan file."""
+        if not self.may_leave():
+            return
+        self._workspace.start(
+            f"Opening {path.name}",
+            lambda _progress: Session.open(path, self.who),
+            self._opened,
+            self._not_opened,
+        )
+
+    def _opened(self, session: Session) -> None:
+        self._workspace.open(session)
+        if session.path is None:
+            return
+        self._remember(session.path)
+        if session.held_by is not None:
+            self._workspace.speak(messages.open_elsewhere(session.path, session.held_by))
+
+    def _not_opened(self, error: Exception) -> None:
+        if isinstance(error, recovery.DamagedPlan):
+            answer = ask(
+                "This plan is damaged",
+                f"{error} {recovery.offer(error.backup)}",
+                (("no", "Leave it", "secondary"), ("yes", "Open the earlier version", "primary")),
+                self._window(),
+            )
+            if answer == "yes":
+                found = error.recoverable
+                self._workspace.open(Session(found.plan, None, None, found.history, self.who))
+            return
+        self._workspace.explain(error)
+
+    def offer_recovery(self) -> None:
+        """Offer work that was not saved when the program last ended."""
+        for work in recovery.unsaved_work():
+            answer = ask(
+                "Unsaved work was found",
+                f"“{work.title or 'A plan'}” was not saved when the program last ended. "
+                "Open it with every change, or delete the changes.",
+                (
+                    ("", "Later", "secondary"),
+                    ("delete", "Delete the changes", "danger"),
+                    ("open", "Open", "primary"),
+                ),
+                self._window(),
+            )
+            if answer == "delete":
+                recovery.discard(work)
+            elif answer == "open":
+                try:
+                    self._workspace.open(Session.recovered(work, self.who))
+                except FileProblem as problem:
+                    self._workspace.explain(problem)
+                return
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Open a plan that was dropped on the window, or import spreadsheets."""
+        dropped = [path for path in files if path.suffix.lower() == plans.SUFFIX]
+        if dropped:
+            self.open_path(dropped[0])
+        elif files:
+            if self._workspace.session is None:
+                year = FinancialYear.of(_today())
+                self._start("New plan", year, 5)
+            self._workspace.ask_import(files)
+
+    # Save
+
+    def save(self) -> None:
+        """Save, asking for a name where there is none yet."""
+        session = self._workspace.session
+        if session is None:
+            return
+        if session.path is None:
+            self.save_as()
+            return
+        self._write(session.save)
+
+    def save_as(self) -> bool:
+        """Ask for a name, save under it and go on with that file; tell whether it was saved."""
+        session = self._workspace.session
+        path = self._ask_path() if session is not None else None
+        if session is None or path is None:
+            return False
+        return self._write(lambda: session.save_as(path))
+
+    def save_copy(self) -> None:
+        """Ask for a name and save a copy there; the present file stays the plan's."""
+        session = self._workspace.session
+        path = self._ask_path() if session is not None else None
+        if session is not None and path is not None:
+            self._write(lambda: session.save_copy(path))
+
+    def _replace_theirs(self) -> None:
+        session = self._workspace.session
+        if session is not None:
+            self._write(session.replace_theirs)
+
+    def _write(self, write: Callable[[], object]) -> bool:
+        """Save; where that fails, the old file is as it was, and that is said."""
+        session = self._workspace.session
+        try:
+            write()
+        except SavedByOther as refusal:
+            self._workspace.speak(messages.colleague_saved(refusal))
+            return False
+        except FileProblem as problem:
+            self._workspace.speak(messages.not_saved(problem))
+            return False
+        if session is not None and session.path is not None:
+            self._remember(session.path)
+        self._workspace.bridge.saved.emit()
+        return True
+
+    def _ask_path(self) -> Path | None:
+        session = self._workspace.session
+        title = self._workspace.plan.header.title or "Plan"
+        folder = session.path.parent if session and session.path else paths.documents_folder()
+        safe = "".join(c for c in title if c not in '\\/:*?"<>|').strip() or "Plan"
+        name, _ = QFileDialog.getSaveFileName(
+            self._window(), "Save the plan", str(folder / f"{safe}{plans.SUFFIX}"), FILTER
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return (
+            path
+            if path.suffix.lower() == plans.SUFFIX
+            else path.with_name(path.name + plans.SUFFIX)
+        )
+
+    # Leave
+
+    def may_leave(self) -> bool:
+        """Ask about work that is not saved; tell whether the plan may be left."""
+        session = self._workspace.session
+        if session is None or session.is_saved or not self._has_content(session):
+            return True
+        title = self._workspace.plan.header.title
+        answer = ask(
+            f"Save the changes to “{title}”?",
+            "They are lost if you do not save them.",
+            (
+                ("no", "Do not save", "danger"),
+                ("", "Cancel", "secondary"),
+                ("save", "Save", "primary"),
+            ),
+            self._window(),
+        )
+        if answer == "save":
+            self.save()
+            return session.is_saved
+        return answer == "no"
+
+    def may_close(self) -> bool:
+        """Ask about unsaved work, then end the session; tell whether the window may close."""
+        if not self.may_leave():
+            return False
+        if self._workspace.session is not None:
+            self._workspace.session.close()
+        return True
+
+    def _has_content(self, session: Session) -> bool:
+        return session.path is not None or bool(session.document.steps)
+
+    def _remember(self, path: Path) -> None:
+        self._settings = replace(kept.load(), recent=self._settings.with_recent(path).recent)
+        kept.store(self._settings)
+
+    def _window(self) -> QWidget | None:
+        return QApplication.activeWindow()
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
