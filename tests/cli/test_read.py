@@ -112,10 +112,11 @@ def test_published_spreadsheets_give_the_rows_and_sums_of_a_careful_reading(run,
             assert abs(float(_sums(said)[column]) - total) < 0.01, name
 
 
-def test_every_published_spreadsheet_is_read_or_refused_in_words(run, shared_data):
+def test_every_other_published_spreadsheet_is_read_or_refused_in_words(run, shared_data):
+    known = json.loads((shared_data / "ground_truth.json").read_text(encoding="utf-8"))
     unread = {}
     for path in sorted(shared_data.iterdir()):
-        if path.suffix in (".csv", ".ssv", ".xls", ".xlsx", ".ods"):
+        if path.name not in known and path.suffix in (".csv", ".ssv", ".xls", ".xlsx", ".ods"):
             code, said, _ = run(path)
             assert code in (0, 3)
             if code:

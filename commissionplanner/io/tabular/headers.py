@@ -62,7 +62,7 @@ def find_headings(rows: Sequence[Row]) -> HeadingRows | None:
     best: HeadingRows | None = None
     for index in range(min(len(rows), HEAD_ROWS)):
         score = _score(rows, index)
-        if score > (best.score + 0.15 if best else 0.55):
+        if score > (best.score + 0.12 if best else 0.55):
             best = HeadingRows(index, index, min(score, 1.0))
     return stacked(rows, best, best.first) if best else None
 
@@ -96,7 +96,8 @@ def _score(rows: Sequence[Row], index: int) -> float:
         words = 1.0  # months or period ends as headings, beside words
     below, n_below = _width_below(rows, index)
     if not n_below:
-        return 0.9 * words if len(like) >= 2 else 0.0
+        alone = not any(filled(row) for row in rows[:index])
+        return 0.9 * words if len(like) >= 2 and alone else 0.0
     cover = len(below & set(places)) / len(below)
     if len(places) == 1 and len(below | set(places)) > 1:
         return 0.0

@@ -37,7 +37,7 @@ BLANK: Final = Reading()
 
 PLACEHOLDERS: Final = frozenset(
     "- -- --- \u2013 \u2014 . .. ? ?? n/a na n.a. n.a not applicable nil none null tbc tba tbd t.b.c. t.b.c to be "
-    "confirmed to follow unknown not known nk n/k pending various ongoing see notes x".split()
+    "confirmed to follow unknown not known nk n/k pending various ongoing see notes".split()
 ) | {
     "not applicable",
     "to be confirmed",

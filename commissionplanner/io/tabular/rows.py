@@ -156,7 +156,8 @@ def _drop_totals(
             numbers = [p for p, cell in cells if p != place and is_number_like(cell)]
             label = cell_text(columns[place][index])
             plain = bool(_PLAIN.fullmatch(label))
-            if numbers and (not words or (plain and len(words) <= 1 and len(columns) >= 4)):
+            alone = not words and (plain or len(cells) < len(columns))
+            if numbers and (alone or (plain and len(words) <= 1 and len(columns) >= 4)):
                 out.append(LeftOut(index + 1, "total", f"a total: “{_short(label)}”"))
                 seen.add(index)
     out += _bare_total(columns, [index for index in kept if index not in seen])
@@ -184,31 +185,45 @@ def _total_lines(
 ) -> list[int]:
     """Return rows with words of their own that are proved totals by the rows above them."""
     lines: set[int] = set()
-    order = {index: position for position, index in enumerate(kept)}
+    order = {index: position for position, index in enumerate(kept)} if labelled else {}
+    numbers = _Numbers(columns)
     for place, rows in labelled.items():
         numeric = [
             p for p in range(len(columns)) if p != place and is_number_like(columns[p][rows[0]])
         ]
-        tried = [(row, _sums_up(columns, numeric, kept, order[row])) for row in rows]
+        tried = [(row, _sums_up(numbers, numeric, kept, order[row])) for row in rows]
         known = [proved for _, proved in tried if proved is not None]
         if known and sum(known) * 10 >= len(known) * 6:
             lines.update(row for row, _ in tried)
     return sorted(lines)
 
 
+class _Numbers(dict[tuple[int, int], float]):
+    """Rough numbers by place of column and index of row, each worked out once."""
+
+    def __init__(self, columns: Columns) -> None:
+        super().__init__()
+        self._columns = columns
+
+    def __missing__(self, key: tuple[int, int]) -> float:
+        number = self[key] = to_float(self._columns[key[0]][key[1]])
+        return number
+
+
 def _sums_up(
-    columns: Columns, numeric: Sequence[int], kept: Sequence[int], position: int
+    numbers: _Numbers, numeric: Sequence[int], kept: Sequence[int], position: int
 ) -> bool | None:
     """Whether a row is the sum of those just above it; None where it has no amount to tell."""
     known = None
     for place in numeric:
-        wanted = to_float(columns[place][kept[position]])
+        wanted = numbers[place, kept[position]]
         if not wanted:
             continue
         known, total = False, 0.0
+        near = max(0.5, 1e-9 * abs(wanted))
         for before in range(position - 1, max(-1, position - _REACH), -1):
-            total += to_float(columns[place][kept[before]])
-            if _close(total, wanted) and position - before >= 2:
+            total += numbers[place, kept[before]]
+            if abs(total - wanted) <= near and position - before >= 2:
                 return True
     return known
 

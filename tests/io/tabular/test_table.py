@@ -1,0 +1,184 @@
+"""Finding the table in a sheet: its headings, its rows, and what is left out and said."""
+
+import pytest
+from xlsxwriter import Workbook
+
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular import list_sheets, read_table
+from commissionplanner.io.tabular.table import unique_names
+from commissionplanner.io.tabular.warnings import unit_of
+
+ROWS = "A1,Acorn,01/04/2026,5\nA2,Beech,01/05/2026,7\nA3,Cedar,01/06/2026,9\n"
+HEAD = "Ref,Supplier,Start,Amount\n"
+
+
+@pytest.fixture
+def table(make_text):
+    """The table in a csv file of the given text."""
+    return lambda text, **more: read_table(make_text(text), **more)
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Write a workbook from lists of rows by sheet name."""
+
+    def write(**sheets):
+        path = tmp_path / "made.xlsx"
+        with Workbook(path) as workbook:
+            for name, rows in sheets.items():
+                sheet = workbook.add_worksheet(name)
+                for number, row in enumerate(rows):
+                    sheet.write_row(number, 0, row)
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("above", "row"),
+    [
+        ("", 1),
+        ("\n\n", 3),
+        ("Contracts register 2026/27,,,\n,,,\n", 3),
+        ("Council:,Wexcombe,,\nPeriod:,Quarter 1,,\n\n", 4),
+        ("Register\nPublished under the transparency code by the council\n\n", 4),
+    ],
+)
+def test_the_headings_are_found_wherever_they_are(table, above, row):
+    found = table(above + HEAD + ROWS)
+    assert (found.header_row, found.headings[0]) == (row, "Ref")
+    assert found.rows == [row + 1, row + 2, row + 3]
+
+
+def test_years_are_headings(table):
+    found = table("Service,2024/25,2025/26,2026\nA,1,2,3\nB,4,5,6\n")
+    assert found.headings == ["Service", "2024/25", "2025/26", "2026"]
+
+
+def test_bands_over_headings_are_joined_with_them(table, codes):
+    found = table(",2025/26,,2026/27,\nService,Budget,Actual,Budget,Actual\nA,1,2,3,4\nB,1,2,3,4\n")
+    assert found.headings == [
+        *("Service", "2025/26 · Budget", "2025/26 · Actual"),
+        *("2026/27 · Budget", "2026/27 · Actual"),
+    ]
+    assert codes(found) == {"two_row_headings"}
+
+
+def test_units_under_headings_are_joined_with_them(table):
+    found = table("Service,Cost,Places\n,£000,No.\nA,1,2\nB,3,4\n")
+    assert found.headings == ["Service", "Cost · £000", "Places · No."]
+
+
+def test_line_ends_in_a_heading_become_spaces(table):
+    assert table('Ref,"New/\nExisting\nScheme"\nA,x\nB,y\n').headings[1] == "New/ Existing Scheme"
+
+
+def test_without_headings_columns_go_by_their_letters(table, codes):
+    found = table("00C,Darlington,20130401\n00D,Durham,20130401\n")
+    assert (found.header_row, found.headings) == (None, ["", "", ""])
+    assert found.names == ["Column A", "Column B", "Column C"]
+    assert codes(found) == {"no_headings"}
+
+
+def test_empty_first_columns_keep_the_letters_of_the_others(table):
+    found = table(",,Ref,Amount\n,,A1,5\n,,A2,6\n")
+    assert found.letters == ["C", "D"]
+    assert found.cell_name(1, 1) == "D3"
+
+
+def test_blank_rows_between_and_after_are_no_rows(table):
+    found = table(HEAD + "A1,Acorn,01/04/2026,5\n,,,\n\nA2,Beech,01/05/2026,7\n,,,\n,,,\n")
+    assert found.rows == [2, 5]
+
+
+def test_notes_and_end_marks_below_are_left_out(table):
+    found = table(HEAD + ROWS + ",,,\nSource: finance,,,\n* estimate,,,\nEND,,,\n")
+    assert found.rows == [2, 3, 4]
+    assert [out.kind for out in found.left_out] == ["note", "note", "note"]
+
+
+@pytest.mark.parametrize("label", ["Total", "GRAND TOTAL", "Sub-total:", "Total for adults"])
+def test_totals_are_left_out_wherever_they_stand(table, label):
+    found = table(HEAD + ROWS + f"{label},,,21\nA4,Elm,01/07/2026,3\n")
+    assert found.rows == [2, 3, 4, 6]
+    assert [(out.row, out.kind) for out in found.left_out] == [(5, "total")]
+
+
+def test_a_total_without_a_label_is_known_by_its_sum(table):
+    assert table(HEAD + ROWS + ",,,21\n").rows == [2, 3, 4]
+    assert table(HEAD + ROWS + ",,,22\n").rows == [2, 3, 4, 5]
+
+
+def test_a_supplier_called_total_is_no_total(table):
+    found = table(HEAD + ROWS + "A4,Total Care Ltd,01/07/2026,3\n")
+    assert (found.rows, found.total_lines) == ([2, 3, 4, 5], [])
+
+
+def test_lines_proved_to_be_totals_are_kept_and_named(table, codes):
+    lines = "LA,Line,Description,Spend\n1,1,Residential,5\n1,2,Fostering,7\n1,3,3 Total looked after,12\n"
+    found = table(lines + "2,1,Residential,1\n2,2,Fostering,2\n2,3,3 Total looked after,3\n")
+    assert (len(found.rows), found.total_lines) == (6, [4, 7])
+    assert codes(found) == {"total_lines"}
+
+
+def test_headings_repeated_on_each_page_are_left_out(table):
+    found = table(HEAD + ROWS + HEAD + "A4,Elm,01/07/2026,3\n")
+    assert (found.rows, found.left_out[0].kind) == ([2, 3, 4, 6], "headings")
+
+
+def test_a_row_of_headings_may_be_chosen(table):
+    found = table("A,B\nC,D\n1,2\n", header_row=2)
+    assert (found.headings, found.rows) == (["C", "D"], [3])
+
+
+def test_a_chosen_row_that_is_not_there_is_refused(table):
+    with pytest.raises(FileProblem, match="no row 99"):
+        table(HEAD + ROWS, header_row=99)
+
+
+def test_the_sheet_of_data_is_taken_before_notes_and_lists(book, codes):
+    data = [["Ref", "Name", "Amount"], *([f"A{n}", "x", n] for n in range(9))]
+    found = read_table(book(Notes=[["About this file"]], Lookups=[["a", "b"]] * 9, Data=data))
+    assert found.sheet == "Data"
+    assert "other_sheets" not in codes(found)
+
+
+def test_of_equal_sheets_the_first_is_taken_and_the_others_named(book):
+    data = [["Ref", "Name", "Amount"], ["A1", "x", 1], ["A2", "y", 2]]
+    found = read_table(book(North=data, South=[*data, ["A3", "z", 3]]))
+    assert found.sheet == "North"
+    assert any("“South”" in warning.message for warning in found.warnings)
+
+
+def test_a_named_sheet_is_taken_whatever_its_case(book):
+    data = [["Ref", "Name"], ["A1", "x"]]
+    path = book(North=data, South=[*data, ["A2", "y"]])
+    assert len(read_table(path, sheet="south").rows) == 2
+    assert [sheet.name for sheet in list_sheets(path)] == ["North", "South"]
+
+
+def test_an_empty_workbook_is_refused_in_words(book):
+    with pytest.raises(FileProblem, match="all its sheets are empty"):
+        read_table(book(Data=[]))
+
+
+@pytest.mark.parametrize(
+    ("headings", "names"),
+    [
+        (["Amount", "Amount", ""], ["Amount", "Amount (2)", "Column C"]),
+        (["A", "A", "A (2)"], ["A", "A (3)", "A (2)"]),
+    ],
+)
+def test_names_are_unique(headings, names):
+    assert unique_names(headings, ["A", "B", "C"]) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        *(("Budget £000", 1000), ("£'000", 1000), ("£k", 1000), ("£000s", 1000)),
+        *(("Total (£m)", 10**6), ("£ million", 10**6), ("Cost £", 1), ("Amount", 1)),
+    ],
+)
+def test_units_are_seen_in_titles_and_headings(text, unit):
+    assert unit_of(text) == unit
