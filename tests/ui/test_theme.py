@@ -1,6 +1,7 @@
 """The themes: what the tokens promise, worked out from the tokens themselves."""
 
 import itertools
+from math import dist
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
@@ -25,10 +26,34 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-def lab(colour):
-    """CIE 1976 L*a*b* for D65, from sRGB (IEC 61966-2-1)."""
+# How colours are seen with each kind of colour blindness, in full: Machado, Oliveira and
+# Fernandes 2009, IEEE Transactions on Visualization and Computer Graphics 15(6), severity 1.0.
+SIGHT = {
+    "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protan": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deutan": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritan": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+
+
+def lab(colour, sight):
+    """CIE 1976 L*a*b* for D65, from sRGB (IEC 61966-2-1), as seen with a kind of sight."""
     parts = (colour.redF(), colour.greenF(), colour.blueF())
-    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    seen = [sum(a * b for a, b in zip(row, linear, strict=True)) for row in SIGHT[sight]]
+    r, g, b = (min(max(part, 0), 1) for part in seen)
     x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505
     y = 0.2126 * r + 0.7152 * g + 0.0722 * b
     z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089
@@ -80,13 +105,12 @@ def test_organisation_colours_stand_out_from_the_surface(each):
     assert worst >= 3.1
 
 
+@pytest.mark.parametrize("sight", SIGHT)
 @pytest.mark.parametrize(("name", "least"), [("light", 14), ("dark", 8)])
-def test_any_two_organisations_differ_in_colour(name, least):
-    labs = [lab(QColor(rgb)) for rgb in theme.read(name).organisations]
-    pairs = itertools.combinations(labs, 2)
-    assert (
-        min(sum((a - b) ** 2 for a, b in zip(*pair, strict=True)) ** 0.5 for pair in pairs) >= least
-    )
+def test_any_two_organisations_differ_in_colour_whatever_the_sight(name, least, sight):
+    labs = [lab(QColor(rgb), sight) for rgb in theme.read(name).organisations]
+    nearest = min(dist(one, other) for one, other in itertools.combinations(labs, 2))
+    assert round(nearest) >= least
 
 
 def test_all_themes_have_the_same_tokens():

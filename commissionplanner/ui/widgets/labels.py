@@ -24,6 +24,7 @@ class Label(QLabel):
         tone: A colour token of `theme_sheet.TONES`.
         weight: Another weight than the style's, 400 to 700.
         tabular: Digits of one width, for figures in columns.
+        mono: All characters of one width, for digests and codes to compare by eye.
     """
 
     def __init__(
@@ -35,10 +36,12 @@ class Label(QLabel):
         *,
         wrap: bool = False,
         tabular: bool = False,
+        mono: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._style, self._weight, self._tabular = style, weight, tabular
+        self._mono = mono
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setProperty("tone", tone)
@@ -60,7 +63,10 @@ class Label(QLabel):
         super().changeEvent(event)
 
     def _dress(self) -> None:
-        font = theme.current().font(self._style, self._weight, tabular=self._tabular)
+        now = theme.current()
+        font = now.font(self._style, self._weight, tabular=self._tabular)
+        if self._mono:
+            font = now.monospace(self._style)
         if font != self.font():
             self.setFont(font)
 

@@ -28,6 +28,9 @@ CERTAINTY_WORDS: Final = {
 }
 
 
+LEGEND_ORDER: Final[tuple[Certainty, ...]] = ("confirmed", "indicative", "assumed")
+
+
 class LegendList(QWidget):
     """Swatches with names and a second line, one below the other."""
 
@@ -120,14 +123,15 @@ class CertaintyLegend(QWidget):
 
     def sizeHint(self) -> QSize:
         now = theme.current()
-        return QSize(now.px(252), now.px(18))
+        font = now.font("small", 500)
+        wide = sum(width_of(CERTAINTY_WORDS[sure], font) + 34 for sure in LEGEND_ORDER)
+        return QSize(round(wide), now.px(18))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = theme.current()
         painter = QPainter(self)
         left = 2.0
-        shown: tuple[Certainty, ...] = ("confirmed", "indicative", "assumed")
-        for sure in shown:
+        for sure in LEGEND_ORDER:
             swatch = QRectF(left, (self.height() - 12) / 2, 12, 12)
             marks.fill_certainty(painter, swatch, sure, now.colour("accent"), 2)
             room = QRectF(left + 18, 0, 80, self.height())

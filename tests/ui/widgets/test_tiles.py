@@ -4,12 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 
 from commissionplanner.ui import theme
-from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.checklist import ChecklistRow, ReadyBlocks
 from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.inputs import CheckBox, Field, RadioButton
 from commissionplanner.ui.widgets.inspector import Inspector
 from commissionplanner.ui.widgets.labels import ElidedLabel, Label, LevelIcon, Pips, SingleYearMark
+from commissionplanner.ui.widgets.rows import ActionRow, Notice, PersonRow, _Initials
+from commissionplanner.ui.widgets.seal import Seal, grouped
 from commissionplanner.ui.widgets.search_box import FilterBox
 from commissionplanner.ui.widgets.steps import Confidence
 from commissionplanner.ui.widgets.tiles import BarrierTile, IndicatorTile
@@ -157,3 +159,34 @@ def test_a_line_cut_short_gives_its_full_text_in_the_tooltip(qtbot):
     assert label.toolTip() == label.text()
     label.resize(800, 20)
     assert label.toolTip() == ""
+
+
+def test_the_initials_of_a_person_leave_out_the_title(qtbot):
+    row = PersonRow("Dr Amara Nwosu", "Chief executive, ICB", "Not asked yet")
+    qtbot.addWidget(row)
+    assert row.findChild(_Initials)._text == "AN"
+
+
+def test_a_next_step_can_be_opened(qtbot):
+    row = ActionRow("problem", "Pool five siloed services", "£4.1m", "Show")
+    qtbot.addWidget(row)
+    with qtbot.waitSignal(row.pressed):
+        qtbot.mouseClick(row.findChild(Button), Qt.MouseButton.LeftButton)
+
+
+def test_a_notice_says_its_figure(qtbot):
+    notice = Notice("good", "Adds up to the penny", right="£0.00")
+    qtbot.addWidget(notice)
+    assert notice.accessibleName() == "Adds up to the penny. £0.00"
+
+
+def test_a_digest_is_shown_in_groups_of_four():
+    assert grouped("7f3a90c15e22d48b0a97") == "7F3A 90C1 5E22 D48B\n0A97"
+
+
+def test_copying_a_digest_copies_it_whole(qtbot, qapp):
+    seal = Seal()
+    qtbot.addWidget(seal)
+    seal.show_digest("Version 2, sealed 30 Jun 2026", "7f3a90c1")
+    qtbot.mouseClick(seal.findChild(ToolButton), Qt.MouseButton.LeftButton)
+    assert qapp.clipboard().text() == "7f3a90c1"
