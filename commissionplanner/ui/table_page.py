@@ -104,7 +104,7 @@ class TablePage(Page):
             self.kind.table, self._shown_columns(), workspace.shown(), self._controller.type_into
         )
         self.view = TableView(self.model, TABLES[self.kind.table].plural)
-        self._totals = TotalsRow(self)
+        self.totals = TotalsRow(self)
         self._make_toolbar()
         self._make_filters()
         self._lay_out()
@@ -147,7 +147,7 @@ class TablePage(Page):
         column.setSpacing(0)
         column.addWidget(self._filter_row)
         column.addWidget(self.view, 1)
-        column.addWidget(self._totals)
+        column.addWidget(self.totals)
         self._empty = EmptyPage(*self.kind.empty)
         bring = Button("Import a spreadsheet…", "primary", "sources")
         bring.clicked.connect(lambda: self.workspace.ask_import(()))
@@ -288,7 +288,7 @@ class TablePage(Page):
         self._count.setText(f"{shown:,} of {every:,} shown")
         self._count.setAccessibleName(self._count.text())
         self._filter_row.set_shown(self._clear, shown=shown != every)
-        self._totals.show_table(self.model, every)
+        self.totals.show_table(self.model, every)
 
     # What is asked for
 

@@ -1,5 +1,6 @@
 """The window: puts pages into the frame, keeps them fresh, shows the inspector and messages."""
 
+from collections import deque
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Commission Planner")
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self.said: deque[Message] = deque(maxlen=20)
         self.inspector = InspectorView(workspace)
         self.inspector.closed.connect(self.close_inspector)
         self._closed_for: Thing | None = None
@@ -162,7 +164,7 @@ class Window(QMainWindow):
         self.frame.top.show_tools(shown=True)
         self._fill_choices()
         self.close_inspector()
-        self.go("overview")
+        self.go(page_list.GROUPS[0].items[0].key)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.tables & {"about", "scenarios"}:
@@ -180,7 +182,7 @@ class Window(QMainWindow):
 
     def _on_reckoned(self) -> None:
         derived = self.workspace.derived
-        if derived is not None:
+        if derived is not None and page_list.has("findings"):
             self.frame.rail.set_count("findings", derived.open_count or None)
         self._refresh_all()
 
@@ -244,6 +246,7 @@ class Window(QMainWindow):
 
     def show_message(self, message: Message) -> None:
         """Let a message float at the bottom right until it is closed."""
+        self.said.append(message)
         level = LEVELS[message.tone]
         card = ResultCard(message.title, list(message.lines), foot=message.foot, level=level)
         for button in message.buttons:
