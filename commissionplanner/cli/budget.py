@@ -29,18 +29,17 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("plan", type=Path, metavar="PLAN")
     parser.add_argument("--pool", metavar="P", help="id or name of the pool")
     parser.add_argument("--scenario", metavar="S", help="id or name of the scenario")
-    parser.add_argument(
-        "--as-at", type=_day, metavar="DATE", help="as at this day, as 2026-04-01"
-    )
+    parser.add_argument("--as-at", type=_day, metavar="DATE", help="as at this day, as 2026-04-01")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.set_defaults(run=run)
 
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date; write it as 2026-04-01") from None
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a date; write it as 2026-04-01"
+        ) from None
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,0 +1,1 @@
+"""Everything that leaves the program: workbooks, folders of tables, pictures."""

@@ -1,0 +1,309 @@
+"""Cells of a workbook: the only module that writes them.
+
+Text is always written as text, so that nothing from a plan or a spreadsheet becomes a formula,
+a link or a macro. Formulas are ours, in A1 references, each with the value we worked out: a
+reader that does not calculate (a preview, a phone, Protected View) shows the right figure.
+"""
+
+import re
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from typing import Any, Final
+
+from commissionplanner.io.export.styles import FONT, STYLES
+from commissionplanner.model.money import Pence
+
+LONGEST_TEXT: Final = 32_767
+"""Characters that a cell holds; libraries cut the rest without a word."""
+
+MORE: Final = " [goes on in the next cell]"
+NOT_KNOWN: Final = "Not known"
+WITHHELD: Final = "Withheld"
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SHEET_NAME_MARKS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_PAGE_WIDTH_MARGIN = 0.4
+_A4 = 9
+
+Value = float | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands at the top and foot of every page.
+
+    Attributes:
+        title: Of the plan.
+        marking: OFFICIAL or the like; "" for none.
+        state: "Draft", or the version that is sealed.
+        digest: Of the plan, 64 hexadecimal digits.
+        as_at: The day the plan speaks of, in words.
+        made_on: Date put down as the file's; never the clock's, so that the same plan gives the
+            same bytes.
+    """
+
+    title: str
+    marking: str
+    state: str
+    digest: str
+    as_at: str
+    made_on: date
+
+
+def grouped(digest: str) -> str:
+    """Return the start of a digest as it is read aloud: eight groups of four."""
+    return " ".join(digest[n : n + 4].upper() for n in range(0, 32, 4))
+
+
+def clean(text: str) -> str:
+    """Return text without control characters and lone surrogates, which a file cannot hold."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def split_long(text: str) -> tuple[str, ...]:
+    """Split text that is too long for a cell; each part but the last says that more follows."""
+    if len(text) <= LONGEST_TEXT:
+        return (text,)
+    step = LONGEST_TEXT - len(MORE)
+    parts = [text[n : n + step] for n in range(0, len(text), step)]
+    return (*(part + MORE for part in parts[:-1]), parts[-1])
+
+
+def column_letter(column: int) -> str:
+    """Return the letter of a column counted from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, left = divmod(column - 1, 26)
+        letters = chr(65 + left) + letters
+    return letters
+
+
+def at(row: int, column: int, *, fixed: bool = False) -> str:
+    """Return a cell's A1 reference from its row and column, both counted from 0."""
+    if fixed:
+        return f"${column_letter(column)}${row + 1}"
+    return f"{column_letter(column)}{row + 1}"
+
+
+def span(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+    """Return a range's A1 reference; rows and columns are counted from 0."""
+    return f"{at(first_row, first_column)}:{at(last_row, last_column)}"
+
+
+def pounds(amount_p: Pence | None) -> Value:
+    """Return the value of a formula that works out an amount."""
+    return NOT_KNOWN if amount_p is None else amount_p / 100
+
+
+class Book:
+    """A workbook being written in memory."""
+
+    def __init__(self, furniture: Furniture) -> None:
+        import xlsxwriter
+
+        self._bytes = BytesIO()
+        self.furniture = furniture
+        made = datetime.combine(furniture.made_on, time(), UTC).replace(tzinfo=None)
+        self.made = xlsxwriter.Workbook(
+            self._bytes,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "nan_inf_to_errors": False,
+            },
+        )
+        self.made.formats[0].set_font_name(FONT)
+        self.made.formats[0].set_font_size(10)
+        self.made.set_properties({"title": clean(furniture.title), "created": made})
+        self.made.set_calc_mode("auto")
+        self._formats: dict[str, Any] = {}
+        self._names: set[str] = set()
+
+    def style(self, name: str) -> Any:
+        """Return a format, made once."""
+        if name not in self._formats:
+            self._formats[name] = self.made.add_format(
+                {"font_name": FONT, "font_size": 10, **STYLES[name]}
+            )
+        return self._formats[name]
+
+    def sheet(self, name: str) -> "Sheet":
+        """Add a sheet; its name is made safe and unique."""
+        safe = safe_sheet_name(name, self._names)
+        self._names.add(safe.casefold())
+        return Sheet(self, self.made.add_worksheet(safe), safe)
+
+    def define(self, name: str, sheet: "Sheet", where: tuple[int, int, int, int]) -> None:
+        """Give a range a name that formulas may use."""
+        first_row, first_column, last_row, last_column = where
+        start = at(first_row, first_column, fixed=True)
+        end = at(last_row, last_column, fixed=True)
+        one = (first_row, first_column) == (last_row, last_column)
+        self.made.define_name(name, f"={sheet.prefix}{start if one else f'{start}:{end}'}")
+
+    def bytes(self) -> bytes:
+        """Close the workbook and return the file."""
+        self.made.close()
+        return self._bytes.getvalue()
+
+
+def safe_sheet_name(name: str, taken: set[str]) -> str:
+    """Return a name that every spreadsheet program takes, unlike those taken (in lower case)."""
+    body = _SHEET_NAME_MARKS.sub(" ", clean(name)).strip().strip("'").strip()[:31] or "Sheet"
+    if body.casefold() == "history":
+        body = "History of plan"
+    found, number = body, 2
+    while found.casefold() in taken:
+        mark = f" ({number})"
+        found, number = body[: 31 - len(mark)] + mark, number + 1
+    return found
+
+
+class Sheet:
+    """One sheet. Rows and columns are counted from 0."""
+
+    def __init__(self, book: Book, made: Any, name: str) -> None:
+        self._book = book
+        self._style = book.style
+        self.made = made
+        self.name = name
+        quoted = name.replace("'", "''")
+        self.prefix = f"'{quoted}'!" if re.search(r"[^A-Za-z]", name) else f"{name}!"
+        self._set_page()
+
+    def _set_page(self) -> None:
+        made, furniture = self.made, self._book.furniture
+        made.set_landscape()
+        made.set_paper(_A4)
+        made.fit_to_pages(1, 0)
+        made.set_margins(_PAGE_WIDTH_MARGIN, _PAGE_WIDTH_MARGIN, 0.75, 0.7)
+        made.hide_gridlines(2)
+        title = _on_page(furniture.title, 60)
+        marking = _on_page(furniture.marking, 30)
+        made.set_header(
+            f'&L&8{marking}&C&8&"{FONT},Bold"{title}&R&8{_on_page(furniture.state, 20)}'
+        )
+        made.set_footer(
+            f"&L&8Digest {grouped(furniture.digest)}&C&8{_on_page(furniture.as_at, 40)}"
+            "&R&8&A, page &P of &N"
+        )
+
+    def text(self, row: int, column: int, text: str, style: str = "text") -> None:
+        """Write text; what is too long for a cell goes on to the right, and says so."""
+        for n, part in enumerate(split_long(clean(text))):
+            if part:
+                self.made.write_string(row, column + n, part, self._style(style))
+            else:
+                self.made.write_blank(row, column + n, None, self._style(style))
+
+    def texts(self, row: int, column: int, texts: Sequence[str], style: str = "text") -> None:
+        """Write texts in a row, from a column on."""
+        for n, text in enumerate(texts):
+            self.text(row, column + n, text, style)
+
+    def money(self, row: int, column: int, amount_p: Pence | None, style: str = "money") -> None:
+        """Write an amount in pounds; one that is not known as the words, which no sum counts."""
+        if amount_p is None:
+            self.made.write_string(row, column, NOT_KNOWN, self._style("not_known"))
+        else:
+            self.made.write_number(row, column, amount_p / 100, self._style(style))
+
+    def rate(self, row: int, column: int, rate_ppm: int | None, style: str = "rate") -> None:
+        """Write a rate; one that is not known as the words."""
+        if rate_ppm is None:
+            self.made.write_string(row, column, NOT_KNOWN, self._style("not_known"))
+        else:
+            self.made.write_number(row, column, rate_ppm / 1_000_000, self._style(style))
+
+    def count(self, row: int, column: int, number: int | None, style: str = "count") -> None:
+        """Write a whole number; nothing where it is not known."""
+        if number is None:
+            self.made.write_blank(row, column, None, self._style(style))
+        else:
+            self.made.write_number(row, column, number, self._style(style))
+
+    def number(self, row: int, column: int, number: float, style: str) -> None:
+        """Write a number that is neither money nor a count."""
+        self.made.write_number(row, column, number, self._style(style))
+
+    def day(self, row: int, column: int, day: date | None, found: str = "") -> None:
+        """Write a date; where it is not known, what was found in its place, or the words."""
+        if day is None or day.year < 1900:  # a spreadsheet has no earlier dates
+            said = found or (day.isoformat() if day else NOT_KNOWN)
+            self.made.write_string(row, column, clean(said), self._style("not_known"))
+        else:
+            self.made.write_datetime(
+                row, column, datetime.combine(day, time(), UTC).replace(tzinfo=None),
+                self._style("day"),
+            )  # fmt: skip
+
+    def formula(
+        self, row: int, column: int, formula: str, value: Value, style: str = "money"
+    ) -> None:
+        """Write a formula of ours with the value that it gives: a number or a word."""
+        self.made.write_formula(row, column, formula, self._style(style), value)
+
+    def amount(
+        self, row: int, column: int, formula: str, amount_p: Pence | None, style: str = "money"
+    ) -> None:
+        """Write a formula that works out an amount, or says that it is not known."""
+        self.made.write_formula(row, column, formula, self._style(style), pounds(amount_p))
+
+    def blank(self, row: int, column: int, style: str) -> None:
+        """Write a cell that is only ruled."""
+        self.made.write_blank(row, column, None, self._style(style))
+
+    def paragraph(self, row: int, text: str, style: str = "plain", width: int = 118) -> int:
+        """Write text in the first column, a row a line, without merging; return the next row."""
+        for part in textwrap.wrap(clean(text), width) or [""]:
+            self.text(row, 0, part, style)
+            row += 1
+        return row
+
+    def widths(self, widths: Sequence[float]) -> None:
+        """Set the widths of columns from the first, in characters."""
+        for column, width in enumerate(widths):
+            self.made.set_column(column, column, width)
+
+    def freeze(self, rows: int, columns: int) -> None:
+        """Keep rows and columns in sight."""
+        self.made.freeze_panes(rows, columns)
+
+    def repeat(self, first_row: int, last_row: int) -> None:
+        """Print rows again at the top of every page."""
+        self.made.repeat_rows(first_row, last_row)
+
+    def choices(self, row: int, column: int, words: Sequence[str]) -> None:
+        """Let a cell take only these words."""
+        self.made.data_validation(row, column, row, column, {"validate": "list", "source": list(words)})
+
+    def between(self, where: tuple[int, int, int, int], low: float, high: float) -> None:
+        """Let cells take only numbers between two."""
+        self.made.data_validation(
+            *where,
+            {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": low,
+                "maximum": high,
+                "error_title": "Out of range",
+                "error_message": f"Enter a number from {low:g} to {high:g}.",
+            },
+        )
+
+    def filter(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+        """Put filter buttons on a row of headings."""
+        self.made.autofilter(first_row, first_column, last_row, last_column)
+
+
+def _on_page(text: str, longest: int) -> str:
+    """Return text for the head or foot of a page: & doubled, cut with an ellipsis."""
+    body = clean(" ".join(text.split()))
+    short = body if len(body) <= longest else body[: longest - 1] + "…"
+    return short.replace("&", "&&")

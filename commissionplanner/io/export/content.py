@@ -1,0 +1,138 @@
+"""What an export holds, for whom it is made, and what is left out for them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from commissionplanner.budget.results import PoolBudget
+from commissionplanner.budget.scenarios import scenario_name
+from commissionplanner.findings.base import Finding
+from commissionplanner.io.export.cells import Furniture
+from commissionplanner.model.entities import Record
+from commissionplanner.model.plan import Plan, full_name
+from commissionplanner.model.vocab import vocabulary
+
+AUDIENCES: Final = ("my_organisation", "partners", "exempt", "public")
+"""From the narrowest to the widest."""
+
+USUAL_AUDIENCE: Final = "partners"
+DATE_WHERE_NONE: Final = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """For whom an export is made.
+
+    Attributes:
+        audience: A code of `AUDIENCES`.
+        usual: Who may see what carries no audience of its own.
+    """
+
+    audience: str
+    usual: str
+
+    def may_see(self, record: Record | None) -> bool:
+        """Whether a record may be seen: its audience is this one or a wider one."""
+        said = getattr(record, "audience", None) or self.usual
+        if said not in AUDIENCES or self.audience not in AUDIENCES:
+            return True
+        return AUDIENCES.index(self.audience) <= AUDIENCES.index(said)
+
+    @property
+    def label(self) -> str:
+        """The audience in words."""
+        return vocabulary("audience").label_of(self.audience)
+
+
+@dataclass(slots=True)
+class Withheld:
+    """What is left out of an export: how many of each kind, and how much money."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    amounts_p: dict[str, int] = field(default_factory=dict)
+
+    def note(self, kind: str, amount_p: int | None = None, count: int = 1) -> None:
+        """Count something left out."""
+        self.counts[kind] = self.counts.get(kind, 0) + count
+        if amount_p is not None:
+            self.amounts_p[kind] = self.amounts_p.get(kind, 0) + amount_p
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an export is made of.
+
+    Attributes:
+        plan: The plan as the scenario sees it, at the as-at date of the export.
+        budgets: Of the pools exported, all under one scenario.
+        scenario_id: None for the base.
+        findings: What the rules find.
+        viewer: For whom it is made.
+        digest: Of the plan as it is, 64 hexadecimal digits.
+        withheld: Filled as sheets are written.
+    """
+
+    plan: Plan
+    budgets: tuple[PoolBudget, ...]
+    scenario_id: str | None
+    findings: tuple[Finding, ...]
+    viewer: Viewer
+    digest: str
+    withheld: Withheld = field(default_factory=Withheld)
+
+    @property
+    def scenario(self) -> str:
+        """Name of the scenario."""
+        return scenario_name(self.plan, self.scenario_id)
+
+    @property
+    def as_at(self) -> str:
+        """The as-at date in words."""
+        day = self.plan.header.as_at_on
+        return f"As at {day.day} {day:%B %Y}" if day else "As-at date not known"
+
+    def furniture(self) -> Furniture:
+        """Return what stands on every page."""
+        header = self.plan.header
+        marking = header.marking_text if header.marking == "own_text" else ""
+        if header.marking not in (None, "none", "own_text"):
+            marking = vocabulary("marking").label_of(header.marking)
+        return Furniture(
+            title=header.title or "Plan without a title",
+            marking=marking,
+            state="Draft",
+            digest=self.digest,
+            as_at=self.as_at,
+            made_on=header.as_at_on or DATE_WHERE_NONE,
+        )
+
+
+class Names:
+    """What records are called in full, looked up once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, table: str, key: str | None, otherwise: str = "Not known") -> str:
+        """Return a record's full name, or other words where there is none."""
+        if not key:
+            return otherwise
+        place = (table, key)
+        if place not in self._known:
+            self._known[place] = full_name(self._plan.record(table, key)) or key
+        return self._known[place]
+
+    def role(self, key: str) -> str | None:
+        """Return the code of the role that somebody holds."""
+        holder = self._plan.role_holders.get(key)
+        return holder.role if holder else None
+
+    def all(self, table: str, keys: tuple[str, ...]) -> str:
+        """Return the names of several records, divided by semicolons."""
+        return "; ".join(self.of(table, key) for key in keys)
+
+
+def label(vocabulary_name: str, code: Any, otherwise: str = "Not known") -> str:
+    """Return a term's label, or other words where there is no code."""
+    return vocabulary(vocabulary_name).label_of(code) if code else otherwise

@@ -1,0 +1,61 @@
+"""Where the figures of a pool stand in the workbook, so that sheets can refer to each other."""
+
+from dataclasses import dataclass, field
+
+from commissionplanner.budget.results import PoolBudget
+from commissionplanner.budget.scenarios import RATE_KEYS, LineRates
+from commissionplanner.io.export.cells import Sheet, at
+
+FIRST_YEAR_COLUMN = 2
+"""Years begin in column C on every sheet about a pool."""
+
+
+@dataclass(slots=True)
+class PoolCells:
+    """The cells of one pool's figures, filled as its sheets are written.
+
+    Attributes:
+        number: Of the pool in the workbook, from 1; part of the names of its ranges.
+        rates: By key of `RATE_KEYS` and vector of choices, the row on the Assumptions sheet.
+        rows: By the name of a figure, the sheet and row where its years stand.
+    """
+
+    number: int
+    budget: PoolBudget
+    rates: dict[tuple[str, tuple[object, ...]], int] = field(default_factory=dict)
+    rows: dict[str, tuple[Sheet, int]] = field(default_factory=dict)
+
+    @property
+    def years(self) -> int:
+        """How many years there are."""
+        return len(self.budget.years)
+
+    def note(self, figure: str, sheet: Sheet, row: int) -> None:
+        """Remember where the years of a figure stand."""
+        self.rows[figure] = (sheet, row)
+
+    def cell(self, figure: str, year: int) -> str:
+        """Return the reference to a figure of a year, with its sheet's name."""
+        sheet, row = self.rows[figure]
+        return f"{sheet.prefix}{at(row, FIRST_YEAR_COLUMN + year)}"
+
+    def rate_cells(self, sheet: Sheet, rates: LineRates, year: int) -> tuple[str, str, str]:
+        """Return the references to uplift, growth and efficiency into a year."""
+        uplift, growth, efficiency = (
+            f"{sheet.prefix}{at(self.rates[key, rates[key]], FIRST_YEAR_COLUMN + year)}"
+            for key in RATE_KEYS
+        )
+        return uplift, growth, efficiency
+
+
+def growth_formula(start: str, cells: tuple[str, str, str], *, additive: bool) -> str:
+    """Return the expression that carries an amount one year forward, without the equals sign."""
+    uplift, growth, efficiency = cells
+    if additive:
+        return f"ROUND({start}*(1+{uplift}+{growth}-{efficiency}),2)"
+    return f"ROUND(ROUND(ROUND({start}*(1+{uplift}),2)*(1+{growth}),2)*(1-{efficiency}),2)"
+
+
+def sum_or_word(where: str) -> str:
+    """Return a formula that adds what is known of a range, or says that nothing is."""
+    return f'=IF(COUNT({where})=0,"Not known",SUM({where}))'

@@ -1,0 +1,218 @@
+"""The Expenditure sheet: what each service costs by year, the contingency, and their totals."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from commissionplanner.budget.expenditure import ExpenditureLine
+from commissionplanner.io.export.cells import Book, Sheet, at, span
+from commissionplanner.io.export.content import Content, Names
+from commissionplanner.io.export.plan_of_cells import (
+    FIRST_YEAR_COLUMN,
+    PoolCells,
+    growth_formula,
+    sum_or_word,
+)
+
+SHARED, LEFT_OUT = "Shared", "Left out"
+_ORIGINS = {
+    "recorded": "Recorded",
+    "projected": "Worked out",
+    "not_running": "Not running",
+    "not_known": "Not known",
+}
+
+
+def write(
+    book: Book, sheet: Sheet, assumptions: Sheet, content: Content, pools: list[PoolCells]
+) -> None:
+    """Write the sheet and remember where each pool's totals stand."""
+    most = max((cells.years for cells in pools), default=0)
+    sheet.widths([40.0, 24.0, *[17.0] * most, 18.0, 10.0, 34.0])
+    sheet.text(0, 0, "Expenditure", "title")
+    sheet.text(
+        1,
+        0,
+        "Money out, in pounds. Yellow cells are inputs; italic ones are worked out.",
+        "subtitle",
+    )
+    row = 3
+    for cells in pools:
+        row = _Block(book, sheet, assumptions, content, cells).write(row) + 2
+    if not pools:
+        sheet.text(row, 0, "The plan holds no pool.", "plain")
+    sheet.freeze(2, FIRST_YEAR_COLUMN)
+    sheet.repeat(0, 1)
+
+
+class _Block:
+    """One pool on the sheet."""
+
+    def __init__(
+        self, book: Book, sheet: Sheet, assumptions: Sheet, content: Content, cells: PoolCells
+    ) -> None:
+        self.book, self.sheet, self.assumptions = book, sheet, assumptions
+        self.content, self.cells, self.budget = content, cells, cells.budget
+        self.names = Names(content.plan)
+        self.columns = range(FIRST_YEAR_COLUMN, FIRST_YEAR_COLUMN + cells.years)
+        self.end = self.columns.stop
+        services = content.plan.services
+        self.shown, self.hidden = list[ExpenditureLine](), list[ExpenditureLine]()
+        for line in self.budget.expenditure:
+            visible = content.viewer.may_see(services.get(line.service_id))
+            (self.shown if visible else self.hidden).append(line)
+        self.first = self.last = 0
+
+    def write(self, row: int) -> int:
+        self._head(row)
+        self.first = row + 2
+        row = self.first
+        for line in self.shown:
+            self._line(row, line)
+            row += 1
+        for line in self._withheld():
+            self._withheld_line(row, line)
+            row += 1
+        self.last = max(row - 1, self.first)
+        row = self._spending(row)
+        row = self._contingency(row)
+        return self._below(row)
+
+    def _head(self, row: int) -> None:
+        self.sheet.text(row, 0, self.budget.pool.name or "Fund", "heading")
+        self.sheet.texts(row + 1, 0, ("Service", "Led by"), "head")
+        years = [str(year) for year in self.budget.years]
+        self.sheet.texts(row + 1, FIRST_YEAR_COLUMN, years, "head_right")
+        self.sheet.text(row + 1, self.end, "All years, known", "head_right")
+        self.sheet.texts(row + 1, self.end + 1, ("Risk share", "How it came about"), "head")
+
+    def _line(self, row: int, line: ExpenditureLine) -> None:
+        self.sheet.text(row, 0, self.names.of("services", line.service_id))
+        self.sheet.text(row, 1, self.names.of("organisations", line.lead_id))
+        for n, column in enumerate(self.columns):
+            if line.origins[n] == "projected":
+                cells = self.cells.rate_cells(self.assumptions, line.rates, n)
+                formula = "=" + growth_formula(
+                    at(row, column - 1), cells, additive=self.budget.seen.additive
+                )
+                self.sheet.amount(row, column, formula, line.amounts_p[n], "money_worked")
+            else:
+                self.sheet.money(row, column, line.amounts_p[n], "money_input")
+        self._ending(row, line.amounts_p, LEFT_OUT if line.is_excluded else SHARED)
+        self.sheet.text(row, self.end + 2, self._how(line))
+
+    def _ending(self, row: int, amounts_p: Sequence[int | None], word: str) -> None:
+        where = span(row, FIRST_YEAR_COLUMN, row, self.end - 1)
+        known = [p for p in amounts_p if p is not None]
+        self.sheet.amount(row, self.end, sum_or_word(where), sum(known) if known else None)
+        self.sheet.text(row, self.end + 1, word)
+
+    def _how(self, line: ExpenditureLine) -> str:
+        """Say of which years an amount is recorded, worked out or not known."""
+        parts = []
+        for origin, group in groupby(range(self.cells.years), key=line.origins.__getitem__):
+            at_years = list(group)
+            first, last = self.budget.years[at_years[0]], self.budget.years[at_years[-1]]
+            years = str(first) if first == last else f"{first} to {last}"
+            parts.append(f"{_ORIGINS[origin]} {years}")
+        if any(n > 0 and p is not None for n, p in zip(line.unknown, line.amounts_p, strict=True)):
+            parts.append("parts of it not known")
+        return "; ".join(parts)
+
+    def _withheld(self) -> list[ExpenditureLine]:
+        """Return one line for each kind of risk share in place of the services withheld."""
+        found = []
+        for excluded in (False, True):
+            lines = [line for line in self.hidden if line.is_excluded is excluded]
+            if lines:
+                sums = tuple(
+                    _sum(line.amounts_p[n] for line in lines) for n in range(self.cells.years)
+                )
+                found.append(replace(lines[0], service_id=str(len(lines)), amounts_p=sums))
+        return found
+
+    def _withheld_line(self, row: int, line: ExpenditureLine) -> None:
+        many = line.service_id != "1"
+        self.sheet.text(row, 0, f"Withheld: {line.service_id} service{'s' if many else ''}")
+        self.sheet.text(row, 1, "Withheld")
+        for n, column in enumerate(self.columns):
+            self.sheet.money(row, column, line.amounts_p[n])
+        self._ending(row, line.amounts_p, LEFT_OUT if line.is_excluded else SHARED)
+        self.sheet.text(row, self.end + 2, "Constant: not for this audience")
+        known = [p for p in line.amounts_p if p is not None]
+        self.content.withheld.note(
+            "Services in the fund", sum(known) if known else None, int(line.service_id)
+        )
+
+    def _spending(self, row: int) -> int:
+        self.sheet.texts(row, 0, ("Services, known", ""), "text_total")
+        spent = self.budget.totals.expenditure_p
+        for n, column in enumerate(self.columns):
+            if self.budget.expenditure:
+                formula = sum_or_word(span(self.first, column, self.last, column))
+                self.sheet.amount(row, column, formula, spent[n], "money_total")
+            else:
+                self.sheet.money(row, column, spent[n], "money_total")
+        self._note("spending", row)
+        return row + 1
+
+    def _contingency(self, row: int) -> int:
+        self.sheet.texts(row, 0, ("Contingency", "Held by the host"), "text_sub")
+        held = self.budget.totals.contingency_p
+        for n, column in enumerate(self.columns):
+            if "contingency_amount" in self.cells.rows:
+                given = self.cells.cell("contingency_amount", n)
+                formula = f'=IF(ISNUMBER({given}),{given},"Not known")'
+            else:
+                rate, spent = self.cells.cell("contingency_rate", n), at(row - 1, column)
+                formula = f'=IF(COUNT({spent},{rate})<2,"Not known",ROUND({spent}*{rate},2))'
+            self.sheet.amount(row, column, formula, held[n], "money_sub")
+        self._note("contingency", row)
+        return row + 1
+
+    def _below(self, row: int) -> int:
+        """Write money out, what is not known, and the spending that is shared."""
+        totals = self.budget.totals
+        self.sheet.texts(row, 0, ("Money out", ""), "text_total")
+        for n, column in enumerate(self.columns):
+            spent_p, held_p = totals.expenditure_p[n], totals.contingency_p[n]
+            out_p = None if spent_p is None else spent_p + (held_p or 0)
+            both = span(row - 2, column, row - 1, column)
+            formula = f'=IF(ISNUMBER({at(row - 2, column)}),SUM({both}),"Not known")'
+            self.sheet.amount(row, column, formula, out_p, "money_total")
+        self._note("money_out", row)
+        self.sheet.texts(row + 1, 0, ("Costs not known, left out of the sum", ""), "text_sub")
+        self.sheet.texts(row + 2, 0, ("Spending that is shared", "See Risk share"), "text_sub")
+        words = span(self.first, self.end + 1, self.last, self.end + 1)
+        for n, column in enumerate(self.columns):
+            where = span(self.first, column, self.last, column)
+            self._count_unknown(row + 1, n, column, where)
+            shared = f'SUMIF({words},"{SHARED}",{where})'
+            test = f'COUNTIFS({words},"{SHARED}",{where},">=-1E+300")'
+            formula = f'=IF({test}=0,"Not known",{shared})'
+            self.sheet.amount(
+                row + 2, column, formula, self.budget.exposure.shared_p[n], "money_sub"
+            )
+        self._note("unknown_out", row + 1)
+        self._note("shared", row + 2)
+        return row + 3
+
+    def _count_unknown(self, row: int, n: int, column: int, where: str) -> None:
+        """Count costs not known; those within a sum of known ones are added as a number."""
+        words = sum(line.amounts_p[n] is None for line in self.shown)
+        words += sum(line.amounts_p[n] is None for line in self._withheld())
+        more = self.budget.totals.unknown_expenditure[n] - words
+        formula = f'=COUNTIF({where},"Not known")' + (f"+{more}" if more else "")
+        value = self.budget.totals.unknown_expenditure[n]
+        self.sheet.formula(row, column, formula, value, "count")
+
+    def _note(self, figure: str, row: int) -> None:
+        self.cells.note(figure, self.sheet, row)
+        if figure in ("spending", "contingency", "money_out") and self.cells.years:
+            where = (row, FIRST_YEAR_COLUMN, row, self.end - 1)
+            self.book.define(f"Pool{self.cells.number}_{figure}", self.sheet, where)
+
+
+def _sum(amounts_p: Iterable[int | None]) -> int | None:
+    known = [p for p in amounts_p if p is not None]
+    return sum(known) if known else None

@@ -1,0 +1,53 @@
+"""The Findings sheet: what the rules find, gravest first, with counts by level."""
+
+from commissionplanner.findings.base import LEVELS, Finding
+from commissionplanner.io.export.cells import Sheet, span
+from commissionplanner.io.export.content import Content
+from commissionplanner.model.vocab import vocabulary
+
+_HEADINGS = ("Level", "Rule", "What is found", "About", "Facts", "£ a year", "Status")
+_WIDTHS = (12.0, 10.0, 34.0, 38.0, 70.0, 18.0, 11.0)
+_HEAD_ROW = 4 + len(LEVELS)
+
+
+def write(sheet: Sheet, content: Content) -> None:
+    """Write the sheet."""
+    sheet.widths(_WIDTHS)
+    sheet.text(0, 0, "Findings", "title")
+    text = "Findings speak of the record, not of people. One contract may have several: never add their pounds."
+    sheet.text(1, 0, text, "subtitle")
+    shown = [f for f in content.findings if f.status != "fixed" and _may_see(content, f)]
+    left_out = sum(f.status != "fixed" for f in content.findings) - len(shown)
+    if left_out:
+        content.withheld.note("Findings", count=left_out)
+    first, last = _HEAD_ROW + 1, _HEAD_ROW + max(1, len(shown))
+    words = vocabulary("finding_level")
+    for row, level in enumerate(LEVELS, 3):
+        name = words.label_of(level)
+        sheet.text(row, 0, name, "text_sub")
+        number = sum(f.level == level for f in shown)
+        sheet.formula(row, 1, f'=COUNTIF({span(first, 0, last, 0)},"{name}")', number, "count")
+    sheet.texts(_HEAD_ROW, 0, _HEADINGS, "head")
+    for row, finding in enumerate(shown, first):
+        _row(sheet, row, finding)
+    if shown:
+        sheet.filter(_HEAD_ROW, 0, last, len(_HEADINGS) - 1)
+    else:
+        sheet.text(first, 0, "The rules find nothing.", "plain")
+    sheet.freeze(_HEAD_ROW + 1, 0)
+    sheet.repeat(_HEAD_ROW, _HEAD_ROW)
+
+
+def _row(sheet: Sheet, row: int, finding: Finding) -> None:
+    sheet.text(row, 0, vocabulary("finding_level").label_of(finding.level))
+    sheet.text(row, 1, finding.rule, "code")
+    sheet.text(row, 2, finding.title)
+    sheet.text(row, 3, finding.name)
+    sheet.text(row, 4, "; ".join(f"{name}: {said}" for name, said in finding.facts.items()))
+    sheet.money(row, 5, finding.amount_p)
+    sheet.text(row, 6, vocabulary("finding_status").label_of(finding.status))
+
+
+def _may_see(content: Content, finding: Finding) -> bool:
+    """A finding is for whoever may see the record it is about."""
+    return content.viewer.may_see(content.plan.record(finding.table, finding.key))

@@ -1,0 +1,236 @@
+"""The Summary sheet: each pool on a page, the place's resource, and a chart."""
+
+from commissionplanner.budget.resource import Resource
+from commissionplanner.budget.results import LEVELS
+from commissionplanner.io.export.cells import Book, Sheet, Value, at, span
+from commissionplanner.io.export.content import Content, Names
+from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells, sum_or_word
+
+_LEVELS = {
+    "confirmed": "with confirmed money",
+    "with_indicative": "with indicative money too",
+    "with_assumed": "with all known money",
+}
+_CHART_ROWS = 19
+_COLOURS = ("#1B52A8", "#D98324", "#7A7A1E", "#0B6472", "#AD1457", "#55606E")
+
+
+def write(
+    book: Book,
+    sheet: Sheet,
+    content: Content,
+    pools: list[PoolCells],
+    resource: Resource,
+) -> None:
+    """Write the sheet; pools' figures refer to the sheets they come from."""
+    years = content.plan.years
+    sheet.widths([44.0, 16.0, *[17.0] * len(years)])
+    header = content.plan.header
+    sheet.text(0, 0, header.title or "Plan without a title", "title")
+    about = [header.area, f"Scenario: {content.scenario}", content.as_at]
+    sheet.text(1, 0, " · ".join(part for part in about if part), "subtitle")
+    row = 3
+    for cells in pools:
+        row = _pool(book, sheet, cells, row) + 1
+        row = _chart(book, sheet, cells, row) + 1
+    row = _resource(book, sheet, content, resource, row)
+    _counts(sheet, content, row + 1)
+    sheet.freeze(2, 0)
+    sheet.repeat(0, 1)
+
+
+def _head(sheet: Sheet, row: int, title: str, years: list[str]) -> int:
+    sheet.text(row, 0, title, "heading")
+    sheet.texts(row + 1, 0, ("In pounds", ""), "head")
+    sheet.texts(row + 1, FIRST_YEAR_COLUMN, years, "head_right")
+    return row + 2
+
+
+def _pool(book: Book, sheet: Sheet, cells: PoolCells, row: int) -> int:
+    budget, totals = cells.budget, cells.budget.totals
+    row = _head(sheet, row, budget.pool.name or "Fund", [str(year) for year in budget.years])
+    for name, figure, amounts, style in (
+        ("Money in, known", "money_in", totals.contributions_p, "money_sub"),
+        ("Services, known", "spending", totals.expenditure_p, "money"),
+        ("Contingency", "contingency", totals.contingency_p, "money"),
+    ):
+        sheet.texts(row, 0, (name, ""), "text_sub" if style == "money_sub" else "text")
+        for n in range(cells.years):
+            column = FIRST_YEAR_COLUMN + n
+            sheet.amount(row, column, f"={cells.cell(figure, n)}", amounts[n], style)
+        row += 1
+    for level in LEVELS:
+        _balance(book, sheet, cells, level, row)
+        row += 2
+    return _not_known(sheet, cells, row)
+
+
+def _balance(book: Book, sheet: Sheet, cells: PoolCells, level: str, row: int) -> None:
+    """Write a balance and, under it, the word for it: gap, surplus or balanced."""
+    amounts = cells.budget.totals.balance_p[level]
+    sheet.texts(row, 0, (f"Balance {_LEVELS[level]}", ""), "text_total")
+    sheet.texts(row + 1, 0, ("", ""), "text")
+    for n in range(cells.years):
+        column = FIRST_YEAR_COLUMN + n
+        # Levels are only there where the pool has a line of money in.
+        given = cells.cell(level if level in cells.rows else "money_in", n)
+        spent, held = cells.cell("spending", n), cells.cell("contingency", n)
+        formula = f'=IF(COUNT({given},{spent})<2,"Not known",ROUND({given}-SUM({spent},{held}),2))'
+        sheet.amount(row, column, formula, amounts[n], "money_total")
+        here = at(row, column)
+        words = f'IF({here}<0,"Gap",IF({here}>0,"Surplus","Balanced"))'
+        sheet.formula(
+            row + 1, column, f'=IF(ISNUMBER({here}),{words},"Not known")', _word(amounts[n]), "word"
+        )
+    cells.note(f"balance {level}", sheet, row)
+    if cells.years:
+        last = FIRST_YEAR_COLUMN + cells.years - 1
+        name = f"Pool{cells.number}_balance_{level}"
+        book.define(name, sheet, (row, FIRST_YEAR_COLUMN, row, last))
+
+
+def _word(amount_p: int | None) -> str:
+    if amount_p is None:
+        return "Not known"
+    return "Gap" if amount_p < 0 else "Surplus" if amount_p > 0 else "Balanced"
+
+
+def _not_known(sheet: Sheet, cells: PoolCells, row: int) -> int:
+    totals = cells.budget.totals
+    for name, figure, numbers in (
+        ("Money in: amounts not known, left out", "unknown_in", totals.unknown_contributions),
+        ("Services: costs not known, left out", "unknown_out", totals.unknown_expenditure),
+    ):
+        sheet.texts(row, 0, (name, ""), "text")
+        for n in range(cells.years):
+            column = FIRST_YEAR_COLUMN + n
+            sheet.formula(row, column, f"={cells.cell(figure, n)}", numbers[n], "count")
+        row += 1
+    for note in cells.budget.notes:
+        row = sheet.paragraph(row, note, "subtitle")
+    return row
+
+
+def _chart(book: Book, sheet: Sheet, cells: PoolCells, row: int) -> int:
+    """Draw money in by partner, stacked, with money out as a line."""
+    partners = list(cells.budget.partner_totals())
+    if not partners or not cells.years:
+        return row
+    contributions, head = cells.rows["money_in"][0], None
+    names = Names(cells.budget.seen.plan)
+    last = FIRST_YEAR_COLUMN + cells.years - 1
+    columns = book.made.add_chart({"type": "column", "subtype": "stacked"})
+    for n, partner in enumerate(partners):
+        at_row = cells.rows[f"partner {partner or ''}"][1]
+        head = at_row - n - 1 if head is None else head
+        columns.add_series(
+            {
+                "name": names.of("organisations", partner, "Partner not known")[:200],
+                "categories": [contributions.name, head, FIRST_YEAR_COLUMN, head, last],
+                "values": [contributions.name, at_row, FIRST_YEAR_COLUMN, at_row, last],
+                "fill": {"color": _COLOURS[n % len(_COLOURS)]},
+                "gap": 60,
+            }
+        )
+    spent, at_row = cells.rows["money_out"]
+    line = book.made.add_chart({"type": "line"})
+    line.add_series(
+        {
+            "name": "Money out",
+            "categories": [contributions.name, head, FIRST_YEAR_COLUMN, head, last],
+            "values": [spent.name, at_row, FIRST_YEAR_COLUMN, at_row, last],
+            "line": {"color": "#13202E", "width": 2.25},
+            "marker": {"type": "diamond", "size": 7, "fill": {"color": "#13202E"}},
+        }
+    )
+    columns.combine(line)
+    columns.set_title({"name": f"{cells.budget.pool.name or 'Fund'}: money in by partner, and out",
+                       "name_font": {"size": 11}, "overlay": False})  # fmt: skip
+    columns.set_y_axis({"num_format": '[>=1000000]"£"0.0,,"m";[>=1000]"£"0,"k";"£"0', "major_gridlines": {
+        "visible": True, "line": {"color": "#DDE2E8"}}})  # fmt: skip
+    columns.set_legend({"position": "bottom"})
+    columns.set_size({"width": 900, "height": _CHART_ROWS * 17})
+    sheet.made.insert_chart(row, 0, columns, {"object_position": 1})
+    return row + _CHART_ROWS + 1
+
+
+def _resource(book: Book, sheet: Sheet, content: Content, found: Resource, row: int) -> int:
+    """Write what the place has, each pound once, and the transfers left out."""
+    if not found.by_organisation and not found.transfers:
+        return row
+    names = Names(content.plan)
+    years = [str(year) for year in found.years]
+    row = first = _head(sheet, row, "Resource by organisation, each pound once", years)
+    for key, amounts in found.by_organisation.items():
+        sheet.texts(row, 0, (names.of("organisations", key, "Holder not known"), ""), "text")
+        for n, amount_p in enumerate(amounts):
+            _known(sheet, row, n, amount_p)
+        row += 1
+    sheet.texts(row, 0, ("Total resource, known", ""), "text_total")
+    for n, total_p in enumerate(found.total_p):
+        column = FIRST_YEAR_COLUMN + n
+        formula = sum_or_word(span(first, column, max(first, row - 1), column))
+        sheet.amount(row, column, formula, total_p, "money_total")
+    if years:
+        last = FIRST_YEAR_COLUMN + len(years) - 1
+        book.define("Total_resource", sheet, (row, FIRST_YEAR_COLUMN, row, last))
+    return _money_rows(sheet, content, found, row + 1)
+
+
+def _known(sheet: Sheet, row: int, n: int, amount_p: int | None) -> None:
+    if amount_p is None:
+        sheet.text(row, FIRST_YEAR_COLUMN + n, "Not recorded", "word")
+    else:
+        sheet.money(row, FIRST_YEAR_COLUMN + n, amount_p)
+
+
+def _money_rows(sheet: Sheet, content: Content, found: Resource, row: int) -> int:
+    names = Names(content.plan)
+    for transfer in found.transfers:
+        stream = content.plan.funding_streams.get(transfer.stream_id)
+        said = names.of("funding_streams", transfer.stream_id)
+        name = said if content.viewer.may_see(stream) else "Withheld"
+        sheet.texts(row, 0, (f"Transfer between partners, not counted again: {name}", ""), "text")
+        for n, amount_p in enumerate(transfer.amounts_p):
+            _known(sheet, row, n, amount_p)
+        row += 1
+    for label, amounts in (
+        ("Contributions to pooled funds", found.pooled_p),
+        ("Contributions to aligned funds", found.aligned_p),
+        ("Planned cost of services", found.spend_p),
+        ("Of it: prevention and early help", found.preventive_p),
+        ("Of it: tier not known", found.unsaid_p),
+    ):
+        sheet.texts(row, 0, (label, ""), "text")
+        for n, amount_p in enumerate(amounts):
+            _known(sheet, row, n, amount_p)
+        row += 1
+    share: list[Value] = [
+        "Not recorded" if not spend or part is None else part / spend
+        for part, spend in zip(found.preventive_p, found.spend_p, strict=True)
+    ]
+    sheet.texts(row, 0, ("Prevention share of planned cost", ""), "text")
+    for n, value in enumerate(share):
+        column = FIRST_YEAR_COLUMN + n
+        whole, part = at(row - 3, column), at(row - 2, column)
+        formula = f'=IF(N({whole})=0,"Not recorded",N({part})/{whole})'
+        sheet.formula(row, column, formula, value, "share")
+    return row + 1
+
+
+def _counts(sheet: Sheet, content: Content, row: int) -> None:
+    """Say how much the plan holds."""
+    plan = content.plan
+    sheet.text(row, 0, "What the plan holds", "heading")
+    for name, number in (
+        ("Organisations", len(plan.organisations)),
+        ("Services", len(plan.services)),
+        ("Funding streams", len(plan.funding_streams)),
+        ("Contracts", len(plan.contracts)),
+        ("Agreements", len(plan.agreements)),
+        ("Pooled and aligned funds", len(plan.pools)),
+        ("Findings open", sum(f.status == "open" for f in content.findings)),
+    ):
+        row += 1
+        sheet.text(row, 0, name)
+        sheet.count(row, 1, number)

@@ -1,0 +1,73 @@
+"""The workbook that partners sign: its sheets in order, written so that figures can be followed.
+
+Sheets that others refer to are written first; what stands where is kept in `PoolCells`.
+"""
+
+from commissionplanner.budget.resource import resource
+from commissionplanner.io.export.cells import Book
+from commissionplanner.io.export.content import Content
+from commissionplanner.io.export.plan_of_cells import PoolCells
+from commissionplanner.io.export.sheets import (
+    assumptions,
+    contracts,
+    contributions,
+    expenditure,
+    findings,
+    network,
+    read_me,
+    risk_share,
+    sign_off,
+    sources,
+    summary,
+)
+from commissionplanner.progress import Progress
+
+SHEETS = (
+    "Read me", "Sign-off", "Summary", "Contributions", "Expenditure", "Assumptions", "Risk share",
+    "Contracts", "Findings", "Network", "Sources",
+)  # fmt: skip
+"""Every sheet, in order."""
+
+
+def workbook(content: Content, progress: Progress | None = None) -> bytes:
+    """Return the workbook as the bytes of an xlsx file; the same content gives the same bytes.
+
+    Raises:
+        CancelledError: someone asked for the work to stop.
+    """
+    step = _Steps(progress or Progress())
+    book = Book(content.furniture())
+    sheets = {name: book.sheet(name) for name in SHEETS}
+    pools = [PoolCells(n, budget) for n, budget in enumerate(content.budgets, 1)]
+    rates = sheets["Assumptions"]
+    step.on("Assumptions")
+    assumptions.write(book, rates, content, pools)
+    step.on("Contributions")
+    contributions.write(book, sheets["Contributions"], rates, content, pools)
+    step.on("Expenditure")
+    expenditure.write(book, sheets["Expenditure"], rates, content, pools)
+    step.on("Risk share")
+    risk_share.write(book, sheets["Risk share"], content, pools)
+    step.on("Contracts")
+    contracts.write(book, sheets["Contracts"], content)
+    step.on("Findings")
+    findings.write(sheets["Findings"], content)
+    step.on("Network")
+    network.write(sheets["Network"], content)
+    sources.write(sheets["Sources"], content)
+    step.on("Summary")
+    summary.write(book, sheets["Summary"], content, pools, resource(content.plan))
+    sign_off.write(sheets["Sign-off"], content)
+    read_me.write(sheets["Read me"], content)
+    return book.bytes()
+
+
+class _Steps:
+    """Reports each sheet, which is where a cancel takes effect."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress, self._done = progress, 0
+
+    def on(self, name: str) -> None:
+        self._progress.step(self._done, len(SHEETS), f"Writing {name}")
+        self._done += 1
