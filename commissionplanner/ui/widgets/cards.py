@@ -86,7 +86,7 @@ class Card(QWidget):
         super().__init__(parent)
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(padding, 9 if title else padding, padding, padding)
+        outer.setContentsMargins(padding + 1, 9 if title else padding, padding, padding)
         outer.setSpacing(8)
         self.action: Button | None = None
         self.note = ElidedLabel(note, "small", "ink2")

@@ -1,4 +1,4 @@
-"""What floats above the page: callouts that explain, and result cards that stay until closed.
+"""What floats above the page: callouts that explain, popovers that ask, results that stay.
 
     note = Callout("Why this is a silo", level="problem")
     note.add_line("organisations", "Paid for, bought and run by the Council")
@@ -13,13 +13,16 @@
     frame.float_card(card)
     frame.float_card(ResultCard("Copied 3 rows"))            # a message: the same card, one line
 
-Neither times out. Only a card of level *problem* takes the keyboard focus (`Frame.float_card`
+    ask = Popover("“TBC” is not a date (cell E8)", "The end date will be left empty, not guessed.")
+    ask.add_button(Button("Leave empty", "primary", height=24)); ask.show_at(point)    # of its parent
+
+None of them times out. Only a card of level *problem* takes the keyboard focus (`Frame.float_card`
 leaves the focus where it is; call ``card.setFocus()`` for a problem). Escape closes.
 """
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -40,6 +43,7 @@ class Floating(QWidget):
     """A raised card with a bar of a level's colour at its left, a shadow, and a way to close it."""
 
     closed = Signal()
+    barred = True
 
     def __init__(self, level: str, wide: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +76,19 @@ class Floating(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def show_at(self, corner: QPoint) -> None:
+        """Show the card with its corner there, moved so that all of it lies within its parent."""
+        size = self.sizeHint()
+        self.resize(size)
+        around = self.parentWidget()
+        at = corner - QPoint(SHADOW, SHADOW)
+        if around is not None:
+            right, bottom = around.width() - size.width(), around.height() - size.height()
+            at = QPoint(max(min(at.x(), right), 0), max(min(at.y(), bottom), 0))
+        self.move(at)
+        self.show()
+        self.raise_()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = theme.current()
         painter = QPainter(self)
@@ -80,6 +97,8 @@ class Floating(QWidget):
         width = 2 if now.contrast else 1
         line = now.colour("line")
         box(painter, where, theme.RADIUS_CARD, now.colour("raised"), line, width)
+        if not self.barred:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole, bar = QPainterPath(), QPainterPath()
         whole.addRoundedRect(where, theme.RADIUS_CARD, theme.RADIUS_CARD)
@@ -120,6 +139,44 @@ class Callout(Floating):
         for button in buttons:
             foot.addWidget(button)
         self.inner.addLayout(foot)
+
+
+class Popover(Floating):
+    """A question about one thing on the page: a shape, what is wrong, and the ways on."""
+
+    barred = False
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        *,
+        level: str = "problem",
+        wide: int = 350,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(level, wide, parent)
+        self.setAccessibleName(f"{title}. {text}")
+        self.cross.hide()
+        self.inner.setContentsMargins(SHADOW + 14, SHADOW + 11, SHADOW + 14, SHADOW + 12)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(LevelIcon(level, 16), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label(title, "body", weight=600, wrap=True))
+        words.addWidget(Label(text, "small", "ink2", wrap=True))
+        holder = QWidget()
+        self._buttons = FlowLayout(holder, gap=6)
+        words.addSpacing(5)
+        words.addWidget(holder)
+        row.addLayout(words, 1)
+        self.inner.addLayout(row)
+
+    def add_button(self, button: Button) -> None:
+        """Add a way on; pressing it also closes the popover."""
+        button.clicked.connect(self.close_card)
+        self._buttons.addWidget(button)
 
 
 class ResultCard(Floating):
