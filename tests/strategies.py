@@ -1,0 +1,106 @@
+"""Hypothesis strategies: plans with every table and every kind of value, and edits of them.
+
+Import it as `from strategies import plans`: the folder of tests is on the path.
+"""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from commissionplanner.edits.records import (
+    AddRecords,
+    DeleteRecords,
+    DuplicateRecord,
+    SetCells,
+    SetFields,
+)
+from commissionplanner.model.entities import TABLES
+from commissionplanner.model.fields import Kind, specs
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.vocab import vocabulary
+from commissionplanner.model.years import FinancialYear
+
+AWKWARD = [
+    "=1+1", "+44 20", "-5", "@x", "'=x", "''", "'", "00123", "1E5", "a; b", "a;b", "\\", "\\;",
+    " two  spaces ", "new\nline", "tab\there", "carriage\r\nreturn", 'quo"te', "comma,", "null",
+    "N/A", "£1,234", "e\u0301", "\u00e9", "\u212b", "\u202eabc", "＝SUM", "0", "None", "\u2028",
+    "\x00nul", "\x1f", "🙂", "{", '{"a":1}', "[]", "true", "2026-04-01", "\ufeffmark",
+]  # fmt: skip
+"""Texts that have broken some program or other."""
+
+texts = st.one_of(
+    st.sampled_from(AWKWARD),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+)
+some_text = texts.filter(bool)
+ids = st.sampled_from([f"id{n}" for n in range(4)])
+numbers = st.one_of(st.sampled_from([0, 1, -1, 10**12, -(10**12)]), st.integers(-(10**9), 10**9))
+years = st.integers(2019, 2036).map(FinancialYear)
+days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
+
+_BY_KIND = {
+    Kind.TEXT: texts, Kind.CODE: texts, Kind.MONEY: st.none() | numbers,
+    Kind.COUNT: st.none() | numbers, Kind.QUANTITY: st.none() | numbers,
+    Kind.RATE: st.none() | numbers, Kind.DAY: st.none() | days, Kind.YEAR: st.none() | years,
+    Kind.FLAG: st.sampled_from([None, True, False]), Kind.REF: st.none() | ids,
+    Kind.REFS: st.lists(ids, max_size=2).map(tuple),
+    Kind.TEXTS: st.lists(some_text, max_size=2).map(tuple),
+}  # fmt: skip
+
+
+def values(spec):
+    """Values that a field may hold: known, nil, and not known."""
+    if spec.kind is Kind.TERM:
+        return st.none() | _codes(spec)
+    if spec.kind is Kind.TERMS:
+        return st.lists(_codes(spec), max_size=2).map(tuple)
+    return _BY_KIND[spec.kind]
+
+
+def _codes(spec):
+    return st.sampled_from([*list(vocabulary(spec.vocabulary).by_code)[:3], "of-another-version"])
+
+
+@st.composite
+def records(draw, table, key=None):
+    """A record of a table, a few of its fields filled, at times one that could not be read."""
+    known = specs(TABLES[table].entity)
+    filled = draw(st.lists(st.sampled_from(known), max_size=4, unique=True))
+    held = {spec.name: draw(values(spec)) for spec in filled}
+    if draw(st.booleans()):
+        held["as_found"] = ((draw(st.sampled_from(known)).name, draw(texts)),)
+    return TABLES[table].entity(id=key or draw(ids), **held)
+
+
+@st.composite
+def plans(draw, tables=tuple(TABLES), full=False):
+    """A plan with records in some tables, or in all of them; it always says what it is."""
+    chosen = tables if full else draw(st.lists(st.sampled_from(tables), max_size=4, unique=True))
+    held = {}
+    for name in chosen:
+        if name != "about":
+            rows = draw(st.lists(records(name), min_size=int(full), max_size=2))
+            held[name] = {row.id: row for row in rows}
+    about = draw(records("about", "plan1"))
+    return Plan(about={"plan1": about}, **held)
+
+
+EDITED = ("services", "service_costs", "organisations", "contracts", "links", "pools", "positions")
+
+
+@st.composite
+def edits(draw, tables=EDITED):
+    """An edit that any table takes; it may be one that is refused."""
+    table = draw(st.sampled_from(tables))
+    kind = draw(st.sampled_from([AddRecords, SetFields, SetCells, DuplicateRecord, DeleteRecords]))
+    if kind is AddRecords:
+        return AddRecords(table, (draw(records(table)),))
+    if kind is DuplicateRecord:
+        return DuplicateRecord(table, draw(ids), draw(ids))
+    if kind is DeleteRecords:
+        return DeleteRecords(table, (draw(ids),))
+    spec = draw(st.sampled_from(specs(TABLES[table].entity)))
+    value = draw(values(spec))
+    if kind is SetFields:
+        return SetFields(table, (draw(ids),), {spec.name: value})
+    return SetCells(table, ((draw(ids), spec.name, value),))
