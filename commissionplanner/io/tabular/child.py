@@ -42,41 +42,40 @@ def _answer(request: dict[str, Any], out: IO[bytes]) -> None:
     elif request["kind"] == "text":
         _send_text(path, out)
     else:
-        _send_workbook(_source(request, path), request, out)
+        _send_workbook(request, path, out)
     write_message(out, {"is": "end"})
 
 
 def _source(request: dict[str, Any], path: Path) -> str | io.BytesIO:
-    password = request.get("password") or ""
-    if not request.get("encrypted") and not (password and request["kind"] == "xls"):
+    """Return what to open: the path, or the content of a locked workbook."""
+    if not request.get("encrypted"):
         return str(path)
     from commissionplanner.io.tabular.prescan import prescan
     from commissionplanner.io.tabular.unlock import unlock
 
-    unlocked = unlock(path, request["name"], password)
+    unlocked = unlock(path, request["name"], request.get("password") or "")
     if request["kind"] == "xlsx":
         prescan(unlocked, request["name"], "xlsx")  # no bomb gets in by being locked
+        unlocked.seek(0)
     return unlocked
 
 
-def _send_workbook(source: str | io.BytesIO, request: dict[str, Any], out: IO[bytes]) -> None:
+def _send_workbook(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:
     from commissionplanner.io.tabular.workbook import blocks, open_workbook
 
-    opened = open_workbook(source, request["name"], request.get("sheet"))
+    name, sheet = request["name"], request.get("sheet")
+    try:
+        opened = open_workbook(_source(request, path), name, sheet)
+    except FileProblem as problem:
+        if problem.code != "password" or request["encrypted"] or request["kind"] != "xls":
+            raise
+        request["encrypted"] = True  # old workbooks do not say so until they are opened
+        opened = open_workbook(_source(request, path), name, sheet)
     sheets = [[s.name, s.kind, s.n_rows, s.n_columns] for s in opened.sheets]
-    merges = opened.sheet.merged_cell_ranges or []
-    write_message(
-        out,
-        {
-            "is": "sheets",
-            "sheets": sheets,
-            "taken": opened.taken,
-            "equals": opened.equals,
-            "merges": merges[:10_000],
-        },
-    )
-    if request["task"] == "sheets":
-        return
+    head = {"sheets": sheets, "taken": opened.taken, "equals": opened.equals}
+    merges = (opened.sheet.merged_cell_ranges or [])[:10_000]
+    unlocked = bool(request["encrypted"])
+    write_message(out, {"is": "sheets", **head, "merges": merges, "unlocked": unlocked})
     for n_rows, columns in blocks(opened.sheet):
         layout, body = pack_columns(columns)
         write_message(out, {"is": "block", "rows": n_rows, "layout": layout}, body)

@@ -41,6 +41,7 @@ class Marks:
             digits), where most cells with a format have that one.
         notes: Text of the notes (comments) on cells.
         n_linked: Formulas that take values from another workbook.
+        macros: It has macros, where `Package` cannot tell.
         far: A cell far from the others, as "XFD1048576".
         read: Whether a pass was made at all.
     """
@@ -54,6 +55,7 @@ class Marks:
     n_formulas: int = 0
     n_linked: int = 0
     dde: bool = False
+    macros: bool = False
     far: str = ""
     read: bool = False
 
@@ -70,6 +72,7 @@ def marks_from(head: Head) -> Marks:
         n_formulas=int(head["n_formulas"]),
         n_linked=int(head["n_linked"]),
         dde=bool(head["dde"]),
+        macros=bool(head["macros"]),
         far=str(head["far"]),
         read=True,
     )
@@ -88,12 +91,18 @@ def message_of(marks: Marks) -> Head:
         "n_formulas": marks.n_formulas,
         "n_linked": marks.n_linked,
         "dde": marks.dde,
+        "macros": marks.macros,
         "far": marks.far,
     }
 
 
 def send_marks(source: str | io.BytesIO, request: dict[str, Any], out: IO[bytes]) -> None:
     """Make the pass over one sheet and send what was found."""
+    if request["kind"] == "xls":
+        from commissionplanner.io.tabular.marks_xls import scan_xls
+
+        write_message(out, message_of(scan_xls(source, request.get("sheet"))))
+        return
     if request["kind"] == "ods":
         from commissionplanner.io.tabular.marks_ods import scan_ods
 

@@ -109,7 +109,7 @@ class ReaderRun:
             FileProblem: it reported one, took too long or too much memory, or died.
         """
         while True:
-            self._progress.step(0, 0, f"ReaderRun {self._name}")
+            self._progress.step(0, 0, f"Reading {self._name}")
             self._watch()
             try:
                 message = self._messages.get(timeout=_TICK)

@@ -83,9 +83,7 @@ def read_raw(
         "password": password,
     }
     package = Package()
-    if sniffed.encrypted:
-        _check_password(path, password)
-    elif sniffed.kind in ("xlsx", "xlsb", "ods"):
+    if not sniffed.encrypted and sniffed.kind in ("xlsx", "xlsb", "ods"):
         package = prescan(path, path.name, sniffed.kind)
     if sniffed.kind == "text":
         return _read_text(request, n_bytes, progress)
@@ -101,15 +99,6 @@ def _size(path: Path) -> int:
             code="too_large",
         )
     return n_bytes
-
-
-def _check_password(path: Path, password: str | None) -> None:
-    if not password:
-        raise FileProblem(
-            f"“{path.name}” is protected by a password. Give the password (--password-stdin), or open it "
-            "in Excel, choose File, Info, Protect Workbook, Encrypt with Password, clear it and save.",
-            code="password",
-        )
 
 
 def _read_text(request: dict[str, Any], n_bytes: int, progress: Progress) -> RawSheet:
@@ -149,8 +138,8 @@ def _read_workbook(
                     _append(raw, unpack_columns(head["layout"], body), int(head["rows"]))
                     continue
                 _note_sheets(raw, head)
-                if marks is None and raw.kind in ("xlsx", "ods"):
-                    about = {**request, "sheet": raw.sheet}
+                if marks is None and raw.kind in ("xlsx", "ods", "xls"):
+                    about = {**request, "sheet": raw.sheet, "encrypted": head["unlocked"]}
                     marks = stack.enter_context(_marks(about, n_bytes, progress))
         except FileProblem as problem:
             raise _explained(problem, raw.file, marks) from problem

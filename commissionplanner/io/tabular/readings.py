@@ -36,16 +36,11 @@ class Reading:
 BLANK: Final = Reading()
 
 PLACEHOLDERS: Final = frozenset(
-    "- -- --- \u2013 \u2014 . .. ? ?? n/a na n.a. n.a not applicable nil none null tbc tba tbd t.b.c. t.b.c to be "
-    "confirmed to follow unknown not known nk n/k pending various ongoing see notes".split()
+    "- -- --- \u2013 \u2014 . .. ? ?? n/a na n.a. n.a nil none null tbc tba tbd t.b.c. t.b.c unknown nk "
+    "n/k pending various ongoing".split()
 ) | {
-    "not applicable",
-    "to be confirmed",
-    "to be agreed",
-    "not known",
-    "not available",
-    "see note",
-    "n / a",
+    *("not applicable", "to be confirmed", "to be agreed", "to follow", "not known", "n / a"),
+    *("not available", "see note", "see notes"),
 }
 """Texts that stand where a value should be. They are not nought."""
 

@@ -2,12 +2,25 @@
 
 import io
 from pathlib import Path
+from typing import Final
 
 from commissionplanner.io.problems import FileProblem
 
+USUAL_PASSWORD: Final = "VelvetSweatshop"  # noqa: S105 known to all, so it hides nothing
+"""With this Excel locks what it opens without asking ([MS-OFFCRYPTO] 2.4.2.3)."""
+
+
+def locked(name: str) -> FileProblem:
+    """Return the problem of a file that needs a password."""
+    return FileProblem(
+        f"“{name}” is protected by a password. Give the password, or open it in Excel, choose "
+        "File, Info, Protect Workbook, Encrypt with Password, clear the password and save it.",
+        code="password",
+    )
+
 
 def unlock(path: Path, name: str, password: str) -> io.BytesIO:
-    """Return the workbook inside a locked file.
+    """Return the workbook inside a locked file; with "" the one that Excel uses by itself is tried.
 
     Raises:
         FileProblem: the password is not the right one, or the kind of lock is not known.
@@ -25,9 +38,11 @@ def unlock(path: Path, name: str, password: str) -> io.BytesIO:
             office = msoffcrypto.OfficeFile(file)
             if not office.is_encrypted():
                 return io.BytesIO(path.read_bytes())
-            office.load_key(password=password)
+            office.load_key(password=password or USUAL_PASSWORD)
             office.decrypt(unlocked)
     except (InvalidKeyError, DecryptionError) as error:
+        if not password:
+            raise locked(name) from error
         raise FileProblem(
             f"The password does not open “{name}”. Check it with whoever sent the file.",
             code="password",

@@ -57,7 +57,7 @@ def _listed(names: Sequence[str]) -> str:
 
 def _about_package(raw: RawSheet) -> Iterator[TableWarning]:
     package = raw.package
-    if package.macros:
+    if package.macros or raw.marks.macros:
         yield TableWarning(
             "macros", "The workbook has macros. They were not run and are not needed."
         )
@@ -149,10 +149,11 @@ def _about_formulas(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
                 row + 1,
                 names[letter],
             )
-    if raw.kind == "xlsx" and not raw.marks.read:
+    if raw.kind != "text" and not raw.marks.read:
         yield TableWarning(
             "not_looked_through",
-            "Hidden rows, error cells and formulas could not be looked for in this workbook.",
+            "Hidden rows and error cells could not be looked for in this workbook; error cells are "
+            "shown empty. Save it as .xlsx and read that to be sure.",
         )
 
 

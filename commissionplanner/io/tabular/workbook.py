@@ -21,6 +21,7 @@ from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import column_letter
 from commissionplanner.io.tabular.headers import HEAD_ROWS
 from commissionplanner.io.tabular.sheets import SheetInfo, rank
+from commissionplanner.io.tabular.unlock import locked
 
 BLOCK_ROWS: Final = 20_000
 
@@ -61,15 +62,6 @@ def open_workbook(source: str | io.BytesIO, name: str, wanted: str | None) -> Op
             "repair the file, save it anew as .xlsx and try again.",
             code="damaged",
         ) from error
-
-
-def locked(name: str) -> FileProblem:
-    """Return the problem of a file that needs a password."""
-    return FileProblem(
-        f"“{name}” is protected by a password. Give the password, or open it in Excel, choose "
-        "File, Info, Protect Workbook, Encrypt with Password, clear the password and save it.",
-        code="password",
-    )
 
 
 def _take(workbook: CalamineWorkbook, name: str, wanted: str | None) -> Opened:

@@ -1,0 +1,90 @@
+"""What calamine hides in an old Excel workbook (.xls), found by one pass over its records.
+
+Numbers of records and places of their parts: Microsoft, [MS-XLS] Excel Binary File Format,
+sections 2.3 (records), 2.4.24 (BoolErr), 2.4.127 (Formula), 2.4.184 (Row), 2.4.53 (ColInfo).
+"""
+
+import io
+import struct
+from collections.abc import Iterator
+from typing import Final
+
+from commissionplanner.io.tabular.marks import MOST_MARKS, Marks
+
+_BOUND_SHEET, _BOF, _EOF = 0x85, 0x809, 0x0A
+_BOOL_ERROR, _FORMULA, _ROW, _COLUMNS = 0x205, 0x06, 0x208, 0x7D
+_HEAD: Final = struct.Struct("<HH")
+_PAIR: Final = struct.Struct("<HH")
+_ERRORS: Final = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+
+
+def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
+    """Return the marks of one sheet, by name, or of the first."""
+    import olefile  # type: ignore[import-untyped]  # it has no types
+
+    marks = Marks()
+    with olefile.OleFileIO(source) as ole:
+        marks.macros = ole.exists("_VBA_PROJECT_CUR")
+        name = "Workbook" if ole.exists("Workbook") else "Book"
+        content: bytes = ole.openstream(name).read()
+    start = _start_of(content, sheet)
+    if start is not None:
+        for kind, at, length in _records(content, start):
+            _note(marks, kind, content[at : at + length])
+    return marks
+
+
+def _records(content: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (kind, place, length) of the records of one part, to its end; charts are skipped."""
+    depth = 0
+    while at + _HEAD.size <= len(content):
+        kind, length = _HEAD.unpack_from(content, at)
+        depth += (kind == _BOF) - (kind == _EOF)
+        if depth == 1:
+            yield kind, at + _HEAD.size, length
+        at += _HEAD.size + length
+        if kind == _EOF and depth <= 0:
+            return
+
+
+def _start_of(content: bytes, sheet: str | None) -> int | None:
+    """Return where the part of a sheet begins."""
+    for kind, at, length in _records(content, 0):
+        if kind == _BOUND_SHEET and length >= 8:
+            body = content[at : at + length]
+            if sheet in (None, _name(body)):
+                return int.from_bytes(body[:4], "little")
+    return None
+
+
+def _name(body: bytes) -> str:
+    """Return a sheet's name: length, then one flag for two bytes a letter, then letters."""
+    wide = body[7] & 1
+    return body[8:].decode("utf-16-le" if wide else "latin-1", "replace")
+
+
+def _note(marks: Marks, kind: int, body: bytes) -> None:
+    if kind == _BOOL_ERROR and len(body) >= 8 and body[7] == 1:
+        _error(marks, body, body[6])
+    elif kind == _FORMULA and len(body) >= 14:
+        marks.n_formulas += 1
+        if body[12:14] == b"\xff\xff" and body[6] == 2:
+            _error(marks, body, body[8])
+    elif kind == _ROW and len(body) >= 16 and body[12] & 0x20:
+        if len(marks.hidden_rows) < MOST_MARKS:
+            marks.hidden_rows.append(int.from_bytes(body[:2], "little"))
+    elif kind == _COLUMNS and len(body) >= 10 and body[8] & 1:
+        marks.hidden_columns.append(_PAIR.unpack_from(body))
+
+
+def _error(marks: Marks, body: bytes, code: int) -> None:
+    if len(marks.errors) < MOST_MARKS:
+        marks.errors[_PAIR.unpack_from(body)] = _ERRORS.get(code, "#ERROR")

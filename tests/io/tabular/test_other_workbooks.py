@@ -1,0 +1,147 @@
+"""Old Excel, OpenDocument and locked workbooks, and how a reading is stopped."""
+
+import zipfile
+from datetime import date
+
+import pytest
+import xlwt
+
+from commissionplanner.io import limits
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular import ErrorCell, read_table
+from commissionplanner.io.tabular.raw import read_raw
+from commissionplanner.progress import CancelledError, Progress
+
+_SPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+    for short, long in (("office", "office"), ("table", "table"), ("text", "text"))
+)
+_CALC = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+
+
+@pytest.fixture
+def make_ods(tmp_path):
+    """Write an OpenDocument spreadsheet of the given columns and rows of XML."""
+
+    def make(rows, columns=""):
+        path = tmp_path / "made.ods"
+        content = (
+            f"<office:document-content {_SPACES} {_CALC}><office:body><office:spreadsheet>"
+            f'<table:table table:name="Data">{columns}{rows}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>"
+        )
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            archive.writestr("content.xml", content)
+            archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        return path
+
+    return make
+
+
+def ods_row(*cells, attributes=""):
+    """One row: texts as text cells, XML as it is."""
+    shown = "".join(
+        cell
+        if cell.startswith("<")
+        else f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+        for cell in cells
+    )
+    return f"<table:table-row {attributes}>{shown}</table:table-row>"
+
+
+@pytest.fixture
+def make_xls(tmp_path):
+    """Write an old workbook: rows, then whatever `also` does to the sheet."""
+
+    def make(rows, also=lambda sheet: None):
+        path = tmp_path / "made.xls"
+        book = xlwt.Workbook()
+        sheet = book.add_sheet("Data")
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                style = xlwt.easyxf(num_format_str="DD/MM/YYYY" if isinstance(cell, date) else "")
+                sheet.write(number, place, cell, style)
+        also(sheet)
+        book.save(str(path))
+        return path
+
+    return make
+
+
+def test_old_workbooks_are_read_with_days_and_codes(make_xls):
+    table = read_table(make_xls([["Ref", "Start"], ["00123", date(2026, 4, 1)]]))
+    assert table.columns == [["00123"], [date(2026, 4, 1)]]
+
+
+def test_errors_in_old_workbooks_are_errors(make_xls):
+    def also(sheet):
+        sheet.row(1).set_cell_error(1, "#REF!")
+
+    table = read_table(make_xls([["Ref", "Amount"], ["A1"], ["A2", 5.0]], also))
+    assert table.columns[1] == [ErrorCell("#REF!"), 5.0]
+
+
+def test_hidden_rows_and_columns_of_old_workbooks_are_said(make_xls, codes):
+    def also(sheet):
+        sheet.row(1).hidden = True
+        sheet.col(1).hidden = True
+
+    table = read_table(make_xls([["Ref", "Amount"], ["A1", 4.0], ["A2", 5.0]], also))
+    assert codes(table) == {"hidden_rows", "hidden_columns"}
+
+
+def test_errors_and_hidden_rows_of_opendocument_are_known(make_ods, codes):
+    error = (
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" '
+        'office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    )
+    hidden = 'table:visibility="collapse"'
+    rows = ods_row("Ref", "Amount") + ods_row("A1", error) + ods_row("A2", "5", attributes=hidden)
+    table = read_table(make_ods(rows))
+    assert table.columns[1] == [ErrorCell("#DIV/0!"), "5"]
+    assert codes(table) == {"hidden_rows"}
+
+
+def test_a_formula_without_a_value_in_opendocument_is_reported(make_ods, codes):
+    bare = '<table:table-cell table:formula="of:=1+1"/>'
+    rows = ods_row("Ref", "Amount", "Note") + ods_row("A1", bare, "x") + ods_row("A2", "5", "y")
+    assert codes(read_table(make_ods(rows))) == {"formula_without_value"}
+
+
+def test_a_million_repeated_rows_in_opendocument_are_no_rows(make_ods):
+    blank = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    assert read_table(make_ods(ods_row("Ref", "Name") + ods_row("A1", "x") + blank)).rows == [2]
+
+
+def test_a_locked_workbook_opens_with_its_password_only(shared_data):
+    path = shared_data / "calamine_password.xlsx"
+    opened = read_raw(path, password="1234")  # noqa: S106 a published sample's
+    assert [sheet.name for sheet in opened.sheets] == ["Sheet1", "Sheet2", "Sheet3"]
+    with pytest.raises(FileProblem, match="does not open"):
+        read_table(path, password="4321")  # noqa: S106 and not the sample's
+    with pytest.raises(FileProblem, match="protected by a password"):
+        read_table(path)
+
+
+def test_what_excel_opens_without_asking_is_opened_without_asking(shared_data):
+    assert read_table(shared_data / "mt_encrypted_no_password.xls").columns
+
+
+def test_a_reading_can_be_stopped(make_text):
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(CancelledError):
+        read_table(make_text("Ref,Name\nA1,x\n"), progress=progress)
+
+
+def test_a_reading_that_takes_too_long_is_ended_in_words(make_text, monkeypatch):
+    monkeypatch.setattr(limits, "SECONDS", -1.0)
+    with pytest.raises(FileProblem, match="too long"):
+        read_table(make_text("Ref,Name\nA1,x\n"))
+
+
+def test_a_reading_that_needs_too_much_memory_is_ended_in_words(make_text, monkeypatch):
+    monkeypatch.setattr(limits, "CHILD_BYTES", 1_000_000)
+    with pytest.raises(FileProblem, match="too much memory"):
+        read_table(make_text("Ref,Name\nA1,x\n" * 50_000))
