@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtGui import QPalette
 
+from commissionplanner import paths
 from commissionplanner.ui.theme import Theme
 
 TONES: Final = (
@@ -33,6 +34,29 @@ QLineEdit#search { background: $sunken; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QDateEdit:focus { border: 2px solid $focus; padding-left: ${pad1}px; }
+QComboBox { background: $surface; color: $ink; border: 1px solid $control; min-height: ${field}px;
+  border-radius: ${r}px; padding: 0 ${pad}px; }
+QComboBox:hover { background: $hover; }
+QComboBox:focus { border: 2px solid $focus; padding-left: ${pad1}px; }
+QComboBox:disabled { background: $sunken; color: $ink3; border-color: $line2; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: 14px; height: 14px; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $line2; padding: 4px; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
+QDoubleSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button {
+  width: 0; height: 0; border: none; }
+QDateEdit::drop-down { border: none; width: 26px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
+  width: 14px; height: 14px; border: 1px solid $control; background: $surface; }
+QCheckBox::indicator, QAbstractItemView::indicator { border-radius: 4px; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$check"); }
+QRadioButton::indicator { border-radius: 8px; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QProgressBar { background: $sunken; border: 1px solid $line2; border-radius: 4px; max-height: 8px;
+  text-align: center; color: transparent; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $problem; }
 QLineEdit[doubtful="true"] { border: 2px solid $warning; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
@@ -82,12 +106,15 @@ QPushButton:disabled { color: $disabled; }
 
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet of a theme."""
+    themes = paths.resources() / "themes"
     measures = {
         "r": "6",
         "field": str(theme.px(30)),
         "row": str(theme.px(28)),
         "pad": "10",
         "pad1": "9",
+        "down": (themes / f"{theme.name}-down.svg").as_posix(),
+        "check": (themes / f"{theme.name}-check.svg").as_posix(),
         "floatBorder": "2" if theme.contrast else "1",
         "tipLine": theme.tokens["line2"],
         "menuLine": theme.tokens["line2"],

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel
 
+from commissionplanner import paths
 from commissionplanner.ui import theme
 
 THEMES = [theme.read(name) for name in theme.NAMES]
@@ -115,6 +116,12 @@ def test_any_two_organisations_differ_in_colour_whatever_the_sight(name, least, 
 
 def test_all_themes_have_the_same_tokens():
     assert len({frozenset(each.tokens) for each in THEMES}) == 1
+
+
+def test_the_pictures_of_the_style_sheet_are_in_the_colours_of_their_theme(each):
+    for picture, token in (("down", "ink2"), ("check", "onAccent")):
+        text = (paths.resources() / "themes" / f"{each.name}-{picture}.svg").read_text("utf-8")
+        assert f'stroke="{each.tokens[token]}"' in text
 
 
 def test_no_text_style_is_below_eleven_pixels():

@@ -221,7 +221,9 @@ class BarrierTile(_Tile):
         if self._number == NOT_KNOWN:
             words(painter, where, NOT_KNOWN, now.font("title"), now.colour("ink2"))
             return
-        end = words(painter, where, self._number, now.font("number"), now.colour("ink"))
+        end = words(
+            painter, where, self._number, now.font("number", tabular=True), now.colour("ink")
+        )
         if self._trend:
             side = now.px(12)
             at = QRectF(round(where.left() + end + 8), round(where.center().y() - 5), side, side)
