@@ -265,6 +265,7 @@ class StatusBar(Panel):
     def set_file(self, name: str) -> None:
         """Say which file is open; "" when no plan is."""
         self._file.setText(name or "No plan open")
+        self._file.set_weight(600 if name else 400)
         self._file_icon.setVisible(bool(name))
         if not name:
             self.set_saved("")

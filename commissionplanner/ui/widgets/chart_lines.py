@@ -33,10 +33,10 @@ from commissionplanner.ui.widgets.chart_base import (
     room_of,
     ticks_from_below,
 )
-from commissionplanner.ui.widgets.painting import LEFT, RIGHT, words
+from commissionplanner.ui.widgets.painting import LEFT, RIGHT, width_of, words
 from commissionplanner.ui.widgets.tiles import draw_spark
 
-END_ROOM, HEAD_ROOM = 56, 22
+END_ROOM, END_MOST, HEAD_ROOM = 56, 96, 22
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class LineChart(Chart):
         steps = ticks_from_below(low, high)
         left = axis_room([self._scale.tick(step) for step in steps])
         plot = area.adjusted(
-            max(left, 30), room_of(HEAD_ROOM), -room_of(END_ROOM), -room_of(LABEL_ROOM) - 6
+            max(left, 30), room_of(HEAD_ROOM), -self._end_room(), -room_of(LABEL_ROOM) - 6
         )
         base = min(low, steps[0])
         per = plot.height() / ((high - base) or 1)
@@ -103,6 +103,12 @@ class LineChart(Chart):
             self._draw_line(painter, line, places)
         self._draw_ends(painter, area, points)
         return self._marks_of(points)
+
+    def _end_room(self) -> int:
+        """Return the room for names at the ends of the lines, px."""
+        font = theme.current().font("micro", 500)
+        widest = max((width_of(line.name, font) for line in self._lines), default=0)
+        return min(max(room_of(END_ROOM), round(widest) + 12), room_of(END_MOST))
 
     def _draw_split(self, painter: QPainter, plot: QRectF, step: float) -> None:
         """Draw where actual ends and plan begins."""

@@ -60,8 +60,9 @@ class JoinedBoundaries(QWidget):
     ) -> None:
         now = theme.current()
         colour = marks.organisation_colour(slot)
-        ground = theme.blend(colour, now.colour("canvas"), 0.0 if now.contrast else 0.1)
-        box(painter, where, theme.RADIUS_CONTAINER, ground, colour, 1.7)
+        ground = theme.blend(colour, now.colour("surface"), 0.0 if now.contrast else 0.1)
+        edge = theme.blend(colour, now.colour("surface"), 0.85)
+        box(painter, where, theme.RADIUS_CONTAINER, ground, edge, 1.7)
         pale = theme.blend(colour, now.colour("surface"), 0.6)
         for left, top in boxes:
             box(painter, QRectF(left, top, wide, 15), 5, now.colour("surface"), pale)

@@ -50,6 +50,11 @@ class Label(QLabel):
         if wrap:
             self.setMinimumWidth(1)
 
+    def set_weight(self, weight: int | None) -> None:
+        """Write the words in another weight; None for the style's own."""
+        self._weight = weight
+        self._dress()
+
     def set_tone(self, tone: str) -> None:
         """Show the words in another colour token."""
         if self.property("tone") != tone:
