@@ -76,7 +76,7 @@ class InspectorView(Inspector):
         return True
 
     def _add_badges(self, thing: Thing) -> None:
-        derived = self._workspace.derived
+        derived = self._workspace.results
         for finding in derived.by_record.get((thing.table, thing.key), ())[:3] if derived else ():
             self.add_badge(Badge(finding.title, finding.level, finding.level))
 
@@ -112,7 +112,7 @@ class InspectorView(Inspector):
         self.add(bars)
 
     def _add_findings(self, thing: Thing) -> None:
-        derived = self._workspace.derived
+        derived = self._workspace.results
         found = derived.by_record.get((thing.table, thing.key), ()) if derived else ()
         if not found:
             return

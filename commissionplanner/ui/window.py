@@ -181,7 +181,7 @@ class Window(QMainWindow):
         self._on_selected()
 
     def _on_reckoned(self) -> None:
-        derived = self.workspace.derived
+        derived = self.workspace.results
         if derived is not None and page_list.has("findings"):
             self.frame.rail.set_count("findings", derived.open_count or None)
         self._refresh_all()

@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from commissionplanner.app.derived import Derived, derive
+from commissionplanner.app.derived import Derived
 from commissionplanner.app.document import Document
 from commissionplanner.app.messages import Message, Tone
+from commissionplanner.app.results import Results, work_out
 from commissionplanner.app.session import Session
 from commissionplanner.edits.base import Edit, EditRefused
 from commissionplanner.io.problems import FileProblem
@@ -47,7 +48,8 @@ class Workspace(QObject):
         self.session: Session | None = None
         self.speak: Callable[[Message], None] = _unheard
         self.ask_import: Callable[[Sequence[Path]], None] = _unheard
-        self._derived: Derived | None = None
+        self._kept = Derived()
+        self._results: Results | None = None
         self._slots: dict[str, int] = {}
         self._reckoning: Task | None = None
         self._later = QTimer(self)
@@ -67,19 +69,19 @@ class Workspace(QObject):
         return self.bridge.document
 
     @property
-    def derived(self) -> Derived | None:
+    def results(self) -> Results | None:
         """Findings and figures last worked out; None until they have been."""
-        return self._derived
+        return self._results
 
     @property
     def is_current(self) -> bool:
         """Whether the figures worked out are those of the plan as it is now."""
-        return self._derived is not None and self._derived.plan is self.plan
+        return self._results is not None and self._results.plan is self.plan
 
     def open(self, session: Session) -> None:
         """Show another plan."""
         self.session = session
-        self._derived = None
+        self._results = None
         self.focus.select()
         self.bridge.take(session.document)
         self._name_slots()
@@ -92,7 +94,7 @@ class Workspace(QObject):
 
     def shown(self, extra: Mapping[str, Any] | None = None) -> Shown:
         """Return what columns are asked about now."""
-        found = self._derived.by_record if self._derived else {}
+        found = self._results.by_record if self._results else {}
         return Shown(self.plan, self.focus.lens, found, self._slots, extra or {})
 
     def do(self, edit: Edit, merge_key: str = "") -> bool:
@@ -155,22 +157,22 @@ class Workspace(QObject):
         """Work out findings and figures again: at once for a small plan, else as a job."""
         if self._reckoning is not None:
             self._reckoning.progress.cancel()
-        plan, before = self.plan, self._derived
+        plan, kept = self.plan, self._kept
         if len(plan.contracts) + len(plan.services) + len(plan.service_costs) < SMALL_PLAN:
-            self._take(derive(plan, before))
+            self._take(work_out(kept, plan))
             return
         self._reckoning = self.jobs.start(
             "Looking for findings",
-            lambda progress: derive(plan, before, progress),
+            lambda progress: work_out(kept, plan, progress),
             self._take,
             self.explain,
-            is_quiet=before is not None,
+            is_quiet=self._results is not None,
         )
 
-    def _take(self, derived: Derived) -> None:
+    def _take(self, results: Results) -> None:
         self._reckoning = None
-        if derived.plan is not self.plan:
+        if results.plan is not self.plan:
             self._later.start()
             return
-        self._derived = derived
+        self._results = results
         self.bridge.reckoned.emit()

@@ -1,0 +1,57 @@
+"""What was worked out of one plan, whole, for the window to draw: findings, indicators."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from commissionplanner.app.derived import Derived
+from commissionplanner.findings.base import LEVELS, Finding
+from commissionplanner.findings.indicators import Indicator
+from commissionplanner.model.plan import Plan
+from commissionplanner.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Findings and indicators, and the plan they are of.
+
+    Attributes:
+        plan: The plan; where the document has moved on, this is out of date.
+        findings: Every finding, gravest first, with its status.
+        by_record: Open findings by (table, id), gravest first.
+        indicators: One or more for each barrier.
+    """
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+    by_record: Mapping[tuple[str, str], tuple[Finding, ...]]
+    indicators: tuple[Indicator, ...]
+
+    @property
+    def open_count(self) -> int:
+        """How many open findings ask for something: problems and warnings."""
+        return sum(f.status == "open" and f.level in LEVELS[:2] for f in self.findings)
+
+    def about(self, table: str, key: str) -> tuple[Finding, ...]:
+        """Return the open findings about a record, gravest first."""
+        return self.by_record.get((table, key), ())
+
+
+def work_out(kept: Derived, plan: Plan, progress: Progress | None = None) -> Results:
+    """Work out everything of a plan, taking over what `kept` still has.
+
+    Args:
+        kept: What was worked out of the plan before; one job at a time uses it.
+        plan: A snapshot, so that this may run on a thread.
+        progress: Told of each rule; where a cancel takes effect.
+
+    Raises:
+        CancelledError: someone asked for the work to stop.
+    """
+    findings = kept.findings(plan, progress)
+    by_record: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.status == "open":
+            by_record.setdefault((finding.table, finding.key), []).append(finding)
+    sealed = {place: tuple(each) for place, each in by_record.items()}
+    return Results(plan, findings, MappingProxyType(sealed), kept.indicators(plan))

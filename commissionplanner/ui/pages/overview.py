@@ -1,0 +1,206 @@
+"""The Overview: the plan on a page, what is missing, what to do next."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from commissionplanner.app import overview
+from commissionplanner.model.changes import ChangeSet
+from commissionplanner.model.money import PPM, format_ppm, format_short
+from commissionplanner.model.years import FinancialYear
+from commissionplanner.ui import theme
+from commissionplanner.ui.overview_board import Board
+from commissionplanner.ui.overview_steps import NextSteps
+from commissionplanner.ui.page import Page
+from commissionplanner.ui.widgets.cards import Card
+from commissionplanner.ui.widgets.chart_bars import GapBars, Part, StackedBars
+from commissionplanner.ui.widgets.chart_lines import Line, LineChart
+from commissionplanner.ui.widgets.legends import LegendList
+from commissionplanner.ui.widgets.tiles import IndicatorTile
+from commissionplanner.ui.workspace import Workspace
+
+CHARTS_HEIGHT: Final = 226
+MINUS: Final = "\u2212"
+
+
+class OverviewPage(Page):
+    """Five tiles, three charts, the board and the next steps."""
+
+    key: ClassVar[str] = "overview"
+    title: ClassVar[str] = "Overview"
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.total = IndicatorTile("Total resource")
+        self.prevention = IndicatorTile("Prevention share")
+        self.pooled = IndicatorTile("Pooled or aligned")
+        self.single = IndicatorTile("Single-year exposure")
+        self.gap = IndicatorTile("Gap")
+        self.resource_chart = StackedBars("Total resource by organisation")
+        self.legend = LegendList()
+        self.prevention_chart = LineChart("Prevention share")
+        self.gap_chart = GapBars("Gap by year")
+        self.board = Board(workspace)
+        self.steps = NextSteps(workspace)
+        self._join()
+        self._lay_out()
+        self.refresh()
+
+    def _join(self) -> None:
+        go = self.workspace.focus.go
+        self.total.clicked.connect(lambda: go("funding"))
+        self.prevention.clicked.connect(lambda: go("services"))
+        self.pooled.clicked.connect(lambda: go("pools"))
+        self.single.clicked.connect(lambda: go("findings:CON-010"))
+        self.gap.clicked.connect(lambda: go("findings:FUN-001"))
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        body.setObjectName("page")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(theme.PAGE_LEFT, theme.PAGE_TOP, theme.PAGE_RIGHT, 14)
+        column.setSpacing(theme.GAP_CARDS)
+        tiles = QHBoxLayout()
+        tiles.setSpacing(theme.GAP_CARDS)
+        for tile in (self.total, self.prevention, self.pooled, self.single, self.gap):
+            tiles.addWidget(tile, 1)
+        column.addLayout(tiles)
+        column.addLayout(self._charts())
+        lower = QHBoxLayout()
+        lower.setSpacing(theme.GAP_CARDS)
+        lower.addWidget(self.board, 1)
+        lower.addWidget(self.steps)
+        column.addLayout(lower, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def _charts(self) -> QGridLayout:
+        row = QGridLayout()
+        row.setSpacing(theme.GAP_CARDS)
+        first = Card("Total resource by organisation", "£m, planned, cash prices")
+        inside = QHBoxLayout()
+        inside.setSpacing(12)
+        inside.addWidget(self.resource_chart, 1)
+        inside.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignTop)
+        first.body.addLayout(inside)
+        second = Card("Prevention share", "primary and secondary")
+        second.body.addWidget(self.prevention_chart)
+        third = Card("Gap by year", "£m, money less plan")
+        third.body.addWidget(self.gap_chart)
+        for at, (card, wide) in enumerate(((first, 46), (second, 33), (third, 25))):
+            card.setMinimumHeight(theme.current().px(CHARTS_HEIGHT))
+            row.addWidget(card, 0, at)
+            row.setColumnStretch(at, wide)
+        return row
+
+    def subtitle(self) -> str:
+        """Return the plan's title."""
+        return self.workspace.plan.header.title
+
+    def counts(self) -> str:
+        """Return how much the plan holds."""
+        plan = self.workspace.plan
+        return (
+            f"{len(plan.organisations):,} organisations · {len(plan.services):,} services · "
+            f"{len(plan.contracts):,} contracts"
+        )
+
+    def refresh(self, changes: ChangeSet | None = None) -> None:
+        """Draw everything anew."""
+        del changes
+        workspace = self.workspace
+        lens = workspace.focus.lens
+        figures = overview.overview(workspace.plan, lens.scenario_id)
+        years = figures.years
+        year = lens.year if lens.year in years else (years[0] if years else None)
+        for tile, key in (
+            (self.total, "total_resource"),
+            (self.prevention, "prevention_share"),
+            (self.pooled, "pooled_share"),
+            (self.single, "single_year"),
+            (self.gap, "gap"),
+        ):
+            _show_tile(tile, figures, key, year)
+        self._show_charts(figures)
+        results = workspace.results
+        self.board.show_indicators(results.indicators if results else ())
+        self.steps.show_steps(overview.next_steps(results) if results else (), results)
+
+    def _show_charts(self, figures: overview.Overview) -> None:
+        workspace = self.workspace
+        labels = [str(year) for year in figures.years]
+        over = _years_words(len(labels))
+        parts = [(workspace.slot(key or None), name, p) for key, name, p in figures.parts]
+        bars = [Part(name, slot, amounts) for slot, name, amounts in parts]
+        self.resource_chart.show_data(labels, bars, unit="m")
+        self.legend.show_entries(
+            [
+                (slot, name, f"{format_short(sum(p or 0 for p in amounts))} over {over}")
+                for slot, name, amounts in reversed(parts)
+            ]
+        )
+        before = len(figures.all_years) - len(figures.years)
+        recorded = figures.by_year("prevention_share", earlier=True, recorded=True)
+        lines = [Line("as recorded", recorded, before)]
+        scenario = workspace.plan.scenarios.get(workspace.focus.lens.scenario_id or "")
+        if scenario is not None:
+            shown = figures.by_year("prevention_share", earlier=True)
+            lines = [
+                Line("as recorded", recorded, before, comparison=True),
+                Line(scenario.name, shown, before),
+            ]
+        self.prevention_chart.show_data([y.short for y in figures.all_years], lines)
+        short = [year.short for year in figures.years]
+        self.gap_chart.show_data(short, figures.by_year("gap"), unit="m")
+
+
+def _show_tile(
+    tile: IndicatorTile, figures: overview.Overview, key: str, year: FinancialYear | None
+) -> None:
+    """Show a headline: of the year shown where it is one of a year, else as it says itself."""
+    found = figures.shown[key]
+    of_year = key in ("total_resource", "prevention_share", "pooled_share")
+    value = found.by_year.get(year) if of_year and year is not None else found.value
+    tile.set_words(f"Total resource, {year}" if key == "total_resource" and year else found.label)
+    if value is None:
+        tile.show_not_known(found.line)
+        return
+    number = format_ppm(value) if found.unit == "ppm" else format_short(value)
+    change, tone = (
+        _change(found.by_year, year, value) if key == "prevention_share" else ("", "ink2")
+    )
+    tile.show_value(
+        number,
+        found.line,
+        change=change,
+        change_tone=tone,
+        trend={"+": "trendup", MINUS: "trenddown"}.get(change[:1], ""),
+        line_tone="problem" if key == "gap" and value < 0 else "ink2",
+        single_year=key == "single_year",
+        spark=[v / PPM for v in figures.by_year(key) if v is not None]
+        if key == "pooled_share"
+        else (),
+    )
+
+
+def _change(
+    by_year: Mapping[FinancialYear, int | None], year: FinancialYear | None, value: int
+) -> tuple[str, str]:
+    """Return the change on the year before in points, and the token of its colour."""
+    before = by_year.get(year.plus(-1)) if year is not None else None
+    if before is None or before == value:
+        return "", "ink2"
+    points = format_ppm(abs(value - before)).rstrip("%")
+    return (f"+{points}", "good") if value > before else (f"{MINUS}{points}", "problem")
+
+
+def _years_words(count: int) -> str:
+    words = ("no years", "one year", "two years", "three years", "four years", "five years")
+    return words[count] if count < len(words) else f"{count} years"
