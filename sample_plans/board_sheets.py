@@ -18,7 +18,7 @@ BOARD_NAMES = {
     "hospital-trust": "ST ALDHELMS HOSPITALS NHS TRUST",
     "community-trust": "Vale Community Health NHS Foundation Trust",
     "mental-health-trust": "Downs & Vale Mental Health NHS Foundation Trust",
-    "little-acorns": "Little Acorns, Wexcombe",
+    "little-acorns": "LITTLE ACORNS WEXCOMBE",
 }
 
 
