@@ -50,7 +50,8 @@ def _print_problem(message: str, out: TextIO) -> None:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def print_json(report: ReadReport, out: TextIO) -> None:

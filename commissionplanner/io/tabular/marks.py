@@ -74,7 +74,7 @@ def marks_from(head: Head) -> Marks:
         dde=bool(head["dde"]),
         macros=bool(head["macros"]),
         far=str(head["far"]),
-        read=True,
+        read=bool(head["read"]),
     )
 
 
@@ -92,6 +92,7 @@ def message_of(marks: Marks) -> Head:
         "n_linked": marks.n_linked,
         "dde": marks.dde,
         "macros": marks.macros,
+        "read": marks.read,
         "far": marks.far,
     }
 
@@ -110,7 +111,7 @@ def send_marks(source: str | io.BytesIO, request: dict[str, Any], out: IO[bytes]
         return
     with zipfile.ZipFile(source) as archive:
         part = find_sheet_part(archive, request.get("sheet"))
-        marks = Marks()
+        marks = Marks(read=True)
         if part is not None:
             scan = _Scan(marks, style_kinds(archive))
             with archive.open(part) as file:
@@ -194,7 +195,9 @@ class _Scan:
                 continue
             place = _place(tag)
             value = _ERROR_VALUE.search(buffer, found.end(), found.end() + 20_000)
-            if place and value and len(self.marks.errors) < MOST_MARKS:
+            if place is None:
+                self.marks.read = False  # a cell without its place: it cannot be told which
+            elif value and len(self.marks.errors) < MOST_MARKS:
                 self.marks.errors[place] = value[1].decode("ascii", "replace")
 
     def _find_formulas(self, buffer: bytes) -> None:

@@ -37,7 +37,7 @@ class _Pass:
     """Where the pass is in the sheet; rows and columns count from 0."""
 
     wanted: str | None
-    marks: Marks = field(default_factory=Marks)
+    marks: Marks = field(default_factory=lambda: Marks(read=True))
     inside: bool = False
     done: bool = False
     row: int = 0

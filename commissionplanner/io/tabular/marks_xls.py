@@ -30,7 +30,7 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
     """Return the marks of one sheet, by name, or of the first."""
     import olefile  # type: ignore[import-untyped]  # it has no types
 
-    marks = Marks()
+    marks = Marks(read=True)
     with olefile.OleFileIO(source) as ole:
         marks.macros = ole.exists("_VBA_PROJECT_CUR")
         name = "Workbook" if ole.exists("Workbook") else "Book"

@@ -42,13 +42,14 @@ def _environment() -> dict[str, str]:
 class ReaderRun:
     """One run of the reading process: a context manager that iterates over its messages.
 
-    Whatever happens, the process has ended when the context is left.
+    Whatever happens, the process has ended when the context is left. The deadline is a time of
+    `time.monotonic`, shared by the processes that read one file.
     """
 
-    def __init__(self, request: dict[str, Any], n_bytes: int, progress: Progress) -> None:
+    def __init__(self, request: dict[str, Any], deadline: float, progress: Progress) -> None:
         self._name = str(request["name"])
         self._progress = progress
-        self._deadline = time.monotonic() + limits.seconds_for(n_bytes)
+        self._deadline = deadline
         self._messages: queue.Queue[Message | None] = queue.Queue(maxsize=8)
         self._stopped = threading.Event()
         self._next_look = 0.0

@@ -1,5 +1,6 @@
 """A sheet as it came out of the file: columns of cells, before the table in it is found."""
 
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -72,7 +73,7 @@ def read_raw(
     """
     progress = progress or Progress()
     sniffed = sniff(path)
-    n_bytes = _size(path)
+    deadline = time.monotonic() + limits.seconds_for(_size(path))
     request: dict[str, Any] = {
         "task": "values",
         "path": str(path.resolve()),
@@ -86,8 +87,8 @@ def read_raw(
     if not sniffed.encrypted and sniffed.kind in ("xlsx", "xlsb", "ods"):
         package = prescan(path, path.name, sniffed.kind)
     if sniffed.kind == "text":
-        return _read_text(request, n_bytes, progress)
-    return _read_workbook(request, n_bytes, progress, package)
+        return _read_text(request, deadline, progress)
+    return _read_workbook(request, deadline, progress, package)
 
 
 def _size(path: Path) -> int:
@@ -101,9 +102,9 @@ def _size(path: Path) -> int:
     return n_bytes
 
 
-def _read_text(request: dict[str, Any], n_bytes: int, progress: Progress) -> RawSheet:
+def _read_text(request: dict[str, Any], deadline: float, progress: Progress) -> RawSheet:
     raw = RawSheet(str(request["name"]), "", "text", [], 0)
-    with ReaderRun(request, n_bytes, progress) as reading:
+    with ReaderRun(request, deadline, progress) as reading:
         for head, body in reading.messages():
             if head["is"] == "block":
                 columns = unpack_columns(head["layout"], body)
@@ -124,14 +125,14 @@ def _without_guard(cell: Cell) -> Cell:
 
 
 def _read_workbook(
-    request: dict[str, Any], n_bytes: int, progress: Progress, package: Package
+    request: dict[str, Any], deadline: float, progress: Progress, package: Package
 ) -> RawSheet:
     """Read the values in one process and the marks in another, at the same time if possible."""
     raw = RawSheet(str(request["name"]), "", str(request["kind"]), [], 0, package=package)
     early = request["kind"] == "xlsx" and (request["sheet"] is None and package.n_worksheets == 1)
     with ExitStack() as stack:
-        values = stack.enter_context(ReaderRun(request, n_bytes, progress))
-        marks = stack.enter_context(_marks(request, n_bytes, progress)) if early else None
+        values = stack.enter_context(ReaderRun(request, deadline, progress))
+        marks = stack.enter_context(_marks(request, deadline, progress)) if early else None
         try:
             for head, body in values.messages():
                 if head["is"] == "block":
@@ -140,7 +141,7 @@ def _read_workbook(
                 _note_sheets(raw, head)
                 if marks is None and raw.kind in ("xlsx", "ods", "xls"):
                     about = {**request, "sheet": raw.sheet, "encrypted": head["unlocked"]}
-                    marks = stack.enter_context(_marks(about, n_bytes, progress))
+                    marks = stack.enter_context(_marks(about, deadline, progress))
         except FileProblem as problem:
             raise _explained(problem, raw.file, marks) from problem
         if marks is not None:
@@ -148,8 +149,8 @@ def _read_workbook(
     return raw
 
 
-def _marks(request: dict[str, Any], n_bytes: int, progress: Progress) -> ReaderRun:
-    return ReaderRun({**request, "task": "marks"}, n_bytes, progress)
+def _marks(request: dict[str, Any], deadline: float, progress: Progress) -> ReaderRun:
+    return ReaderRun({**request, "task": "marks"}, deadline, progress)
 
 
 def _received(marks: ReaderRun) -> Marks:
@@ -180,8 +181,22 @@ def _note_sheets(raw: RawSheet, head: Head) -> None:
     raw.merges = [((a, b), (c, d)) for (a, b), (c, d) in head["merges"]]
 
 
+def _of(raw: RawSheet) -> str:
+    return f"Sheet “{raw.sheet}” of “{raw.file}”" if raw.sheet else f"“{raw.file}”"
+
+
 def _append(raw: RawSheet, columns: list[list[Cell]], n_rows: int) -> None:
-    """Add a block of rows; a block may be wider or narrower than those before it."""
+    """Add a block of rows; a block may be wider or narrower than those before it.
+
+    Raises:
+        FileProblem: there are more cells than can be held.
+    """
+    if (raw.n_rows + n_rows) * max(len(columns), len(raw.columns)) > limits.SHEET_CELLS:
+        raise FileProblem(
+            f"{_of(raw)} has more than {limits.SHEET_CELLS:,} cells. Save only the rows and columns "
+            "that are needed as a new file and try again.",
+            code="too_large",
+        )
     for index, column in enumerate(columns):
         if index == len(raw.columns):
             raw.columns.append([None] * raw.n_rows)

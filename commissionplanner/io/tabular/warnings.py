@@ -23,6 +23,7 @@ def warnings_of(
     yield from _about_headings(table, found)
     yield from _about_hidden(raw, table)
     yield from _about_formulas(raw, table)
+    yield from _about_merges(raw, table)
     yield from _about_rows(table, rows)
     yield from _about_text(raw, table, found)
     yield from _about_units(table)
@@ -154,6 +155,19 @@ def _about_formulas(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
             "not_looked_through",
             "Hidden rows and error cells could not be looked for in this workbook; error cells are "
             "shown empty. Save it as .xlsx and read that to be sure.",
+        )
+
+
+def _about_merges(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
+    own = set(table.rows)
+    inside = [area for area in raw.merges if area[0][0] + 1 in own]
+    if inside:
+        (row, column), _ = inside[0]
+        yield TableWarning(
+            "merged_cells",
+            f"{len(inside):,} merged areas lie in the table, the first at {column_letter(column)}{row + 1}. "
+            "Only the first cell of each has the value; the others are empty.",
+            row + 1,
         )
 
 

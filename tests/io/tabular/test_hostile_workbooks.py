@@ -156,6 +156,32 @@ def test_very_hidden_and_chart_sheets_are_named_and_never_taken(tmp_path, codes)
     assert codes(table) == {"hidden_sheet", "chart_sheet"}
 
 
+def test_merged_cells_are_said_and_not_filled(tmp_path, codes):
+    path = tmp_path / "merged.xlsx"
+    with Workbook(path) as book:
+        sheet = book.add_worksheet("Data")
+        for number, row in enumerate([["Service", "Cost"], ["", 1], ["", 2], ["B", 3]]):
+            sheet.write_row(number, 0, row)
+        sheet.merge_range(1, 0, 2, 0, "A")
+    table = read_table(path)
+    assert table.columns[0] == ["A", None, "B"]
+    assert codes(table) == {"merged_cells"}
+
+
+def test_more_cells_than_can_be_held_are_refused(make_xlsx, xml, monkeypatch):
+    sheet, row = xml
+    monkeypatch.setattr("commissionplanner.io.limits.SHEET_CELLS", 5)
+    with pytest.raises(FileProblem, match="more than 5 cells"):
+        read_table(make_xlsx(sheet(row(1, *HEADINGS) + row(2, "A1", "Acorn", 5))))
+
+
+def test_an_error_cell_without_a_place_is_not_passed_over(make_xlsx, xml, codes):
+    sheet, _ = xml
+    bare = '<row><c><v>1</v></c><c t="e"><v>#REF!</v></c></row>'
+    rows = '<row><c t="str"><v>Ref</v></c><c t="str"><v>Amount</v></c></row>'
+    assert "not_looked_through" in codes(read_table(make_xlsx(sheet(rows + bare * 2))))
+
+
 def test_a_sheet_that_is_not_there_is_said_with_those_that_are(make_xlsx, xml):
     sheet, row = xml
     with pytest.raises(FileProblem, match="It has “Data”"):
