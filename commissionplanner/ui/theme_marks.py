@@ -200,7 +200,7 @@ def _words_on_plate(painter: QPainter, where: QRectF, words: str, ink: QColor) -
     painter.setFont(font)
     width = QFontMetricsF(font).horizontalAdvance(words) + 4
     plate = QRectF(where.center().x() - width / 2, where.top() + 2, width, where.height() - 4)
-    ground = now.colour("singleBg", 0.6)
+    ground = now.colour("singleBg", 0.9 if now.dark else 0.6)
     painter.fillRect(plate, ground)
     painter.setPen(ink)
     painter.drawText(where, Qt.AlignmentFlag.AlignCenter, words)
