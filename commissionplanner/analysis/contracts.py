@@ -138,7 +138,9 @@ def _groups(contracts: Iterable[Contract]) -> Mapping[tuple[str, str, bool], lis
             for service in contract.service_ids:
                 groups[(supplier, service, False)].append(contract)
             title = same_title(contract.title)
-            if not contract.service_ids and title and contract.commissioner_id:
+            if contract.service_ids or days < ONE_OFF_DAYS:
+                continue  # one-off purchases of one title are no arrangement carried on
+            if title and contract.commissioner_id:
                 groups[(supplier, f"{contract.commissioner_id}\n{title}", True)].append(contract)
     return groups
 

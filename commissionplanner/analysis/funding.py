@@ -88,19 +88,23 @@ def gaps(index: Index, service_id: str) -> Iterator[Gap]:
     """Yield the planned years of a service that confirmed money does not cover, and how.
 
     A line met from a pool is the pool's business. A year without any cost after one with a cost
-    is not covered either, unless the service's planned end has passed.
+    (from the year before the plan on) is not covered either, unless the service's planned end has
+    passed.
     """
     known = index.years_by_service.get(service_id, ())
-    service = index.plan.services.get(service_id)
-    for year in index.plan.years:
+    service, planned = index.plan.services.get(service_id), index.plan.years
+    oldest = planned[0].plus(-1) if planned else None
+    if oldest is None:
+        return
+    for year in planned:
         lines = index.planned.get((service_id, year), ())
         if lines:
             yield from _line_gaps(index, lines, year)
-        elif known and known[0] < year:
+        else:
+            before = [y for y in known if oldest <= y < year]
             ended = service is not None and service.end_on and service.end_on < year.first_day
-            if not ended:
-                before = max(y for y in known if y < year)
-                yield Gap(year, "none", index.planned_p(service_id, before))
+            if before and not ended:
+                yield Gap(year, "none", index.planned_p(service_id, before[-1]))
 
 
 def _line_gaps(index: Index, lines: tuple[ServiceCost, ...], year: FinancialYear) -> Iterator[Gap]:

@@ -78,8 +78,8 @@ class Indicator:
     Attributes:
         definition: What it is.
         measure: The figure.
-        level: The gravest open finding behind its barrier; "good" where there is none; "note"
-            where the figure is not known.
+        level: The gravest open finding behind its barrier; "good" where the rules for it find
+            none; "note" where the figure is not known or no rule judges it.
         trend: "up", "down" or "flat" against the year before; "" where not known.
         findings: Open findings behind its barrier.
     """
@@ -209,7 +209,7 @@ def _made(index: Index, definition: Definition, behind: Mapping[str, list[Findin
     return Indicator(
         definition=definition,
         measure=found,
-        level=_level(found, items),
+        level=_level(definition.barrier, found, items),
         trend=trend(found.by_year, index.year()),
         findings=len(items),
     )
@@ -224,11 +224,12 @@ def _by_barrier(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return found
 
 
-def _level(found: Measure, items: Iterable[Finding]) -> str:
+def _level(barrier: str, found: Measure, items: Iterable[Finding]) -> str:
     grave = [LEVELS.index(finding.level) for finding in items if finding.level != "note"]
     if grave:
         return LEVELS[min(grave)]
-    return "note" if found.value is None else "good"
+    judged = any(rule.barrier == barrier for rule in RULES.values())
+    return "good" if judged and found.value is not None else "note"
 
 
 def trend(by_year: Values, year: FinancialYear | None) -> str:

@@ -14,7 +14,7 @@ LEVERS_USED = 2  # from here a contract steers
     words="of contract value is on terms of a year or less",
     formula="Of contracts that run in the year: yearly value of those committed for 366 days or "
     "fewer ÷ yearly value of all whose term and value are known. Frameworks are left out. Where "
-    "none runs in the year spoken of, as in an old register, all contracts are taken.",
+    "fewer than half run in the year spoken of, as in an old register, all are taken.",
     close="Lengthen the terms at the next review, with a break or funding clause.",
 )  # fmt: skip
 def single_year_exposure(index: Index) -> Measure:
@@ -26,9 +26,9 @@ def single_year_exposure(index: Index) -> Measure:
         if running.known:
             by_year[year] = share_ppm(running.single_p, running.known_p)
     now = index.year()
-    maybe = [c for c in contracts if now is None or terms.runs_in(c, now) is not False]
-    chosen = maybe if now in by_year else contracts
-    found = terms.exposure(chosen, None)
+    running_now = [c for c in contracts if now is None or terms.runs_in(c, now) is not False]
+    of_year = 2 * len(running_now) >= len(contracts)
+    found = terms.exposure(running_now if of_year else contracts, None)
     value = share_ppm(found.single_p, found.known_p)
     return Measure(
         value=value,
@@ -36,7 +36,7 @@ def single_year_exposure(index: Index) -> Measure:
         by_year=by_year,
         items=found.single,
         amount_p=found.single_p if value is not None else None,
-        said="" if chosen is maybe else "of all contracts recorded: none runs in the year",
+        said="" if of_year else "all contracts recorded, as few run in the year",
     )
 
 

@@ -111,7 +111,7 @@ def single_year(plan: Plan) -> Iterator[Subject]:
         elif days >= terms.PART_YEAR_DAYS and contract.service_ids:
             after = _goes_on(index, contract)
             level = "warning" if after else "advice"
-        facts = {"Term": f"{days:,} days", "Kind of term": terms.term_words(days)}
+        facts = {"Term": words.counted(days, "day"), "Kind of term": terms.term_words(days)}
         facts |= _dates(contract)
         if after:
             facts["The service goes on"] = after
@@ -151,7 +151,8 @@ def _runs_after(other: Contract, end: date) -> bool:
     worked_out="Two or more terms of 366 days or fewer in a row with the same supplier and "
     "service, no more than 31 days apart; or one contract whose end was moved twice or more, by "
     "a year or less each time. From four terms it is a problem. Where no service is linked, the "
-    "same supplier, commissioner and title (years and numbers left out) count, as advice.",
+    "same supplier, commissioner and title (years and numbers left out) count, as advice, one-off "
+    "terms under 90 days left out.",
     fix="Decide the next term once, for as long as the funding is known, with a break clause.",
     tables=("contracts", "organisations", "services"),
     family=FAMILY,

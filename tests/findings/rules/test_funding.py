@@ -47,6 +47,7 @@ CASES = [
     ("FUN-001", plan_of(S, cost(), years=1), ["warning"]),
     ("FUN-001", plan_of(S, cost(pool_id="pool"), years=1), []),
     ("FUN-001", plan_of(S), []),
+    ("FUN-001", plan_of(S, cost(year=Y26.plus(-5), payer_id="council")), []),  # old accounts
     ("FUN-002", plan_of(*BOTH, cost(**G)), []),
     ("FUN-002", plan_of(*BOTH, cost(amount_p=100_01, **G)), ["problem"]),
     ("FUN-002", plan_of(stream(), allocation(certainty="indicative"), cost(amount_p=101_00, **G)),
