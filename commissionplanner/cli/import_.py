@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
         output.complain(str(error))
         return output.WRONG_USE
     opened = plans.open_plan(args.plan)
-    if args.kind == "plan":
+    if args.kind == "plan" or (args.kind == "auto" and all(file.is_dir() for file in args.files)):
         return _whole_plan(args, opened)
     try:
         done, plan = _stage_all(args, settled, opened.plan)
@@ -147,7 +147,11 @@ def _whole_plan(args: argparse.Namespace, opened: Any) -> int:
     else:
         for found in reports:
             output.say(found.said)
-    return output.ATTENTION if any(found.problems for found in reports) else output.DONE
+    return (
+        output.ATTENTION
+        if any(found.problems or found.left_out for found in reports)
+        else output.DONE
+    )
 
 
 def _report(args: argparse.Namespace, done: list[Any]) -> None:

@@ -74,15 +74,20 @@ def corrected(
             result[place] = ColumnGuess(place, None, 1.0, why)
             continue
         guess = _given(kind, table, place, wanted, why)
-        if (guess.key, guess.year) == (result[place].key, result[place].year):
+        if _slot(guess) == _slot(result[place]):
             continue
         for other, held in enumerate(result):
-            if other != place and (held.key, held.year) == (guess.key, guess.year):
+            if other != place and _slot(held) == _slot(guess):
                 result[other] = ColumnGuess(
                     other, None, 1.0, "Its field was given to another column."
                 )
         result[place] = guess
     return result
+
+
+def _slot(guess: ColumnGuess) -> tuple[str | None, FinancialYear | None, str | None]:
+    """Return what only one column can be: a field, of amounts with their year and measure."""
+    return guess.key, guess.year, guess.measure
 
 
 def _given(kind: str, table: Table, place: int, wanted: str, why: str) -> ColumnGuess:

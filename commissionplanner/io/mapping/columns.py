@@ -1,5 +1,6 @@
 """Which column is which field: by heading, by contents, by neighbours."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from commissionplanner.io.mapping.contents import Look, fitness
 from commissionplanner.io.mapping.headings import (
     measure_in,
     squashed,
+    without_year,
     words_of,
     year_in,
 )
@@ -64,12 +66,25 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
         if bid.place not in taken and bid.target.key not in fields_taken:
             taken[bid.place] = ColumnGuess(bid.place, bid.target.key, _share(bid.score), bid.why)
             fields_taken.add(bid.target.key)
+    _promote(kind, taken, fields_taken)
     for guess in _by_contents(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
     left = (place for place in range(len(headings)) if place not in taken)
     for place in left:
         taken[place] = _left_out(place, headings[place], looks[place], kind, fields_taken)
     return [taken[place] for place in range(len(headings))]
+
+
+def _promote(kind: str, taken: dict[int, ColumnGuess], fields_taken: set[str]) -> None:
+    """Let the description name the services of a list that has no column of names."""
+    if kind != "services" or "name" in fields_taken:
+        return
+    for place, guess in taken.items():
+        if guess.key == "description":
+            why = "No column is called a name; the description stands for it."
+            taken[place] = ColumnGuess(place, "name", 0.7, why)
+            fields_taken.add("name")
+            fields_taken.discard("description")
 
 
 def _share(score: float) -> float:
@@ -124,6 +139,10 @@ def likeness(heading: str, forms: Sequence[str]) -> tuple[float, bool]:
 
 def _readings_of(heading: str) -> Iterable[tuple[str, float]]:
     yield squashed(heading), 1.0
+    path = [part for part in re.split(r"[/.]", heading) if part and not part.isdigit()]
+    if len(path) > 1 and " " not in heading:  # as in awards/0/suppliers/0/name
+        yield squashed(" ".join(path)), 0.98
+        yield squashed(" ".join(path[-2:])), 0.96
     if " · " in heading:
         parts = heading.split(" · ")
         yield squashed(parts[-1]), 0.93
@@ -165,13 +184,35 @@ def _year_columns(
     found: dict[int, ColumnGuess] = {}
     for place, heading in enumerate(headings):
         year = year_in(heading)
-        if year is None or looks[place].is_empty or looks[place].amounts < 0.4:
+        if year is None or looks[place].is_empty or "%" in heading or _is_other_figure(heading):
             continue
-        if "%" in heading or _is_other_figure(heading):
+        if looks[place].amounts >= 0.4 or (not without_year(heading) and looks[place].days < 0.5):
+            why = f"“{heading}” names {year}, and its cells are amounts."
+            found[place] = ColumnGuess(place, key, 0.95, why, year, measure_in(heading))
+    return found or _measure_columns(kind, headings, looks)
+
+
+_MEASURE_WORDS: Final = frozenset(
+    "budget budgets forecast outturn actual actuals annual current planned plan spend expenditure final".split()
+)
+
+
+def _measure_columns(
+    kind: str, headings: Sequence[str], looks: Sequence[Look]
+) -> dict[int, ColumnGuess]:
+    """Return columns named Budget, Forecast and Actual, where at least two measures stand side by side."""
+    if kind != "services":
+        return {}
+    found: dict[int, ColumnGuess] = {}
+    for place, heading in enumerate(headings):
+        words = words_of(heading).split()
+        measure = measure_in(heading)
+        if not words or not set(words) <= _MEASURE_WORDS or measure is None:
             continue
-        why = f"“{heading}” names {year}, and its cells are amounts."
-        found[place] = ColumnGuess(place, key, 0.95, why, year, measure_in(heading))
-    return found
+        if looks[place].amounts >= 0.4 and all(g.measure != measure for g in found.values()):
+            why = f"“{heading}” names a measure, and its cells are amounts."
+            found[place] = ColumnGuess(place, "amount_p", 0.9, why, None, measure)
+    return found if len(found) >= 2 else {}
 
 
 def _is_other_figure(heading: str) -> bool:

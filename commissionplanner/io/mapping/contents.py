@@ -115,7 +115,8 @@ def fitness(look: Look, kind: Kind, vocabulary_name: str = "") -> float:
     if kind is Kind.FLAG:
         return look.flags
     if kind in (Kind.TERM, Kind.TERMS):
-        return term_share(look, vocabulary_name)
+        share = term_share(look, vocabulary_name)
+        return max(share, look.flags) if vocabulary_name == "recurrence" else share
     if kind in (Kind.REF, Kind.REFS):
         return min(1.0, look.words * 1.2) if look.length < 400 else 0.3
     if kind is Kind.CODE:
@@ -125,11 +126,13 @@ def fitness(look: Look, kind: Kind, vocabulary_name: str = "") -> float:
 
 def term_share(look: Look, name: str) -> float:
     """Return the share of a column's distinct texts that a vocabulary knows."""
-    from commissionplanner.io.mapping.words import match_term
+    from commissionplanner.io.mapping.words import ages_in, match_term
 
     held = vocabulary(name)
     texts = [part for text in look.sample[:60] for part in _parts(text)]
-    return sum(match_term(held, text) is not None for text in texts) / max(1, len(texts))
+    ages = name == "age_band"
+    known = sum(match_term(held, t) is not None or (ages and ages_in(t) is not None) for t in texts)
+    return known / max(1, len(texts))
 
 
 def _parts(text: str) -> list[str]:

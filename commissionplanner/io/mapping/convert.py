@@ -17,6 +17,9 @@ from commissionplanner.model.money import CEILING_P
 from commissionplanner.model.vocab import vocabulary
 
 MILLI: Final = 1_000
+NOT_RECURRENT: Final = "no"
+"""What a stream's recurrence is read as where the file says only that it does not recur."""
+
 _MOST_COUNT: Final = 10**12
 
 
@@ -200,6 +203,10 @@ def _terms(target: Target, cell: Cell) -> Reading:
     held = vocabulary(target.spec.vocabulary)
     whole = match_term(held, text)
     if reads_as(target) is Kind.TERM:
+        if whole is None and target.key == "recurrence" and text.casefold() in ("no", "n"):
+            return Reading(NOT_RECURRENT)
+        if whole is None and target.key == "recurrence" and text.casefold() in ("yes", "y"):
+            return Reading("recurrent")
         return Reading(whole.code) if whole else Reading(None, _unknown(text, held.label))
     if whole:
         return Reading((whole.code,))

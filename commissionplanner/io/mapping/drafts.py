@@ -1,7 +1,7 @@
 """Records that an import would make or change, before they are compared with the plan."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from commissionplanner.model.entities import TABLES, Record
@@ -24,6 +24,7 @@ class Draft:
         values: Known values by field.
         found: Texts that stood where no value could be read.
         row: Row of the file it was first found in.
+        told: Fields that the file itself gives, where others are only supposed.
         fills_only: It is only named by the file, not described: it fills what the plan leaves
             empty and changes nothing else.
     """
@@ -34,6 +35,7 @@ class Draft:
     found: Found = ()
     row: int | None = None
     fills_only: bool = False
+    told: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -125,7 +127,10 @@ def compare(drafts: Drafts, import_id: str, cell: str) -> Compared:
 
 
 def _after(before: Record, draft: Draft) -> Record:
-    """Return a record with what the file says of it; what the file leaves empty stands."""
+    """Return a record with what the file says of it.
+
+    What the file leaves empty stands, and so does what it has no usable value for.
+    """
     wanted: dict[str, Any] = {}
     for name, value in draft.values.items():
         held = getattr(before, name)
@@ -139,34 +144,11 @@ def _after(before: Record, draft: Draft) -> Record:
         if value != held:
             wanted[name] = value
     found = dict(before.as_found)
-    for name, text in draft.found:
-        if not (draft.fills_only and is_known(getattr(before, name))):
-            found[name] = text
-            if is_known(getattr(before, name)) and name in _names(before):
-                wanted.setdefault(name, _empty(before, name))
-    for name in draft.values:
-        if (
-            name in found
-            and is_known(draft.values[name])
-            and not any(n == name for n, _ in draft.found)
-        ):
-            del found[name]
+    found.update(pair for pair in draft.found if not is_known(getattr(before, pair[0], None)))
+    for name, value in draft.values.items():
+        if is_known(value):
+            found.pop(name, None)
     pairs = tuple(found.items())
     if not wanted and pairs == before.as_found:
         return before
     return replace(before, as_found=pairs, **wanted)
-
-
-def _names(record: Record) -> frozenset[str]:
-    return frozenset(item.name for item in fields(record))
-
-
-def _empty(record: Record, name: str) -> Any:
-    value = getattr(record, name)
-    return (
-        ()
-        if isinstance(value, tuple)
-        else ""
-        if isinstance(value, str) and not name.endswith("_id")
-        else None
-    )

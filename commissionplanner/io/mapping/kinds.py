@@ -18,7 +18,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"(?:start|from|commenc\w*|begins?)\b.*", 1), (r"\b(?:end|ends|expir\w+|until)\b", 2),
         (r"notice|tender|procurement|cpv|extension|extend|planned dates", 2), (r"\bbuyer\b", 2),
         (r"\b(?:term|duration|contract period)\b", 2), (r"annual value|total value|contract value|value amount", 3),
-        (r"\bprovider\b", 1), (r"notice period|review date", 1), (r"recipient org identifier|grant programme", 1),
+        (r"\bprovider\b", 1), (r"\bnotice\b|review date", 1), (r"^grant (?:title|ref\w*)|grantee|amount of grant|date of award", 3), (r"recipient org identifier|grant programme", 1),
     ),
     "services": (
         (r"\bscheme (?:id|name|type)|brief description of scheme", 5), (r"\bservice(?:s)?(?: name)?$|service line", 4),
@@ -31,7 +31,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
     ),
     "funding": (
         (r"\bfunding (?:stream|source|line)|source of funding|income source|grant name|fund name", 5),
-        (r"\brdel\b|\bcdel\b", 5), (r"allocation", 3), (r"\bgrant\b(?! (?:title|programme|start|end))", 2),
+        (r"\brdel\b|\bcdel\b", 5), (r"allocation", 3), (r"\bgrant\b(?! (?:title|programme|start|end|ref))", 2),
         (r"\bpayer\b|paid by|\bfunder\b|\bholder\b|held by", 3), (r"ring ?-?fenc", 4),
         (r"certainty|confirmed", 3), (r"recurren", 2), (r"index code|budget code", 3), (r"legal basis", 2),
         (r"carry forward|payment pattern|poolable", 3), (r"\bstream\b", 3), (r"who pays|who holds", 3),
@@ -64,6 +64,10 @@ _NAMES: Final = {
     "funding": "list of funding streams", "organisations": "list of organisations",
     "spend": "list of payments", "agreements": "register of agreements",
 }  # fmt: skip
+
+_MONEY_WORDS: Final = (
+    r"value|amount|cost|budget|spend|expenditure|allocation|grant|award|income|funding"
+)
 
 _FILE_WORDS: Final = {
     "contracts": r"contract|award|grants?\b|register of contracts", "services": r"service|scheme|directory|outturn|budget book",
@@ -141,11 +145,19 @@ def _by_shape(
         scores["services"] += 3
         seen["funding"] += years[:1]
         seen["services"] += years[:1]
+    if any(re.search(_MONEY_WORDS, words_of(h)) or "£" in h for h in amounts):
+        scores["organisations"] -= 4
+    if amounts and any(look.years > 0.9 for _, look in filled):
+        scores["funding"] += 2
+        scores["services"] += 2
     if not amounts:
         scores["organisations"] += 2
         scores["spend"] -= 5
     if day_columns != 1:
         scores["spend"] -= 2
+    if day_columns and len(years) < 2:
+        scores["contracts"] += 1
+        scores["funding"] -= 2
     if day_columns == 0 and not any(re.search(r"duration|term\b", words_of(h)) for h in headings):
         scores["contracts"] -= 3
     if not any(headings) and filled:

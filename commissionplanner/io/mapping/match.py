@@ -23,6 +23,10 @@ class Matcher:
 
     Blank names never match each other. Within one file, names that differ only in case and
     spaces are one; names that are merely alike stay apart and are listed.
+
+    Attributes:
+        near: The nearest name of the plan, for names of the file, as `nearest` gives it.
+        pairs: Pairs of names that are alike, by all the names compared; kept between stagings.
     """
 
     drafts: Drafts
@@ -34,8 +38,7 @@ class Matcher:
     _by_body: dict[str, str] = field(default_factory=dict)
     _spelled: dict[str, dict[str, str]] = field(default_factory=dict)
     near: dict[str, tuple[str, float]] = field(default_factory=dict)
-    guessed: int = 0
-    unknown_type: int = 0
+    pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for organisation in self.plan.organisations.values():
@@ -90,6 +93,7 @@ class Matcher:
     def _find(
         self, named: Named, role: str, codes: dict[str, str], row: int | None, *, fills_only: bool
     ) -> str:
+        codes = self._own_codes(named.name, codes)
         body = self._body(named.name, codes, role)
         key = self._known(named.name, codes, body)
         values: dict[str, Any] = {k: v for k, v in codes.items() if k in _CODES}
@@ -112,6 +116,20 @@ class Matcher:
         if body is not None:
             self._by_body.setdefault(body.code, key)
         return key
+
+    def _own_codes(self, name: str, codes: dict[str, str]) -> dict[str, str]:
+        """Return the codes without those that stand beside a wholly different name as well."""
+        own = {}
+        for code, value in codes.items():
+            holder = self._by_code.get((code, value.upper()))
+            if holder is not None and name and not self._fits(holder, name):
+                self.asker.note(
+                    f"The number {value} stands beside names of different organisations, such as "
+                    f"“{name}”; it is kept with the first."
+                )
+                continue
+            own[code] = value
+        return own
 
     def _body(self, name: str, codes: dict[str, str], role: str) -> Body | None:
         for code in (codes.get("ods_code"), codes.get("ons_code"), codes.get("identifier")):
@@ -144,6 +162,11 @@ class Matcher:
             return key
         if body is not None and (key := self._of_body(body)) is not None:
             return key
+        if name and self._by_plain.get(plain_name(name), "") is None:
+            self.asker.note(
+                f"“{name}” could be more than one organisation of the plan; it comes in as new."
+            )
+            return None
         return self._by_likeness(name)
 
     def _of_body(self, body: Body) -> str | None:
@@ -188,16 +211,18 @@ class Matcher:
         if guess is None and named.is_vcse:
             guess = ("vcse", "vcse")
         if guess is None:
-            self.unknown_type += 1
             return {}
-        self.guessed += 1
         return {"type": guess[0], "sector": guess[1], "data_confidence": "assumed"}
 
     def alike(self) -> list[tuple[str, str, float]]:
         """Return pairs of names of this file that are alike and were kept apart, nearest first."""
         names = sorted({d.values["name"] for d in self.drafts.of("organisations") if d.values.get("name")
                         and d.id not in self.plan.organisations})  # fmt: skip
-        return _pairs(names)
+        held = tuple(names)
+        if held not in self.pairs:
+            self.pairs.clear()
+            self.pairs[held] = _pairs(names)
+        return self.pairs[held]
 
     def spellings(self) -> list[list[str]]:
         """Return the organisations that this file spells in more than one way."""

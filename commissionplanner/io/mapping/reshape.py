@@ -26,6 +26,7 @@ def sort_rows(sheet: Sheet, asker: Asker) -> None:
     reasons: dict[int, str] = {}
     if sheet.kind in ("services", "funding"):
         reasons.update(_totals(sheet))
+        reasons.update(_unlabelled_totals(sheet, reasons))
         reasons.update(_programmes(sheet, reasons))
     reasons.update(_empty(sheet))
     sheet.kept = [p for p in range(len(table.rows)) if p not in reasons]
@@ -60,6 +61,86 @@ def _totals(sheet: Sheet) -> Iterator[tuple[int, str]]:
         if row in proved or (label and _TOTAL.fullmatch(label.strip())):
             shown = " ".join(label.split())[:60]
             yield position, f"“{shown}” adds up other rows, which come in."
+
+
+_FEWEST: Final = 3
+"""So many amounts at least must add up before a row that does not say so is a total."""
+
+_SUM_WORDS: Final = re.compile(
+    r"\b(?:budget|net|gross|overall|all|sum|whole|combined|spend|expenditure)\b", re.IGNORECASE
+)
+
+
+def _unlabelled_totals(sheet: Sheet, left: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield rows that add up those above them, though they are not called totals.
+
+    A return of many authorities proves it by its lines: a line that equals the sum of the
+    authority's lines so far, in most authorities, is a total in all. A list of one body's lines
+    must say something like it (budget, net, all) besides adding up.
+    """
+    key = _label_key(sheet)
+    if key is None:
+        return
+    proved: dict[str, int] = {}
+    seen: dict[str, list[int]] = {}
+    for group in _groups(sheet, left):
+        for position, adds_up in _running_sums(sheet, group):
+            label = _line_label(sheet.text(key, position))
+            seen.setdefault(label, []).append(position)
+            proved[label] = proved.get(label, 0) + adds_up
+    for label, positions in seen.items():
+        count = proved.get(label, 0)
+        lone = len(positions) < _FEWEST and _SUM_WORDS.search(label)
+        if count and count * 10 >= len(positions) * 6 and (len(positions) >= _FEWEST or lone):
+            every = [p for p in range(len(sheet.table.rows)) if p not in left
+                     and _line_label(sheet.text(key, p)) == label]  # fmt: skip
+            for position in every:
+                shown = " ".join(sheet.text(key, position).split())[:60]
+                yield position, f"“{shown}” adds up the rows above it, which come in."
+
+
+def _line_label(text: str) -> str:
+    return " ".join(re.sub(r"^[\d.]+[a-z]?\s*", "", text.strip()).casefold().split())
+
+
+def _groups(sheet: Sheet, left: dict[int, str]) -> list[list[int]]:
+    """Return runs of rows of the same body, in order, without those left out."""
+    owner = next(
+        (k for k in ("lead_commissioner_id", "holder_id", "payer_id") if sheet.has(k)), None
+    )
+    runs: list[list[int]] = []
+    before: str | None = None
+    for position in range(len(sheet.table.rows)):
+        if position in left:
+            continue
+        now = sheet.text(owner, position) if owner else ""
+        if now != before:
+            runs.append([])
+            before = now
+        runs[-1].append(position)
+    return runs
+
+
+def _running_sums(sheet: Sheet, group: list[int]) -> Iterator[tuple[int, bool]]:
+    """Yield each row that has an amount, and whether that is the sum of the rows so far.
+
+    A sum may leave out the last line or two, as "excluding capital" does. Sums found are not
+    added to the later ones.
+    """
+    parts: list[int] = []
+    for position in group:
+        amount_p = next((a for a in _amounts(sheet, position) if a is not None), None)
+        if not amount_p:
+            continue
+        sums = (
+            {sum(parts), sum(parts[:-1]), sum(parts[:-2])}
+            if len(parts) > _FEWEST + 1
+            else {sum(parts)}
+        )
+        adds_up = len(parts) >= _FEWEST and any(abs(amount_p - one) <= 100 for one in sums)
+        if not adds_up:
+            parts.append(amount_p)
+        yield position, adds_up
 
 
 def _programmes(sheet: Sheet, left: dict[int, str]) -> Iterator[tuple[int, str]]:

@@ -50,6 +50,7 @@ def finish(
         notes=context.asker.notes,
         missing=_missing(context),
         look_alikes=context.matcher.alike()[:_MOST_PAIRS],
+        spellings=context.matcher.spellings(),
         warnings=table.warnings,
         label=f"Import {file}",
     )
@@ -122,13 +123,16 @@ def _note_remarks(context: Context, place: int, column: Converted, kept: set[int
 
 def _say_assumed(context: Context) -> None:
     matcher = context.matcher
-    if matcher.guessed:
+    new = [d for d in context.drafts.of("organisations") if d.id not in context.plan.organisations]
+    guessed = sum(draft.values.get("data_confidence") == "assumed" for draft in new)
+    unknown = sum(not draft.values.get("type") for draft in new)
+    if guessed:
         context.asker.note(
-            f"Type and sector of {matcher.guessed:,} new organisations are taken from their names; "
+            f"Type and sector of {guessed:,} new organisations are taken from their names; "
             "they are marked as assumed."
         )
-    if matcher.unknown_type:
-        context.asker.note(f"Of {matcher.unknown_type:,} new organisations the type is not known.")
+    if unknown:
+        context.asker.note(f"Of {unknown:,} new organisations the type is not known.")
     spelled = matcher.spellings()
     if spelled:
         shown = "; ".join(" = ".join(f"“{way}”" for way in ways) for ways in spelled[:5])
@@ -171,7 +175,11 @@ def _missing(context: Context) -> dict[str, int]:
     counts: dict[str, int] = {}
     for spec in specs(TABLES[table].entity):
         if spec.required:
-            lacking = sum(not is_known(draft.values.get(spec.name)) for draft in drafts)
+            lacking = sum(
+                not is_known(draft.values.get(spec.name))
+                and not (spec.name == "paid_on" and draft.values.get("month"))
+                for draft in drafts
+            )
             if lacking:
                 counts[spec.name] = lacking
     return counts
@@ -233,6 +241,7 @@ def _slip(staged: Staged) -> dict[str, Any]:
         "questions": [question.as_dict() for question in staged.questions],
         "notes": staged.notes,
         "missing": staged.missing,
+        "spellings": staged.spellings,
         "look_alikes": [[one, other] for one, other, _ in staged.look_alikes],
         "added": staged.compared.added,
         "changed": staged.compared.changed,

@@ -68,6 +68,7 @@ class Staged:
         totals: Pence by money field, of the rows that come in.
         sheet_total: Pence of the file's own total row and how far ours is from it, or None.
         missing: How many of its records lack a required field, by field.
+        spellings: Organisations that the file writes in several ways, all of them listed.
         look_alikes: Pairs of names that are alike and were kept apart.
         notes: What was assumed.
         warnings: What the table itself warns of.
@@ -92,6 +93,7 @@ class Staged:
     notes: list[str]
     missing: dict[str, int]
     look_alikes: list[tuple[str, str, float]]
+    spellings: list[list[str]]
     warnings: list[TableWarning]
     label: str
     is_repeat: bool = False
@@ -179,6 +181,7 @@ class Staged:
             "kind_why": self.kind_guess.why,
             "missing": self.missing,
             "notes": self.notes,
+            "spellings": self.spellings,
             "look_alikes": [[one, other] for one, other, _ in self.look_alikes],
             "warnings": [warning.as_dict() for warning in self.warnings],
         }

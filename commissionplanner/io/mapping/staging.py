@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from commissionplanner.io.mapping import reshape
-from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.asking import AnswerError, Asker
 from commissionplanner.io.mapping.build import (
     agreements,
     contracts,
@@ -24,6 +24,7 @@ from commissionplanner.io.mapping.drafts import Drafts
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
 from commissionplanner.io.mapping.kinds import guess_kind
 from commissionplanner.io.mapping.match import Matcher
+from commissionplanner.io.mapping.merged import spread
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.slip import finish
 from commissionplanner.io.mapping.staged import Staged
@@ -48,6 +49,7 @@ class Worked:
     columns: dict[tuple[int, str, How], Converted] = field(default_factory=dict)
     orders: dict[int, dates.Order] = field(default_factory=dict)
     near: dict[Any, Any] = field(default_factory=dict)
+    pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,9 @@ def _profile(
                 continue
             if isinstance(columns, dict):
                 return profile.name, profile.kind or kind, columns
+    if choices.profile:
+        known = ", ".join(sorted(p.name for p in plan.import_profiles.values())) or "none"
+        raise AnswerError(f"The plan has no profile “{choices.profile}”. Profiles: {known}.")
     return None
 
 
@@ -150,7 +155,7 @@ def _sheet(
         target = targets_for(kind)[guess.key]
         how = _how(target, table, guess.place, scale, asker, worked)
         column = _converted(target, table, guess.place, how, worked)
-        if guess.year is not None and target.spec.kind is Kind.MONEY:
+        if (guess.year or guess.measure) and target.spec.kind is Kind.MONEY:
             sheet.yearly.append((guess, column))
         else:
             sheet.single[guess.key] = column
@@ -162,7 +167,7 @@ def _sheet(
 def _converted(target: Target, table: Table, place: int, how: How, worked: Worked) -> Converted:
     key = (place, f"{target.table}.{target.key}", how)
     if key not in worked.columns:
-        worked.columns[key] = convert(target, table.columns[place], how)
+        worked.columns[key] = convert(target, spread(table, place), how)
     return worked.columns[key]
 
 
@@ -219,7 +224,7 @@ def _how(
 
 def _context(plan: Plan, sheet: Sheet, asker: Asker, progress: Progress, worked: Worked) -> Context:
     drafts = Drafts(plan)
-    matcher = Matcher(drafts, asker)
+    matcher = Matcher(drafts, asker, pairs=worked.pairs)
     names = _names(sheet)
     key = (id(plan), tuple(sorted(names)))
     if key not in worked.near:
@@ -237,7 +242,8 @@ def _names(sheet: Sheet) -> set[str]:
             Kind.REF,
             Kind.REFS,
         ):
-            found.update(named.name for names in set(column.values) if names for named in names)
+            cells = {names for names in column.values if names}
+            found.update(named.name for names in cells for named in names)
         elif sheet.kind == "organisations" and key == "name":
             found.update(value for value in column.values if value)
     return found

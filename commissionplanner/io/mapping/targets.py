@@ -34,28 +34,66 @@ _NOT_COLUMNS: Final = frozenset(
 )  # fmt: skip
 _SHARED: Final = frozenset({"note", "valid_from_on", "valid_to_on"})
 
+_FIRST: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
+    ("organisations", "name"): ("official-name", "organisation name", "provider name", "org name", "name",
+                                "organisation", "trust name", "school name", "charity name"),
+    ("organisations", "short_name"): ("short name", "nice-name", "abbreviation"),
+    ("contracts", "total_value_p"): ("total contract value", "total value", "lifetime value", "whole life value",
+                                     "awarded value", "contract award value"),
+    ("contracts", "term_months"): ("initial contract period (months)", "initial term", "contract term (initial)"),
+}  # fmt: skip
+"""Headings that come before those the fields list, where a file may have several of them."""
+
 _MORE: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("contracts", "note"): ("notes", "note", "comments", "comment"),
     ("contracts", "ref"): ("contract ref no", "agreement reference", "award id", "ocid",
-                           "contract reference no", "agreement number"),
-    ("contracts", "title"): ("contract description", "agreement title", "title of contract", "project title"),
+                           "contract reference no", "agreement number", "grant ref", "grant reference", "grant id",
+                           "register number", "unique reference", "po number"),
+    ("contracts", "title"): ("contract description", "agreement title", "title of contract", "project title", "tender title", "awards title",
+                           "contracts title", "procurement title", "contract title/description", "scheme",
+                           "project", "name of grant", "service title"),
     ("contracts", "commissioner_id"): ("commissioning body", "lead commissioner", "buyer organisation",
-                                       "council", "purchaser", "partner", "client"),
+                                       "council", "purchaser", "partner", "client", "awarding body", "funder",
+                                       "funding body", "grant maker", "contracting body", "local authority",
+                                       "co-ordinating commissioner", "coordinating commissioner",
+                                       "awarded by", "buying organisation", "publisher", "buyer name",
+                                       "awarding authority", "contracting authority name"),
+    ("contracts", "notice_months"): ("notice",),
     ("contracts", "provider_id"): ("organisation commissioned", "grantee", "awarded to", "service provider",
-                                   "provider organisation", "supplier company", "company", "delivery partner"),
-    ("contracts", "total_value_p"): ("total amount", "total contract sum", "grant amount",
+                                   "provider organisation", "supplier company", "company", "delivery partner",
+                                   "supplier name and details", "suppliers name", "beneficiary", "awarded supplier name",
+                                   "beneficiary name", "recipient name", "recipient organisation", "name of organisation",
+                                   "supplier details", "contractor name", "successful supplier", "winning supplier",
+                                   "name of recipient", "main provider", "lead provider", "supplier(s) name"),
+    ("contracts", "total_value_p"): ("total amount", "total contract sum", "grant amount", "amount of grant", "value amount",
+                                     "awards value amount", "price", "contract price", "total cost", "award amount",
+                                     "grant awarded", "grant value", "contract amount", "total grant",
                                      "value over term", "contract sum", "total award"),
     ("contracts", "start_on"): ("date start", "from date", "commencement", "contract commencement date",
-                                "grant start", "start of contract"),
+                                "grant start", "start of contract", "contract from", "period start date", "starts",
+                                "start date of contract", "contract start", "grant start date", "valid from",
+                                "effective from", "term start"),
     ("contracts", "current_end_on"): ("date end", "finish", "finish date", "end of contract", "until",
-                                      "to date", "expires on", "contract expiry", "grant end"),
+                                      "to date", "expires on", "contract expiry", "grant end", "contract to", "period end date",
+                                      "ends", "end date of contract", "grant end date", "valid to", "effective to",
+                                      "term end", "contract finish", "current expiry date", "end date (current)"),
     ("contracts", "max_end_on"): ("end date with extensions", "final end date", "ultimate end date",
                                   "end date inc extensions", "end incl extensions",
                                   "maximum end", "latest possible end"),
     ("contracts", "term_months"): ("months", "length (months)", "length of contract", "term months",
                                    "term (years)", "contract term (years)", "duration (years)",
-                                   "total contract period (months)", "initial term"),
-    ("contracts", "extension_terms"): ("options to extend", "extension option", "extension options available"),
+                                   "total contract period (months)", "initial contract term", "length (years)",
+                                   "time period for which the grant has been given", "grant period",
+                                   "contract duration", "duration of contract", "grant duration", "term of contract",
+                                   "contract length (months)", "contract duration (months)"),
+    ("contracts", "description"): ("purpose of grant", "purpose of the grant", "summary of the purpose of the grant",
+                                   "purpose", "details", "scope", "goods/services", "summary"),
+    ("contracts", "route"): ("process", "procedure", "procedure type", "procurement process", "route", "award procedure",
+                             "tender process"),
+    ("contracts", "award_on"): ("awards date", "award decision date", "date of contract award"),
+    ("contracts", "extension_terms"): ("options to extend", "extension option", "extension options available", "contract extension",
+                                       "extension period", "extension details", "extension available",
+                                       "possible extensions"),
     ("services", "note"): ("notes", "comments", "comments (optional)"),
     ("services", "end_on"): ("ends", "finish date", "planned end"),
     ("services", "start_on"): ("starts", "commenced"),
@@ -73,7 +111,8 @@ _MORE: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("services", "is_recurrent"): ("recurrent", "is recurrent"),
     ("services", "certainty"): ("certainty",),
     ("services", "amount_p"): ("amount", "value", "annual budget", "spend", "annual value", "net budget",
-                               "gross budget", "total cost", "total", "planned spend"),
+                               "gross budget", "total cost", "total", "planned spend", "expenditure amount",
+                               "net expenditure", "gross expenditure", "current budget", "base budget"),
     ("funding", "note"): ("notes", "comments", "conditions and notes"),
     ("funding", "name"): ("stream", "name", "grant title", "title", "budget", "funding line", "description"),
     ("funding", "ref"): ("ref", "reference", "code", "grant reference", "id", "project reference"),
@@ -151,37 +190,67 @@ def targets_for(kind: str) -> Mapping[str, Target]:
                 continue
             if spec.name in _SHARED and not more:
                 continue
-            found.setdefault(spec.name, Target(spec.name, table, spec, _forms(spec.headings, more)))
+            first = _FIRST.get((kind, spec.name), ())
+            forms = _forms((*first, *spec.headings), more)
+            found.setdefault(spec.name, Target(spec.name, table, spec, forms))
     for target in _aside(kind):
         found[target.key] = target
     return found
 
 
 def _forms(own: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(squashed(heading) for heading in (*own, *more)))
+    return tuple(dict.fromkeys(squashed(heading) for heading in (*own, *more) if heading))
 
 
 def _code(name: str, label: str) -> FieldSpec:
     return FieldSpec(name=name, kind=Kind.CODE, label=label)
 
 
+_CODES: Final = (
+    ("identifier", "number", ("identifier", "id")),
+    ("company_no", "company number", ("company number", "registered company number", "company no")),
+    ("charity_no", "charity number", ("charity number", "registered charity number", "charity no")),
+    ("ods_code", "ODS code", ("ods code", "ods")),
+    ("ons_code", "ONS code", ("ons code", "gss code")),
+)  # fmt: skip
+_NAMED: Final[Mapping[str, tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]]] = {
+    "contracts": (
+        ("provider_id", "Supplier's", ("supplier", "recipient org", "provider", "recipient"),
+         ("company_no", "charity_no", "ods_code")),
+        ("commissioner_id", "Commissioner's", ("funding org", "buyer", "commissioner"), ()),
+    ),
+    "services": (
+        ("lead_commissioner_id", "Commissioner's", ("new_la", "la", "local authority", "commissioner"), ("ons_code",)),
+        ("provider_ids", "Provider's", ("provider",), ("ods_code",)),
+    ),
+    "funding": (("holder_id", "Holder's", ("recipient", "holder", "local authority", "la"), ("ons_code",)),),
+    "spend": (("supplier_id", "Supplier's", ("supplier", "beneficiary"), ()),),
+}  # fmt: skip
+"""Of the organisations that a column names: whose the code is, before which words, and which codes
+are theirs where the heading does not say whose."""
+
+
+def _codes_of(kind: str) -> tuple[Target, ...]:
+    """Return the columns that hold codes of the organisations which other columns name."""
+    found = []
+    for key, whose, before, alone in _NAMED.get(kind, ()):
+        for name, label, headings in _CODES:
+            forms = [f"{word} {heading}" for word in before for heading in headings]
+            if name == "ons_code":
+                forms += [f"{word} code" for word in before]
+            if name in alone:
+                forms += [*headings, *(("registration number",) if name == "charity_no" else ())]
+            spec = _code(name, f"{whose} {label}")
+            found.append(Target(f"{key}.{name}", "organisations", spec, _forms(tuple(forms), ())))
+    return tuple(found)
+
+
 def _aside(kind: str) -> tuple[Target, ...]:
     """Columns that say more of an organisation, or tie a row to another."""
-    if kind == "contracts":
-        return (
-            Target("provider_id.identifier", "organisations", _code("identifier", "Supplier's number"),
-                   _forms(("recipient org:identifier", "supplier identifier", "supplier id"), ())),
-            Target("provider_id.company_no", "organisations", _code("company_no", "Supplier's company number"),
-                   _forms(("recipient org:company number", "supplier registered company number",
-                           "company number", "supplier company number", "companies house number"), ())),
-            Target("provider_id.charity_no", "organisations", _code("charity_no", "Supplier's charity number"),
-                   _forms(("recipient org:charity number", "charity number", "registration number",
-                           "supplier charity number", "registered charity number"), ())),
-            Target("commissioner_id.identifier", "organisations", _code("identifier", "Commissioner's number"),
-                   _forms(("funding org:identifier", "buyer identifier", "buyer id"), ())),
-        )  # fmt: skip
+    codes = _codes_of(kind)
     if kind == "services":
         return (
+            *codes,
             Target("ref.continues", "services", _code("continues", "Continues the row"),
                    _forms(("import_id_reference", "parent id", "parent ref", "continues"), ())),
             Target("min_age", "services", FieldSpec(name="min_age", kind=Kind.COUNT, label="Youngest age"),
@@ -189,7 +258,7 @@ def _aside(kind: str) -> tuple[Target, ...]:
             Target("max_age", "services", FieldSpec(name="max_age", kind=Kind.COUNT, label="Oldest age"),
                    _forms(("max_age", "age to", "maximum age", "upper age"), ())),
         )  # fmt: skip
-    return ()
+    return codes
 
 
 def reads_as(target: Target) -> Kind:

@@ -9,7 +9,7 @@ from commissionplanner.model.vocab import Term, Vocabulary
 
 _UNSAID: Final = frozenset(
     {"", "-", "n/a", "na", "not applicable", "not specified", "none", "tbc", "tbd", "unknown", "not known",
-     "notspecified", "notapplicable", "?", "unspecified"}
+     "notspecified", "notapplicable", "?", "unspecified", "redacted", "withheld", "[redacted]", "anonymised"}
 )  # fmt: skip
 
 
