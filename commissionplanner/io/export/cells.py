@@ -7,13 +7,13 @@ reader that does not calculate (a preview, a phone, Protected View) shows the ri
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any, Final
 
-from commissionplanner.io.export.styles import FONT, STYLES
+from commissionplanner.io.export.styles import FONT, STYLES, WRAPPED
 from commissionplanner.model.money import Pence
 
 LONGEST_TEXT: Final = 32_767
@@ -27,6 +27,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SHEET_NAME_MARKS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _PAGE_WIDTH_MARGIN = 0.4
 _A4 = 9
+_LINE, _TALLEST = 12.75, 400.0  # points; a row cannot be taller than 409
+_USUAL_WIDTH, _FIT = 8.43, 1.1  # digits; letters are narrower on average
+_MOST_ROOM = 4_000  # characters that could ever be seen in the tallest row
+_PAGE_POINTS = 784.0  # across A4 landscape between the margins
 
 Value = float | int | str
 
@@ -97,6 +101,12 @@ def span(first_row: int, first_column: int, last_row: int, last_column: int) -> 
 def pounds(amount_p: Pence | None) -> Value:
     """Return the value of a formula that works out an amount."""
     return NOT_KNOWN if amount_p is None else amount_p / 100
+
+
+def money_width(amounts_p: Iterable[Pence | None], least: float = 15.0) -> float:
+    """Return how wide a column must be, in characters, for amounts not to show as ####."""
+    longest = max((abs(p) for p in amounts_p if p is not None), default=0)
+    return max(least, len(f"-£{longest // 100:,}.00") * 1.08 + 2.0)
 
 
 class Book:
@@ -175,6 +185,8 @@ class Sheet:
         self.name = name
         quoted = name.replace("'", "''")
         self.prefix = f"'{quoted}'!" if re.search(r"[^A-Za-z]", name) else f"{name}!"
+        self._widths: Sequence[float] = ()
+        self._lines: dict[int, int] = {}
         self._set_page()
 
     def _set_page(self) -> None:
@@ -196,11 +208,24 @@ class Sheet:
 
     def text(self, row: int, column: int, text: str, style: str = "text") -> None:
         """Write text; what is too long for a cell goes on to the right, and says so."""
+        if style in WRAPPED:
+            self._make_room(row, column, text)
         for n, part in enumerate(split_long(clean(text))):
             if part:
                 self.made.write_string(row, column + n, part, self._style(style))
             else:
                 self.made.write_blank(row, column + n, None, self._style(style))
+
+    def _make_room(self, row: int, column: int, text: str) -> None:
+        """Note how many lines a text takes, because not every program fits rows by itself."""
+        width = self._widths[column] if column < len(self._widths) else _USUAL_WIDTH
+        if len(text) <= width * _FIT and "\n" not in text:
+            return
+        room = max(1, int(width * _FIT))
+        lines = sum(len(textwrap.wrap(part, room)) or 1 for part in text[:_MOST_ROOM].split("\n"))
+        if lines > self._lines.get(row, 1):
+            self._lines[row] = lines
+            self.made.set_row(row, min(_LINE * lines + 1.5, _TALLEST))
 
     def texts(self, row: int, column: int, texts: Sequence[str], style: str = "text") -> None:
         """Write texts in a row, from a column on."""
@@ -268,8 +293,22 @@ class Sheet:
 
     def widths(self, widths: Sequence[float]) -> None:
         """Set the widths of columns from the first, in characters."""
+        self._widths = widths
         for column, width in enumerate(widths):
             self.made.set_column(column, column, width)
+
+    def on_one_page(self) -> None:
+        """Print the sheet on a single page."""
+        self.made.fit_to_pages(1, 1)
+
+    def breaks(self, rows: Sequence[int]) -> None:
+        """Begin a page at each row, at the scale at which all columns fit one page across.
+
+        Programs ignore such breaks on sheets that are set to fit a number of pages.
+        """
+        points = sum(7.6 * width + 5 for width in self._widths) * 0.75
+        self.made.set_print_scale(max(10, min(100, int(100 * _PAGE_POINTS / points) - 1)))
+        self.made.set_h_pagebreaks(list(rows))
 
     def freeze(self, rows: int, columns: int) -> None:
         """Keep rows and columns in sight."""
@@ -281,7 +320,9 @@ class Sheet:
 
     def choices(self, row: int, column: int, words: Sequence[str]) -> None:
         """Let a cell take only these words."""
-        self.made.data_validation(row, column, row, column, {"validate": "list", "source": list(words)})
+        self.made.data_validation(
+            row, column, row, column, {"validate": "list", "source": list(words)}
+        )
 
     def between(self, where: tuple[int, int, int, int], low: float, high: float) -> None:
         """Let cells take only numbers between two."""

@@ -1,10 +1,11 @@
 """Where the figures of a pool stand in the workbook, so that sheets can refer to each other."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import RATE_KEYS, LineRates
-from commissionplanner.io.export.cells import Sheet, at
+from commissionplanner.io.export.cells import Sheet, at, money_width
 
 FIRST_YEAR_COLUMN = 2
 """Years begin in column C on every sheet about a pool."""
@@ -46,6 +47,14 @@ class PoolCells:
             for key in RATE_KEYS
         )
         return uplift, growth, efficiency
+
+
+def year_width(pools: Iterable[PoolCells]) -> float:
+    """Return how wide the columns of years must be for every total of these pools."""
+    totals = [cells.budget.totals for cells in pools]
+    rows = [row for each in totals for row in (each.contributions_p, each.expenditure_p)]
+    rows += [row for each in totals for row in each.balance_p.values()]
+    return money_width(sum((abs(p or 0) for p in row), 0) for row in rows)
 
 
 def growth_formula(start: str, cells: tuple[str, str, str], *, additive: bool) -> str:

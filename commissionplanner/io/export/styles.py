@@ -18,8 +18,8 @@ EXACT: Final = "0.000000"
 
 _TOP: Final = {"valign": "top"}
 _BOX: Final = {"border": 1, "border_color": LINE}
-_NUMBER: Final = {"align": "right", "valign": "top", **_BOX}
-_WORD: Final = {"align": "right", "valign": "top", "italic": True, **_BOX}
+_NUMBER: Final = {"align": "right", "indent": 1, "valign": "top", **_BOX}
+_WORD: Final = {"align": "right", "indent": 1, "valign": "top", "italic": True, **_BOX}
 _INPUT: Final = {"bg_color": INPUT, "font_color": "#1448A8"}
 _WORKED: Final = {"italic": True}
 _TOTAL: Final = {"bold": True, "bg_color": SUNKEN, "top": 2, "top_color": INK}
@@ -34,12 +34,12 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "mono": {"font_name": "Courier New", **_TOP},
     "head": {"bold": True, "bg_color": HEAD, "text_wrap": True, "valign": "top", **_BOX},
     "head_right": {
-        "bold": True, "bg_color": HEAD, "text_wrap": True, "align": "right", "valign": "top",
+        "bold": True, "bg_color": HEAD, "text_wrap": True, "align": "right", "indent": 1, "valign": "top",
         **_BOX,
     },
     "text": {"text_wrap": True, **_TOP, **_BOX},
     "text_input": {"text_wrap": True, **_TOP, **_BOX, **_INPUT},
-    "code": {"num_format": "@", **_TOP, **_BOX},
+    "code": {"num_format": "@", "text_wrap": True, **_TOP, **_BOX},
     "text_total": {"text_wrap": True, **_TOP, **_BOX, **_TOTAL},
     "word": {**_WORD},
     "word_total": {**_WORD, **_TOTAL},
@@ -64,3 +64,6 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "blank_box": {"bg_color": "#FFFFFF", **_BOX},
     "good": {**_WORD, "bold": True, "italic": False},
 }  # fmt: skip
+
+WRAPPED: Final = frozenset(name for name, style in STYLES.items() if style.get("text_wrap"))
+"""Styles whose text runs over several lines."""

@@ -4,7 +4,7 @@ from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import RATE_KEYS, Choice
 from commissionplanner.io.export.cells import Book, Sheet
 from commissionplanner.io.export.content import Content, Names, label
-from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells
+from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells, year_width
 from commissionplanner.model.entities import Assumption
 from commissionplanner.model.money import format_pounds, format_ppm
 from commissionplanner.model.vocab import vocabulary
@@ -16,7 +16,7 @@ _MOST_NAMES = 4
 
 def write(book: Book, sheet: Sheet, content: Content, pools: list[PoolCells]) -> None:
     """Write the sheet and remember where each pool's rates stand."""
-    widths = [30.0, 46.0, *[16.0] * max(5, *(cells.years for cells in pools), 0)]
+    widths = [30.0, 56.0, *[year_width(pools)] * max(5, *(cells.years for cells in pools), 0)]
     sheet.widths(widths)
     sheet.text(0, 0, "Assumptions", "title")
     row = sheet.paragraph(
@@ -28,7 +28,8 @@ def write(book: Book, sheet: Sheet, content: Content, pools: list[PoolCells]) ->
     for cells in pools:
         row = _rates(book, sheet, content, cells, row + 1)
     _register(sheet, content, row + 1)
-    sheet.freeze(1, 1)
+    sheet.freeze(2, 1)
+    sheet.repeat(0, 1)
 
 
 def _rates(book: Book, sheet: Sheet, content: Content, cells: PoolCells, row: int) -> int:

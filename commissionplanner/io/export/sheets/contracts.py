@@ -1,15 +1,17 @@
 """The Contracts sheet: every contract with its dates and values, and live totals above."""
 
-from commissionplanner.io.export.cells import WITHHELD, Book, Sheet, span
+from collections.abc import Iterable
+
+from commissionplanner.io.export.cells import WITHHELD, Book, Sheet, at, money_width, span
 from commissionplanner.io.export.content import Content, Names, label
 from commissionplanner.model.entities import Contract
+from commissionplanner.model.plan import Plan
 from commissionplanner.model.vocab import vocabulary
 
 _HEADINGS = (
     "Reference", "Contract", "Commissioner", "Supplier", "Starts", "Ends", "Could run to",
     "Committed days", "£ a year", "Total value", "Value is", "Kind",
 )  # fmt: skip
-_WIDTHS = (16.0, 46.0, 30.0, 34.0, 13.0, 13.0, 13.0, 11.0, 18.0, 20.0, 16.0, 18.0)
 _HEAD_ROW = 8
 _ANNUAL, _TOTAL, _KIND = 8, 9, 10
 _OPEN = {"rolling": "Rolling", "open_ended": "Open-ended"}
@@ -18,7 +20,6 @@ _OPEN = {"rolling": "Rolling", "open_ended": "Open-ended"}
 def write(book: Book, sheet: Sheet, content: Content) -> None:
     """Write the sheet."""
     names = Names(content.plan)
-    sheet.widths(_WIDTHS)
     sheet.text(0, 0, "Contracts", "title")
     sheet.text(
         1, 0, "Values as recorded, in pounds. A framework's ceiling is not spend.", "subtitle"
@@ -27,6 +28,7 @@ def write(book: Book, sheet: Sheet, content: Content) -> None:
         content.plan.contracts.values(),
         key=lambda c: (names.of("organisations", c.commissioner_id, "~"), c.title, c.ref, c.id),
     )
+    sheet.widths(_column_widths(rows))
     first, last = _HEAD_ROW + 1, _HEAD_ROW + max(len(rows), 1)
     hidden = [c for c in rows if not content.viewer.may_see(c)]
     _totals(book, sheet, rows, hidden, (first, last))
@@ -43,8 +45,15 @@ def write(book: Book, sheet: Sheet, content: Content) -> None:
     sheet.repeat(_HEAD_ROW, _HEAD_ROW)
 
 
-def _sum(contracts: list[Contract], name: str) -> int:
-    return sum(getattr(c, name) or 0 for c in contracts)
+def contract_sum(plan: Plan, name: str) -> int | None:
+    """Return what all contracts' values of a kind make; None where none is known."""
+    return _sum(plan.contracts.values(), name)
+
+
+def _sum(contracts: Iterable[Contract], name: str) -> int | None:
+    """Add the values known; None where none is."""
+    known = [p for c in contracts if (p := getattr(c, name)) is not None]
+    return sum(known) if known else None
 
 
 def _totals(
@@ -56,24 +65,42 @@ def _totals(
 ) -> None:
     """Write the sums above the headings: all, withheld, ceilings, and how many are not known."""
     first, last = place
-    ceilings = [c for c in rows if c.value_kind == "framework_ceiling" and c not in hidden]
+    left_out = {c.id for c in hidden}
+    shown = [c for c in rows if c.id not in left_out]
+    ceilings = [c for c in shown if c.value_kind == "framework_ceiling"]
     ceiling = vocabulary("value_kind").label_of("framework_ceiling")
+    sheet.text(2, 1, f"{len(rows):,} contracts", "head")
+    sheet.texts(2, 2, ("£ a year", "Total value"), "head_right")
     for row, text in enumerate(
         ("All values, known", "Of them: withheld", "Of them: framework ceilings", "Not known"), 3
     ):
-        sheet.text(row, 7, text, "text_sub")
+        sheet.text(row, 1, text, "text_sub")
     kinds = span(first, _KIND, last, _KIND)
-    for column, name in ((_ANNUAL, "annual_value_p"), (_TOTAL, "total_value_p")):
+    for to, column, name in ((2, _ANNUAL, "annual_value_p"), (3, _TOTAL, "total_value_p")):
         where = span(first, column, last, column)
-        below = f"{span(4, column, 4, column).split(':', maxsplit=1)[0]}"
-        sheet.amount(3, column, f"=SUM({where})+{below}", _sum(rows, name), "money_total")
-        sheet.money(4, column, _sum(hidden, name))
+        all_p, hidden_p = _sum(rows, name), _sum(hidden, name)
+        formula = f'=IF(COUNT({where},{at(4, to)})=0,"Not known",SUM({where},{at(4, to)}))'
+        sheet.amount(3, to, formula, all_p, "money_total")
+        if hidden_p is None:
+            sheet.text(4, to, "Nothing" if not hidden else "Not known", "word")
+        else:
+            sheet.money(4, to, hidden_p)
         formula = f'=SUMIF({kinds},"{ceiling}",{where})'
-        sheet.amount(5, column, formula, _sum(ceilings, name))
-        unknown = sum(getattr(c, name) is None for c in rows if c not in hidden)
-        sheet.formula(6, column, f'=COUNTIF({where},"Not known")', unknown, "count")
+        sheet.amount(5, to, formula, _sum(ceilings, name) or 0)
+        unknown = sum(getattr(c, name) is None for c in shown)
+        sheet.formula(6, to, f'=COUNTIF({where},"Not known")', unknown, "count")
     book.define("Contract_annual_values", sheet, (first, _ANNUAL, last, _ANNUAL))
     book.define("Contract_total_values", sheet, (first, _TOTAL, last, _TOTAL))
+
+
+def _column_widths(rows: list[Contract]) -> list[float]:
+    annual, total = (
+        money_width((getattr(c, name) for c in rows), 14.0)
+        for name in ("annual_value_p", "total_value_p")
+    )
+    sums = money_width((_sum(rows, "annual_value_p"), _sum(rows, "total_value_p")))
+    return [14.0, 36.0, max(24.0, sums), max(26.0, sums), 12.0, 12.0, 12.0, 10.0, annual, total,
+            12.0, 14.0]  # fmt: skip
 
 
 def _row(sheet: Sheet, names: Names, row: int, contract: Contract, *, shown: bool) -> None:

@@ -11,6 +11,7 @@ from commissionplanner.io.export.plan_of_cells import (
     PoolCells,
     growth_formula,
     sum_or_word,
+    year_width,
 )
 from commissionplanner.model.vocab import vocabulary
 
@@ -23,7 +24,7 @@ def write(
 ) -> None:
     """Write the sheet and remember where each pool's totals stand."""
     most = max((cells.years for cells in pools), default=0)
-    sheet.widths([30.0, 40.0, *[17.0] * most, 18.0])
+    sheet.widths([30.0, 40.0, *[year_width(pools)] * (most + 1)])
     sheet.text(0, 0, "Contributions", "title")
     sheet.text(1, 0, "Money in, in pounds. Yellow cells are inputs.", "subtitle")
     row = 3

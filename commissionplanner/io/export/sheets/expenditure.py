@@ -12,6 +12,7 @@ from commissionplanner.io.export.plan_of_cells import (
     PoolCells,
     growth_formula,
     sum_or_word,
+    year_width,
 )
 
 SHARED, LEFT_OUT = "Shared", "Left out"
@@ -28,7 +29,7 @@ def write(
 ) -> None:
     """Write the sheet and remember where each pool's totals stand."""
     most = max((cells.years for cells in pools), default=0)
-    sheet.widths([40.0, 24.0, *[17.0] * most, 18.0, 10.0, 34.0])
+    sheet.widths([36.0, 22.0, *[year_width(pools)] * (most + 1), 10.0, 28.0])
     sheet.text(0, 0, "Expenditure", "title")
     sheet.text(
         1,

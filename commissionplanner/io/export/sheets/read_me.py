@@ -53,6 +53,7 @@ def write(sheet: Sheet, content: Content) -> None:
         sheet.text(row, 0, name, "strong")
         sheet.text(row, 1, said, "wrapped")
     sheet.freeze(2, 0)
+    sheet.on_one_page()
 
 
 def _left_out(sheet: Sheet, content: Content, row: int) -> int:

@@ -12,7 +12,7 @@ from commissionplanner.budget.exposure import PERCENTS, Borne
 from commissionplanner.budget.risk_share import Terms
 from commissionplanner.io.export.cells import Book, Sheet, at, span
 from commissionplanner.io.export.content import Content, Names, label
-from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells
+from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells, year_width
 from commissionplanner.model.money import split
 from commissionplanner.model.years import FinancialYear
 
@@ -21,7 +21,7 @@ LIVE = ("proportional", "fixed_percent", "capped", "host_bears", "own_risk")
 
 _BY_CONTRIBUTION = ("proportional", "capped")
 _WORKINGS = (
-    "Year", "Variance", "Amount to share", "Partner", "Shared by", "Whole pence", "Remainder",
+    "Year", "Partner", "Variance", "Amount to share", "Shared by", "Whole pence", "Remainder",
     "Rank", "Share", "Cap", "Bears",
 )  # fmt: skip
 
@@ -29,7 +29,7 @@ _WORKINGS = (
 def write(book: Book, sheet: Sheet, content: Content, pools: list[PoolCells]) -> None:
     """Write who bears what for each pool, and the workings below."""
     most = max((cells.years for cells in pools), default=0)
-    sheet.widths([14.0, 34.0, *[17.0] * max(most, 9)])
+    sheet.widths([12.0, 36.0, *[year_width(pools)] * max(most, 9)])
     sheet.text(0, 0, "Risk share", "title")
     sheet.text(
         1, 0, "What each partner would bear if spending were over (+) or under (−) plan, in pounds.",
@@ -158,7 +158,8 @@ class _Block:
         if not splits:
             return row
         self.sheet.text(row + 1, 0, "Workings", "heading")
-        self.sheet.texts(row + 2, 0, _WORKINGS, "head")
+        self.sheet.texts(row + 2, 0, _WORKINGS[:2], "head")
+        self.sheet.texts(row + 2, 2, _WORKINGS[2:], "head_right")
         last = row + 2
         for made in splits.values():
             for place, bearer in enumerate(made.bearers):
@@ -172,11 +173,11 @@ class _Block:
 
     def _labels(self, made: _Split, row: int, bearer: Borne) -> None:
         self.sheet.text(row, 0, str(self.budget.years[made.year]))
-        self.sheet.rate(row, 1, made.percent * 10_000, "percent_head")
+        self.sheet.text(row, 1, self._name(bearer))
+        self.sheet.rate(row, 2, made.percent * 10_000, "percent_head")
         shared = self.cells.cell("shared", made.year)
         variance = self.exposure.variances_p[made.percent][made.year]
-        self.sheet.amount(row, 2, f"=ROUND({shared}*{at(row, 1)},2)", variance)
-        self.sheet.text(row, 3, self._name(bearer))
+        self.sheet.amount(row, 3, f"=ROUND({shared}*{at(row, 2)},2)", variance)
 
     def _constant(self, made: _Split, row: int, bearer: Borne) -> None:
         self.sheet.text(row, 4, "Worked out by the program")
@@ -189,7 +190,7 @@ class _Block:
         parts = _parts(made, weights, self.exposure.variances_p[made.percent][made.year] or 0)
         first, last = made.row, made.row + len(made.bearers) - 1
         all_weights = span(first, 4, last, 4)
-        amount, weight = at(row, 2), at(row, 4)
+        amount, weight = at(row, 3), at(row, 4)
         self._weight(made, row, place, bearer, weights)
         exact = f"ROUND(ABS({amount})*100,0)*{weight}/SUM({all_weights})"
         guard = f"IF(SUM({all_weights})=0,0,"
@@ -231,7 +232,7 @@ class _Block:
         first, last = made.row, made.row + len(made.bearers) - 1
         terms, share = made.terms, at(row, 8)
         cap_p = terms.caps_p.get(bearer.partner_id or "") if terms.method == "capped" else None
-        amount = at(row, 2)
+        amount = at(row, 3)
         if cap_p is not None:
             self.sheet.money(row, 9, cap_p, "money_input")
         else:

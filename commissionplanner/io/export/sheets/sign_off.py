@@ -9,7 +9,7 @@ _HEADINGS = (
     "Name", "Role", "Organisation", "In the capacity of", "Decision", "Conditions", "Date",
     "Evidence", "Signature",
 )  # fmt: skip
-_WIDTHS = (26.0, 24.0, 32.0, 28.0, 18.0, 34.0, 14.0, 30.0, 30.0)
+_WIDTHS = (22.0, 20.0, 26.0, 22.0, 16.0, 26.0, 13.0, 22.0, 24.0)
 _BLANK_LINES = 4
 
 
@@ -20,7 +20,7 @@ def write(sheet: Sheet, content: Content) -> None:
     sheet.text(0, 0, "Sign-off", "title")
     sheet.text(1, 0, header.title or "Plan without a title", "strong")
     row = sheet.paragraph(3, "Decision asked", "heading")
-    row = sheet.paragraph(row, _decision(content), width=170)
+    row = sheet.paragraph(row, _decision(content), width=150)
     row = _version(sheet, content, row + 1)
     row = _what_it_means(sheet, row)
     sheet.text(row, 0, "Who signs", "heading")
@@ -34,6 +34,7 @@ def write(sheet: Sheet, content: Content) -> None:
             sheet.blank(row, column, "text_input")
         row += 1
     sheet.freeze(2, 0)
+    sheet.on_one_page()
 
 
 def _decision(content: Content) -> str:
@@ -75,7 +76,7 @@ def _what_it_means(sheet: Sheet, row: int) -> int:
         "Who signed is as recorded by whoever made this file; identity is not authenticated. "
         "The evidence names the minute, e-mail or returned sheet.",
     ):
-        row = sheet.paragraph(row, text, "subtitle", width=170)
+        row = sheet.paragraph(row, text, "subtitle", width=150)
     return row + 1
 
 

@@ -1,10 +1,18 @@
 """The Summary sheet: each pool on a page, the place's resource, and a chart."""
 
+from collections.abc import Sequence
+
 from commissionplanner.budget.resource import Resource
 from commissionplanner.budget.results import LEVELS
-from commissionplanner.io.export.cells import Book, Sheet, Value, at, span
+from commissionplanner.io.export.cells import Book, Sheet, Value, at, money_width, span
 from commissionplanner.io.export.content import Content, Names
-from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells, sum_or_word
+from commissionplanner.io.export.plan_of_cells import (
+    FIRST_YEAR_COLUMN,
+    PoolCells,
+    sum_or_word,
+    year_width,
+)
+from commissionplanner.io.export.sheets.contracts import contract_sum
 
 _LEVELS = {
     "confirmed": "with confirmed money",
@@ -24,19 +32,27 @@ def write(
 ) -> None:
     """Write the sheet; pools' figures refer to the sheets they come from."""
     years = content.plan.years
-    sheet.widths([44.0, 16.0, *[17.0] * len(years)])
+    sums = [contract_sum(content.plan, name) for name in ("annual_value_p", "total_value_p")]
+    sheet.widths([46.0, 2.0, *[_width(pools, resource, sums)] * max(1, len(years))])
     header = content.plan.header
     sheet.text(0, 0, header.title or "Plan without a title", "title")
     about = [header.area, f"Scenario: {content.scenario}", content.as_at]
     sheet.text(1, 0, " · ".join(part for part in about if part), "subtitle")
     row = 3
+    pages = []
     for cells in pools:
         row = _pool(book, sheet, cells, row) + 1
         row = _chart(book, sheet, cells, row) + 1
+        pages.append(row)
+    sheet.breaks(pages)
     row = _resource(book, sheet, content, resource, row)
     _counts(sheet, content, row + 1)
     sheet.freeze(2, 0)
     sheet.repeat(0, 1)
+
+
+def _width(pools: list[PoolCells], found: Resource, contracts_p: Sequence[int | None]) -> float:
+    return max(year_width(pools), money_width((*found.total_p, *found.spend_p, *contracts_p)))
 
 
 def _head(sheet: Sheet, row: int, title: str, years: list[str]) -> int:
@@ -219,18 +235,25 @@ def _money_rows(sheet: Sheet, content: Content, found: Resource, row: int) -> in
 
 
 def _counts(sheet: Sheet, content: Content, row: int) -> None:
-    """Say how much the plan holds."""
+    """Say how much the plan holds, with the values of contracts from their own sheet."""
     plan = content.plan
     sheet.text(row, 0, "What the plan holds", "heading")
     for name, number in (
         ("Organisations", len(plan.organisations)),
         ("Services", len(plan.services)),
         ("Funding streams", len(plan.funding_streams)),
-        ("Contracts", len(plan.contracts)),
-        ("Agreements", len(plan.agreements)),
         ("Pooled and aligned funds", len(plan.pools)),
+        ("Agreements", len(plan.agreements)),
         ("Findings open", sum(f.status == "open" for f in content.findings)),
+        ("Contracts", len(plan.contracts)),
     ):
         row += 1
-        sheet.text(row, 0, name)
-        sheet.count(row, 1, number)
+        sheet.texts(row, 0, (name, ""))
+        sheet.count(row, 2, number)
+    for name, cell, amount_p in (
+        ("Contracts: £ a year, known", "C4", contract_sum(plan, "annual_value_p")),
+        ("Contracts: total value, known", "D4", contract_sum(plan, "total_value_p")),
+    ):
+        row += 1
+        sheet.texts(row, 0, (name, ""))
+        sheet.amount(row, 2, f"=Contracts!{cell}", amount_p)
