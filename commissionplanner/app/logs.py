@@ -53,7 +53,7 @@ def hashed(path: Path) -> str:
 def close() -> None:
     """Let go of the log file."""
     logger = logging.getLogger(_NAME)
-    for handler in tuple(logger.handlers):
+    for handler in _own(logger):
         logger.removeHandler(handler)
         handler.close()
 
@@ -70,11 +70,16 @@ def _places(trace: TracebackType | None) -> list[str]:
 
 def _logger() -> logging.Logger:
     logger = logging.getLogger(_NAME)
-    if not logger.handlers:
+    if not _own(logger):
         logger.setLevel(logging.INFO)
         logger.propagate = False
         logger.addHandler(_handler())
     return logger
+
+
+def _own(logger: logging.Logger) -> list[logging.Handler]:
+    ours = (RotatingFileHandler, logging.NullHandler)
+    return [handler for handler in logger.handlers if isinstance(handler, ours)]
 
 
 def _handler() -> logging.Handler:

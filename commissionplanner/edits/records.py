@@ -89,6 +89,8 @@ class DuplicateRecord:
     def changes(self, plan: Plan) -> ChangeSet:
         """Return the addition of the copy, which says that it came from no import."""
         record = _present(plan, self.table, self.key)
+        if self.new_id in plan.table(self.table):
+            raise EditRefused(f"The plan already has this {TABLES[self.table].singular}.")
         copy = replace(record, id=self.new_id, import_id=None, source_cell="")
         return ChangeSet(
             f"Duplicate “{display_name(record)}”", (Change(self.table, copy.id, None, copy),)

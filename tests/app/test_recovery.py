@@ -1,0 +1,121 @@
+"""What can be got back after a crash or damage."""
+
+import pytest
+
+from commissionplanner.app import recovery
+from commissionplanner.app.session import Session, Who
+from commissionplanner.app.usecases import plans
+from commissionplanner.edits.records import AddRecords
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.store import backups
+from commissionplanner.model.entities import Service
+
+ME = Who("A. Name", lambda: "2026-04-01T09:00:00+00:00")
+
+
+@pytest.fixture
+def path(tmp_path):
+    plans.new_plan(tmp_path / "plan.cplan", "Wexcombe")
+    return tmp_path / "plan.cplan"
+
+
+def add(session, key="s"):
+    session.document.do(AddRecords("services", (Service(id=key, name="Home visiting"),)))
+
+
+def die(session):
+    """Leave things as a killed program does."""
+    session._journal.close()
+
+
+def crashed(path):
+    session = Session.open(path, ME)
+    add(session)
+    add(session, "t")
+    die(session)
+    return session.plan
+
+
+def test_unsaved_work_is_offered_and_made_again_undoable(path):
+    plan = crashed(path)
+    (work,) = recovery.unsaved_work()
+    assert (work.path, work.title, work.n_changes) == (path, "Wexcombe", 2)
+    session = Session.recovered(work, ME)
+    assert session.plan == plan and session.document.undo_label == "Add “Home visiting”"
+    session.save()
+    assert recovery.unsaved_work() == [] and plans.open_plan(path).plan == plan
+    session.close()
+
+
+def test_a_second_crash_during_recovery_loses_nothing(path):
+    plan = crashed(path)
+    die(Session.recovered(recovery.unsaved_work()[0], ME))
+    (work,) = recovery.unsaved_work()
+    session = Session.recovered(work, ME)
+    assert session.plan == plan
+    session.close()
+
+
+def test_work_on_a_plan_that_was_never_saved_comes_back():
+    session = Session(plans.empty_plan("p", "New plan"), who=ME)
+    add(session)
+    die(session)
+    (work,) = recovery.unsaved_work()
+    again = Session.recovered(work, ME)
+    assert (work.path, again.plan) == (None, session.plan)
+    again.document.undo()
+    assert again.plan.header.title == "New plan"
+    again.close()
+
+
+def test_work_whose_plan_somebody_saved_since_does_not_replace_theirs(path):
+    plan = crashed(path)
+    plans.save_plan(plans.open_plan(path), plans.empty_plan("p", "Theirs"))
+    session = Session.recovered(recovery.unsaved_work()[0], ME)
+    assert session.plan == plan and session.saved_by_other
+    session.close()
+
+
+def test_work_that_reached_the_file_is_not_offered(path):
+    plan = crashed(path)
+    plans.save_plan(plans.open_plan(path), plan)
+    assert recovery.unsaved_work() == []
+
+
+def test_work_whose_beginning_is_nowhere_is_said_to_be_lost_and_kept(path):
+    crashed(path)
+    path.unlink()
+    for backup in backups.backups_of(path):
+        backup.path.unlink()
+    (work,) = recovery.unsaved_work()
+    with pytest.raises(FileProblem, match="began from"):
+        Session.recovered(work, ME)
+    assert recovery.unsaved_work() == [work]
+
+
+def test_work_that_is_not_wanted_goes(path):
+    crashed(path)
+    recovery.discard(recovery.unsaved_work()[0])
+    assert recovery.unsaved_work() == []
+
+
+def test_a_damaged_plan_offers_its_last_whole_version(path):
+    digest = plans.open_plan(path).facts.digest
+    path.write_bytes(path.read_bytes()[:-100])
+    (found,) = recovery.examine([path])
+    assert (found.status, found.digest, found.recoverable_digest) == ("error", None, digest)
+    with pytest.raises(recovery.DamagedPlan, match="A whole version, kept on"):
+        plans.open_plan(path)
+
+
+def test_a_plan_that_is_gone_offers_its_last_whole_version(path):
+    path.unlink()
+    (found,) = recovery.examine([path])
+    assert found.as_json()["recovery_offered"] is True
+
+
+def test_examining_alters_nothing(path):
+    before = path.read_bytes()
+    (found,) = recovery.examine([path])
+    assert found.status == "ok" and path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
