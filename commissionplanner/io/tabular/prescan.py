@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -43,7 +44,14 @@ def prescan(source: Path | io.BytesIO, name: str, kind: str) -> Package:
             parts = archive.infolist()
             _check_sizes(name, parts)
             return _package(archive, parts, kind)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        NotImplementedError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise _damaged(name) from error
     except RuntimeError as error:  # zipfile's word for a part with a password
         raise FileProblem(

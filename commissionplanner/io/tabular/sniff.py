@@ -1,6 +1,7 @@
 """What a file is, by its content; its name is not believed."""
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -100,7 +101,7 @@ def _sniff_zip(path: Path) -> Sniffed:
             names = set(archive.namelist())
             lower = {name.lower() for name in names}
             kind = _mimetype(archive) if "mimetype" in names else ""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, ValueError, EOFError) as error:
         raise FileProblem(
             f"“{path.name}” is damaged or only partly copied. Ask for it again, or open it in Excel, "
             "let Excel repair it, and save it anew.",
