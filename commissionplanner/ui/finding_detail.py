@@ -1,0 +1,210 @@
+"""One finding in full: what is at stake, why, what was found, how, what would fix it."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from commissionplanner.analysis import contracts as terms
+from commissionplanner.findings.base import RULES, Finding
+from commissionplanner.model.entities import TABLES
+from commissionplanner.model.money import format_short
+from commissionplanner.model.years import FinancialYear
+from commissionplanner.ui import theme
+from commissionplanner.ui.focus import Thing
+from commissionplanner.ui.inspector_view import page_of
+from commissionplanner.ui.widgets import painting
+from commissionplanner.ui.widgets.badges import Badge
+from commissionplanner.ui.widgets.buttons import Button, ToolButton
+from commissionplanner.ui.widgets.cards import Divider, Panel
+from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label
+from commissionplanner.ui.widgets.legends import TermStrip
+from commissionplanner.ui.workspace import Workspace
+
+WIDE = 560
+_AT_STAKE = 2  # facts shown large beside the money
+_SHORT = 18  # characters that a large fact may have
+
+
+class _Box(QWidget):
+    """The green box that says what would fix it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box."""
+        del event
+        painter = QPainter(self)
+        now = theme.current()
+        painting.box(painter, QRectF(self.rect()), 10, now.colour("goodBg"), now.colour("goodLine"))
+        painter.end()
+
+
+class FindingDetail(Panel):
+    """Shows one finding; its buttons are `accept`, `action` and `open`."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__("surface", "l", parent)
+        self._workspace = workspace
+        self.up, self.down = ToolButton("up", "Finding before"), ToolButton("down", "Next finding")
+        self.accept = Button("Accept with a reason…")
+        self.action = Button("Make an action…", icon="person")
+        self.open = Button("Open", icon="arrow")
+        self._target: tuple[str, Thing] | None = None
+        self.open.clicked.connect(self._go)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 10, 8, 14)
+        column.setSpacing(0)
+        column.addWidget(self._area, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 8, 12, 0)
+        foot.setSpacing(8)
+        foot.addWidget(self.accept)
+        foot.addWidget(self.action)
+        foot.addStretch(1)
+        foot.addWidget(self.open)
+        column.addWidget(Divider())
+        column.addLayout(foot)
+
+    def _go(self) -> None:
+        """Go to the record that the finding is about."""
+        if self._target is not None:
+            self._workspace.focus.go(*self._target)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Show a finding, or that none is chosen."""
+        body = QWidget()
+        body.setObjectName("page")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 12, 12)
+        column.setSpacing(8)
+        for button in (self.accept, self.action, self.open):
+            button.setVisible(finding is not None)
+        if finding is None:
+            column.addWidget(Label("Choose a finding in the list.", "body", "ink3"))
+        else:
+            self._fill(column, finding)
+        column.addStretch(1)
+        self._area.setWidget(body)
+
+    def _fill(self, column: QVBoxLayout, finding: Finding) -> None:
+        rule = RULES.get(finding.rule)
+        head = QHBoxLayout()
+        head.addWidget(Badge(f"{finding.rule} {finding.level}", finding.level, finding.level))
+        head.addStretch(1)
+        head.addWidget(self.up)
+        head.addWidget(self.down)
+        column.addLayout(head)
+        column.addWidget(Label(finding.name, "h1", wrap=True))
+        column.addWidget(Label(finding.title, "h2", "ink2", wrap=True))
+        column.addLayout(_stakes(finding))
+        column.addWidget(Divider())
+        if rule is not None:
+            _section(column, "Why it matters", rule.why)
+        column.addWidget(Label("What was found", "h2"))
+        self._add_terms(column, finding)
+        for label, words in finding.facts.items():
+            column.addLayout(_fact(label, words))
+        self._add_answers(column, finding)
+        if rule is not None:
+            _section(column, "How it is worked out", rule.worked_out)
+            if rule.source:
+                column.addWidget(Label(f"Source: {rule.source}", "small", "ink3", wrap=True))
+            column.addWidget(Label("What would fix it", "h2"))
+            column.addWidget(self._fix_box(finding, rule.fix))
+        self._set_open(finding)
+
+    def _add_terms(self, column: QVBoxLayout, finding: Finding) -> None:
+        if finding.rule != "CON-011":
+            return
+        for chain in terms.chains(self._workspace.plan):
+            if any(each.id == finding.key for each in chain.contracts):
+                strip = TermStrip()
+                strip.show_terms(
+                    [
+                        (
+                            FinancialYear.of(each.start_on).short if each.start_on else "",
+                            format_short(value_p)
+                            if (value_p := terms.yearly_value_p(each)) is not None
+                            else "Not known",
+                        )
+                        for each in chain.contracts[-4:]
+                    ]
+                )
+                column.addWidget(strip)
+                return
+
+    def _add_answers(self, column: QVBoxLayout, finding: Finding) -> None:
+        plan = self._workspace.plan
+        waiver = plan.waivers.get(finding.waiver_id or "")
+        if waiver is not None:
+            who = plan.persons.get(waiver.accepted_by or "")
+            by = f" by {who.name}" if who else ""
+            _section(column, f"Accepted{by}", waiver.reason)
+        for response in plan.responses.values():
+            if (response.rule, response.record_id) == (finding.rule, finding.key):
+                body = plan.organisations.get(response.organisation_id or "")
+                _section(
+                    column,
+                    f"Response of {body.name if body else 'the organisation'}",
+                    response.text,
+                )
+
+    def _fix_box(self, finding: Finding, fix: str) -> QWidget:
+        box = _Box()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(16, 14, 16, 14)
+        row.setSpacing(12)
+        row.addWidget(IconLabel("advice", "good", 18), 0, Qt.AlignmentFlag.AlignTop)
+        inside = QVBoxLayout()
+        inside.setSpacing(8)
+        inside.addWidget(Label(fix, "body", wrap=True))
+        page = page_of(finding.table)
+        if page:
+            go = Button(f"Go to the {TABLES[finding.table].singular}", "primary", height=28)
+            go.clicked.connect(self._go)
+            inside.addWidget(go)
+        row.addLayout(inside, 1)
+        return box
+
+    def _set_open(self, finding: Finding) -> None:
+        page, thing = page_of(finding.table), Thing(finding.table, finding.key)
+        self.open.set_words(f"Open {TABLES[finding.table].singular}")
+        self.open.setVisible(bool(page))
+        self._target = (page, thing)
+        accepted = finding.status == "accepted"
+        self.accept.set_words("Reopen" if accepted else "Accept with a reason…")
+        self.accept.setVisible(finding.status != "fixed")
+
+
+def _stakes(finding: Finding) -> QHBoxLayout:
+    """Return up to three figures at stake: the money, and facts short enough to stand large."""
+    row = QHBoxLayout()
+    row.setSpacing(28)
+    figures = []
+    if finding.amount_p is not None:
+        figures.append(("At stake, a year", f"£{format_short(finding.amount_p, '£')}"))
+    short = [(k, v) for k, v in finding.facts.items() if len(v) <= _SHORT and len(k) <= _SHORT + 8]
+    figures.extend(short[:_AT_STAKE])
+    for label, value in figures:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(Label(label, "micro", "ink3"))
+        column.addWidget(ElidedLabel(value, "number"))
+        row.addLayout(column, 1)
+    return row
+
+
+def _section(column: QVBoxLayout, title: str, text: str) -> None:
+    column.addWidget(Label(title, "h2"))
+    column.addWidget(Label(text, "body", "ink2", wrap=True))
+
+
+def _fact(label: str, words: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    name = Label(label, "small", "ink3", wrap=True)
+    name.setFixedWidth(theme.current().px(140))
+    row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(words, "body", wrap=True), 1)
+    return row

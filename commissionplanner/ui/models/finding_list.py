@@ -1,0 +1,237 @@
+"""The list of findings as Qt sees it: group heads and findings, filtered and grouped."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from commissionplanner.findings.base import LEVELS, RULES, Finding
+from commissionplanner.model.money import format_short
+from commissionplanner.model.plan import Plan, display_name
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX: Final = QModelIndex()
+LEVEL_HEADS: Final = {
+    "problem": "Problems, act before signing",
+    "warning": "Warnings",
+    "advice": "Advice",
+    "note": "Notes",
+}
+
+
+class Role(IntEnum):
+    """What the delegate and the page ask."""
+
+    ENTRY = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a group: its words, how many it holds, whether it is folded."""
+
+    key: str
+    words: str
+    count: int
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A finding in the list: what is said of it beside its own words."""
+
+    finding: Finding
+    title: str
+    organisation: str
+    organisation_id: str
+    state: str
+
+
+Entry = Head | Line
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which findings are shown, and how.
+
+    Attributes:
+        state: open, actions, accepted, fixed or gaps (data gaps and what is not recorded).
+        rule: Only this rule; "" for all.
+        barrier: Only rules behind this barrier; "" for all.
+        organisation_id: Only about this one; "" for all.
+        words: Only with all these words in title or name.
+        grouped_by: level, money (not grouped, largest first) or organisation.
+    """
+
+    state: str = "open"
+    rule: str = ""
+    barrier: str = ""
+    organisation_id: str = ""
+    words: str = ""
+    grouped_by: str = "level"
+
+
+def is_gap(finding: Finding) -> bool:
+    """Tell whether a finding is about the data: a gap in it, or something not recorded."""
+    return finding.rule.startswith("DAT-") or (
+        finding.level == "note" and "not recorded" in finding.title.casefold()
+    )
+
+
+def matches(finding: Finding, wanted: Wanted) -> bool:
+    """Tell whether a finding is one of those wanted."""
+    rule = RULES.get(finding.rule)
+    if wanted.rule and finding.rule != wanted.rule:
+        return False
+    if wanted.barrier and (rule is None or rule.barrier != wanted.barrier):
+        return False
+    if wanted.organisation_id and wanted.organisation_id not in finding.organisation_ids:
+        return False
+    text = f"{finding.title} {finding.name} {finding.rule}".casefold()
+    if not all(word in text for word in wanted.words.casefold().split()):
+        return False
+    return in_state(finding, wanted.state, is_chosen=bool(wanted.rule or wanted.barrier))
+
+
+def in_state(finding: Finding, state: str, *, is_chosen: bool = False) -> bool:
+    """Tell whether a finding belongs to a tab; one asked for by rule shows gaps as well."""
+    if state == "open":
+        return finding.status == "open" and (is_chosen or not is_gap(finding))
+    if state == "gaps":
+        return finding.status == "open" and is_gap(finding)
+    if state == "actions":
+        return finding.status == "open" and bool(finding.action_ids)
+    return finding.status == state
+
+
+class FindingList(QAbstractListModel):
+    """Group heads and findings in the order shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plan = Plan()
+        self._findings: tuple[Finding, ...] = ()
+        self._wanted = Wanted()
+        self._folded: set[str] = set()
+        self._entries: list[Entry] = []
+
+    @property
+    def wanted(self) -> Wanted:
+        """Which findings are shown."""
+        return self._wanted
+
+    def show(self, plan: Plan, findings: Sequence[Finding], wanted: Wanted) -> None:
+        """Show those of the findings that are wanted."""
+        self.beginResetModel()
+        self._plan, self._findings, self._wanted = plan, tuple(findings), wanted
+        self._build()
+        self.endResetModel()
+
+    def fold(self, head: Head) -> None:
+        """Fold or unfold a group."""
+        self.beginResetModel()
+        self._folded ^= {head.key}
+        self._build()
+        self.endResetModel()
+
+    def entry(self, row: int) -> Entry | None:
+        """Return what stands in a row."""
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def first_finding(self) -> int:
+        """Return the row of the first finding; -1 for none."""
+        return next((n for n, e in enumerate(self._entries) if isinstance(e, Line)), -1)
+
+    def row_of(self, finding: Finding) -> int:
+        """Return the row that shows the same rule and record; -1 for none."""
+        place = (finding.rule, finding.table, finding.key)
+        for row, entry in enumerate(self._entries):
+            if isinstance(entry, Line):
+                found = entry.finding
+                if (found.rule, found.table, found.key) == place:
+                    return row
+        return -1
+
+    def _build(self) -> None:
+        found = [f for f in self._findings if matches(f, self._wanted)]
+        self._entries = []
+        for key, words, group in self._groups(found):
+            if words:
+                folded = key in self._folded
+                self._entries.append(Head(key, words, len(group), folded))
+                if folded:
+                    continue
+            self._entries.extend(self._line(finding) for finding in group)
+
+    def _groups(self, found: list[Finding]) -> Iterable[tuple[str, str, list[Finding]]]:
+        if self._wanted.grouped_by == "money":
+            yield "", "", sorted(found, key=lambda f: (-(f.amount_p or 0), f.rule, f.name))
+        elif self._wanted.grouped_by == "organisation":
+            groups: dict[str, list[Finding]] = {}
+            for finding in found:
+                groups.setdefault((*finding.organisation_ids, "")[0], []).append(finding)
+            named = [(self._name(key) or "No organisation", key) for key in groups]
+            for words, key in sorted(named):
+                yield f"o:{key}", words, groups[key]
+        else:
+            for level in LEVELS:
+                group = [f for f in found if f.level == level]
+                if group:
+                    yield level, LEVEL_HEADS[level], group
+
+    def _line(self, finding: Finding) -> Line:
+        first = (*finding.organisation_ids, "")[0]
+        return Line(finding, _title(finding), self._name(first), first, self._state(finding))
+
+    def _state(self, finding: Finding) -> str:
+        waiver = self._plan.waivers.get(finding.waiver_id or "")
+        if finding.status == "accepted" and waiver is not None and waiver.review_on is not None:
+            return f"Accepted to {waiver.review_on.day} {waiver.review_on:%b %Y}"
+        if finding.action_ids:
+            action = self._plan.actions.get(finding.action_ids[0])
+            owner = self._plan.persons.get(action.owner_id or "") if action else None
+            due = f", {action.due_on.day} {action.due_on:%b}" if action and action.due_on else ""
+            return f"Action: {owner.name if owner else 'no owner yet'}{due}"
+        return "Fixed" if finding.status == "fixed" else ""
+
+    def _name(self, key: str) -> str:
+        return display_name(self._plan.organisations.get(key)) if key else ""
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a row says."""
+        entry = self.entry(index.row())
+        if entry is None:
+            return None
+        if role == Role.ENTRY:
+            return entry
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return spoken(entry)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Tell that every row can be chosen; a head folds its group."""
+        del index
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def spoken(entry: Entry) -> str:
+    """Return a row in words, for screen readers."""
+    if isinstance(entry, Head):
+        return f"{entry.words}, {entry.count:,}" + (", folded" if entry.folded else "")
+    finding = entry.finding
+    money = f", {format_short(finding.amount_p)} a year" if finding.amount_p is not None else ""
+    parts = (finding.level, entry.title, finding.rule, entry.organisation, entry.state)
+    return ", ".join(part for part in parts if part) + money
+
+
+def _title(finding: Finding) -> str:
+    return (
+        f"{finding.name}: {finding.title[0].lower()}{finding.title[1:]}"
+        if finding.name
+        else finding.title
+    )

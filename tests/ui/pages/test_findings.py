@@ -1,0 +1,109 @@
+"""The Findings page, driven as a user drives it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from commissionplanner.ui.dialogs.answer_finding import AcceptFindingDialog, MakeActionDialog
+from commissionplanner.ui.models.finding_list import Line
+
+
+@pytest.fixture
+def window(make_window, plan):
+    return make_window(plan, "findings")
+
+
+@pytest.fixture
+def page(window):
+    return window.current
+
+
+def _rules(page):
+    rows = (page.model.entry(row) for row in range(page.model.rowCount()))
+    return [entry.finding.rule for entry in rows if isinstance(entry, Line)]
+
+
+def _choose(page, rule):
+    for row in range(page.model.rowCount()):
+        entry = page.model.entry(row)
+        if isinstance(entry, Line) and entry.finding.rule == rule:
+            page.list.setCurrentIndex(page.model.index(row))
+            return
+    raise AssertionError(f"{rule} is not in the list")
+
+
+def _dialog(page, kind):
+    dialogs = page.findChildren(kind)
+    assert dialogs, "no dialog is open"
+    return dialogs[-1]
+
+
+def test_a_single_year_contract_is_listed_with_its_money_and_reason(page):
+    page.show_detail("CON-010")
+    assert set(_rules(page)) == {"CON-010"}
+    assert page.current.amount_p == 214_000_000
+
+
+def test_data_gaps_have_a_tab_of_their_own(qtbot, page):
+    assert not any(rule.startswith("DAT") for rule in _rules(page))
+    qtbot.mouseClick(page.chips["gaps"], Qt.MouseButton.LeftButton)
+    assert "DAT-004" in _rules(page)
+
+
+def test_a_finding_is_accepted_with_a_reason_and_undo_opens_it_again(qtbot, window, page):
+    page.show_detail("CON-010")
+    qtbot.mouseClick(page.detail.accept, Qt.MouseButton.LeftButton)
+    dialog = _dialog(page, AcceptFindingDialog)
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible(), "it is accepted without a reason"
+    dialog.reason.setPlainText("Re-procured in the spring.")
+    dialog.by.setText("Helen Prior")
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    plan = window.workspace.plan
+    assert [p.name for p in plan.persons.values()] == ["Helen Prior"]
+    assert [w.rule for w in plan.waivers.values()] == ["CON-010"]
+    window.workspace.undo()
+    assert not window.workspace.plan.waivers
+
+
+def test_a_finding_becomes_somebodys_action(qtbot, window, page):
+    page.show_detail("CON-010")
+    qtbot.mouseClick(page.detail.action, Qt.MouseButton.LeftButton)
+    dialog = _dialog(page, MakeActionDialog)
+    dialog.what.setText("Plan a three-year term")
+    dialog.owner.setText("Joy Okafor")
+    dialog.due.setText("31 Dec 2026")
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    (action,) = window.workspace.plan.actions.values()
+    assert (action.title, str(action.due_on)) == ("Plan a three-year term", "2026-12-31")
+
+
+def test_the_arrows_step_through_and_open_goes_to_the_record(qtbot, window, page):
+    page.show_detail("")
+    _choose(page, "CON-010")
+    before = page.current
+    qtbot.mouseClick(page.detail.down, Qt.MouseButton.LeftButton)
+    assert page.current != before
+    _choose(page, "CON-010")
+    qtbot.mouseClick(page.detail.open, Qt.MouseButton.LeftButton)
+    assert window.frame.current_page() == "contracts"
+    assert window.current.view.current_key == "c1"
+
+
+def test_clicking_a_head_folds_its_group(qtbot, page):
+    page.show_detail("")
+    rows = page.model.rowCount()
+    where = page.list.visualRect(page.model.index(0)).center()
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert page.model.rowCount() < rows
+    assert "folded" in page.model.index(0).data()
+
+
+def test_typing_filters_by_name(qtbot, page):
+    page.search.setFocus()
+    for key in "support":
+        qtbot.keyClick(page.search, key)
+    QApplication.processEvents()
+    names = {page.model.entry(r).finding.name for r in range(page.model.rowCount())
+             if isinstance(page.model.entry(r), Line)}  # fmt: skip
+    assert names <= {"Family support"}
