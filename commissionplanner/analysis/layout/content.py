@@ -1,0 +1,202 @@
+"""What a view of the map holds, as plain data: containers, what stands in them, and what joins them.
+
+Where things stand is not here (`packing`, `placing`), nor what they look like (`drawing`).
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from commissionplanner.model.money import Pence
+from commissionplanner.model.years import FinancialYear
+
+ViewName = Literal["boundaries", "links"]
+Inside = Literal["provider", "commissioner"]
+Agreed = Literal["live", "none", "expired", "unsaid"]
+
+VIEWS: tuple[ViewName, ...] = ("boundaries", "links")
+OTHERS = 8
+"""The place in the palette from which organisations are note grey."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A service or a funding stream within a container.
+
+    Attributes:
+        table: "services" or "funding_streams".
+        key: Its id.
+        name: Its short name.
+        full: Its full name, for the tooltip.
+        container: Position of its container.
+        group: Id of the directorate whose inner box it stands in; "" for none.
+        amount_p: What a service costs, or a stream brings, in the year; None where not known.
+        tier: Prevention tier, 1 to 4; None where not known, and for a stream.
+        commissioner_slot: Place in the palette of who commissions it.
+        is_single: Whether a contract of a year or less carries it.
+        rolled: How many such terms have followed each other; 0 where none has.
+        is_silo: Whether one body funds, commissions and provides it, with no link outside.
+        ends_soon: Whether a stream ends within the years planned.
+        aside: Who provides it, where the container is not that organisation itself.
+    """
+
+    table: str
+    key: str
+    name: str
+    full: str
+    container: int
+    group: str = ""
+    amount_p: Pence | None = None
+    tier: int | None = None
+    commissioner_slot: int = OTHERS
+    is_single: bool = False
+    rolled: int = 0
+    is_silo: bool = False
+    ends_soon: bool = False
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meter:
+    """How far an organisation's links stay inside.
+
+    Attributes:
+        inside: Links within it.
+        across: Links to others.
+        index: E-I index, −1 all inside to +1 all across.
+        chance: What chance gives for its size; None where it says nothing.
+        is_confirmed: Whether somebody confirmed that its links are complete.
+    """
+
+    inside: int
+    across: int
+    index: float
+    chance: float | None
+    is_confirmed: bool
+
+    @property
+    def looks_inward(self) -> bool:
+        """Whether it stands 0.3 or more below chance, on five links or more."""
+        few = self.inside + self.across < 5
+        return not few and self.chance is not None and self.index <= self.chance - 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Container:
+    """An organisation, or several small ones of a sector together.
+
+    Attributes:
+        key: Its id; "sector <code>" for several together; "none" where nobody is recorded.
+        organisation_ids: Those it stands for.
+        name: What stands in its header.
+        slot: Its place in the palette.
+        amount_p: Money that its streams bring in the year, or that its services cost.
+        unknown: How many amounts are not known and so left out.
+        is_holder: Whether the amount is money in (it holds streams).
+        services: How many services it holds.
+        streams: How many streams it holds.
+        groups: Its directorates that hold something: id and name.
+        meter: Its boundary meter; None for several together.
+    """
+
+    key: str
+    organisation_ids: tuple[str, ...]
+    name: str
+    slot: int
+    amount_p: Pence = 0
+    unknown: int = 0
+    is_holder: bool = False
+    services: int = 0
+    streams: int = 0
+    groups: tuple[tuple[str, str], ...] = ()
+    meter: Meter | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ribbon:
+    """Money that crosses from one container to another.
+
+    Attributes:
+        source: Position of the container that pays.
+        target: Position of the container that it reaches.
+        amount_p: Known pence.
+        count: How many services (or contracts) it is for.
+        unknown: For how many the amount is not known.
+        members: Positions of the services it reaches.
+        slot: Place in the palette of who pays.
+    """
+
+    source: int
+    target: int
+    amount_p: Pence
+    count: int
+    unknown: int
+    members: tuple[int, ...]
+    slot: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOff:
+    """Services of one container that refer to services of another.
+
+    Attributes:
+        source: Position of the container that refers.
+        target: Position of the container referred to.
+        agreed: How the agreement behind them stands; the worst of several.
+        pairs: Positions of the services, from and to, each pair once.
+    """
+
+    source: int
+    target: int
+    agreed: Agreed
+    pairs: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """How two organisations are linked, all kinds together.
+
+    Attributes:
+        source: Position of the one with the smaller position.
+        target: Position of the other.
+        kinds: How many links of each kind, by code.
+        amount_p: Money between them in the year, both ways.
+    """
+
+    source: int
+    target: int
+    kinds: tuple[tuple[str, int], ...]
+    amount_p: Pence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All that a view holds.
+
+    Attributes:
+        view: Which view.
+        year: The year shown; None where the plan has none.
+        inside: Whether services stand with their provider or their commissioner.
+        within: Pairs of members of one container that are linked: positions.
+        hidden: Sentences that say what is not drawn, and why.
+    """
+
+    view: ViewName
+    year: FinancialYear | None
+    inside: Inside = "provider"
+    containers: tuple[Container, ...] = ()
+    members: tuple[Member, ...] = ()
+    ribbons: tuple[Ribbon, ...] = ()
+    hand_offs: tuple[HandOff, ...] = ()
+    within: tuple[tuple[int, int], ...] = ()
+    ties: tuple[Tie, ...] = ()
+    hidden: tuple[str, ...] = field(default=())
+
+    @property
+    def links(self) -> int:
+        """How many links are drawn, those that stay inside and those that cross."""
+        return len(self.within) + self.crossing
+
+    @property
+    def crossing(self) -> int:
+        """How many links cross a boundary."""
+        return sum(r.count for r in self.ribbons) + sum(len(h.pairs) for h in self.hand_offs)

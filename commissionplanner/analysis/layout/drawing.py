@@ -1,0 +1,149 @@
+"""Draws a scene as a display list, in as much detail as the zoom has room for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from commissionplanner.analysis.layout import chips, heads, links
+from commissionplanner.analysis.layout.packing import Box
+from commissionplanner.analysis.layout.scene import Scene
+from commissionplanner.analysis.layout.shapes import Dots, Flats, Ink, Rounded, Shape
+
+Detail = Literal["far", "low", "middle", "near"]
+Colouring = Literal["prevention", "commissioner"]
+FAR, LOW, MIDDLE = 0.25, 0.4, 0.8
+"""Zoom below which one sees an outline, flat chips, names only; from the last on, everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """How a scene is drawn.
+
+    Attributes:
+        zoom: Pixels to a map unit.
+        window: Left, top, width and height of what is in view, map units; None is everything.
+        colouring: What the mark of a service says.
+        only: Members and containers drawn (the others fall back); None draws all.
+    """
+
+    zoom: float = 1.0
+    window: Box | None = None
+    colouring: Colouring = "prevention"
+    only: "tuple[frozenset[int], frozenset[int]] | None" = None
+
+
+def detail(zoom: float) -> Detail:
+    """Return how much is drawn at a zoom."""
+    if zoom < FAR:
+        return "far"
+    if zoom < LOW:
+        return "low"
+    return "middle" if zoom < MIDDLE else "near"
+
+
+def draw(scene: Scene, lens: Lens) -> list[Shape]:
+    """Return the display list of a scene: ribbons behind boxes, labels in front."""
+    level = detail(lens.zoom)
+    shown = _in_view(scene.containers, lens.window)
+    members = _in_view(scene.members, lens.window)
+    if lens.only is not None:
+        members &= _marked(len(members), lens.only[0])
+        shown &= _marked(len(shown), lens.only[1])
+    shapes: list[Shape] = [*links.ribbons(scene, lens)]
+    shapes += _containers(scene, lens, level, shown)
+    if level == "far":
+        shapes += _dots(scene, members)
+    elif level == "low":
+        shapes += _flats(scene, members)
+    else:
+        shapes += links.inside(scene, lens, level, members)
+        shapes += _chips(scene, lens, level, members)
+    if level in ("middle", "near"):
+        shapes += links.hand_offs(scene, lens, level)
+    if level != "far":
+        shapes += links.labels(scene, lens, level)
+    return shapes
+
+
+def _in_view(boxes: npt.NDArray[np.float64], window: Box | None) -> npt.NDArray[np.bool_]:
+    if window is None:
+        return np.ones(len(boxes), dtype=bool)
+    x, y, wide, high = window
+    room = 40.0
+    seen: npt.NDArray[np.bool_] = (
+        (boxes[:, 0] < x + wide + room)
+        & (boxes[:, 0] + boxes[:, 2] > x - room)
+        & (boxes[:, 1] < y + high + room)
+        & (boxes[:, 1] + boxes[:, 3] > y - room)
+    )
+    return seen
+
+
+def _marked(count: int, places: frozenset[int]) -> npt.NDArray[np.bool_]:
+    marked = np.zeros(count, dtype=bool)
+    marked[list(places)] = True
+    return marked
+
+
+def _containers(
+    scene: Scene, lens: Lens, level: Detail, shown: npt.NDArray[np.bool_]
+) -> Iterator[Shape]:
+    for at in np.flatnonzero(shown):
+        yield from heads.container(scene, int(at), lens.zoom, level)
+    if level in ("middle", "near"):
+        for owner, key, box in scene.inner:
+            if shown[owner]:
+                yield from heads.directorate(scene, owner, key, box, lens.zoom)
+
+
+def _dots(scene: Scene, members: npt.NDArray[np.bool_]) -> Iterator[Shape]:
+    for tier in (None, 1, 2, 3, 4):
+        chosen = [
+            n for n in np.flatnonzero(members)
+            if scene.content.members[n].tier == tier
+            and scene.content.members[n].table == "services"
+        ]  # fmt: skip
+        if chosen:
+            boxes = scene.members[chosen]
+            token = f"tier{tier}" if tier else "control"
+            yield Dots(boxes[:, :2] + boxes[:, 2:] / 2, Ink(token), 3.0)
+
+
+def _flats(scene: Scene, members: npt.NDArray[np.bool_]) -> Iterator[Shape]:
+    """Flat chips, one array for each organisation; single-year ones with an edge that says so."""
+    listed = scene.content.members
+    places = np.flatnonzero(members)
+    for owner in np.unique(scene.owners[places]):
+        slot = scene.content.containers[int(owner)].slot
+        mine = [n for n in places if scene.owners[n] == owner]
+        services = [n for n in mine if listed[n].table == "services"]
+        streams = [n for n in mine if listed[n].table != "services"]
+        ink = Ink(f"organisation:{slot}", 0.55)
+        if services:
+            yield Flats(scene.members[services], Ink("surface"), ink)
+        if streams:
+            boxes = scene.members[streams]
+            yield Dots(boxes[:, :2] + boxes[:, 2:] / 2, Ink(f"organisation:{slot}"), 5.0)
+    single = [n for n in places if listed[n].is_single]
+    if single:
+        edges = scene.members[single].copy()
+        edges[:, 0] += edges[:, 2] - 8
+        edges[:, 2] = 8
+        yield Flats(edges, Ink("single"))
+    for n in places:
+        if listed[n].is_silo:
+            x, y, wide, high = (float(v) for v in scene.members[n])
+            yield Rounded(x - 9, y - 9, wide + 18, high + 18, 16, None, Ink("problem"), 3.0, (3, 2))
+
+
+def _chips(
+    scene: Scene, lens: Lens, level: Detail, members: npt.NDArray[np.bool_]
+) -> Iterator[Shape]:
+    for n in np.flatnonzero(members):
+        if scene.content.members[n].table == "services":
+            yield from chips.service(scene, int(n), lens.zoom, level, lens.colouring)
+        else:
+            yield from chips.stream(scene, int(n), lens.zoom, level)

@@ -1,0 +1,168 @@
+"""Draws links: ribbons of money, what stays inside, hand-offs, and the labels upon them."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from commissionplanner.analysis.layout.content import Agreed
+from commissionplanner.analysis.layout.heads import least
+from commissionplanner.analysis.layout.routes import Curve
+from commissionplanner.analysis.layout.scene import LABEL_HIGH, Label, Scene
+from commissionplanner.analysis.layout.shapes import (
+    Curved,
+    Ink,
+    Rounded,
+    Shape,
+    Sign,
+    Straight,
+    Words,
+)
+
+if TYPE_CHECKING:
+    from commissionplanner.analysis.layout.drawing import Lens
+
+STRENGTH = 0.34
+
+
+def ribbons(scene: Scene, lens: "Lens") -> Iterator[Shape]:
+    """Yield the ribbons, the widest first so that none is covered whole."""
+    for n in _by_width(scene):
+        source, target, slot = _ends(scene, n)
+        if not _lit(lens, source, target):
+            continue
+        line = scene.ribbons[n]
+        wide = max(line.wide, 1.2 / lens.zoom)
+        yield Curved(line.curve, Ink(f"organisation:{slot}", STRENGTH), wide)
+
+
+def _by_width(scene: Scene) -> list[int]:
+    lines = scene.ribbons
+    return sorted(range(len(lines)), key=lambda n: (-lines[n].wide, n))
+
+
+def _ends(scene: Scene, n: int) -> tuple[int, int, int]:
+    content = scene.content
+    if content.ribbons:
+        ribbon = content.ribbons[n]
+        return ribbon.source, ribbon.target, ribbon.slot
+    tie = content.ties[n]
+    return tie.source, tie.target, content.containers[tie.source].slot
+
+
+def _lit(lens: "Lens", source: int, target: int) -> bool:
+    """Whether a link is drawn: where only some are, one end must be among them and the other too."""
+    return lens.only is None or (source in lens.only[1] and target in lens.only[1])
+
+
+def inside(
+    scene: Scene, lens: "Lens", level: str, members: npt.NDArray[np.bool_]
+) -> Iterator[Shape]:
+    """Yield what stays inside, and where ribbons fan out to the services that they reach."""
+    if level != "near":
+        return
+    pairs = [(a, b) for a, b in scene.content.within if members[a] and members[b]]
+    if pairs:
+        ends = np.array([_joined(scene.members[a], scene.members[b]) for a, b in pairs])
+        yield Straight(ends, Ink("control", 0.5), 1.0)
+    for ribbon, line in zip(scene.content.ribbons, scene.ribbons, strict=False):
+        if not _lit(lens, ribbon.source, ribbon.target):
+            continue
+        for n in ribbon.members:
+            if members[n]:
+                curve = fan(line.curve, scene.members[n])
+                yield Curved(curve, Ink(f"organisation:{ribbon.slot}", 0.6), 1.3)
+
+
+def fan(curve: Curve, box: npt.NDArray[np.float64]) -> Curve:
+    """Return a thin curve from where a ribbon arrives to the nearest side of a chip."""
+    start = curve[3]
+    x, y, wide, high = (float(v) for v in box)
+    into = (curve[3][0] - curve[2][0], curve[3][1] - curve[2][1])
+    if abs(into[0]) >= abs(into[1]):
+        end = (x if start[0] <= x + wide / 2 else x + wide, y + high / 2)
+        middle = (start[0] + end[0]) / 2
+        return (start, (middle, start[1]), (middle, end[1]), end)
+    end = (x + wide / 2, y if start[1] <= y + high / 2 else y + high)
+    half = (start[1] + end[1]) / 2
+    return (start, (start[0], half), (end[0], half), end)
+
+
+def _joined(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> list[float]:
+    """Return the ends of a straight line between two boxes, at the sides that face each other."""
+    a, b = one[:2] + one[2:] / 2, other[:2] + other[2:] / 2
+    return [*_edge(one, a, b), *_edge(other, b, a)]
+
+
+def _edge(
+    box: npt.NDArray[np.float64],
+    middle: npt.NDArray[np.float64],
+    towards: npt.NDArray[np.float64],
+) -> tuple[float, float]:
+    way = towards - middle
+    half = box[2:] / 2
+    scale = min(
+        float(half[0] / abs(way[0])) if way[0] else np.inf,
+        float(half[1] / abs(way[1])) if way[1] else np.inf,
+        1.0,
+    )
+    return float(middle[0] + way[0] * scale), float(middle[1] + way[1] * scale)
+
+
+def hand_offs(scene: Scene, lens: "Lens", level: str) -> Iterator[Shape]:
+    """Yield hand-offs: those without a live agreement from afar, all of them near."""
+    for hand_off, line in zip(scene.content.hand_offs, scene.hand_offs, strict=True):
+        if not _lit(lens, hand_off.source, hand_off.target):
+            continue
+        live = hand_off.agreed == "live"
+        if live and level != "near":
+            continue
+        ink = Ink("ink2" if live else "problem", 0.8 if live else 1.0)
+        wide = max(1.3 if live else line.wide, 1.2 / lens.zoom)
+        yield Curved(line.curve, ink, wide, () if live else (4, 3), arrow=True)
+
+
+def labels(scene: Scene, lens: "Lens", level: str) -> Iterator[Shape]:
+    """Yield the pills upon links: money, and what an agreement lacks."""
+    for n, line in enumerate(scene.ribbons):
+        source, target, slot = _ends(scene, n)
+        if line.label is not None and _lit(lens, source, target):
+            edge = Ink(f"organisation:{slot}", 0.6, "surface")
+            yield from _pill(line.label, lens.zoom, edge, Ink("ink"))
+    if level == "low":
+        return
+    for hand_off, line in zip(scene.content.hand_offs, scene.hand_offs, strict=True):
+        if line.label is not None and _lit(lens, hand_off.source, hand_off.target):
+            yield from _pill(line.label, lens.zoom, Ink("problem"), Ink("problem"), "unlink")
+
+
+def _pill(label: Label, zoom: float, edge: Ink, ink: Ink, sign: str = "") -> Iterator[Shape]:
+    size = least(11, zoom)
+    grown = size / 11
+    high = LABEL_HIGH * grown
+    wide = label.wide * grown
+    x, y = label.x - wide / 2, label.y - high / 2
+    yield Rounded(x, y, wide, high, high / 2, Ink("surface"), edge, 1.1 * grown)
+    left = x + 9 * grown
+    if sign:
+        yield Sign(sign, left - 2 * grown, label.y - 6 * grown, 12 * grown, ink)
+        left += 14 * grown
+    yield Words(left, label.y + size * 0.36, label.words, size, 600, ink)
+
+
+def label_box(label: Label, zoom: float) -> tuple[float, float, float, float]:
+    """Return the box of a pill as it is drawn at a zoom."""
+    grown = least(11, zoom) / 11
+    wide, high = label.wide * grown, LABEL_HIGH * grown
+    return (label.x - wide / 2, label.y - high / 2, wide, high)
+
+
+def pairs_of(agreed: Agreed) -> str:
+    """Return in words how the agreement behind a hand-off stands."""
+    return {
+        "live": "under a live agreement",
+        "none": "no agreement is recorded",
+        "expired": "the agreement has expired",
+        "unsaid": "the agreement is not signed",
+    }[agreed]

@@ -1,0 +1,270 @@
+"""A view with everything in its place: boxes, curves and labels, ready to be drawn at any zoom."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from commissionplanner.analysis.layout import packing, placing, routes
+from commissionplanner.analysis.layout.content import Content, HandOff, Ribbon
+from commissionplanner.analysis.layout.packing import Box
+from commissionplanner.analysis.layout.routes import Curve, Lead
+from commissionplanner.analysis.layout.widths import width
+from commissionplanner.model.money import format_short
+from commissionplanner.model.plan import Plan
+
+Floats = npt.NDArray[np.float64]
+Kept = Mapping[tuple[str, str], tuple[float, float]]
+"""Where things were put by hand, by table and id: containers in the plane, members within theirs."""
+
+THINNEST, THICKEST = 3.0, 18.0
+NODE_WIDE, NODE_HIGH = 196.0, 66.0
+LABEL_HIGH: Final = 18.0
+_SPOTS: Final = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words on a pill upon a link, and where: its middle."""
+
+    words: str
+    x: float
+    y: float
+    wide: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A link that is drawn.
+
+    Attributes:
+        curve: Where it runs.
+        wide: How wide.
+        label: Its pill; None for none.
+    """
+
+    curve: Curve
+    wide: float
+    label: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A view with everything in its place.
+
+    Attributes:
+        content: What is shown.
+        containers: Left, top, width, height of each container, shape (n, 4), map units.
+        members: The same of each member, shape (m, 4).
+        owners: Position of each member's container, shape (m,).
+        inner: Box of each directorate: container, id and box.
+        ribbons: A line for each of the content's ribbons (or ties).
+        hand_offs: A line for each of the content's hand-offs.
+        by_hand: Which containers stand where somebody put them, shape (n,).
+    """
+
+    content: Content
+    containers: Floats
+    members: Floats
+    owners: npt.NDArray[np.int64]
+    inner: tuple[tuple[int, str, Box], ...]
+    ribbons: tuple[Line, ...]
+    hand_offs: tuple[Line, ...]
+    by_hand: npt.NDArray[np.bool_]
+
+    @property
+    def bounds(self) -> Box:
+        """Left, top, width and height of everything."""
+        if not len(self.containers):
+            return (0.0, 0.0, 0.0, 0.0)
+        low = self.containers[:, :2].min(axis=0)
+        high = (self.containers[:, :2] + self.containers[:, 2:]).max(axis=0)
+        return (float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
+
+
+def kept_places(plan: Plan, view: str) -> Kept:
+    """Return where things were put by hand in a view."""
+    found = {}
+    for place in plan.positions.values():
+        if place.view == view and place.x is not None and place.y is not None:
+            found[(place.table_name, place.record_id)] = (place.x / 1000, place.y / 1000)
+    return found
+
+
+def arrange(content: Content, kept: Kept, before: "Scene | None" = None) -> Scene:
+    """Return the view with everything in its place.
+
+    Args:
+        content: What is shown.
+        kept: Where things were put by hand; they stay.
+        before: The scene shown until now: containers in it stay too, where there is room.
+    """
+    mine = _by_container(content)
+    packed = [
+        packing.pack(content, at, mine[at], _kept_members(content, mine[at], kept))
+        if content.view == "boundaries"
+        else packing.Packed(_node_width(content, at), NODE_HIGH, {}, {})
+        for at in range(len(content.containers))
+    ]
+    boxes, by_hand = _boxes(content, packed, kept, before)
+    members = np.zeros((len(content.members), 4))
+    inner = []
+    for at, one in enumerate(packed):
+        left, top = float(boxes[at, 0]), float(boxes[at, 1])
+        for n, (x, y, wide, high) in one.members.items():
+            members[n] = (left + x, top + y, wide, high)
+        for key, (x, y, wide, high) in one.inner.items():
+            inner.append((at, key, (left + x, top + y, wide, high)))
+    owners = np.array([m.container for m in content.members], dtype=np.int64)
+    ribbons, hand_offs = _lines(content, boxes)
+    return Scene(content, boxes, members, owners, tuple(inner), ribbons, hand_offs, by_hand)
+
+
+def _by_container(content: Content) -> list[list[int]]:
+    found: list[list[int]] = [[] for _ in content.containers]
+    for n, member in enumerate(content.members):
+        found[member.container].append(n)
+    return found
+
+
+def _kept_members(
+    content: Content, mine: Sequence[int], kept: Kept
+) -> Mapping[int, tuple[float, float]]:
+    places = ((n, kept.get((content.members[n].table, content.members[n].key))) for n in mine)
+    return {n: place for n, place in places if place is not None}
+
+
+def _node_width(content: Content, at: int) -> float:
+    return max(NODE_WIDE, math.ceil(width(content.containers[at].name, 16, 600)) + 120)
+
+
+def _boxes(
+    content: Content, packed: Sequence[packing.Packed], kept: Kept, before: "Scene | None"
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    sizes = np.array([(one.wide, one.high) for one in packed]).reshape(-1, 2)
+    earlier = _earlier(before)
+    keys = [container.key for container in content.containers]
+    if earlier and all(key in earlier for key in keys):
+        corners = np.array([earlier[key] for key in keys]).reshape(-1, 2)
+    else:
+        corners = placing.place(sizes, _weights(content))
+        for at, key in enumerate(keys):
+            corners[at] = earlier.get(key, corners[at])
+    by_hand = np.zeros(len(keys), dtype=bool)
+    for at, key in enumerate(keys):
+        place = kept.get(("organisations", key))
+        if place is not None:
+            corners[at], by_hand[at] = place, True
+    boxes = np.hstack([corners, sizes])
+    if by_hand.any() or earlier:
+        boxes = placing.parted(boxes, by_hand, 20.0 if earlier else 44.0)
+    return boxes, by_hand
+
+
+def _earlier(before: "Scene | None") -> Mapping[str, tuple[float, float]]:
+    if before is None:
+        return {}
+    rows = zip(before.content.containers, before.containers, strict=True)
+    return {one.key: (float(box[0]), float(box[1])) for one, box in rows}
+
+
+def _weights(content: Content) -> Floats:
+    """Return how strongly pairs of containers should be near: money and hand-offs alike."""
+    count = len(content.containers)
+    weights = np.zeros((count, count))
+    most = max((r.amount_p for r in content.ribbons), default=0) or 1
+    for ribbon in content.ribbons:
+        _add(weights, ribbon.source, ribbon.target, 1 + 3 * math.sqrt(ribbon.amount_p / most))
+    for hand_off in content.hand_offs:
+        _add(weights, hand_off.source, hand_off.target, math.sqrt(len(hand_off.pairs)))
+    for tie in content.ties:
+        _add(weights, tie.source, tie.target, 1 + math.log1p(sum(n for _, n in tie.kinds)))
+    return weights
+
+
+def _add(weights: Floats, one: int, other: int, weight: float) -> None:
+    weights[one, other] += weight
+    weights[other, one] += weight
+
+
+def _lines(content: Content, boxes: Floats) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Lead money and hand-offs together, so that their ports keep apart."""
+    widths = _widths(content)
+    leads = [
+        *(Lead(r.source, r.target, w) for r, w in zip(content.ribbons, widths, strict=False)),
+        *(Lead(t.source, t.target, w) for t, w in zip(content.ties, widths, strict=False)),
+        *(Lead(h.source, h.target, 4.0) for h in content.hand_offs),
+    ]
+    curves = routes.lead(boxes, leads)
+    labels = _Labels(boxes)
+    money = len(content.ribbons) + len(content.ties)
+    words = [ribbon_words(r) for r in content.ribbons]
+    words += [_tie_words(t.amount_p, sum(n for _, n in t.kinds)) for t in content.ties]
+    lines = tuple(
+        Line(curves[n], widths[n], labels.put(curves[n], words[n], 0)) for n in range(money)
+    )
+    across = tuple(
+        Line(curve, 1.6, labels.put(curve, said, 18) if said else None)
+        for curve, said in zip(curves[money:], map(hand_off_words, content.hand_offs), strict=True)
+    )
+    return lines, across
+
+
+def _widths(content: Content) -> list[float]:
+    amounts = [r.amount_p for r in content.ribbons] or [t.amount_p for t in content.ties]
+    most = max(amounts, default=0)
+    if not most:
+        return [THINNEST for _ in amounts]
+    span = THICKEST - THINNEST
+    return [THINNEST + span * math.sqrt(amount / most) for amount in amounts]
+
+
+def ribbon_words(ribbon: Ribbon) -> str:
+    """Return what stands on a ribbon: "£4.7m · 3", money and how many services."""
+    if ribbon.unknown == ribbon.count:
+        return f"not known · {ribbon.count}"
+    more = f", {ribbon.unknown} not known" if ribbon.unknown else ""
+    return f"{format_short(ribbon.amount_p)}{more} · {ribbon.count}"
+
+
+def _tie_words(amount_p: int, count: int) -> str:
+    return f"{format_short(amount_p)} · {count}" if amount_p else f"{count}"
+
+
+def hand_off_words(hand_off: HandOff) -> str:
+    """Return what stands on a hand-off; "" where its agreement is live."""
+    many = f" · {len(hand_off.pairs)}" if len(hand_off.pairs) > 1 else ""
+    words = {"none": "no agreement", "expired": "expired", "unsaid": "not signed", "live": ""}
+    return words[hand_off.agreed] and words[hand_off.agreed] + many
+
+
+class _Labels:
+    """Finds room for labels: off the boxes where that can be, and off each other."""
+
+    def __init__(self, boxes: Floats) -> None:
+        self._boxes = boxes
+        self._put: list[tuple[float, float, float]] = []
+
+    def put(self, curve: Curve, words: str, extra: float) -> Label:
+        """Return a label at the best spot along a curve."""
+        wide = math.ceil(width(words, 11, 600)) + 18 + extra
+        spots = [(self._badness(*routes.point_at(curve, at), wide), at) for at in _SPOTS]
+        _, best = min(spots, key=lambda found: found[0])
+        x, y = routes.point_at(curve, best)
+        self._put.append((x, y, wide))
+        return Label(words, x, y, wide)
+
+    def _badness(self, x: float, y: float, wide: float) -> float:
+        half, high = wide / 2 + 4, LABEL_HIGH / 2 + 3
+        b = self._boxes
+        across = np.minimum(x + half, b[:, 0] + b[:, 2]) - np.maximum(x - half, b[:, 0])
+        down = np.minimum(y + high, b[:, 1] + b[:, 3]) - np.maximum(y - high, b[:, 1])
+        covered = float((np.maximum(across, 0) * np.maximum(down, 0)).sum())
+        for px, py, pwide in self._put:
+            over = half + pwide / 2 - abs(x - px)
+            under = 2 * high - abs(y - py)
+            covered += 3 * max(over, 0) * max(under, 0)
+        return covered

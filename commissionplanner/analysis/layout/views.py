@@ -1,0 +1,41 @@
+"""The views of the map by name: what each holds, and that arranged."""
+
+from commissionplanner.analysis.layout.boundaries import boundaries
+from commissionplanner.analysis.layout.content import Content, Inside, ViewName
+from commissionplanner.analysis.layout.organisation_links import organisation_links
+from commissionplanner.analysis.layout.scene import Scene, arrange, kept_places
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.years import FinancialYear
+
+LABELS: dict[ViewName, str] = {"boundaries": "Boundaries", "links": "Organisation links"}
+
+
+def content(plan: Plan, view: ViewName, year: FinancialYear | None, inside: Inside) -> Content:
+    """Return what a view holds."""
+    make = boundaries if view == "boundaries" else organisation_links
+    return make(plan, year, inside)
+
+
+def scene(
+    plan: Plan,
+    view: ViewName,
+    year: FinancialYear | None = None,
+    inside: Inside = "provider",
+    before: Scene | None = None,
+) -> Scene:
+    """Return a view with everything in its place.
+
+    Args:
+        plan: The plan.
+        view: The view.
+        year: The year shown; None shows that of the plan's as-at date, else its first.
+        inside: Whether services stand with their provider or their commissioner.
+        before: The scene shown until now, whose places are kept.
+    """
+    kept = kept_places(plan, place_key(view, inside))
+    return arrange(content(plan, view, year, inside), kept, before)
+
+
+def place_key(view: ViewName, inside: Inside) -> str:
+    """Return under what name places of a view are kept: each way of grouping has its own."""
+    return view if inside == "provider" else f"{view} {inside}"

@@ -1,0 +1,31 @@
+"""``commissionplanner map PLAN OUT``: save the map as a picture or a graph."""
+
+import argparse
+from pathlib import Path
+
+from commissionplanner.cli import output
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command to argparse."""
+    parser = commands.add_parser("map", help="save the map as .svg, .png or .graphml")
+    parser.add_argument("plan", type=Path, metavar="PLAN")
+    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("--view", choices=("boundaries", "links"), default="boundaries")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Save the map and say what is in it."""
+    from commissionplanner.app.usecases import map as maps
+    from commissionplanner.app.usecases import plans
+
+    try:
+        maps.check_kind(args.out)
+    except maps.KindError as error:
+        output.complain(str(error))
+        return output.WRONG_USE
+    saved = maps.save_map(plans.open_plan(args.plan).plan, args.out, args.view)
+    output.say(f"Saved {saved.path}")
+    for line in saved.lines:
+        output.say(line)
+    return output.DONE

@@ -1,0 +1,181 @@
+"""What a point of the map is on, and what a thing of the map is joined to. numpy; no Qt."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from commissionplanner.analysis.layout.content import Content
+from commissionplanner.analysis.layout.scene import Line, Scene
+
+Floats = npt.NDArray[np.float64]
+Kind = Literal["member", "directorate", "container", "ribbon", "hand_off"]
+SAMPLES = np.linspace(0.0, 1.0, 25)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something on the map: its kind and its position among its kind."""
+
+    kind: Kind
+    at: int
+
+
+def hit(scene: Scene, x: float, y: float, reach: float = 4.0) -> Hit | None:
+    """Return what a point is on: chips before containers, containers before links; None: ground.
+
+    Args:
+        scene: What is drawn.
+        x: Across, map units.
+        y: Down, map units.
+        reach: How near to a link counts, map units.
+    """
+    found = _box(scene.members, x, y)
+    if found is not None:
+        return Hit("member", found)
+    for at, (_, _, box) in enumerate(scene.inner):
+        if box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]:
+            return Hit("directorate", at)
+    found = _box(scene.containers, x, y)
+    if found is not None:
+        return Hit("container", found)
+    for kind, lines in _LINKS:
+        best = _nearest(lines(scene), x, y, reach)
+        if best is not None:
+            return Hit(kind, best)
+    return None
+
+
+_LINKS: tuple[tuple[Kind, Callable[[Scene], Sequence[Line]]], ...] = (
+    ("hand_off", lambda scene: scene.hand_offs),
+    ("ribbon", lambda scene: scene.ribbons),
+)
+
+
+def _box(boxes: Floats, x: float, y: float) -> int | None:
+    if not len(boxes):
+        return None
+    inside = (
+        (boxes[:, 0] <= x)
+        & (x <= boxes[:, 0] + boxes[:, 2])
+        & (boxes[:, 1] <= y)
+        & (y <= boxes[:, 1] + boxes[:, 3])
+    )
+    found = np.flatnonzero(inside)
+    return int(found[-1]) if len(found) else None
+
+
+def _nearest(lines: Sequence[Line], x: float, y: float, reach: float) -> int | None:
+    best, least = None, np.inf
+    for at, line in enumerate(lines):
+        curve = np.array(line.curve)
+        rest = 1 - SAMPLES
+        weights = np.stack(
+            [rest**3, 3 * rest**2 * SAMPLES, 3 * rest * SAMPLES**2, SAMPLES**3], axis=1
+        )
+        points = weights @ curve
+        apart = _to_segments(points, x, y) - line.wide / 2
+        if apart < reach and apart < least:
+            best, least = at, apart
+    return best
+
+
+def _to_segments(points: Floats, x: float, y: float) -> float:
+    start, along = points[:-1], points[1:] - points[:-1]
+    to = np.array((x, y)) - start
+    length = np.maximum((along**2).sum(axis=1), 1e-9)
+    part = np.clip((to * along).sum(axis=1) / length, 0, 1)
+    gap = to - along * part[:, None]
+    return float(np.sqrt((gap**2).sum(axis=1)).min())
+
+
+def neighbourhood(scene: Scene, what: Hit) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the members and containers that a thing is joined to, itself among them."""
+    if what.kind == "member":
+        members, containers = _of_member(scene.content, what.at)
+    elif what.kind in ("container", "directorate"):
+        at = what.at if what.kind == "container" else scene.inner[what.at][0]
+        members, containers = _of_container(scene.content, at)
+    else:
+        members, containers = _of_link(scene.content, what)
+    return frozenset(members), frozenset(containers)
+
+
+Places = tuple[set[int], set[int]]
+
+
+def _of_member(content: Content, n: int) -> Places:
+    members, containers = {n}, {content.members[n].container}
+    for pair in content.within:
+        if n in pair:
+            members |= set(pair)
+    for ribbon in content.ribbons:
+        if n in ribbon.members:
+            containers |= {ribbon.source, ribbon.target}
+    for hand_off in content.hand_offs:
+        joined = {end for pair in hand_off.pairs if n in pair for end in pair}
+        if joined:
+            members |= joined
+            containers |= {hand_off.source, hand_off.target}
+    return members, containers
+
+
+def _of_container(content: Content, at: int) -> Places:
+    members = {n for n, member in enumerate(content.members) if member.container == at}
+    containers = {at}
+    ends = [(link.source, link.target) for link in content.ribbons]
+    ends += [(link.source, link.target) for link in content.ties]
+    ends += [(link.source, link.target) for link in content.hand_offs]
+    for pair in ends:
+        if at in pair:
+            containers |= set(pair)
+    for ribbon in content.ribbons:
+        if ribbon.source == at:
+            members |= set(ribbon.members)
+    return members, containers
+
+
+def _of_link(content: Content, what: Hit) -> Places:
+    if what.kind == "hand_off":
+        hand_off = content.hand_offs[what.at]
+        return {n for pair in hand_off.pairs for n in pair}, {hand_off.source, hand_off.target}
+    if content.ribbons:
+        ribbon = content.ribbons[what.at]
+        return set(ribbon.members), {ribbon.source, ribbon.target}
+    tie = content.ties[what.at]
+    return set(), {tie.source, tie.target}
+
+
+def towards(scene: Scene, what: Hit | None, right: int, down: int) -> Hit | None:
+    """Return the nearest thing in a direction: chips where there are any, else containers."""
+    boxes = scene.members if len(scene.members) else scene.containers
+    kind: Kind = "member" if len(scene.members) else "container"
+    if not len(boxes):
+        return None
+    middles = boxes[:, :2] + boxes[:, 2:] / 2
+    if what is None:
+        return Hit(kind, int(np.lexsort((middles[:, 0], middles[:, 1]))[0]))
+    source = scene.members if what.kind == "member" else scene.containers
+    at = source[what.at if what.kind in ("member", "container") else 0]
+    start = at[:2] + at[2:] / 2
+    way = middles - start
+    along = way[:, 0] * right + way[:, 1] * down
+    aside = np.abs(way[:, 0] * down) + np.abs(way[:, 1] * right)
+    far = np.where(along > 1.0, along + 2.2 * aside, np.inf)
+    best = int(np.argmin(far))
+    return Hit(kind, best) if np.isfinite(far[best]) else what
+
+
+def in_order(scene: Scene) -> tuple[Hit, ...]:
+    """Return every container followed by what it holds: the order of the Tab key and the outline."""
+    held: dict[int, list[int]] = {}
+    for n, member in enumerate(scene.content.members):
+        held.setdefault(member.container, []).append(n)
+    order = np.lexsort((scene.containers[:, 1], scene.containers[:, 0]))
+    found: list[Hit] = []
+    for at in order:
+        found.append(Hit("container", int(at)))
+        found += [Hit("member", n) for n in held.get(int(at), ())]
+    return tuple(found)

@@ -1,0 +1,146 @@
+"""The legend: what the marks on the map mean, of those in view."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from commissionplanner.analysis.layout.scene import Scene
+from commissionplanner.ui import theme
+from commissionplanner.ui import theme_marks as marks
+from commissionplanner.ui.widgets.painting import LEFT, box, width_of, words
+
+ROW, MARK, COLUMN, PADDING = 18, 26, 104, 10
+Mark = Callable[[QPainter, QRectF], None]
+TIERS = {1: "Primary", 2: "Secondary", 3: "Tertiary", 4: "Reactive"}
+
+
+class Legend(QWidget):
+    """A card that explains the marks."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._short: list[tuple[Mark, str]] = []
+        self._long: list[tuple[Mark, str]] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName("Legend")
+
+    def set_scene(self, scene: Scene, colouring: str) -> None:
+        """Explain what a scene shows."""
+        content = scene.content
+        services = [m for m in content.members if m.table == "services"]
+        self._short, self._long = [], []
+        if colouring == "prevention":
+            for tier, name in TIERS.items():
+                if any(m.tier == tier for m in services):
+                    self._short.append((_pips(tier), name))
+            if any(m.tier is None for m in services):
+                self._short.append((_pips(None), "Not known"))
+        if any(m.is_single for m in services):
+            self._short.append((_single, "Single-year"))
+        if any(m.is_silo for m in services):
+            self._short.append((_silo, "Silo"))
+        if any(m.ends_soon for m in content.members):
+            self._short.append((_ends, "Money ends"))
+        if content.ribbons:
+            self._long.append((_ribbon, "Money across: the wider, the more"))
+        if content.ties:
+            self._long.append((_ribbon, "Links, the wider the more £ they share"))
+        if any(h.agreed != "live" for h in content.hand_offs):
+            self._long.append((_hand_off, "Hand-off, no live agreement"))
+        if any(c.meter for c in content.containers):
+            self._long.append((_meter, "Links inside to across; tick: by chance"))
+        said = [text for _, text in (*self._short, *self._long)]
+        self.setAccessibleDescription("; ".join(said))
+        self.setVisible(bool(said))
+        self.resize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        now = theme.current()
+        font = now.font("micro", 500)
+        long = max((width_of(text, font) for _, text in self._long), default=0) + now.px(MARK) + 8
+        wide = max(2 * now.px(COLUMN), long) + 2 * PADDING
+        rows = (len(self._short) + 1) // 2 + len(self._long)
+        gap = 7 if self._short and self._long else 0
+        return QSize(round(wide), rows * now.px(ROW) + 2 * PADDING - 2 + gap)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now = theme.current()
+        painter = QPainter(self)
+        whole = QRectF(self.rect())
+        box(painter, whole, theme.RADIUS_CARD, now.colour("raised"), now.colour("line"))
+        row, column = now.px(ROW), (whole.width() - 2 * PADDING) / 2
+        top = float(PADDING) - 1
+        for number, (mark, text) in enumerate(self._short):
+            left = PADDING + (number % 2) * column
+            self._row(painter, mark, text, left, top + (number // 2) * row)
+        top += ((len(self._short) + 1) // 2) * row
+        if self._short and self._long:
+            painter.setPen(now.colour("line"))
+            painter.drawLine(QPointF(PADDING, top + 3), QPointF(whole.width() - PADDING, top + 3))
+            top += 7
+        for number, (mark, text) in enumerate(self._long):
+            self._row(painter, mark, text, PADDING, top + number * row)
+
+    def _row(self, painter: QPainter, mark: Mark, text: str, left: float, top: float) -> None:
+        now = theme.current()
+        high, wide = now.px(ROW), now.px(MARK)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mark(painter, QRectF(left, top, wide, high))
+        room = QRectF(left + wide + 6, top, self.width() - left - wide - 6, high)
+        words(painter, room, text, now.font("micro", 500), now.colour("ink2"), LEFT)
+
+
+def _middle(where: QRectF, wide: float, high: float) -> QRectF:
+    centre = where.center()
+    return QRectF(centre.x() - wide / 2, centre.y() - high / 2, wide, high)
+
+
+def _pips(tier: int | None) -> Mark:
+    return lambda painter, where: marks.draw_pips(painter, _middle(where, 11, 11), tier)
+
+
+def _single(painter: QPainter, where: QRectF) -> None:
+    marks.draw_single_year(painter, _middle(where, 24, 13), "")
+
+
+def _silo(painter: QPainter, where: QRectF) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for grow, strength in ((0, 0.4), (3, 1.0)):
+        pen = QPen(theme.current().colour("problem", strength), 1.2)
+        pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.drawRoundedRect(_middle(where, 24 - 2 * grow, 14 - 2 * grow), 4, 4)
+
+
+def _ends(painter: QPainter, where: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().colour("warning"))
+    painter.drawEllipse(where.center(), 4.0, 4.0)
+
+
+def _ribbon(painter: QPainter, where: QRectF) -> None:
+    painter.fillRect(_middle(where, where.width(), 7), theme.current().colour("ink3", 0.34))
+
+
+def _hand_off(painter: QPainter, where: QRectF) -> None:
+    pen = QPen(theme.current().colour("problem"), 1.6)
+    pen.setDashPattern([4, 3])
+    painter.setPen(pen)
+    middle = where.center().y()
+    painter.drawLine(QPointF(where.left(), middle), QPointF(where.right(), middle))
+
+
+def _meter(painter: QPainter, where: QRectF) -> None:
+    now = theme.current()
+    middle = where.center().y()
+    painter.setPen(QPen(now.colour("line2"), 2))
+    painter.drawLine(QPointF(where.left(), middle), QPointF(where.right(), middle))
+    painter.setPen(QPen(now.colour("ink"), 1.6))
+    tick = where.right() - 6
+    painter.drawLine(QPointF(tick, middle - 5), QPointF(tick, middle + 5))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(now.colour("problem"))
+    painter.drawEllipse(QPointF(where.left() + 7, middle), 4.0, 4.0)

@@ -1,0 +1,184 @@
+"""Paints a display list on a QPainter, in the colours of the theme in force."""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from math import atan2, cos, pi, sin
+from typing import Any, Final
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
+
+from commissionplanner.analysis.layout import shapes as s
+from commissionplanner.ui import fonts, icons, theme
+from commissionplanner.ui import theme_marks as marks
+from commissionplanner.ui.map.camera import Camera
+
+ARROW: Final = 9.0
+
+
+def paint(painter: QPainter, shapes: Iterable[s.Shape], camera: Camera) -> None:
+    """Paint shapes in order."""
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    for shape in shapes:
+        _PAINT[type(shape)](painter, shape, camera)
+
+
+def colour(ink: s.Ink) -> QColor:
+    """Return the colour that a name means in the theme in force."""
+    return _colour(ink, theme.current())
+
+
+@lru_cache(maxsize=1024)
+def _colour(ink: s.Ink, now: theme.Theme) -> QColor:
+    if ink.token.startswith("organisation:"):
+        base = marks.organisation_colour(int(ink.token.partition(":")[2]))
+    else:
+        base = now.colour(ink.token)
+    if ink.over:
+        strength = 0.0 if now.contrast and ink.strength < 0.3 else ink.strength
+        return theme.blend(base, now.colour(ink.over), strength)
+    if ink.strength < 1:
+        base = QColor(base)
+        base.setAlphaF(ink.strength)
+    return base
+
+
+@lru_cache(maxsize=256)
+def font(pixels: int, weight: int) -> QFont:
+    """Return the typeface at a size in pixels."""
+    made = QFont()
+    made.setFamilies(list(fonts.FAMILIES))
+    made.setPixelSize(max(pixels, 1))
+    made.setWeight(QFont.Weight(weight))
+    made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, theme.LETTER_SPACING)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+def _rect(camera: Camera, x: float, y: float, wide: float, high: float) -> QRectF:
+    left, top = camera.to_screen(x, y)
+    return QRectF(left, top, wide * camera.zoom, high * camera.zoom)
+
+
+def _pen(ink: s.Ink, width: float, camera: Camera, dash: tuple[float, ...] = ()) -> QPen:
+    pen = QPen(colour(ink), width * camera.zoom)
+    if dash:
+        pen.setDashPattern(list(dash))
+    return pen
+
+
+def _rounded(painter: QPainter, shape: s.Rounded, camera: Camera) -> None:
+    where = _rect(camera, shape.x, shape.y, shape.wide, shape.high)
+    radius = shape.radius * camera.zoom
+    if shape.line is not None:
+        half = shape.width * camera.zoom / 2
+        where.adjust(half, half, -half, -half)
+        radius = max(radius - half, 0)
+        painter.setPen(_pen(shape.line, shape.width, camera, shape.dash))
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(shape.fill) if shape.fill is not None else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(where, radius, radius)
+
+
+def _words(painter: QPainter, shape: s.Words, camera: Camera) -> None:
+    x, y = camera.to_screen(shape.x, shape.y)
+    face = font(round(shape.size * camera.zoom), shape.weight)
+    painter.setFont(face)
+    painter.setPen(colour(shape.ink))
+    if shape.align != "left":
+        wide = painter.fontMetrics().horizontalAdvance(shape.text)
+        x -= wide if shape.align == "right" else wide / 2
+    painter.drawText(QPointF(x, y), shape.text)
+
+
+def _curved(painter: QPainter, shape: s.Curved, camera: Camera) -> None:
+    start, one, two, end = (QPointF(*camera.to_screen(*point)) for point in shape.curve)
+    path = QPainterPath(start)
+    path.cubicTo(one, two, end)
+    pen = _pen(shape.ink, shape.width, camera, shape.dash)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    if shape.arrow:
+        _arrow(painter, two, end, shape.ink, ARROW * max(camera.zoom, 0.75))
+
+
+def _arrow(painter: QPainter, before: QPointF, end: QPointF, ink: s.Ink, long: float) -> None:
+    angle = atan2(end.y() - before.y(), end.x() - before.x())
+    turns = (angle + pi * 0.87, angle - pi * 0.87)
+    corners = [end, *(end + QPointF(cos(turn) * long, sin(turn) * long) for turn in turns)]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(ink))
+    painter.drawPolygon(QPolygonF(corners))
+
+
+def _straight(painter: QPainter, shape: s.Straight, camera: Camera) -> None:
+    painter.setPen(_pen(shape.ink, shape.width, camera))
+    ends = shape.ends * camera.zoom
+    ends[:, 0::2] += camera.x
+    ends[:, 1::2] += camera.y
+    painter.drawLines([QLineF(*row) for row in ends.tolist()])
+
+
+def _dots(painter: QPainter, shape: s.Dots, camera: Camera) -> None:
+    """Draw discs of a radius in pixels, as round pen points: the quickest way there is."""
+    pen = QPen(colour(shape.ink), 2 * shape.radius)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    points = shape.middles * camera.zoom + (camera.x, camera.y)
+    painter.drawPoints([QPointF(*row) for row in points.tolist()])
+
+
+def _flats(painter: QPainter, shape: s.Flats, camera: Camera) -> None:
+    painter.setPen(QPen(colour(shape.line), 1) if shape.line is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(colour(shape.fill))
+    boxes = shape.boxes * camera.zoom
+    boxes[:, 0] += camera.x
+    boxes[:, 1] += camera.y
+    painter.drawRects([QRectF(*row) for row in boxes.tolist()])
+
+
+def _disc(painter: QPainter, shape: s.Disc, camera: Camera) -> None:
+    line = shape.line
+    painter.setPen(_pen(line, shape.width, camera) if line is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(colour(shape.fill) if shape.fill is not None else Qt.BrushStyle.NoBrush)
+    radius = shape.radius * max(camera.zoom, 0.6)
+    painter.drawEllipse(QPointF(*camera.to_screen(shape.x, shape.y)), radius, radius)
+
+
+def _swatch(painter: QPainter, shape: s.Swatch, camera: Camera) -> None:
+    marks.draw_swatch(painter, _rect(camera, shape.x, shape.y, shape.side, shape.side), shape.slot)
+
+
+def _pips(painter: QPainter, shape: s.Pips, camera: Camera) -> None:
+    marks.draw_pips(painter, _rect(camera, shape.x, shape.y, shape.side, shape.side), shape.tier)
+
+
+def _single(painter: QPainter, shape: s.SingleYear, camera: Camera) -> None:
+    where = _rect(camera, shape.x, shape.y, shape.wide, shape.high)
+    if shape.words:
+        marks.draw_single_year(painter, where, shape.words)
+    else:
+        painter.fillRect(where, colour(s.Ink("single")))
+
+
+def _sign(painter: QPainter, shape: s.Sign, camera: Camera) -> None:
+    where = _rect(camera, shape.x, shape.y, shape.side, shape.side)
+    icons.paint(painter, shape.name, where, colour(shape.ink))
+
+
+_PAINT: Final[dict[type, Callable[[QPainter, Any, Camera], None]]] = {
+    s.Rounded: _rounded,
+    s.Words: _words,
+    s.Curved: _curved,
+    s.Straight: _straight,
+    s.Dots: _dots,
+    s.Flats: _flats,
+    s.Disc: _disc,
+    s.Swatch: _swatch,
+    s.Pips: _pips,
+    s.SingleYear: _single,
+    s.Sign: _sign,
+}

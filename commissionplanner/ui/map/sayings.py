@@ -1,0 +1,104 @@
+"""What the map says in words: tooltips, nodes, the whole. For screen readers and everyone else."""
+
+from commissionplanner.analysis.layout.chips import money
+from commissionplanner.analysis.layout.content import Container, Member
+from commissionplanner.analysis.layout.heads import money_words
+from commissionplanner.analysis.layout.links import pairs_of
+from commissionplanner.analysis.layout.scene import Scene
+from commissionplanner.model.money import format_short
+from commissionplanner.ui import theme_marks as marks
+from commissionplanner.ui.map.hits import Hit
+
+
+def node(scene: Scene, what: Hit) -> str:
+    """Return a node in one line."""
+    if what.kind == "member":
+        return _member(scene, scene.content.members[what.at])
+    at = scene.inner[what.at][0] if what.kind == "directorate" else what.at
+    return _container(scene.content.containers[at])
+
+
+def tooltip(scene: Scene, what: Hit) -> str:
+    """Return what is said of a thing under the pointer."""
+    if what.kind == "ribbon":
+        return _link(scene, what.at)
+    if what.kind == "hand_off":
+        return _hand_off(scene, what.at)
+    if what.kind == "directorate":
+        at, key, _ = scene.inner[what.at]
+        return dict(scene.content.containers[at].groups).get(key, "")
+    return node(scene, what).replace("; ", "\n")
+
+
+def summary(scene: Scene) -> str:
+    """Return the whole map in words."""
+    content = scene.content
+    services = [m for m in content.members if m.table == "services"]
+    silos = [m.name for m in services if m.is_silo]
+    inward = [c.name for c in content.containers if c.meter and c.meter.looks_inward]
+    said = [f"{len(content.containers)} organisations", f"{len(services)} services"]
+    said.append(f"{content.links} links, {content.crossing} across a boundary")
+    if silos:
+        said.append(f"Silos: {', '.join(silos)}")
+    if inward:
+        said.append(f"Looks inward: {', '.join(inward)}")
+    return ". ".join(said) + "."
+
+
+def _member(scene: Scene, one: Member) -> str:
+    where = scene.content.containers[one.container].name
+    kind = "Service" if one.table == "services" else "Funding stream"
+    said = [one.full, f"{kind}, {one.aside or where}", money(one.amount_p)]
+    if one.table == "services":
+        said.append(marks.TIER_WORDS.get(one.tier or 0, "Prevention not known"))
+    if one.is_single:
+        more = f", rolled over {one.rolled} times" if one.rolled > 1 else ""
+        said.append(f"Single-year contract{more}")
+    if one.is_silo:
+        said.append(f"Silo: {where} alone funds, commissions and provides it")
+    if one.ends_soon:
+        said.append("The money ends within the years planned")
+    return "; ".join(said)
+
+
+def _container(one: Container) -> str:
+    said = [one.name, money_words(one)]
+    meter = one.meter
+    if meter is not None:
+        said.append(f"{meter.inside} links inside, {meter.across} across")
+        if meter.chance is not None:
+            signed = f"{meter.index:+.2f}", f"{meter.chance:+.2f}"
+            index, chance = (each.replace("-", "\u2212") for each in signed)
+            said.append(f"E-I index {index}; chance alone would give {chance}")
+        if not meter.is_confirmed:
+            said.append("Nobody has confirmed that its links are complete")
+        elif meter.looks_inward:
+            said.append("It looks inward")
+    return "; ".join(part for part in said if part)
+
+
+def _link(scene: Scene, at: int) -> str:
+    content = scene.content
+    names = [c.name for c in content.containers]
+    if content.ties:
+        tie = content.ties[at]
+        kinds = ", ".join(f"{count} {kind}" for kind, count in tie.kinds)
+        paid = f"; {format_short(tie.amount_p)} in the year" if tie.amount_p else ""
+        return f"{names[tie.source]} and {names[tie.target]}: {kinds}{paid}"
+    ribbon = content.ribbons[at]
+    what = "service" if ribbon.members else "contract"
+    many = f"{ribbon.count} {what}" + ("" if ribbon.count == 1 else "s")
+    unknown = f"; for {ribbon.unknown} the amount is not known" if ribbon.unknown else ""
+    listed = "\n".join(content.members[n].name for n in ribbon.members[:8])
+    more = f"\nand {len(ribbon.members) - 8} more" if len(ribbon.members) > 8 else ""
+    head = f"{names[ribbon.source]} pays for {many} at {names[ribbon.target]}"
+    return f"{head}: {format_short(ribbon.amount_p)}{unknown}\n{listed}{more}".rstrip()
+
+
+def _hand_off(scene: Scene, at: int) -> str:
+    content = scene.content
+    one = content.hand_offs[at]
+    pairs = "\n".join(
+        f"{content.members[a].name} refers to {content.members[b].name}" for a, b in one.pairs[:8]
+    )
+    return f"{pairs}\n{pairs_of(one.agreed)[0].upper()}{pairs_of(one.agreed)[1:]}"
