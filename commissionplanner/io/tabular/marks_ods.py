@@ -3,7 +3,7 @@
 import io
 import zipfile
 from dataclasses import dataclass, field
-from typing import Final
+from typing import IO, Final
 from xml.parsers.expat import ParserCreate
 
 from commissionplanner.io.tabular.marks import MOST_MARKS, Marks
@@ -23,9 +23,43 @@ def scan_ods(source: str | io.BytesIO, sheet: str | None) -> Marks:
     parser.EndElementHandler = pass_over.end
     parser.CharacterDataHandler = pass_over.text
     parser.EntityDeclHandler = _refuse_entities
-    with zipfile.ZipFile(source) as archive, archive.open("content.xml") as file:
-        parser.ParseFile(file)
+    with zipfile.ZipFile(source) as archive:
+        with archive.open("content.xml") as file:
+            plain = not _has_marks(file)
+        if not plain:
+            with archive.open("content.xml") as file:
+                parser.ParseFile(file)
     return pass_over.marks
+
+
+_SIGNS: Final = (b":visibility=", b'value-type="error', b"value-type='error", b"dde-source")
+_PIECE: Final = 1 << 20
+
+
+def _has_marks(file: IO[bytes]) -> bool:
+    """Whether anything in the XML could be a mark: most sheets have none and need no parsing."""
+    rest = b""
+    while piece := file.read(_PIECE):
+        if b"\0" in piece:  # not UTF-8
+            return True
+        rest += piece
+        cut = rest.rfind(b"<")
+        if _could_mark(rest[:cut]):
+            return True
+        rest = rest[cut:]
+    return _could_mark(rest)
+
+
+def _could_mark(xml: bytes) -> bool:
+    if any(sign in xml for sign in _SIGNS):
+        return True
+    at = xml.find(b":formula=")
+    while at >= 0:
+        tag = xml[xml.rfind(b"<", 0, at) : xml.find(b">", at)]
+        if b"value-type=" not in tag or b"file:" in tag or b"DDE" in tag.upper():
+            return True
+        at = xml.find(b":formula=", at + 1)
+    return False
 
 
 def _refuse_entities(*_: object) -> None:
