@@ -6,18 +6,41 @@ from typing import Final
 
 from commissionplanner.findings.base import RULES, Finding, Rule, Subject, order
 from commissionplanner.findings.rules import (
+    assurance,
+    contract_dates,
     contract_funding,
     contracts,
     data,
+    figures,
     funding,
+    funding_terms,
+    information,
     network,
+    pathways,
+    pool_terms,
     pools,
 )
 from commissionplanner.findings.waivers import fixed, with_status
+from commissionplanner.model.entities import TABLES, Link
+from commissionplanner.model.fields import Kind, specs
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.progress import CancelledError, Progress
 
-FAMILIES: Final = (contracts, contract_funding, funding, network, pools, data)
+FAMILIES: Final = (
+    assurance,
+    contract_dates,
+    contract_funding,
+    contracts,
+    data,
+    figures,
+    funding,
+    funding_terms,
+    information,
+    network,
+    pathways,
+    pool_terms,
+    pools,
+)
 """The rule modules; importing them fills the registry."""
 
 FAMILY_NAMES: Final = (
@@ -85,11 +108,35 @@ def _finding(plan: Plan, rule: Rule, subject: Subject) -> Finding:
         title=subject.title or rule.title,
         table=subject.table,
         key=subject.key,
-        name=display_name(plan.record(subject.table, subject.key)),
+        name=name_of(plan, subject.table, subject.key),
         facts=subject.facts,
         amount_p=subject.amount_p,
         organisation_ids=subject.organisation_ids,
     )
+
+
+def name_of(plan: Plan, table: str, key: str) -> str:
+    """Return what a record is called; one without a name by what it belongs to and its year."""
+    record = plan.record(table, key)
+    if record is None or display_name(record) != key:
+        return display_name(record)
+    parts = []
+    for spec in specs(type(record)):
+        value = getattr(record, spec.name)
+        if spec.kind is Kind.REF and value and spec.table != "imports":
+            parts.append(display_name(plan.record(spec.table, value)))
+        elif spec.kind is Kind.YEAR and value:
+            parts.append(str(value))
+    if isinstance(record, Link):
+        ends = (record.from_table, record.from_id), (record.to_table, record.to_id)
+        parts = [_end_name(plan, *end) for end in ends]
+        return " to ".join(parts)
+    return ", ".join(part for part in parts if part) or TABLES[table].singular.capitalize()
+
+
+def _end_name(plan: Plan, table: str, key: str) -> str:
+    found = plan.record(table, key) if table in TABLES and key else None
+    return display_name(found) or "nothing named"
 
 
 def _failed(plan: Plan, rule: Rule) -> Finding:

@@ -268,7 +268,7 @@ def _growth_ppm(index: Index, service_id: str, year: FinancialYear | None) -> in
 def net_winner(index: Index) -> Measure:
     """Net-winner index over services whose benefits are shared out and whose payers are known."""
     now = index.year()
-    gains = _benefit_shares(index)
+    gains = benefit_shares(index)
     weight = total = whole = items = 0
     for service, cost_p in index.spend.get(now, ()) if now else ():
         whole += cost_p
@@ -286,7 +286,7 @@ def net_winner(index: Index) -> Measure:
     return Measure(value=value, coverage_ppm=covered_ppm(weight, whole), items=items)
 
 
-def _benefit_shares(index: Index) -> Mapping[str, Mapping[str, int]]:
+def benefit_shares(index: Index) -> Mapping[str, Mapping[str, int]]:
     """Return for each service the share of its fiscal benefits that reaches each body, ppm."""
     sums: dict[str, dict[str, int]] = {}
     for row in index.plan.benefit_shares.values():

@@ -1,0 +1,232 @@
+"""Rules about figures and words that are probably wrong or out of place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from commissionplanner.analysis.index import Index, index_of
+from commissionplanner.findings import words
+from commissionplanner.findings.base import Subject, listed, rule
+from commissionplanner.model.entities import TABLES, Contract, Record
+from commissionplanner.model.fields import Kind, specs
+from commissionplanner.model.money import Pence, format_pounds
+from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.years import FinancialYear
+
+FAMILY: Final = "Data"
+FRAMEWORK_FROM_P: Final = 100_000_000  # £1m: below it the word is more often in a name
+_FRAMEWORK = re.compile(r"\bframeworks?\b|\bdynamic purchasing\b|\bDPS\b", re.IGNORECASE)
+
+
+@rule(
+    "DAT-002",
+    level="warning",
+    title="Ten or a hundred times last year's figure",
+    why="One digit too many passes every total. A council once paid weekly £59,395 for £59.95.",
+    worked_out="A cost line, or what a stream brings a recipient, is nine and a half to ten and a "
+    "half times that of the year before, or 95 to 105 times; or the other way round. Lines are "
+    "followed by service, payer, stream and fund. The year in which a figure comes back is not "
+    "named again.",
+    fix="Check both figures against their source.",
+    tables=("services", "service_costs", "funding_streams", "allocations", "organisations",
+            "about"),
+    family=FAMILY,
+    source="Fife Council's overpayment, accountingweb.co.uk",
+)  # fmt: skip
+def digit_slipped(plan: Plan) -> Iterator[Subject]:
+    """Find yearly figures that jump by a power of ten, at the record that jumps."""
+    index = index_of(plan)
+    lines: dict[_Line, _ByYear] = defaultdict(lambda: defaultdict(list))
+    for (_, year), costs in index.planned.items():
+        for cost in costs:
+            line = cost.service_id, cost.payer_id, cost.stream_id, cost.pool_id
+            lines[line][year].append((cost.id, cost.amount_p))
+    for line, by_year in lines.items():
+        service = plan.services.get(line[0] or "")
+        bodies = index.commissioners(service) if service else ()
+        yield from _jumps("service_costs", display_name(service), by_year, bodies)
+    brought: dict[_Line, _ByYear] = defaultdict(lambda: defaultdict(list))
+    for (stream_id, year), rows in index.allocations.items():
+        for row in rows:
+            line = stream_id, row.recipient_id, None, None
+            brought[line][year].append((row.id, row.amount_p))
+    for line, by_year in brought.items():
+        stream = plan.funding_streams.get(line[0] or "")
+        bodies = tuple(listed([stream.holder_id or ""])) if stream else ()
+        yield from _jumps("allocations", display_name(stream), by_year, bodies)
+
+
+_Line = tuple[str | None, str | None, str | None, str | None]
+_ByYear = dict[FinancialYear, list[tuple[str, Pence | None]]]
+
+
+def _jumps(table: str, name: str, by_year: _ByYear, bodies: tuple[str, ...]) -> Iterator[Subject]:
+    """Yield the first record of each year that jumps from the year before."""
+    found: dict[FinancialYear, Pence] = {}
+    for year, rows in sorted(by_year.items()):
+        found[year] = sum(amount or 0 for _, amount in rows)
+    jumped = False
+    for year, now in found.items():
+        before = found.get(year.plus(-1), 0)
+        slipped = not jumped and _is_slip(before, now)
+        if slipped:
+            facts = {"Of": name, str(year.plus(-1)): format_pounds(before)}
+            facts[str(year)] = format_pounds(now)
+            yield Subject(
+                table=table,
+                key=by_year[year][0][0],
+                facts=facts,
+                amount_p=max(before, now),
+                organisation_ids=bodies,
+            )
+        jumped = slipped
+
+
+def _is_slip(one: Pence, other: Pence) -> bool:
+    small, large = sorted((one, other))
+    ten, hundred = 19 * small <= 2 * large <= 21 * small, 95 * small <= large <= 105 * small
+    return small > 0 and (ten or hundred)
+
+
+@rule(
+    "DAT-005",
+    level="warning",
+    title="The same money in two files",
+    why="A transfer stands in the payer's file and in the receiver's. Counted in both it makes a "
+    "pound two.",
+    worked_out="Two streams from different imports, with the same payer and holder (directorates "
+    "taken with their body), bring the same amount in the same year.",
+    fix="Keep one of the two, or accept that they are different money.",
+    tables=("funding_streams", "allocations", "organisations"),
+    family=FAMILY,
+    barrier="budgets_not_integrated",
+)
+def in_both_files(plan: Plan) -> Iterator[Subject]:
+    """Find streams of one payer and holder with one amount, brought in by different imports."""
+    index = index_of(plan)
+    groups: dict[tuple[str, str, FinancialYear, Pence], list[str]] = defaultdict(list)
+    for (stream_id, year), rows in index.allocations.items():
+        stream = plan.funding_streams.get(stream_id)
+        amount_p = sum(row.amount_p or 0 for row in rows)
+        if stream and amount_p and stream.payer_id and stream.holder_id:
+            payer, holder = index.tops_of((stream.payer_id,)), index.tops_of((stream.holder_id,))
+            groups[(payer[0], holder[0], year, amount_p)].append(stream_id)
+    said: set[str] = set()
+    for (_, body, year, amount_p), keys in groups.items():
+        first, *others = sorted(set(keys))
+        imports = {plan.funding_streams[key].import_id for key in keys}
+        if others and len(imports) > 1 and first not in said:
+            said.add(first)
+            names = [display_name(plan.funding_streams[key]) for key in others]
+            yield Subject(
+                table="funding_streams",
+                key=first,
+                facts={"Also": words.some(names), str(year): format_pounds(amount_p)},
+                amount_p=amount_p,
+                organisation_ids=(body,),
+            )
+
+
+@rule(
+    "DAT-006",
+    level="advice",
+    title="A framework's ceiling may count as spend",
+    why="A framework's value is the most that many buyers may spend, not what anyone will.",
+    worked_out="The title speaks of a framework or dynamic purchasing system, the value is £1m or "
+    "more, and the record does not say that it is a ceiling.",
+    fix="Say that the value is a framework ceiling, or that it is committed.",
+    tables=("contracts", "organisations"),
+    family=FAMILY,
+)
+def ceiling_as_spend(plan: Plan) -> Iterator[Subject]:
+    """Find contracts that sound like frameworks and do not say what their value is."""
+    for contract in plan.contracts.values():
+        value_p = contract.total_value_p or contract.annual_value_p or 0
+        unsaid = contract.value_kind in (None, "estimate")
+        if unsaid and value_p >= FRAMEWORK_FROM_P and _FRAMEWORK.search(contract.title):
+            yield Subject(
+                table="contracts",
+                key=contract.id,
+                facts={"Value": format_pounds(value_p), "Value is": "not said"},
+                amount_p=value_p,
+                organisation_ids=tuple(listed([contract.commissioner_id or ""])),
+            )
+
+
+@rule(
+    "DAT-007",
+    level="advice",
+    title="Net and gross of VAT mixed",
+    why="A figure with VAT beside one without makes a total that is neither.",
+    worked_out="In one year, cost lines of one service are recorded partly net of VAT and partly "
+    "with it; or contracts of one service, likewise.",
+    fix="Bring them to one basis; record VAT that is not recovered by itself.",
+    tables=("services", "service_costs", "contracts", "organisations", "about"),
+    family=FAMILY,
+)
+def vat_mixed(plan: Plan) -> Iterator[Subject]:
+    """Find services with cost lines, or contracts, on both bases."""
+    index = index_of(plan)
+    for key, service in plan.services.items():
+        years = [y for y in index.years_by_service.get(key, ()) if _mixed_year(index, key, y)]
+        contracts = {c.vat_basis for c in index.contracts_by_service.get(key, ())}
+        facts = {}
+        if years:
+            facts["Costs mixed in"] = words.years(years)
+        if {"net", "gross"} <= contracts:
+            facts["Contracts"] = "some net, some with VAT"
+        if facts:
+            yield Subject(
+                table="services", key=key, facts=facts,
+                organisation_ids=index.commissioners(service),
+            )  # fmt: skip
+
+
+def _mixed_year(index: Index, key: str, year: FinancialYear) -> bool:
+    return {"net", "gross"} <= {line.vat_basis for line in index.planned.get((key, year), ())}
+
+
+_PERSONAL: Final = (
+    ("a date of birth", re.compile(r"\b(?:born|dob|d\.o\.b\.?|date of birth)\b\W*\d", re.I)),
+    ("a National Insurance number", re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?(?:\d\d ?){3}[A-D]\b")),
+    ("an e-mail address", re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.]+\b")),
+    (
+        "a child by initials",
+        re.compile(r"\b(?:baby|child|pupil|patient) (?:[A-Z]\.? ?){1,3}(?![\w])"),
+    ),
+    ("an NHS number", re.compile(r"\bNHS (?:no\.?|number)\W*\d{3} ?\d{3} ?\d{4}\b", re.I)),
+)
+_FREE_TEXT: Final = ("contracts", "services", "service_costs", "payments", "practice_notes",
+                     "outcomes", "decisions")  # fmt: skip
+
+
+@rule(
+    "DAT-008",
+    level="warning",
+    title="Looks like a person's data",
+    why="A plan goes to many readers. A child, parent or patient must not be found in it.",
+    worked_out="A text field holds what looks like a date of birth, a National Insurance or NHS "
+    "number, an e-mail address, or a child named by initials. The finding names the field and "
+    "does not repeat the words.",
+    fix="Take the words out; keep the case in the system it belongs to.",
+    tables=_FREE_TEXT,
+    family=FAMILY,
+)
+def personal_data(plan: Plan) -> Iterator[Subject]:
+    """Find text fields that look as if they hold somebody's data."""
+    for table in _FREE_TEXT:
+        names = [s for s in specs(TABLES[table].entity) if s.kind is Kind.TEXT and not s.personal]
+        for record in plan.table(table).values():
+            facts = {}
+            for spec in names:
+                text = getattr(record, spec.name)
+                kinds = [kind for kind, pattern in _PERSONAL if text and pattern.search(text)]
+                if kinds:
+                    facts[spec.label] = f"what looks like {' and '.join(kinds)}"
+            if facts:
+                yield Subject(table=table, key=record.id, facts=facts, organisation_ids=_of(record))
+
+
+def _of(record: Record) -> tuple[str, ...]:
+    return tuple(listed([record.commissioner_id or ""])) if isinstance(record, Contract) else ()

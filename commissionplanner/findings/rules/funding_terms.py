@@ -1,0 +1,214 @@
+"""Rules about the terms of money: recurrence, ring-fences, ends, drift, who gains."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from commissionplanner.analysis.index import Index, index_of
+from commissionplanner.findings import words
+from commissionplanner.findings.base import Subject, listed, rule
+from commissionplanner.findings.measures.money import benefit_shares, prevention_share
+from commissionplanner.model.entities import FundingStream
+from commissionplanner.model.money import PPM, format_pounds, format_ppm
+from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.years import FinancialYear
+
+FAMILY: Final = "Funding"
+STUDY: Final = "WAVE Trust, What's missing?, Funding"
+FALL_PPM: Final = 10_000  # one point in a hundred: less is noise of rounding and timing
+APART_PPM: Final = 500_000  # cost share less benefit share, from half of the whole
+_COSTS: Final = ("services", "service_costs", "funding_streams", "organisations", "about")
+
+
+@rule(
+    "FUN-003",
+    level="warning",
+    title="Lasting service on money that ends",
+    why="When the money ends the service does, whether or not it works. Preventive services are "
+    "often begun so.",
+    worked_out="In the year spoken of a cost line marked recurrent draws on a stream that is for a "
+    "fixed term or once only.",
+    fix="Find recurrent money, or plan how the service ends.",
+    tables=_COSTS,
+    family=FAMILY,
+    barrier="funding",
+    source=STUDY,
+)
+def lasting_on_ending(plan: Plan) -> Iterator[Subject]:
+    """Find services with recurrent costs paid from fixed-term or one-off streams."""
+    index, year = index_of(plan), index_of(plan).year()
+    for service in plan.services.values():
+        lines = index.planned.get((service.id, year), ()) if year else ()
+        ending = [
+            (stream, line.amount_p)
+            for line in lines
+            if line.is_recurrent and (stream := plan.funding_streams.get(line.stream_id or ""))
+            if stream.recurrence in ("fixed_term", "one_off")
+        ]
+        if ending:
+            known = [amount for _, amount in ending if amount is not None]
+            facts = {display_name(stream): words.pounds(amount) for stream, amount in ending}
+            yield Subject(
+                table="services",
+                key=service.id,
+                facts={"Year": str(year), **facts},
+                amount_p=sum(known) if known else None,
+                organisation_ids=index.commissioners(service),
+            )
+
+
+@rule(
+    "FUN-004",
+    level="problem",
+    title="Money where its conditions do not allow it",
+    why="Ring-fenced money spent outside its fence may have to be paid back.",
+    worked_out="A stream with a ring-fence or conditions lists the services it may pay for and "
+    "pays for another; or a stream that may not be pooled contributes to a pooled fund.",
+    fix="Pay the line from another stream, align instead of pooling, or correct the conditions.",
+    tables=(*_COSTS, "contributions", "pools"),
+    family=FAMILY,
+)
+def outside_the_fence(plan: Plan) -> Iterator[Subject]:
+    """Find streams paying for services or pools that their recorded conditions leave out."""
+    outside: dict[str, dict[str, str]] = {}
+    for line in plan.service_costs.values():
+        stream = plan.funding_streams.get(line.stream_id or "")
+        if stream and _is_outside(stream, line.service_id) and line.measure in ("budget", None):
+            name = display_name(plan.services.get(line.service_id or ""))
+            outside.setdefault(stream.id, {})[name] = "not among its eligible services"
+    for row in plan.contributions.values():
+        stream, pool = (
+            plan.funding_streams.get(row.stream_id or ""),
+            plan.pools.get(row.pool_id or ""),
+        )
+        pooled = pool is not None and pool.fund_type == "pooled"
+        if stream and pool and pooled and stream.poolable in ("no", "align_only"):
+            outside.setdefault(stream.id, {})[display_name(pool)] = "it may not be pooled"
+    for key, facts in outside.items():
+        holder = plan.funding_streams[key].holder_id or ""
+        yield Subject(
+            table="funding_streams", key=key, facts=facts, organisation_ids=tuple(listed([holder]))
+        )
+
+
+def _is_outside(stream: FundingStream, service_id: str | None) -> bool:
+    fenced = stream.ring_fence in ("conditions", "ring_fenced", "inner")
+    listed_ids = stream.eligible_service_ids
+    return bool(fenced and listed_ids and service_id and service_id not in listed_ids)
+
+
+@rule(
+    "FUN-005",
+    level="warning",
+    title="Stream ends before the service",
+    why="A service that outlasts its grant is cut when the grant ends, unless somebody plans for "
+    "it now.",
+    worked_out="A stream with a last year pays for a service whose planned end, or whose recorded "
+    "cost from the same stream, is in a later year.",
+    fix="Record what pays afterwards, or plan the end of the service.",
+    tables=_COSTS,
+    family=FAMILY,
+    barrier="funding",
+    source=STUDY,
+)
+def stream_ends_first(plan: Plan) -> Iterator[Subject]:
+    """Find services that go on after the end of a stream that pays for them."""
+    index = index_of(plan)
+    for service in plan.services.values():
+        known = index.years_by_service.get(service.id, ())
+        facts: dict[str, str] = {}
+        amounts: list[int] = []
+        for year in known:
+            for line in index.planned[(service.id, year)]:
+                stream = plan.funding_streams.get(line.stream_id or "")
+                last = stream.end_year if stream and not stream.is_open_ended else None
+                until = _goes_on_to(index, service.id, line.stream_id or "")
+                if stream and last and year <= last and until and until > last:
+                    facts[display_name(stream)] = (
+                        f"ends with {last}; the service goes on to {until}"
+                    )
+                    amounts.append(line.amount_p or 0)
+        if facts:
+            yield Subject(
+                table="services",
+                key=service.id,
+                facts=facts,
+                amount_p=max(amounts),
+                organisation_ids=index.commissioners(service),
+            )
+
+
+def _goes_on_to(index: Index, service_id: str, stream_id: str) -> FinancialYear | None:
+    """Return the last year a service is planned for: its planned end, else its last cost."""
+    service = index.plan.services[service_id]
+    if service.end_on is not None:
+        return FinancialYear.of(service.end_on)
+    known = index.years_by_service.get(service_id, ())
+    return known[-1] if known and stream_id else None
+
+
+@rule(
+    "FUN-006",
+    level="warning",
+    title="Prevention's share falls",
+    why="Leaders said that statutory, reactive spending is put before prevention as money "
+    "shrinks. A plan shows it before it happens.",
+    worked_out="The share of planned spending on primary and secondary prevention in the last "
+    "planned year with costs is lower by one point in a hundred or more than in the year spoken "
+    "of.",
+    fix="Protect preventive services in later years, or say in the plan why the share falls.",
+    tables=_COSTS,
+    family=FAMILY,
+    barrier="curative_culture",
+    source=STUDY,
+)
+def prevention_falls(plan: Plan) -> Iterator[Subject]:
+    """Find a plan whose prevention share is lower at its end than now."""
+    index = index_of(plan)
+    found, year = prevention_share(index), index.year()
+    later = [y for y, v in found.by_year.items() if v is not None and year and y > year]
+    if found.value is None or not later:
+        return
+    last = max(later)
+    share = found.by_year[last] or 0
+    if found.value - share >= FALL_PPM:
+        yield Subject(
+            table="about",
+            key=plan.id,
+            facts={str(year): format_ppm(found.value), str(last): format_ppm(share)},
+            amount_p=found.amount_p,
+        )
+
+
+@rule(
+    "FUN-007",
+    level="advice",
+    title="Who pays gains little",
+    why="The study's leaders pointed to incentives weighted against prevention: the body that "
+    "pays is not the one that saves.",
+    worked_out="For a service whose benefits are shared out, a body's share of the cost exceeds "
+    "its share of the benefit by half of the whole or more.",
+    fix="Share the cost as the benefit falls: pool it, or agree a contribution.",
+    tables=(*_COSTS, "benefits", "benefit_shares", "pools", "pool_members", "contributions"),
+    family=FAMILY,
+    barrier="slow_returns",
+    source=STUDY,
+)
+def wrong_pocket(plan: Plan) -> Iterator[Subject]:
+    """Find services where a payer bears far more of the cost than it gains."""
+    index, year = index_of(plan), index_of(plan).year()
+    for key, gains in benefit_shares(index).items():
+        paid = index.funders(key, year) if year and key in plan.services else {}
+        whole = sum(paid.values())
+        for body, amount_p in sorted(paid.items()) if whole > 0 else ():
+            cost_ppm, gain_ppm = amount_p * PPM // whole, gains.get(body, 0)
+            if cost_ppm - gain_ppm >= APART_PPM:
+                name = display_name(plan.organisations.get(body)) or words.NOT_KNOWN
+                said = f"pays {format_ppm(cost_ppm, 0)}, gains {format_ppm(gain_ppm, 0)}"
+                yield Subject(
+                    table="services",
+                    key=key,
+                    facts={"Year": str(year), name: said, "Cost": format_pounds(whole)},
+                    amount_p=whole,
+                    organisation_ids=(body,),
+                )
+                break

@@ -1,0 +1,120 @@
+"""Rules about pathways: services twice, and hand-offs with nowhere to go."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final
+
+from commissionplanner.analysis.index import Index, index_of
+from commissionplanner.findings import words
+from commissionplanner.findings.base import Subject, listed, rule
+from commissionplanner.model.entities import Link, Service
+from commissionplanner.model.plan import Plan, display_name
+
+FAMILY: Final = "Network"
+
+
+@rule(
+    "NET-004",
+    level="advice",
+    title="Two services for the same people",
+    why="Where commissioning is not joined up, two bodies buy the same help side by side.",
+    worked_out="Two services with the same ages, the same outcome area and the same area served, "
+    "all recorded, and alike in prevention, targeting and level, led by different organisations, "
+    "with no link, pool or agreement between them.",
+    fix="Look at them side by side: commission together, or say how they differ.",
+    tables=("services", "service_costs", "links", "pool_services", "agreements", "organisations",
+            "about"),
+    family=FAMILY,
+    barrier="not_joined_up",
+    source="WAVE Trust, What's missing?, Other factors",
+)  # fmt: skip
+def twice_provided(plan: Plan) -> Iterator[Subject]:
+    """Find pairs of services alike in ages, outcome and area, of different commissioners."""
+    index, joined = index_of(plan), _joined(plan)
+    groups: dict[tuple[object, ...], list[Service]] = defaultdict(list)
+    for service in plan.services.values():
+        outcome, area = _plain(service.outcome_area), _plain(service.area)
+        if service.age_bands and outcome and area and service.lead_commissioner_id:
+            kind = service.prevention_tier, service.targeting, service.hcp_level
+            groups[(frozenset(service.age_bands), outcome, area, *kind)].append(service)
+    for services in groups.values():
+        for one, other in combinations(sorted(services, key=lambda s: s.id), 2):
+            leads = index.top(one.lead_commissioner_id), index.top(other.lead_commissioner_id)
+            if leads[0] != leads[1] and frozenset((one.id, other.id)) not in joined:
+                yield _pair(index, one, other)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _joined(plan: Plan) -> set[frozenset[str]]:
+    """Return the pairs of services that a link, a pool or an agreement joins."""
+    found = {frozenset((link.from_id, link.to_id)) for link in plan.links.values()}
+    together: dict[str, list[str]] = defaultdict(list)
+    for row in plan.pool_services.values():
+        if row.pool_id and row.service_id:
+            together[row.pool_id].append(row.service_id)
+    for held in (*together.values(), *(a.service_ids for a in plan.agreements.values())):
+        found |= {frozenset(pair) for pair in combinations(held, 2)}
+    return found
+
+
+def _pair(index: Index, one: Service, other: Service) -> Subject:
+    year = index.year()
+    amounts = [index.planned_p(s.id, year) if year else None for s in (one, other)]
+    known = [amount for amount in amounts if amount is not None]
+    bodies = (*index.commissioners(one), *index.commissioners(other))
+    return Subject(
+        table="services",
+        key=one.id,
+        facts={
+            "Beside": display_name(other),
+            "Outcome area": one.outcome_area,
+            "Area served": one.area,
+            "Cost of both": words.pounds(sum(known) if known else None),
+        },
+        amount_p=sum(known) if known else None,
+        organisation_ids=tuple(listed(bodies)),
+    )
+
+
+@rule(
+    "NET-006",
+    level="warning",
+    title="Hand-off with nowhere to go",
+    why="A child referred to a service that is not there waits, or is lost between services.",
+    worked_out="A recorded hand-off whose far end is not named, is not in the plan, or is a service "
+    "whose planned end has passed.",
+    fix="Name where people go, or commission what is missing.",
+    tables=("links", "services", "organisations", "pools", "funding_streams", "about"),
+    family=FAMILY,
+    barrier="not_joined_up",
+)
+def nowhere_to_go(plan: Plan) -> Iterator[Subject]:
+    """Find hand-offs that lead to no service that runs."""
+    index = index_of(plan)
+    for link in plan.links.values():
+        said = _far_end(plan, link) if link.kind == "refers" else ""
+        if said:
+            service = plan.services.get(link.from_id)
+            yield Subject(
+                table="links",
+                key=link.id,
+                facts={"From": display_name(service) or words.NOT_KNOWN, "To": said},
+                organisation_ids=index.commissioners(service) if service else (),
+            )
+
+
+def _far_end(plan: Plan, link: Link) -> str:
+    """Say why a hand-off leads nowhere; "" where it leads to something."""
+    if not link.to_id:
+        return "not named"
+    known = link.to_table in ("services", "organisations", "pools", "funding_streams")
+    if not known or plan.record(link.to_table, link.to_id) is None:
+        return "not in the plan"
+    service, as_at = plan.services.get(link.to_id), plan.header.as_at_on
+    if service is not None and as_at and service.end_on and service.end_on < as_at:
+        return f"{display_name(service)}, which ended on {words.day(service.end_on)}"
+    return ""
