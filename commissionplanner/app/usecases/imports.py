@@ -2,7 +2,7 @@
 
 The wizard and the command use the same steps:
 
-    source = imports.open_source(path)                  # sheets; reads nothing but their names
+    source = imports.open_source(path)                  # its sheets, the best one read
     staged = imports.stage(plan, source, Choices())     # read, guessed, converted, matched
     staged.preview(0)                                   # any row as it will land
     staged = imports.stage(plan, source, Choices(columns={"F": "total_value_p"}))
@@ -28,8 +28,9 @@ from commissionplanner.io.mapping.staging import Origin, Worked
 from commissionplanner.io.mapping.staging import stage as _stage
 from commissionplanner.io.mapping.targets import KINDS, Target, targets_for
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.raw import RawSheet, read_raw
 from commissionplanner.io.tabular.sheets import SheetInfo
-from commissionplanner.io.tabular.table import Table, list_sheets, read_table
+from commissionplanner.io.tabular.table import Table, read_table, table_of
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 
@@ -63,6 +64,19 @@ class Source:
     joins: Sequence[Join] = ()
     imported_at: str = ""
     _tables: dict[tuple[str | None, int | None], tuple[Table, Worked]] = field(default_factory=dict)
+    _raw: dict[str | None, RawSheet] = field(default_factory=dict)
+
+    def raw(self, sheet: str | None = None, progress: Progress | None = None) -> RawSheet:
+        """Return a sheet as it stands in the file, read once and kept; without a name, the best.
+
+        Raises:
+            FileProblem: it cannot be read.
+            CancelledError: someone asked for the work to stop.
+        """
+        if sheet not in self._raw:
+            raw = read_raw(self.path, sheet, self.password, progress)
+            self._raw[sheet] = self._raw[raw.sheet or None] = raw
+        return self._raw[sheet]
 
     def table(
         self, sheet: str | None, header_row: int | None, progress: Progress | None = None
@@ -75,7 +89,10 @@ class Source:
         """
         place = (sheet, header_row)
         if place not in self._tables:
-            table = read_table(self.path, sheet, header_row, self.password, progress)
+            if self._raw:  # kept for whoever looks at sheets: another heading row reads nothing
+                table = table_of(self.raw(sheet, progress), header_row)
+            else:
+                table = read_table(self.path, sheet, header_row, self.password, progress)
             for join in self.joins:
                 table = joined(table, read_table(join.path, progress=progress), join.key)
             self._tables[place] = (table, Worked())
@@ -98,7 +115,8 @@ def open_source(
         progress: Where it may be stopped.
         password: For a locked file.
         joins: Other files whose columns are added.
-        with_sheets: Whether to list its sheets, which a command does not need.
+        with_sheets: Whether to list its sheets and keep what is read as it stands, which a
+            command does not need.
         imported_at: When the import is said to be made; without, now.
 
     Raises:
@@ -107,9 +125,11 @@ def open_source(
     """
     (progress or Progress()).step(0, 0, f"Opening {path.name}")
     digest = _sha256(path)
-    sheets = list_sheets(path, password) if with_sheets else ()
     at = imported_at if imported_at is not None else datetime.now(UTC).isoformat(timespec="seconds")
-    return Source(path, digest, tuple(sheets), password, tuple(joins), at)
+    source = Source(path, digest, (), password, tuple(joins), at)
+    if with_sheets:
+        source.sheets = tuple(source.raw(None, progress).sheets)
+    return source
 
 
 def _sha256(path: Path) -> str:

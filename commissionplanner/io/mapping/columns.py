@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from commissionplanner.io.mapping.contents import Look, fitness
+from commissionplanner.io.mapping.contents import Look, fitness, length_share
 from commissionplanner.io.mapping.headings import (
     measure_in,
     squashed,
@@ -101,12 +101,18 @@ def _bids(
             alike, exact = likeness(heading, target.headings)
             if alike < _NEAR:
                 continue
-            fit = fitness(looks[place], reads_as(target), target.spec.vocabulary)
+            fit = _fit(looks[place], target)
             score = alike * (0.45 + 0.55 * fit)
             if fit < 0.3 and reads_as(target) not in (Kind.TEXT, Kind.CODE):
                 score = 0.0
             if score >= SURE_ENOUGH:
                 yield _Bid(score, place, target, _why(heading, target, exact, fit))
+
+
+def _fit(look: Look, target: Target) -> float:
+    if target.key in ("term_months", "notice_months"):
+        return length_share(look)
+    return fitness(look, reads_as(target), target.spec.vocabulary)
 
 
 def _why(heading: str, target: Target, exact: bool, fit: float) -> str:

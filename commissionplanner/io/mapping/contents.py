@@ -1,18 +1,19 @@
 """What the cells of a column look like, before anyone has said what they mean."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from commissionplanner.io.mapping.terms import read_term
+from commissionplanner.io.mapping.words import ages_in, match_term
 from commissionplanner.io.tabular import dates, readings
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.vocab import vocabulary
 
 _SAMPLE: Final = 240
-_DAY_LIKE: Final = re.compile(r"\d{1,4}[-/. ]\w{1,9}[-/. ]\d{1,4}|\d{8}|[A-Za-z]{3,9}[ \-]\d{2,4}")
 _CODE_LIKE: Final = re.compile(r"[\w/\-:.#]{1,40}")
 
 
@@ -104,7 +105,9 @@ def fitness(look: Look, kind: Kind, vocabulary_name: str = "") -> float:
         return 0.0
     if kind is Kind.DAY:
         return look.days
-    if kind in (Kind.MONEY, Kind.RATE, Kind.QUANTITY):
+    if kind is Kind.RATE:
+        return _share_read(look, readings.read_percent_ppm)
+    if kind in (Kind.MONEY, Kind.QUANTITY):
         return look.amounts if look.days < 0.9 else 0.2
     if kind is Kind.COUNT:
         return max(
@@ -124,10 +127,18 @@ def fitness(look: Look, kind: Kind, vocabulary_name: str = "") -> float:
     return 1.0 if look.words > 0.3 else 0.5
 
 
+def _share_read(look: Look, read: Callable[[Cell], readings.Reading]) -> float:
+    return sum(read(text).value is not None for text in look.sample) / max(1, len(look.sample))
+
+
+def length_share(look: Look) -> float:
+    """Return the share of a column's distinct texts that are lengths of time."""
+    found = [read_term(text) for text in look.sample]
+    return sum(not term.problem for term in found) / max(1, len(found))
+
+
 def term_share(look: Look, name: str) -> float:
     """Return the share of a column's distinct texts that a vocabulary knows."""
-    from commissionplanner.io.mapping.words import ages_in, match_term
-
     held = vocabulary(name)
     texts = [part for text in look.sample[:60] for part in _parts(text)]
     ages = name == "age_band"

@@ -85,6 +85,10 @@ def better(given: str, other: str) -> str:
     return other if given.isupper() and not other.isupper() else given
 
 
+_WORD_NEAR: Final = 0.8
+"""A word and its partner must be nearer than this: east and west are at 0.75."""
+
+
 def nearness(one: str, other: str) -> float:
     """Return how near two names are, 0 to 1; names that differ in a number are never near.
 
@@ -101,4 +105,4 @@ def nearness(one: str, other: str) -> float:
     if len(words) != len(others):
         return min(whole, 0.94)
     least = min((fuzz.ratio(a, b) / 100 for a, b in zip(words, others, strict=True)), default=0.0)
-    return whole if least >= 0.75 else min(whole, 0.94, 0.5 + least * 0.5)
+    return whole if least > _WORD_NEAR else min(whole, 0.94)

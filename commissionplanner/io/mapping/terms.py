@@ -77,7 +77,7 @@ def read_term(cell: Cell, *, unit: str = "months") -> TermReading:
     if plus:
         return _from_plus(plus, text)
     parts = _PART.findall(text)
-    if len(parts) == 1 or _adds_up(text, parts):
+    if (len(parts) == 1 and not re.search(r"\d", _PART.sub("", text))) or _adds_up(text, parts):
         months = _whole(sum(_months(number, word) for number, word in parts))
         if months is not None:
             return TermReading(months, kind=kind)

@@ -1,0 +1,96 @@
+"""Columns found by heading and contents; decoys told apart."""
+
+import random
+
+import pytest
+
+from commissionplanner.io.mapping.columns import guess_columns, likeness
+from commissionplanner.io.mapping.contents import look_at
+from commissionplanner.io.mapping.kinds import guess_kind
+from commissionplanner.io.mapping.targets import targets_for
+
+NOTICES = {
+    "Notice Identifier": ["N1", "N2", "N3"], "Organisation Name": ["Kent County Council"] * 3,
+    "Title": ["Meals", "Beds", "Vans"], "Start Date": ["01/10/2020"] * 3, "End Date": ["30/09/2022"] * 3,
+    "Closing Date": ["01/09/2020"] * 3, "Value Low": ["0", "1", "0"], "Value High": ["9", "9", "9"],
+    "Awarded Date": ["29/09/2020"] * 3, "Awarded Value": ["365000", "20000.50", "1000"],
+    "Supplier [Name|Address|Ref type|Ref Number|Is SME|Is VCSE]": ["[A Ltd|x|NONE||Yes|No]"] * 3,
+    "Contract start date": ["01/11/2020"] * 3, "Contract end date": ["30/10/2022"] * 3,
+}  # fmt: skip
+FOUND = {
+    "Notice Identifier": "ref", "Organisation Name": "commissioner_id", "Title": "title", "Start Date": None,
+    "End Date": None, "Closing Date": None, "Value Low": None, "Value High": None, "Awarded Date": "award_on",
+    "Awarded Value": "total_value_p", "Supplier [Name|Address|Ref type|Ref Number|Is SME|Is VCSE]": "provider_id",
+    "Contract start date": "start_on", "Contract end date": "current_end_on",
+}  # fmt: skip
+
+
+def _guess(kind, columns):
+    looks = [look_at(cells) for cells in columns.values()]
+    return dict(zip(columns, guess_columns(kind, list(columns), looks), strict=True))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_notices_are_mapped_whatever_the_order_of_columns(seed):
+    headings = list(NOTICES)
+    random.Random(seed).shuffle(headings)
+    found = _guess("contracts", {h: NOTICES[h] for h in headings})
+    assert {heading: guess.key for heading, guess in found.items()} == FOUND
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [("Winning bidder", "provider_id"), ("CONTRACT_CURRENT_END_DATE", "current_end_on"),
+     ("Maximum end date", "max_end_on"), ("Other parties to the contract", "provider_id"),
+     ("Lifetime value", "total_value_p"), ("£ pa", "annual_value_p"), ("contracts/0/period/endDate", "current_end_on"),
+     ("Dates · Contract start date", "start_on"), ("Contract reference nr", "ref")],
+)  # fmt: skip
+def test_headings_of_registers_mean_their_fields(heading, key):
+    scores = {
+        name: likeness(heading, target.headings)[0]
+        for name, target in targets_for("contracts").items()
+    }
+    assert max(scores, key=lambda name: scores[name]) == key
+
+
+def test_the_day_a_contract_was_completed_is_not_its_end():
+    found = _guess("contracts", {"Contract completion date": ["01/04/2020"] * 3})
+    assert found["Contract completion date"].key is None
+
+
+def test_an_empty_column_is_left_out_and_says_so():
+    guess = _guess("contracts", {"Title": ["a", "b"], "Amount Awarded": [None, None]})[
+        "Amount Awarded"
+    ]
+    assert guess.key is None
+    assert guess.why == "The column is empty."
+
+
+def test_columns_named_by_years_are_amounts_of_those_years():
+    found = _guess(
+        "funding", {"Grant": ["a", "b"], "2025/26": ["1000", "n/a"], "FY27": ["2000", "3000"]}
+    )
+    assert [str(found[h].year) for h in ("2025/26", "FY27")] == ["2025/26", "2026/27"]
+    assert {found[h].key for h in ("2025/26", "FY27")} == {"amount_p"}
+
+
+def test_every_column_has_a_confidence_and_a_reason():
+    for guess in _guess("contracts", NOTICES).values():
+        assert 0 <= guess.confidence <= 1
+        assert guess.why.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [("contracts", {"Contract": ["Meals"], "Supplier": ["A Ltd"], "Start": ["01/04/2024"], "End": ["31/03/2026"], "Annual value": ["50000"]}),
+     ("services", {"Scheme ID": ["1"], "Scheme Name": ["Reablement"], "Area of Spend": ["Social Care"], "Expenditure 23/24 (£)": ["1000"]}),
+     ("funding", {"Funding stream": ["iBCF"], "Payer": ["MHCLG"], "2025/26": ["1000"], "2026/27": ["2000"]}),
+     ("funding", {"Local authority": ["Kent"], "ONS code": ["E10000016"], "Grant": ["PHG"], "Financial year": ["2025-26"], "Allocation (£)": ["5000"]}),
+     ("organisations", {"Organisation name": ["A"], "ODS code": ["RX1"], "Sector": ["NHS"]}),
+     ("spend", {"Body Name": ["Kent"], "Date": ["01/04/2025"], "Transaction Number": ["1"], "Amount": ["500.00"], "Supplier Name": ["A Ltd"]}),
+     ("agreements", {"Agreement name": ["ISA"], "Parties": ["A; B"], "Lawful basis": ["Public task"], "Review date": ["01/04/2026"]})],
+)  # fmt: skip
+def test_the_kind_of_a_file_is_seen_and_explained(kind, headings):
+    guess = guess_kind(list(headings), [look_at(cells) for cells in headings.values()])
+    assert guess.kind == kind
+    assert "“" in guess.why
