@@ -156,9 +156,10 @@ def _cliffs(table: str, key: str, contracts: list[Contract]) -> Iterator[Subject
         if end is not None and terms.committed_days(contract):
             by_quarter[(end.year, (end.month - 1) // 3)].append(contract)
     whole_p = _sum(contracts)
-    worst = max(by_quarter.values(), key=_sum, default=[])
+    enough = (group for group in by_quarter.values() if len(group) >= CLIFF_CONTRACTS)
+    worst = max(enough, key=_sum, default=[])
     ending_p = _sum(worst)
-    if whole_p <= 0 or len(worst) < CLIFF_CONTRACTS or ending_p * PPM < whole_p * CLIFF_PPM:
+    if not worst or whole_p <= 0 or ending_p * PPM < whole_p * CLIFF_PPM:
         return
     ends = sorted(c.committed_end_on for c in worst if c.committed_end_on)
     yield Subject(

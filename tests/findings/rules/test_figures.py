@@ -1,0 +1,87 @@
+"""Figures and words that are probably wrong or out of place."""
+
+import pytest
+
+from tests.findings.build import (
+    Y26,
+    Y27,
+    Y28,
+    allocation,
+    contract,
+    cost,
+    levels,
+    organisation,
+    plan_of,
+    service,
+    stream,
+)
+
+S = service()
+ENDS = organisation("state"), organisation("council"), organisation("part", parent_id="council")
+
+
+def run(*amounts_p):
+    return plan_of(S, *(cost(year=Y26.plus(n), amount_p=p) for n, p in enumerate(amounts_p)))
+
+
+def both(one="i1", other="i2", amount_p=100_00, **said):
+    streams = stream("x", import_id=one), stream("y", import_id=other, **said)
+    return plan_of(*ENDS, *streams, allocation("x"), allocation("y", amount_p=amount_p))
+
+
+def named(title, value_p=1_000_000_00, **said):
+    return plan_of(contract(title=title, total_value_p=value_p, **said))
+
+
+NET, GROSS = cost(vat_basis="net", payer_id="a"), cost(vat_basis="gross", payer_id="b")
+OTHER_YEAR = cost(year=Y27, vat_basis="gross", payer_id="b")
+
+CASES = [
+    ("DAT-002", run(100, 1000), ["warning"]),
+    ("DAT-002", run(1000, 100), ["warning"]),
+    ("DAT-002", run(100, 10_000), ["warning"]),
+    ("DAT-002", run(100, 950), ["warning"]),
+    ("DAT-002", run(100, 949), []),
+    ("DAT-002", run(100, 1050), ["warning"]),
+    ("DAT-002", run(100, 1051), []),
+    ("DAT-002", run(100, 1000, 100), ["warning"]),  # coming back is not a second slip
+    ("DAT-002", plan_of(S, cost(amount_p=100), cost(year=Y28, amount_p=1000)), []),
+    ("DAT-002", plan_of(stream(), allocation(amount_p=1), allocation(year=Y27, amount_p=10)),
+     ["warning"]),
+    ("DAT-005", both(), ["warning"]),
+    ("DAT-005", both(holder_id="part"), ["warning"]),
+    ("DAT-005", both(other="i1"), []),
+    ("DAT-005", both(amount_p=100_01), []),
+    ("DAT-005", both(payer_id="icb"), []),
+    ("DAT-006", named("Framework for play equipment"), ["advice"]),
+    ("DAT-006", named("Dynamic purchasing system, transport"), ["advice"]),
+    ("DAT-006", named("Framework", value_p=999_999_99), []),
+    ("DAT-006", named("Framework", value_kind="framework_ceiling"), []),
+    ("DAT-006", named("Framework", value_kind="committed"), []),
+    ("DAT-006", named("Play equipment"), []),
+    ("DAT-007", plan_of(S, NET, GROSS), ["advice"]),
+    ("DAT-007", plan_of(S, NET, OTHER_YEAR), []),
+    ("DAT-007", plan_of(S, contract("a", vat_basis="net", service_ids=("s1",)),
+                        contract("b", vat_basis="gross", service_ids=("s1",))), ["advice"]),
+    ("DAT-007", plan_of(S, NET), []),
+    ("DAT-008", named("Placement, born 03/02/2026"), ["warning"]),
+    ("DAT-008", named("Spot purchase, baby J.S."), ["warning"]),
+    ("DAT-008", named("Invoice QQ123456C"), []),  # Q begins no number in use
+    ("DAT-008", named("Worker AB 12 34 56 C"), ["warning"]),
+    ("DAT-008", named("Ask jo@example.org"), ["warning"]),
+    ("DAT-008", named("NHS number 943 476 5919"), ["warning"]),
+    ("DAT-008", named("Child development centre, 2026"), []),
+    ("DAT-008", named("Born to Play, Baby PE and Child A&E"), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "plan", "expected"), CASES)
+def test_figures_rule(rule, plan, expected):
+    assert levels(plan, rule) == expected
+
+
+def test_a_finding_about_personal_data_does_not_repeat_it():
+    from commissionplanner.findings import registry
+
+    [found] = registry.run(named("Placement, born 03/02/2026"), {"DAT-008"})
+    assert "03/02" not in " ".join(found.facts.values())
