@@ -34,7 +34,8 @@ class ContributionLine:
         amounts_p: Pence by year; None where not known.
         certainty: By year, a code of the vocabulary; None where nobody recorded it.
         origins: By year: "recorded", "rolled" (worked out from the year before), "one_off" (nil,
-            because the money came once), "not_known".
+            because the money came once), "elsewhere" (nil here, because the stream's money for the
+            year is on another line), "not_known".
         unknown: By year, how many amounts are not known.
         rates: The rates into each year; used where the origin is "rolled".
         changes_p: By year, the recurrent change added before the rates.
@@ -105,8 +106,9 @@ class _Table:
         streams = stream_certainties(plan)
         slots: dict[tuple[str, str, bool], dict[FinancialYear, list[str]]] = {}
         sure: dict[str, str | None] = {}
-        for row in sorted(rows, key=lambda row: row.id):
+        for row in rows:
             sure[row.id] = certainty_of(plan, streams, row)
+        for row in sorted(rows, key=lambda row: (_rank(sure[row.id]), row.id)):
             words = slots.setdefault(_place(row), {})
             if row.year and (sure[row.id] or "") not in words.setdefault(row.year, []):
                 words[row.year].append(sure[row.id] or "")
@@ -129,6 +131,30 @@ class _Table:
             if row.year in column_of:
                 slot = slots[_place(row)][row.year].index(sure[row.id] or "")
                 self._put(row_of[*_place(row), slot], column_of[row.year], row, sure[row.id])
+        self.taken = self._taken()
+        self.elsewhere = self._elsewhere()
+
+    def _elsewhere(self) -> Mask:
+        """Return where a line holds nothing because the stream's money is on another line.
+
+        That is so where another line of the same partner and stream has a record for the year,
+        and, where none has, on all but the first: what is not known is not known once.
+        """
+        firsts = [
+            n == 0 or self.places[n - 1][:2] != place[:2] for n, place in enumerate(self.places)
+        ]
+        others = ~np.array(firsts, dtype=np.bool_).reshape(-1, 1)
+        return ~self.found.stands & (others | self.taken)
+
+    def _taken(self) -> Mask:
+        """Return where any line of the same partner and stream has a record for the year."""
+        rows_of: dict[tuple[str, str], list[int]] = {}
+        for n, (partner, stream, *_) in enumerate(self.places):
+            rows_of.setdefault((partner, stream), []).append(n)
+        marks = np.zeros(self.found.stands.shape, dtype=np.bool_)
+        for rows in rows_of.values():
+            marks[rows] = self.found.stands[rows].any(axis=0)
+        return marks
 
     def _put(self, line: int, column: int, row: Contribution, sure: str | None) -> None:
         effects = (row.adjustment_p, row.full_year_effect_p, row.client_income_p)
@@ -143,6 +169,10 @@ class _Table:
             self.extra_p[line, column] -= row.client_income_p or 0
 
 
+def _rank(certainty: str | None) -> int:
+    return CERTAINTIES.index(certainty) if certainty in CERTAINTIES else len(CERTAINTIES)
+
+
 def _place(row: Contribution) -> tuple[str, str, bool]:
     return (row.partner_id or "", row.stream_id or "", row.is_recurrent is False)
 
@@ -151,14 +181,17 @@ def _rolled(
     seen: View, table: _Table, choices: tuple[LineRates, ...]
 ) -> tuple[Pence, Mask, set[tuple[int, int]]]:
     """Return the amounts, where they are known, and which cells were rolled forward."""
-    found = table.found
+    found, elsewhere = table.found, table.elsewhere
     if not seen.rolls_contributions:
-        amount_p = np.where(found.known, found.amount_p + table.extra_p, 0)
-        return amount_p, found.known, set()
+        known = found.known | elsewhere
+        return np.where(found.known, found.amount_p + table.extra_p, 0), known, set()
     once = np.array([place[2] for place in table.places], dtype=np.bool_).reshape(-1, 1)
     came = np.logical_or.accumulate(found.known, axis=1)
-    stands = np.where(once, found.stands | came, standing(found, rolls_all=seen.rolls_all))
-    nil = once & came & ~found.stands
+    # A second line is rolled forward too, but not into a year for which the stream has a record.
+    taken = np.zeros_like(elsewhere) if seen.rolls_all else elsewhere & table.taken
+    stands = standing(found, rolls_all=seen.rolls_all) | taken
+    stands = np.where(once, found.stands | came, stands)
+    nil = ((once & came) | taken) & ~found.stands
     done = project(
         found.amount_p,
         found.known | nil,
@@ -169,7 +202,7 @@ def _rolled(
     )
     cells = {(int(row), int(column)) for row, column in np.argwhere(done.projected)}
     extra_p = np.where(done.known & ~nil, table.extra_p, 0)
-    return done.amount_p + extra_p, done.known, cells
+    return done.amount_p + extra_p, done.known | elsewhere, cells
 
 
 def _line(
@@ -208,10 +241,15 @@ def _origins(
     known: Mask,
     rolled: set[tuple[int, int]],
 ) -> Iterator[str]:
+    came = np.logical_or.accumulate(table.found.known[row])
     for column in range(len(table.found.years)):
         if (row, column) in rolled:
             yield "rolled"
-        elif not known[row, column]:
+        elif not known[row, column] or (
+            table.found.stands[row, column] and not table.found.known[row, column]
+        ):
             yield "not_known"
+        elif table.found.stands[row, column]:
+            yield "recorded"
         else:
-            yield "recorded" if table.found.stands[row, column] else "one_off"
+            yield "one_off" if table.places[row][2] and came[column] else "elsewhere"

@@ -15,6 +15,8 @@ def how(line: ContributionLine | ExpenditureLine, n: int, *, additive: bool) -> 
         return "Nil: the service is not running in this year."
     if origin == "one_off":
         return "Nil: the money came once and is not rolled forward."
+    if origin == "elsewhere":
+        return "Nil here: this stream's money for the year is on another line."
     if origin == "not_known":
         return "Not known. It is not counted as nil."
     more = line.unknown[n]
