@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
@@ -12,6 +13,7 @@ from commissionplanner.model.entities import TABLES, Contract, Record
 from commissionplanner.model.fields import Kind, specs
 from commissionplanner.model.money import Pence, format_pounds
 from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.years import FinancialYear
 
 FAMILY: Final = "Data"
@@ -95,15 +97,15 @@ def _is_slip(one: Pence, other: Pence) -> bool:
     title="The same money in two files",
     why="A transfer stands in the payer's file and in the receiver's. Counted in both it makes a "
     "pound two.",
-    worked_out="Two streams from different imports, with the same payer and holder (directorates "
-    "taken with their body), bring the same amount in the same year.",
+    worked_out="Two streams that did not come in by one import, with the same payer and holder "
+    "(directorates taken with their body), bring the same amount in the same year.",
     fix="Keep one of the two, or accept that they are different money.",
     tables=("funding_streams", "allocations", "organisations"),
     family=FAMILY,
     barrier="budgets_not_integrated",
 )
 def in_both_files(plan: Plan) -> Iterator[Subject]:
-    """Find streams of one payer and holder with one amount, brought in by different imports."""
+    """Find streams of one payer and holder with one amount, not brought in by one import."""
     index = index_of(plan)
     groups: dict[tuple[str, str, FinancialYear, Pence], list[str]] = defaultdict(list)
     for (stream_id, year), rows in index.allocations.items():
@@ -116,7 +118,8 @@ def in_both_files(plan: Plan) -> Iterator[Subject]:
     for (_, body, year, amount_p), keys in groups.items():
         first, *others = sorted(set(keys))
         imports = {plan.funding_streams[key].import_id for key in keys}
-        if others and len(imports) > 1 and first not in said:
+        apart = len(imports) > 1 or imports == {None}
+        if others and apart and first not in said:
             said.add(first)
             names = [display_name(plan.funding_streams[key]) for key in others]
             yield Subject(
@@ -133,23 +136,27 @@ def in_both_files(plan: Plan) -> Iterator[Subject]:
     level="advice",
     title="A framework's ceiling may count as spend",
     why="A framework's value is the most that many buyers may spend, not what anyone will.",
-    worked_out="The title speaks of a framework or dynamic purchasing system, the value is £1m or "
-    "more, and the record does not say that it is a ceiling.",
-    fix="Say that the value is a framework ceiling, or that it is committed.",
+    worked_out="The value is £1m or more and not said to be a ceiling, and either the record's kind "
+    "is a framework, or its title speaks of a framework or dynamic purchasing system and nothing "
+    "says that the value is committed.",
+    fix="Say that the value is a framework ceiling, or correct the kind.",
     tables=("contracts", "organisations"),
     family=FAMILY,
 )
 def ceiling_as_spend(plan: Plan) -> Iterator[Subject]:
-    """Find contracts that sound like frameworks and do not say what their value is."""
+    """Find contracts that are or sound like frameworks, with a value counted as spend."""
     for contract in plan.contracts.values():
         value_p = contract.total_value_p or contract.annual_value_p or 0
-        unsaid = contract.value_kind in (None, "estimate")
-        if unsaid and value_p >= FRAMEWORK_FROM_P and _FRAMEWORK.search(contract.title):
+        if contract.value_kind == "framework_ceiling" or value_p < FRAMEWORK_FROM_P:
+            continue
+        titled = contract.value_kind != "committed" and _FRAMEWORK.search(contract.title)
+        if titled or contract.kind == "framework":
+            said = vocabulary("value_kind").label_of(contract.value_kind) or "not said"
             yield Subject(
                 table="contracts",
                 key=contract.id,
-                facts={"Value": format_pounds(value_p), "Value is": "not said"},
-                amount_p=value_p,
+                facts={"Value": format_pounds(value_p), "Value is": said},
+                amount_p=terms.yearly_value_p(contract),
                 organisation_ids=tuple(listed([contract.commissioner_id or ""])),
             )
 
@@ -159,8 +166,8 @@ def ceiling_as_spend(plan: Plan) -> Iterator[Subject]:
     level="advice",
     title="Net and gross of VAT mixed",
     why="A figure with VAT beside one without makes a total that is neither.",
-    worked_out="In one year, cost lines of one service are recorded partly net of VAT and partly "
-    "with it; or contracts of one service, likewise.",
+    worked_out="Planned cost lines of one service, in one year or from year to year, are recorded "
+    "partly net of VAT and partly with it; or contracts of one service, likewise.",
     fix="Bring them to one basis; record VAT that is not recovered by itself.",
     tables=("services", "service_costs", "contracts", "organisations", "about"),
     family=FAMILY,
@@ -169,11 +176,12 @@ def vat_mixed(plan: Plan) -> Iterator[Subject]:
     """Find services with cost lines, or contracts, on both bases."""
     index = index_of(plan)
     for key, service in plan.services.items():
-        years = [y for y in index.years_by_service.get(key, ()) if _mixed_year(index, key, y)]
+        gross = [y for y in index.years_by_service.get(key, ()) if "gross" in _bases(index, key, y)]
+        net = [y for y in index.years_by_service.get(key, ()) if "net" in _bases(index, key, y)]
         contracts = {c.vat_basis for c in index.contracts_by_service.get(key, ())}
         facts = {}
-        if years:
-            facts["Costs mixed in"] = words.years(years)
+        if gross and net:
+            facts |= {"Costs net of VAT": words.years(net), "Costs with VAT": words.years(gross)}
         if {"net", "gross"} <= contracts:
             facts["Contracts"] = "some net, some with VAT"
         if facts:
@@ -183,8 +191,8 @@ def vat_mixed(plan: Plan) -> Iterator[Subject]:
             )  # fmt: skip
 
 
-def _mixed_year(index: Index, key: str, year: FinancialYear) -> bool:
-    return {"net", "gross"} <= {line.vat_basis for line in index.planned.get((key, year), ())}
+def _bases(index: Index, key: str, year: FinancialYear) -> set[str | None]:
+    return {line.vat_basis for line in index.planned.get((key, year), ())}
 
 
 _PERSONAL: Final = (
