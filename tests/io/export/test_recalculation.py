@@ -1,0 +1,120 @@
+"""Another program's arithmetic: LibreOffice opens, recalculates and agrees to the penny."""
+
+import re
+import shutil
+import subprocess
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from commissionplanner.budget.results import LEVELS, pool_budget
+from commissionplanner.model.entities import Assumption
+from tests.io.export.as_text import cells
+from tests.io.export.books import book_of, small_plan
+from tests.pool_plans import table
+
+pytestmark = pytest.mark.skipif(
+    not shutil.which("soffice"), reason="needs LibreOffice, to recalculate the workbook"
+)
+
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
+ oor:op="fuse"><value>{mode}</value></prop></item></oor:items>"""
+ALWAYS, NEVER = 0, 1
+
+
+@pytest.fixture(scope="module")
+def calculated(tmp_path_factory):
+    """Return a function: workbooks in, the same as LibreOffice saves them out."""
+    made = {}
+
+    def profile(mode):
+        if mode not in made:
+            made[mode] = tmp_path_factory.mktemp("profile")
+            (made[mode] / "user").mkdir()
+            settings = made[mode] / "user" / "registrymodifications.xcu"
+            settings.write_text(_SETTINGS.format(mode=mode), encoding="utf-8")
+        return made[mode].as_uri()
+
+    def run(contents, mode=ALWAYS):
+        folder = tmp_path_factory.mktemp("books")
+        sources = [folder / f"book-{n}.xlsx" for n in range(len(contents))]
+        for path, content in zip(sources, contents, strict=True):
+            path.write_bytes(content)
+        command = ["soffice", f"-env:UserInstallation={profile(mode)}", "--headless",
+                   "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"),
+                   *map(str, sources)]  # fmt: skip
+        subprocess.run(command, check=True, capture_output=True, timeout=170)
+        return [(folder / "out" / path.name).read_bytes() for path in sources]
+
+    return run
+
+
+def differences(content, other):
+    """Compare every formula's value in two workbooks: pence, words, and six decimals of shares."""
+    ours, theirs = cells(content, values=True), cells(other, values=True)
+    found = []
+    for place, cell in cells(content).items():
+        if cell.data_type == "f":
+            one, two = ours[place].value, theirs[place].value if place in theirs else None
+            numbers = all(isinstance(value, int | float) for value in (one, two))
+            same = round(one * 10**6) == round(two * 10**6) if numbers else one == two
+            if not same:
+                found.append((place, cell.value, one, two))
+    return found
+
+
+CASES = [
+    (small_plan(), {}),
+    (small_plan(), {"scenario_id": "s"}),
+    *((small_plan(method), {}) for method in
+      ("proportional", "fixed_percent", "host_bears", "own_risk", "by_cause")),
+]  # fmt: skip
+
+
+def test_every_formula_agrees_recalculated_and_as_opened(calculated):
+    books = [book_of(plan, **choices) for plan, choices in CASES]
+    for mode in (ALWAYS, NEVER):
+        for book, other in zip(books, calculated(books, mode), strict=True):
+            assert differences(book, other) == []
+
+
+def with_value(content, sheet_number, reference, value):
+    """Return a workbook with one constant changed in its XML, and no stored results."""
+    found, out = zipfile.ZipFile(BytesIO(content)), BytesIO()
+    wanted = f"xl/worksheets/sheet{sheet_number}.xml"
+    with zipfile.ZipFile(out, "w") as new:
+        for name in found.namelist():
+            text = found.read(name)
+            if name == wanted:
+                pattern = rf'(<c r="{reference}"[^>]*><v>)[^<]*(</v>)'
+                text, times = re.subn(pattern.encode(), rf"\g<1>{value}\g<2>".encode(), text)
+                assert times == 1
+            new.writestr(name, text)
+    return out.getvalue()
+
+
+def balances(content):
+    """Return the three balances of the Summary, in pence."""
+    found = cells(content, values=True)
+    rows = [ref[1:] for (sheet, ref), cell in found.items()
+            if sheet == "Summary" and str(cell.value).startswith("Balance with")]  # fmt: skip
+    return [tuple(round(found["Summary", f"{c}{row}"].value * 100) for c in "CDE") for row in rows]
+
+
+def test_totals_follow_when_an_assumption_is_changed(calculated):
+    before = small_plan()
+    changed = {**before.assumptions, **table(Assumption(id="a1", key="uplift", rate_ppm=51_500))}
+    totals = pool_budget(before.with_table("assumptions", changed), "pool").totals
+    content = book_of(before)
+    places = [(ref[1:], cell.value) for (sheet, ref), cell in cells(content).items()
+              if sheet == "Assumptions" and ref.startswith("A")]  # fmt: skip
+    row = next(row for row, word in places if word == "Price uplift")
+    edited = content
+    for column in "DE":
+        edited = with_value(edited, 6, f"{column}{row}", 0.0515)
+    found = balances(calculated([edited])[0])
+    assert found == [totals.balance_p[level] for level in LEVELS]
+    assert found != balances(content)
