@@ -1,0 +1,298 @@
+"""A staged import as the wizard shows it: every row in place, what it adds up to, what it matches.
+
+Plain data, worked out once per staging; cells are written when they are asked for.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from commissionplanner.app import wording
+from commissionplanner.io.mapping.columns import ColumnGuess
+from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.staged import Staged, shown
+from commissionplanner.io.mapping.targets import Target, targets_for
+from commissionplanner.io.tabular.cells import cell_text
+from commissionplanner.model.entities import TABLES, Organisation
+from commissionplanner.model.fields import Kind
+from commissionplanner.model.money import format_pounds
+from commissionplanner.model.plan import Plan
+
+CERTAIN: Final = 0.9
+LIKELY: Final = 0.7
+_NO_PLAN: Final = Plan()
+_NUMBERS: Final = (Kind.MONEY, Kind.DAY, Kind.COUNT, Kind.QUANTITY, Kind.RATE)
+_AT_MOST: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the file.
+
+    Attributes:
+        row: Its number in the file.
+        position: In the table; None for a total or a note beneath.
+        reason: Why it is left out; "" where it comes in.
+    """
+
+    row: int
+    position: int | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewCell:
+    """A cell as it will land.
+
+    Attributes:
+        text: What it says; where no value could be read, what stands in the file.
+        problem: Why it has no value; "" where it has, or needs none.
+        is_used: Whether its column becomes a field.
+    """
+
+    text: str
+    problem: str = ""
+    is_used: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column.
+
+    Attributes:
+        key: Of the field it becomes, with its year where it has one; "" where it is left out.
+        sure: A key of `widgets.steps.SURE`.
+        why: Why it was taken so, in words.
+    """
+
+    letter: str
+    heading: str
+    key: str
+    field: str
+    sure: str
+    why: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A line of the reconciliation: words and a number as text."""
+
+    words: str
+    value: str
+    is_strong: bool = False
+
+
+class Preview:
+    """What one staging would do, row by row."""
+
+    def __init__(self, staged: Staged) -> None:
+        self.staged = staged
+        self._table = staged.sheet.table
+        self._columns = _columns(staged)
+        self.heads = tuple(_head(staged, guess) for guess in staged.guesses)
+        self.lines = tuple(_lines(staged))
+        self._problems = _problems(staged, self._columns)
+        self.in_rows = tuple(n for n, line in enumerate(self.lines) if not line.reason)
+        self.left_out = tuple(n for n, line in enumerate(self.lines) if line.reason)
+        self.with_problems = tuple(
+            n
+            for n, line in enumerate(self.lines)
+            if line.position is not None and not line.reason and line.position in self._problems
+        )
+
+    def cell(self, line: Line, place: int) -> PreviewCell:
+        """Return a cell of a row."""
+        column = self._columns.get(place)
+        if line.position is None:
+            cells = self._table.total_cells.get(line.row)
+            return PreviewCell(cell_text(cells[place]) if cells else "", "", column is not None)
+        raw = cell_text(self._table.columns[place][line.position])
+        if column is None:
+            return PreviewCell(" ".join(raw.split()), "", is_used=False)
+        problem = "" if line.reason else self._problems.get(line.position, {}).get(place, "")
+        value = column.values[line.position]
+        text = " ".join(raw.split()) if problem or value is None else _said(column.target, value)
+        return PreviewCell(text, problem)
+
+    def cell_name(self, line: Line, place: int) -> str:
+        """Name a cell as the spreadsheet does: "E8"."""
+        return f"{self._table.letters[place]}{line.row}"
+
+    def next_problem(self, start: int) -> tuple[int, int] | None:
+        """Return the (line, place) of the first cell to check after a line, round the end."""
+        after = [n for n in self.with_problems if n > start] or list(self.with_problems)
+        if not after:
+            return None
+        position = self.lines[after[0]].position
+        return (after[0], min(self._problems[position])) if position is not None else None
+
+
+def _columns(staged: Staged) -> dict[int, Converted]:
+    sheet = staged.sheet
+    found = {place: sheet.single[key] for key, place in sheet.places.items()}
+    found.update({guess.place: column for guess, column in sheet.yearly})
+    return found
+
+
+def _head(staged: Staged, guess: ColumnGuess) -> Head:
+    table = staged.sheet.table
+    target = targets_for(staged.kind).get(guess.key or "")
+    label = target.label if target else ""
+    key = guess.key or ""
+    if target is not None and guess.year is not None:
+        key, label = f"{key}@{guess.year}", f"{label} {guess.year}"
+    return Head(
+        letter=table.letters[guess.place],
+        heading=" ".join(table.headings[guess.place].split()),
+        key=key,
+        field=label,
+        sure=sureness(guess),
+        why=guess.why,
+        is_number=target is not None and target.spec.kind in _NUMBERS,
+    )
+
+
+def sureness(guess: ColumnGuess) -> str:
+    """Return how sure a guess is: a key of `widgets.steps.SURE`."""
+    if guess.key is None:
+        return "left_out"
+    if guess.confidence >= CERTAIN:
+        return "certain"
+    return "likely" if guess.confidence >= LIKELY else "check"
+
+
+def _lines(staged: Staged) -> list[Line]:
+    table = staged.sheet.table
+    reasons = {out.row: out.reason for out in staged.left_out}
+    lines = [Line(row, at, reasons.get(row, "")) for at, row in enumerate(table.rows)]
+    held = set(table.rows)
+    for out in table.left_out:
+        if out.kind != "above" and out.row not in held:
+            words = reasons.get(out.row) or out.reason[:1].upper() + out.reason[1:]
+            lines.append(Line(out.row, None, words))
+    return sorted(lines, key=lambda line: line.row)
+
+
+def _problems(staged: Staged, columns: dict[int, Converted]) -> dict[int, dict[int, str]]:
+    """Return why cells of rows that come in have no value, by position and place."""
+    kept = set(staged.sheet.kept)
+    found: dict[int, dict[int, str]] = {}
+    for problem in staged.problems:
+        found.setdefault(problem.position, {})[problem.column] = problem.message
+    for place in {problem.column for problem in staged.problems}:
+        column = columns[place]
+        if column.target.spec.kind not in (Kind.TERM, Kind.TERMS):
+            continue  # words unknown to a list are said once each, but stand in many rows
+        for position, message in column.problems.items():
+            if position in kept:
+                found.setdefault(position, {}).setdefault(place, message)
+    return found
+
+
+def _said(target: Target, value: Any) -> str:
+    if isinstance(value, tuple) and value and hasattr(value[0], "name"):
+        return shown(value)
+    if getattr(value, "months", None) is not None or hasattr(value, "text"):
+        return shown(value)
+    try:
+        return wording.value_text(_NO_PLAN, target.spec, value)
+    except (TypeError, ValueError):
+        return shown(value)
+
+
+def fields_for(kind: str) -> list[tuple[str, str]]:
+    """Return what a column may become, as (key, words), the choice to leave it out first."""
+    fields = [(key, target.label) for key, target in targets_for(kind).items()]
+    counted = Counter(words for _, words in fields)
+    tables = {key: TABLES[target.table].singular for key, target in targets_for(kind).items()}
+    named = [(k, f"{w} ({tables[k]})" if counted[w] > 1 else w) for k, w in fields]
+    return [("", "Not used"), *named]
+
+
+def row_figures(staged: Staged) -> list[Figure]:
+    """Return what became of the rows."""
+    above = sum(out.kind == "above" for out in staged.sheet.table.left_out)
+    figures = [Figure("Rows below the headings", f"{staged.rows_read:,}")]
+    if above:
+        figures.append(Figure("Rows above the headings, not read", f"{above:,}"))
+    figures.append(Figure("Rows that will land", f"{staged.rows_accepted:,}", is_strong=True))
+    figures.append(Figure("Rows left out", f"{len(staged.left_out):,}"))
+    return figures
+
+
+def money_figures(staged: Staged) -> list[Figure]:
+    """Return what the money columns add up to, and the sheet's own total."""
+    fields = targets_for(staged.kind)
+    found = []
+    for key, amount_p in sorted(staged.totals.items(), key=lambda pair: -pair[1]):
+        name = fields[key].label if key in fields else key
+        found.append(Figure(f"{name} that will land", format_pounds(amount_p), is_strong=True))
+    if staged.sheet_total is not None:
+        amount = format_pounds(staged.sheet_total["amount_p"])
+        found.append(Figure("The sheet’s own total", amount))
+    return found
+
+
+def check_sum(staged: Staged) -> tuple[str, str, str] | None:
+    """Return level, words and figure of the check against the sheet's own total; None without one."""
+    if staged.sheet_total is None:
+        return None
+    difference_p = staged.sheet_total["difference_p"]
+    if not difference_p:
+        return "good", "Adds up to the penny", "£0.00"
+    return "warning", "The sheet’s own total differs by", format_pounds(difference_p)
+
+
+def reasons(outs: Iterable[str]) -> list[tuple[str, int]]:
+    """Return the reasons why rows are left out, the commonest first, alike ones counted as one."""
+    counts = Counter(_general(reason) for reason in outs)
+    return counts.most_common(_AT_MOST)
+
+
+def _general(reason: str) -> str:
+    """Leave out what a reason quotes of its own row."""
+    start = reason.find(": “")
+    return reason[:start] + "." if start > 0 else reason
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The organisations of an import.
+
+    Attributes:
+        new: Those the plan does not have yet: name, and type where it was told.
+        known: How many the plan has already.
+    """
+
+    new: tuple[tuple[str, str], ...]
+    known: int
+
+
+def bodies(staged: Staged) -> Bodies:
+    """Return which organisations an import adds, and how many it finds in the plan."""
+    found: list[tuple[str, str]] = []
+    for table, before, after in staged.compared.changes:
+        if table == "organisations" and before is None and isinstance(after, Organisation):
+            found.append((after.name or "No name", _type_of(after)))
+    counts = (staged.compared.changed, staged.compared.unchanged)
+    return Bodies(
+        tuple(sorted(found, key=lambda pair: pair[0].casefold())),
+        sum(count.get("organisations", 0) for count in counts),
+    )
+
+
+def _type_of(body: Organisation) -> str:
+    from commissionplanner.model.vocab import vocabulary
+
+    return vocabulary("organisation_type").label_of(body.type) if body.type else ""
+
+
+def counted(counts: dict[str, int]) -> list[str]:
+    """Return "12 contracts" and the like, the most first; the import itself is not counted."""
+    return [
+        f"{count:,} {TABLES[table].singular if count == 1 else TABLES[table].plural}"
+        for table, count in sorted(counts.items(), key=lambda pair: -pair[1])
+        if table not in ("imports", "import_profiles") and count
+    ]

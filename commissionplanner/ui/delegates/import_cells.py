@@ -1,0 +1,104 @@
+"""Draws the cells of a spreadsheet before it is imported."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from commissionplanner.app.import_preview import Line, PreviewCell
+from commissionplanner.ui import theme
+from commissionplanner.ui.models.import_rows import ImportRole, ImportRows, RawRows
+from commissionplanner.ui.widgets import painting
+
+Index = QModelIndex | QPersistentModelIndex
+_PAD = 9
+
+
+class ImportDelegate(QStyledItemDelegate):
+    """A cell as it will land: tinted with a corner where it has no value, struck where it stays out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        model, cell = index.model(), index.data(ImportRole.CELL)
+        line = index.data(ImportRole.LINE)
+        if not isinstance(model, ImportRows) or not isinstance(cell, PreviewCell):
+            return
+        now = theme.current()
+        where = QRectF(option.rect)
+        painter.save()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = "sunken" if line.reason else "problemBg" if cell.problem else "surface"
+        painter.fillRect(where, now.colour("selected" if selected and not cell.problem else ground))
+        _grid(painter, where)
+        if cell.problem:
+            _corner(painter, where)
+        preview = model.preview
+        head = preview.heads[index.column()] if preview else None
+        _words(painter, where, cell, line, is_number=bool(head and head.is_number))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painting.focus_ring(painter, where.adjusted(1, 1, -1, -1), 3)
+        painter.restore()
+
+
+def _words(
+    painter: QPainter, where: QRectF, cell: PreviewCell, line: Line, *, is_number: bool
+) -> None:
+    now = theme.current()
+    tone = "ink" if cell.is_used else "ink3"
+    if line.reason:
+        tone = "ink2" if cell.is_used else "ink3"
+    elif cell.problem:
+        tone = "problem"
+    font = now.font("body", 500 if cell.problem else None, tabular=is_number)
+    if line.reason and line.position is not None and cell.text:
+        font.setStrikeOut(True)
+    align = painting.RIGHT if is_number else painting.LEFT
+    inner = where.adjusted(_PAD, 0, -_PAD, 0)
+    painting.words(painter, inner, cell.text, font, now.colour(tone), align)
+
+
+class RawDelegate(QStyledItemDelegate):
+    """A cell as it stands in the file; the row of the headings is marked."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        model = index.model()
+        if not isinstance(model, RawRows):
+            return
+        now = theme.current()
+        where = QRectF(option.rect)
+        painter.save()
+        heading = model.heading_row
+        is_heading = heading == index.row() + 1
+        is_above = heading is not None and index.row() + 1 < heading
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = "selected" if is_heading or selected else "sunken" if is_above else "surface"
+        painter.fillRect(where, now.colour(ground))
+        _grid(painter, where)
+        if is_heading:
+            painter.fillRect(
+                QRectF(where.left(), where.bottom() - 2, where.width(), 2), now.colour("accent")
+            )
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        font = now.font("body", 600 if is_heading else None)
+        ink = now.colour("ink3" if is_above else "ink")
+        inner = where.adjusted(_PAD, 0, -_PAD, 0)
+        painting.words(painter, inner, text, font, ink, painting.LEFT)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painting.focus_ring(painter, where.adjusted(1, 1, -1, -1), 3)
+        painter.restore()
+
+
+def _grid(painter: QPainter, where: QRectF) -> None:
+    line = theme.current().colour("grid")
+    painter.fillRect(QRectF(where.left(), where.bottom() - 1, where.width(), 1), line)
+    painter.fillRect(QRectF(where.right() - 1, where.top(), 1, where.height()), line)
+
+
+def _corner(painter: QPainter, where: QRectF) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().colour("problem"))
+    right, top = where.right(), where.top()
+    painter.drawPolygon(
+        QPolygonF([QPointF(right - 9, top), QPointF(right, top), QPointF(right, top + 9)])
+    )

@@ -1,0 +1,155 @@
+"""The rows of a spreadsheet as Qt sees them: as they stand, and as they will land."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from commissionplanner.app.import_preview import Line, Preview, PreviewCell
+from commissionplanner.io.tabular.cells import cell_text, column_letter
+from commissionplanner.io.tabular.raw import RawSheet
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX: Final = QModelIndex()
+RAW_ROWS: Final = 400
+"""Rows shown to find the headings in; a heading further down can be typed."""
+_RAW_COLUMNS: Final = 200
+
+
+class ImportRole(IntEnum):
+    """What the delegates ask beside Qt's own roles."""
+
+    CELL = Qt.ItemDataRole.UserRole + 1
+    LINE = Qt.ItemDataRole.UserRole + 2
+
+
+class RawRows(QAbstractTableModel):
+    """The first rows of a sheet, as they stand in the file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._raw: RawSheet | None = None
+        self.heading_row: int | None = None
+        self._n_columns = 0
+
+    def show(self, raw: RawSheet | None, heading_row: int | None) -> None:
+        """Show a sheet, with the row of its headings (from 1) marked."""
+        if raw is self._raw and raw is not None:
+            self.heading_row = heading_row
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
+            )
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(self.rowCount() - 1, 0))
+            return
+        self.beginResetModel()
+        self._raw, self.heading_row = raw, heading_row
+        self._n_columns = 0 if raw is None else _filled_columns(raw)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many rows are shown."""
+        if parent.isValid() or self._raw is None:
+            return 0
+        return min(self._raw.n_rows, RAW_ROWS)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many columns are shown."""
+        return 0 if parent.isValid() else self._n_columns
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the text of a cell."""
+        if self._raw is None or not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            text = " ".join(cell_text(self._raw.columns[index.column()][index.row()]).split())
+            return text or None
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the letter of a column, the number of a row."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return column_letter(section) if orientation == Qt.Orientation.Horizontal else section + 1
+
+
+def _filled_columns(raw: RawSheet) -> int:
+    """Return how many columns there are up to the last that has something in the rows shown."""
+    last = 0
+    for place, column in enumerate(raw.columns[:_RAW_COLUMNS]):
+        if any(cell is not None for cell in column[:RAW_ROWS]):
+            last = place + 1
+    return last
+
+
+class ImportRows(QAbstractTableModel):
+    """The rows of a table as they will land."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.preview: Preview | None = None
+        self._shown: Sequence[int] = ()
+
+    def show(self, preview: Preview | None, shown: Sequence[int]) -> None:
+        """Show these lines of a preview."""
+        self.beginResetModel()
+        self.preview, self._shown = preview, shown
+        self.endResetModel()
+
+    def line(self, row: int) -> Line | None:
+        """Return the line in a row of the view."""
+        if self.preview is None or not 0 <= row < len(self._shown):
+            return None
+        return self.preview.lines[self._shown[row]]
+
+    def row_of(self, number: int) -> int | None:
+        """Return the row of the view that shows a line, by its place in the preview."""
+        try:
+            return self._shown.index(number)
+        except ValueError:
+            return None
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many rows are shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many columns the table has."""
+        return 0 if parent.isValid() or self.preview is None else len(self.preview.heads)
+
+    def cell(self, index: Index) -> PreviewCell | None:
+        """Return a cell as it will land."""
+        line = self.line(index.row())
+        if self.preview is None or line is None:
+            return None
+        return self.preview.cell(line, index.column())
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell says in a role."""
+        line = self.line(index.row()) if index.isValid() else None
+        if line is None:
+            return None
+        if role == ImportRole.LINE:
+            return line
+        cell = self.cell(index)
+        if role == ImportRole.CELL or cell is None:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return cell.problem or line.reason or cell.text or None
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's heading, or a row's number in the file."""
+        if role != Qt.ItemDataRole.DisplayRole or self.preview is None:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            line = self.line(section)
+            return line.row if line else None
+        heads = self.preview.heads
+        return heads[section].heading if 0 <= section < len(heads) else None

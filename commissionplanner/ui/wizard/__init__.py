@@ -1,0 +1,1 @@
+"""The parts of the import wizard; `ui.pages.importing` puts them together."""

@@ -1,0 +1,235 @@
+"""The two grids of the wizard: the sheet as it stands, and its rows as they will land.
+
+The second has a head 86 high: letter and heading, the field, how sure that is. The field is a
+drop-down in the head itself, so that a guess is put right where it is seen.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from commissionplanner.app.import_preview import Head, Preview
+from commissionplanner.ui import theme
+from commissionplanner.ui.delegates.import_cells import ImportDelegate, RawDelegate
+from commissionplanner.ui.models.import_rows import ImportRows, RawRows
+from commissionplanner.ui.widgets import painting
+from commissionplanner.ui.widgets.dropdown import DropDown
+from commissionplanner.ui.widgets.steps import SURE, draw_confidence
+
+HEAD, ROW, NUMBERS = 86, 33, 44
+_LEAST, _MOST, _SAMPLE = 92, 230, 60
+Chosen = Callable[[str, str], None]
+"""Called with a column's letter and the key of the field chosen; "" leaves the column out."""
+
+
+class _RowNumbers(QHeaderView):
+    """The numbers of rows in the file, at the left."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setAccessibleName("Row numbers")
+
+    def sizeHint(self) -> QSize:
+        """Return the width for numbers of five digits."""
+        return QSize(theme.current().px(NUMBERS), super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
+        """Draw one number."""
+        now = theme.current()
+        where = QRectF(rect)
+        model = self.model()
+        painter.save()
+        is_heading = isinstance(model, RawRows) and model.heading_row == logical_index + 1
+        painter.fillRect(where, now.colour("selected" if is_heading else "surface"))
+        painter.fillRect(
+            QRectF(where.left(), where.bottom() - 1, where.width(), 1), now.colour("grid")
+        )
+        number = model.headerData(logical_index, Qt.Orientation.Vertical)
+        tone = now.colour("accent" if is_heading else "ink3")
+        font = now.font("small", 600 if is_heading else None, tabular=True)
+        room = where.adjusted(0, 0, -9, 0)
+        painting.words(painter, room, str(number or ""), font, tone, painting.RIGHT)
+        painter.restore()
+
+
+class _Grid(QTableView):
+    """What both grids share."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setVerticalHeader(_RowNumbers(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+
+
+class RawGrid(_Grid):
+    """The sheet as it stands. A click on a row, or Enter, says that the headings are there."""
+
+    def __init__(self, chosen: Callable[[int], None], parent: QWidget | None = None) -> None:
+        super().__init__("The sheet as it stands", parent)
+        self.rows = RawRows()
+        self._chosen = chosen
+        self.setModel(self.rows)
+        self.setItemDelegate(RawDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.horizontalHeader().setDefaultSectionSize(theme.current().px(130))
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.clicked.connect(lambda index: self._chosen(index.row() + 1))
+        self.activated.connect(lambda index: self._chosen(index.row() + 1))
+        self.verticalHeader().sectionClicked.connect(lambda row: self._chosen(row + 1))
+
+
+class FieldHead(QHeaderView):
+    """Letter and heading, field, confidence, over each column."""
+
+    def __init__(self, chosen: Chosen, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._chosen = chosen
+        self._heads: tuple[Head, ...] = ()
+        self.boxes: list[DropDown] = []
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(False)
+        self.setMinimumSectionSize(60)
+        self.setAccessibleName("Columns and the fields they become")
+        self.sectionResized.connect(lambda *_: self.place())
+        self.geometriesChanged.connect(self.place)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of three lines."""
+        return QSize(super().sizeHint().width(), theme.current().px(HEAD))
+
+    def show_heads(self, heads: tuple[Head, ...], fields: list[tuple[str, str]]) -> None:
+        """Show these columns, with the fields that each may become."""
+        while len(self.boxes) > len(heads):
+            self.boxes.pop().deleteLater()
+        while len(self.boxes) < len(heads):
+            box = DropDown("", name="Field", parent=self.viewport())
+            place = len(self.boxes)
+            box.chosen.connect(
+                lambda key, place=place: self._chosen(self._heads[place].letter, key)
+            )
+            self.boxes.append(box)
+        self._heads = heads
+        for box, head in zip(self.boxes, heads, strict=True):
+            known = {key for key, _ in fields}
+            own = [] if head.key in known else [(head.key, head.field)]
+            box.set_choices([*fields[:1], *own, *fields[1:]], head.key)
+            box.set_doubtful(head.sure == "check")
+            box.setAccessibleName(
+                f"{head.heading or 'Column ' + head.letter}: {box.words()}, {SURE[head.sure][2]}"
+            )
+            box.setToolTip(head.why)
+            box.setAccessibleDescription(head.why)
+        self.place()
+
+    def place(self) -> None:
+        """Put each box over its column; those out of sight are hidden."""
+        now = theme.current()
+        top, high = now.px(25), now.px(30)
+        wide = self.viewport().width()
+        for at, box in enumerate(self.boxes):
+            if at >= self.count():
+                box.hide()
+                continue
+            left, width = self.sectionViewportPosition(at), self.sectionSize(at)
+            shown = left + width > 0 and left < wide
+            box.setVisible(shown)
+            if shown:
+                box.setGeometry(left + 5, top, width - 10, high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the boxes where the columns are now."""
+        super().resizeEvent(event)
+        self.place()
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
+        """Draw letter, heading and confidence; the box between them is a widget."""
+        if logical_index >= len(self._heads):
+            return
+        now = theme.current()
+        head = self._heads[logical_index]
+        where = QRectF(rect)
+        painter.save()
+        painter.fillRect(where, now.colour("sunken"))
+        line = now.colour("line2")
+        painter.fillRect(QRectF(where.left(), where.bottom() - 1, where.width(), 1), line)
+        painter.fillRect(
+            QRectF(where.right() - 1, where.top(), 1, where.height()), now.colour("line")
+        )
+        first = QRectF(where.left() + 8, where.top() + 3, where.width() - 14, now.px(20))
+        step = painting.words(painter, first, head.letter, now.font("micro"), now.colour("ink3"))
+        room = first.adjusted(step + 6, 0, 0, 0)
+        painting.words(painter, room, head.heading, now.font("micro", 500), now.colour("ink2"))
+        last = QRectF(where.left() + 8, where.top() + now.px(58), where.width() - 12, now.px(20))
+        draw_confidence(painter, last, head.sure)
+        painter.restore()
+
+
+class FieldGrid(_Grid):
+    """Every row as it will land, under heads that say what each column becomes."""
+
+    def __init__(self, chosen: Chosen, parent: QWidget | None = None) -> None:
+        super().__init__("Rows as they will land", parent)
+        self.rows = ImportRows()
+        self.head = FieldHead(chosen, self)
+        self.setHorizontalHeader(self.head)
+        self.setModel(self.rows)
+        self.setItemDelegate(ImportDelegate(self))
+        self.horizontalScrollBar().valueChanged.connect(lambda _: self.head.place())
+        self._known: tuple[str, ...] = ()
+
+    def show_preview(
+        self, preview: Preview, shown: "tuple[int, ...] | range", fields: list[tuple[str, str]]
+    ) -> None:
+        """Show the rows of a preview, keeping the place in the grid."""
+        at, across = self.currentIndex(), self.horizontalScrollBar().value()
+        down = self.verticalScrollBar().value()
+        self.rows.show(preview, shown)
+        names = tuple(head.letter + head.heading for head in preview.heads)
+        if names != self._known:
+            self._known = names
+            self._fit(preview)
+            down = across = 0
+        self.head.show_heads(preview.heads, fields)
+        if at.isValid() and at.row() < len(shown):
+            self.setCurrentIndex(self.rows.index(at.row(), at.column()))
+        self.horizontalScrollBar().setValue(across)
+        self.verticalScrollBar().setValue(down)
+
+    def go_to(self, number: int, place: int) -> None:
+        """Bring a cell into view and make it the current one."""
+        row = self.rows.row_of(number)
+        if row is not None:
+            index = self.rows.index(row, place)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+            self.setFocus()
+
+    def _fit(self, preview: Preview) -> None:
+        """Give each column the width that its first rows and its field need, within limits."""
+        now = theme.current()
+        face = now.font("body")
+        for at, head in enumerate(preview.heads):
+            texts = [preview.cell(line, at).text for line in preview.lines[:_SAMPLE]]
+            longest = max(texts, key=len, default="")
+            wide = max(
+                painting.width_of(longest, face) + 24,
+                painting.width_of(head.field or "Not used", now.font("body", 500)) + 58,
+            )
+            self.setColumnWidth(at, round(min(max(wide, now.px(_LEAST)), now.px(_MOST))))
