@@ -138,11 +138,17 @@ def settle_value(
     heading = table.headings[total.place]
     if says_total(heading) or "total_value_p" in asker.answers:
         return guesses
-    others = {g.key for g in guesses}
-    default = "annual" if says_annual(heading) and "annual_value_p" not in others else "total"
+    if says_annual(heading) and all(g.key != "annual_value_p" for g in guesses):
+        yearly = replace(
+            total, key="annual_value_p", why=f"“{heading}” says that it is for a year."
+        )
+        return [yearly if g is total else g for g in guesses]
     text = f"Is “{heading}” the value of the whole term or of one year? No heading says so."
-    taken = asker.ask("value_is", text, ("total", "annual"), default)
-    if taken == "total":
+    year = year_in(heading)
+    if year is not None:
+        text = f"Is “{heading}” the value of one year, as it names {year}, or of the whole term?"
+    default = "annual" if year is not None else "total"
+    if asker.ask("value_is", text, ("total", "annual"), default) == "total":
         return guesses
     said = replace(
         total, key="annual_value_p", why=f"“{heading}” was said to be the value of a year."

@@ -23,6 +23,8 @@ SURE_ENOUGH: Final = 0.55
 
 _YEARLY: Final = {"services": "amount_p", "funding": "amount_p"}
 _NEAR: Final = 0.86
+_LONG: Final = 16
+"""A heading that begins with so long a one, and goes on, means the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
             taken[bid.place] = ColumnGuess(bid.place, bid.target.key, _share(bid.score), bid.why)
             fields_taken.add(bid.target.key)
     _promote(kind, taken, fields_taken)
+    if kind == "contracts":
+        _turn_supplier(looks, taken, fields_taken)
     for guess in _by_contents(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
     left = (place for place in range(len(headings)) if place not in taken)
@@ -85,6 +89,22 @@ def _promote(kind: str, taken: dict[int, ColumnGuess], fields_taken: set[str]) -
             taken[place] = ColumnGuess(place, "name", 0.7, why)
             fields_taken.add("name")
             fields_taken.discard("description")
+
+
+def _turn_supplier(
+    looks: Sequence[Look], taken: dict[int, ColumnGuess], fields_taken: set[str]
+) -> None:
+    """Take a column of many organisations for the suppliers, where no other column names them."""
+    if "provider_id" in fields_taken:
+        return
+    for place, guess in taken.items():
+        look = looks[place]
+        if guess.key == "commissioner_id" and len(look.sample) > 3 and look.distinct > 0.3:
+            why = "It names many organisations and no other column names suppliers."
+            taken[place] = ColumnGuess(place, "provider_id", 0.7, why)
+            fields_taken.discard("commissioner_id")
+            fields_taken.add("provider_id")
+            return
 
 
 def _share(score: float) -> float:
@@ -165,13 +185,15 @@ def _likeness(text: str, forms: tuple[str, ...]) -> tuple[float, bool]:
         return 1.0 - min(forms.index(text), 12) * 0.006, True
     if len(text) < 6:
         return 0.0, False
+    if any(len(form) >= _LONG and text.startswith(form) for form in forms):
+        return 0.92, False
     near = [fuzz.ratio(text, form) / 100 for form in forms if len(form) >= 6 and _agree(text, form)]
     return max(near, default=0.0) * 0.95, False
 
 
 _APART: Final = ("start", "end", "total", "annual", "high", "low", "buyer", "supplier", "initial",
                  "current", "max", "award", "review", "name", "number", "id", "from", "to",
-                 "revenue", "capital", "extension", "commissioner", "provider", "recipient",
+                 "revenue", "capital", "extension", "commissioner", "contact", "contractor", "provider", "recipient",
                  "funding", "code", "title", "date", "value", "type", "kind", "published", "closing")  # fmt: skip
 
 
@@ -267,9 +289,11 @@ def _single_amount(
         and ("£" in headings[p] or {"value", "amount", "cost", "spend", "budget", "price", "sum"}
              & set(words_of(headings[p]).split()))
     ]  # fmt: skip
+    totals = [p for p in money if "total" in words_of(headings[p]).split()]
+    money = totals if len(money) > 1 and len(totals) == 1 else money
     if len(money) != 1:
         return []
-    why = f"“{headings[money[0]]}” is the only column of amounts; no heading is nearer."
+    why = f"“{headings[money[0]]}” is the only column of such amounts; no heading is nearer."
     return [ColumnGuess(money[0], key, 0.6, why)]
 
 

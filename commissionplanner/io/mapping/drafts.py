@@ -40,15 +40,24 @@ class Draft:
 
 @dataclass(slots=True)
 class Drafts:
-    """All drafts of an import, one a record."""
+    """All drafts of an import, one a record.
+
+    Attributes:
+        ids: Ids worked out, by their keys; kept between stagings.
+    """
 
     plan: Plan
     held: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    ids: dict[tuple[str, ...], str] = field(default_factory=dict)
     _uses: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def id_for(self, table: str, *key: str) -> str:
         """Return the id that belongs to a key in this plan, the same at every import."""
-        return derived_id(self.plan.id, table, *key)
+        place = (self.plan.id, table, *key)
+        found = self.ids.get(place)
+        if found is None:
+            found = self.ids[place] = derived_id(*place)
+        return found
 
     def nth_id(self, table: str, *key: str) -> str:
         """Return the id of the next row with this key: rows alike are told apart by their order."""

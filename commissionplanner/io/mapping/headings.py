@@ -32,7 +32,7 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(
-    r"(?<!\d)(?:FY\s?)?(?:(?:19|20)\d\d\s?[/\-\u2013_]\s?(?:20)?\d\d|\d\d\s?[/\-\u2013]\s?\d\d|"
+    r"(?<!\d)(?:FY\s?)?(?:(?:19|20)\d\d\s(?:to|and)\s20\d\d|(?:19|20)\d\d\s?[/\-\u2013_]\s?(?:20)?\d\d|\d\d\s?[/\-\u2013]\s?\d\d|"
     r"(?:19|20)\d{4})(?![\d/\-])|\bFY\s?'?(?:20)?\d\d\b",
     re.IGNORECASE,
 )
@@ -63,12 +63,12 @@ def is_millions(text: str) -> bool:
 
 def says_annual(heading: str) -> bool:
     """Whether a heading says that its amounts are for a year."""
-    return bool(_ANNUAL.search(heading.replace("_", " ")))
+    return bool(_ANNUAL.search(heading) or _ANNUAL.search(words_of(heading)))
 
 
 def says_total(heading: str) -> bool:
     """Whether a heading says that its amounts are for the whole term."""
-    return bool(_TOTAL.search(heading.replace("_", " ")))
+    return bool(_TOTAL.search(words_of(heading)))
 
 
 def year_in(text: str) -> FinancialYear | None:
@@ -79,7 +79,8 @@ def year_in(text: str) -> FinancialYear | None:
     found = set()
     for match in _YEAR.finditer(text):
         try:
-            found.add(FinancialYear.parse(match.group().replace("_", "-")))
+            words = re.sub(r"\s(?:to|and)\s", "-", match.group(), flags=re.IGNORECASE)
+            found.add(FinancialYear.parse(words.replace("_", "-")))
         except YearError:
             continue
     return found.pop() if len(found) == 1 else None

@@ -17,7 +17,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"award(?:ed)? (?:date|value|on)|amount awarded|date awarded|grant start", 3),
         (r"(?:start|from|commenc\w*|begins?)\b.*", 1), (r"\b(?:end|ends|expir\w+|until)\b", 2),
         (r"notice|tender|procurement|cpv|extension|extend|planned dates", 2), (r"\bbuyer\b", 2),
-        (r"\b(?:term|duration|contract period)\b", 2), (r"annual value|total value|contract value|value amount", 3),
+        (r"\b(?:term|duration|contract period)\b", 2), (r"funding (?:start|end)", 3), (r"annual value|total value|contract value|value amount", 3),
         (r"\bprovider\b", 1), (r"\bnotice\b|review date", 1), (r"^grant (?:title|ref\w*)|grantee|amount of grant|date of award", 3), (r"recipient org identifier|grant programme", 1),
     ),
     "services": (
@@ -34,7 +34,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"\brdel\b|\bcdel\b", 5), (r"allocation", 3), (r"\bgrant\b(?! (?:title|programme|start|end|ref))", 2),
         (r"\bpayer\b|paid by|\bfunder\b|\bholder\b|held by", 3), (r"ring ?-?fenc", 4),
         (r"certainty|confirmed", 3), (r"recurren", 2), (r"index code|budget code", 3), (r"legal basis", 2),
-        (r"carry forward|payment pattern|poolable", 3), (r"\bstream\b", 3), (r"who pays|who holds", 3),
+        (r"carry forward|payment pattern|poolable", 3), (r"\bstream\b", 3), (r"\bblock\b|\bdsg\b", 3), (r"who pays|who holds", 3),
     ),
     "organisations": (
         (r"^(?:ods|ons|gss|organisation|provider|urn|org) code$|gss code|statistical geography|icb\d\dcd", 5),

@@ -50,6 +50,7 @@ class Worked:
     orders: dict[int, dates.Order] = field(default_factory=dict)
     near: dict[Any, Any] = field(default_factory=dict)
     pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
+    ids: dict[tuple[str, ...], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ def _how(
 
 
 def _context(plan: Plan, sheet: Sheet, asker: Asker, progress: Progress, worked: Worked) -> Context:
-    drafts = Drafts(plan)
+    drafts = Drafts(plan, ids=worked.ids)
     matcher = Matcher(drafts, asker, pairs=worked.pairs)
     names = _names(sheet)
     key = (id(plan), tuple(sorted(names)))
