@@ -1,12 +1,14 @@
 """What was worked out of one plan, whole, for the window to draw: findings, indicators."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from commissionplanner.app.derived import Derived
-from commissionplanner.findings.base import LEVELS, Finding
+from commissionplanner.findings.base import LEVELS, Finding, distinct_amount_p
 from commissionplanner.findings.indicators import Indicator
+from commissionplanner.model.money import Pence
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 
@@ -20,17 +22,26 @@ class Results:
         findings: Every finding, gravest first, with its status.
         by_record: Open findings by (table, id), gravest first.
         indicators: One or more for each barrier.
+        open_by_level: How many open findings there are of each level.
+        touched_p: Distinct pounds a year that open findings touch.
     """
 
     plan: Plan
     findings: tuple[Finding, ...]
     by_record: Mapping[tuple[str, str], tuple[Finding, ...]]
     indicators: tuple[Indicator, ...]
+    open_by_level: Mapping[str, int]
+    touched_p: Pence
 
     @property
     def open_count(self) -> int:
         """How many open findings ask for something: problems and warnings."""
-        return sum(f.status == "open" and f.level in LEVELS[:2] for f in self.findings)
+        return sum(self.open_by_level.get(level, 0) for level in LEVELS[:2])
+
+    @property
+    def open_in_all(self) -> int:
+        """How many findings are open."""
+        return sum(self.open_by_level.values())
 
     def about(self, table: str, key: str) -> tuple[Finding, ...]:
         """Return the open findings about a record, gravest first."""
@@ -50,8 +61,12 @@ def work_out(kept: Derived, plan: Plan, progress: Progress | None = None) -> Res
     """
     findings = kept.findings(plan, progress)
     by_record: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        if finding.status == "open":
-            by_record.setdefault((finding.table, finding.key), []).append(finding)
+    open_ones = [finding for finding in findings if finding.status == "open"]
+    for finding in open_ones:
+        by_record.setdefault((finding.table, finding.key), []).append(finding)
     sealed = {place: tuple(each) for place, each in by_record.items()}
-    return Results(plan, findings, MappingProxyType(sealed), kept.indicators(plan))
+    touched_p, _ = distinct_amount_p(open_ones)
+    return Results(
+        plan, findings, MappingProxyType(sealed), kept.indicators(plan),
+        Counter(finding.level for finding in open_ones), touched_p,
+    )  # fmt: skip

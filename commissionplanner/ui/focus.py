@@ -32,9 +32,13 @@ class Lens:
 
 
 class Focus(QObject):
-    """Holds the selection and the lens and tells every page of both."""
+    """Holds the selection and the lens and tells every page of both.
+
+    `told` comes when a page has other words for the bars than before.
+    """
 
     selected = Signal()
+    told = Signal()
     lens_changed = Signal()
     page_wanted = Signal(str, object)
 

@@ -1,13 +1,14 @@
 """The page that shows one table of the plan: filter row, table, totals. Pages say what is in it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import TABLES, Record
+from commissionplanner.model.fields import is_known
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
@@ -53,6 +54,7 @@ class TableKind:
         empty: Title, words, and why it matters, of the page without records.
         figures: Figures that columns need, worked out once for a plan.
         rows: Which records belong here; None for all.
+        is_imported: Whether a spreadsheet may bring such records.
     """
 
     table: str
@@ -64,6 +66,7 @@ class TableKind:
     empty: tuple[str, str]
     figures: Callable[[Plan], dict[str, object]] = field(default=lambda _plan: {})
     rows: Callable[[Record], bool] | None = None
+    is_imported: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +74,32 @@ class _Prepared:
     """What filters need, worked out for one plan."""
 
     plan: Plan
+    figures: dict[str, object]
     words: dict[str, str]
     chips: tuple[frozenset[str], ...]
+    to_fix: dict[str, int]
 
 
 def _prepare(kind: TableKind, shown: Shown, progress: Progress) -> _Prepared:
+    figures = kind.figures(shown.plan)
+    shown = replace(shown, extra=figures)
     rows = shown.plan.table(kind.table)
     words: dict[str, str] = {}
+    to_fix: dict[str, int] = {}
+    required = [c.field.name for c in kind.columns if c.field is not None and c.field.required]
     chips: list[set[str]] = [set() for _ in kind.filters]
     for done, (key, record) in enumerate(rows.items()):
         if done % 500 == 0:
             progress.step(done, len(rows), "Preparing the filters")
         words[key] = haystack(shown.plan, kind.table, record)
+        missing = {name for name in required if not is_known(getattr(record, name))}
+        if missing or record.as_found:
+            to_fix[key] = len(missing | {name for name, _ in record.as_found})
         for found, chip in zip(chips, kind.filters, strict=True):
             if chip.test(shown, record):
                 found.add(key)
-    return _Prepared(shown.plan, words, tuple(frozenset(found) for found in chips))
+    found_by = tuple(frozenset(found) for found in chips)
+    return _Prepared(shown.plan, figures, words, found_by, to_fix)
 
 
 class TablePage(Page):
@@ -149,11 +162,14 @@ class TablePage(Page):
         column.addWidget(self.view, 1)
         column.addWidget(self.totals)
         self._empty = EmptyPage(*self.kind.empty)
-        bring = Button("Import a spreadsheet…", "primary", "sources")
-        bring.clicked.connect(lambda: self.workspace.ask_import(()))
         type_in = Button(self.kind.add_label, icon="plus")
+        if self.kind.is_imported:
+            bring = Button("Import a spreadsheet…", "primary", "sources")
+            bring.clicked.connect(lambda: self.workspace.ask_import(()))
+            self._empty.add_start(bring)
+        else:
+            type_in = Button(self.kind.add_label, "primary", "plus")
         type_in.clicked.connect(self._add)
-        self._empty.add_start(bring)
         self._empty.add_start(type_in)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._full)
@@ -175,7 +191,7 @@ class TablePage(Page):
 
     def subtitle(self) -> str:
         """Return the count and one sum."""
-        return self.kind.subtitle(self.workspace.shown())
+        return self.kind.subtitle(self.model.shown)
 
     def counts(self) -> str:
         """Return what is selected."""
@@ -192,10 +208,9 @@ class TablePage(Page):
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """Show the plan as it is now."""
-        shown = self.workspace.shown(self.kind.figures(self.workspace.plan))
+        shown = self.workspace.shown(self._prepared.figures if self._prepared else {})
         if changes is not None and self.model.show_changes(shown, changes):
             self._prepare(shown)
-            self._show_totals()
             return
         kept = self.view.current_key
         self.model.show(shown, self._all_keys(shown))
@@ -245,7 +260,6 @@ class TablePage(Page):
         if len(shown.plan.table(self.kind.table)) <= AT_ONCE:
             self._take(_prepare(self.kind, shown, Progress()))
             return
-        self._show_totals()
         self._preparing = self.workspace.jobs.start(
             "Preparing the filters",
             lambda progress: _prepare(self.kind, shown, progress),
@@ -259,6 +273,7 @@ class TablePage(Page):
         if prepared.plan is not self.model.shown.plan:
             return
         self._prepared = prepared
+        self.model.take_shown(self.workspace.shown(prepared.figures))
         for chip, keys in zip(self.chips, prepared.chips, strict=True):
             chip.set_count(len(keys))
         self._apply_filter()
@@ -288,7 +303,9 @@ class TablePage(Page):
         self._count.setText(f"{shown:,} of {every:,} shown")
         self._count.setAccessibleName(self._count.text())
         self._filter_row.set_shown(self._clear, shown=shown != every)
-        self.totals.show_table(self.model, every)
+        to_fix = self._prepared.to_fix if self._prepared else {}
+        self.totals.show_table(self.model, every, sum(to_fix.get(k, 0) for k in self.model.keys))
+        self.workspace.focus.told.emit()
 
     # What is asked for
 

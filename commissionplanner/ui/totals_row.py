@@ -9,8 +9,6 @@ from commissionplanner.ui import theme
 from commissionplanner.ui.models.plan_table import PlanTable
 from commissionplanner.ui.widgets import painting
 
-_CHECKED_ROWS = 400  # cells to fix are counted over so many rows; beyond, findings list them
-
 
 class TotalsRow(QWidget):
     """Draws the totals of a table: counts at the left, money and cells to fix at the right."""
@@ -24,8 +22,8 @@ class TotalsRow(QWidget):
         """Return the height that the theme asks for."""
         return QSize(400, theme.current().px(theme.TOTALS_ROW))
 
-    def show_table(self, model: PlanTable, every: int) -> None:
-        """Say what a table shows out of how many records, with its total."""
+    def show_table(self, model: PlanTable, every: int, to_fix: int) -> None:
+        """Say what a table shows out of how many records, its total, and cells to fix."""
         self._left = f"{len(model.keys):,} of {every:,} shown"
         column = next((c for c in model.columns if c.total), None)
         self._sum = self._middle = ""
@@ -34,7 +32,6 @@ class TotalsRow(QWidget):
             unit = model.shown.lens.unit
             self._sum = format_short(total_p, unit) + {"£": "", "k": "k", "m": "m"}[unit]
             self._middle = f"{unknown:,} not known, not counted" if unknown else ""
-        to_fix = _cells_to_fix(model)
         self._right = f"{to_fix:,} {'cell' if to_fix == 1 else 'cells'} to fix" if to_fix else ""
         words = ", ".join(w for w in (self._left, self._sum and f"total £{self._sum}",
                                       self._middle, self._right) if w)  # fmt: skip
@@ -66,9 +63,3 @@ class TotalsRow(QWidget):
             painting.words(painter, box, text, font, now.colour(tone))
             right -= width + now.px(14)
         painter.end()
-
-
-def _cells_to_fix(model: PlanTable) -> int:
-    rows = min(len(model.keys), _CHECKED_ROWS)
-    columns = range(len(model.columns))
-    return sum(bool(model.cell(row, column).problem) for row in range(rows) for column in columns)

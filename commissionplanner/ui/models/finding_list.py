@@ -80,7 +80,7 @@ def is_gap(finding: Finding) -> bool:
 
 
 def matches(finding: Finding, wanted: Wanted) -> bool:
-    """Tell whether a finding is one of those wanted."""
+    """Tell whether a finding of the tab is one of those wanted."""
     rule = RULES.get(finding.rule)
     if wanted.rule and finding.rule != wanted.rule:
         return False
@@ -88,21 +88,23 @@ def matches(finding: Finding, wanted: Wanted) -> bool:
         return False
     if wanted.organisation_id and wanted.organisation_id not in finding.organisation_ids:
         return False
+    if not wanted.words:
+        return True
     text = f"{finding.title} {finding.name} {finding.rule}".casefold()
-    if not all(word in text for word in wanted.words.casefold().split()):
-        return False
-    return in_state(finding, wanted.state, is_chosen=bool(wanted.rule or wanted.barrier))
+    return all(word in text for word in wanted.words.casefold().split())
 
 
-def in_state(finding: Finding, state: str, *, is_chosen: bool = False) -> bool:
-    """Tell whether a finding belongs to a tab; one asked for by rule shows gaps as well."""
-    if state == "open":
-        return finding.status == "open" and (is_chosen or not is_gap(finding))
-    if state == "gaps":
-        return finding.status == "open" and is_gap(finding)
-    if state == "actions":
-        return finding.status == "open" and bool(finding.action_ids)
-    return finding.status == state
+def sorted_by_state(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Return findings by tab: open, gaps, actions (open ones with an action), accepted, fixed."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        state = finding.status
+        if state == "open" and is_gap(finding):
+            state = "gaps"
+        found.setdefault(state, []).append(finding)
+        if finding.status == "open" and finding.action_ids:
+            found.setdefault("actions", []).append(finding)
+    return found
 
 
 class FindingList(QAbstractListModel):
@@ -111,10 +113,11 @@ class FindingList(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._plan = Plan()
-        self._findings: tuple[Finding, ...] = ()
+        self._findings: Sequence[Finding] = ()
         self._wanted = Wanted()
         self._folded: set[str] = set()
-        self._entries: list[Entry] = []
+        self._entries: list[Head | Finding] = []
+        self._by_state: dict[str, list[Finding]] = {}
 
     @property
     def wanted(self) -> Wanted:
@@ -124,7 +127,10 @@ class FindingList(QAbstractListModel):
     def show(self, plan: Plan, findings: Sequence[Finding], wanted: Wanted) -> None:
         """Show those of the findings that are wanted."""
         self.beginResetModel()
-        self._plan, self._findings, self._wanted = plan, tuple(findings), wanted
+        if findings is not self._findings:
+            self._findings = findings
+            self._by_state = sorted_by_state(findings)
+        self._plan, self._wanted = plan, wanted
         self._build()
         self.endResetModel()
 
@@ -135,26 +141,42 @@ class FindingList(QAbstractListModel):
         self._build()
         self.endResetModel()
 
+    def count(self, state: str) -> int:
+        """Return how many findings belong to a tab, whatever else is wanted."""
+        return len(self._by_state.get(state, ()))
+
     def entry(self, row: int) -> Entry | None:
         """Return what stands in a row."""
-        return self._entries[row] if 0 <= row < len(self._entries) else None
+        if not 0 <= row < len(self._entries):
+            return None
+        held = self._entries[row]
+        return held if isinstance(held, Head) else self._line(held)
 
     def first_finding(self) -> int:
         """Return the row of the first finding; -1 for none."""
-        return next((n for n, e in enumerate(self._entries) if isinstance(e, Line)), -1)
+        return next((n for n, e in enumerate(self._entries) if isinstance(e, Finding)), -1)
 
     def row_of(self, finding: Finding) -> int:
         """Return the row that shows the same rule and record; -1 for none."""
         place = (finding.rule, finding.table, finding.key)
         for row, entry in enumerate(self._entries):
-            if isinstance(entry, Line):
-                found = entry.finding
-                if (found.rule, found.table, found.key) == place:
-                    return row
+            if isinstance(entry, Finding) and (entry.rule, entry.table, entry.key) == place:
+                return row
+        return -1
+
+    def row_about(self, table: str, key: str) -> int:
+        """Return the row of the first finding about a record; -1 for none."""
+        for row, entry in enumerate(self._entries):
+            if isinstance(entry, Finding) and (entry.table, entry.key) == (table, key):
+                return row
         return -1
 
     def _build(self) -> None:
-        found = [f for f in self._findings if matches(f, self._wanted)]
+        wanted = self._wanted
+        held = self._by_state.get(wanted.state, [])
+        if wanted.state == "open" and (wanted.rule or wanted.barrier):
+            held = [*held, *self._by_state.get("gaps", [])]  # asked for by name: gaps as well
+        found = [f for f in held if matches(f, wanted)]
         self._entries = []
         for key, words, group in self._groups(found):
             if words:
@@ -162,7 +184,7 @@ class FindingList(QAbstractListModel):
                 self._entries.append(Head(key, words, len(group), folded))
                 if folded:
                     continue
-            self._entries.extend(self._line(finding) for finding in group)
+            self._entries.extend(group)
 
     def _groups(self, found: list[Finding]) -> Iterable[tuple[str, str, list[Finding]]]:
         if self._wanted.grouped_by == "money":

@@ -86,6 +86,15 @@ class PlanTable(QAbstractTableModel):
         self._set_keys(self._in_order(list(keys)))
         self.endResetModel()
 
+    def take_shown(self, shown: Shown) -> None:
+        """Draw the same records of the same plan with other figures."""
+        self._shown = shown
+        self._cells.clear()
+        if self._keys:
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(len(self._keys) - 1, len(self._columns) - 1)
+            )
+
     def filter(self, keys: Iterable[str]) -> None:
         """Show only these records of the same plan."""
         self.beginResetModel()
@@ -96,12 +105,7 @@ class PlanTable(QAbstractTableModel):
         """Repaint what changed where rows neither came nor went; else tell that it cannot."""
         if any(c.before is None or c.after is None for c in changes.changes):
             return False
-        self._shown = shown
-        self._cells.clear()
-        if self._keys:
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(len(self._keys) - 1, len(self._columns) - 1)
-            )
+        self.take_shown(shown)
         return True
 
     def sort_by(self, key: str, *, descending: bool) -> None:

@@ -20,12 +20,14 @@ def _contract(record: Record) -> Contract:
 
 
 def _figures(plan: Plan) -> dict[str, object]:
-    """Work out how many terms of a year follow each other, for the last contract of each run."""
+    """Work out yearly values, and how many terms of a year follow each other, by contract."""
     rolled: dict[str, int] = {}
     for chain in terms.chains(plan):
         last = chain.contracts[-1].id
         rolled[last] = max(rolled.get(last, 0), len(chain.contracts))
-    return {"rolled": rolled}
+    yearly = {key: terms.yearly_value_p(contract) for key, contract in plan.contracts.items()}
+    whole_p = sum(value for value in yearly.values() if value is not None)
+    return {"rolled": rolled, "yearly": yearly, "whole_p": whole_p}
 
 
 def _term_cell(shown: Shown, record: Record) -> Cell:
@@ -73,7 +75,7 @@ def _decide_cell(shown: Shown, record: Record) -> Cell:
 
 def _year_value_cell(shown: Shown, record: Record) -> Cell:
     contract = _contract(record)
-    value_p = terms.yearly_value_p(contract)
+    value_p = _yearly_p(shown, record)
     if value_p is None:
         ceiling = not terms.is_spend(contract)
         return Cell("Ceiling" if ceiling else wording.NOT_KNOWN, "ink3")
@@ -105,11 +107,15 @@ def _runs_now(shown: Shown, record: Record) -> bool:
     return as_at is not None and bool(terms.runs_on(_contract(record), as_at))
 
 
+def _yearly_p(shown: Shown, record: Record) -> int | None:
+    found: int | None = shown.extra.get("yearly", {}).get(record.id)
+    return found
+
+
 def _subtitle(shown: Shown) -> str:
-    rows = shown.plan.contracts.values()
-    values = [terms.yearly_value_p(c) for c in rows]
-    total_p = sum(v for v in values if v is not None)
-    return f"{len(rows):,} contracts, {format_short(total_p)} a year"
+    words = f"{len(shown.plan.contracts):,} contracts"
+    whole_p = shown.extra.get("whole_p")
+    return f"{words}, {format_short(whole_p)} a year" if whole_p is not None else words
 
 
 _T = "contracts"
@@ -133,8 +139,8 @@ KIND = TableKind(
         ),
         Column(
             key="yearly", heading="£ a year", cell=_year_value_cell, width=92, is_number=True,
-            weight=600, sort=lambda _s, r: terms.yearly_value_p(_contract(r)),
-            total=lambda _s, r: terms.yearly_value_p(_contract(r)),
+            weight=600, sort=_yearly_p,
+            total=_yearly_p,
         ),
         Column(
             key="decide", heading="Decide by", cell=_decide_cell, width=124,

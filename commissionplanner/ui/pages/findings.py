@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
 
-from commissionplanner.findings.base import LEVELS, RULES, Finding, distinct_amount_p
+from commissionplanner.findings.base import LEVELS, RULES, Finding
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import display_name
@@ -16,7 +16,7 @@ from commissionplanner.ui.delegates.findings import FindingDelegate
 from commissionplanner.ui.dialogs.answer_finding import AcceptFindingDialog, MakeActionDialog
 from commissionplanner.ui.finding_detail import WIDE, FindingDetail
 from commissionplanner.ui.focus import Thing
-from commissionplanner.ui.models.finding_list import FindingList, Head, Line, Wanted, in_state
+from commissionplanner.ui.models.finding_list import FindingList, Head, Line, Wanted
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.chips import Chip
@@ -98,27 +98,22 @@ class FindingsPage(Page):
 
     def subtitle(self) -> str:
         """Return how many are open and the distinct pounds they touch."""
-        found = [f for f in self._findings() if f.status == "open"]
-        if not self.workspace.results:
+        results = self.workspace.results
+        if results is None:
             return "being worked out"
-        pounds_p, _ = distinct_amount_p(found)
-        return f"{len(found):,} open, {format_short(pounds_p)} a year touched"
+        return f"{results.open_in_all:,} open, {format_short(results.touched_p)} a year touched"
 
     def counts(self) -> str:
         """Return how many there are of each level."""
-        open_ones = [f for f in self._findings() if f.status == "open"]
-        parts = [
-            f"{sum(f.level == level for f in open_ones):,} {word}"
-            for level, word in zip(LEVELS, ("problems", "warnings", "advice", "notes"), strict=True)
-        ]
-        return " · ".join(parts)
+        results = self.workspace.results
+        words = ("problems", "warnings", "advice", "notes")
+        held = results.open_by_level if results else {}
+        return " · ".join(f"{held.get(k, 0):,} {w}" for k, w in zip(LEVELS, words, strict=True))
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """List the findings last worked out."""
         del changes
         findings = self._findings()
-        for key, chip in self.chips.items():
-            chip.set_count(sum(in_state(f, key) for f in findings))
         rules = sorted({f.rule for f in findings})
         self.rule.set_choices(
             [
@@ -134,6 +129,8 @@ class FindingsPage(Page):
             self.model.wanted.organisation_id,
         )
         self._list(self.model.wanted)
+        for key, chip in self.chips.items():
+            chip.set_count(self.model.count(key))
 
     def show_detail(self, detail: str) -> None:
         """Show the findings of one rule, or of the rules behind one barrier; "" shows all."""
@@ -148,14 +145,9 @@ class FindingsPage(Page):
 
     def show_thing(self, thing: Thing) -> None:
         """Choose the first finding about a record."""
-        for row in range(self.model.rowCount()):
-            entry = self.model.entry(row)
-            if isinstance(entry, Line) and (entry.finding.table, entry.finding.key) == (
-                thing.table,
-                thing.key,
-            ):
-                self.list.setCurrentIndex(self.model.index(row))
-                return
+        row = self.model.row_about(thing.table, thing.key)
+        if row >= 0:
+            self.list.setCurrentIndex(self.model.index(row))
 
     def start_find(self) -> None:
         """Go to the filter."""
