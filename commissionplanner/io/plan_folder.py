@@ -13,14 +13,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from commissionplanner.io import codec
+from commissionplanner.io import codec, limits
 from commissionplanner.io.codec import ValueProblem
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store.columns import whole_characters
-from commissionplanner.io.tabular.delimited import TextNotes, read_rows
+from commissionplanner.io.tabular.delimited import find_encoding
 from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.fields import FieldSpec, Kind, Value, is_known, spec_by_name
 from commissionplanner.model.plan import Plan
@@ -199,14 +200,13 @@ def read_plan_folder(folder: Path) -> FolderRead:
 def _table(table: str, path: Path, read: FolderRead) -> dict[str, Record]:
     try:
         return dict(_records(table, path, read))
-    except (OSError, csv.Error, UnicodeError) as error:
+    except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", "") or str(error)
         raise FileProblem(f"“{path.name}” cannot be read: {reason}.") from error
 
 
 def _records(table: str, path: Path, read: FolderRead) -> Iterator[tuple[str, Record]]:
-    notes = TextNotes()
-    rows = read_rows(path, notes)
+    rows = _rows(path)
     names = [heading.strip() for heading in next(rows, [])]
     if "id" not in names:
         raise FileProblem(f"“{path.name}” has no column “id”, so its rows cannot be told apart.")
@@ -225,9 +225,29 @@ def _records(table: str, path: Path, read: FolderRead) -> Iterator[tuple[str, Re
         record = _Row(table, path.name, number, names, read).record(cells, seen)
         if record is not None:
             yield record.id, record
-    for code, row, _ in notes.found:
-        message = f"The quotation marks of this row do not close ({code}); look at it."
-        read.problems.append(CellProblem(path.name, row or 1, 0, "", "", message))
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    """Yield the rows of a file that this program wrote, or a spreadsheet saved again.
+
+    Unlike a spreadsheet from outside, it is known how it should look: it is refused whole where
+    its quotation marks do not fit, rather than guessed at.
+    """
+    csv.field_size_limit(limits.FILE_BYTES)
+    number = 0
+    with path.open(encoding=find_encoding(path), newline="") as file:
+        first = file.readline()
+        delimiter = max(",;\t", key=first.count)
+        try:
+            for row in csv.reader(chain([first], file), delimiter=delimiter, strict=True):
+                number += 1
+                yield row
+        except csv.Error as error:
+            raise FileProblem(
+                f"“{path.name}” cannot be read at row {number + 1}: its quotation marks do not "
+                "close. Correct that row, or export the folder again.",
+                code="quotes",
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What the history will record."""
 
+from itertools import pairwise
+
 from commissionplanner.app.history import Notebook, entries
 from commissionplanner.model.changes import difference
 from commissionplanner.model.entities import Service
@@ -9,7 +11,7 @@ from commissionplanner.model.plan import Plan
 def named(*names):
     """Change-sets that name a service one after the other."""
     states = [Plan(services={"s": Service(id="s", name=name)}) for name in names]
-    return [difference(a, b, "Change name") for a, b in zip(states, states[1:], strict=False)]
+    return [difference(a, b, "Change name") for a, b in pairwise(states)]
 
 
 def test_typing_is_one_note_with_the_last_time():
@@ -18,7 +20,8 @@ def test_typing_is_one_note_with_the_last_time():
     for step in named("a", "ab", "abc"):
         book.note(step)
     (noted,) = book.noted
-    assert noted.changes.changes[0].after.name == "abc" and noted.made_at == "2"
+    assert noted.changes.changes[0].after.name == "abc"
+    assert noted.made_at == "2"
 
 
 def test_what_is_taken_back_at_once_leaves_no_note():

@@ -20,7 +20,8 @@ def written():
 
 def test_an_event_has_its_code_and_its_counts(tmp_path):
     logs.event("import", rows=12, file=logs.hashed(tmp_path / "Mrs Jones.xlsx"))
-    assert "import rows=12" in written() and "Jones" not in written()
+    assert "import rows=12" in written()
+    assert "Jones" not in written()
 
 
 def test_a_defect_is_noted_without_its_message(tmp_path):
@@ -30,7 +31,9 @@ def test_a_defect_is_noted_without_its_message(tmp_path):
         parse_pounds("Mrs Jones")
     except ValueError as error:
         code = logs.defect(error)
-    assert code in written() and "model/money.py:" in written() and "Jones" not in written()
+    assert code in written()
+    assert "model/money.py:" in written()
+    assert "Jones" not in written()
 
 
 def test_the_log_stays_small(monkeypatch):
@@ -39,7 +42,8 @@ def test_the_log_stays_small(monkeypatch):
         logs.event("tick", n=n)
     logs.close()
     files = list(paths.logs_folder().iterdir())
-    assert len(files) == 4 and all(file.stat().st_size <= 1000 for file in files)
+    assert len(files) == 4
+    assert all(file.stat().st_size <= 1000 for file in files)
 
 
 def test_a_disk_that_takes_no_log_is_no_trouble(monkeypatch):

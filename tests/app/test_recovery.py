@@ -41,9 +41,11 @@ def test_unsaved_work_is_offered_and_made_again_undoable(path):
     (work,) = recovery.unsaved_work()
     assert (work.path, work.title, work.n_changes) == (path, "Wexcombe", 2)
     session = Session.recovered(work, ME)
-    assert session.plan == plan and session.document.undo_label == "Add “Home visiting”"
+    assert session.plan == plan
+    assert session.document.undo_label == "Add “Home visiting”"
     session.save()
-    assert recovery.unsaved_work() == [] and plans.open_plan(path).plan == plan
+    assert recovery.unsaved_work() == []
+    assert plans.open_plan(path).plan == plan
     session.close()
 
 
@@ -72,7 +74,8 @@ def test_work_whose_plan_somebody_saved_since_does_not_replace_theirs(path):
     plan = crashed(path)
     plans.save_plan(plans.open_plan(path), plans.empty_plan("p", "Theirs"))
     session = Session.recovered(recovery.unsaved_work()[0], ME)
-    assert session.plan == plan and session.saved_by_other
+    assert session.plan == plan
+    assert session.saved_by_other
     session.close()
 
 
@@ -117,5 +120,6 @@ def test_a_plan_that_is_gone_offers_its_last_whole_version(path):
 def test_examining_alters_nothing(path):
     before = path.read_bytes()
     (found,) = recovery.examine([path])
-    assert found.status == "ok" and path.read_bytes() == before
+    assert found.status == "ok"
+    assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]

@@ -41,7 +41,8 @@ def test_a_save_puts_the_present_plan_on_the_disk(session, path):
     session.document.do(ADD)
     assert not session.is_saved
     session.save()
-    assert session.is_saved and reader.read(path).plan == session.plan
+    assert session.is_saved
+    assert reader.read(path).plan == session.plan
 
 
 def test_the_history_says_who_when_why_and_what(session, path):
@@ -51,7 +52,8 @@ def test_the_history_says_who_when_why_and_what(session, path):
     assert (entry.made_by, entry.made_at, entry.why) == (
         "A. Name", "2026-04-01T09:00:00+00:00", "agreed at the board",
     )  # fmt: skip
-    assert entry.label == "Add “Home visiting”" and entry.changes().keys("services")
+    assert entry.label == "Add “Home visiting”"
+    assert entry.changes().keys("services")
 
 
 def test_typing_is_one_entry_and_what_is_taken_back_at_once_is_none(session, path):
@@ -62,7 +64,8 @@ def test_typing_is_one_entry_and_what_is_taken_back_at_once_is_none(session, pat
     session.document.undo()
     session.save()
     changed = [entry.changes().changes[0].after.name for entry in reader.read(path).history]
-    assert changed[0] == "Home visiting" and changed[-1] == "Home"
+    assert changed[0] == "Home visiting"
+    assert changed[-1] == "Home"
 
 
 def test_a_colleagues_save_is_noticed_and_never_overwritten(session, path):
@@ -72,7 +75,8 @@ def test_a_colleagues_save_is_noticed_and_never_overwritten(session, path):
     assert session.saved_by_other
     with pytest.raises(SavedByOther):
         session.save()
-    assert reader.read(path).plan == theirs.plan and not session.is_saved
+    assert reader.read(path).plan == theirs.plan
+    assert not session.is_saved
     session.replace_theirs()
     assert reader.read(path).plan == session.plan
     assert theirs.plan in [reader.read(b.path).plan for b in backups.backups_of(path)]
@@ -81,10 +85,12 @@ def test_a_colleagues_save_is_noticed_and_never_overwritten(session, path):
 def test_a_save_that_fails_keeps_everything(session, path, monkeypatch):
     session.document.do(ADD)
     before = path.read_bytes()
-    with monkeypatch.context() as held, pytest.raises(FileProblem):
+    with monkeypatch.context() as held:
         held.setattr("commissionplanner.io.store.atomic._write", _no_room)
-        session.save()
-    assert path.read_bytes() == before and not session.is_saved
+        with pytest.raises(FileProblem):
+            session.save()
+    assert path.read_bytes() == before
+    assert not session.is_saved
     session.save()
     assert len(reader.read(path).history) == 1
 
@@ -98,7 +104,8 @@ def test_what_changes_while_a_save_is_being_written_stays_unsaved(session, path)
     pending = session.begin_save()
     rename(session, "Later")
     session.finish_save(pending, pending.write())
-    assert not session.is_saved and reader.read(path).plan == pending.plan
+    assert not session.is_saved
+    assert reader.read(path).plan == pending.plan
     session.save()
     assert [entry.label[:3] for entry in session.history] == ["Add", "Cha"]
 
@@ -106,14 +113,16 @@ def test_what_changes_while_a_save_is_being_written_stays_unsaved(session, path)
 def test_a_copy_leaves_the_session_where_it_is(session, path, tmp_path):
     session.document.do(ADD)
     session.save_copy(tmp_path / "copy.cplan")
-    assert session.path == path and not session.is_saved
+    assert session.path == path
+    assert not session.is_saved
     assert reader.read(tmp_path / "copy.cplan").plan == session.plan
 
 
 def test_a_save_under_another_name_goes_on_there(session, path, tmp_path):
     session.save_as(tmp_path / "other.cplan")
     assert session.path.name == "other.cplan"
-    assert not lock.lock_path(path).exists() and lock.lock_path(session.path).exists()
+    assert not lock.lock_path(path).exists()
+    assert lock.lock_path(session.path).exists()
 
 
 def test_a_plan_without_a_file_must_be_given_a_name():
@@ -134,10 +143,12 @@ def test_who_else_has_the_plan_open_is_told(path):
 def test_closing_leaves_nothing_behind(session, path):
     session.document.do(ADD)
     session.close()
-    assert list(path.parent.iterdir()) == [path] and recovery.unsaved_work() == []
+    assert list(path.parent.iterdir()) == [path]
+    assert recovery.unsaved_work() == []
 
 
 def test_a_disk_that_takes_no_journal_is_told_and_stops_nobody(session, monkeypatch):
     monkeypatch.setattr(paths, "recovery_folder", _no_room)
     session.document.do(ADD)
-    assert "Save now" in session.journal_fault and session.plan.services
+    assert "Save now" in session.journal_fault
+    assert session.plan.services

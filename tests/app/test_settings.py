@@ -12,7 +12,8 @@ from commissionplanner.app import settings
 def test_what_was_chosen_comes_back():
     chosen = settings.Settings(theme="dark", unit="k", recorded_as="É", pages={"map": "x"})
     chosen = chosen.with_recent(Path("plan.cplan"))
-    assert settings.store(chosen) and settings.load() == chosen
+    assert settings.store(chosen)
+    assert settings.load() == chosen
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"theme": 5}', '{"theme": "pink"}',
@@ -31,7 +32,8 @@ def test_the_latest_file_comes_first_and_once():
     chosen = settings.Settings()
     for n in (1, 2, 1, *range(20)):
         chosen = chosen.with_recent(Path(f"{n}.cplan"))
-    assert chosen.recent[0].endswith("19.cplan") and len(chosen.recent) == settings.MOST_RECENT
+    assert chosen.recent[0].endswith("19.cplan")
+    assert len(chosen.recent) == settings.MOST_RECENT
     assert len(set(chosen.recent)) == len(chosen.recent)
 
 

@@ -4,13 +4,13 @@ import json
 
 import pytest
 from hypothesis import given
-from tests.strategies import plans
 
 from commissionplanner.io import codec
 from commissionplanner.model.changes import ChangeSet, difference
 from commissionplanner.model.entities import TABLES, Contract
 from commissionplanner.model.fields import spec_by_name
 from commissionplanner.model.plan import Plan
+from tests.strategies import plans
 
 
 @given(plans(), plans())
@@ -37,7 +37,7 @@ def test_nil_is_kept_and_not_known_is_left_out():
     [
         ("annual_value_p", "12"), ("annual_value_p", 1.5), ("annual_value_p", True),
         ("annual_value_p", 2**63), ("start_on", "20260401"), ("start_on", "2026-02-30"),
-        ("start_on", 5), ("title", 5), ("provider_ids", ["a", ""]), ("provider_ids", "a"),
+        ("start_on", 5), ("title", 5), ("service_ids", ["a", ""]), ("service_ids", "a"),
         ("colour", "red"),
     ],
 )  # fmt: skip

@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from tests.strategies import edits
 
 from commissionplanner import paths
 from commissionplanner.app import recovery
@@ -18,6 +17,7 @@ from commissionplanner.io.store import journal, reader
 from commissionplanner.io.store.canonical import plan_digest
 from commissionplanner.model.changes import apply
 from commissionplanner.versions.compare import compare
+from tests.strategies import edits
 
 
 class Sitting(RuleBasedStateMachine):
@@ -62,7 +62,8 @@ class Sitting(RuleBasedStateMachine):
     def save(self, why):
         facts = self.session.save(why)
         self.saved = self.session.plan
-        assert self.session.is_saved and facts.digest == plan_digest(self.saved)
+        assert self.session.is_saved
+        assert facts.digest == plan_digest(self.saved)
 
     @rule()
     def save_a_copy(self):
@@ -88,7 +89,8 @@ class Sitting(RuleBasedStateMachine):
             try:
                 self.session.save()
             except EditRefused:
-                assert reader.read(self.path).plan == plan and self.session.plan == mine
+                assert reader.read(self.path).plan == plan
+                assert self.session.plan == mine
             self.session.replace_theirs()
         self.saved = reader.read(self.path).plan
 
@@ -135,7 +137,8 @@ class Sitting(RuleBasedStateMachine):
         plan = found.plan
         for entry in reversed(found.history):
             plan = apply(plan, entry.changes().inverse())
-        assert plan.header.title == "Wexcombe" and not plan.services
+        assert plan.header.title == "Wexcombe"
+        assert not plan.services
 
     @invariant()
     def nothing_is_left_beside_the_plan(self):

@@ -51,7 +51,8 @@ def fail(monkeypatch, owner, name, error, times=1, only=lambda *words: True):
 
 def test_the_new_file_is_there_and_nothing_beside_it(path):
     replace(path)
-    assert path.read_bytes() == NEW and list(path.parent.iterdir()) == [path]
+    assert path.read_bytes() == NEW
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_file_that_was_not_there_is_made(tmp_path):
@@ -76,10 +77,11 @@ def test_an_error_at_any_step_leaves_the_old_file_and_names_the_cause(
     path, monkeypatch, owner, name, code
 ):
     fail(monkeypatch, owner, name, OSError(code, os.strerror(code)))
-    with pytest.raises(FileProblem, match="disk|read-only"):
+    with pytest.raises(FileProblem, match=r"disk|read-only"):
         replace(path)
     monkeypatch.undo()
-    assert path.read_bytes() == OLD and list(path.parent.iterdir()) == [path]
+    assert path.read_bytes() == OLD
+    assert list(path.parent.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(("owner", "name"), STEPS)
@@ -106,7 +108,8 @@ def test_a_replacing_refused_for_ever_ends_within_six_seconds(path, monkeypatch,
     fail(monkeypatch, Path, "replace", PermissionError(errno.EACCES, "in use"), times=10_000)
     with pytest.raises(FileProblem, match="Another program may have it open"):
         replace(path)
-    assert 5 <= no_waiting[0] < 6 and path.read_bytes() == OLD
+    assert 5 <= no_waiting[0] < 6
+    assert path.read_bytes() == OLD
 
 
 def test_what_reads_back_otherwise_is_not_put_in_place(path, monkeypatch):
@@ -123,7 +126,8 @@ def test_what_does_not_check_is_not_put_in_place(path):
 
     with pytest.raises(FileProblem, match="another plan"):
         atomic.replace_file(path, NEW, refuse)
-    assert path.read_bytes() == OLD and list(path.parent.iterdir()) == [path]
+    assert path.read_bytes() == OLD
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_folder_that_cannot_be_flushed_is_not_called_saved(path, monkeypatch):
@@ -152,4 +156,5 @@ def test_a_link_stays_a_link(path):
     link = path.with_name("link.cplan")
     link.symlink_to(path)
     replace(link)
-    assert link.is_symlink() and path.read_bytes() == NEW
+    assert link.is_symlink()
+    assert path.read_bytes() == NEW

@@ -32,7 +32,8 @@ def test_one_a_day_is_kept_for_thirty_days(path):
         for hour in range(3):
             backups.keep(path, b"%d-%d" % (day, hour), START + timedelta(days=day, hours=hour))
     dates = [backup.kept_at.date() for backup in backups.backups_of(path)]
-    assert len(set(dates)) == 31 and len(dates) == len(set(dates)) + 6
+    assert len(set(dates)) == 31
+    assert len(dates) == len(set(dates)) + 6
 
 
 def test_the_same_content_is_kept_once(path):
@@ -49,7 +50,8 @@ def test_the_newest_whole_version_is_found(path):
 
 
 def test_a_plan_never_saved_here_has_none(path):
-    assert backups.backups_of(path) == [] and backups.last_good(path) is None
+    assert backups.backups_of(path) == []
+    assert backups.last_good(path) is None
 
 
 def test_copies_of_more_than_thirty_days_go(path):

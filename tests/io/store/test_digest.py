@@ -7,7 +7,6 @@ from unicodedata import normalize
 
 import pytest
 from hypothesis import given
-from tests.strategies import plans
 
 from commissionplanner.io.store import canonical
 from commissionplanner.model.entities import (
@@ -22,6 +21,7 @@ from commissionplanner.model.entities import (
     SignOff,
 )
 from commissionplanner.model.plan import Plan
+from tests.strategies import plans
 
 PLAN = Plan(services={"s": Service(id="s", name="Home visiting")})
 
@@ -49,7 +49,8 @@ def test_the_text_is_sorted_json_lines_and_its_sha256_is_the_digest(plan):
 def test_the_text_is_the_same_in_whatever_form_its_letters_are_composed(plan):
     text = canonical.canonical_text(canonical.stored_tables(plan))
     assert normalize("NFC", text) == text
-    assert "\r" not in text and "\\r" not in text.replace("\\\\", "")
+    assert "\r" not in text
+    assert "\\r" not in text.replace("\\\\", "")
 
 
 @pytest.mark.parametrize(

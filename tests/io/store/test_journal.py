@@ -6,12 +6,12 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import plans
 
 from commissionplanner.io.store import journal
 from commissionplanner.model.changes import difference
 from commissionplanner.model.entities import Service
 from commissionplanner.model.plan import Plan
+from tests.strategies import plans
 
 START = journal.Start("/a/plan.cplan", "ab" * 32, "A plan £")
 STEP = difference(Plan(), Plan(services={"s": Service(id="s", name="Größe")}), "Add")
@@ -28,7 +28,9 @@ def path(tmp_path):
 
 def test_the_start_and_every_step_come_back(path):
     found = journal.read(path)
-    assert found.start == START and found.steps == (STEP,) * 3 and not found.is_torn
+    assert found.start == START
+    assert found.steps == (STEP,) * 3
+    assert not found.is_torn
 
 
 @given(st.integers(0, 10_000))
@@ -48,7 +50,8 @@ def test_what_follows_a_damaged_line_is_left_out(path):
     lines[2] = lines[2].replace(b"Add", b"Bad")
     path.write_bytes(b"".join(lines))
     found = journal.read(path)
-    assert found.steps == (STEP,) and found.is_torn
+    assert found.steps == (STEP,)
+    assert found.is_torn
 
 
 def test_a_line_is_in_the_file_as_soon_as_it_is_noted(tmp_path):
@@ -80,7 +83,9 @@ def test_a_journal_of_a_program_that_was_killed_is_offered(checkout):
     script = (
         "import os\nfrom commissionplanner.io.store import journal\n"
         "j = journal.Journal(journal.Start('p', '', 't'))\nprint(j.path, flush=True)\n"
-        "os.kill(os.getpid(), 9)\n" if sys.platform != "win32" else ""
+        "os.kill(os.getpid(), 9)\n"
+        if sys.platform != "win32"
+        else ""
     )
     if not script:
         pytest.skip("needs the signals of POSIX")

@@ -25,7 +25,8 @@ def put(plan, where="elsewhere", process=1, renewed=NOW, who="A. Name"):
 
 def test_a_free_plan_is_taken_and_released(plan):
     assert lock.take(plan, "Me", "now") is None
-    assert lock.lock_path(plan).exists() and lock.holder(plan) is None
+    assert lock.lock_path(plan).exists()
+    assert lock.holder(plan) is None
     lock.release(plan)
     assert list(plan.parent.iterdir()) == []
 

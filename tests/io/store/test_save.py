@@ -23,7 +23,8 @@ def path(tmp_path):
 def test_a_saved_plan_opens_as_it_was(path):
     facts = save.save(path, PLAN)
     found = reader.read(path)
-    assert found.plan == PLAN and found.facts == facts
+    assert found.plan == PLAN
+    assert found.facts == facts
     assert list(path.parent.iterdir()) == [path]
 
 
@@ -32,7 +33,8 @@ def test_a_file_that_somebody_else_saved_is_not_replaced(path):
     save.save(path, THEIRS)
     with pytest.raises(FileProblem) as caught:
         save.save(path, PLAN, expected_sha256=mine.sha256)
-    assert caught.value.code == "changed" and reader.read(path).plan == THEIRS
+    assert caught.value.code == "changed"
+    assert reader.read(path).plan == THEIRS
 
 
 def test_a_file_that_is_gone_is_said_to_be(path):
@@ -57,11 +59,13 @@ def test_what_was_there_and_what_was_saved_are_both_kept(path):
 
 
 def test_what_cannot_be_saved_is_kept_on_this_computer(path, monkeypatch):
-    with monkeypatch.context() as full, pytest.raises(FileProblem, match="kept in") as caught:
+    with monkeypatch.context() as full:
         full.setattr(save.atomic.os, "open", _disk_full)
-        save.save(path, PLAN)
+        with pytest.raises(FileProblem, match="kept in") as caught:
+            save.save(path, PLAN)
     (kept,) = paths.recovery_folder().glob("unsaved-*")
-    assert str(kept) in caught.value.message and reader.read(kept).plan == PLAN
+    assert str(kept) in caught.value.message
+    assert reader.read(kept).plan == PLAN
     assert not path.exists()
 
 

@@ -5,7 +5,6 @@ from hashlib import sha256
 
 import pytest
 from hypothesis import given
-from tests.strategies import plans
 
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store import canonical, notes, reader, schema, writer
@@ -13,6 +12,7 @@ from commissionplanner.io.store.contents import history_entry
 from commissionplanner.model.changes import difference
 from commissionplanner.model.entities import Contract, Service
 from commissionplanner.model.plan import Plan
+from tests.strategies import plans
 
 PLAN = Plan(services={f"s{n}": Service(id=f"s{n}", name=f"Service {n}") for n in range(50)})
 BUILT = writer.build(PLAN)
@@ -54,8 +54,10 @@ def test_the_history_comes_back_and_is_no_part_of_the_digest():
     entry = history_entry(changes, "2026-04-01T09:00:00+00:00", "A. Name", "agreed")
     built = writer.build(PLAN, (entry,))
     found = reader.read_content(built.content, "x")
-    assert found.history == (entry,) and found.history[0].changes() == changes
-    assert built.facts.digest == BUILT.facts.digest and built.content != BUILT.content
+    assert found.history == (entry,)
+    assert found.history[0].changes() == changes
+    assert built.facts.digest == BUILT.facts.digest
+    assert built.content != BUILT.content
 
 
 def test_a_save_is_named_by_its_digest_and_the_save_before():
@@ -151,4 +153,5 @@ def test_reading_leaves_the_file_and_its_folder_alone(tmp_path):
     path = tmp_path / "plan.cplan"
     path.write_bytes(BUILT.content)
     reader.read(path)
-    assert list(tmp_path.iterdir()) == [path] and path.read_bytes() == BUILT.content
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes() == BUILT.content
