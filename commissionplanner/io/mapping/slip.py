@@ -3,7 +3,7 @@
 import json
 from typing import Any, Final
 
-from commissionplanner.io.mapping.build.context import Context
+from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.choices import as_mapping
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.drafts import Compared, compare

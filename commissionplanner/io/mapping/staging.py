@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping import reshape
 from commissionplanner.io.mapping.asking import AnswerError, Asker
-from commissionplanner.io.mapping.build import (
+from commissionplanner.io.mapping.builders import (
     agreements,
     contracts,
     funding,
@@ -15,7 +15,7 @@ from commissionplanner.io.mapping.build import (
     services,
     spend,
 )
-from commissionplanner.io.mapping.build.context import Context
+from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.choices import AUTO, Choices, check_kind, corrected, settle_value
 from commissionplanner.io.mapping.columns import ColumnGuess, guess_columns
 from commissionplanner.io.mapping.contents import Look, look_at

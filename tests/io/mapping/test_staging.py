@@ -255,7 +255,7 @@ def test_rows_that_continue_a_service_belong_to_it(table, bring):
 
 
 def test_long_lists_of_payments_are_kept_as_sums_by_month(table, bring, monkeypatch):
-    monkeypatch.setattr("commissionplanner.io.mapping.build.spend.MOST_PAYMENTS", 3)
+    monkeypatch.setattr("commissionplanner.io.mapping.builders.spend.MOST_PAYMENTS", 3)
     headings = ("Vendor", "Date", "Amount", "Transaction number")
     rows = [
         ("A Ltd", "01/04/2025", "10", "1"),

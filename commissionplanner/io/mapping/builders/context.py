@@ -1,0 +1,171 @@
+"""What every builder works with, and what several of them do alike."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.drafts import Draft, Drafts
+from commissionplanner.io.mapping.headings import measure_in, year_in
+from commissionplanner.io.mapping.match import Matcher, charity_no, company_no
+from commissionplanner.io.mapping.names import same_name
+from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.io.mapping.suppliers import Named, split_names
+from commissionplanner.io.mapping.words import is_unsaid
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.years import FinancialYear
+from commissionplanner.progress import Progress
+
+STEP: Final = 1_000
+_FORMS: Final = {
+    "ods_code": re.compile(r"[A-Z0-9]{3,6}"),
+    "ons_code": re.compile(r"[EWSNKJ]\d{8}"),
+}
+
+
+@dataclass(slots=True)
+class Context:
+    """The sheet, the plan and those who decide.
+
+    Attributes:
+        totals: Pence by money field, of the rows that come in.
+        main_money: The field whose total is the money that comes in.
+        settled: Cells (field, position) without a value of their own, known from elsewhere.
+    """
+
+    sheet: Sheet
+    plan: Plan
+    drafts: Drafts
+    matcher: Matcher
+    asker: Asker
+    progress: Progress
+    totals: dict[str, int] = field(default_factory=dict)
+    main_money: str = ""
+    settled: set[tuple[str, int]] = field(default_factory=set)
+    services_by_name: dict[str, list[str]] | None = None
+    streams_by_name: dict[str, list[str]] | None = None
+    _indexes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def rows(self) -> Iterable[int]:
+        """Yield the positions of the rows that come in, reporting now and then."""
+        total = len(self.sheet.kept)
+        for done, position in enumerate(self.sheet.kept):
+            if done % STEP == 0:
+                self.progress.step(done, total, "Reading rows")
+            yield position
+
+    def add_money(self, key: str, amount_p: int | None) -> None:
+        """Count an amount of a row that comes in."""
+        if amount_p is not None:
+            self.totals[key] = self.totals.get(key, 0) + amount_p
+
+    def organisation(self, key: str, role: str, position: int) -> str | None:
+        """Return the id of the first organisation that a cell names, or None."""
+        found = self.organisations(key, role, position)
+        return found[0] if found else None
+
+    def organisations(self, key: str, role: str, position: int) -> tuple[str, ...]:
+        """Return the ids of the organisations that a cell names, none twice."""
+        names: tuple[Named, ...] = self.sheet.carried_value(key, position) or ()
+        if not names:
+            return ()
+        codes = self._codes(key, position) if len(names) == 1 else None
+        row = self.sheet.row(position)
+        found = (self.matcher.resolve(n, role, row=row, codes=codes) for n in names)
+        return tuple(dict.fromkeys(key for key in found if key is not None))
+
+    def _codes(self, key: str, position: int) -> dict[str, str]:
+        sheet = self.sheet
+        codes = {
+            "company_no": company_no(sheet.value(f"{key}.company_no", position) or ""),
+            "charity_no": charity_no(sheet.value(f"{key}.charity_no", position) or ""),
+            "ods_code": (sheet.value(f"{key}.ods_code", position) or "").upper(),
+            "ons_code": (sheet.value(f"{key}.ons_code", position) or "").upper(),
+        }
+        for name, pattern in _FORMS.items():
+            if not pattern.fullmatch(codes[name]):
+                codes[name] = ""
+        mark = sheet.value(f"{key}.identifier", position) or ""
+        if mark.startswith("GB-CHC-") or mark.startswith("GB-SC-"):
+            codes["charity_no"] = codes["charity_no"] or charity_no(mark.split("-", 2)[2])
+        elif mark.startswith("GB-COH-"):
+            codes["company_no"] = codes["company_no"] or company_no(mark.split("-", 2)[2])
+        elif mark.startswith("GB-LA"):
+            codes["identifier"] = mark
+        return codes
+
+    def service(self, name: str, row: int) -> str | None:
+        """Return the id of the service of that name: the plan's, or a new one by its name alone."""
+        return self._by_name("services", name, row)
+
+    def stream(self, name: str, row: int, **values: Any) -> str | None:
+        """Return the id of the funding stream of that name, likewise."""
+        return self._by_name("funding_streams", name, row, **values)
+
+    def _by_name(self, table: str, name: str, row: int, **values: Any) -> str | None:
+        strict = same_name(name)
+        if not strict:
+            return None
+        key = self._index(table).get(strict)
+        if key is None:
+            key = self.drafts.id_for(table, "name", strict)
+            self._index(table)[strict] = key
+        if self.plan.record(table, key) is None:
+            self.drafts.put(Draft(table, key, {"name": name, **values}, (), row, fills_only=True))
+        return key
+
+    def _index(self, table: str) -> dict[str, str]:
+        if table not in self._indexes:
+            found: dict[str, str] = {}
+            for record in self.plan.table(table).values():
+                name = same_name(getattr(record, "name", ""))
+                if name:
+                    found.setdefault(name, record.id)
+            self._indexes[table] = found
+        return self._indexes[table]
+
+    def names_in(self, key: str, position: int) -> list[str]:
+        """Return the names that the cell of a field lists."""
+        text = self.sheet.text(key, self.sheet.carried.get(position, position))
+        return [name for name in split_names(text) if not is_unsaid(name)]
+
+    def year_of_file(self) -> FinancialYear | None:
+        """Return the year of amounts that no column dates: as titles say, else the plan's first."""
+        table = self.sheet.table
+        for text in (*table.banner, table.sheet, table.file.rsplit(".", 1)[0], *table.headings):
+            year = year_in(text) or year_in(_run_together(text))
+            if year is not None:
+                return self._asked_year(year, f"“{' '.join(text.split())[:60]}” names {year}")
+        first = self.plan.header.first_year
+        if first is None:
+            return None
+        return self._asked_year(first, f"nothing names a year, and {first} is the plan's first")
+
+    def _asked_year(self, year: FinancialYear, why: str) -> FinancialYear | None:
+        text = f"No column says which year the amounts are of; {why}. Which year is it?"
+        nearby = [str(year.plus(n)) for n in (-2, -1, 0, 1, 2)]
+        given = self.asker.answers.get("year", "")
+        if given and given not in nearby and given != "unknown":
+            nearby.append(str(FinancialYear.parse(given)))
+        taken = self.asker.ask("year", text, (*nearby, "unknown"), str(year))
+        return None if taken == "unknown" else FinancialYear.parse(taken)
+
+    def measure_of_file(self) -> str:
+        """Return whether amounts are budget, forecast or actual, as headings and titles say."""
+        table = self.sheet.table
+        if self.sheet.yearly and all(guess.measure for guess, _ in self.sheet.yearly):
+            return "budget"
+        said = None
+        for text in (*table.headings, *table.banner, table.sheet, table.file.rsplit(".", 1)[0]):
+            said = said or measure_in(text)
+        text = "Are the amounts budget, forecast or actual?"
+        return self.asker.ask("measure", text, ("budget", "forecast", "actual"), said or "budget")
+
+
+def _run_together(text: str) -> str:
+    """Write the years of a file name apart: "outturn_1314" as "outturn 13/14"."""
+    found = re.search(r"(?<!\d)(\d{2})(\d{2})(?!\d)", text)
+    if found is None or (int(found[1]) + 1) % 100 != int(found[2]):
+        return ""
+    return f"{found[1]}/{found[2]}"

@@ -1,0 +1,191 @@
+"""Contracts and grants: one row, one contract, however many suppliers it names."""
+
+from datetime import date
+from typing import Any, Final
+
+from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.builders.owner import owner_of_file
+from commissionplanner.io.mapping.convert import OpenEnd, Term
+from commissionplanner.io.mapping.drafts import Draft
+from commissionplanner.io.mapping.headings import squashed, words_of
+from commissionplanner.io.mapping.names import same_name
+from commissionplanner.io.mapping.sheet import plain_values
+from commissionplanner.io.mapping.suppliers import Named
+from commissionplanner.model.years import end_of_term
+
+_MONEY: Final = ("total_value_p", "annual_value_p", "vat_not_recovered_p")
+_GRANTS: Final = (
+    "grant title",
+    "grant amount",
+    "grantee",
+    "amount of grant",
+    "grant ref",
+    "purpose of grant",
+)
+_ENDS: Final = ("initial_end_on", "current_end_on", "max_end_on")
+
+
+def build(context: Context) -> None:
+    """Draft a contract for every row that comes in."""
+    sheet = context.sheet
+    columns = sheet.plain_columns("contracts")
+    defaults = _defaults(context)
+    from_award = _starts_with_award(context)
+    service_choice = _service_choice(context)
+    source = _source(context)
+    owner = owner_of_file(context, "commissioner_id", "commissioner")
+    if owner:
+        defaults["commissioner_id"] = owner
+    for position in context.rows():
+        values = {**defaults, **plain_values(columns, position)}
+        found = sheet.found_at([*columns, *_names(context)], position)
+        _add_parties(context, position, values)
+        found += _settle_term(values, start_from_award=from_award)
+        if service_choice == "new":
+            _add_services(context, position, values)
+        _add_streams(context, position, values)
+        if not sheet.has("title") and sheet.has("service_ids"):
+            values["title"] = sheet.text("service_ids", position)
+        for name in _MONEY:
+            context.add_money(name, values.get(name))
+        key = context.drafts.nth_id("contracts", *_key_of(values, source))
+        context.drafts.put(Draft("contracts", key, values, found, sheet.row(position)))
+    context.main_money = "total_value_p" if sheet.has("total_value_p") else "annual_value_p"
+
+
+def _names(context: Context) -> list[Any]:
+    single = context.sheet.single
+    return [(key, single[key]) for key in ("provider_id", "commissioner_id") if key in single]
+
+
+def _defaults(context: Context) -> dict[str, Any]:
+    """Return what the headings say of every row: a grant register holds grants."""
+    headings = [words_of(h) for h in context.sheet.table.headings]
+    grants = sum(
+        h.startswith(("recipient org", "grant programme", "funding org")) for h in headings
+    )
+    if grants < 2 and not any(h.startswith(_GRANTS) for h in headings):
+        return {}
+    if context.sheet.has("kind"):
+        return {}
+    text = "The headings are those of a register of grants. Are these grants?"
+    if context.asker.ask("grants", text, ("yes", "no"), "yes") == "no":
+        return {}
+    return {"kind": "grant"}
+
+
+def _starts_with_award(context: Context) -> bool:
+    """Whether a term that has a length but no first day is counted from the day of award."""
+    sheet = context.sheet
+    if not (sheet.has("term_months") and sheet.has("award_on")):
+        return False
+    rows = [
+        p
+        for p in sheet.kept
+        if sheet.value("start_on", p) is None and sheet.value("term_months", p)
+    ]
+    if not rows:
+        return False
+    text = (
+        f"{len(rows):,} rows give a length but no first day. Count the term from the day of award?"
+    )
+    return context.asker.ask("start_from_award", text, ("yes", "no"), "yes") == "yes"
+
+
+def _service_choice(context: Context) -> str:
+    if not context.sheet.has("service_ids"):
+        return "none"
+    text = "A column names services. Bring in those that the plan does not hold, by name alone?"
+    return context.asker.ask("new_services", text, ("new", "leave_out"), "new")
+
+
+def _add_parties(context: Context, position: int, values: dict[str, Any]) -> None:
+    providers = context.organisations("provider_id", "provider", position)
+    if providers:
+        values["provider_id"] = providers[0]
+        values["other_provider_ids"] = providers[1:]
+        first: Named = context.sheet.value("provider_id", position)[0]
+        for name in ("is_sme", "is_vcse"):
+            if getattr(first, name) is not None:
+                values.setdefault(name, getattr(first, name))
+    commissioner = context.organisation("commissioner_id", "commissioner", position)
+    if commissioner:
+        values["commissioner_id"] = commissioner
+
+
+def _settle_term(values: dict[str, Any], *, start_from_award: bool) -> tuple[tuple[str, str], ...]:
+    """Work out first and last days from what the row gives; return texts kept as found."""
+    found: list[tuple[str, str]] = []
+    for name in _ENDS:
+        end = values.get(name)
+        if isinstance(end, OpenEnd):
+            del values[name]
+            found.append((name, end.text))
+            values.setdefault("term_kind", end.kind)
+    term = values.pop("term_months", None)
+    if isinstance(term, Term):
+        if term.months is not None:
+            values["term_months"] = term.months
+        if term.kind:
+            values.setdefault("term_kind", term.kind)
+        if term.options:
+            values.setdefault("extension_terms", term.options)
+        if start_from_award and values.get("start_on") is None and values.get("award_on"):
+            values["start_on"] = values["award_on"]
+        _ends_from(values, term, open_end=bool(found))
+    return tuple(found)
+
+
+def _ends_from(values: dict[str, Any], term: Term, *, open_end: bool) -> None:
+    start: date | None = values.get("start_on")
+    if start is None or term.months is None or open_end:
+        return
+    try:
+        first_end = end_of_term(start, term.months)
+        last_end = end_of_term(start, term.months + term.option_months)
+    except OverflowError:
+        return
+    if values.get("current_end_on") is None and values.get("initial_end_on") is None:
+        values["current_end_on"] = first_end
+    if term.option_months:
+        values.setdefault("initial_end_on", first_end)
+        values.setdefault("max_end_on", last_end)
+
+
+def _add_services(context: Context, position: int, values: dict[str, Any]) -> None:
+    row = context.sheet.row(position)
+    ids = (context.service(name, row) for name in context.names_in("service_ids", position))
+    values["service_ids"] = tuple(dict.fromkeys(key for key in ids if key))
+
+
+def _add_streams(context: Context, position: int, values: dict[str, Any]) -> None:
+    if not context.sheet.has("stream_ids"):
+        return
+    row, holder = context.sheet.row(position), values.get("commissioner_id")
+    more = {"holder_id": holder} if holder else {}
+    ids = (context.stream(name, row, **more) for name in context.names_in("stream_ids", position))
+    values["stream_ids"] = tuple(dict.fromkeys(key for key in ids if key))
+
+
+def _source(context: Context) -> str:
+    """Return what tells this register from another where rows name no commissioner."""
+    sheet = context.sheet
+    headings = "|".join(squashed(h) for h in sheet.table.headings)
+    letters = "".join(c for c in sheet.table.file.rsplit(".", 1)[0].casefold() if c.isalpha())
+    return f"{letters}|{sheet.table.sheet}|{headings}"
+
+
+def _key_of(values: dict[str, Any], source: str) -> tuple[str, ...]:
+    """Return what a contract is known by from one import to the next."""
+    owner = str(values.get("commissioner_id") or source)
+    ref = same_name(values.get("ref") or "")
+    if ref:
+        return ("ref", owner, ref)
+    words = [values.get(name) for name in ("title", "provider_id", "start_on", "award_on")]
+    if not any(words):
+        words = [
+            values.get("current_end_on"),
+            values.get("total_value_p"),
+            values.get("annual_value_p"),
+        ]
+    return ("row", owner, *(same_name(str(word)) if word is not None else "" for word in words))

@@ -1,0 +1,161 @@
+"""Funding streams and what they bring by year: one stream, one allocation a year."""
+
+from typing import Any, Final
+
+from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.convert import NOT_RECURRENT
+from commissionplanner.io.mapping.drafts import Draft
+from commissionplanner.io.mapping.names import same_name
+from commissionplanner.io.mapping.sheet import plain_values
+from commissionplanner.model.years import FinancialYear
+
+_LONGEST_TITLE: Final = 120
+
+Found = tuple[tuple[str, str], ...]
+
+
+def build(context: Context) -> None:
+    """Draft the streams of the rows that come in, and their allocations."""
+    sheet = context.sheet
+    columns = sheet.plain_columns("funding_streams")
+    parts = [c for c in sheet.plain_columns("allocations") if c[0] not in ("amount_p", "year")]
+    has_money = bool(sheet.yearly) or sheet.has("amount_p")
+    year = (
+        context.year_of_file() if has_money and not sheet.yearly and not sheet.has("year") else None
+    )
+    title = _title(context)
+    for position in context.rows():
+        stream, holder = _stream(context, position, columns, title)
+        shared = {"stream_id": stream, **plain_values(parts, position)}
+        recipient = context.organisation("recipient_id", "", position)
+        if recipient or holder:
+            shared["recipient_id"] = recipient or holder
+        if position not in sheet.memo:
+            _allocations(context, position, shared, sheet.found_at(parts, position), year)
+    context.main_money = "amount_p"
+
+
+def _title(context: Context) -> str:
+    """Return what the stream is called where no column names it: as the title or the file is."""
+    sheet = context.sheet
+    if sheet.has("name") or sheet.has("ref"):
+        return ""
+    titles = [" ".join(text.split()) for text in sheet.table.banner if len(text) <= _LONGEST_TITLE]
+    name = titles[0] if titles else sheet.table.file.rsplit(".", 1)[0]
+    text = f"No column names the funding stream. Is it “{name}”?"
+    taken = context.asker.ask("stream_name", text, (name, "unknown"), name)
+    return "" if taken == "unknown" else taken
+
+
+def _stream(
+    context: Context, position: int, columns: list[Any], title: str
+) -> tuple[str, str | None]:
+    """Draft the stream of a row. Return its id and that of its holder."""
+    sheet = context.sheet
+    above = sheet.carried.get(position, position)
+    values = plain_values(columns, above)
+    found = sheet.found_at(columns, above) if above == position else ()
+    if title:
+        values["name"] = title
+    payer = context.organisation("payer_id", "funder", position)
+    holder = context.organisation("holder_id", "", position)
+    if payer:
+        values["payer_id"] = payer
+    if holder:
+        values["holder_id"] = holder
+    _settle_recurrence(context, position, values)
+    key = _known(context, values) or context.drafts.id_for(
+        "funding_streams", *_key_of(context, values, position)
+    )
+    context.drafts.put(Draft("funding_streams", key, values, found, sheet.row(position)))
+    return key, holder
+
+
+def _settle_recurrence(context: Context, position: int, values: dict[str, Any]) -> None:
+    """Say of a stream that does not recur whether it is for one year or for several."""
+    if values.get("recurrence") != NOT_RECURRENT:
+        return
+    years = sum(column.values[position] is not None for _, column in context.sheet.yearly)
+    values["recurrence"] = "one_off" if years == 1 else "fixed_term"
+    context.asker.note(
+        "Streams that do not recur are taken as fixed term, or as one-off where one year has money."
+    )
+
+
+def _key_of(context: Context, values: dict[str, Any], position: int) -> tuple[str, ...]:
+    """Return what a stream is known by: its name (or reference) and who holds it."""
+    name, ref = same_name(values.get("name") or ""), same_name(values.get("ref") or "")
+    holder = values.get("holder_id")
+    if name:
+        return ("name", name, *((holder or "", ref) if holder or ref else ()))
+    return (
+        ("ref", ref) if ref else ("row", str(context.sheet.row(position)), context.sheet.table.file)
+    )
+
+
+def _known(context: Context, values: dict[str, Any]) -> str | None:
+    """Return the one stream of the plan that a row means, by name and holder, or None."""
+    name = same_name(values.get("name") or "")
+    if not name:
+        return None
+    if context.streams_by_name is None:
+        context.streams_by_name = {}
+        for stream in context.plan.funding_streams.values():
+            context.streams_by_name.setdefault(same_name(stream.name), []).append(stream.id)
+    fitting = []
+    for key in context.streams_by_name.get(name, ()):
+        held = context.plan.funding_streams[key]
+        wanted, ref = values.get("holder_id"), values.get("ref") or ""
+        if wanted and held.holder_id and held.holder_id != wanted:
+            continue
+        if ref and held.ref and held.ref != ref:
+            continue
+        fitting.append(key)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _allocations(
+    context: Context,
+    position: int,
+    shared: dict[str, Any],
+    found: Found,
+    year: FinancialYear | None,
+) -> None:
+    sheet = context.sheet
+    if sheet.has("amount_p"):
+        own: Found = ()
+        if position in sheet.single["amount_p"].problems:
+            own = (("amount_p", sheet.text("amount_p", position)),)
+        values = {**shared, "year": sheet.value("year", position) or year}
+        _allocation(context, position, values, sheet.value("amount_p", position), (*found, *own))
+    elif not sheet.yearly and len(shared) > 2:
+        _allocation(context, position, {**shared, "year": year}, None, found)
+    for guess, column in sheet.yearly:
+        text = sheet.cell_text(guess.place, position)
+        own = (("amount_p", text),) if position in column.problems else ()
+        _allocation(
+            context,
+            position,
+            {**shared, "year": guess.year},
+            column.values[position],
+            (*found, *own),
+        )
+
+
+def _allocation(
+    context: Context, position: int, values: dict[str, Any], amount_p: int | None, found: Found
+) -> None:
+    parts = any(values.get(n) is not None for n in ("revenue_amount_p", "capital_amount_p"))
+    if amount_p is None and not found and not parts:
+        return
+    for name in ("revenue_amount_p", "capital_amount_p", "recurrent_amount_p"):
+        context.add_money(name, values.get(name))
+    context.add_money("amount_p", amount_p)
+    key = context.drafts.nth_id(
+        "allocations",
+        values["stream_id"],
+        values.get("recipient_id") or "",
+        str(values.get("year") or ""),
+    )
+    values = {**values, "amount_p": amount_p}
+    context.drafts.put(Draft("allocations", key, values, found, context.sheet.row(position)))

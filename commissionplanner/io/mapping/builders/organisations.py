@@ -1,0 +1,58 @@
+"""Organisations: registers of councils, trusts, boards and providers."""
+
+from typing import Any, Final
+
+from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.drafts import Draft
+from commissionplanner.io.mapping.match import charity_no, company_no
+from commissionplanner.io.mapping.sheet import plain_values
+from commissionplanner.io.mapping.suppliers import Named
+from commissionplanner.io.mapping.words import is_unsaid
+
+_CODES: Final = ("ods_code", "ons_code", "company_no", "charity_no")
+
+
+def build(context: Context) -> None:
+    """Draft the organisation of every row that comes in; rows of one name are one body."""
+    sheet = context.sheet
+    columns = sheet.plain_columns("organisations")
+    for position in context.rows():
+        values = plain_values(columns, position)
+        name = str(values.pop("name", "") or "")
+        name = "" if is_unsaid(name) else name
+        codes = {code: str(values.pop(code)) for code in _CODES if values.get(code)}
+        if "company_no" in codes:
+            codes["company_no"] = company_no(codes["company_no"]) or codes["company_no"]
+        if "charity_no" in codes:
+            codes["charity_no"] = charity_no(codes["charity_no"]) or codes["charity_no"]
+        parent = context.organisation("parent_id", "", position)
+        if parent:
+            values["parent_id"] = parent
+        row = sheet.row(position)
+        named = Named(" ".join(name.split()))
+        key = context.matcher.resolve(named, row=row, codes=codes, fills_only=False)
+        if key is None:
+            key = context.drafts.nth_id("organisations", "row", sheet.table.file, str(row))
+        _describe(context, key, row, values, sheet.found_at(columns, position))
+        known = context.drafts.get("organisations", key)
+        for name in ("type", "sector"):
+            if known is not None and known.values.get(name):
+                context.settled.add((name, position))
+
+
+def _describe(
+    context: Context, key: str, row: int, values: dict[str, Any], found: tuple[tuple[str, str], ...]
+) -> None:
+    """Put what the file says on the draft: it is better known than what a name suggests."""
+    draft = context.drafts.put(Draft("organisations", key, {}, (), row))
+    draft.fills_only = False
+    for name, value in values.items():
+        if name in ("type", "sector", "area") and name not in draft.told:
+            draft.values[name] = value
+            draft.told.add(name)
+        else:
+            draft.values.setdefault(name, value)
+    if {"type", "sector"} <= draft.told:
+        draft.values.pop("data_confidence", None)
+    known = {pair[0] for pair in draft.found}
+    draft.found += tuple(p for p in found if p[0] not in known and not draft.values.get(p[0]))

@@ -1,0 +1,233 @@
+"""Services and what they cost, by year, payer and stream: one service, however many rows."""
+
+from typing import Any, Final
+
+from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.builders.owner import owner_of_file
+from commissionplanner.io.mapping.convert import bands
+from commissionplanner.io.mapping.drafts import Draft
+from commissionplanner.io.mapping.names import same_name
+from commissionplanner.io.mapping.sheet import plain_values
+from commissionplanner.io.mapping.suppliers import Named
+from commissionplanner.io.mapping.words import match_term
+from commissionplanner.model.money import PPM
+from commissionplanner.model.vocab import vocabulary
+from commissionplanner.model.years import FinancialYear
+
+_PARTIES: Final = (
+    ("lead_commissioner_id", "commissioner"), ("provider_ids", "provider"),
+    ("directorate_id", ""), ("other_commissioner_ids", "commissioner"),
+)  # fmt: skip
+
+_SORTS: Final = frozenset(
+    {"la", "nhs", "ccg", "icb", "joint", "both", "local authority", "council", "private sector",
+     "nhs acute provider", "nhs community provider", "nhs mental health provider", "private",
+     "charity / voluntary sector", "charity/voluntary sector", "voluntary sector", "primary care",
+     "hospice", "various", "multiple", "other", "in house", "in-house"}
+)  # fmt: skip
+"""Words of Better Care Fund returns that say what sort of body it is, and not which."""
+
+
+def build(context: Context) -> None:
+    """Draft the services of the rows that come in, and their costs."""
+    sheet = context.sheet
+    columns = [c for c in sheet.plain_columns("services") if c[0] not in ("min_age", "max_age")]
+    has_costs = bool(sheet.yearly) or sheet.has("amount_p")
+    dated = sheet.has("year") or (sheet.yearly and all(guess.year for guess, _ in sheet.yearly))
+    year = context.year_of_file() if has_costs and not dated else None
+    measure = context.measure_of_file() if has_costs and not sheet.has("measure") else "budget"
+    by_ref: dict[str, str] = {}
+    owner = owner_of_file(context, "lead_commissioner_id", "commissioner")
+    for position in context.rows():
+        key = _service(context, position, columns, by_ref, owner)
+        if has_costs and position not in sheet.memo:
+            _costs(context, position, key, year, measure)
+    if sheet.yearly or sheet.has("amount_p"):
+        context.main_money = "amount_p"
+
+
+def _service(
+    context: Context, position: int, columns: list[Any], by_ref: dict[str, str], owner: str | None
+) -> str:
+    """Draft the service of a row, or find the one it continues. Return its id."""
+    sheet = context.sheet
+    parent = by_ref.get(sheet.text("ref.continues", position))
+    above = sheet.carried.get(position, position)
+    values = plain_values(columns, above)
+    if owner:
+        values["lead_commissioner_id"] = owner
+    found = sheet.found_at(columns, above) if above == position else ()
+    found += _parties(context, position, values)
+    _ages(context, position, values)
+    _shares(values)
+    ref = values.get("ref") or ""
+    if parent is not None:
+        values.pop("ref", None)
+        note = values.pop("note", None)
+        draft = context.drafts.put(Draft("services", parent, values, found, sheet.row(position)))
+        if note:
+            draft.values["note"] = "\n".join(filter(None, (draft.values.get("note"), note)))
+        providers = (*draft.values.get("provider_ids", ()), *values.get("provider_ids", ()))
+        if providers:
+            draft.values["provider_ids"] = tuple(dict.fromkeys(providers))
+        by_ref[ref] = parent
+        return parent
+    key = _known(context, values) or context.drafts.id_for(
+        "services", *_key_of(context, values, position)
+    )
+    draft = context.drafts.put(Draft("services", key, values, found, sheet.row(position)))
+    providers = (*draft.values.get("provider_ids", ()), *values.get("provider_ids", ()))
+    if providers:
+        draft.values["provider_ids"] = tuple(dict.fromkeys(providers))
+    if ref:
+        by_ref.setdefault(ref, key)
+    return key
+
+
+def _key_of(context: Context, values: dict[str, Any], position: int) -> tuple[str, ...]:
+    """Return what a service is known by: name and commissioner, else its reference or its row."""
+    name, owner = same_name(values.get("name") or ""), values.get("lead_commissioner_id")
+    ref = same_name(values.get("ref") or "")
+    if name:
+        return (
+            ("name", name, owner, ref)
+            if owner and ref
+            else ("name", name, *((owner or ref,) if owner or ref else ()))
+        )
+    return (
+        ("ref", ref, owner or "")
+        if ref
+        else ("row", str(context.sheet.row(position)), context.sheet.table.file)
+    )
+
+
+def _known(context: Context, values: dict[str, Any]) -> str | None:
+    """Return the one service of the plan that a row means, by name and commissioner, or None."""
+    name = same_name(values.get("name") or "")
+    if not name:
+        return None
+    if context.services_by_name is None:
+        context.services_by_name = {}
+        for service in context.plan.services.values():
+            context.services_by_name.setdefault(same_name(service.name), []).append(service.id)
+    owner, ref = values.get("lead_commissioner_id"), values.get("ref") or ""
+    fitting = []
+    for key in context.services_by_name.get(name, ()):
+        held = context.plan.services[key]
+        same_owner = (
+            not owner or not held.lead_commissioner_id or held.lead_commissioner_id == owner
+        )
+        if same_owner and (not ref or not held.ref or held.ref == ref):
+            fitting.append(key)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _parties(
+    context: Context, position: int, values: dict[str, Any]
+) -> tuple[tuple[str, str], ...]:
+    """Add the bodies a row names; words that name only a sort of body are kept as found."""
+    sheet, found = context.sheet, []
+    for key, role in _PARTIES:
+        names: tuple[Named, ...] = sheet.carried_value(key, position) or ()
+        if not names:
+            continue
+        if any(same_name(named.name) in _SORTS for named in names):
+            text = sheet.text(key, sheet.carried.get(position, position))
+            if key == "lead_commissioner_id":
+                _mode(text, values)
+            context.asker.note(
+                f"“{text}” says what sort of body it is and not which; the words are kept."
+            )
+            found.append((key, text))
+            continue
+        ids = context.organisations(key, role, position)
+        if ids:
+            values[key] = ids if key.endswith("_ids") else ids[0]
+            if key == "lead_commissioner_id":
+                values.setdefault("commissioning_mode", "joint" if len(ids) > 1 else None)
+                if len(ids) > 1:
+                    values.setdefault("other_commissioner_ids", ids[1:])
+    return tuple(found)
+
+
+def _mode(text: str, values: dict[str, Any]) -> None:
+    term = match_term(
+        vocabulary("commissioning_mode"), "joint" if same_name(text) == "both" else text
+    )
+    if term is not None:
+        values.setdefault("commissioning_mode", term.code)
+
+
+def _ages(context: Context, position: int, values: dict[str, Any]) -> None:
+    low, high = context.sheet.value("min_age", position), context.sheet.value("max_age", position)
+    if low is not None and high is not None and 0 <= low <= high:
+        values.setdefault("age_bands", bands(low, high))
+
+
+def _shares(values: dict[str, Any]) -> None:
+    """Complete one of the two shares from the other, where commissioning is joint."""
+    nhs, council = values.get("nhs_share_ppm"), values.get("la_share_ppm")
+    if values.get("commissioning_mode") == "joint" and (nhs is None) != (council is None):
+        if nhs is None and council is not None:
+            values["nhs_share_ppm"] = PPM - council
+        elif nhs is not None:
+            values["la_share_ppm"] = PPM - nhs
+
+
+def _costs(
+    context: Context, position: int, service: str, year: FinancialYear | None, measure: str
+) -> None:
+    """Draft what the service costs by this row: one amount, or one a year."""
+    sheet = context.sheet
+    shared: dict[str, Any] = {
+        "service_id": service,
+        "measure": sheet.value("measure", position) or measure,
+    }
+    payer = context.organisation("payer_id", "funder", position)
+    if payer:
+        shared["payer_id"] = payer
+    names = context.names_in("stream_id", position) if sheet.has("stream_id") else []
+    if names:
+        shared["stream_id"] = context.stream(names[0], sheet.row(position))
+    for key in ("certainty", "is_recurrent", "vat_basis"):
+        if (value := sheet.value(key, position)) is not None:
+            shared[key] = value
+    if sheet.has("amount_p"):
+        own_year = sheet.value("year", position) or year
+        found = (
+            (("amount_p", sheet.text("amount_p", position)),)
+            if position in sheet.single["amount_p"].problems
+            else ()
+        )
+        _cost(
+            context,
+            position,
+            {**shared, "year": own_year},
+            sheet.value("amount_p", position),
+            found,
+        )
+    for guess, column in sheet.yearly:
+        own_year = guess.year or sheet.value("year", position) or year
+        own = {**shared, "year": own_year, "measure": guess.measure or shared["measure"]}
+        text = sheet.cell_text(guess.place, position)
+        found = (("amount_p", text),) if position in column.problems else ()
+        _cost(context, position, own, column.values[position], found)
+
+
+def _cost(
+    context: Context,
+    position: int,
+    values: dict[str, Any],
+    amount_p: int | None,
+    found: tuple[tuple[str, str], ...],
+) -> None:
+    if amount_p is None and not found:
+        return
+    context.add_money("amount_p", amount_p)
+    parts = [
+        str(values.get(name) or "")
+        for name in ("service_id", "year", "payer_id", "stream_id", "measure")
+    ]
+    key = context.drafts.nth_id("service_costs", *parts)
+    values["amount_p"] = amount_p
+    context.drafts.put(Draft("service_costs", key, values, found, context.sheet.row(position)))

@@ -1,0 +1,76 @@
+"""Payments: each, or in long lists their sums by payer, supplier and month."""
+
+from typing import Any, Final
+
+from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.builders.owner import owner_of_file
+from commissionplanner.io.mapping.drafts import Draft
+from commissionplanner.io.mapping.names import same_name
+from commissionplanner.io.mapping.sheet import plain_values
+
+MOST_PAYMENTS: Final = 20_000
+"""Longer lists are kept as sums by month, and the slip says so."""
+
+
+def build(context: Context) -> None:
+    """Draft the payments of the rows that come in."""
+    context.main_money = "amount_p"
+    owner = owner_of_file(context, "payer_id", "commissioner")
+    if len(context.sheet.kept) > MOST_PAYMENTS:
+        _sums(context, owner)
+    else:
+        _each(context, owner)
+
+
+def _parties(context: Context, position: int, owner: str | None) -> dict[str, Any]:
+    found = {
+        "payer_id": context.organisation("payer_id", "commissioner", position) or owner,
+        "supplier_id": context.organisation("supplier_id", "provider", position),
+    }
+    return {name: key for name, key in found.items() if key}
+
+
+def _each(context: Context, owner: str | None) -> None:
+    sheet = context.sheet
+    columns = sheet.plain_columns("payments")
+    for position in context.rows():
+        values = {**plain_values(columns, position), **_parties(context, position, owner)}
+        context.add_money("amount_p", values.get("amount_p"))
+        parts = [
+            str(values.get(n) or "") for n in ("payer_id", "supplier_id", "paid_on", "amount_p")
+        ]
+        key = context.drafts.nth_id("payments", *parts, same_name(values.get("reference") or ""))
+        found = sheet.found_at(columns, position)
+        context.drafts.put(Draft("payments", key, values, found, sheet.row(position)))
+
+
+def _sums(context: Context, owner: str | None) -> None:
+    sheet = context.sheet
+    sums: dict[tuple[str, str, str], int] = {}
+    first: dict[tuple[str, str, str], int] = {}
+    for position in context.rows():
+        parties = _parties(context, position, owner)
+        day = sheet.value("paid_on", position)
+        place = (
+            parties.get("payer_id", ""),
+            parties.get("supplier_id", ""),
+            f"{day:%Y-%m}" if day else "",
+        )
+        amount_p = sheet.value("amount_p", position)
+        context.add_money("amount_p", amount_p)
+        sums[place] = sums.get(place, 0) + (amount_p or 0)
+        first.setdefault(place, sheet.row(position))
+    for place, amount_p in sums.items():
+        payer, supplier, month = place
+        values = {"payer_id": payer, "supplier_id": supplier, "month": month, "amount_p": amount_p}
+        known = {name: value for name, value in values.items() if value != ""}
+        key = context.drafts.id_for("payments", "month", *place, _source(context))
+        context.drafts.put(Draft("payments", key, known, (), first[place]))
+    context.asker.note(
+        f"{len(sheet.kept):,} payments are kept as {len(sums):,} sums by payer, supplier and month."
+    )
+
+
+def _source(context: Context) -> str:
+    """Return what tells the sums of one file from those of another with the same months."""
+    return context.sheet.table.file if not context.sheet.has("payer_id") else ""
