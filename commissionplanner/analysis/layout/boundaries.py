@@ -212,7 +212,7 @@ class _Maker:
             slot=self._slots.get(place, OTHERS),
             amount_p=sum(m.amount_p or 0 for m in counted),
             unknown=sum(m.amount_p is None for m in counted),
-            is_holder=bool(streams),
+            way="in" if streams else "out",
             services=len(services),
             streams=len(streams),
             groups=tuple((key, display_name(organisations.get(key))) for key in groups),

@@ -91,7 +91,7 @@ class Container:
         slot: Its place in the palette.
         amount_p: Money that its streams bring in the year, or that its services cost.
         unknown: How many amounts are not known and so left out.
-        is_holder: Whether the amount is money in (it holds streams).
+        way: What the amount is: money "in", "out", or "shared" with others.
         services: How many services it holds.
         streams: How many streams it holds.
         groups: Its directorates that hold something: id and name.
@@ -104,7 +104,7 @@ class Container:
     slot: int
     amount_p: Pence = 0
     unknown: int = 0
-    is_holder: bool = False
+    way: str = "out"
     services: int = 0
     streams: int = 0
     groups: tuple[tuple[str, str], ...] = ()

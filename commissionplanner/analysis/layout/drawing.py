@@ -53,6 +53,8 @@ def draw(scene: Scene, lens: Lens) -> list[Shape]:
         members &= _marked(len(members), lens.only[0])
         shown &= _marked(len(shown), lens.only[1])
     shapes: list[Shape] = [*links.ribbons(scene, lens)]
+    if level in ("middle", "near"):
+        shapes += links.hand_offs(scene, lens, level)
     shapes += _containers(scene, lens, level, shown)
     if level == "far":
         shapes += _dots(scene, members)
@@ -61,8 +63,6 @@ def draw(scene: Scene, lens: Lens) -> list[Shape]:
     else:
         shapes += links.inside(scene, lens, level, members)
         shapes += _chips(scene, lens, level, members)
-    if level in ("middle", "near"):
-        shapes += links.hand_offs(scene, lens, level)
     if level != "far":
         shapes += links.labels(scene, lens, level)
     return shapes

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from commissionplanner.analysis.layout.content import Container, Meter
-from commissionplanner.analysis.layout.packing import HEADER, PADDING, Box
+from commissionplanner.analysis.layout.packing import PADDING, TOP, Box
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.shapes import (
     Disc,
@@ -59,21 +59,23 @@ def _far_words(
 def _header(one: Container, x: float, y: float, wide: float, zoom: float) -> Iterator[Shape]:
     big, small = least(13, zoom), least(12, zoom)
     swatch = least(14, zoom, 10)
-    left, base = x + PADDING, y + 7 + big
-    room_right = METER + 16 if one.meter else 0.0
+    left, base = x + PADDING, y + (9.0 if zoom >= 0.8 else 3 / zoom) + big
+    room_right = METER + 12 if one.meter else 0.0
     yield Swatch(left, base - big * 0.36 - swatch / 2, swatch, one.slot)
     room = wide - 2 * PADDING - swatch - 8 - room_right
     name_left = left + swatch + 8
     yield Words(name_left, base, elided(one.name, room, big, 600), big, 600, Ink("ink"))
     inward = one.meter is not None and one.meter.looks_inward and one.meter.is_confirmed
     taken = width(INWARD, small * 11 / 12, 600) + 8 if inward else 0.0
-    said = elided(money_words(one), wide - 2 * PADDING - swatch - 8 - taken, small, 400)
-    yield Words(name_left, base + small + 2, said, small, 400, Ink("ink2"))
+    second = base + small * 1.1 + 1
+    room = wide - 2 * PADDING - swatch - 8 - taken
+    if second < y + TOP - 1:
+        yield Words(name_left, second, fitting_words(one, room, small), small, 400, Ink("ink2"))
     if one.meter is not None:
         yield from _meter(one, one.meter, x + wide - PADDING - METER, y + 19, zoom)
-        if inward:
+        if inward and second < y + TOP - 1:
             yield Words(
-                x + wide - PADDING, base + small + 2, INWARD, small * 11 / 12, 600,
+                x + wide - PADDING, second, INWARD, small * 11 / 12, 600,
                 Ink("problem"), "right",
             )  # fmt: skip
 
@@ -99,8 +101,7 @@ def money_words(one: Container) -> str:
     """Return what stands under a container's name: "£25.8m in · 6 services"."""
     parts = []
     if one.amount_p or one.unknown:
-        way = "in" if one.is_holder else "out"
-        known = f"{format_short(one.amount_p)} {way}" if one.amount_p else ""
+        known = f"{format_short(one.amount_p)} {one.way}" if one.amount_p else ""
         missing = f"{one.unknown} not known" if one.unknown else ""
         parts.append(", ".join(part for part in (known, missing) if part))
     if one.services:
@@ -108,6 +109,15 @@ def money_words(one: Container) -> str:
     elif one.streams:
         parts.append(_counted(one.streams, "stream"))
     return " · ".join(parts)
+
+
+def fitting_words(one: Container, room: float, size: float) -> str:
+    """Return as much of a container's second line as there is room for, whole parts first."""
+    parts = money_words(one).split(" · ")
+    whole = " · ".join(parts)
+    if width(whole, size, 400) <= room:
+        return whole
+    return elided(parts[0], room, size, 400)
 
 
 def _counted(number: int, noun: str) -> str:
@@ -123,6 +133,3 @@ def directorate(scene: Scene, at: int, key: str, box: Box, zoom: float) -> Itera
     size = least(12, zoom)
     name = elided(dict(one.groups).get(key, ""), wide - 20, size, 500)
     yield Words(x + 10, y + 6 + size, name, size, 500, Ink("ink2"))
-
-
-__all__ = ["HEADER", "container", "directorate", "least", "money_words"]

@@ -119,7 +119,7 @@ def hand_offs(scene: Scene, lens: "Lens", level: str) -> Iterator[Shape]:
         if live and level != "near":
             continue
         ink = Ink("ink2" if live else "problem", 0.8 if live else 1.0)
-        wide = max(1.3 if live else line.wide, 1.2 / lens.zoom)
+        wide = max(1.3 if live else 1.7, 1.2 / lens.zoom)
         yield Curved(line.curve, ink, wide, () if live else (4, 3), arrow=True)
 
 
@@ -127,14 +127,16 @@ def labels(scene: Scene, lens: "Lens", level: str) -> Iterator[Shape]:
     """Yield the pills upon links: money, and what an agreement lacks."""
     for n, line in enumerate(scene.ribbons):
         source, target, slot = _ends(scene, n)
-        if line.label is not None and _lit(lens, source, target):
+        label = line.label if level == "near" else line.far_label
+        if label is not None and _lit(lens, source, target):
             edge = Ink(f"organisation:{slot}", 0.6, "surface")
-            yield from _pill(line.label, lens.zoom, edge, Ink("ink"))
+            yield from _pill(label, lens.zoom, edge, Ink("ink"))
     if level == "low":
         return
     for hand_off, line in zip(scene.content.hand_offs, scene.hand_offs, strict=True):
-        if line.label is not None and _lit(lens, hand_off.source, hand_off.target):
-            yield from _pill(line.label, lens.zoom, Ink("problem"), Ink("problem"), "unlink")
+        label = line.label if level == "near" else line.far_label
+        if label is not None and _lit(lens, hand_off.source, hand_off.target):
+            yield from _pill(label, lens.zoom, Ink("problem"), Ink("problem"), "unlink")
 
 
 def _pill(label: Label, zoom: float, edge: Ink, ink: Ink, sign: str = "") -> Iterator[Shape]:
@@ -146,8 +148,10 @@ def _pill(label: Label, zoom: float, edge: Ink, ink: Ink, sign: str = "") -> Ite
     yield Rounded(x, y, wide, high, high / 2, Ink("surface"), edge, 1.1 * grown)
     left = x + 9 * grown
     if sign:
-        yield Sign(sign, left - 2 * grown, label.y - 6 * grown, 12 * grown, ink)
-        left += 14 * grown
+        yield Sign(sign, x + 4 * grown, label.y - 6 * grown, 12 * grown, ink)
+        left = x + 19 * grown
+    if not label.words:
+        return
     yield Words(left, label.y + size * 0.36, label.words, size, 600, ink)
 
 

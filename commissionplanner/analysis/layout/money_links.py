@@ -119,5 +119,5 @@ def _container(
         slot=colours.get(key, OTHERS),
         amount_p=sum(amount_p for amount_p, _, _ in held),
         unknown=sum(unknown for _, _, unknown in held),
-        is_holder=not bought,
+        way="out" if bought else "in",
     )

@@ -49,6 +49,7 @@ def organisation_links(
             name=display_name(plan.organisations[key]),
             slot=colours.get(key, OTHERS),
             amount_p=sum(p for pair, p in money.items() if key in pair),
+            way="shared",
             services=sum(home == key for home in homes.values()),
             meter=found.get(key),
         )

@@ -28,7 +28,7 @@ INNER_PADDING: Final = 10.0
 WALLS: Final = 18.0
 """Room for the two walls of a silo around its chip."""
 LEAST_WIDE, LEAST_HIGH = 196.0, 66.0
-_SHAPE: Final = 1.25  # how much wider than high a container should come out
+_SHAPE: Final = 1.8  # how much wider than high a container should come out
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,15 @@ def pack(
     streams = [n for n in mine if members[n].table == "funding_streams"]
     services = [n for n in mine if members[n].table == "services"]
     loose = [n for n in services if not members[n].group]
-    blocks = [_grid(members, loose)] if loose else []
+    room = _head_width(container) - 2 * PADDING
+    blocks = [_grid(members, loose, room)] if loose else []
     names = [""] if loose else []
     for key, _ in container.groups:
         inside = [n for n in services if members[n].group == key]
         blocks.append(_inner(members, inside))
         names.append(key)
     places, wide, high = _shelves([(b.wide, b.high) for b in blocks])
-    pills = _pills(members, streams, max(wide, _head_width(container) - 2 * PADDING))
+    pills = _pills(members, streams, max(wide, room))
     wide = max(wide, pills.wide)
     below = TOP + (pills.high + GAP if streams else 0.0)
     found = {n: _moved(box, PADDING, TOP) for n, box in pills.members.items()}
@@ -85,22 +86,26 @@ def pack(
 
 def chip_width(members: Sequence[Member], mine: Sequence[int]) -> float:
     """Return one width for the chips of a block: that of its longest name, within bounds."""
-    widest = max((width(members[n].name, 14, 600) for n in mine), default=0.0)
-    return min(max(math.ceil(widest) + 26.0, CHIP_LEAST), CHIP_MOST)
+    widest = max((width(members[n].name, 16, 500) for n in mine), default=0.0)
+    return min(max(math.ceil(widest) + 30.0, CHIP_LEAST), CHIP_MOST)
 
 
 def _head_width(container: Container) -> float:
     meter = 70.0 if container.meter else 0.0
-    return math.ceil(width(container.name, 16, 600)) + 2 * PADDING + 22 + meter
+    return math.ceil(width(container.name, 18.5, 600)) + 2 * PADDING + 26 + meter
 
 
-def _grid(members: Sequence[Member], mine: Sequence[int]) -> Packed:
-    """Pack chips in rows of equal width; silos follow in rows of their own, with room for walls."""
+def _grid(members: Sequence[Member], mine: Sequence[int], room: float = 0.0) -> Packed:
+    """Pack chips in rows of equal width; silos follow in rows of their own, with room for walls.
+
+    `room` is the width there is in any case: chips grow into it as far as they may.
+    """
     plain = [n for n in mine if not members[n].is_silo]
     walled = [n for n in mine if members[n].is_silo]
     wide = chip_width(members, mine)
     columns = max(1, round(math.sqrt(len(mine) * (CHIP_HIGH + GAP) * _SHAPE / (wide + GAP))))
     columns = min(columns, max(len(plain), 1))
+    wide = min(max(wide, (room + GAP) / columns - GAP), CHIP_MOST)
     found: dict[int, Box] = {}
     for number, n in enumerate(plain):
         row, column = divmod(number, columns)

@@ -3,7 +3,9 @@
 Deterministic: the same sizes and links give the same places. Measures are map units.
 """
 
+import random
 from collections.abc import Sequence
+from math import exp, hypot
 from typing import Final
 
 import numpy as np
@@ -12,16 +14,26 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Columns = list[list[int]]
 
-ACROSS: Final = 72.0
+ACROSS: Final = 68.0
 """Room between columns, for crossing links and their labels."""
 DOWN: Final = 44.0
 """Room between containers of a column."""
 LOOSEST: Final = 120.0
-SHAPE: Final = 1.95
+SHAPE: Final = 2.1
 """How much wider than high the whole should come out: that of the window's canvas."""
+CORNER: Final = (720.0, 205.0)
+"""Left free at the bottom right, for the cards that stand there in the window."""
+CORNERED_FROM: Final = 6
+"""Containers from which the corner is left free; fewer leave room enough."""
 MOST_TRIED: Final = 60
 """Containers up to which better arrangements are looked for one exchange at a time."""
 MOST_STEPS: Final = 4_000
+STARTS: Final = 1
+"""How many arrangements are begun from."""
+HOTTEST, COOLEST = 0.03, 0.0005
+"""How much worse a change may be at first and at last, as a part of the cost."""
+ROOM: Final = 8.0
+"""How much the size of the whole counts against the length of its links."""
 
 
 def place(sizes: Floats, weights: Floats) -> Floats:
@@ -34,16 +46,15 @@ def place(sizes: Floats, weights: Floats) -> Floats:
     count = len(sizes)
     if count == 0:
         return np.zeros((0, 2))
+    board = _Board(sizes, weights)
     order = _order(weights)
-    best, cost = [list(order)], np.inf
-    for columns in range(1, min(count, 12 if count <= MOST_TRIED else 40) + 1):
-        tried = _filled(sizes, order, columns)
-        found = _cost(sizes, weights, tried)
-        if found < cost:
-            best, cost = tried, found
+    most = min(count, 10 if count <= MOST_TRIED else 40)
+    starts = [_filled(sizes, order, columns) for columns in range(1, most + 1)]
+    starts.sort(key=board.cost)
     if count <= MOST_TRIED:
-        best = _improved(sizes, weights, best, cost)
-    return _corners(sizes, best)
+        steps = min(MOST_STEPS, 500 * count)
+        starts += [_improved(board, start, steps) for start in starts[:STARTS]]
+    return np.array(board.corners(min(starts, key=board.cost)))
 
 
 def _order(weights: Floats) -> list[int]:
@@ -73,76 +84,111 @@ def _filled(sizes: Floats, order: Sequence[int], columns: int) -> Columns:
     return made
 
 
-def _corners(sizes: Floats, columns: Columns) -> Floats:
-    """Return corners: columns from left to right, each centred in the height of the tallest."""
-    corners = np.zeros((len(sizes), 2))
-    heights = [float((sizes[column, 1] + DOWN).sum()) - DOWN for column in columns]
-    tallest, left = max(heights), 0.0
-    for column, high in zip(columns, heights, strict=True):
-        spare = tallest - high
-        gap = DOWN + min(spare / max(len(column) - 1, 1), LOOSEST - DOWN) if len(column) > 1 else 0
-        top = (tallest - (high + (gap - DOWN) * (len(column) - 1))) / 2
-        if len(column) == 1:
-            top = spare / 2
-        wide = float(sizes[column, 0].max())
-        for at in column:
-            corners[at] = (left + (wide - float(sizes[at, 0])) / 2, top)
-            top += float(sizes[at, 1]) + gap
-        left += wide + ACROSS
-    return corners
+class _Board:
+    """Measures arrangements of the same containers, many a second: plain numbers, no arrays."""
+
+    def __init__(self, sizes: Floats, weights: Floats) -> None:
+        self._sizes: list[tuple[float, float]] = [(w, h) for w, h in sizes.tolist()]
+        pairs = np.argwhere(np.triu(weights) > 0) if len(weights) <= 2000 else np.zeros((0, 2))
+        self._pairs = [(int(a), int(b), float(weights[a, b])) for a, b in pairs]
+        self._total = sum(weight for _, _, weight in self._pairs)
+        self._cornered = len(sizes) > CORNERED_FROM
+        self._base = float(np.sqrt((sizes[:, 0] * sizes[:, 1]).sum()))
+
+    def corners(self, columns: Columns) -> list[tuple[float, float]]:
+        """Return corners: columns from left to right, each within the height of the tallest."""
+        sizes, found = self._sizes, [(0.0, 0.0)] * len(self._sizes)
+        heights = [sum(sizes[at][1] for at in c) + DOWN * (len(c) - 1) for c in columns]
+        tallest, left = max(heights), 0.0
+        widths = [max(sizes[at][0] for at in column) for column in columns]
+        right = sum(widths) + ACROSS * (len(columns) - 1)
+        rooms = self._rooms(widths, heights, tallest, right)
+        for column, high, wide, low in zip(columns, heights, widths, rooms, strict=True):
+            spare, joints = max(low - high, 0.0), max(len(column) - 1, 1)
+            more = min(spare / joints, LOOSEST - DOWN) if len(column) > 1 else 0.0
+            top = (spare - more * (len(column) - 1)) / 2
+            for at in column:
+                found[at] = (left + (wide - sizes[at][0]) / 2, top)
+                top += sizes[at][1] + DOWN + more
+            left += wide + ACROSS
+        return found
+
+    def _below(self, end: float, right: float) -> float:
+        """Return the room to keep beneath a box that reaches so far to the right."""
+        return CORNER[1] if self._cornered and end > right - CORNER[0] else 0.0
+
+    def _rooms(
+        self, widths: list[float], heights: list[float], tallest: float, right: float
+    ) -> list[float]:
+        """Return how far down each column may reach: those at the right stay clear of the corner."""
+        if not self._cornered:
+            return [tallest for _ in widths]
+        ends, at = [], 0.0
+        for wide in widths:
+            at += wide
+            ends.append(at)
+            at += ACROSS
+        clear = [end <= right - CORNER[0] for end in ends]
+        low = max(h if free else h + CORNER[1] for h, free in zip(heights, clear, strict=True))
+        low = max(low, tallest)
+        return [low if free else low - CORNER[1] for free in clear]
+
+    def cost(self, columns: Columns) -> float:
+        """Return how large and how far apart an arrangement is; smaller is better."""
+        corners, sizes = self.corners(columns), self._sizes
+        right = max(x + sizes[at][0] for at, (x, _) in enumerate(corners))
+        low = max(
+            y + sizes[at][1] + self._below(x + sizes[at][0], right)
+            for at, (x, y) in enumerate(corners)
+        )
+        room = max(right / SHAPE, low) / self._base
+        if not self._total:
+            return room
+        middles = [(x + sizes[at][0] / 2, y + sizes[at][1] / 2)
+                   for at, (x, y) in enumerate(corners)]  # fmt: skip
+        length = sum(
+            weight * hypot(middles[a][0] - middles[b][0], middles[a][1] - middles[b][1])
+            for a, b, weight in self._pairs
+        )
+        return ROOM * room + length / self._total / self._base
 
 
-def _cost(sizes: Floats, weights: Floats, columns: Columns) -> float:
-    """Return how large and how far apart an arrangement is; smaller is better."""
-    corners = _corners(sizes, columns)
-    far = (corners + sizes).max(axis=0)
-    base = float(np.sqrt((sizes[:, 0] * sizes[:, 1]).sum()))
-    room = max(float(far[0]) / SHAPE, float(far[1])) / base
-    total = float(weights.sum())
-    if not total:
-        return room
-    middles = corners + sizes / 2
-    apart = middles[:, None, :] - middles[None, :, :]
-    lengths = np.sqrt((apart**2).sum(axis=2))
-    return 4.0 * room + float((weights * lengths).sum()) / total / base
+def _improved(board: _Board, columns: Columns, steps: int) -> Columns:
+    """Return the best arrangement met on a walk of small changes that settles by and by.
+
+    A change for the worse is taken the less often the later it comes (simulated annealing); the
+    walk is the same every time.
+    """
+    chance = random.Random(len(columns))  # noqa: S311 repeatable, not secret
+    cost = board.cost(columns)
+    best, least = columns, cost
+    for step in range(steps):
+        heat = HOTTEST * cost * (COOLEST / HOTTEST) ** (step / steps)
+        tried = _changed(columns, chance)
+        found = board.cost(tried)
+        if found < cost or chance.random() < exp((cost - found) / heat):
+            columns, cost = tried, found
+            if cost < least:
+                best, least = columns, cost
+    return best
 
 
-def _improved(sizes: Floats, weights: Floats, columns: Columns, cost: float) -> Columns:
-    """Exchange and move containers as long as that helps, within a fixed number of steps."""
-    steps = 0
-    while steps < MOST_STEPS:
-        before = cost
-        for tried in _neighbours(columns):
-            steps += 1
-            found = _cost(sizes, weights, tried)
-            if found < cost - 1e-9:
-                columns, cost = tried, found
-                break
-            if steps >= MOST_STEPS:
-                break
-        if cost >= before:
-            break
-    return columns
-
-
-def _neighbours(columns: Columns) -> "list[Columns]":
-    """Return every arrangement one exchange, or one move to another place, away."""
-    spots = [(c, r) for c, column in enumerate(columns) for r in range(len(column))]
-    made = []
-    for number, (c, r) in enumerate(spots):
-        for d, q in spots[number + 1 :]:
-            tried = [list(column) for column in columns]
-            tried[c][r], tried[d][q] = tried[d][q], tried[c][r]
-            made.append(tried)
-    for c, r in spots:
-        for d in range(len(columns)):
-            if d == c or len(columns[c]) == 1:
-                continue
-            for q in range(len(columns[d]) + 1):
-                tried = [list(column) for column in columns]
-                tried[d].insert(q, tried[c].pop(r))
-                made.append(tried)
-    return made
+def _changed(columns: Columns, chance: random.Random) -> Columns:
+    """Return the arrangement with two containers exchanged or one moved elsewhere."""
+    tried = [list(column) for column in columns]
+    c = chance.randrange(len(tried))
+    r = chance.randrange(len(tried[c]))
+    d = chance.randrange(len(tried))
+    if chance.random() < 0.5:
+        q = chance.randrange(len(tried[d]))
+        tried[c][r], tried[d][q] = tried[d][q], tried[c][r]
+    else:
+        moved = tried[c].pop(r)
+        if chance.random() < 0.06:
+            tried.insert(chance.randrange(len(tried) + 1), [moved])
+        else:
+            tried[d].insert(chance.randrange(len(tried[d]) + 1), moved)
+    return [column for column in tried if column]
 
 
 def parted(

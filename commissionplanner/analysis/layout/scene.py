@@ -23,6 +23,8 @@ Kept = Mapping[tuple[str, str], tuple[float, float]]
 THINNEST, THICKEST = 3.0, 18.0
 NODE_WIDE, NODE_HIGH = 196.0, 66.0
 LABEL_HIGH: Final = 18.0
+FAR_SCALE: Final = 1.55
+"""How much larger a label is, in map units, where names only are shown."""
 _SPOTS: Final = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9)
 
 
@@ -43,12 +45,14 @@ class Line:
     Attributes:
         curve: Where it runs.
         wide: How wide.
-        label: Its pill; None for none.
+        label: Its pill as it stands near, at 100 %; None for none.
+        far_label: Its pill as it stands where names only are shown, and words keep their size.
     """
 
     curve: Curve
     wide: float
     label: Label | None
+    far_label: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +203,36 @@ def _lines(content: Content, boxes: Floats) -> tuple[tuple[Line, ...], tuple[Lin
         *(Lead(h.source, h.target, 4.0) for h in content.hand_offs),
     ]
     curves = routes.lead(boxes, leads)
-    labels = _Labels(boxes)
     money = len(content.ribbons) + len(content.ties)
+    near = _labelled(content, boxes, curves, 1.0)
+    far = _labelled(content, boxes, curves, FAR_SCALE)
+    lines = [
+        Line(curve, wide, one, other)
+        for curve, wide, one, other in zip(
+            curves, [one.wide for one in leads], near, far, strict=True
+        )
+    ]
+    return tuple(lines[:money]), tuple(lines[money:])
+
+
+def _labelled(
+    content: Content, boxes: Floats, curves: Sequence[Curve], scale: float
+) -> list[Label | None]:
+    """Put a label on each link: money first; a hand-off's words only where they cover nothing."""
+    labels = _Labels(boxes, scale)
+    found: list[Label | None] = []
     words = [ribbon_words(r) for r in content.ribbons]
     words += [_tie_words(t.amount_p, sum(n for _, n in t.kinds)) for t in content.ties]
-    lines = tuple(
-        Line(curves[n], widths[n], labels.put(curves[n], words[n], 0)) for n in range(money)
-    )
-    across = tuple(
-        Line(curve, 1.6, labels.put(curve, said, 18) if said else None)
-        for curve, said in zip(curves[money:], map(hand_off_words, content.hand_offs), strict=True)
-    )
-    return lines, across
+    for curve, said in zip(curves, words, strict=False):
+        short = said.partition(" · ")[0] if scale > 1 and content.ribbons else said
+        bare = scale > 1 and short.isdigit()
+        found.append(None if bare else labels.put(curve, short, 0))
+    for curve, hand_off in zip(curves[len(words) :], content.hand_offs, strict=True):
+        said = hand_off_words(hand_off)
+        count = f"{len(hand_off.pairs)}" if len(hand_off.pairs) > 1 else ""
+        choices = (count,) if scale > 1 else (said, count)
+        found.append(labels.put_first(curve, choices, 12) if said else None)
+    return found
 
 
 def _widths(content: Content) -> list[float]:
@@ -244,27 +266,38 @@ def hand_off_words(hand_off: HandOff) -> str:
 class _Labels:
     """Finds room for labels: off the boxes where that can be, and off each other."""
 
-    def __init__(self, boxes: Floats) -> None:
-        self._boxes = boxes
+    def __init__(self, boxes: Floats, scale: float) -> None:
+        self._boxes, self._scale = boxes, scale
         self._put: list[tuple[float, float, float]] = []
 
     def put(self, curve: Curve, words: str, extra: float) -> Label:
-        """Return a label at the best spot along a curve."""
-        wide = math.ceil(width(words, 11, 600)) + 18 + extra
-        spots = [(self._badness(*routes.point_at(curve, at), wide), at) for at in _SPOTS]
-        _, best = min(spots, key=lambda found: found[0])
-        x, y = routes.point_at(curve, best)
+        """Return a label at the best spot along a curve; `extra` is room for an icon."""
+        return self.put_first(curve, (words,), extra)
+
+    def put_first(self, curve: Curve, choices: Sequence[str], extra: float) -> Label:
+        """Return a label with the first words that fit where nothing is covered, else the last."""
+        best = (np.inf, 0.5, "", 0.0)
+        for words in choices:
+            wide = math.ceil(width(words, 11, 600)) + (18 if words else 8) + extra
+            tried = [(self._badness(*routes.point_at(curve, at), wide), at) for at in _SPOTS]
+            badness, at = min(tried, key=lambda found: found[0])
+            best = (badness, at, words, wide)
+            if badness <= 0:
+                break
+        _, at, words, wide = best
+        x, y = routes.point_at(curve, at)
         self._put.append((x, y, wide))
         return Label(words, x, y, wide)
 
     def _badness(self, x: float, y: float, wide: float) -> float:
-        half, high = wide / 2 + 4, LABEL_HIGH / 2 + 3
+        half = wide * self._scale / 2 + 3
+        high = LABEL_HIGH * self._scale / 2 + 2
         b = self._boxes
         across = np.minimum(x + half, b[:, 0] + b[:, 2]) - np.maximum(x - half, b[:, 0])
         down = np.minimum(y + high, b[:, 1] + b[:, 3]) - np.maximum(y - high, b[:, 1])
         covered = float((np.maximum(across, 0) * np.maximum(down, 0)).sum())
         for px, py, pwide in self._put:
-            over = half + pwide / 2 - abs(x - px)
+            over = half + pwide * self._scale / 2 - abs(x - px)
             under = 2 * high - abs(y - py)
             covered += 3 * max(over, 0) * max(under, 0)
         return covered

@@ -72,6 +72,8 @@ def _covered(
     around = where.adjusted(-20, -20, 20, 20)
     hidden = 50 * _area(spot & around) + 20 * sum(_area(spot & one) for one in cards)
     hidden += sum(_area(spot & one) for one in taken)
+    beside = spot.left() > where.right() or spot.right() < where.left()
+    hidden += 0 if beside else 12_000  # the line would cross what stands between
     apart = spot.center() - where.center()
     return hidden + 40 * (apart.x() ** 2 + apart.y() ** 2) ** 0.5, apart.x()
 

@@ -11,7 +11,7 @@ from commissionplanner.ui import theme
 from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.widgets.painting import LEFT, box, width_of, words
 
-ROW, MARK, COLUMN, PADDING = 18, 26, 104, 10
+ROW, MARK, COLUMN, PADDING, ACROSS = 17, 24, 92, 9, 3
 Mark = Callable[[QPainter, QRectF], None]
 TIERS = {1: "Primary", 2: "Secondary", 3: "Tertiary", 4: "Reactive"}
 
@@ -44,13 +44,13 @@ class Legend(QWidget):
         if any(m.ends_soon for m in content.members):
             self._short.append((_ends, "Money ends"))
         if content.ribbons:
-            self._long.append((_ribbon, "Money across: the wider, the more"))
+            self._long.append((_ribbon, "Money across; the wider, the more"))
         if content.ties:
             self._long.append((_ribbon, "Links, the wider the more £ they share"))
         if any(h.agreed != "live" for h in content.hand_offs):
             self._long.append((_hand_off, "Hand-off, no live agreement"))
         if any(c.meter for c in content.containers):
-            self._long.append((_meter, "Links inside to across; tick: by chance"))
+            self._long.append((_meter, "Links inside to across; tick: chance"))
         said = [text for _, text in (*self._short, *self._long)]
         self.setAccessibleDescription("; ".join(said))
         self.setVisible(bool(said))
@@ -61,8 +61,8 @@ class Legend(QWidget):
         now = theme.current()
         font = now.font("micro", 500)
         long = max((width_of(text, font) for _, text in self._long), default=0) + now.px(MARK) + 8
-        wide = max(2 * now.px(COLUMN), long) + 2 * PADDING
-        rows = (len(self._short) + 1) // 2 + len(self._long)
+        wide = max(ACROSS * now.px(COLUMN), long) + 2 * PADDING
+        rows = -(-len(self._short) // ACROSS) + len(self._long)
         gap = 7 if self._short and self._long else 0
         return QSize(round(wide), rows * now.px(ROW) + 2 * PADDING - 2 + gap)
 
@@ -71,12 +71,12 @@ class Legend(QWidget):
         painter = QPainter(self)
         whole = QRectF(self.rect())
         box(painter, whole, theme.RADIUS_CARD, now.colour("raised"), now.colour("line"))
-        row, column = now.px(ROW), (whole.width() - 2 * PADDING) / 2
+        row, column = now.px(ROW), (whole.width() - 2 * PADDING) / ACROSS
         top = float(PADDING) - 1
         for number, (mark, text) in enumerate(self._short):
-            left = PADDING + (number % 2) * column
-            self._row(painter, mark, text, left, top + (number // 2) * row)
-        top += ((len(self._short) + 1) // 2) * row
+            left = PADDING + (number % ACROSS) * column
+            self._row(painter, mark, text, left, top + (number // ACROSS) * row)
+        top += -(-len(self._short) // ACROSS) * row
         if self._short and self._long:
             painter.setPen(now.colour("line"))
             painter.drawLine(QPointF(PADDING, top + 3), QPointF(whole.width() - PADDING, top + 3))

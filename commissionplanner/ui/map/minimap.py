@@ -10,7 +10,7 @@ from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.map.camera import Box, Camera, fitting
 from commissionplanner.ui.widgets.painting import box
 
-SIZE = (166, 104)
+SIZE = (148, 96)
 
 
 class Minimap(QWidget):

@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import (
+    QEasingCurve,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from commissionplanner.analysis.layout.content import Member
@@ -22,6 +31,8 @@ from commissionplanner.ui.widgets.painting import box
 EDGE = 16
 SETTLE_MS = 70
 FLY_MS = 240
+LEAST_FIT = 0.78
+"""How much smaller the map may come out so as to stand clear of the cards."""
 VEIL = 0.75
 """How much of what is not lit is covered: it falls to a quarter."""
 
@@ -52,6 +63,7 @@ class MapView(QWidget):
         self.minimap.asked.connect(self._look_at)
         self._layer = Layer()
         self._fitted = True
+        self._head = 0
         self._ghost: tuple[Hit, float, float] | None = None
         self._leader: tuple[QRectF, Box] | None = None
         self._sharpen = QTimer(self)
@@ -67,6 +79,8 @@ class MapView(QWidget):
         self._stop_listening = theme.on_change(lambda _: self.redraw())
         self.destroyed.connect(lambda _=None, stop=self._stop_listening: stop())
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.legend.hide()
+        self.minimap.hide()
 
     def show_scene(self, scene: Scene, *, fit: bool) -> None:
         """Show another scene; `fit` looks at the whole of it."""
@@ -79,6 +93,13 @@ class MapView(QWidget):
         if fit:
             self.fit(at_once=True)
         self.redraw()
+
+    def set_head(self, high: int) -> None:
+        """Leave so many pixels at the top free when the whole is shown."""
+        if high != self._head:
+            self._head = high
+            if self._fitted:
+                self.fit(at_once=True)
 
     def set_colouring(self, colouring: Colouring) -> None:
         """Let the mark of a service say something else."""
@@ -113,14 +134,24 @@ class MapView(QWidget):
     def _fitting(self) -> Camera:
         assert self.scene is not None  # noqa: S101 asked only where there is one
         bounds = self.scene.bounds
-        wide, high = self.width() - 2 * EDGE, self.height() - 2 * EDGE
-        whole = fitting(bounds, (EDGE, EDGE, wide, high))
+        top = EDGE + self._head
+        wide, high = self.width() - 2 * EDGE, self.height() - EDGE - top
+        whole = fitting(bounds, (EDGE, top, wide, high))
         covered = QRectF(self.legend.geometry()).united(QRectF(self.minimap.geometry()))
-        boxes = [whole.box_on_screen(_box(row)) for row in self.scene.containers]
-        if not any(covered.intersects(QRectF(*one)) for one in boxes):
+        if self._is_clear(whole, covered):
             return whole
-        less = fitting(bounds, (EDGE, EDGE, wide, covered.top() - 2 * EDGE))
-        return less if less.zoom > 0.86 * whole.zoom else whole
+        tried = (
+            whole,
+            fitting(bounds, (EDGE, top, wide, covered.top() - EDGE - top)),
+            fitting(bounds, (EDGE, top, covered.left() - 2 * EDGE, high)),
+        )
+        best = max(tried, key=lambda one: (self._is_clear(one, covered), one.zoom))
+        return best if best.zoom > LEAST_FIT * whole.zoom else whole
+
+    def _is_clear(self, camera: Camera, covered: QRectF) -> bool:
+        assert self.scene is not None  # noqa: S101 asked only where there is one
+        boxes = (camera.box_on_screen(_box(row)) for row in self.scene.containers)
+        return not any(covered.intersects(QRectF(*one)) for one in boxes)
 
     def look(self, camera: Camera) -> None:
         """Look elsewhere, at once."""
@@ -286,17 +317,11 @@ class MapView(QWidget):
         box(painter, where.adjusted(-out, -out, out, out), radius + out, None, colour, width)
 
     def _paint_leader(self, painter: QPainter, card: QRectF, subject: Box) -> None:
-        from PySide6.QtCore import QPointF
-        from PySide6.QtGui import QPainterPath
-
         around = (subject[0] - 15, subject[1] - 15, subject[2] + 30, subject[3] + 30)
         where = QRectF(*self.camera.box_on_screen(around))
-        right = card.left() >= where.center().x()
-        start = QPointF(where.right() if right else where.left(), where.center().y())
-        end = QPointF(card.left() if right else card.right(), card.center().y())
-        half = (end.x() - start.x()) / 2
+        start, end, bend = _leader(where, card)
         path = QPainterPath(start)
-        path.cubicTo(start + QPointF(half, 0), end - QPointF(half, 0), end)
+        path.cubicTo(start + bend, end - bend, end)
         colour = theme.current().colour("problem")
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour, 1.6))
@@ -304,6 +329,22 @@ class MapView(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawEllipse(start, 4.0, 4.0)
+
+
+def _leader(where: QRectF, card: QRectF) -> tuple[QPointF, QPointF, QPointF]:
+    """Return start, end and bend of the line from a subject to its card, by the nearest sides."""
+    if card.left() > where.right() or card.right() < where.left():
+        right = card.left() > where.right()
+        start = QPointF(where.right() if right else where.left(), where.center().y())
+        end = QPointF(card.left() if right else card.right(), card.center().y())
+        return start, end, QPointF((end.x() - start.x()) / 2, 0)
+    below = card.top() > where.bottom()
+    start = QPointF(where.center().x(), where.bottom() if below else where.top())
+    end = QPointF(
+        min(max(start.x(), card.left() + 20), card.right() - 20),
+        card.top() if below else card.bottom(),
+    )
+    return start, end, QPointF(0, (end.y() - start.y()) / 2)
 
 
 def _box(row: Sequence[float]) -> Box:

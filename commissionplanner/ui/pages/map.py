@@ -15,7 +15,8 @@ from commissionplanner.edits.records import AddRecords
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import Link, Service
 from commissionplanner.model.ids import random_ids
-from commissionplanner.model.plan import display_name
+from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.job_runner import Task
 from commissionplanner.ui.map import explain
@@ -35,7 +36,10 @@ from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
-LARGE = 2_500  # records from which a view is arranged in a job
+SMALL, LARGE = 30, 1_000
+"""Records from which a view is arranged in a job: for the first time, and after a change."""
+Wanted = tuple[Plan, FinancialYear | None, ViewName, Inside]
+"""What is drawn: plan, year, view and where services stand."""
 DRAWN = ("services", "funding_streams", "organisations")
 
 
@@ -62,6 +66,9 @@ class MapPage(Page):
         self._callout: Callout | None = None
         self._explained = ""
         self._dismissed = False
+        self._wanted: Thing | None = None
+        self._drawn: Wanted | None = None
+        self._kind: tuple[str, str, str] | None = None
         self._new_id = random_ids()
         self._make_toolbar()
         self._lay_out()
@@ -164,44 +171,62 @@ class MapPage(Page):
         said.append(f"{links:,} links")
         if content.crossing:
             said[-1] += f", {content.crossing:,} cross a boundary"
+        said += [words.rstrip(".") for words in content.hidden if content.members]
         return " · ".join(said)
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """Show the plan as it is now; things stay where they are as far as they can."""
-        if changes is not None and not (changes.tables & self.reads):
-            return
-        plan = self.workspace.plan
+        plan, year = self.workspace.plan, self.workspace.focus.lens.year
         bare = not (plan.services or plan.funding_streams or plan.contracts)
         self._stack.setCurrentWidget(self._empty if bare else self._full)
-        if bare:
+        view, inside = self.view, cast("Inside", self.inside.current())
+        wanted = (plan, year, view, inside)
+        if bare or self._is_drawn(wanted) or (changes and not changes.tables & self.reads):
             return
-        before = self.canvas.scene if changes is not None else None
-        year, view = self.workspace.focus.lens.year, self.view
-        inside = cast("Inside", self.inside.current())
+        kind = (plan.id, view, inside)
+        before = self.canvas.scene if self._kind == kind else None
+        self._drawn, self._kind = wanted, kind
         if self._task is not None:
             self._task.progress.cancel()
             self._task = None
-        if len(plan.services) + len(plan.contracts) < LARGE:
+        records = len(plan.services) + len(plan.contracts)
+        if records < (SMALL if before is None else LARGE):
             self._show(scene(plan, view, year, inside, before), fit=before is None)
             return
         self._task = self.workspace.start(
             "Arranging the map",
-            lambda _progress: scene(plan, view, year, inside, before),
-            lambda made: self._show(made, fit=before is None),
+            lambda _progress: (wanted, scene(plan, view, year, inside, before)),
+            lambda made: self._arrived(*made, fit=before is None),
         )
+
+    def _is_drawn(self, wanted: Wanted) -> bool:
+        """Whether that is drawn or being arranged: the same state of the plan, not an equal one."""
+        drawn = self._drawn
+        return drawn is not None and drawn[0] is wanted[0] and drawn[1:] == wanted[1:]
+
+    def _arrived(self, wanted: Wanted, made: Scene, *, fit: bool) -> None:
+        """Take what a job arranged, unless something else has been asked for meanwhile."""
+        if self._is_drawn(wanted):
+            self._show(made, fit=fit)
 
     def _show(self, made: Scene, *, fit: bool) -> None:
         self._task = None
         self.canvas.show_scene(made, fit=fit)
         self.canvas.announce()
         self.outline.show_scene(made)
-        self._note.setText(" ".join(made.content.hidden))
+        alone = not made.content.members
+        self._note.setText(" ".join(made.content.hidden) if alone else "")
         self._note.adjustSize()
-        self._on_selected()
+        self.canvas.set_head(self._note.height() + 6 if self._note.text() else 0)
+        self.workspace.focus.selected.emit()  # what is selected may stand elsewhere now
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.show_thing(wanted)
 
     def _start_over(self) -> None:
-        self.inside.setEnabled(True)
+        self._kind = None
         self.refresh()
+        self.workspace.focus.go(self.key)  # the bar above names the view
 
     def _recolour(self, key: str) -> None:
         self.canvas.set_colouring("commissioner" if key == "commissioner" else "prevention")
@@ -218,7 +243,10 @@ class MapPage(Page):
         return thing.table in DRAWN
 
     def show_thing(self, thing: Thing) -> None:
-        """Fly to a thing, if it is drawn."""
+        """Fly to a thing, if it is drawn; once the map is arranged, if that is under way."""
+        if self._task is not None:
+            self._wanted = thing
+            return
         where = self.canvas.box_of((thing.table, thing.key))
         if where is not None:
             self.canvas.fly_to(where)
