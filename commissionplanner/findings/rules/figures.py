@@ -9,7 +9,7 @@ from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
-from commissionplanner.model.entities import TABLES, Contract, Record
+from commissionplanner.model.entities import TABLES, Contract, Record, ServiceCost
 from commissionplanner.model.fields import Kind, specs
 from commissionplanner.model.money import Pence, format_pounds
 from commissionplanner.model.plan import Plan, display_name
@@ -97,16 +97,61 @@ def _is_slip(one: Pence, other: Pence) -> bool:
     title="The same money in two files",
     why="A transfer stands in the payer's file and in the receiver's. Counted in both it makes a "
     "pound two.",
-    worked_out="Two streams that did not come in by one import, with the same payer and holder "
-    "(directorates taken with their body), bring the same amount in the same year.",
+    worked_out="A service has, in one year, a cost line drawn on a stream that one organisation "
+    "pays to another, and a line of the same amount that the first pays itself. Or two streams "
+    "that did not come in by one import, with the same payer and holder (directorates taken with "
+    "their body), bring the same amount in the same year.",
     fix="Keep one of the two, or accept that they are different money.",
-    tables=("funding_streams", "allocations", "organisations"),
+    tables=("funding_streams", "allocations", "service_costs", "services", "organisations",
+            "about"),
     family=FAMILY,
     barrier="budgets_not_integrated",
-)
+)  # fmt: skip
 def in_both_files(plan: Plan) -> Iterator[Subject]:
-    """Find streams of one payer and holder with one amount, not brought in by one import."""
+    """Find the same money as the payer's cost and the receiver's, or as two equal streams."""
     index = index_of(plan)
+    twice: dict[tuple[str | None, str | None], list[ServiceCost]] = defaultdict(list)
+    for lines in index.planned.values():
+        for line in lines:
+            if _is_paid_twice(index, line, lines):
+                twice[(line.service_id, line.stream_id)].append(line)
+    for found in twice.values():
+        yield _paid_twice(index, sorted(found, key=lambda line: (str(line.year), line.id)))
+    yield from _equal_streams(index)
+
+
+def _is_paid_twice(index: Index, line: ServiceCost, lines: tuple[ServiceCost, ...]) -> bool:
+    """Whether a line on another body's stream stands beside the same sum, paid by that body."""
+    stream = index.plan.funding_streams.get(line.stream_id or "")
+    if stream is None or not line.amount_p:
+        return False
+    payer, holder = index.top(stream.payer_id), index.top(stream.holder_id)
+    if not payer or not holder or payer == holder:
+        return False
+    return any(
+        other.stream_id != line.stream_id
+        and other.amount_p == line.amount_p
+        and index.top(index.payer(other)) == payer
+        for other in lines
+    )
+
+
+def _paid_twice(index: Index, lines: list[ServiceCost]) -> Subject:
+    stream = index.plan.funding_streams[lines[0].stream_id or ""]
+    bodies = index.tops_of((stream.payer_id, stream.holder_id))
+    names = [display_name(index.plan.organisations.get(key)) for key in bodies]
+    years = {str(line.year): words.pounds(line.amount_p) for line in lines}
+    return Subject(
+        table="service_costs",
+        key=lines[0].id,
+        facts={"Recorded by": " and by ".join(names), **years},
+        amount_p=max(line.amount_p or 0 for line in lines),
+        organisation_ids=bodies,
+    )
+
+
+def _equal_streams(index: Index) -> Iterator[Subject]:
+    plan = index.plan
     groups: dict[tuple[str, str, FinancialYear, Pence], list[str]] = defaultdict(list)
     for (stream_id, year), rows in index.allocations.items():
         stream = plan.funding_streams.get(stream_id)
@@ -179,7 +224,7 @@ def vat_mixed(plan: Plan) -> Iterator[Subject]:
         gross = [y for y in index.years_by_service.get(key, ()) if "gross" in _bases(index, key, y)]
         net = [y for y in index.years_by_service.get(key, ()) if "net" in _bases(index, key, y)]
         contracts = {c.vat_basis for c in index.contracts_by_service.get(key, ())}
-        facts = {}
+        facts: dict[str, str] = {}
         if gross and net:
             facts |= {"Costs net of VAT": words.years(net), "Costs with VAT": words.years(gross)}
         if {"net", "gross"} <= contracts:

@@ -29,6 +29,13 @@ def both(one="i1", other="i2", amount_p=100_00, **said):
     return plan_of(*ENDS, *streams, allocation("x"), allocation("y", amount_p=amount_p))
 
 
+def twice(**said):
+    """A transfer that pays for a service, and what its payer records for the same service."""
+    moved = stream("moved", payer_id="state", holder_id="council")
+    own = cost(key="own", **{"payer_id": "state", **said})
+    return plan_of(*ENDS, S, moved, cost(stream_id="moved", payer_id="council"), own)
+
+
 def named(title, value_p=1_000_000_00, **said):
     return plan_of(contract(title=title, total_value_p=value_p, **said))
 
@@ -54,6 +61,10 @@ CASES = [
     ("DAT-005", both(other="i1"), []),
     ("DAT-005", both(amount_p=100_01), []),
     ("DAT-005", both(payer_id="icb"), []),
+    ("DAT-005", twice(), ["warning"]),
+    ("DAT-005", twice(amount_p=100_01), []),
+    ("DAT-005", twice(payer_id="other"), []),
+    ("DAT-005", twice(year=Y27), []),
     ("DAT-006", named("Framework for play equipment"), ["advice"]),
     ("DAT-006", named("Dynamic purchasing system, transport"), ["advice"]),
     ("DAT-006", named("Framework", value_p=999_999_99), []),
