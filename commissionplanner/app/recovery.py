@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from commissionplanner import paths
 from commissionplanner.app.wording import long_day
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.store import backups, canonical, journal, reader
+from commissionplanner.io.store import backups, canonical, journal, reader, save
 from commissionplanner.io.store.contents import PlanFile
 from commissionplanner.model.changes import ChangeSet, StaleChangeError, apply, difference
 from commissionplanner.model.plan import Plan
@@ -18,6 +19,7 @@ _HOPELESS: Final = frozenset({"newer", "too-large", "not-allowed"})
 """Problems that an earlier version would not mend: the file itself may be whole."""
 
 KEPT_FOR: Final = timedelta(days=30)
+SCRAPS_FOR: Final = timedelta(hours=1)
 
 
 class DamagedPlan(FileProblem):
@@ -241,3 +243,41 @@ def from_nothing(plan: Plan, latest: ChangeSet) -> ChangeSet:
     """Return the change-set that makes, from nothing, the plan as it was before the latest."""
     before = apply(plan, latest.inverse())
     return difference(Plan(), before, "Begin the plan")
+
+
+def sweep(now: datetime | None = None) -> None:
+    """Tidy this computer at start: copies and kept work of more than thirty days, and scraps.
+
+    Scraps are what a reading that was killed left in the folder for temporary files.
+    """
+    moment_now = now or datetime.now(UTC)
+    backups.drop_expired(moment_now)
+    _delete(paths.recovery_folder(), f"{save.KEPT_PREFIX}*", moment_now - KEPT_FOR)
+    _delete(paths.work_folder(), "*", moment_now - SCRAPS_FOR)
+
+
+def delete_local_copies() -> int:
+    """Delete every earlier version and all unsaved work on this computer; return how many.
+
+    What a running program is writing stays.
+    """
+    folders = [*paths.backups_folder().iterdir(), paths.work_folder()]
+    deleted = sum(_delete(folder, "*", None) for folder in folders)
+    deleted += _delete(paths.recovery_folder(), f"{save.KEPT_PREFIX}*", None)
+    for path in list(journal.left_behind()):
+        with suppress(OSError):
+            path.unlink()
+            deleted += 1
+    return deleted
+
+
+def _delete(folder: Path, pattern: str, before: datetime | None) -> int:
+    """Delete the files of a folder that are older than a moment, or all; return how many."""
+    deleted = 0
+    for path in folder.glob(pattern):
+        with suppress(OSError):
+            is_old = before is None or path.stat().st_mtime < before.timestamp()
+            if is_old and path.is_file():
+                path.unlink()
+                deleted += 1
+    return deleted

@@ -1,7 +1,10 @@
 """What can be got back after a crash or damage."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from commissionplanner import paths
 from commissionplanner.app import recovery
 from commissionplanner.app.session import Session, Who
 from commissionplanner.app.usecases import plans
@@ -123,3 +126,22 @@ def test_examining_alters_nothing(path):
     assert found.status == "ok"
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_old_copies_and_scraps_go_at_start_and_new_ones_stay(path):
+    crashed(path)
+    (paths.work_folder() / "scrap").write_text("x", encoding="utf-8")
+    recovery.sweep()
+    assert backups.backups_of(path)
+    recovery.sweep(datetime.now(UTC) + timedelta(days=31))
+    assert not backups.backups_of(path)
+    assert not list(paths.work_folder().iterdir())
+    assert recovery.unsaved_work()
+
+
+def test_one_call_deletes_every_local_copy(path):
+    crashed(path)
+    assert recovery.delete_local_copies() >= 2
+    assert recovery.unsaved_work() == []
+    assert not backups.backups_of(path)
+    assert path.exists()

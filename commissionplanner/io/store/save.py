@@ -16,6 +16,9 @@ from commissionplanner.model.plan import Plan
 NO_FILE: Final = ""
 """Expected where the file should not be there yet."""
 
+KEPT_PREFIX: Final = "unsaved-"
+"""Begins the name of a plan that could not be saved where it should be, and is kept here."""
+
 
 def save(
     path: Path,
@@ -91,7 +94,7 @@ def _kept(problem: FileProblem, path: Path, content: bytes) -> FileProblem:
     if problem.code == "not-confirmed":
         return problem
     with suppress(OSError):
-        kept = paths.recovery_folder() / f"unsaved-{secrets.token_hex(4)}-{path.name}"
+        kept = paths.recovery_folder() / f"{KEPT_PREFIX}{secrets.token_hex(4)}-{path.name}"
         kept.write_bytes(content)
         return FileProblem(f"{problem.message} Your work is kept in {kept}.", code=problem.code)
     return problem

@@ -95,7 +95,7 @@ class FilesController:
         if isinstance(error, recovery.DamagedPlan):
             answer = ask(
                 "This plan is damaged",
-                f"{error} {recovery.offer(error.backup)}",
+                str(error),
                 (("no", "Leave it", "secondary"), ("yes", "Open the earlier version", "primary")),
                 self._window(),
             )
@@ -107,6 +107,7 @@ class FilesController:
 
     def offer_recovery(self) -> None:
         """Offer work that was not saved when the program last ended."""
+        recovery.sweep()
         for work in recovery.unsaved_work():
             answer = ask(
                 "Unsaved work was found",
