@@ -19,6 +19,7 @@ from commissionplanner.findings.rules import (
     pathways,
     pool_terms,
     pools,
+    together,
 )
 from commissionplanner.findings.waivers import fixed, with_status
 from commissionplanner.model.entities import TABLES, Link
@@ -40,6 +41,7 @@ FAMILIES: Final = (
     pathways,
     pool_terms,
     pools,
+    together,
 )
 """The rule modules; importing them fills the registry."""
 

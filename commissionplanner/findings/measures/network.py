@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from commissionplanner.analysis import silos
+from commissionplanner.analysis.areas import mismatches
 from commissionplanner.analysis.graph import is_live, network
 from commissionplanner.analysis.index import Index
 from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
@@ -233,50 +234,12 @@ def joint_share(index: Index) -> Measure:
 )  # fmt: skip
 def boundary_mismatch(index: Index) -> Measure:
     """B over pairs of bodies whose areas are made of the same small areas with population."""
-    areas = _areas(index)
-    people = _people(index)
-    found: list[int] = []
-    pairs = list(combinations(sorted(areas), 2))
-    for one, other in pairs:
-        for mine, theirs in ((areas[one], areas[other]), (areas[other], areas[one])):
-            known = sum(people.get(code, 0) for area in mine for code in area)
-            best = sum(max(_people_in(people, a & b) for b in theirs) for a in mine)
-            if known and any(a & b for a in mine for b in theirs):
-                found.append(PPM - (share_ppm(best, known) or 0))
-    value = sum(found) // len(found) if found else None
+    pairs, whole = mismatches(index)
+    found = [side for pair in pairs for side in (pair.one_ppm, pair.other_ppm)]
     return Measure(
-        value=value, coverage_ppm=covered_ppm(len(found), 2 * len(pairs)),
-        items=sum(part > 0 for part in found),
+        value=sum(found) // len(found) if found else None,
+        coverage_ppm=covered_ppm(len(pairs), whole), items=sum(part > 0 for part in found),
     )  # fmt: skip
-
-
-def _areas(index: Index) -> Mapping[str, list[frozenset[str]]]:
-    found: dict[str, list[frozenset[str]]] = {}
-    for row in index.plan.boundary_members.values():
-        area = index.plan.boundaries.get(row.boundary_id or "")
-        if area is not None and area.geometry_codes and row.organisation_id:
-            held = found.setdefault(row.organisation_id, [])
-            codes = frozenset(area.geometry_codes)
-            if codes not in held:
-                held.append(codes)
-    return found
-
-
-def _people(index: Index) -> Mapping[str, int]:
-    """Return the people of all ages in each small area, of the latest year recorded for it."""
-    latest: dict[str, int] = {}
-    for row in index.plan.population.values():
-        if row.year is not None:
-            latest[row.area] = max(latest.get(row.area, 0), row.year.start)
-    found: dict[str, int] = {}
-    for row in index.plan.population.values():
-        if row.year is not None and row.people and row.year.start == latest[row.area]:
-            found[row.area] = found.get(row.area, 0) + row.people
-    return found
-
-
-def _people_in(people: Mapping[str, int], codes: Iterable[str]) -> int:
-    return sum(people.get(code, 0) for code in codes)
 
 
 @indicator(

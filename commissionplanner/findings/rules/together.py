@@ -1,0 +1,253 @@
+"""Rules about working together: no joint work, one body that all depends on, areas and ends apart."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from commissionplanner.analysis import centrality
+from commissionplanner.analysis import contracts as terms
+from commissionplanner.analysis.areas import mismatches
+from commissionplanner.analysis.graph import network
+from commissionplanner.analysis.index import Index, index_of
+from commissionplanner.analysis.silos import components
+from commissionplanner.findings import words
+from commissionplanner.findings.base import Subject, rule
+from commissionplanner.model.entities import Contract, Organisation
+from commissionplanner.model.money import format_ppm
+from commissionplanner.model.plan import Plan, display_name
+
+STUDY: Final = "WAVE Trust, What's missing?, Other factors"
+APART_DAYS: Final = 366
+CUT_OFF: Final = 3
+MISMATCH_PPM: Final = 100_000  # one person in ten
+_NETWORK: Final = (
+    "organisations", "services", "service_costs", "funding_streams", "allocations", "pools",
+    "pool_members", "pool_services", "contributions", "contracts", "agreements", "links", "about",
+)  # fmt: skip
+
+
+@rule(
+    "CON-015",
+    level="advice",
+    title="Ends are not aligned",
+    why="Contracts of one fund or one pathway that end years apart are re-commissioned one by one, "
+    "and never as a whole.",
+    worked_out="The committed ends of the running contracts of a fund's services, or of services "
+    "of one outcome area that hand over to each other, lie more than 366 days apart.",
+    fix="Bring the ends together at the next extension, so that the whole can be looked at once.",
+    tables=("contracts", "services", "links", "pools", "pool_services", "service_costs",
+            "organisations", "about"),
+    family="Contracts",
+    barrier="not_joined_up",
+)  # fmt: skip
+def ends_apart(plan: Plan) -> Iterator[Subject]:
+    """Find funds and pathways whose contracts end far apart."""
+    index, as_at = index_of(plan), plan.header.as_at_on
+    if as_at is None:
+        return
+    running: dict[str, list[Contract]] = {
+        key: [c for c in found if terms.runs_on(c, as_at) and terms.committed_days(c)]
+        for key, found in index.contracts_by_service.items()
+    }
+    held: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for service, pools in index.pools_by_service.items():
+        for pool in pools:
+            held[("pools", pool)].add(service)
+    for pathway in _pathways(plan):
+        held[("services", min(pathway))] |= pathway
+    for (table, key), services in held.items():
+        contracts = {c.id: c for service in services for c in running.get(service, ())}
+        yield from _apart(table, key, list(contracts.values()))
+
+
+def _pathways(plan: Plan) -> Iterator[set[str]]:
+    """Yield the services of one outcome area that hand over to each other, two or more."""
+    keys = sorted(plan.services)
+    at = {key: n for n, key in enumerate(keys)}
+    ties = []
+    for link in plan.links.values():
+        one, other = plan.services.get(link.from_id), plan.services.get(link.to_id)
+        same = one and other and one.outcome_area and one.outcome_area == other.outcome_area
+        if link.kind == "refers" and same:
+            ties.append((at[link.from_id], at[link.to_id]))
+    parts: dict[int, set[str]] = defaultdict(set)
+    for key, part in zip(keys, components(len(keys), ties), strict=True):
+        parts[part].add(key)
+    yield from (part for part in parts.values() if len(part) > 1)
+
+
+def _apart(table: str, key: str, contracts: list[Contract]) -> Iterator[Subject]:
+    ends = sorted((c.committed_end_on, c.title) for c in contracts if c.committed_end_on)
+    if len(ends) < 2 or (ends[-1][0] - ends[0][0]).days <= APART_DAYS:
+        return
+    amounts = [terms.yearly_value_p(contract) for contract in contracts]
+    known = [amount for amount in amounts if amount is not None]
+    yield Subject(
+        table=table,
+        key=key,
+        facts={
+            "First end": f"{words.day(ends[0][0])}, {ends[0][1]}",
+            "Last end": f"{words.day(ends[-1][0])}, {ends[-1][1]}",
+            "Contracts": str(len(contracts)),
+        },
+        amount_p=sum(known) if known else None,
+    )
+
+
+@rule(
+    "NET-003",
+    level="advice",
+    title="No joint work for the same people",
+    why="Strict professional and organisational boundaries hinder partnership, leaders told the "
+    "study.",
+    worked_out="Two partners in the plan commission or provide services for the same ages in the "
+    "same area, both recorded, and no service, link, agreement, pool or contract ties them. It is "
+    "a note until the links of both were confirmed complete.",
+    fix="Record the work they share, or bring them together over one service.",
+    tables=_NETWORK,
+    family="Network",
+    barrier="strict_boundaries",
+    source=STUDY,
+)
+def no_joint_work(plan: Plan) -> Iterator[Subject]:
+    """Find partners that serve the same people without a tie, at the first of each pair."""
+    index = index_of(plan)
+    served = _served(index)
+    tied = _tied(plan, index)
+    for one in sorted(served):
+        apart = [
+            other
+            for other in sorted(served)
+            if other > one and served[one] & served[other] and (one, other) not in tied
+        ]
+        bodies = [plan.organisations[key] for key in (one, *apart)]
+        if apart:
+            sure = all(_is_confirmed(body) for body in bodies)
+            facts = {"With": words.some([display_name(body) for body in bodies[1:]])}
+            if not sure:
+                facts["Whom to ask"] = display_name(bodies[0])
+            yield Subject(
+                table="organisations",
+                key=one,
+                facts=facts,
+                level="" if sure else "note",
+                title="" if sure else "Joint work is not recorded",
+                organisation_ids=(one, *apart),
+            )
+
+
+def _served(index: Index) -> dict[str, set[tuple[str, str]]]:
+    """Return the ages and areas that each partner commissions or provides for."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for service in index.plan.services.values():
+        for key in (*index.commissioners(service), *index.providers(service)):
+            body = index.organisation(key)
+            if body is not None and body.is_partner and service.area:
+                found[key] |= {(service.area.casefold(), band) for band in service.age_bands}
+    return found
+
+
+def _tied(plan: Plan, index: Index) -> set[tuple[str, str]]:
+    """Return the pairs of bodies with any tie: of the network, or over one service or pool."""
+    net = network(plan, index.year())
+    groups = [(net.nodes[a].group, net.nodes[b].group) for a, b in net.ties()]
+    together = [(*index.commissioners(s), *index.providers(s)) for s in plan.services.values()]
+    together += list(index.pool_partners.values())
+    together += [index.tops_of(a.party_ids) for a in plan.agreements.values()]
+    groups += [(a, b) for held in together for a in held for b in held]
+    return {(min(pair), max(pair)) for pair in groups}
+
+
+def _is_confirmed(body: Organisation) -> bool:
+    return bool(body.links_confirmed_on and body.links_confirmed_by)
+
+
+@rule(
+    "NET-005",
+    level="advice",
+    title="All depends on one body",
+    why="Where one body is the only way between others, its leaving parts them.",
+    worked_out="Bodies tied over services, links, agreements and funds (contracts without a service "
+    "left out): without this one, three or more of those it joins have no way left to the largest "
+    "part of the rest. It is a note until its links were confirmed complete.",
+    fix="Tie two of the parts directly, or agree what happens if the body leaves.",
+    tables=_NETWORK,
+    family="Network",
+    barrier="silo_working",
+)
+def single_point(plan: Plan) -> Iterator[Subject]:
+    """Find bodies whose going would part the others."""
+    index = index_of(plan)
+    keys, ties = _bodies(plan, index)
+    whole = components(len(keys), ties)
+    for at in centrality.single_points(len(keys), ties):
+        body = plan.organisations.get(keys[at])
+        rest = [tie for tie in ties if at not in tie]
+        parts: dict[int, int] = defaultdict(int)
+        for n, part in enumerate(components(len(keys), rest)):
+            parts[part] += n != at and whole[n] == whole[at]
+        apart = sum(parts.values()) - max(parts.values())
+        if body is None or apart < CUT_OFF:
+            continue
+        sure = _is_confirmed(body)
+        facts = {"Without it": f"{words.counted(apart, 'body', 'bodies')} cut off from the rest"}
+        if not sure:
+            facts["Whom to ask"] = display_name(body)
+        yield Subject(
+            table="organisations",
+            key=body.id,
+            facts=facts,
+            level="" if sure else "note",
+            title="" if sure else "Other ways between bodies are not recorded",
+            organisation_ids=(body.id,),
+        )
+
+
+def _bodies(plan: Plan, index: Index) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return whole bodies and the ties between them, contracts without a service left out."""
+    net = network(plan, index.year())
+    pairs = set()
+    for edge in net.edges:
+        one, other = net.nodes[edge.source].group, net.nodes[edge.target].group
+        unlinked = edge.record[0] == "contracts" and edge.kind == "commissions"
+        if one and other and one != other and not unlinked:
+            pairs.add((min(one, other), max(one, other)))
+    keys = sorted({key for pair in pairs for key in pair})
+    at = {key: n for n, key in enumerate(keys)}
+    return keys, sorted((at[one], at[other]) for one, other in pairs)
+
+
+@rule(
+    "NET-007",
+    level="advice",
+    title="Areas do not match",
+    why="Bodies with different boundaries plan for different people, and money for one part of a "
+    "place goes to another.",
+    worked_out="Of the people of one body's areas, one in ten or more live outside the area of the "
+    "other body that holds most of them. Areas are compared by the small areas recorded.",
+    fix="Plan by the smallest area that both share, and say how shared money is divided.",
+    tables=("boundaries", "boundary_members", "population", "organisations"),
+    family="Network",
+    barrier="strict_boundaries",
+    source=STUDY,
+)
+def areas_differ(plan: Plan) -> Iterator[Subject]:
+    """Find bodies whose areas hold many people outside another's, at the wider of the two."""
+    wider: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for pair in mismatches(index_of(plan))[0]:
+        part, key, other = max(
+            (pair.one_ppm, pair.one, pair.other), (pair.other_ppm, pair.other, pair.one)
+        )
+        if part >= MISMATCH_PPM:
+            wider[key].append((part, other))
+    for key, others in sorted(wider.items()):
+        said = {
+            display_name(plan.organisations.get(other)) or other: f"{format_ppm(part)} outside"
+            for part, other in sorted(others, reverse=True)
+        }
+        yield Subject(
+            table="organisations",
+            key=key,
+            facts=said,
+            organisation_ids=(key, *(other for _, other in others)),
+        )
