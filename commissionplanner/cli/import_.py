@@ -70,6 +70,13 @@ def run(args: argparse.Namespace) -> int:
     except imports.AnswerError as error:
         output.complain(str(error))
         return output.WRONG_USE
+    for staged, _ in done:
+        if not staged.knows_columns:
+            output.complain(
+                f"No column of “{staged.file}” is known as a field of {staged.kind}. Say what the "
+                "file is with --as KIND, and which column is which with --map FIELD=COLUMN."
+            )
+            return output.REFUSED
     steps = [step for _, step in done if step]
     if steps and not args.dry_run:
         plans.save_plan(opened, plan, steps)

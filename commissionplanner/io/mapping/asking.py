@@ -41,11 +41,13 @@ class Asker:
 
     Attributes:
         answers: Choice by id of question.
+        remembered: Choices made when a file of this layout was last imported.
         questions: Those asked, in order.
         notes: What was assumed without a question, for the user.
     """
 
     answers: Mapping[str, str]
+    remembered: Mapping[str, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -63,8 +65,10 @@ class Asker:
             raise AnswerError(
                 f"“{given}” does not answer “{key}”. Choose one of: {', '.join(choices)}."
             )
-        taken = given if given is not None else default
-        self.questions.append(Question(key, text, tuple(choices), taken, given is not None))
+        before = self.remembered.get(key)
+        known = given if given is not None else before if before in choices else None
+        taken = known if known is not None else default
+        self.questions.append(Question(key, text, tuple(choices), taken, known is not None))
         return taken
 
     def note(self, text: str) -> None:

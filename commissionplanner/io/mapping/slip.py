@@ -252,9 +252,11 @@ def _slip(staged: Staged) -> dict[str, Any]:
 def _profile(context: Context, staged: Staged) -> ImportProfile:
     table = context.sheet.table
     headings = tuple(table.names)
+    key = context.drafts.id_for("import_profiles", staged.kind, *headings)
+    held = context.plan.import_profiles.get(key)
     return ImportProfile(
-        id=context.drafts.id_for("import_profiles", staged.kind, *headings),
-        name=f"{_stem(table.file)} ({staged.kind})",
+        id=key,
+        name=held.name if held is not None else f"{_stem(table.file)} ({staged.kind})",
         kind=staged.kind,
         headings=headings,
         mapping=_json(as_mapping(table, staged.guesses)),

@@ -106,6 +106,11 @@ class Staged:
         return len(self.sheet.kept)
 
     @property
+    def knows_columns(self) -> bool:
+        """Whether any column is known as a field; where none is, nothing should come in."""
+        return any(guess.key for guess in self.guesses)
+
+    @property
     def needs_attention(self) -> bool:
         """Whether rows were left out or cells could not be used."""
         return bool(self.left_out or self.problems)

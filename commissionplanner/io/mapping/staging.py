@@ -99,9 +99,13 @@ def stage(
         table.headings, worked.looks, (table.file.rsplit(".", 1)[0], table.sheet)
     )
     kind = kind_guess.kind if choices.kind == AUTO else choices.kind
-    guesses, kind = _guesses(plan, table, kind, choices, worked)
+    found = _profile(plan, table, kind, choices)
+    if found is not None:
+        asker.remembered = found.answers
+        kind = found.kind if choices.kind == AUTO else kind
+    guesses = _guesses(table, kind, choices, worked, found)
     guesses = settle_value(kind, table, guesses, asker)
-    sheet = _sheet(kind, table, guesses, asker, worked)
+    sheet = _sheet(kind, table, guesses, asker, worked, progress)
     reshape.sort_rows(sheet, asker)
     context = _context(plan, sheet, asker, progress, worked)
     _BUILD[kind](context)
@@ -109,42 +113,63 @@ def stage(
 
 
 def _guesses(
-    plan: Plan, table: Table, kind: str, choices: Choices, worked: Worked
-) -> tuple[list[ColumnGuess], str]:
+    table: Table, kind: str, choices: Choices, worked: Worked, found: "_Profile | None"
+) -> list[ColumnGuess]:
     """Guess the columns, then let a profile and the user correct them."""
-    found = _profile(plan, table, kind, choices)
-    if found is not None and choices.kind == AUTO:
-        kind = found[1]
     guesses = guess_columns(kind, table.headings, worked.looks or [])
     if found is not None:
-        name, _, columns = found
-        known = {c: f for c, f in columns.items() if c in table.names and f is not None}
-        guesses = corrected(kind, table, guesses, known, f"As in the profile “{name}”.")
-    return corrected(kind, table, guesses, choices.columns, "As you said."), kind
+        known = {c: f for c, f in found.columns.items() if c in table.names and f is not None}
+        guesses = corrected(kind, table, guesses, known, f"As in the profile “{found.name}”.")
+    return corrected(kind, table, guesses, choices.columns, "As you said.")
 
 
-def _profile(
-    plan: Plan, table: Table, kind: str, choices: Choices
-) -> tuple[str, str, dict[str, str | None]] | None:
-    """Return name, kind and columns of the profile asked for, or of one with these headings."""
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """How a file of this layout was read before: fields by column, answers by question."""
+
+    name: str
+    kind: str
+    columns: dict[str, str | None]
+    answers: dict[str, str]
+
+
+def _profile(plan: Plan, table: Table, kind: str, choices: Choices) -> _Profile | None:
+    """Return the profile asked for, or the one with these headings.
+
+    Raises:
+        AnswerError: the plan has no profile of the name asked for.
+    """
     for profile in plan.import_profiles.values():
         named = bool(choices.profile) and profile.name == choices.profile
         alike = not choices.profile and profile.headings == tuple(table.names)
-        if (named or alike) and (choices.kind in (AUTO, profile.kind)):
-            try:
-                columns = json.loads(profile.mapping or "{}")
-            except ValueError:
-                continue
-            if isinstance(columns, dict):
-                return profile.name, profile.kind or kind, columns
+        if (named or alike) and choices.kind in (AUTO, profile.kind):
+            columns, answers = _texts(profile.mapping), _texts(profile.answers)
+            held = {column: text or None for column, text in columns.items()}
+            return _Profile(profile.name, profile.kind or kind, held, answers)
     if choices.profile:
         known = ", ".join(sorted(p.name for p in plan.import_profiles.values())) or "none"
         raise AnswerError(f"The plan has no profile “{choices.profile}”. Profiles: {known}.")
     return None
 
 
+def _texts(text: str) -> dict[str, str]:
+    """Return a JSON object of texts; an empty one where it is none."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {str(key): str(value) if value is not None else "" for key, value in found.items()}
+
+
 def _sheet(
-    kind: str, table: Table, guesses: list[ColumnGuess], asker: Asker, worked: Worked
+    kind: str,
+    table: Table,
+    guesses: list[ColumnGuess],
+    asker: Asker,
+    worked: Worked,
+    progress: Progress,
 ) -> Sheet:
     """Convert every column that is a field."""
     sheet = Sheet(kind, table, guesses)
@@ -153,6 +178,7 @@ def _sheet(
     for guess in guesses:
         if guess.key is None:
             continue
+        progress.step(guess.place, len(guesses), "Reading columns")
         target = targets_for(kind)[guess.key]
         how = _how(target, table, guess.place, scale, asker, worked)
         column = _converted(target, table, guess.place, how, worked)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.asking import AnswerError, Asker
 from commissionplanner.io.mapping.drafts import Draft, Drafts
 from commissionplanner.io.mapping.headings import measure_in, year_in
 from commissionplanner.io.mapping.match import Matcher, charity_no, company_no
@@ -14,7 +14,7 @@ from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.suppliers import Named, split_names
 from commissionplanner.io.mapping.words import is_unsaid
 from commissionplanner.model.plan import Plan
-from commissionplanner.model.years import FinancialYear
+from commissionplanner.model.years import FinancialYear, YearError
 from commissionplanner.progress import Progress
 
 STEP: Final = 1_000
@@ -87,7 +87,7 @@ class Context:
             if not pattern.fullmatch(codes[name]):
                 codes[name] = ""
         mark = sheet.value(f"{key}.identifier", position) or ""
-        if mark.startswith("GB-CHC-") or mark.startswith("GB-SC-"):
+        if mark.startswith(("GB-CHC-", "GB-SC-")):
             codes["charity_no"] = codes["charity_no"] or charity_no(mark.split("-", 2)[2])
         elif mark.startswith("GB-COH-"):
             codes["company_no"] = codes["company_no"] or company_no(mark.split("-", 2)[2])
@@ -146,8 +146,12 @@ class Context:
         text = f"No column says which year the amounts are of; {why}. Which year is it?"
         nearby = [str(year.plus(n)) for n in (-2, -1, 0, 1, 2)]
         given = self.asker.answers.get("year", "")
-        if given and given not in nearby and given != "unknown":
-            nearby.append(str(FinancialYear.parse(given)))
+        if given and given != "unknown":
+            nearby = list(dict.fromkeys((*nearby, given)))
+            try:
+                FinancialYear.parse(given)
+            except YearError as error:
+                raise AnswerError(str(error)) from error
         taken = self.asker.ask("year", text, (*nearby, "unknown"), str(year))
         return None if taken == "unknown" else FinancialYear.parse(taken)
 

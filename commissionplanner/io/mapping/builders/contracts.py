@@ -59,7 +59,29 @@ def _names(context: Context) -> list[Any]:
 
 
 def _defaults(context: Context) -> dict[str, Any]:
-    """Return what the headings say of every row: a grant register holds grants."""
+    """Return what the headings say of every row: grants; values that are estimates."""
+    return {**_grants(context), **_value_said(context)}
+
+
+def _value_said(context: Context) -> dict[str, Any]:
+    """Return what the heading of the value says of it: an estimate, or with options included."""
+    sheet = context.sheet
+    place = sheet.places.get("total_value_p", sheet.places.get("annual_value_p"))
+    if place is None:
+        return {}
+    words = set(words_of(sheet.table.headings[place]).split())
+    said: dict[str, Any] = {}
+    if words & {"estimated", "estimate", "est", "approx", "approximate"} and not sheet.has(
+        "value_kind"
+    ):
+        said["value_kind"] = "estimate"
+    if words & {"options", "extensions"} and not words & {"excluding", "excl", "without", "exc"}:
+        said["value_includes_options"] = True
+    return said
+
+
+def _grants(context: Context) -> dict[str, Any]:
+    """Say that the rows of a register of grants are grants."""
     headings = [words_of(h) for h in context.sheet.table.headings]
     grants = sum(
         h.startswith(("recipient org", "grant programme", "funding org")) for h in headings

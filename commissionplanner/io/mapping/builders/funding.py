@@ -43,7 +43,9 @@ def _title(context: Context) -> str:
     titles = [" ".join(text.split()) for text in sheet.table.banner if len(text) <= _LONGEST_TITLE]
     name = titles[0] if titles else sheet.table.file.rsplit(".", 1)[0]
     text = f"No column names the funding stream. Is it “{name}”?"
-    taken = context.asker.ask("stream_name", text, (name, "unknown"), name)
+    given = context.asker.answers.get("stream_name", name)
+    choices = tuple(dict.fromkeys((name, given, "unknown")))
+    taken = context.asker.ask("stream_name", text, choices, name)
     return "" if taken == "unknown" else taken
 
 
