@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from io import BytesIO
 from typing import Any, Final
 
@@ -147,7 +148,7 @@ class Book:
         """Add a sheet; its name is made safe and unique."""
         safe = safe_sheet_name(name, self._names)
         self._names.add(safe.casefold())
-        return Sheet(self, self.made.add_worksheet(safe), safe)
+        return Sheet(self, self.made.add_worksheet(safe, _worksheet_class()), safe)
 
     def define(self, name: str, sheet: "Sheet", where: tuple[int, int, int, int]) -> None:
         """Give a range a name that formulas may use."""
@@ -161,6 +162,23 @@ class Book:
         """Close the workbook and return the file."""
         self.made.close()
         return self._bytes.getvalue()
+
+
+@cache
+def _worksheet_class() -> type[Any]:
+    """Return a sheet that takes formulas as they are.
+
+    The library looks for some thirty newer functions in each formula, to mark them; ours have
+    none, and the search takes half the time of writing a large workbook.
+    """
+    from xlsxwriter.worksheet import Worksheet
+
+    class PlainWorksheet(Worksheet):  # type: ignore[misc] # the library has no types
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            del expand_future_functions
+            return formula.removeprefix("=")
+
+    return PlainWorksheet
 
 
 def safe_sheet_name(name: str, taken: set[str]) -> str:

@@ -25,6 +25,7 @@ class PoolCells:
     budget: PoolBudget
     rates: dict[tuple[str, tuple[object, ...]], int] = field(default_factory=dict)
     rows: dict[str, tuple[Sheet, int]] = field(default_factory=dict)
+    _found: dict[tuple[int, int], tuple[str, str, str]] = field(default_factory=dict)
 
     @property
     def years(self) -> int:
@@ -42,11 +43,14 @@ class PoolCells:
 
     def rate_cells(self, sheet: Sheet, rates: LineRates, year: int) -> tuple[str, str, str]:
         """Return the references to uplift, growth and efficiency into a year."""
-        uplift, growth, efficiency = (
-            f"{sheet.prefix}{at(self.rates[key, rates[key]], FIRST_YEAR_COLUMN + year)}"
-            for key in RATE_KEYS
-        )
-        return uplift, growth, efficiency
+        place = (id(rates), year)  # lines with the same rates share them
+        if place not in self._found:
+            uplift, growth, efficiency = (
+                f"{sheet.prefix}{at(self.rates[key, rates[key]], FIRST_YEAR_COLUMN + year)}"
+                for key in RATE_KEYS
+            )
+            self._found[place] = (uplift, growth, efficiency)
+        return self._found[place]
 
 
 def year_width(pools: Iterable[PoolCells]) -> float:
