@@ -80,9 +80,10 @@ class Document:
         """
         changes = edit.changes(self._plan)
         if changes:
-            self._commit(changes)
+            self._plan = apply(self._plan, changes)
             self._remember(changes, merge_key)
             self._undone.clear()
+            self._tell(changes)
         return changes
 
     def undo(self) -> ChangeSet:
@@ -115,5 +116,9 @@ class Document:
 
     def _commit(self, changes: ChangeSet) -> None:
         self._plan = apply(self._plan, changes)
+        self._tell(changes)
+
+    def _tell(self, changes: ChangeSet) -> None:
+        """Tell listeners; history and plan are as they will find them."""
         for listener in tuple(self._listeners):
             listener(changes)

@@ -1,24 +1,22 @@
 """The page that shows one table of the plan: filter row, table, totals. Pages say what is in it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from commissionplanner.model.changes import ChangeSet
-from commissionplanner.model.entities import TABLES, Record
-from commissionplanner.model.fields import is_known
+from commissionplanner.model.entities import TABLES
 from commissionplanner.model.money import format_short
-from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 from commissionplanner.ui.controllers.table import Block, TableController
 from commissionplanner.ui.dialogs.bulk_edit import BulkEdit
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.job_runner import Task
-from commissionplanner.ui.models.columns import Column, Shown, haystack
+from commissionplanner.ui.models.columns import Column, Shown
 from commissionplanner.ui.models.plan_table import PlanTable
 from commissionplanner.ui.page import Page
+from commissionplanner.ui.table_kind import AT_ONCE, Prepared, TableKind, prepare
 from commissionplanner.ui.table_view import TableView
 from commissionplanner.ui.totals_row import TotalsRow
 from commissionplanner.ui.widgets.bars import FilterRow, Toolbar
@@ -28,78 +26,6 @@ from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.search_box import FilterBox
 from commissionplanner.ui.workspace import Workspace
-
-AT_ONCE = 2000  # rows whose filters are worked out without a job
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowFilter:
-    """A chip above the table, and which records it shows."""
-
-    label: str
-    test: Callable[[Shown, Record], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableKind:
-    """What a table page shows.
-
-    Attributes:
-        table: Name of the table.
-        add_label: Words of the main button.
-        make: Makes a new record for it.
-        columns: All columns; optional ones are not shown at first.
-        filters: Chips above the table.
-        subtitle: Beside the page's title.
-        empty: Title, words, and why it matters, of the page without records.
-        figures: Figures that columns need, worked out once for a plan.
-        rows: Which records belong here; None for all.
-        is_imported: Whether a spreadsheet may bring such records.
-    """
-
-    table: str
-    add_label: str
-    make: Callable[[Plan, str], Record]
-    columns: tuple[Column, ...]
-    filters: tuple[RowFilter, ...] = ()
-    subtitle: Callable[[Shown], str]
-    empty: tuple[str, str]
-    figures: Callable[[Plan], dict[str, object]] = field(default=lambda _plan: {})
-    rows: Callable[[Record], bool] | None = None
-    is_imported: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """What filters need, worked out for one plan."""
-
-    plan: Plan
-    figures: dict[str, object]
-    words: dict[str, str]
-    chips: tuple[frozenset[str], ...]
-    to_fix: dict[str, int]
-
-
-def _prepare(kind: TableKind, shown: Shown, progress: Progress) -> _Prepared:
-    figures = kind.figures(shown.plan)
-    shown = replace(shown, extra=figures)
-    rows = shown.plan.table(kind.table)
-    words: dict[str, str] = {}
-    to_fix: dict[str, int] = {}
-    required = [c.field.name for c in kind.columns if c.field is not None and c.field.required]
-    chips: list[set[str]] = [set() for _ in kind.filters]
-    for done, (key, record) in enumerate(rows.items()):
-        if done % 500 == 0:
-            progress.step(done, len(rows), "Preparing the filters")
-        words[key] = haystack(shown.plan, kind.table, record)
-        missing = {name for name in required if not is_known(getattr(record, name))}
-        if missing or record.as_found:
-            to_fix[key] = len(missing | {name for name, _ in record.as_found})
-        for found, chip in zip(chips, kind.filters, strict=True):
-            if chip.test(shown, record):
-                found.add(key)
-    found_by = tuple(frozenset(found) for found in chips)
-    return _Prepared(shown.plan, figures, words, found_by, to_fix)
 
 
 class TablePage(Page):
@@ -111,7 +37,7 @@ class TablePage(Page):
         super().__init__(workspace, parent)
         self._controller = TableController(workspace, self.kind.table)
         self._visible = {c.key for c in self.kind.columns if not c.is_optional}
-        self._prepared: _Prepared | None = None
+        self._prepared: Prepared | None = None
         self._preparing: Task | None = None
         self.model = PlanTable(
             self.kind.table, self._shown_columns(), workspace.shown(), self._controller.type_into
@@ -258,17 +184,17 @@ class TablePage(Page):
             self._preparing.progress.cancel()
             self._preparing = None
         if len(shown.plan.table(self.kind.table)) <= AT_ONCE:
-            self._take(_prepare(self.kind, shown, Progress()))
+            self._take(prepare(self.kind, shown, Progress()))
             return
         self._preparing = self.workspace.jobs.start(
             "Preparing the filters",
-            lambda progress: _prepare(self.kind, shown, progress),
+            lambda progress: prepare(self.kind, shown, progress),
             self._take,
             self.workspace.explain,
             is_quiet=True,
         )
 
-    def _take(self, prepared: _Prepared) -> None:
+    def _take(self, prepared: Prepared) -> None:
         self._preparing = None
         if prepared.plan is not self.model.shown.plan:
             return

@@ -51,3 +51,12 @@ def test_going_back_to_what_was_saved_is_saved_again():
     document.mark_saved(document.plan)
     document.do(_name("A"))
     assert not document.is_saved
+
+
+def test_listeners_find_the_history_as_it_is_after_the_edit():
+    document, seen = _document(), []
+    document.on_change(lambda _changes: seen.append((document.undo_label, document.redo_label)))
+    document.do(_name("A"))
+    document.undo()
+    assert seen[0][0].startswith("Change service")
+    assert seen[1] == ("", seen[0][0])

@@ -14,6 +14,9 @@ from commissionplanner.ui.focus import Lens
 if TYPE_CHECKING:
     from commissionplanner.findings.base import Finding
 
+BLANK = "blank"
+"""In `Shown.extra`: names of required fields that nearly every row leaves empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -149,14 +152,16 @@ def _field_cell(shown: Shown, spec: FieldSpec, record: Record) -> Cell:
     if found:
         return Cell(found, "problem", f"“{found}” could not be read as {_what(spec)}.")
     if value in (None, "", ()):
-        return _nothing(spec)
+        return _nothing(spec, is_blank=spec.name in shown.extra.get(BLANK, ()))
     slot = None
     if spec.table == "organisations":
         slot = shown.slots.get(str(value[0] if isinstance(value, tuple) else value))
     return Cell(wording.value_text(shown.plan, spec, value, shown.lens.unit), slot=slot)
 
 
-def _nothing(spec: FieldSpec) -> Cell:
+def _nothing(spec: FieldSpec, *, is_blank: bool) -> Cell:
+    if is_blank:
+        return Cell("Not recorded", "ink3", tip=f"{spec.label} is recorded for almost no row.")
     if spec.required:
         return Cell("Missing", "problem", f"{spec.label} is not recorded.")
     return Cell(wording.NOT_KNOWN, "ink3") if spec.kind is Kind.MONEY else EMPTY

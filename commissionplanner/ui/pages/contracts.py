@@ -10,7 +10,8 @@ from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import add_months
 from commissionplanner.ui.models.columns import Cell, Column, Shown, field_column, level_column
-from commissionplanner.ui.table_page import RowFilter, TableKind, TablePage
+from commissionplanner.ui.table_kind import RowFilter, TableKind
+from commissionplanner.ui.table_page import TablePage
 
 SOON_DAYS = 92
 

@@ -10,7 +10,8 @@ from commissionplanner.model.plan import Plan
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.models.columns import Cell, Column, Shown, field_column, level_column
-from commissionplanner.ui.table_page import RowFilter, TableKind, TablePage
+from commissionplanner.ui.table_kind import RowFilter, TableKind
+from commissionplanner.ui.table_page import TablePage
 
 _T = "funding_streams"
 

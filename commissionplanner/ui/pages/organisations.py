@@ -4,7 +4,8 @@ from typing import ClassVar, cast
 
 from commissionplanner.model.entities import Organisation, Record
 from commissionplanner.ui.models.columns import Cell, Column, Shown, field_column, level_column
-from commissionplanner.ui.table_page import RowFilter, TableKind, TablePage
+from commissionplanner.ui.table_kind import RowFilter, TableKind
+from commissionplanner.ui.table_page import TablePage
 
 _T = "organisations"
 

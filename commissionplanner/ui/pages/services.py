@@ -9,7 +9,8 @@ from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.models.columns import Cell, Column, Shown, field_column, level_column
-from commissionplanner.ui.table_page import RowFilter, TableKind, TablePage
+from commissionplanner.ui.table_kind import RowFilter, TableKind
+from commissionplanner.ui.table_page import TablePage
 
 _TIERS = {"primary": 1, "secondary": 2, "tertiary": 3, "reactive": 4}
 _T = "services"
