@@ -84,14 +84,21 @@ def _one_text(plan: Plan, spec: FieldSpec, item: str) -> str:
 
 
 def record_name(plan: Plan, table: str, record_id: str) -> str:
-    """Return what a record is called where it is referred to; a role by its post and body."""
+    """Return what a record is called where it is referred to.
+
+    A role is called by its post and body, a record without a name by what it belongs to.
+    """
     record = plan.record(table, record_id)
     if isinstance(record, RoleHolder):
         role = vocabulary("role_kind").label_of(record.role) or "Role"
         person = plan.persons.get(record.person_id or "")
         bodies = [display_name(plan.organisations.get(key)) for key in record.organisation_ids]
         return ", ".join(part for part in (person.name if person else role, *bodies) if part)
-    return display_name(record) or record_id
+    if record is None or display_name(record) != record_id:
+        return display_name(record) or record_id
+    from commissionplanner.findings.registry import name_of
+
+    return name_of(plan, table, record_id)
 
 
 def typed_value(plan: Plan, spec: FieldSpec, text: str) -> Value:

@@ -8,7 +8,7 @@ from commissionplanner.model.entities import TABLES, Contract, Record
 from commissionplanner.model.fields import is_known, spec_by_name
 from commissionplanner.model.plan import full_name
 from commissionplanner.model.years import FinancialYear
-from commissionplanner.ui import inspector_contract
+from commissionplanner.ui import inspector_contract, record_tables
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.theme_marks import Certainty
 from commissionplanner.ui.widgets.badges import Badge
@@ -43,6 +43,8 @@ _MOST_FINDINGS = 6
 
 def page_of(table: str) -> str:
     """Return the page on which a table's records are listed; "" for none."""
+    if table in record_tables.WHY:
+        return "records"
     return _PAGES.get(table, "")
 
 
@@ -64,7 +66,10 @@ class InspectorView(Inspector):
         if record is None:
             return False
         kind = TABLES[thing.table].singular.capitalize()
-        self.clear(f"{kind} {getattr(record, 'ref', '')}".strip(), full_name(record))
+        title = full_name(record)
+        if title == record.id:
+            title = wording.record_name(self._workspace.plan, thing.table, thing.key)
+        self.clear(f"{kind} {getattr(record, 'ref', '')}".strip(), title)
         self._add_badges(thing)
         self._add_values(thing.table, record)
         if isinstance(record, Contract):

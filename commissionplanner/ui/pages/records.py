@@ -1,0 +1,134 @@
+"""The Records page: the tables of the plan that have no page of their own, one at a time."""
+
+from typing import ClassVar
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
+
+from commissionplanner.model.changes import ChangeSet
+from commissionplanner.ui import record_tables, theme
+from commissionplanner.ui.focus import Thing
+from commissionplanner.ui.page import Page
+from commissionplanner.ui.table_kind import TableKind
+from commissionplanner.ui.table_page import TablePage
+from commissionplanner.ui.widgets.bars import Toolbar
+from commissionplanner.ui.widgets.dropdown import DropDown
+from commissionplanner.ui.workspace import Workspace
+
+
+class _RecordTable(TablePage):
+    """One of the tables."""
+
+    title: ClassVar[str] = "Records"
+
+    def __init__(self, kind: TableKind, workspace: Workspace, parent: QWidget) -> None:
+        self.kind = kind
+        super().__init__(workspace, parent)
+
+
+class _Bar(Toolbar):
+    """The list to choose from, then the tools of the table shown."""
+
+    def __init__(self, show: DropDown) -> None:
+        self._tools = QStackedWidget()
+        super().__init__()
+        self._show = show
+        for widget in (show, self._tools):
+            widget.setParent(self)
+        show.raise_()
+
+    def add_tools(self, tools: Toolbar) -> None:
+        """Keep the tools of one more table."""
+        self._tools.addWidget(tools)
+
+    def show_tools(self, tools: Toolbar) -> None:
+        """Show the tools of one table."""
+        self._tools.setCurrentWidget(tools)
+        self.arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Give the list the room it asks for and the tools the rest."""
+        if not hasattr(self, "_show"):
+            return
+        hint = self._show.sizeHint()
+        top = (self.height() - 1 - hint.height()) // 2
+        self._show.setGeometry(theme.PAGE_LEFT, top, hint.width(), hint.height())
+        left = theme.PAGE_LEFT + hint.width() - 8
+        self._tools.setGeometry(left, 0, max(self.width() - left, 0), self.height())
+
+
+class RecordsPage(Page):
+    """One table at a time, each made when it is first asked for."""
+
+    key: ClassVar[str] = "records"
+    title: ClassVar[str] = "Records"
+    reads: ClassVar[frozenset[str]] = frozenset(
+        {*record_tables.WHY, "organisations", "services", "contracts", "pools", "about"}
+    )
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.show_table = DropDown("Show", record_tables.choices())
+        self._bar = _Bar(self.show_table)
+        self.toolbar = self._bar
+        self._stack = QStackedLayout(self)
+        self._tables: dict[str, TablePage] = {}
+        self._stale: set[str] = set()
+        self._shown = ""
+        self.show_table.chosen.connect(lambda table: workspace.focus.go(f"{self.key}:{table}"))
+        self.show_detail(self.show_table.current())
+
+    @property
+    def current(self) -> TablePage:
+        """The table shown."""
+        return self._tables[self._shown]
+
+    def show_detail(self, detail: str) -> None:
+        """Show a table by its name."""
+        if detail not in record_tables.WHY:
+            return
+        if detail not in self._tables:
+            made = _RecordTable(record_tables.kind_of(detail), self.workspace, self)
+            self._tables[detail] = made
+            self._stack.addWidget(made)
+            if made.toolbar is not None:
+                self._bar.add_tools(made.toolbar)
+        self._shown = detail
+        self.show_table.set_current(detail)
+        if detail in self._stale:
+            self._stale.discard(detail)
+            self.current.refresh()
+        self._stack.setCurrentWidget(self.current)
+        if self.current.toolbar is not None:
+            self._bar.show_tools(self.current.toolbar)
+
+    def refresh(self, changes: ChangeSet | None = None) -> None:
+        """Draw the table shown; the others when they are next shown."""
+        self._stale = set(self._tables) - {self._shown}
+        self.current.refresh(changes)
+
+    def subtitle(self) -> str:
+        """Return how many there are."""
+        return self.current.subtitle()
+
+    def counts(self) -> str:
+        """Return what is selected."""
+        return self.current.counts()
+
+    def show_thing(self, thing: Thing) -> None:
+        """Show the table of a record, with the record selected."""
+        if thing.table in record_tables.WHY:
+            self.show_detail(thing.table)
+            self.current.show_thing(thing)
+
+    def wants_inspector(self, thing: Thing) -> bool:
+        """Tell that the records shown open beside the table."""
+        return thing.table == self._shown
+
+    def start_find(self) -> None:
+        """Go to the filter box."""
+        self.current.start_find()
