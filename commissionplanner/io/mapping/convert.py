@@ -8,7 +8,7 @@ from typing import Any, Final
 from commissionplanner.io.mapping.suppliers import read_suppliers
 from commissionplanner.io.mapping.targets import Target, reads_as
 from commissionplanner.io.mapping.terms import read_term, term_kind
-from commissionplanner.io.mapping.words import ages_in, is_unsaid, match_term
+from commissionplanner.io.mapping.words import ages_in, is_no_name, is_unsaid, match_term
 from commissionplanner.io.tabular import dates, readings
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank, plain_number
 from commissionplanner.io.tabular.readings import Reading
@@ -180,7 +180,7 @@ def _names(cell: Cell) -> Reading:
     if isinstance(cell, ErrorCell):
         return readings.unusable(cell, "a name")
     text = cell_text(cell)
-    if is_unsaid(text):
+    if is_no_name(text):
         return Reading(None, f"“{text}” is not a name.")
     return Reading(read_suppliers(text) or None)
 

@@ -18,6 +18,11 @@ def is_unsaid(text: str) -> bool:
     return text.strip().casefold() in _UNSAID
 
 
+def is_no_name(text: str) -> bool:
+    """Whether a text stands where a name should be. Bodies may be called NA, None or Null."""
+    return text.strip().casefold() in _UNSAID - {"na", "none"}
+
+
 def match_term(held: Vocabulary, text: str) -> Term | None:
     """Return the term that a cell means: as written, as plain words, or as a code.
 

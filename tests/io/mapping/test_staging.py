@@ -323,3 +323,38 @@ def test_no_text_in_any_cell_stops_an_import_or_changes_it_the_second_time(table
     assert staged.rows_accepted + len(staged.left_out) == len(rows)
     again, _ = bring(register, plan, kind="contracts")
     assert again.is_repeat
+
+
+def test_an_answer_is_remembered_for_the_next_file_of_the_layout(table, bring):
+    headings = ("Service", "Commissioner", "Provider", "Annual cost")
+    row = ("Portage", "Kent County Council", "Play CIC", "1000")
+    _, plan = bring(table(headings, row), answers={"year": "2025/26"})
+    staged, _ = bring(table(headings, row, file="next.csv"), plan)
+    assert next(q.taken for q in staged.questions if q.id == "year") == "2025/26"
+
+
+def test_a_table_of_which_nothing_is_known_says_so(table, bring):
+    staged, _ = bring(table(("Wibble", "Wobble"), ("a", "b"), ("c", "d")))
+    assert not staged.knows_columns
+
+
+def test_an_estimate_is_marked_as_one(table, bring):
+    headings = ("Contract title", "Supplier", "Start date", "End date", "Estimated total value")
+    _, plan = bring(table(headings, ("Meals", "A Ltd", "01/04/2025", "31/03/2026", "12")))
+    assert _only(plan, "contracts").value_kind == "estimate"
+
+
+def test_a_column_of_many_organisations_is_the_suppliers(table, bring):
+    headings = ("Organisation", "Service", "Funding start", "Funding end", "Amount per year")
+    rows = [(f"Charity {n}", "Play", "01/04/2025", "31/03/2026", "10") for n in range(6)]
+    _, plan = bring(table(headings, *rows))
+    assert all(c.provider_id and not c.commissioner_id for c in plan.contracts.values())
+
+
+def test_preview_shows_each_row_as_it_will_land(table, bring):
+    staged, _ = bring(table(REGISTER, _row(), _row(end="TBC"), _row()))
+    row = staged.preview(1)
+    assert (row.row, row.state, row.cells[5]) == (3, "in", "TBC")
+    assert "TBC" in row.problems[5]
+    assert row.values[4] == "2025-04-01"
+    assert staged.rows_with_problems() == [1]

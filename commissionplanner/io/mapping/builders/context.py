@@ -12,7 +12,7 @@ from commissionplanner.io.mapping.match import Matcher, charity_no, company_no
 from commissionplanner.io.mapping.names import same_name
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.suppliers import Named, split_names
-from commissionplanner.io.mapping.words import is_unsaid
+from commissionplanner.io.mapping.words import is_no_name
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear, YearError
 from commissionplanner.progress import Progress
@@ -128,7 +128,7 @@ class Context:
     def names_in(self, key: str, position: int) -> list[str]:
         """Return the names that the cell of a field lists."""
         text = self.sheet.text(key, self.sheet.carried.get(position, position))
-        return [name for name in split_names(text) if not is_unsaid(name)]
+        return [name for name in split_names(text) if not is_no_name(name)]
 
     def year_of_file(self) -> FinancialYear | None:
         """Return the year of amounts that no column dates: as titles say, else the plan's first."""

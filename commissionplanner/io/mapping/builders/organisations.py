@@ -7,7 +7,7 @@ from commissionplanner.io.mapping.drafts import Draft
 from commissionplanner.io.mapping.match import charity_no, company_no
 from commissionplanner.io.mapping.sheet import plain_values
 from commissionplanner.io.mapping.suppliers import Named
-from commissionplanner.io.mapping.words import is_unsaid
+from commissionplanner.io.mapping.words import is_no_name
 
 _CODES: Final = ("ods_code", "ons_code", "company_no", "charity_no")
 
@@ -19,7 +19,7 @@ def build(context: Context) -> None:
     for position in context.rows():
         values = plain_values(columns, position)
         name = str(values.pop("name", "") or "")
-        name = "" if is_unsaid(name) else name
+        name = "" if is_no_name(name) else name
         codes = {code: str(values.pop(code)) for code in _CODES if values.get(code)}
         if "company_no" in codes:
             codes["company_no"] = company_no(codes["company_no"]) or codes["company_no"]
