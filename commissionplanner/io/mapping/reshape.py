@@ -39,6 +39,8 @@ def sort_rows(sheet: Sheet, asker: Asker) -> None:
     if sheet.kind in ("services", "funding"):
         _carry(sheet, asker)
         _note_memo(sheet, asker)
+    elif sheet.kind == "contracts":
+        _carry_groups(sheet, asker)
 
 
 def _label_key(sheet: Sheet) -> str | None:
@@ -199,6 +201,30 @@ def _carry(sheet: Sheet, asker: Asker) -> None:
     text = f"{len(waiting):,} rows have an amount but no name. Do they belong to the row above?"
     if asker.ask("fill_down", text, ("yes", "no"), "yes") == "yes":
         sheet.carried = waiting
+
+
+def _carry_groups(sheet: Sheet, asker: Asker) -> None:
+    """Let contracts without a supplier take the one above, where suppliers head groups of rows.
+
+    They do where theirs is the first column and it is blank below a name.
+    """
+    key = next((k for k in ("provider_id", "commissioner_id") if sheet.places.get(k) == 0), None)
+    if key is None:
+        return
+    above: int | None = None
+    waiting: dict[int, int] = {}
+    for position in sheet.kept:
+        if sheet.text(key, position):
+            above = position
+        elif above is not None and sheet.value(key, position) is None:
+            waiting[position] = above
+    if not waiting:
+        return
+    what = "supplier" if key == "provider_id" else "commissioner"
+    text = f"{len(waiting):,} rows name no {what}, which is the first column. Is it the one above?"
+    if asker.ask("fill_down", text, ("yes", "no"), "yes") == "yes":
+        sheet.carried = waiting
+        sheet.carried_keys = frozenset({key})
 
 
 def _note_memo(sheet: Sheet, asker: Asker) -> None:

@@ -38,6 +38,7 @@ class Sheet:
         kept: Positions in the table of the rows that come in.
         left_out: Rows that do not.
         carried: Position of the row whose name or reference a row takes, where its own is blank.
+        carried_keys: The fields so carried; none named means all.
         memo: Positions of rows whose amounts are said to be in other rows as well.
     """
 
@@ -49,6 +50,7 @@ class Sheet:
     kept: list[int] = field(default_factory=list)
     left_out: list[LeftOutRow] = field(default_factory=list)
     carried: dict[int, int] = field(default_factory=dict)
+    carried_keys: frozenset[str] = frozenset()
     memo: set[int] = field(default_factory=set)
     places: Mapping[str, int] = field(default_factory=dict)
 
@@ -65,6 +67,8 @@ class Sheet:
         """Return a row's value, or that of the row above that it belongs to."""
         own = self.value(key, position)
         above = self.carried.get(position)
+        if self.carried_keys and key not in self.carried_keys:
+            return own
         return self.value(key, above) if own is None and above is not None else own
 
     def text(self, key: str, position: int) -> str:

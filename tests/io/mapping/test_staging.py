@@ -358,3 +358,16 @@ def test_preview_shows_each_row_as_it_will_land(table, bring):
     assert "TBC" in row.problems[5]
     assert row.values[4] == "2025-04-01"
     assert staged.rows_with_problems() == [1]
+
+
+def test_suppliers_that_head_groups_of_contracts_are_carried_down(table, bring):
+    headings = ("Provider", "Contract title", "Start date", "End date", "Annual value")
+    rows = [
+        (name, f"Care {n}", "01/04/2025", "31/03/2026", "10")
+        for n, name in enumerate(["Vale Trust", None, "B Ltd", None])
+    ]
+    staged, plan = bring(table(headings, *rows))
+    assert next(q.taken for q in staged.questions if q.id == "fill_down") == "yes"
+    assert all(c.provider_id for c in plan.contracts.values())
+    apart, _ = bring(table(headings, *rows), answers={"fill_down": "no"})
+    assert apart.missing["provider_id"] == 2

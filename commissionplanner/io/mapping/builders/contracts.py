@@ -126,7 +126,7 @@ def _add_parties(context: Context, position: int, values: dict[str, Any]) -> Non
     if providers:
         values["provider_id"] = providers[0]
         values["other_provider_ids"] = providers[1:]
-        first: Named = context.sheet.value("provider_id", position)[0]
+        first: Named = context.sheet.carried_value("provider_id", position)[0]
         for name in ("is_sme", "is_vcse"):
             if getattr(first, name) is not None:
                 values.setdefault(name, getattr(first, name))
