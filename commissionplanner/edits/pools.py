@@ -79,6 +79,7 @@ class SetContribution:
     Attributes:
         amount_p: Pence; None sets it to not known.
         certainty: A code; "" leaves it to the stream's, None leaves it as it is.
+        is_recurrent: Whether the money comes every year; None leaves it as it is.
     """
 
     pool_id: str
@@ -88,6 +89,7 @@ class SetContribution:
     amount_p: int | None
     new_id: str
     certainty: str | None = None
+    is_recurrent: bool | None = None
 
     def changes(self, plan: Plan) -> ChangeSet:
         """Return the one change; refused where several records stand in the cell."""
@@ -100,6 +102,8 @@ class SetContribution:
         values: dict[str, object] = {"amount_p": self.amount_p}
         if self.certainty is not None:
             values["certainty"] = self.certainty or None
+        if self.is_recurrent is not None:
+            values["is_recurrent"] = self.is_recurrent
         label = f"Set money from “{display_name(partner)}” in {self.year} to {_said(self.amount_p)}"
         if len(rows) > 1:
             raise EditRefused(
@@ -119,6 +123,7 @@ class SetContribution:
             year=self.year,
             amount_p=self.amount_p,
             certainty=self.certainty or None,
+            is_recurrent=self.is_recurrent,
         )
         return _add("contributions", made, label)
 

@@ -1,0 +1,244 @@
+"""A pool's budget as rows and cells of a grid, and what is to be said of it. No Qt here."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from commissionplanner.budget.contributions import ContributionLine
+from commissionplanner.budget.expenditure import ExpenditureLine
+from commissionplanner.budget.results import PoolBudget, Years
+from commissionplanner.budget.words import how, percent
+from commissionplanner.model.money import format_pounds
+from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.years import FinancialYear
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+MONEY_ROWS = ("in", "out")
+GAP_ROWS = ("gap", "lesser", "recorded")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of the grid.
+
+    Attributes:
+        amount_p: Pence; None where not known.
+        look: How it is drawn: "confirmed", "indicative", "assumed", "unknown", "plain" (as
+            recorded), "worked_out", "total", "good" or "gap".
+        how: How the figure came about, in a sentence.
+    """
+
+    amount_p: int | None
+    look: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the grid.
+
+    Attributes:
+        kind: "in" (money in), "head", "total", "out" (a service), "contingency", "gap", "lesser"
+            (the gap at a higher certainty), "recorded" (the gap without the scenario).
+        key: Names the row: the same for the same line of the budget.
+        line: The line of the budget, for rows of money in and out.
+    """
+
+    kind: str
+    key: str
+    label: str
+    tip: str
+    cells: tuple[Cell, ...] = ()
+    line: ContributionLine | ExpenditureLine | None = None
+
+    @property
+    def partner_id(self) -> str | None:
+        """The partner that gives the money, or leads the service."""
+        if isinstance(self.line, ContributionLine):
+            return self.line.partner_id
+        return self.line.lead_id if self.line else None
+
+
+def grid_rows(budget: PoolBudget, recorded: PoolBudget | None = None) -> tuple[Row, ...]:
+    """Return the rows of a budget, top to bottom.
+
+    Args:
+        budget: As the scenario shown has it.
+        recorded: The same pool without a scenario, for comparison.
+    """
+    totals = budget.totals
+    money_in = [_money_in(budget, line) for line in budget.contributions]
+    money_out = [_service(budget, line) for line in budget.expenditure]
+    held = zip(totals.expenditure_p, totals.contingency_p, strict=True)
+    out = [None if p is None else p + (c or 0) for p, c in held]
+    return (
+        *money_in,
+        _total("Money in, known", "in", totals.contributions_p, totals.unknown_contributions),
+        Row("head", "out", "Money out", ""),
+        *money_out,
+        _contingency(budget),
+        _total("Money out", "total-out", tuple(out), totals.unknown_expenditure),
+        *_gaps(budget, recorded),
+    )
+
+
+def _money_in(budget: PoolBudget, line: ContributionLine) -> Row:
+    plan = budget.seen.plan
+    partner = display_name(plan.organisations.get(line.partner_id or "")) or "Partner not known"
+    stream = display_name(plan.funding_streams.get(line.stream_id or ""))
+    label = stream or f"{partner}, stream not recorded"
+    tip = f"{stream or 'Stream not recorded'}, from {partner}"
+    cells = tuple(_given(budget, line, n) for n in range(len(budget.years)))
+    first = next((c for c in line.certainty if c), "")
+    key = f"in:{line.partner_id}:{line.stream_id}:{line.one_off}:{first if _shared(budget, line) else ''}"
+    if line.one_off:
+        tip += ". One-off: not part of the next year's base"
+    return Row("in", key, label, f"{tip}.", cells, line)
+
+
+def _shared(budget: PoolBudget, line: ContributionLine) -> bool:
+    """Whether another line holds money of the same partner from the same stream."""
+    place = (line.partner_id, line.stream_id)
+    return sum((c.partner_id, c.stream_id) == place for c in budget.contributions) > 1
+
+
+def _given(budget: PoolBudget, line: ContributionLine, n: int) -> Cell:
+    words = how(line, n, additive=budget.seen.additive)
+    if line.amounts_p[n] is None:
+        return Cell(None, "unknown", words)
+    sure = line.certainty[n]
+    said = f"{sure.capitalize()}. " if sure else "Certainty not recorded; counts as assumed. "
+    return Cell(line.amounts_p[n], sure or "assumed", said + words)
+
+
+def _service(budget: PoolBudget, line: ExpenditureLine) -> Row:
+    plan = budget.seen.plan
+    name = display_name(plan.services.get(line.service_id)) or line.service_id
+    lead = display_name(plan.organisations.get(line.lead_id or "")) or "not known"
+    tip = f"{name}. Led by: {lead}." + (" Left out of the risk share." if line.is_excluded else "")
+    cells = []
+    for n, origin in enumerate(line.origins):
+        known = line.amounts_p[n] is not None
+        look = ("worked_out" if origin == "projected" else "plain") if known else "unknown"
+        cells.append(Cell(line.amounts_p[n], look, how(line, n, additive=budget.seen.additive)))
+    return Row("out", f"out:{line.service_id}", name, tip, tuple(cells), line)
+
+
+def _contingency(budget: PoolBudget) -> Row:
+    held = budget.contingency
+    rates = {rate for rate in held.rates_ppm if rate is not None}
+    label = f"Contingency, {percent(rates.pop())}" if len(rates) == 1 else "Contingency"
+    cells = []
+    for n, amount_p in enumerate(held.amounts_p):
+        rate = held.rates_ppm[n]
+        if amount_p is None:
+            cells.append(Cell(None, "unknown", "Not known. It is not counted as nil."))
+            continue
+        spent_p = budget.totals.expenditure_p[n]
+        words = "The amount assumed."
+        if rate is not None and spent_p is not None:
+            words = f"{format_pounds(spent_p)} × {percent(rate)}, rounded to the penny."
+        cells.append(Cell(amount_p, "worked_out", words))
+    tip = "Held back by the host, beyond what the services cost. Change it under Assumptions."
+    return Row("contingency", "contingency", label, tip, tuple(cells))
+
+
+def _total(label: str, key: str, amounts_p: Years, unknown: Sequence[int]) -> Row:
+    cells = tuple(
+        Cell(p, "total" if p is not None else "unknown", _of_known(unknown[n]))
+        for n, p in enumerate(amounts_p)
+    )
+    return Row("total", key, label, f"{label}: the sum of the rows above.", cells)
+
+
+def _of_known(unknown: int) -> str:
+    if not unknown:
+        return "The sum of the rows above."
+    return f"The sum of the rows above, without {_amounts(unknown)} not known."
+
+
+def _gaps(budget: PoolBudget, recorded: PoolBudget | None) -> Iterator[Row]:
+    balance = budget.totals.balance_p
+    yield _gap("gap", "with_assumed", "Gap", balance["with_assumed"], "all money in that is known")
+    yield _gap(
+        "lesser", "with_indicative", "Gap without assumed money", balance["with_indicative"],
+        "confirmed and indicative money in",
+    )  # fmt: skip
+    yield _gap(
+        "lesser", "confirmed", "Gap on confirmed money only", balance["confirmed"],
+        "confirmed money in",
+    )  # fmt: skip
+    if recorded is not None:
+        before = recorded.totals.balance_p["with_assumed"]
+        yield _gap("recorded", "recorded", "Gap as recorded", before, "money in, as recorded,")
+
+
+def _gap(kind: str, key: str, label: str, amounts_p: Years, basis: str) -> Row:
+    cells = []
+    for p in amounts_p:
+        look = "unknown" if p is None else "gap" if p < 0 else "good"
+        cells.append(Cell(p, look, gap_words(p, basis)))
+    tip = f"{basis[0].upper()}{basis[1:]} less money out and contingency. Minus is a gap."
+    return Row(kind, f"gap:{key}", label, tip, tuple(cells))
+
+
+def gap_words(amount_p: int | None, basis: str = "money in") -> str:
+    """Say in a sentence what a balance means."""
+    if amount_p is None:
+        return "Not known: no money in, or no cost, is known for the year."
+    if amount_p == 0:
+        return f"No gap: {basis} covers money out to the penny."
+    if amount_p < 0:
+        return f"A gap of {format_pounds(-amount_p)}: {basis} does not cover money out."
+    return f"No gap: {basis} covers money out, with {format_pounds(amount_p)} over."
+
+
+def _amounts(count: int) -> str:
+    words = NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+    return f"{words} amount{'' if count == 1 else 's'}"
+
+
+def left_out(budget: PoolBudget) -> tuple[str, ...]:
+    """Return a sentence for the years whose gap leaves out amounts that are not known."""
+    totals = budget.totals
+    counts = [
+        money_in + money_out + int(held)
+        for money_in, money_out, held in zip(
+            totals.unknown_contributions,
+            totals.unknown_expenditure,
+            totals.unknown_contingency,
+            strict=True,
+        )
+    ]
+    of_years = sorted(zip(counts, budget.years, strict=True), key=lambda pair: pair[0])
+    said = []
+    for count, group in groupby(of_years, key=lambda pair: pair[0]):
+        if count:
+            years = _listed([str(year) for _, year in group])
+            end = "is not known. It is" if count == 1 else "are not known. They are"
+            said.append(
+                f"In {years} the gap leaves out {_amounts(count)} that {end} not counted as zero."
+            )
+    return tuple(said)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
+def counted(budget: PoolBudget, plan: Plan) -> str:
+    """Return what the status bar says: partners, streams, services."""
+    members = {m.organisation_id for m in plan.pool_members.values() if m.pool_id == budget.pool.id}
+    members |= {line.partner_id for line in budget.contributions}
+    streams = {line.stream_id for line in budget.contributions}
+    parts = (
+        (len(members - {None}), "partner"),
+        (len(streams - {None}), "stream"),
+        (len(budget.expenditure), "service"),
+    )
+    return " · ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts)
+
+
+def year_at(budget: PoolBudget, wanted: FinancialYear | None) -> int:
+    """Return the place of a year among the budget's; the first where it is not one of them."""
+    return budget.years.index(wanted) if wanted in budget.years else 0

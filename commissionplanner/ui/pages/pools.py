@@ -1,0 +1,323 @@
+"""The Pools page: money in, money out and the gap by year, who bears what, the agreement."""
+
+from functools import partial
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from commissionplanner.app import pool_grid
+from commissionplanner.app.usecases.budget import work_out
+from commissionplanner.budget.contributions import CERTAINTIES, ContributionLine
+from commissionplanner.budget.expenditure import ExpenditureLine
+from commissionplanner.budget.results import PoolBudget
+from commissionplanner.edits.base import EditRefused
+from commissionplanner.model.changes import ChangeSet
+from commissionplanner.model.plan import display_name
+from commissionplanner.model.vocab import vocabulary
+from commissionplanner.ui import theme
+from commissionplanner.ui.controllers.pools import PoolController
+from commissionplanner.ui.focus import Thing
+from commissionplanner.ui.models.pool_grid import PoolGrid
+from commissionplanner.ui.page import Page
+from commissionplanner.ui.pool_grid_view import PoolGridView
+from commissionplanner.ui.pool_side import PoolSide
+from commissionplanner.ui.widgets.badges import Badge
+from commissionplanner.ui.widgets.bars import Toolbar
+from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.widgets.cards import Panel
+from commissionplanner.ui.widgets.dropdown import DropDown
+from commissionplanner.ui.widgets.empty_page import EmptyPage
+from commissionplanner.ui.widgets.labels import ElidedLabel, Label
+from commissionplanner.ui.widgets.legends import CertaintyLegend
+from commissionplanner.ui.workspace import Workspace
+
+NEW: Final = "+new"
+FORMULA: Final = 32
+
+
+class PoolsPage(Page):
+    """One fund at a time: its grid, and beside it what follows from the figures."""
+
+    key: ClassVar[str] = "pools"
+    title: ClassVar[str] = "Pools"
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._pool_id = ""
+        self._budget: PoolBudget | None = None
+        self.controller = PoolController(workspace)
+        self.model = PoolGrid(self.controller.type_into, workspace.slot, self)
+        self.view = PoolGridView(self.model)
+        self.side = PoolSide(workspace)
+        self.notes = Label("", "small", "ink2", wrap=True)
+        self.formula = ElidedLabel("", "small", "ink2")
+        self.fund = DropDown("Fund", most=300)
+        self._badges: list[Badge] = []
+        self._tools()
+        self._lay_out()
+        self._join()
+        self.refresh()
+
+    def _tools(self) -> None:
+        self.toolbar = Toolbar()
+        self.toolbar.add(self.fund)
+        self.basis, self.host = Badge("", icon="pools"), Badge("")
+        self.toolbar.add(self.basis)
+        self.toolbar.add(self.host)
+        self.legend = CertaintyLegend()
+        self.toolbar.add_right(self.legend, gap=12)
+        self.risk = Button("Risk share…")
+        self.rates = Button("Assumptions…")
+        self.add_service = Button("Add service…")
+        self.add_money = Button("Add money in", "primary", "plus")
+        for button in (self.add_service, self.rates, self.risk, self.add_money):
+            self.toolbar.add_right(button)
+
+    def _lay_out(self) -> None:
+        left = Panel("surface")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1000)
+        said = QVBoxLayout()
+        said.setContentsMargins(theme.PAGE_LEFT, 9, theme.PAGE_RIGHT, 8)
+        said.addWidget(self.notes)
+        column.addLayout(said)
+        column.addStretch(1)
+        foot = Panel("surface", "t")
+        foot.setAccessibleName("How the figure came about")
+        foot.setFixedHeight(theme.current().px(FORMULA))
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(theme.PAGE_LEFT, 0, theme.PAGE_RIGHT, 0)
+        line.addWidget(self.formula)
+        column.addWidget(foot)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left, 1)
+        row.addWidget(self.side)
+        self.empty = _empty_page(self)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self.empty)
+
+    def _join(self) -> None:
+        self.fund.chosen.connect(self._choose)
+        self.risk.clicked.connect(self._ask_risk)
+        self.rates.clicked.connect(self._ask_rates)
+        self.side.assumptions_wanted.connect(self._ask_rates)
+        self.add_money.clicked.connect(self._ask_money)
+        self.add_service.clicked.connect(self._ask_service)
+        view, does = self.view, self.controller
+        view.moved.connect(self._on_moved)
+        view.pasted.connect(lambda text: does.paste(text, view.place))
+        view.filled_right.connect(lambda: does.fill_right(view.chosen))
+        view.cleared.connect(lambda: does.clear(view.chosen))
+        view.menu_wanted.connect(self._open_menu)
+
+    # What is shown
+
+    @property
+    def pool_id(self) -> str:
+        """The fund shown; "" where the plan has none."""
+        return self._pool_id
+
+    def subtitle(self) -> str:
+        """Return the fund's name."""
+        return display_name(self.workspace.plan.pools.get(self._pool_id)) or "None yet"
+
+    def counts(self) -> str:
+        """Return how many partners, streams and services the fund has."""
+        return pool_grid.counted(self._budget, self.workspace.plan) if self._budget else "0 funds"
+
+    def refresh(self, changes: ChangeSet | None = None) -> None:
+        """Work the fund out anew and show it."""
+        del changes
+        plan, lens = self.workspace.plan, self.workspace.focus.lens
+        if self._pool_id not in plan.pools:
+            self._pool_id = min(
+                plan.pools, key=lambda k: (display_name(plan.pools[k]), k), default=""
+            )
+        self._budget = None
+        self._show_tools()
+        if not self._pool_id:
+            self._show_nothing()
+            return
+        try:
+            budget = work_out(plan, self._pool_id, lens.scenario_id)
+            recorded = work_out(plan, self._pool_id) if lens.scenario_id else None
+        except EditRefused as refusal:
+            self.workspace.say(str(refusal), level="problem")
+            self.notes.setText(str(refusal))
+            return
+        self._budget = budget
+        rows = pool_grid.grid_rows(budget, recorded)
+        self.controller.budget, self.controller.rows = budget, rows
+        self._show_rows(rows, budget)
+        self.side.show_budget(budget, pool_grid.year_at(budget, lens.year))
+        self._stack.setCurrentIndex(0)
+        self._on_moved()
+
+    def _show_rows(self, rows: tuple[pool_grid.Row, ...], budget: PoolBudget) -> None:
+        kept, place = self.view.row, self.view.currentIndex().column()
+        years = tuple(str(year) for year in budget.years)
+        if self.model.show(rows, years, self.workspace.focus.lens.unit) and kept is not None:
+            self.view.go_to(kept.key, max(place - 1, 0))
+        self.view.setMaximumHeight(self.view.full_height())
+        notes = [*pool_grid.left_out(budget), *budget.notes]
+        if any(cell.look == "worked_out" for row in rows for cell in row.cells):
+            notes.append("Figures with a dotted line are worked out, the others recorded.")
+        self.notes.setText(" ".join(notes))
+
+    def _show_tools(self) -> None:
+        plan, pool = self.workspace.plan, self.workspace.plan.pools.get(self._pool_id)
+        funds = sorted((display_name(row), key) for key, row in plan.pools.items())
+        self.fund.set_choices(
+            [*((key, name) for name, key in funds), (NEW, "Add a fund…")], self._pool_id
+        )
+        if self.toolbar is None:
+            return
+        for widget in (self.fund, self.basis, self.host, self.legend):
+            self.toolbar.set_shown(widget, shown=pool is not None)
+        for button in (self.add_service, self.rates, self.risk, self.add_money):
+            self.toolbar.set_shown(button, shown=pool is not None)
+        if pool is not None:
+            self.basis.set_words(_basis_words(pool.basis, pool.fund_type))
+            host = display_name(plan.organisations.get(pool.host_id or ""))
+            self.host.set_words(f"Host: {host or 'not known'}")
+
+    def _show_nothing(self) -> None:
+        self.controller.budget, self.controller.rows = None, ()
+        self.model.show((), (), "£")
+        self._stack.setCurrentIndex(1)
+        self.empty.clear_facts()
+        results = self.workspace.results
+        fragmented = [f for f in results.findings if f.rule == "FUN-008"] if results else []
+        if fragmented:
+            count = len(fragmented)
+            said = "1 service has" if count == 1 else f"{count:,} services have"
+            self.empty.add_fact(
+                "advice",
+                f"{said} several funders and no pooled, aligned or lead arrangement",
+                "Show",
+                lambda: self.workspace.focus.go("findings:FUN-008"),
+            )
+
+    def show_thing(self, thing: Thing) -> None:
+        """Bring a fund, or a line of the fund shown, into view."""
+        if thing.table == "pools" and thing.key in self.workspace.plan.pools:
+            self._choose(thing.key)
+            return
+        for row in self.model.rows:
+            line = row.line
+            ids = (
+                ("funding_streams", line.stream_id)
+                if isinstance(line, ContributionLine)
+                else ("services", line.service_id if line else None)
+            )
+            if ids == (thing.table, thing.key):
+                self.view.go_to(row.key)
+                return
+
+    def start_find(self) -> None:
+        """Put the cursor into the grid."""
+        self.view.setFocus()
+
+    # What is done
+
+    def _choose(self, key: str) -> None:
+        if key == NEW:
+            self.fund.set_current(self._pool_id)
+            self.ask_pool()
+            return
+        self._pool_id = key
+        self.refresh()
+        self.workspace.focus.select(Thing("pools", key))
+
+    def _on_moved(self) -> None:
+        index, row = self.view.currentIndex(), self.view.row
+        self.formula.setText(self.model.said(index) if row is not None and index.isValid() else "")
+        if not self.view.hasFocus() or row is None:
+            return
+        if isinstance(row.line, ContributionLine) and row.line.stream_id:
+            self.workspace.focus.select(Thing("funding_streams", row.line.stream_id))
+        elif isinstance(row.line, ExpenditureLine):
+            self.workspace.focus.select(Thing("services", row.line.service_id))
+
+    def _open_menu(self, where: QPoint) -> None:
+        view, does = self.view, self.controller
+        menu = QMenu(view)
+        chosen = view.chosen
+        if any(row.kind == "in" for row, _ in chosen):
+            for code in CERTAINTIES:
+                label = vocabulary("certainty").label_of(code)
+                menu.addAction(label).triggered.connect(partial(self._set_certainty, code))
+            menu.addAction("As sure as the stream").triggered.connect(
+                partial(self._set_certainty, "")
+            )
+            menu.addSeparator()
+        menu.addAction("Fill right\tCtrl+R").triggered.connect(lambda: does.fill_right(chosen))
+        menu.addAction("Not known\tDelete").triggered.connect(lambda: does.clear(chosen))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+
+    def _set_certainty(self, code: str) -> None:
+        self.controller.set_certainty(self.view.chosen, code)
+
+    def ask_pool(self) -> None:
+        """Ask for a new fund."""
+        from commissionplanner.ui.dialogs.pool_new import NewPoolDialog
+
+        NewPoolDialog(self.workspace, self._choose, self.window()).open()
+
+    def _ask_money(self) -> None:
+        from commissionplanner.ui.dialogs.pool_lines import MoneyInDialog
+
+        MoneyInDialog(self.workspace, self._pool_id, self.window()).open()
+
+    def _ask_service(self) -> None:
+        from commissionplanner.ui.dialogs.pool_lines import PoolServiceDialog
+
+        PoolServiceDialog(self.workspace, self._pool_id, self.window()).open()
+
+    def _ask_rates(self) -> None:
+        from commissionplanner.ui.dialogs.pool_rates import RatesDialog
+
+        if self._budget is not None:
+            RatesDialog(self.workspace, self._budget, self.window()).open()
+
+    def _ask_risk(self) -> None:
+        from commissionplanner.ui.dialogs.pool_risk import RiskShareDialog
+
+        if self._budget is not None:
+            RiskShareDialog(self.workspace, self._budget, self.window()).open()
+
+
+def _basis_words(basis: str | None, kind: str | None) -> str:
+    """Return a fund's legal basis and kind as a badge says them: "Section 75, pooled"."""
+    short = {"s75": "Section 75", "s10": "Section 10", "aligned": "Aligned"}
+    words = short.get(basis or "", vocabulary("fund_basis").label_of(basis or ""))
+    of_kind = vocabulary("fund_type").label_of(kind or "")
+    parts = [words or "Basis not known"]
+    if of_kind and of_kind.casefold() != parts[0].casefold():
+        parts.append(of_kind[0].lower() + of_kind[1:])
+    return ", ".join(parts)
+
+
+def _empty_page(page: PoolsPage) -> EmptyPage:
+    made = EmptyPage(
+        "No pooled fund yet",
+        "A fund that partners plan together belongs here: what each puts in, what it pays for, "
+        "and who bears it if spending differs. Without one, each partner sees only its own part.",
+    )
+    start = Button("Add a fund", "primary", "plus")
+    start.clicked.connect(page.ask_pool)
+    bring = Button("Import a list…", icon="sources")
+    bring.clicked.connect(lambda: page.workspace.ask_import(()))
+    look = Button("See the services", icon="services")
+    look.clicked.connect(lambda: page.workspace.focus.go("services"))
+    for button in (start, bring, look):
+        made.add_start(button)
+    return made

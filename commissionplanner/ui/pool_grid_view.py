@@ -1,0 +1,183 @@
+"""The grid of a pool on the screen: typed into, pasted into, filled to the right."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from commissionplanner.app.pool_grid import Row
+from commissionplanner.ui import theme
+from commissionplanner.ui.delegates.pool_grid import HEIGHTS, LEFT, MARGIN, PAD, ROW, PoolDelegate
+from commissionplanner.ui.models.pool_grid import PoolGrid
+from commissionplanner.ui.widgets import painting
+
+NAMES = 246
+LEAST = 74
+
+Place = tuple[Row, int]
+"""A row and the place of a year in it."""
+
+
+class _Heads(QHeaderView):
+    """The years, and what the rows are, in the unit shown."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHighlightSections(False)
+        self.setAccessibleName("Years")
+
+    def sizeHint(self) -> QSize:
+        """Return the height of a group head."""
+        return QSize(super().sizeHint().width(), theme.current().px(HEIGHTS["head"]))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
+        """Draw one head."""
+        now, where = theme.current(), QRectF(rect)
+        text = str(self.model().headerData(logical_index, Qt.Orientation.Horizontal) or "")
+        painter.save()
+        painter.fillRect(where, now.colour("sunken"))
+        last = logical_index == self.count() - 1
+        right = PAD + 2 + (MARGIN if last else 0)
+        inner = where.adjusted(LEFT if logical_index == 0 else 0, 0, -right, 0)
+        align = painting.LEFT if logical_index == 0 else painting.RIGHT
+        font = now.font("small", 600, tabular=True)
+        painting.words(painter, inner, text, font, now.colour("ink2"), align)
+        painter.restore()
+
+
+class PoolGridView(QTableView):
+    """A `PoolGrid` on the screen."""
+
+    moved = Signal()
+    pasted = Signal(str)
+    filled_right = Signal()
+    cleared = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, model: PoolGrid, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setObjectName("pool-grid")
+        self.setAccessibleName("Money in, money out and gap by year")
+        self.setHorizontalHeader(_Heads(self))
+        self.setItemDelegate(PoolDelegate(self))
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+        )
+        heads = self.verticalHeader()
+        heads.hide()
+        heads.setMinimumSectionSize(1)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        model.modelReset.connect(self.dress)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take row heights and column widths from the theme; a head runs across all years."""
+        now = theme.current()
+        self.clearSpans()
+        for at, row in enumerate(self._model.rows):
+            self.setRowHeight(at, now.px(HEIGHTS.get(row.kind, ROW)))
+            if row.kind == "head":
+                self.setSpan(at, 0, 1, self._model.columnCount())
+        self._stretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out: names keep theirs, years are equal."""
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        count = len(self._model.years)
+        if not count:
+            return
+        now = theme.current()
+        names = now.px(NAMES)
+        room = self.viewport().width() - names - MARGIN
+        wide = max(room // count, now.px(LEAST))
+        self.setColumnWidth(0, names)
+        for at in range(count):
+            self.setColumnWidth(at + 1, wide + (MARGIN if at == count - 1 else 0))
+
+    def full_height(self) -> int:
+        """Return how high the grid is when all of its rows are in view."""
+        rows = sum(self.rowHeight(at) for at in range(self._model.rowCount()))
+        return rows + self.horizontalHeader().sizeHint().height() + 2
+
+    @property
+    def place(self) -> Place | None:
+        """The row and year of the current cell; None where it is no figure."""
+        index = self.currentIndex()
+        if not index.isValid() or self._model.cell(index) is None:
+            return None
+        return self._model.rows[index.row()], index.column() - 1
+
+    @property
+    def row(self) -> Row | None:
+        """The row of the current cell."""
+        at = self.currentIndex().row()
+        return self._model.rows[at] if 0 <= at < len(self._model.rows) else None
+
+    @property
+    def chosen(self) -> tuple[Place, ...]:
+        """Rows and years of the cells selected, top to bottom and left to right."""
+        found = sorted((i.row(), i.column()) for i in self.selectedIndexes() if i.column())
+        return tuple((self._model.rows[row], column - 1) for row, column in found)
+
+    def go_to(self, key: str, year: int = 0) -> bool:
+        """Make a cell current; False where the row is not shown."""
+        keys = [row.key for row in self._model.rows]
+        if key not in keys:
+            return False
+        self.setCurrentIndex(self._model.index(keys.index(key), year + 1))
+        return True
+
+    def currentChanged(self, current: object, previous: object) -> None:
+        """Tell the page that another cell is current."""
+        super().currentChanged(current, previous)  # type: ignore[arg-type]  # Qt's own indexes
+        self.moved.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the cell, by mouse or by the menu key."""
+        where = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            cell = self.visualRect(self.currentIndex())
+            where = self.viewport().mapToGlobal(cell.bottomLeft())
+        self.menu_wanted.emit(where)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, paste, fill right and clear by keys; the rest is Qt's."""
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self.copied())
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(QApplication.clipboard().text())
+        elif event.key() == Qt.Key.Key_R and control:
+            self.filled_right.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.cleared.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit(self.currentIndex())
+        elif not control:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def copied(self) -> str:
+        """Return the selected cells as text with tabs, exact, as spreadsheets take it."""
+        places = sorted((i.row(), i.column()) for i in self.selectedIndexes())
+        lines: dict[int, list[str]] = {}
+        for row, column in places:
+            index = self._model.index(row, column)
+            role = Qt.ItemDataRole.EditRole if column else Qt.ItemDataRole.DisplayRole
+            text = str(index.data(role) or "")
+            lines.setdefault(row, []).append(text or ("Not known" if column else ""))
+        return "\n".join("\t".join(line) for line in lines.values())
