@@ -162,13 +162,17 @@ class _Block:
         self.sheet.texts(row + 2, 2, _WORKINGS[2:], "head_right")
         last = row + 2
         for made in splits.values():
+            weights = _weights(made)
+            variance_p = self.exposure.variances_p[made.percent][made.year] or 0
+            live = made.terms.method in LIVE
+            parts = _parts(made, weights, variance_p) if live else None
             for place, bearer in enumerate(made.bearers):
                 last = made.row + place
                 self._labels(made, last, bearer)
-                if made.terms.method in LIVE:
-                    self._live(made, last, place, bearer)
-                else:
+                if parts is None:
                     self._constant(made, last, bearer)
+                else:
+                    self._live(made, last, place, bearer, weights, parts)
         return last + 1
 
     def _labels(self, made: _Split, row: int, bearer: Borne) -> None:
@@ -185,9 +189,15 @@ class _Block:
             self.sheet.blank(row, column, "blank_box")
         self.sheet.money(row, 10, made.of(bearer))
 
-    def _live(self, made: _Split, row: int, place: int, bearer: Borne) -> None:
-        weights = _weights(made)
-        parts = _parts(made, weights, self.exposure.variances_p[made.percent][made.year] or 0)
+    def _live(
+        self,
+        made: _Split,
+        row: int,
+        place: int,
+        bearer: Borne,
+        weights: list[int],
+        parts: list["_Part"],
+    ) -> None:
         first, last = made.row, made.row + len(made.bearers) - 1
         all_weights = span(first, 4, last, 4)
         amount, weight = at(row, 3), at(row, 4)
@@ -285,17 +295,27 @@ class _Part:
     share_p: int
 
 
-def _parts(made: _Split, weights: list[int], variance_p: int) -> list[_Part]:
-    """Work the helper columns out as the formulas do."""
-    base, size = sum(weights), abs(variance_p)
-    if not base:
+def _parts(made: _Split, weights: list[int], variance_p: int) -> list[_Part] | None:
+    """Work the helper columns out in the arithmetic of spreadsheets, as the formulas do.
+
+    None where that arithmetic is too coarse to give the exact split: with sums of many billions.
+    """
+    if not sum(weights):
         return [_Part(0, 0.0, n + 1, 0) for n in range(len(made.bearers))]
-    shares = split(variance_p, weights)
-    wholes, lefts = [], []
-    for weight in weights:
-        whole, left = divmod(size * weight, base)
-        near = left / base >= 1 - 5e-7  # as the formula, which cannot tell it from the next penny
-        wholes.append(whole + near)
-        lefts.append(0.0 if near else round(left / base, 6))
+    size, shown = abs(variance_p), [weight / _unit(made) for weight in weights]
+    base = sum(shown)
+    exact = [size * weight / base for weight in shown]
+    wholes = [int(part + 0.0000005) for part in exact]
+    lefts = [max(0.0, round(part - whole, 6)) for part, whole in zip(exact, wholes, strict=True)]
     order = sorted(range(len(weights)), key=lambda n: (-lefts[n], n))
-    return [_Part(wholes[n], lefts[n], order.index(n) + 1, shares[n]) for n in range(len(weights))]
+    ranks = [order.index(n) + 1 for n in range(len(weights))]
+    sign, over = (1 if variance_p >= 0 else -1), size - sum(wholes)
+    found = tuple(sign * (w + (rank <= over)) for w, rank in zip(wholes, ranks, strict=True))
+    if found != split(variance_p, weights):
+        return None
+    return [_Part(*part) for part in zip(wholes, lefts, ranks, found, strict=True)]
+
+
+def _unit(made: _Split) -> int:
+    """Return what one of the weights as shown is: a hundred pence, or a million parts."""
+    return 1_000_000 if made.terms.method == "fixed_percent" else 100
