@@ -86,9 +86,10 @@ def _pair(index: Index, one: Service, other: Service) -> Subject:
     title="Hand-off with nowhere to go",
     why="A child referred to a service that is not there waits, or is lost between services.",
     worked_out="A recorded hand-off whose far end is not named, is not in the plan, or is a service "
-    "whose planned end has passed.",
+    "whose planned end has passed. Where the far end is missing it is a note until the links of the "
+    "organisation that hands over were confirmed complete.",
     fix="Name where people go, or commission what is missing.",
-    tables=("links", "services", "organisations", "pools", "funding_streams", "about"),
+    tables=("links", "services", "contracts", "organisations", "pools", "funding_streams", "about"),
     family=FAMILY,
     barrier="not_joined_up",
 )
@@ -99,11 +100,20 @@ def nowhere_to_go(plan: Plan) -> Iterator[Subject]:
         said = _far_end(plan, link) if link.kind == "refers" else ""
         if said:
             service = plan.services.get(link.from_id)
+            bodies = (*index.providers(service), *index.commissioners(service)) if service else ()
+            body = plan.organisations.get(bodies[0]) if bodies else None
+            sure = body is not None and bool(body.links_confirmed_on and body.links_confirmed_by)
+            known = sure or link.to_id in plan.services  # that a service has ended is recorded
+            facts = {"From": display_name(service) or words.NOT_KNOWN, "To": said}
+            if not known and body is not None:
+                facts["Whom to ask"] = display_name(body)
             yield Subject(
                 table="links",
                 key=link.id,
-                facts={"From": display_name(service) or words.NOT_KNOWN, "To": said},
-                organisation_ids=index.commissioners(service) if service else (),
+                facts=facts,
+                level="" if known else "note",
+                title="" if known else "Where people go on to is not recorded",
+                organisation_ids=tuple(listed(bodies)),
             )
 
 

@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from commissionplanner.model.entities import Link
-from tests.findings.build import levels, plan_of, service
+from tests.findings.build import AS_AT, levels, organisation, plan_of, service
 
 SAME = {"age_bands": ("age_0_2",), "outcome_area": "Speech", "area": "Town"}
 TWICE = service("s1", **SAME), service("s2", lead_commissioner_id="icb", **SAME)
+
+
+SURE = organisation("provider", links_confirmed_by="Somebody", links_confirmed_on=AS_AT)
 
 
 def refers(to_id="s2", to_table="services"):
@@ -28,9 +31,10 @@ CASES = [
     ("NET-004", plan_of(TWICE[0], other(area="")), []),
     ("NET-004", plan_of(TWICE[0], other(prevention_tier="primary")), []),
     ("NET-006", plan_of(*TWICE, refers()), []),
-    ("NET-006", plan_of(*TWICE, refers("")), ["warning"]),
-    ("NET-006", plan_of(*TWICE, refers("s3")), ["warning"]),
-    ("NET-006", plan_of(*TWICE, refers("s2", "elsewhere")), ["warning"]),
+    ("NET-006", plan_of(SURE, *TWICE, refers("")), ["warning"]),
+    ("NET-006", plan_of(*TWICE, refers("")), ["note"]),
+    ("NET-006", plan_of(SURE, *TWICE, refers("s3")), ["warning"]),
+    ("NET-006", plan_of(SURE, *TWICE, refers("s2", "elsewhere")), ["warning"]),
     ("NET-006", plan_of(TWICE[0], other(end_on=date(2026, 11, 22)), refers()), ["warning"]),
     ("NET-006", plan_of(TWICE[0], other(end_on=date(2026, 11, 23)), refers()), []),
 ]
