@@ -195,10 +195,16 @@ def _say(staged: Any, *, dry_run: bool) -> None:
         output.say(f"- {note}")
     _say_list("Left out", [f"row {out.row}: {out.reason}" for out in staged.left_out])
     _say_list("Cells to fix", [f"{p.cell}: {p.message}" for p in staged.problems])
-    counts = [f"{n:,} {table} {word}" for word, held in
+    counts = [f"{n:,} {_called(table, n)} {word}" for word, held in
               (("added", staged.compared.added), ("changed", staged.compared.changed),
                ("unchanged", staged.compared.unchanged)) for table, n in held.items()]  # fmt: skip
     output.say(f"{'Would be' if dry_run else 'Done'}: {', '.join(counts) or 'nothing changed'}.")
+
+
+def _called(table: str, count: int) -> str:
+    from commissionplanner.model.entities import TABLES
+
+    return TABLES[table].singular if count == 1 else TABLES[table].plural
 
 
 def _say_list(title: str, lines: list[str]) -> None:

@@ -70,7 +70,7 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
             fields_taken.add(bid.target.key)
     _promote(kind, taken, fields_taken)
     if kind == "contracts":
-        _turn_supplier(looks, taken, fields_taken)
+        _turn_supplier(headings, looks, taken, fields_taken)
     for guess in _by_contents(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
     left = (place for place in range(len(headings)) if place not in taken)
@@ -91,15 +91,31 @@ def _promote(kind: str, taken: dict[int, ColumnGuess], fields_taken: set[str]) -
             fields_taken.discard("description")
 
 
+_BARE_NAMES: Final = frozenset({"organisation", "organization", "org", "name", "of", "body"})
+_NOTICES: Final = frozenset({"notice", "tender", "procurement", "cpv", "closing", "buyer"})
+
+
 def _turn_supplier(
-    looks: Sequence[Look], taken: dict[int, ColumnGuess], fields_taken: set[str]
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    taken: dict[int, ColumnGuess],
+    fields_taken: set[str],
 ) -> None:
-    """Take a column of many organisations for the suppliers, where no other column names them."""
-    if "provider_id" in fields_taken:
+    """Take a column of many organisations for the suppliers, where no other column names them.
+
+    Not where the heading says whose part they have, nor in lists of notices, whose organisations
+    are the buyers.
+    """
+    if "provider_id" in fields_taken or any(_NOTICES & set(words_of(h).split()) for h in headings):
         return
     for place, guess in taken.items():
         look = looks[place]
-        if guess.key == "commissioner_id" and len(look.sample) > 3 and look.distinct > 0.3:
+        if (
+            guess.key != "commissioner_id"
+            or not set(words_of(headings[place]).split()) <= _BARE_NAMES
+        ):
+            continue
+        if len(look.sample) > 3 and look.distinct > 0.3:
             why = "It names many organisations and no other column names suppliers."
             taken[place] = ColumnGuess(place, "provider_id", 0.7, why)
             fields_taken.discard("commissioner_id")

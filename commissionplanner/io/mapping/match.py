@@ -219,6 +219,10 @@ class Matcher:
         names = sorted({d.values["name"] for d in self.drafts.of("organisations") if d.values.get("name")
                         and d.id not in self.plan.organisations})  # fmt: skip
         held = tuple(names)
+        if len(held) ** 2 > _MOST_COMPARED:
+            self.asker.note(
+                f"{len(held):,} new names are too many to look for pairs that are alike."
+            )
         if held not in self.pairs:
             self.pairs.clear()
             self.pairs[held] = _pairs(names)

@@ -220,6 +220,7 @@ def _batch(
         sheet=sheet.table.sheet,
         kind=sheet.kind,
         header_row=staged.header_row,
+        sender_id=_sender(context),
         imported_at=imported_at,
         rows_read=staged.rows_read,
         rows_accepted=staged.rows_accepted,
@@ -229,6 +230,18 @@ def _batch(
         mapping=_json(as_mapping(sheet.table, staged.guesses)),
         slip=_json(_slip(staged)),
     )
+
+
+_OWNERS: Final = ("commissioner_id", "lead_commissioner_id", "payer_id")
+
+
+def _sender(context: Context) -> str | None:
+    """Return the one body whose rows these are, or None where there are several or none."""
+    drafts = context.drafts.of(MAIN_TABLE[context.sheet.kind])
+    if context.sheet.kind not in ("contracts", "services", "spend"):
+        return None
+    owners = {draft.values.get(name) for draft in drafts for name in _OWNERS} - {None, ""}
+    return owners.pop() if len(owners) == 1 else None
 
 
 def _slip(staged: Staged) -> dict[str, Any]:

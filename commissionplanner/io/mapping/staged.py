@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import Question
 from commissionplanner.io.mapping.columns import ColumnGuess
@@ -12,6 +12,17 @@ from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.tabular.cells import cell_text
 from commissionplanner.io.tabular.table import TableWarning
 from commissionplanner.model.changes import Change
+
+_TELLING: Final[Mapping[str, frozenset[str]]] = {
+    "contracts": frozenset(
+        {"ref", "title", "provider_id", "commissioner_id", "total_value_p", "annual_value_p"}
+    ),
+    "services": frozenset({"name", "ref", "amount_p", "provider_ids"}),
+    "funding": frozenset({"name", "ref", "amount_p"}),
+    "spend": frozenset({"amount_p"}),
+    "agreements": frozenset({"name", "ref", "party_ids"}),
+}
+"""Fields of which a file of the kind has one at least; without, it is another kind of file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +118,10 @@ class Staged:
 
     @property
     def knows_columns(self) -> bool:
-        """Whether any column is known as a field; where none is, nothing should come in."""
-        return any(guess.key for guess in self.guesses)
+        """Whether a column says what a row is about; where none does, nothing should come in."""
+        known = {guess.key for guess in self.guesses if guess.key}
+        wanted = _TELLING.get(self.kind)
+        return bool(known & wanted) if wanted else bool(known)
 
     @property
     def needs_attention(self) -> bool:

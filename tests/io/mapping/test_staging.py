@@ -371,3 +371,17 @@ def test_suppliers_that_head_groups_of_contracts_are_carried_down(table, bring):
     assert all(c.provider_id for c in plan.contracts.values())
     apart, _ = bring(table(headings, *rows), answers={"fill_down": "no"})
     assert apart.missing["provider_id"] == 2
+
+
+def test_buyers_of_notices_stay_buyers_where_no_column_names_suppliers(table, bring):
+    headings = (
+        "Notice Identifier",
+        "Organisation Name",
+        "Title",
+        "Start Date",
+        "End Date",
+        "Value High",
+    )
+    rows = [(f"N{n}", f"Council {n}", "Meals", "01/04/2025", "31/03/2026", "10") for n in range(6)]
+    _, plan = bring(table(headings, *rows))
+    assert all(c.commissioner_id and not c.provider_id for c in plan.contracts.values())
