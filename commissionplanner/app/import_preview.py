@@ -12,7 +12,7 @@ from commissionplanner.app import wording
 from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.staged import Staged, shown
-from commissionplanner.io.mapping.targets import Target, targets_for
+from commissionplanner.io.mapping.targets import MAIN_TABLE, Target, targets_for
 from commissionplanner.io.tabular.cells import cell_text
 from commissionplanner.model.entities import TABLES, Organisation
 from commissionplanner.model.fields import Kind
@@ -21,6 +21,8 @@ from commissionplanner.model.plan import Plan
 
 CERTAIN: Final = 0.9
 LIKELY: Final = 0.7
+DOUBTFUL_KIND: Final = 0.6
+"""Below this, the user is asked to check what a file was read as."""
 _NO_PLAN: Final = Plan()
 _NUMBERS: Final = (Kind.MONEY, Kind.DAY, Kind.COUNT, Kind.QUANTITY, Kind.RATE)
 _AT_MOST: Final = 6
@@ -145,7 +147,7 @@ def _head(staged: Staged, guess: ColumnGuess) -> Head:
         key, label = f"{key}@{guess.year}", f"{label} {guess.year}"
     return Head(
         letter=table.letters[guess.place],
-        heading=" ".join(table.headings[guess.place].split()),
+        heading=" ".join(table.headings[guess.place].rpartition(" · ")[2].split()),
         key=key,
         field=label,
         sure=sureness(guess),
@@ -296,3 +298,13 @@ def counted(counts: dict[str, int]) -> list[str]:
         for table, count in sorted(counts.items(), key=lambda pair: -pair[1])
         if table not in ("imports", "import_profiles") and count
     ]
+
+
+def main_table(kind: str) -> str:
+    """Return the table that the rows of a file of a kind become records of."""
+    return MAIN_TABLE[kind]
+
+
+def kind_words(kind: str) -> str:
+    """Return what the rows of a kind are called: "contracts", "funding streams"."""
+    return TABLES[MAIN_TABLE[kind]].plural

@@ -104,6 +104,10 @@ class ImportRows(QAbstractTableModel):
             return None
         return self.preview.lines[self._shown[row]]
 
+    def number(self, row: int) -> int:
+        """Return the place in the preview of the line in a row of the view; -1 for none."""
+        return self._shown[row] if 0 <= row < len(self._shown) else -1
+
     def row_of(self, number: int) -> int | None:
         """Return the row of the view that shows a line, by its place in the preview."""
         try:

@@ -4,7 +4,7 @@ The second has a head 86 high: letter and heading, the field, how sure that is. 
 drop-down in the head itself, so that a guess is put right where it is seen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
@@ -195,7 +195,7 @@ class FieldGrid(_Grid):
         self._known: tuple[str, ...] = ()
 
     def show_preview(
-        self, preview: Preview, shown: "tuple[int, ...] | range", fields: list[tuple[str, str]]
+        self, preview: Preview, shown: Sequence[int], fields: list[tuple[str, str]]
     ) -> None:
         """Show the rows of a preview, keeping the place in the grid."""
         at, across = self.currentIndex(), self.horizontalScrollBar().value()

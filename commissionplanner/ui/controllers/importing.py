@@ -1,0 +1,264 @@
+"""Takes files through the wizard: opens, stages again after each correction, imports."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from commissionplanner.app import import_messages
+from commissionplanner.app.import_preview import Preview
+from commissionplanner.app.usecases import imports
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.raw import RawSheet
+from commissionplanner.model.plan import Plan
+from commissionplanner.progress import Progress
+from commissionplanner.ui.job_runner import Task
+from commissionplanner.ui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a job brings back: as far as it came, and why no further."""
+
+    source: imports.Source | None
+    raw: RawSheet | None = None
+    preview: Preview | None = None
+    choices: imports.Choices | None = None
+    problem: str = ""
+    code: str = ""
+
+
+class ImportController:
+    """One file at a time, one job at a time; nothing is changed before `bring_in`.
+
+    Attributes:
+        files: Those still to come, the present one first.
+        source: The present file; None until it is open.
+        raw: The sheet as it stands.
+        preview: What it would do; None where the sheet could not be staged.
+        choices: What the user has settled.
+        problem: Why the file or the sheet cannot be used; "" where it can.
+        needs_password: Whether a password would help.
+        on_imported: Told the id of each import before its result is shown.
+    """
+
+    def __init__(self, workspace: Workspace, changed: Callable[[], None]) -> None:
+        self._workspace = workspace
+        self._changed = changed
+        self.on_imported: Callable[[str], None] = lambda _batch: None
+        self._task: Task | None = None
+        self._plan: Plan | None = None
+        self.files: list[Path] = []
+        self.taken = 0
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget the present file."""
+        self.stop()
+        self.source: imports.Source | None = None
+        self.raw: RawSheet | None = None
+        self.preview: Preview | None = None
+        self.choices = imports.Choices()
+        self.problem, self.needs_password = "", False
+
+    @property
+    def path(self) -> Path | None:
+        """The present file."""
+        return self.files[0] if self.files else None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being read or staged."""
+        return self._task is not None
+
+    @property
+    def task(self) -> Task | None:
+        """The job under way."""
+        return self._task
+
+    # Files
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Add files to those to be imported, and open the first if none is open."""
+        fresh = [path for path in files if path not in self.files]
+        was_empty = not self.files
+        self.files.extend(fresh)
+        self.taken += len(fresh)
+        if was_empty:
+            self.open()
+        else:
+            self._changed()
+
+    def open(self, password: str | None = None) -> None:
+        """Open the present file."""
+        path, plan = self.path, self._workspace.plan
+        self.clear()
+        if path is None:
+            self._changed()
+            return
+
+        def job(progress: Progress) -> _Done:
+            return _opened(path, password, plan, progress)
+
+        self._start(f"Reading {path.name}", job)
+
+    def replace_file(self, path: Path) -> None:
+        """Read another file instead of the present one."""
+        self.files = [path, *self.files[1:]]
+        self.open()
+
+    def leave_out(self) -> None:
+        """Go on with the next file; the present one is not imported."""
+        self.files = self.files[1:]
+        if not self.files:
+            self.taken = 0
+        self.open()
+
+    def drop_all(self) -> None:
+        """Import none of the files."""
+        self.files, self.taken = [], 0
+        self.open()
+
+    def stop(self) -> None:
+        """Stop the job under way."""
+        if self._task is not None:
+            self._task.progress.cancel()
+            self._task = None
+
+    # Corrections
+
+    def choose_sheet(self, name: str) -> None:
+        """Read another sheet; what was settled for the one before is forgotten."""
+        self._stage(imports.Choices(sheet=name), f"Reading sheet {name}")
+
+    def choose_heading_row(self, row: int) -> None:
+        """Take the headings from another row."""
+        self._stage(replace(self.choices, header_row=row, columns={}, answers={}))
+
+    def choose_kind(self, kind: str) -> None:
+        """Read the file as another kind."""
+        self._stage(replace(self.choices, kind=kind, columns={}, answers={}))
+
+    def choose_field(self, column: str, key: str) -> None:
+        """Give a column another field; "" leaves it out."""
+        columns = {c: f for c, f in self.choices.columns.items() if c != column}
+        columns[column] = key or None
+        self._stage(replace(self.choices, columns=columns))
+
+    def answer(self, question: str, choice: str) -> None:
+        """Answer a question."""
+        answers = {**self.choices.answers, question: choice}
+        self._stage(replace(self.choices, answers=answers))
+
+    def stage_again(self) -> None:
+        """Make the import ready anew where the plan has moved on."""
+        is_old = self._plan is not None and self._plan is not self._workspace.plan
+        if is_old and self.preview is not None and not self.is_busy:
+            self._stage(self.choices)
+
+    def _stage(self, choices: imports.Choices, label: str = "Reading the rows") -> None:
+        source, plan = self.source, self._workspace.plan
+        if source is None:
+            return
+        self.choices = choices
+
+        def job(progress: Progress) -> _Done:
+            return _staged(source, plan, choices, progress)
+
+        self._start(label, job)
+
+    # Jobs
+
+    def _start(self, label: str, job: Callable[[Progress], _Done]) -> None:
+        self.stop()
+        self._plan = self._workspace.plan
+        jobs = self._workspace.jobs
+        started: list[Task] = []
+
+        def is_ours() -> bool:
+            return bool(started) and self._task is started[0]
+
+        def finished(done: Any) -> None:
+            if is_ours():
+                self._take(done)
+
+        def failed(error: Exception) -> None:
+            if is_ours():
+                self._task = None
+                self._changed()
+                self._workspace.explain(error)
+
+        def stopped() -> None:
+            if is_ours():
+                self._task = None
+                self.problem = self.problem or ("" if self.preview else "Reading was stopped.")
+                self._changed()
+
+        started.append(jobs.start(label, job, finished, failed, stopped))
+        self._task = started[0]
+        self._changed()
+
+    def _take(self, done: _Done) -> None:
+        self._task = None
+        self.source = done.source or self.source
+        self.raw = done.raw or self.raw
+        self.preview = done.preview
+        self.choices = done.choices or self.choices
+        self.problem, self.needs_password = done.problem, done.code == "password"
+        self._changed()
+
+    # The end
+
+    def bring_in(self) -> str:
+        """Make the import, say what was done, and go on with the next file.
+
+        Returns:
+            The id of the record of the import; "" where it was refused or changes nothing.
+        """
+        if self.preview is None or self.is_busy:
+            return ""
+        staged = self.preview.staged
+        batch = next((c.key for c in staged.changes if c.table == "imports"), "")
+        if not self._workspace.do(imports.edit(staged)):
+            self.stage_again()
+            return ""
+        self.on_imported(batch)
+        self._workspace.speak(import_messages.imported(staged, batch))
+        self.leave_out()
+        return batch
+
+
+def _opened(path: Path, password: str | None, plan: Plan, progress: Progress) -> _Done:
+    try:
+        source = imports.open_source(path, progress, password=password)
+    except FileProblem as problem:
+        return _Done(None, problem=problem.message, code=problem.code)
+    sheet = source.raw(None, progress).sheet or None
+    return _staged(source, plan, imports.Choices(sheet=sheet), progress)
+
+
+def _staged(
+    source: imports.Source, plan: Plan, choices: imports.Choices, progress: Progress
+) -> _Done:
+    raw = None
+    try:
+        raw = source.raw(choices.sheet, progress)
+        staged, choices = _with_answers(source, plan, choices, progress)
+    except FileProblem as problem:
+        return _Done(source, raw, None, choices, problem.message, problem.code)
+    progress.step(0, 0, "Laying out the rows")
+    return _Done(source, raw, Preview(staged), choices)
+
+
+def _with_answers(
+    source: imports.Source, plan: Plan, choices: imports.Choices, progress: Progress
+) -> tuple[imports.Staged, imports.Choices]:
+    """Stage; answers to questions that are no longer asked are forgotten."""
+    try:
+        return imports.stage(plan, source, choices, progress), choices
+    except imports.AnswerError:
+        staged = imports.stage(plan, source, replace(choices, answers={}), progress)
+        asked = {question.id: question.choices for question in staged.questions}
+        kept = {k: v for k, v in choices.answers.items() if v in asked.get(k, ())}
+        choices = replace(choices, answers=kept)
+        return (imports.stage(plan, source, choices, progress) if kept else staged), choices

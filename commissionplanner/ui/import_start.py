@@ -1,0 +1,54 @@
+"""Opens the import wizard in the window, and does what its result cards offer."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commissionplanner.ui import page_list
+
+if TYPE_CHECKING:
+    from commissionplanner.ui.window import Window
+
+
+def open_wizard(window: "Window", paths: Sequence[Path]) -> None:
+    """Show the wizard; with no plan open, ask for the files first and start a plan for them."""
+    from commissionplanner.ui.pages.importing import ImportPage, ask_files
+
+    if window.workspace.session is None:
+        chosen = list(paths) or ask_files(window)
+        if chosen:
+            window.files.take(chosen)
+        return
+    page = window.page("importing")
+    if isinstance(page, ImportPage):
+        page.control.on_imported = partial(_offer, window)
+        window.go("importing")
+        if page_list.has("sources"):
+            window.frame.rail.set_current("sources")
+        page.take(paths)
+
+
+def _offer(window: "Window", batch_id: str) -> None:
+    """Make the buttons of the result card of an import work."""
+    focus, acts = window.workspace.focus, window.files.acts
+    acts[f"slip:{batch_id}"] = partial(focus.go, f"sources:slip:{batch_id}")
+    acts[f"rows_left_out:{batch_id}"] = partial(focus.go, f"sources:left_out:{batch_id}")
+    acts[f"undo_import:{batch_id}"] = partial(_undo, window, batch_id)
+
+
+def _undo(window: "Window", batch_id: str) -> None:
+    """Take back an import, where it is the last thing that was done."""
+    document = window.workspace.document
+    last = document.steps[-1] if document.steps else None
+    if last is not None and any(
+        change.table == "imports" and change.key == batch_id for change in last.changes
+    ):
+        window.workspace.undo()
+        window.workspace.say("The import was taken back. Redo brings it in again.")
+    elif batch_id not in document.plan.imports:
+        window.workspace.say("This import has been taken back already.")
+    else:
+        window.workspace.say(
+            "Other changes were made since. Undo those first, or delete what it brought in."
+        )

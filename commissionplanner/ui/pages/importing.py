@@ -1,0 +1,321 @@
+"""The import wizard, as a page: file and sheet, columns, rows, organisations, import.
+
+Nothing in the plan changes before the last step, which is one edit.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from commissionplanner import paths
+from commissionplanner.app import import_preview as shown
+from commissionplanner.model.changes import ChangeSet
+from commissionplanner.ui import page_list
+from commissionplanner.ui.controllers.importing import ImportController
+from commissionplanner.ui.page import Page
+from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.widgets.empty_page import EmptyPage
+from commissionplanner.ui.widgets.steps import StepsBar
+from commissionplanner.ui.wizard import side_steps
+from commissionplanner.ui.wizard.cell_note import CellNote
+from commissionplanner.ui.wizard.file_line import FileLine
+from commissionplanner.ui.wizard.foot import Foot
+from commissionplanner.ui.wizard.grid import FieldGrid, RawGrid
+from commissionplanner.ui.wizard.places import Trouble, Waiting
+from commissionplanner.ui.wizard.side import Side
+from commissionplanner.ui.wizard.summary import ImportStep, MatchStep
+from commissionplanner.ui.workspace import Workspace
+
+STEPS: Final = ("File and sheet", "Columns", "Check rows", "Match to the plan", "Import")
+FILE, COLUMNS, ROWS, MATCH, IMPORT = range(5)
+NEXT: Final = ("Next: columns", "Next: check rows", "Next: match to the plan", "Next: import")
+SUFFIXES: Final = "Spreadsheets (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt);;All files (*)"
+
+
+def ask_files(parent: QWidget) -> list[Path]:
+    """Ask which spreadsheets to import; none where the user thinks better of it."""
+    names, _ = QFileDialog.getOpenFileNames(
+        parent, "Import a spreadsheet", str(paths.documents_folder()), SUFFIXES
+    )
+    return [Path(name) for name in names]
+
+
+class ImportPage(Page):
+    """The wizard. Alt+Right and Alt+Left go through its steps."""
+
+    key: ClassVar[str] = "importing"
+    title: ClassVar[str] = "Import"
+    narrow_rail: ClassVar[bool] = True
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.control = ImportController(workspace, self.show_state)
+        self._step = FILE
+        self._shown_file: Path | None = None
+        self._filter = "all"
+        self.steps = StepsBar(STEPS)
+        self.steps.asked.connect(self.go_to)
+        self.file_line = FileLine(self.control.choose_kind, self._choose_filter)
+        self.foot = Foot(self._cancel_job)
+        self.side = Side()
+        self._make_places()
+        self._lay_out()
+        self._join()
+        self.show_state()
+
+    # Building
+
+    def _make_places(self) -> None:
+        self.raw = RawGrid(self.control.choose_heading_row)
+        self.grid = FieldGrid(self.control.choose_field)
+        self.note = CellNote(self.grid, self, self.show_next_problem)
+        self.matches = MatchStep("Organisations")
+        self.summary = ImportStep("What the import does")
+        self.trouble = Trouble(self.control, self._choose_another)
+        self._waiting = Waiting(self._cancel_job)
+        self._empty = EmptyPage(
+            "Bring in a spreadsheet",
+            "Contract registers, lists of services, funding and organisations, spending and "
+            "agreements belong here. Drop files anywhere in this window, or choose them.",
+        )
+        choose = Button("Choose files…", "primary", "open")
+        choose.clicked.connect(self.choose_files)
+        self._empty.add_start(choose)
+        self.places = QStackedWidget()
+        for widget in (
+            self._empty, self._waiting, self.trouble, self.raw, self.grid, self.matches, self.summary,
+        ):  # fmt: skip
+            self.places.addWidget(widget)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self.steps)
+        left.addWidget(self.file_line)
+        left.addWidget(self.places, 1)
+        left.addWidget(self.foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self.side)
+
+    def _join(self) -> None:
+        self.workspace.jobs.progressed.connect(self._on_progress)
+        self.foot.cancel.clicked.connect(self.cancel)
+        self.foot.skip.clicked.connect(self._skip)
+        self.foot.back.clicked.connect(self.back)
+        self.foot.next.clicked.connect(self.next)
+        for keys, act in (("Alt+Right", self.next), ("Alt+Left", self.back)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # What the window asks
+
+    def subtitle(self) -> str:
+        """Return what is being imported."""
+        preview = self.control.preview
+        return shown.kind_words(preview.staged.kind) if preview else ""
+
+    def counts(self) -> str:
+        """Return the rows read and those that come in."""
+        if self.control.preview is None:
+            return ""
+        staged = self.control.preview.staged
+        return f"{staged.rows_read:,} rows read, {staged.rows_accepted:,} to come in"
+
+    def refresh(self, changes: ChangeSet | None = None) -> None:
+        """Make the import ready again where the plan has moved on."""
+        del changes
+        self.control.stage_again()
+
+    def start_find(self) -> None:
+        """Go to the next cell with a problem."""
+        self.show_next_problem()
+
+    # Files
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Import these files, one after the other; none asks for them."""
+        if files:
+            self.control.take(files)
+        elif self.control.path is None:
+            self.choose_files()
+
+    def choose_files(self) -> None:
+        """Ask which files to import."""
+        self.control.take(ask_files(self))
+
+    def _choose_another(self) -> None:
+        files = ask_files(self)
+        if files:
+            self.control.replace_file(files[0])
+
+    def _skip(self) -> None:
+        self.control.leave_out()
+
+    def cancel(self) -> None:
+        """Leave the wizard; nothing was changed."""
+        self.control.drop_all()
+        self.workspace.focus.go(_first_page("sources"))
+
+    # Steps
+
+    @property
+    def step(self) -> int:
+        """The present step, from 0."""
+        return self._step
+
+    def go_to(self, step: int) -> None:
+        """Show a step."""
+        self._step = step
+        self.show_state()
+        place = self.places.currentWidget()
+        if place is not None:
+            place.setFocus()
+
+    def back(self) -> None:
+        """Go one step back."""
+        if self._step > FILE:
+            self.go_to(self._step - 1)
+
+    def next(self) -> None:
+        """Go one step on; at the last, import."""
+        preview = self.control.preview
+        if preview is None or not self.foot.next.isEnabled():
+            return
+        if self._step < IMPORT:
+            self.go_to(self._step + 1)
+            return
+        kind = preview.staged.kind
+        if preview.staged.is_repeat:
+            self._skip()
+        elif not self.control.bring_in():
+            return
+        if self.control.path is None:
+            self.workspace.focus.go(_first_page(kind, "sources"))
+
+    def _next_words(self) -> str:
+        preview = self.control.preview
+        if self._step < IMPORT:
+            return NEXT[self._step]
+        if preview is None:
+            return "Import"
+        if preview.staged.is_repeat:
+            return "Finish: nothing to import"
+        return f"Import {preview.staged.rows_accepted:,} rows"
+
+    # What is shown
+
+    def show_state(self) -> None:
+        """Show the present file at the present step."""
+        control = self.control
+        if control.path != self._shown_file:
+            self._shown_file, self._step, self._filter = control.path, FILE, "all"
+        if control.preview is None:
+            self._step = FILE
+        self.note.close()
+        self.steps.set_current(self._step)
+        with_kind = self._step in (FILE, COLUMNS)
+        self.file_line.show_file(
+            control, self._filter, with_kind=with_kind, with_rows=self._step == ROWS
+        )
+        self._show_place()
+        self.foot.show_step(control, self._next_words(), is_first=self._step == FILE)
+        if not control.is_busy:
+            self._fill_side()
+
+    def _show_place(self) -> None:
+        control = self.control
+        preview = control.preview
+        if control.path is None:
+            self.places.setCurrentWidget(self._empty)
+        elif control.raw is None and control.is_busy:
+            self.places.setCurrentWidget(self._waiting)
+        elif control.raw is None:
+            self.trouble.show_problem()
+            self.places.setCurrentWidget(self.trouble)
+        elif preview is None or self._step == FILE:
+            heading = preview.staged.header_row if preview else control.choices.header_row
+            self.raw.rows.show(control.raw, heading)
+            self.places.setCurrentWidget(self.raw)
+        elif self._step in (COLUMNS, ROWS):
+            self._show_rows()
+        else:
+            place = self.matches if self._step == MATCH else self.summary
+            place.show_preview(preview)
+            self.places.setCurrentWidget(place)
+
+    def _show_rows(self) -> None:
+        preview = self.control.preview
+        if preview is None:
+            return
+        chosen = self._filter if self._step == ROWS else "all"
+        rows: Sequence[int] = range(len(preview.lines))
+        if chosen != "all":
+            rows = preview.with_problems if chosen == "problems" else preview.left_out
+        self.grid.show_preview(preview, rows, shown.fields_for(preview.staged.kind))
+        self.places.setCurrentWidget(self.grid)
+
+    def _choose_filter(self, key: str) -> None:
+        self._filter = key
+        self.show_state()
+
+    def _fill_side(self) -> None:
+        control, preview = self.control, self.control.preview
+        self.side.clear()
+        self.side.setVisible(control.raw is not None)
+        if preview is None or self._step == FILE:
+            side_steps.fill_file(self.side, control, self._choose_another)
+        elif self._step == COLUMNS:
+            side_steps.fill_columns(self.side, control, preview)
+        else:
+            show_next = self.show_next_problem if self._step == ROWS else None
+            side_steps.fill_rows(self.side, control, preview, show_next)
+
+    def show_next_problem(self) -> None:
+        """Go to the next cell that has no value, round the end."""
+        preview = self.control.preview
+        if preview is None:
+            return
+        if self._step != ROWS:
+            self.go_to(ROWS)
+        number = self.grid.rows.number(self.grid.currentIndex().row())
+        found = preview.next_problem(number)
+        if found is not None:
+            self.grid.go_to(*found)
+            self.note.explain(self.grid.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes what floats, then goes back."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.note.popover is not None:
+            self.note.close()
+        else:
+            self.back()
+
+    # Jobs
+
+    def _on_progress(self, task: object, done: int, total: int, words: str) -> None:
+        if task is not self.control.task:
+            return
+        if self.places.currentWidget() is self._waiting:
+            self._waiting.strip.show_progress(words or "Reading", done, total)
+        else:
+            self.foot.show_progress(words or "Reading", done, total)
+
+    def _cancel_job(self) -> None:
+        if self.control.task is not None:
+            self.control.task.progress.cancel()
+
+
+def _first_page(*keys: str) -> str:
+    """Return the first of these pages that the window has; the Overview where it has none."""
+    return next((key for key in keys if page_list.has(key)), "overview")
