@@ -17,6 +17,7 @@ from commissionplanner.ui import page_list
 from commissionplanner.ui.controllers.files import FilesController
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.frame import Frame
+from commissionplanner.ui.import_start import open_wizard
 from commissionplanner.ui.inspector_view import InspectorView
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.search_list import Command, SearchList
@@ -55,6 +56,7 @@ class Window(QMainWindow):
     def _join(self) -> None:
         workspace, top = self.workspace, self.frame.top
         workspace.speak = self.show_message
+        workspace.ask_import = self.import_files
         workspace.bridge.changed.connect(self._on_changed)
         workspace.bridge.opened.connect(self._on_opened)
         workspace.bridge.reckoned.connect(self._on_reckoned)
@@ -258,6 +260,10 @@ class Window(QMainWindow):
             card.setFocus()
 
     # Files dropped on the window, and its end
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Open the import wizard on files, or on those the user then chooses."""
+        open_wizard(self, paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
