@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 DATA_FOLDER_VARIABLE = "COMMISSIONPLANNER_DATA"
@@ -33,12 +32,15 @@ def data_folder() -> Path:
     folder, so that commands work with an empty HOME.
     """
     given = os.environ.get(DATA_FOLDER_VARIABLE)
-    for folder in (Path(given) if given else _usual_data_folder(), _fallback_folder()):
+    folder = Path(given) if given else _usual_data_folder()
+    for _ in range(2):
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return folder
         except OSError:
-            continue
-        return folder
+            folder = _fallback_folder()
+    import tempfile  # here, because it takes longer to load than all else in this module
+
     return Path(tempfile.mkdtemp(prefix="commissionplanner-"))
 
 
@@ -59,7 +61,13 @@ def _home(below: str) -> str:
 
 def _fallback_folder() -> Path:
     user = os.environ.get("USERNAME") or str(getattr(os, "getuid", lambda: "user")())
-    return Path(tempfile.gettempdir()) / f"commissionplanner-{user}"
+    return _temporary_folder() / f"commissionplanner-{user}"
+
+
+def _temporary_folder() -> Path:
+    import tempfile
+
+    return Path(tempfile.gettempdir())
 
 
 def documents_folder() -> Path:
@@ -68,7 +76,7 @@ def documents_folder() -> Path:
         home = os.environ.get(name)
         if home and (Path(home) / "Documents").is_dir():
             return Path(home) / "Documents"
-    return Path(tempfile.gettempdir())
+    return _temporary_folder()
 
 
 def recovery_folder() -> Path:

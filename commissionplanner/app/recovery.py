@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from commissionplanner import paths
-from commissionplanner.app.wording import long_day
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store import backups, canonical, journal, reader, save
 from commissionplanner.io.store.contents import PlanFile
@@ -46,7 +45,7 @@ def offer(backup: backups.Backup) -> str:
 def moment(at: datetime) -> str:
     """Write a moment as "23 November 2026 at 16:35", in this computer's time."""
     local = at.astimezone()
-    return f"{long_day(local.date())} at {local:%H:%M}"
+    return f"{local.day} {local:%B %Y at %H:%M}"
 
 
 def read_plan(path: Path) -> PlanFile:

@@ -7,7 +7,6 @@ be read or written, 4 refused.
 
 import argparse
 import importlib
-import importlib.util
 import sys
 from collections.abc import Sequence
 from typing import Any, Final, NoReturn
@@ -47,7 +46,7 @@ def run(words: Sequence[str]) -> int:
     if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
         return _window_or_complaint(words)
     try:
-        args = _parser(words).parse_args(list(words))
+        args = parser(words).parse_args(list(words))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else output.WRONG_USE
     return _guarded(args)
@@ -91,19 +90,31 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    parser = _Parser(prog="commissionplanner", description=_DESCRIPTION)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+def _module(command: str) -> Any:
+    """Return a command's module; None where this version has none."""
+    name = module_name(command)
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name == name:
+            return None
+        raise
+
+
+def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return what reads the command that `words` begin with; every command where they name none."""
+    made = _Parser(prog="commissionplanner", description=_DESCRIPTION)
+    commands = made.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     wanted = (words[0],) if words and words[0] in COMMANDS else COMMANDS
     for command in wanted:
-        if importlib.util.find_spec(module_name(command)) is None:
+        module = _module(command)
+        if module is None:
             continue
-        module = importlib.import_module(module_name(command))
         before = set(commands.choices)
         module.add_parser(commands)
         for added in set(commands.choices) - before:
             commands.choices[added].set_defaults(run=module.run)
-    return parser
+    return made
 
 
 def _guarded(args: argparse.Namespace) -> int:

@@ -7,7 +7,6 @@ and never opened for writing. Only when the folder too is flushed is it said to 
 
 import errno
 import os
-import secrets
 import sys
 import time
 from collections.abc import Callable
@@ -39,7 +38,7 @@ def replace_file(path: Path, content: bytes, check: Callable[[bytes], None]) -> 
         FileProblem: it could not be done; the message names the cause.
     """
     target = path.resolve()
-    temporary = target.with_name(f".{target.stem[:40]}-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".{target.stem[:40]}-{os.urandom(8).hex()}.tmp")
     try:
         _write(temporary, content, target)
         check(_read_back(temporary, content))

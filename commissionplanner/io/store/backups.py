@@ -5,7 +5,6 @@ one is best effort: a full disk here never stops a save there.
 """
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -73,7 +72,7 @@ def keep(plan: Path, content: bytes, now: datetime | None = None) -> None:
         at = now or datetime.now(UTC)
         folder = folder_of(plan)
         folder.mkdir(mode=0o700, exist_ok=True)
-        temporary = folder / f"{secrets.token_hex(8)}.part"
+        temporary = folder / f"{os.urandom(8).hex()}.part"
         try:
             temporary.write_bytes(content)
             temporary.replace(folder / f"{at:{_STAMP}}-{content_id}.cplan")

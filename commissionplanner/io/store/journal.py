@@ -9,7 +9,6 @@ program holds a lock of the operating system on its journal, which goes when the
 
 import json
 import os
-import secrets
 import sys
 import threading
 from collections.abc import Iterator
@@ -51,7 +50,7 @@ class Journal:
     """A journal being written. Used from one thread; only the forcing to disk is another's."""
 
     def __init__(self, start: Start, folder: Path | None = None) -> None:
-        self.path = (folder or paths.recovery_folder()) / f"{secrets.token_hex(8)}{SUFFIX}"
+        self.path = (folder or paths.recovery_folder()) / f"{os.urandom(8).hex()}{SUFFIX}"
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         self._file = os.fdopen(handle, "r+b")
         hold(self._file)

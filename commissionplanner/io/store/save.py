@@ -1,6 +1,6 @@
 """Save a plan file: build it, see that nobody changed the old one, keep that, replace it."""
 
-import secrets
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -94,7 +94,7 @@ def _kept(problem: FileProblem, path: Path, content: bytes) -> FileProblem:
     if problem.code == "not-confirmed":
         return problem
     with suppress(OSError):
-        kept = paths.recovery_folder() / f"{KEPT_PREFIX}{secrets.token_hex(4)}-{path.name}"
+        kept = paths.recovery_folder() / f"{KEPT_PREFIX}{os.urandom(4).hex()}-{path.name}"
         kept.write_bytes(content)
         return FileProblem(f"{problem.message} Your work is kept in {kept}.", code=problem.code)
     return problem
