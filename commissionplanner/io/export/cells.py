@@ -319,6 +319,10 @@ class Sheet:
         """Print the sheet on a single page."""
         self.made.fit_to_pages(1, 1)
 
+    def blocks(self, rows: Sequence[int]) -> None:
+        """Begin a page at each row where the program allows that with all columns on one page."""
+        self.made.set_h_pagebreaks([row for row in rows if row])
+
     def breaks(self, rows: Sequence[int]) -> None:
         """Begin a page at each row, at the scale at which all columns fit one page across.
 

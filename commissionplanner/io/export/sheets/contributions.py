@@ -28,8 +28,11 @@ def write(
     sheet.text(0, 0, "Contributions", "title")
     sheet.text(1, 0, "Money in, in pounds. Yellow cells are inputs.", "subtitle")
     row = 3
+    starts = []
     for cells in pools:
+        starts.append(row - 1)
         row = _Block(book, sheet, assumptions, content, cells).write(row) + 2
+    sheet.blocks(starts[1:])
     if not pools:
         sheet.text(row, 0, "The plan holds no pool.", "plain")
     sheet.freeze(2, FIRST_YEAR_COLUMN)

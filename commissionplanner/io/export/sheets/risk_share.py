@@ -36,8 +36,11 @@ def write(book: Book, sheet: Sheet, content: Content, pools: list[PoolCells]) ->
         "subtitle",
     )  # fmt: skip
     row = 3
+    starts = []
     for cells in pools:
+        starts.append(row - 1)
         row = _Block(book, sheet, content, cells).write(row) + 2
+    sheet.blocks(starts[1:])
     if not pools:
         sheet.text(row, 0, "The plan holds no pool.", "plain")
     sheet.freeze(2, 0)

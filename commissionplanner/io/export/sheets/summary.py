@@ -48,7 +48,7 @@ def write(
     row = _resource(book, sheet, content, resource, row)
     _counts(sheet, content, row + 1)
     sheet.freeze(2, 0)
-    sheet.repeat(0, 1)
+    sheet.repeat(0, 2)
 
 
 def _width(pools: list[PoolCells], found: Resource, contracts_p: Sequence[int | None]) -> float:
