@@ -71,6 +71,11 @@ def run(args: argparse.Namespace) -> int:
         output.complain(str(error))
         return output.WRONG_USE
     for staged, _ in done:
+        if not staged.row_count:
+            output.complain(
+                f"“{staged.file}” has headings and no rows below them. Nothing came in."
+            )
+            return output.REFUSED
         if not staged.knows_columns:
             output.complain(
                 f"No column of “{staged.file}” is known as a field of {staged.kind}. Say what the "

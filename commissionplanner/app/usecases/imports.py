@@ -63,11 +63,11 @@ class Source:
     password: str | None = None
     joins: Sequence[Join] = ()
     imported_at: str = ""
-    _tables: dict[tuple[str | None, int | None], tuple[Table, Worked]] = field(default_factory=dict)
     _raw: dict[str | None, RawSheet] = field(default_factory=dict)
+    _tables: dict[tuple[str | None, int | None], tuple[Table, Worked]] = field(default_factory=dict)
 
-    def raw(self, sheet: str | None = None, progress: Progress | None = None) -> RawSheet:
-        """Return a sheet as it stands in the file, read once and kept; without a name, the best.
+    def raw(self, sheet: str | None, progress: Progress | None = None) -> RawSheet:
+        """Return all cells of a sheet, read once; None is the best sheet.
 
         Raises:
             FileProblem: it cannot be read.
@@ -81,18 +81,16 @@ class Source:
     def table(
         self, sheet: str | None, header_row: int | None, progress: Progress | None = None
     ) -> tuple[Table, Worked]:
-        """Return the table of a sheet, read once, and what was worked out of it.
+        """Return the table of a sheet, found once, and what was worked out of it.
 
         Raises:
             FileProblem: it cannot be read.
             CancelledError: someone asked for the work to stop.
         """
-        place = (sheet, header_row)
+        raw = self.raw(sheet, progress)
+        place = (raw.sheet or None, header_row)
         if place not in self._tables:
-            if self._raw:  # kept for whoever looks at sheets: another heading row reads nothing
-                table = table_of(self.raw(sheet, progress), header_row)
-            else:
-                table = read_table(self.path, sheet, header_row, self.password, progress)
+            table = table_of(raw, header_row)
             for join in self.joins:
                 table = joined(table, read_table(join.path, progress=progress), join.key)
             self._tables[place] = (table, Worked())
