@@ -122,7 +122,7 @@ class Service(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceCost(Record):
-    """What a service costs in a year, by payer and stream: the home of E_s in the indicators."""
+    """What a service costs in a year, by payer and stream."""
 
     service_id: str | None = f.ref("Service", "services", required=True)
     year: FinancialYear | None = f.year("Year", required=True)
