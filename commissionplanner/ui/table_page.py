@@ -77,7 +77,8 @@ class TablePage(Page):
         self._clear = Button("Clear", "quiet")
         self._clear.clicked.connect(self.clear_filters)
         self._filter_row.add_right(self._clear)
-        self._filter_row.setVisible(bool(self.chips))
+        if not self.chips:
+            self._filter_row.hide()
 
     def _lay_out(self) -> None:
         self._full = QWidget()

@@ -43,6 +43,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Commission Planner")
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._may_go = self._is_asking = False
         self.said: deque[Message] = deque(maxlen=20)
         self.inspector = InspectorView(workspace)
         self.inspector.closed.connect(self.close_inspector)
@@ -277,11 +278,22 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, end jobs, and go."""
-        if self.files.may_close():
-            self.workspace.jobs.close()
-            event.accept()
-        else:
+        if not self._may_go:
+            self._is_asking = True
+            self.files.leave(self._allow)
+            self._is_asking = False
+        if not self._may_go:
             event.ignore()
+            return
+        self.files.end()
+        self.workspace.jobs.close()
+        event.accept()
+
+    def _allow(self) -> None:
+        """Let the window close: at once where it is being closed, else as soon as it is saved."""
+        self._may_go = True
+        if not self._is_asking:
+            self.close()
 
 
 def _paths(data: QMimeData) -> Sequence[Path]:

@@ -22,6 +22,7 @@ from commissionplanner.ui.models.columns import Shown
 
 SMALL_PLAN = 1500  # records worked out at once, without a job: it takes less than a frame or two
 RECKON_AFTER_MS = 120
+LOCK_EVERY_MS = 30_000
 
 
 def _unheard(_what: object) -> None:
@@ -56,6 +57,10 @@ class Workspace(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(RECKON_AFTER_MS)
         self._later.timeout.connect(self._reckon)
+        self._heartbeat = QTimer(self)
+        self._heartbeat.setInterval(LOCK_EVERY_MS)
+        self._heartbeat.timeout.connect(self._renew_lock)
+        self._heartbeat.start()
         self.bridge.changed.connect(self._on_changed)
 
     @property
@@ -80,6 +85,8 @@ class Workspace(QObject):
 
     def open(self, session: Session) -> None:
         """Show another plan."""
+        if self.session is not None and self.session is not session:
+            self.session.close()
         self.session = session
         self._results = None
         self.focus.select()
@@ -134,6 +141,10 @@ class Workspace(QObject):
             self.say(str(error), level="problem")
         else:
             raise error
+
+    def _renew_lock(self) -> None:
+        if self.session is not None:
+            self.session.renew_lock()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if "organisations" in changes.tables:

@@ -59,6 +59,13 @@ def plan() -> Plan:
     return small_plan()
 
 
+def _activate(window):
+    """Ask until it is so: the offscreen plugin overlooks the first window's asking."""
+    window.activateWindow()
+    window.raise_()
+    return window.isActiveWindow()
+
+
 @pytest.fixture
 def make_window(qtbot, qapp):
     """Open the window on a plan; the plan counts as saved nowhere."""
@@ -68,11 +75,13 @@ def make_window(qtbot, qapp):
 
     def open_window(plan, page=""):
         window = make(qapp, Settings(theme="light"))
-        window.files.may_leave = lambda: True
+        window.files.leave = lambda then: then()  # no question about work not saved
         windows.append(window)
         qtbot.addWidget(window)
         window.resize(1366, 768)
-        window.show()
+        with qtbot.waitExposed(window):
+            window.show()
+        qtbot.waitUntil(lambda: _activate(window))
         window.workspace.open(Session(plan))
         qtbot.waitUntil(lambda: not window.workspace.jobs.is_busy, timeout=10_000)
         if page:

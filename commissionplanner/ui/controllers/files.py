@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from commissionplanner import paths
 from commissionplanner.app import messages, recovery
 from commissionplanner.app import settings as kept
-from commissionplanner.app.session import SavedByOther, Session, Who
+from commissionplanner.app.session import PendingSave, SavedByOther, Session, Who
 from commissionplanner.app.usecases import plans
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.store.contents import Facts
 from commissionplanner.model.ids import random_ids
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.dialogs.ask import ask
@@ -48,8 +49,7 @@ class FilesController:
 
     def new(self) -> None:
         """Ask for title and years, and start a plan that has no file yet."""
-        if self.may_leave():
-            NewPlan(_today(), self._start, self._window()).open()
+        self.leave(lambda: NewPlan(_today(), self._start, self._window()).open())
 
     def _start(self, title: str, first: FinancialYear, count: int) -> None:
         plan = plans.empty_plan(random_ids()(), title, first, count)
@@ -65,22 +65,23 @@ class FilesController:
 
     def open_sample(self) -> None:
         """Open a copy of the sample plan; it has no file until it is saved."""
-        if self.may_leave():
-            self._workspace.start(
+        self.leave(
+            lambda: self._workspace.start(
                 "Opening the sample plan",
                 lambda _progress: plans.sample_plan(random_ids()()),
                 lambda plan: self._workspace.open(Session(plan, who=self.who)),
             )
+        )
 
     def open_path(self, path: Path) -> None:
         """Open a plan file."""
-        if not self.may_leave():
-            return
-        self._workspace.start(
-            f"Opening {path.name}",
-            lambda _progress: Session.open(path, self.who),
-            self._opened,
-            self._not_opened,
+        self.leave(
+            lambda: self._workspace.start(
+                f"Opening {path.name}",
+                lambda _progress: Session.open(path, self.who),
+                self._opened,
+                self._not_opened,
+            )
         )
 
     def _opened(self, session: Session) -> None:
@@ -142,51 +143,66 @@ class FilesController:
 
     # Save
 
-    def save(self) -> None:
-        """Save, asking for a name where there is none yet."""
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save, asking for a name where there is none yet; `then` is done once it is saved."""
         session = self._workspace.session
         if session is None:
             return
         if session.path is None:
-            self.save_as()
-            return
-        self._write(session.save)
+            self.save_as(then)
+        else:
+            self._write(session, session.begin_save(), then)
 
-    def save_as(self) -> bool:
-        """Ask for a name, save under it and go on with that file; tell whether it was saved."""
+    def save_as(self, then: Callable[[], object] | None = None) -> None:
+        """Ask for a name, save under it and go on with that file."""
         session = self._workspace.session
         path = self._ask_path() if session is not None else None
-        if session is None or path is None:
-            return False
-        return self._write(lambda: session.save_as(path))
+        if session is not None and path is not None:
+            self._write(session, session.begin_save(path=path), then)
 
     def save_copy(self) -> None:
         """Ask for a name and save a copy there; the present file stays the plan's."""
         session = self._workspace.session
         path = self._ask_path() if session is not None else None
         if session is not None and path is not None:
-            self._write(lambda: session.save_copy(path))
+            self._workspace.start(
+                f"Saving a copy as {path.name}",
+                lambda _progress: session.save_copy(path),
+                lambda _facts: self._workspace.speak(messages.saved(path)),
+                self._not_saved,
+            )
 
     def _replace_theirs(self) -> None:
         session = self._workspace.session
         if session is not None:
-            self._write(session.replace_theirs)
+            self._write(session, replace(session.begin_save(), expected_sha256=None), None)
 
-    def _write(self, write: Callable[[], object]) -> bool:
-        """Save; where that fails, the old file is as it was, and that is said."""
-        session = self._workspace.session
-        try:
-            write()
-        except SavedByOther as refusal:
-            self._workspace.speak(messages.colleague_saved(refusal))
-            return False
-        except FileProblem as problem:
-            self._workspace.speak(messages.not_saved(problem))
-            return False
-        if session is not None and session.path is not None:
-            self._remember(session.path)
-        self._workspace.bridge.saved.emit()
-        return True
+    def _write(
+        self, session: Session, pending: PendingSave, then: Callable[[], object] | None
+    ) -> None:
+        """Save as a job; where that fails, the old file is as it was, and that is said."""
+
+        def finished(facts: Facts) -> None:
+            session.finish_save(pending, facts)
+            self._remember(pending.path)
+            self._workspace.bridge.saved.emit()
+            if then is not None:
+                then()
+
+        def failed(error: Exception) -> None:
+            session.give_up_save(pending)
+            self._not_saved(error)
+
+        name = pending.path.name
+        self._workspace.start(f"Saving {name}", lambda _progress: pending.write(), finished, failed)
+
+    def _not_saved(self, error: Exception) -> None:
+        if isinstance(error, SavedByOther):
+            self._workspace.speak(messages.colleague_saved(error))
+        elif isinstance(error, FileProblem):
+            self._workspace.speak(messages.not_saved(error))
+        else:
+            self._workspace.explain(error)
 
     def _ask_path(self) -> Path | None:
         session = self._workspace.session
@@ -207,11 +223,12 @@ class FilesController:
 
     # Leave
 
-    def may_leave(self) -> bool:
-        """Ask about work that is not saved; tell whether the plan may be left."""
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do `then`, once work that is not saved has been saved or given up."""
         session = self._workspace.session
         if session is None or session.is_saved or not self._has_content(session):
-            return True
+            then()
+            return
         title = self._workspace.plan.header.title
         answer = ask(
             f"Save the changes to “{title}”?",
@@ -224,17 +241,14 @@ class FilesController:
             self._window(),
         )
         if answer == "save":
-            self.save()
-            return session.is_saved
-        return answer == "no"
+            self.save(then)
+        elif answer == "no":
+            then()
 
-    def may_close(self) -> bool:
-        """Ask about unsaved work, then end the session; tell whether the window may close."""
-        if not self.may_leave():
-            return False
+    def end(self) -> None:
+        """End the session, for good."""
         if self._workspace.session is not None:
             self._workspace.session.close()
-        return True
 
     def _has_content(self, session: Session) -> bool:
         return session.path is not None or bool(session.document.steps)
