@@ -189,8 +189,8 @@ def gap_words(amount_p: int | None, basis: str = "money in") -> str:
     if amount_p == 0:
         return f"No gap: {basis} covers money out to the penny."
     if amount_p < 0:
-        return f"A gap of {format_pounds(-amount_p)}: {basis} does not cover money out."
-    return f"No gap: {basis} covers money out, with {format_pounds(amount_p)} over."
+        return f"A gap of {pounds(-amount_p)}: {basis} does not cover money out."
+    return f"No gap: {basis} covers money out, with {pounds(amount_p)} over."
 
 
 def _amounts(count: int) -> str:
@@ -224,6 +224,11 @@ def left_out(budget: PoolBudget) -> tuple[str, ...]:
 
 def _listed(words: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
+def pounds(amount_p: int) -> str:
+    """Write an amount exactly, without pence where there are none: "£2,640,000"."""
+    return format_pounds(amount_p).removesuffix(".00")
 
 
 def counted(budget: PoolBudget, plan: Plan) -> str:

@@ -1,6 +1,9 @@
 """The grid of a pool on the screen: typed into, pasted into, filled to the right."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -15,6 +18,25 @@ LEAST = 74
 
 Place = tuple[Row, int]
 """A row and the place of a year in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the page does when the grid is used.
+
+    Attributes:
+        moved: Another cell is current.
+        paste: Text is pasted at the current cell.
+        fill_right: The leftmost figures are repeated.
+        clear: Figures are set to not known.
+        open_menu: A menu is asked for at a point of the screen.
+    """
+
+    moved: Callable[[], None]
+    paste: Callable[[str], None]
+    fill_right: Callable[[], None]
+    clear: Callable[[], None]
+    open_menu: Callable[[QPoint], None]
 
 
 class _Heads(QHeaderView):
@@ -48,15 +70,9 @@ class _Heads(QHeaderView):
 class PoolGridView(QTableView):
     """A `PoolGrid` on the screen."""
 
-    moved = Signal()
-    pasted = Signal(str)
-    filled_right = Signal()
-    cleared = Signal()
-    menu_wanted = Signal(QPoint)
-
-    def __init__(self, model: PoolGrid, parent: QWidget | None = None) -> None:
+    def __init__(self, model: PoolGrid, acts: Acts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._acts = model, acts
         self.setObjectName("pool-grid")
         self.setAccessibleName("Money in, money out and gap by year")
         self.setHorizontalHeader(_Heads(self))
@@ -143,7 +159,8 @@ class PoolGridView(QTableView):
     def currentChanged(self, current: object, previous: object) -> None:
         """Tell the page that another cell is current."""
         super().currentChanged(current, previous)  # type: ignore[arg-type]  # Qt's own indexes
-        self.moved.emit()
+        if self.currentIndex().isValid():
+            self._acts.moved()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the cell, by mouse or by the menu key."""
@@ -151,7 +168,7 @@ class PoolGridView(QTableView):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             cell = self.visualRect(self.currentIndex())
             where = self.viewport().mapToGlobal(cell.bottomLeft())
-        self.menu_wanted.emit(where)
+        self._acts.open_menu(where)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, paste, fill right and clear by keys; the rest is Qt's."""
@@ -159,11 +176,11 @@ class PoolGridView(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             QApplication.clipboard().setText(self.copied())
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.pasted.emit(QApplication.clipboard().text())
+            self._acts.paste(QApplication.clipboard().text())
         elif event.key() == Qt.Key.Key_R and control:
-            self.filled_right.emit()
+            self._acts.fill_right()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.cleared.emit()
+            self._acts.clear()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit(self.currentIndex())
         elif not control:

@@ -1,6 +1,8 @@
 """The panel beside a pool's grid: money in by partner, who bears what, rates, agreement."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commissionplanner.app import pool_side, wording
@@ -23,12 +25,14 @@ CHART = 172
 
 
 class PoolSide(Panel):
-    """What stands beside the grid; it asks for the assumptions by `assumptions_wanted`."""
+    """What stands beside the grid; `change_rates` opens the assumptions."""
 
-    assumptions_wanted = Signal()
-    agreement_wanted = Signal(str)
-
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        change_rates: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("surface", "l", parent)
         self.setAccessibleName("About the fund")
         self._workspace = workspace
@@ -43,9 +47,9 @@ class PoolSide(Panel):
         self._method = Label("", "small", "ink2", wrap=True)
         self._rates, self._checks = QVBoxLayout(), QVBoxLayout()
         self._chart_title = Label("", "h2")
-        self._lay_out()
+        self._lay_out(change_rates)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, change_rates: Callable[[], None]) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 13, 16, 16)
@@ -67,7 +71,7 @@ class PoolSide(Panel):
         head.addWidget(Label("Assumptions", "h2"), 1)
         change = Button("Change…", "quiet", height=26, flush=True)
         change.setAccessibleName("Change assumptions")
-        change.clicked.connect(self.assumptions_wanted)
+        change.clicked.connect(lambda *_: change_rates())
         head.addWidget(change)
         column.addLayout(head)
         column.addWidget(self._method)
@@ -75,6 +79,9 @@ class PoolSide(Panel):
         column.addStretch(1)
         for lines in (self._rates, self._checks):
             lines.setSpacing(5)
+        self._put_in(body)
+
+    def _put_in(self, body: QWidget) -> None:
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -113,6 +120,7 @@ class PoolSide(Panel):
 
     def _show_exposure(self, budget: PoolBudget, n: int) -> None:
         unit, slot = self._workspace.focus.lens.unit, self._workspace.slot
+        unit = "k" if unit == "£" else unit  # five columns of full pounds do not fit
         found = pool_side.sharing(budget, n)
         self._head.setText(f"If spending is over or under, {wording.unit_words(unit)}")
         self._how.setText(f"{budget.years[n]}. {found.how}")

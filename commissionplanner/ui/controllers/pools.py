@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from commissionplanner.app.pool_grid import MONEY_ROWS, Row
+from commissionplanner.app.pool_grid import MONEY_ROWS, Row, pounds
 from commissionplanner.app.wording import NOT_KNOWN
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.edits.base import Edit, EditRefused, Together
 from commissionplanner.edits.pools import SetContribution, SetCost
 from commissionplanner.model.ids import NewId, random_ids
-from commissionplanner.model.money import MoneyError, format_pounds, parse_pounds
+from commissionplanner.model.money import MoneyError, parse_pounds
 from commissionplanner.model.vocab import normal
 from commissionplanner.ui.workspace import Workspace
 
@@ -38,7 +38,7 @@ class PoolController:
         before = row.cells[at].amount_p
         if done and amount_p and before and abs(amount_p) * FAR_BELOW <= abs(before):
             self._workspace.say(
-                f"{row.label} is now {format_pounds(amount_p)}, down from {format_pounds(before)}. "
+                f"{row.label} is now {pounds(amount_p)}, down from {pounds(before)}. "
                 "Figures are typed in pounds; write 2.1m or 2,100k for larger ones."
             )
         return done

@@ -12,7 +12,7 @@ from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.models.pool_grid import Index, PoolGrid, Role
 from commissionplanner.ui.widgets import painting
 
-HEIGHTS: Final = {"gap": 36, "head": 31, "lesser": 27, "recorded": 27}
+HEIGHTS: Final = {"gap": 36, "head": 31, "lesser": 24, "recorded": 24}
 ROW: Final = 29
 LEFT: Final = theme.PAGE_LEFT
 PAD: Final = 10

@@ -2,13 +2,14 @@
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
+from commissionplanner.app.pool_grid import pounds
 from commissionplanner.app.wording import NOT_KNOWN
 from commissionplanner.edits.base import Edit, Together
 from commissionplanner.edits.pools import AddMember, AddService, SetContribution, SetCost
 from commissionplanner.edits.records import SetFields
 from commissionplanner.model.entities import ServiceCost
 from commissionplanner.model.ids import random_ids
-from commissionplanner.model.money import MoneyError, format_pounds, parse_pounds
+from commissionplanner.model.money import MoneyError, parse_pounds
 from commissionplanner.model.plan import display_name, full_name
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui import theme
@@ -88,7 +89,7 @@ class _Years(QWidget):
         """Put amounts into the lines."""
         for year, line in self.lines.items():
             amount_p = amounts.get(year)
-            line.setText("" if amount_p is None else format_pounds(amount_p))
+            line.setText("" if amount_p is None else pounds(amount_p))
 
 
 class MoneyInDialog(FormDialog):
@@ -220,6 +221,7 @@ class PoolServiceDialog(FormDialog):
         self.moves.setChecked(bool(rows))
         self.years.show_amounts(amounts)
         self._settle()
+        self.adjustSize()
 
     def _settle(self) -> None:
         for line in self.years.lines.values():

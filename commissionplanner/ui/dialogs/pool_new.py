@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from commissionplanner.edits.base import Edit, Together
 from commissionplanner.edits.pools import AddMember, AddPool
 from commissionplanner.model.entities import Pool
 from commissionplanner.model.ids import random_ids
-from commissionplanner.model.plan import full_name
+from commissionplanner.model.plan import display_name, full_name
 from commissionplanner.ui.dialogs.form import FormDialog, chosen, combo, partners_first, terms
-from commissionplanner.ui.widgets.flow import FlowLayout
 from commissionplanner.ui.widgets.inputs import CheckBox, Field
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
 
-MOST_MEMBERS = 16
+MOST_MEMBERS = 24
+COLUMNS = 3
 
 
 class NewPoolDialog(FormDialog):
@@ -48,13 +48,13 @@ class NewPoolDialog(FormDialog):
         partners = [row for row in plan.organisations.values() if row.is_partner]
         if partners:
             self.column.addWidget(Label("Partners in the fund", "small", "ink3", 500))
-            holder = QWidget()
-            flow = FlowLayout(holder, gap=10)
-            for row in sorted(partners, key=full_name)[:MOST_MEMBERS]:
-                box = CheckBox(full_name(row))
+            grid = QGridLayout()
+            for at, row in enumerate(sorted(partners, key=full_name)[:MOST_MEMBERS]):
+                box = CheckBox(display_name(row))
+                box.setToolTip(full_name(row))
                 self.members[row.id] = box
-                flow.addWidget(box)
-            self.column.addWidget(holder)
+                grid.addWidget(box, at // COLUMNS, at % COLUMNS)
+            self.column.addLayout(grid)
         self.close_column()
 
     def finish(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from commissionplanner.app import wording
+from commissionplanner.app.pool_grid import pounds
 from commissionplanner.budget.exposure import partners_of
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.words import percent
@@ -13,7 +14,7 @@ from commissionplanner.edits.pools import SetRiskShare
 from commissionplanner.model.entities import RiskShare, RiskShareTerm
 from commissionplanner.model.fields import Value, spec_by_name
 from commissionplanner.model.ids import random_ids
-from commissionplanner.model.money import PPM, format_pounds, format_ppm
+from commissionplanner.model.money import PPM, format_ppm
 from commissionplanner.model.plan import display_name
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.dialogs.form import (
@@ -40,7 +41,7 @@ class _Line:
         if row is not None and row.share_ppm is not None:
             self.share.setText(percent(row.share_ppm))
         if row is not None and row.cap_kind == "amount" and row.cap_p is not None:
-            self.cap.setText(format_pounds(row.cap_p))
+            self.cap.setText(pounds(row.cap_p))
         elif row is not None and row.cap_kind == "percent" and row.cap_ppm is not None:
             self.cap.setText(percent(row.cap_ppm))
         for line, what in ((self.share, "share"), (self.cap, "cap")):

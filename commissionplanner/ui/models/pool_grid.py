@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from commissionplanner.app import wording
-from commissionplanner.app.pool_grid import GAP_ROWS, MONEY_ROWS, Cell, Row
-from commissionplanner.model.money import format_pounds, format_short
+from commissionplanner.app.pool_grid import GAP_ROWS, MONEY_ROWS, Cell, Row, pounds
+from commissionplanner.model.money import format_short
 
 Index = QModelIndex | QPersistentModelIndex
 Take = Callable[[Row, int, str], bool]
@@ -90,7 +90,7 @@ class PoolGrid(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._figure(row, cell)
         if role == Qt.ItemDataRole.EditRole:
-            return "" if cell.amount_p is None else format_pounds(cell.amount_p)
+            return "" if cell.amount_p is None else pounds(cell.amount_p)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.said(index)
         return None
@@ -100,7 +100,7 @@ class PoolGrid(QAbstractTableModel):
         cell, row = self.cell(index), self.rows[index.row()]
         if cell is None:
             return row.tip
-        amount = "" if cell.amount_p is None else f"{format_pounds(cell.amount_p)}. "
+        amount = "" if cell.amount_p is None else f"{pounds(cell.amount_p)}. "
         return f"{row.label}, {self.years[index.column() - 1]}: {amount}{cell.how}"
 
     def headerData(

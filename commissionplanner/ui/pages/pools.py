@@ -20,7 +20,7 @@ from commissionplanner.ui.controllers.pools import PoolController
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.models.pool_grid import PoolGrid
 from commissionplanner.ui.page import Page
-from commissionplanner.ui.pool_grid_view import PoolGridView
+from commissionplanner.ui.pool_grid_view import Acts, PoolGridView
 from commissionplanner.ui.pool_side import PoolSide
 from commissionplanner.ui.widgets.badges import Badge
 from commissionplanner.ui.widgets.bars import Toolbar
@@ -48,8 +48,8 @@ class PoolsPage(Page):
         self._budget: PoolBudget | None = None
         self.controller = PoolController(workspace)
         self.model = PoolGrid(self.controller.type_into, workspace.slot, self)
-        self.view = PoolGridView(self.model)
-        self.side = PoolSide(workspace)
+        self.view = PoolGridView(self.model, self._acts())
+        self.side = PoolSide(workspace, self._ask_rates)
         self.notes = Label("", "small", "ink2", wrap=True)
         self.formula = ElidedLabel("", "small", "ink2")
         self.fund = DropDown("Fund", most=300)
@@ -90,7 +90,9 @@ class PoolsPage(Page):
         foot.setFixedHeight(theme.current().px(FORMULA))
         line = QHBoxLayout(foot)
         line.setContentsMargins(theme.PAGE_LEFT, 0, theme.PAGE_RIGHT, 0)
-        line.addWidget(self.formula)
+        line.setSpacing(16)
+        line.addWidget(self.formula, 1)
+        line.addWidget(Label("Figures are rounded · dotted line: worked out", "small", "ink3"))
         column.addWidget(foot)
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -107,15 +109,18 @@ class PoolsPage(Page):
         self.fund.chosen.connect(self._choose)
         self.risk.clicked.connect(self._ask_risk)
         self.rates.clicked.connect(self._ask_rates)
-        self.side.assumptions_wanted.connect(self._ask_rates)
         self.add_money.clicked.connect(self._ask_money)
         self.add_service.clicked.connect(self._ask_service)
-        view, does = self.view, self.controller
-        view.moved.connect(self._on_moved)
-        view.pasted.connect(lambda text: does.paste(text, view.place))
-        view.filled_right.connect(lambda: does.fill_right(view.chosen))
-        view.cleared.connect(lambda: does.clear(view.chosen))
-        view.menu_wanted.connect(self._open_menu)
+
+    def _acts(self) -> Acts:
+        does = self.controller
+        return Acts(
+            moved=self._on_moved,
+            paste=lambda text: does.paste(text, self.view.place),
+            fill_right=lambda: does.fill_right(self.view.chosen),
+            clear=lambda: does.clear(self.view.chosen),
+            open_menu=self._open_menu,
+        )
 
     # What is shown
 
@@ -167,8 +172,6 @@ class PoolsPage(Page):
             self.view.go_to(kept.key, max(place - 1, 0))
         self.view.setMaximumHeight(self.view.full_height())
         notes = [*pool_grid.left_out(budget), *budget.notes]
-        if any(cell.look == "worked_out" for row in rows for cell in row.cells):
-            notes.append("Figures with a dotted line are worked out, the others recorded.")
         self.notes.setText(" ".join(notes))
 
     def _show_tools(self) -> None:

@@ -20,7 +20,7 @@ from commissionplanner.ui.widgets.painting import RIGHT, box, words
 
 HEAD: Final = 24
 ROW: Final = 26
-NAMES: Final = 0.27
+NAMES: Final = 0.3
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class ExposureTable(Chart):
             side = now.px(10)
             square = QRectF(0, where.center().y() - side / 2, side, side)
             marks.draw_swatch(painter, square, row.slot)
-            where = where.adjusted(side + 5, 0, 0, 0)
+            where = where.adjusted(side + 4, 0, 0, 0)
         words(painter, where, row.name, now.font("small", 600), now.colour("ink"))
 
     def _draw_value(
