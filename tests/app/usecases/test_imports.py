@@ -1,6 +1,7 @@
 """Opening a file, staging it again and again, and the one edit in the end."""
 
 import pytest
+
 from commissionplanner.app.document import Document
 from commissionplanner.app.usecases import imports
 from commissionplanner.app.usecases.plans import empty_plan
