@@ -244,6 +244,27 @@ def from_nothing(plan: Plan, latest: ChangeSet) -> ChangeSet:
     return difference(Plan(), before, "Begin the plan")
 
 
+def conflict_copies(path: Path) -> list[Path]:
+    """Return the copies of a plan that a sync service left beside it, with other content.
+
+    They have the plan's id and a name that begins as its own does, such as “plan-LAPTOP7”.
+    Whoever opens the plan is offered a comparison.
+    """
+    found: list[Path] = []
+    with suppress(OSError, FileProblem):
+        ours = reader.read(path)
+        for other in sorted(path.parent.glob(f"*{path.suffix}")):
+            is_named_so = other != path and other.stem.startswith(path.stem)
+            with suppress(FileProblem):
+                if is_named_so and _is_other_state(reader.read(other), ours):
+                    found.append(other)
+    return found
+
+
+def _is_other_state(other: PlanFile, ours: PlanFile) -> bool:
+    return other.plan.id == ours.plan.id and other.facts.digest != ours.facts.digest
+
+
 def sweep(now: datetime | None = None) -> None:
     """Tidy this computer at start: copies and kept work of more than thirty days, and scraps.
 
@@ -251,8 +272,9 @@ def sweep(now: datetime | None = None) -> None:
     """
     moment_now = now or datetime.now(UTC)
     backups.drop_expired(moment_now)
-    _delete(paths.recovery_folder(), f"{save.KEPT_PREFIX}*", moment_now - KEPT_FOR)
-    _delete(paths.work_folder(), "*", moment_now - SCRAPS_FOR)
+    with suppress(OSError):
+        _delete(paths.recovery_folder(), f"{save.KEPT_PREFIX}*", moment_now - KEPT_FOR)
+        _delete(paths.work_folder(), "*", moment_now - SCRAPS_FOR)
 
 
 def delete_local_copies() -> int:

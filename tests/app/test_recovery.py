@@ -145,3 +145,15 @@ def test_one_call_deletes_every_local_copy(path):
     assert recovery.unsaved_work() == []
     assert not backups.backups_of(path)
     assert path.exists()
+
+
+def test_a_copy_that_a_sync_service_left_is_found_and_other_plans_are_not(path):
+    opened = plans.open_plan(path)
+    plans.save_as(path, path.with_name("plan-same.cplan"))
+    plans.new_plan(path.with_name("plan-other.cplan"))
+    conflict = path.with_name("plan-LAPTOP7.cplan")
+    plans.save_as(path, conflict)
+    theirs = plans.open_plan(conflict)
+    about = {opened.plan.id: opened.plan.header.with_found(area="Theirs")}
+    plans.save_plan(theirs, theirs.plan.with_table("about", about))
+    assert recovery.conflict_copies(path) == [conflict]

@@ -16,10 +16,9 @@ from typing import Any, Final
 from commissionplanner.io import limits
 from commissionplanner.io.codec import ValueProblem
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.store import canonical, notes, schema
+from commissionplanner.io.store import canonical, migrations, notes, schema
 from commissionplanner.io.store.columns import Column, to_records, without_collection
 from commissionplanner.io.store.contents import Facts, HistoryEntry, PlanFile
-from commissionplanner.model.entities import TABLES
 from commissionplanner.model.plan import Plan
 
 SECONDS: Final = 60.0
@@ -84,10 +83,12 @@ def read_content(content: bytes, name: str) -> PlanFile:
     """
     with _opened(content, name) as database, without_collection():
         held = _notes(database, content, name)
-        stored = _stored(database)
+        version = version_of(content)
+        stored = _stored(database, version)
         if canonical.digest(stored) != held["digest"]:
             raise _damaged(name, "its contents do not match its digest")
         history = _history(database)
+        stored = migrations.to_present(stored, version)
         try:
             tables: dict[str, Any] = {
                 table: to_records(table, columns, len(columns["id"]))
@@ -110,9 +111,14 @@ def verify(content: bytes, name: str, digest: str) -> None:
         raise _damaged(name, "it holds another plan")
 
 
+def version_of(content: bytes) -> int:
+    """Return the version of the form of a plan file, from its header."""
+    return int.from_bytes(content[60:64], "big")
+
+
 def _facts(content: bytes, held: Mapping[str, str]) -> Facts:
     return Facts(
-        version=schema.VERSION,
+        version=version_of(content),
         digest=held["digest"],
         save_id=held.get("save_id", ""),
         parent_save_id=held.get("parent_save_id", ""),
@@ -148,7 +154,7 @@ def _check_header(content: bytes, name: str) -> None:
             "Open a Commission Planner plan.",
             code="not-a-plan",
         )
-    version = int.from_bytes(content[60:64], "big")
+    version = version_of(content)
     if version > schema.VERSION:
         raise FileProblem(
             f"“{name}” was saved by a newer version of Commission Planner (file version "
@@ -169,7 +175,7 @@ def _opened(content: bytes, name: str) -> Iterator[sqlite3.Connection]:
     database = sqlite3.connect(":memory:", isolation_level=None)
     try:
         database.deserialize(content)
-        _guard(database, name)
+        _guard(database, schema.schema_tables(version_of(content)), name)
         yield database
     except (sqlite3.Error, MemoryError, UnicodeDecodeError) as error:
         raise _damaged(name, "the database in it cannot be read") from error
@@ -177,7 +183,7 @@ def _opened(content: bytes, name: str) -> Iterator[sqlite3.Connection]:
         database.close()
 
 
-def _guard(database: sqlite3.Connection, name: str) -> None:
+def _guard(database: sqlite3.Connection, ours: Mapping[str, str], name: str) -> None:
     """Bound what the file may cost, then see that it is built exactly as ours are."""
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.FILE_BYTES)
     database.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
@@ -185,7 +191,6 @@ def _guard(database: sqlite3.Connection, name: str) -> None:
     database.set_progress_handler(lambda: int(time.monotonic() > last), 1_000_000)
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
         database.execute(f"PRAGMA {pragma}")
-    ours = schema.schema_tables()
     found = database.execute("SELECT type, name, sql FROM sqlite_schema").fetchmany(len(ours) + 1)
     if {("table", table, sql) for table, sql in ours.items()} != set(found):
         raise _damaged(name, "its tables are not those of a plan")
@@ -208,11 +213,11 @@ def _notes(database: sqlite3.Connection, content: bytes, name: str) -> dict[str,
     return held
 
 
-def _stored(database: sqlite3.Connection) -> dict[str, dict[str, Column]]:
+def _stored(database: sqlite3.Connection, version: int) -> dict[str, dict[str, Column]]:
     """Return every row of the plan's tables, as columns; those that hold nothing left out."""
-    columns_of = schema.schema_columns()
+    columns_of = schema.schema_columns(version)
     stored: dict[str, dict[str, Column]] = {}
-    for table in TABLES:
+    for table in columns_of.keys() - {schema.FILE_TABLE, schema.HISTORY_TABLE}:
         names = columns_of[table]
         query = f"SELECT {', '.join(names)} FROM {table} ORDER BY id"  # noqa: S608 our names
         rows = database.execute(query).fetchall()
