@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from commissionplanner.budget.benefits import benefits
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.results import LEVELS, PoolBudget, pool_budget
 from commissionplanner.edits.base import EditRefused
@@ -128,9 +129,33 @@ def as_json(budget: PoolBudget) -> dict[str, Any]:
             {"variance_percent": percent, "year": str(year), "reason": reason}
             for (percent, year), reason in budget.exposure.reasons.items()
         ],
-        "benefits": {},
+        "benefits": _benefits(budget),
         "notes": list(budget.notes),
     }
+
+
+def _benefits(budget: PoolBudget) -> dict[str, Any]:
+    """Return what the services in the pool are expected to bring, line by line."""
+    plan = budget.seen.plan
+    found = benefits(budget.seen, [line.service_id for line in budget.expenditure])
+    return {
+        "lines": [
+            {
+                "service": full_name(plan.services.get(each.line.service_id or "")),
+                "name": each.line.name,
+                "class": each.line.benefit_class,
+                "price_year": str(each.line.price_year) if each.line.price_year else None,
+                "amounts_p": list(each.amounts_p),
+                "cashable_p": list(each.cashable_p),
+                "by_body": [
+                    {"body": full_name(plan.organisations.get(key)) or key or None,
+                     "amounts_p": list(amounts)}
+                    for key, amounts in each.by_body.items()
+                ],
+            }
+            for each in found
+        ]
+    }  # fmt: skip
 
 
 def _contribution(plan: Plan, line: ContributionLine) -> dict[str, Any]:

@@ -1,0 +1,139 @@
+"""What services are expected to bring, by year, by class and by the body that gains.
+
+    net    = population × affected × engaged × retained × impact × (1 − deadweight)
+    year t = net × value of one × lag(t) × (1 − drop-off)^t × (1 − correction)
+
+t counts from 0 in the plan's first year; the correction for optimism follows the confidence
+grade. Source: HM Treasury, supporting public service transformation: cost benefit analysis
+guidance (April 2014), the method of the New Economy model. Amounts are in the prices of the
+line's own year and are not discounted here.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from commissionplanner import paths
+from commissionplanner.budget.scenarios import View
+from commissionplanner.model.entities import BenefitLine
+from commissionplanner.model.money import PPM, round_ratio, split
+from commissionplanner.model.plan import Plan
+
+Years = tuple[int | None, ...]
+
+_RATES = ("affected_ppm", "engagement_ppm", "retention_ppm", "impact_ppm")
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """One benefit by year.
+
+    Attributes:
+        amounts_p: Pence; None where an input is not known.
+        by_body: Pence by body; a key is an organisation's id, the name of a body outside the
+            plan, or "" for the part that nobody is recorded to gain. The parts make the whole.
+        cashable_p: The part that can be taken from a budget; None where that is not known.
+    """
+
+    line: BenefitLine
+    amounts_p: Years
+    by_body: Mapping[str, Years]
+    cashable_p: Years
+
+
+def benefits(seen: View, service_ids: Iterable[str]) -> tuple[Benefit, ...]:
+    """Return the benefits of services, as a scenario sees them, in order of service and name."""
+    wanted = frozenset(service_ids)
+    rows = [
+        row
+        for row in seen.plan.benefits.values()
+        if row.service_id in wanted and row.scenario_id in seen.chain
+    ]
+    rows.sort(key=lambda row: (row.service_id or "", row.name, row.id))
+    return tuple(_benefit(seen.plan, row) for row in rows)
+
+
+def _benefit(plan: Plan, row: BenefitLine) -> Benefit:
+    n_years = len(plan.years)
+    full = _full_year(row)
+    lag = _lag(row.lag_profile, n_years)
+    keep = None if row.drop_off_ppm is None else Fraction(PPM - row.drop_off_ppm, PPM)
+    amounts: list[int | None] = []
+    for t in range(n_years):
+        if full is None or lag is None or keep is None:
+            amounts.append(None)
+        else:
+            exact = full * lag[t] * keep**t
+            amounts.append(round_ratio(exact.numerator, exact.denominator))
+    cashable = tuple(
+        None
+        if p is None or row.cashability_ppm is None
+        else round_ratio(p * row.cashability_ppm, PPM)
+        for p in amounts
+    )
+    return Benefit(row, tuple(amounts), _by_body(plan, row, amounts), cashable)
+
+
+def _full_year(row: BenefitLine) -> Fraction | None:
+    """Return the pence of a full year's effect, corrected for optimism; None: not known."""
+    rates = [getattr(row, name) for name in _RATES]
+    known = (row.population, row.unit_value_p, row.deadweight_ppm, *rates)
+    if any(value is None for value in known) or row.confidence_grade is None:
+        return None
+    correction = corrections().get(row.confidence_grade)
+    if correction is None:
+        return None
+    found = Fraction((row.population or 0) * (row.unit_value_p or 0))
+    for rate in (*rates, PPM - (row.deadweight_ppm or 0), PPM - correction):
+        found *= Fraction(rate, PPM)
+    return found
+
+
+def _lag(profile: Sequence[str], n_years: int) -> list[Fraction] | None:
+    """Return the share of the full effect by year; the last holds on. None: not known."""
+    try:
+        shares = [Fraction(text.strip().removesuffix("%")) / 100 for text in profile]
+    except (ValueError, ZeroDivisionError):
+        return None
+    if not shares:
+        return None
+    return [shares[min(t, len(shares) - 1)] for t in range(n_years)]
+
+
+def _by_body(plan: Plan, row: BenefitLine, amounts: Sequence[int | None]) -> dict[str, Years]:
+    """Share each year out; what the shares leave short of 100 % is nobody's.
+
+    Nothing is shared out where a share is not known or they make more than 100 %.
+    """
+    rows = sorted(
+        (share for share in plan.benefit_shares.values() if share.benefit_id == row.id),
+        key=lambda share: share.id,
+    )
+    weights: dict[str, int] = {}
+    for share in rows:
+        body = share.organisation_id or share.body
+        if share.share_ppm is None or share.share_ppm < 0:
+            return {}
+        weights[body] = weights.get(body, 0) + share.share_ppm
+    left = PPM - sum(weights.values())
+    if left < 0:
+        return {}
+    weights[""] = weights.get("", 0) + left
+    parts = [None if p is None else split(p, list(weights.values())) for p in amounts]
+    found = {
+        body: tuple(None if part is None else part[n] for part in parts)
+        for n, body in enumerate(weights)
+    }
+    return {body: years for body, years in found.items() if body or any(years)}
+
+
+@cache
+def corrections() -> Mapping[int, int]:
+    """Return what is taken off benefits for optimism, in parts per million, by grade 1 to 6."""
+    path = paths.resources() / "tables" / "cba_grades.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            int(row["grade"]): int(row["benefit_reduction_ppm"]) for row in csv.DictReader(file)
+        }
