@@ -385,3 +385,18 @@ def test_buyers_of_notices_stay_buyers_where_no_column_names_suppliers(table, br
     rows = [(f"N{n}", f"Council {n}", "Meals", "01/04/2025", "31/03/2026", "10") for n in range(6)]
     _, plan = bring(table(headings, *rows))
     assert all(c.commissioner_id and not c.provider_id for c in plan.contracts.values())
+
+
+def test_contracts_are_linked_to_the_services_of_their_name_and_provider(table, bring):
+    headings = ("Service", "Commissioner", "Provider", "Annual cost")
+    _, plan = bring(
+        table(
+            headings,
+            ("Meals", "Kent County Council", "A Ltd", "10"),
+            ("Beds", "Kent County Council", "B Ltd", "10"),
+        )
+    )
+    staged, after = bring(table(REGISTER, _row(), _row("C2", "Beds", supplier="C Ltd")), plan)
+    linked = {c.title: len(c.service_ids) for c in after.contracts.values()}
+    assert linked == {"Meals": 1, "Beds": 0}
+    assert any(q.id == "link_services" for q in staged.questions)

@@ -32,6 +32,7 @@ def build(context: Context) -> None:
     defaults = _defaults(context)
     from_award = _starts_with_award(context)
     service_choice = _service_choice(context)
+    namesakes = _namesakes(context)
     source = _source(context)
     owner = owner_of_file(context, "commissioner_id", "commissioner")
     if owner:
@@ -43,6 +44,7 @@ def build(context: Context) -> None:
         found += _settle_term(values, start_from_award=from_award)
         if service_choice == "new":
             _add_services(context, position, values)
+        _link_namesake(context, values, namesakes)
         _add_streams(context, position, values)
         if not sheet.has("title") and sheet.has("service_ids"):
             values["title"] = sheet.text("service_ids", position)
@@ -178,6 +180,29 @@ def _add_services(context: Context, position: int, values: dict[str, Any]) -> No
     row = context.sheet.row(position)
     ids = (context.service(name, row) for name in context.names_in("service_ids", position))
     values["service_ids"] = tuple(dict.fromkeys(key for key in ids if key))
+
+
+def _namesakes(context: Context) -> dict[str, str]:
+    """Return the plan's services by name, where contracts may be linked to those of their name."""
+    if context.sheet.has("service_ids") or not context.sheet.has("title"):
+        return {}
+    found: dict[str, list[str]] = {}
+    for service in context.plan.services.values():
+        found.setdefault(same_name(service.name), []).append(service.id)
+    single = {name: keys[0] for name, keys in found.items() if name and len(keys) == 1}
+    titles = [same_name(context.sheet.value("title", p) or "") for p in context.sheet.kept]
+    count = sum(title in single for title in titles)
+    if not count:
+        return {}
+    text = f"{count:,} contracts are called as services of the plan are. Link them where the provider is the same?"
+    return single if context.asker.ask("link_services", text, ("yes", "no"), "yes") == "yes" else {}
+
+
+def _link_namesake(context: Context, values: dict[str, Any], namesakes: dict[str, str]) -> None:
+    key = namesakes.get(same_name(values.get("title") or ""))
+    provider = values.get("provider_id")
+    if key is not None and provider in context.plan.services[key].provider_ids:
+        values["service_ids"] = (key,)
 
 
 def _add_streams(context: Context, position: int, values: dict[str, Any]) -> None:
