@@ -1,6 +1,6 @@
 """What is said when an import has been made."""
 
-from commissionplanner.app.import_preview import check_sum, reasons
+from commissionplanner.app.import_preview import check_sum, reason_words, reasons
 from commissionplanner.app.messages import Button, Message, Tone
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE, targets_for
@@ -57,10 +57,7 @@ def _left_out(staged: Staged) -> str:
     if not count:
         return "No row was left out."
     rows = "1 row" if count == 1 else f"{count:,} rows"
-    why = [
-        f"{n:,} × {words[:1].lower()}{words[1:].rstrip('.')}"
-        for words, n in reasons(out.reason for out in staged.left_out)
-    ]
+    why = [reason_words(words, n) for words, n in reasons(out.reason for out in staged.left_out)]
     return f"{rows} left out: {', '.join(why)}."
 
 

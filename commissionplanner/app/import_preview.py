@@ -193,6 +193,15 @@ def _problems(staged: Staged, columns: dict[int, Converted]) -> dict[int, dict[i
     return found
 
 
+_ROW_BY_ROW: Final = ("total_row", "note_row", "other_sheets", "hidden_rows", "ragged_row")
+"""Warnings that the grid shows in place, or the list of sheets does."""
+
+
+def seen_in_file(staged: Staged) -> list[str]:
+    """Return what the user should know of the file that no row or sheet shows by itself."""
+    return [w.message for w in staged.warnings if w.code not in _ROW_BY_ROW or "rows" in w.message]
+
+
 def _said(target: Target, value: Any) -> str:
     if isinstance(value, tuple) and value and hasattr(value[0], "name"):
         return shown(value)
@@ -233,15 +242,27 @@ def money_figures(staged: Staged) -> list[Figure]:
         found.append(Figure(f"{name} that will land", format_pounds(amount_p), is_strong=True))
     if staged.sheet_total is not None:
         amount = format_pounds(staged.sheet_total["amount_p"])
-        found.append(Figure("The sheet’s own total", amount))
+        name = _total_of(staged) if len(staged.totals) > 1 else ""
+        found.append(Figure(f"The sheet’s own total{name}", amount))
     return found
+
+
+def _total_of(staged: Staged) -> str:
+    """Return of which field the sheet's own total is, as words that follow it."""
+    own = staged.sheet_total or {"amount_p": 0, "difference_p": 0}
+    ours_p = own["amount_p"] - own["difference_p"]
+    fields = targets_for(staged.kind)
+    key = next((key for key, amount_p in staged.totals.items() if amount_p == ours_p), "")
+    return f" of “{fields[key].label}”" if key in fields else ""
 
 
 def check_sum(staged: Staged) -> tuple[str, str, str] | None:
     """Return level, words and figure of the check against the sheet's own total; None without one."""
-    if staged.sheet_total is None:
-        return None
-    difference_p = staged.sheet_total["difference_p"]
+    return None if staged.sheet_total is None else check_words(staged.sheet_total["difference_p"])
+
+
+def check_words(difference_p: int) -> tuple[str, str, str]:
+    """Return level, words and figure for how far the sheet's own total is from what came in."""
     if not difference_p:
         return "good", "Adds up to the penny", "£0.00"
     return "warning", "The sheet’s own total differs by", format_pounds(difference_p)
@@ -251,6 +272,15 @@ def reasons(outs: Iterable[str]) -> list[tuple[str, int]]:
     """Return the reasons why rows are left out, the commonest first, alike ones counted as one."""
     counts = Counter(_general(reason) for reason in outs)
     return counts.most_common(_AT_MOST)
+
+
+def reason_words(reason: str, count: int) -> str:
+    """Return "5 totals" or "1 row: it has nothing in the columns that come in"."""
+    words = reason.rstrip(".")
+    if words == "It is a total":
+        return "1 total" if count == 1 else f"{count:,} totals"
+    rows = "1 row" if count == 1 else f"{count:,} rows"
+    return f"{rows}: {words[:1].lower()}{words[1:]}"
 
 
 def _general(reason: str) -> str:

@@ -23,10 +23,19 @@ def open_wizard(window: "Window", paths: Sequence[Path]) -> None:
     page = window.page("importing")
     if isinstance(page, ImportPage):
         page.control.on_imported = partial(_offer, window)
+        page.on_state = partial(_name, window)
         window.go("importing")
         if page_list.has("sources"):
             window.frame.rail.set_current("sources")
         page.take(paths)
+
+
+def _name(window: "Window") -> None:
+    """Say what the wizard is about now, where it is shown."""
+    page = window.current
+    if page is not None and page.key == "importing":
+        window.frame.top.set_title(page.title, page.subtitle())
+        window.frame.status.set_counts(page.counts())
 
 
 def _offer(window: "Window", batch_id: str) -> None:

@@ -142,25 +142,26 @@ def _say_assumed(context: Context) -> None:
 
 
 def _sheet_total(context: Context) -> dict[str, int] | None:
-    """Return the file's own total and how far the sum of the rows that come in is from it."""
+    """Return the file's own total and how far the sum of the rows that come in is from it.
+
+    Of the main money column; where that has none, of the first other that has.
+    """
     from commissionplanner.io.tabular.readings import read_money
 
     sheet, table = context.sheet, context.sheet.table
     if not table.total_cells or not context.main_money:
         return None
     cells = table.total_cells[max(table.total_cells)]
-    places = [guess.place for guess, _ in sheet.yearly]
-    if context.main_money in sheet.places:
-        places.append(sheet.places[context.main_money])
-    amounts = [read_money(cells[place]).value for place in places]
-    known = [amount for amount in amounts if amount is not None]
-    if not known:
-        return None
-    total_p = sum(known) * _scale(context)
-    return {
-        "amount_p": total_p,
-        "difference_p": total_p - context.totals.get(context.main_money, 0),
-    }
+    for key in dict.fromkeys((context.main_money, *context.totals)):
+        places = [guess.place for guess, _ in sheet.yearly] if key == context.main_money else []
+        if key in sheet.places:
+            places.append(sheet.places[key])
+        amounts = [read_money(cells[place]).value for place in places]
+        known = [amount for amount in amounts if amount is not None]
+        if known:
+            total_p = sum(known) * _scale(context)
+            return {"amount_p": total_p, "difference_p": total_p - context.totals.get(key, 0)}
+    return None
 
 
 def _scale(context: Context) -> int:

@@ -33,19 +33,20 @@ class RawRows(QAbstractTableModel):
         self.heading_row: int | None = None
         self._n_columns = 0
 
-    def show(self, raw: RawSheet | None, heading_row: int | None) -> None:
-        """Show a sheet, with the row of its headings (from 1) marked."""
+    def show(self, raw: RawSheet | None, heading_row: int | None) -> bool:
+        """Show a sheet, with the row of its headings (from 1) marked; tell if it is another."""
         if raw is self._raw and raw is not None:
             self.heading_row = heading_row
             self.dataChanged.emit(
                 self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
             )
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(self.rowCount() - 1, 0))
-            return
+            return False
         self.beginResetModel()
         self._raw, self.heading_row = raw, heading_row
         self._n_columns = 0 if raw is None else _filled_columns(raw)
         self.endResetModel()
+        return True
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return how many rows are shown."""

@@ -3,7 +3,7 @@
 Nothing in the plan changes before the last step, which is one edit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -45,7 +45,11 @@ def ask_files(parent: QWidget) -> list[Path]:
 
 
 class ImportPage(Page):
-    """The wizard. Alt+Right and Alt+Left go through its steps."""
+    """The wizard. Alt+Right and Alt+Left go through its steps.
+
+    Attributes:
+        on_state: Called after another file or step is shown: title and counts are others then.
+    """
 
     key: ClassVar[str] = "importing"
     title: ClassVar[str] = "Import"
@@ -54,6 +58,7 @@ class ImportPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.control = ImportController(workspace, self.show_state)
+        self.on_state: Callable[[], None] = lambda: None
         self._step = FILE
         self._shown_file: Path | None = None
         self._filter = "all"
@@ -72,7 +77,6 @@ class ImportPage(Page):
     def _make_places(self) -> None:
         self.raw = RawGrid(self.control.choose_heading_row)
         self.grid = FieldGrid(self.control.choose_field)
-        self.note = CellNote(self.grid, self, self.show_next_problem)
         self.matches = MatchStep("Organisations")
         self.summary = ImportStep("What the import does")
         self.trouble = Trouble(self.control, self._choose_another)
@@ -90,6 +94,7 @@ class ImportPage(Page):
             self._empty, self._waiting, self.trouble, self.raw, self.grid, self.matches, self.summary,
         ):  # fmt: skip
             self.places.addWidget(widget)
+        self.note = CellNote(self.grid, self.places, self.show_next_problem)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -230,6 +235,7 @@ class ImportPage(Page):
         self.foot.show_step(control, self._next_words(), is_first=self._step == FILE)
         if not control.is_busy:
             self._fill_side()
+        self.on_state()
 
     def _show_place(self) -> None:
         control = self.control
@@ -243,7 +249,7 @@ class ImportPage(Page):
             self.places.setCurrentWidget(self.trouble)
         elif preview is None or self._step == FILE:
             heading = preview.staged.header_row if preview else control.choices.header_row
-            self.raw.rows.show(control.raw, heading)
+            self.raw.show_sheet(control.raw, heading)
             self.places.setCurrentWidget(self.raw)
         elif self._step in (COLUMNS, ROWS):
             self._show_rows()

@@ -11,10 +11,12 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from commissionplanner.app.import_preview import Head, Preview
+from commissionplanner.io.tabular.raw import RawSheet
 from commissionplanner.ui import theme
 from commissionplanner.ui.delegates.import_cells import ImportDelegate, RawDelegate
 from commissionplanner.ui.models.import_rows import ImportRows, RawRows
 from commissionplanner.ui.widgets import painting
+from commissionplanner.ui.widgets.cards import Panel
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.steps import SURE, draw_confidence
 
@@ -72,6 +74,7 @@ class _Grid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setCornerWidget(Panel("surface"))
 
 
 class RawGrid(_Grid):
@@ -92,6 +95,18 @@ class RawGrid(_Grid):
         self.clicked.connect(lambda index: self._chosen(index.row() + 1))
         self.activated.connect(lambda index: self._chosen(index.row() + 1))
         self.verticalHeader().sectionClicked.connect(lambda row: self._chosen(row + 1))
+
+    def show_sheet(self, raw: RawSheet | None, heading_row: int | None) -> None:
+        """Show a sheet; a title above the headings runs over the empty cells beside it."""
+        is_new = self.rows.show(raw, heading_row)
+        if not is_new or raw is None:
+            return
+        self.clearSpans()
+        wide = self.rows.columnCount()
+        for row in range(min(heading_row - 1 if heading_row else 0, self.rows.rowCount())):
+            filled = [at for at in range(wide) if raw.columns[at][row] is not None]
+            if len(filled) == 1 and filled[0] + 1 < wide:
+                self.setSpan(row, filled[0], 1, wide - filled[0])
 
 
 class FieldHead(QHeaderView):
@@ -224,12 +239,12 @@ class FieldGrid(_Grid):
     def _fit(self, preview: Preview) -> None:
         """Give each column the width that its first rows and its field need, within limits."""
         now = theme.current()
-        face = now.font("body")
+        faces = (now.font("body"), now.font("body", 500, tabular=True))
         for at, head in enumerate(preview.heads):
             texts = [preview.cell(line, at).text for line in preview.lines[:_SAMPLE]]
             longest = max(texts, key=len, default="")
             wide = max(
-                painting.width_of(longest, face) + 24,
+                painting.width_of(longest, faces[head.is_number]) + 28,
                 painting.width_of(head.field or "Not used", now.font("body", 500)) + 58,
             )
             self.setColumnWidth(at, round(min(max(wide, now.px(_LEAST)), now.px(_MOST))))

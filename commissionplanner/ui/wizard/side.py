@@ -98,7 +98,7 @@ class Side(Panel):
         for figure in shown.row_figures(staged):
             self.add_figure(figure)
         for words, count in shown.reasons(out.reason for out in staged.left_out):
-            self.add_words(f"{count:,} × {words}")
+            self.add_words(shown.reason_words(words, count))
         money = shown.money_figures(staged)
         if money:
             self.add(Divider(), gap=2)

@@ -30,7 +30,7 @@ def fill_file(side: Side, control: ImportController, choose_another: Callable[[]
     side.add_words("Click another row at the left if the headings stand there.")
     if preview is not None:
         _fill_kind(side, preview)
-        side.add_notes("Seen in the file", [w.message for w in preview.staged.warnings])
+        side.add_notes("Seen in the file", shown.seen_in_file(preview.staged))
     other = Button("Choose another file…", height=28)
     other.clicked.connect(choose_another)
     side.add_button(other)

@@ -1,0 +1,144 @@
+"""The slip of an import that was made: what it kept for good, as the Sources page shows it."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from commissionplanner.app import wording
+from commissionplanner.app.import_preview import check_words, counted
+from commissionplanner.io.mapping.targets import KINDS, MAIN_TABLE, targets_for
+from commissionplanner.model.entities import ImportBatch, ImportProfile
+from commissionplanner.model.money import format_pounds
+from commissionplanner.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What an import kept.
+
+    Attributes:
+        figures: Words and number, as text.
+        check: Level, words and figure of the check against the sheet's own total; None without.
+        did: "26 contracts added" and the like.
+        left_out: Row and reason.
+        cells: Cell and what is the matter with it.
+        questions: Question and the answer taken.
+        columns: Heading and the field it became; "Left out" for none.
+    """
+
+    figures: tuple[tuple[str, str], ...]
+    check: tuple[str, str, str] | None
+    did: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+    cells: tuple[tuple[str, str], ...]
+    questions: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = field(default=())
+
+    def as_text(self, batch: ImportBatch) -> str:
+        """Return the slip as lines with tabs, to paste elsewhere."""
+        lines = [("File", batch.file_name), ("Sheet", batch.sheet), *self.figures]
+        if self.check:
+            lines.append((self.check[1], self.check[2]))
+        lines += [("Done", words) for words in self.did]
+        for title, pairs in (
+            ("Row left out", self.left_out), ("Cell to fix", self.cells),
+            ("Question", self.questions), ("Column", self.columns),
+        ):  # fmt: skip
+            lines += [(f"{title} {first}", second) for first, second in pairs]
+        lines += [("Assumed", note) for note in self.notes]
+        lines.append(("SHA-256", batch.file_sha256))
+        return "\n".join("\t".join(pair) for pair in lines)
+
+
+def slip_of(plan: Plan, batch: ImportBatch) -> Slip:
+    """Return the slip of an import; what cannot be read of it is left empty."""
+    kept = _read(batch.slip)
+    totals = _whole(kept.get("totals"))
+    fields = targets_for(batch.kind) if batch.kind in KINDS else {}
+    figures = [
+        ("Rows read", _count(batch.rows_read)),
+        ("Rows in", _count(batch.rows_accepted)),
+        ("Rows left out", _count(batch.rows_left_out)),
+        ("Cells to fix", _count(batch.problem_count)),
+    ]
+    figures += [
+        (fields[key].label if key in fields else key, format_pounds(amount_p))
+        for key, amount_p in totals.items()
+    ]
+    own = _whole(kept.get("sheet_total"))
+    if own:
+        figures.append(("The sheet’s own total", format_pounds(own["amount_p"])))
+    figures.append(("In the plan now", _still_here(plan, batch)))
+    return Slip(
+        figures=tuple(figures),
+        check=check_words(own["difference_p"]) if own else None,
+        did=tuple(
+            f"{words} {verb}"
+            for verb, key in (
+                ("added", "added"),
+                ("changed", "changed"),
+                ("as they were", "unchanged"),
+            )
+            for words in counted(_whole(kept.get(key)))
+        ),
+        left_out=_pairs(kept.get("rows_left_out"), "row", "reason"),
+        cells=_pairs(kept.get("problems"), "cell", "message"),
+        questions=_pairs(kept.get("questions"), "text", "taken"),
+        notes=tuple(str(note) for note in kept.get("notes") or ()),
+        columns=columns_of(batch),
+    )
+
+
+def columns_of(made: ImportBatch | ImportProfile) -> tuple[tuple[str, str], ...]:
+    """Return heading and field of each column of an import or a profile."""
+    fields = targets_for(made.kind) if made.kind in KINDS else {}
+    found = []
+    for heading, value in _read(made.mapping).items():
+        key, _, year = str(value or "").partition("@")
+        label = fields[key].label if key in fields else key
+        found.append((heading, f"{label} {year}".strip() if key else "Left out"))
+    return tuple(found)
+
+
+def when(batch: ImportBatch) -> str:
+    """Return when an import was made: "2 Nov 2026, 14:32"; "" where that was not recorded."""
+    try:
+        at = datetime.fromisoformat(batch.imported_at).astimezone()
+    except ValueError:
+        return ""
+    return f"{wording.day_text(at.date())}, {at:%H:%M}"
+
+
+def _still_here(plan: Plan, batch: ImportBatch) -> str:
+    """Return how many records of the file's own table are in the plan and were last set by it."""
+    if batch.kind not in KINDS:
+        return "Not known"
+    rows = plan.table(MAIN_TABLE[batch.kind]).values()
+    return f"{sum(row.import_id == batch.id for row in rows):,}"
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _whole(value: Any) -> dict[str, int]:
+    if not isinstance(value, dict):
+        return {}
+    return {str(key): number for key, number in value.items() if isinstance(number, int)}
+
+
+def _pairs(value: Any, first: str, second: str) -> tuple[tuple[str, str], ...]:
+    rows = value if isinstance(value, list) else []
+    return tuple(
+        (str(row.get(first, "")), str(row.get(second, ""))) for row in rows if isinstance(row, dict)
+    )
+
+
+def _count(number: int | None) -> str:
+    return "Not known" if number is None else f"{number:,}"

@@ -1,0 +1,267 @@
+"""The Sources page: every import with its slip, and how files are read the next time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, ClassVar, cast
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from commissionplanner.app import import_slip
+from commissionplanner.edits.records import DeleteRecords
+from commissionplanner.model.changes import ChangeSet
+from commissionplanner.model.entities import ImportBatch, ImportProfile, Record
+from commissionplanner.model.money import format_pounds
+from commissionplanner.model.vocab import vocabulary
+from commissionplanner.ui import theme
+from commissionplanner.ui.focus import Thing
+from commissionplanner.ui.models.columns import Cell, Column, field_column
+from commissionplanner.ui.models.plan_table import PlanTable
+from commissionplanner.ui.page import Page
+from commissionplanner.ui.slip_panel import SlipPanel
+from commissionplanner.ui.table_view import TableView
+from commissionplanner.ui.widgets.bars import Toolbar
+from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.widgets.cards import Card, Panel
+from commissionplanner.ui.widgets.empty_page import EmptyPage
+from commissionplanner.ui.widgets.flow import empty
+from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label
+from commissionplanner.ui.widgets.search_box import FilterBox
+from commissionplanner.ui.workspace import Workspace
+
+_T = "imports"
+_PROFILES_SHOWN = 4
+
+
+def _batch(record: Record) -> ImportBatch:
+    return cast("ImportBatch", record)
+
+
+def _column(
+    key: str,
+    heading: str,
+    width: int,
+    cell: Callable[[ImportBatch], Cell],
+    sort: Callable[[ImportBatch], Any],
+) -> Column:
+    return Column(
+        key=key, heading=heading, width=width, is_number=True,
+        cell=lambda _shown, record: cell(_batch(record)),
+        sort=lambda _shown, record: sort(_batch(record)),
+    )  # fmt: skip
+
+
+def _plain(name: str, width: int, weight: int = 400) -> Column:
+    """Return a column of a field that is shown and not edited: a slip says what was."""
+    return replace(field_column(_T, name, width=width, weight=weight), field=None)
+
+
+def _count(count: int | None, tone: str) -> Cell:
+    if count is None:
+        return Cell("Not known", "ink3")
+    return Cell(f"{count:,}", tone if count else "ink2")
+
+
+_COLUMNS = (
+    _plain("file_name", 260, 500),
+    _plain("sheet", 140),
+    _plain("kind", 110),
+    _column(
+        "imported_at", "Imported", 150, lambda b: Cell(import_slip.when(b)), lambda b: b.imported_at
+    ),
+    _column(
+        "rows_accepted", "Rows in", 80,
+        lambda b: _count(b.rows_accepted, "ink"), lambda b: b.rows_accepted,
+    ),
+    _column(
+        "rows_left_out", "Left out", 80,
+        lambda b: _count(b.rows_left_out, "warning"), lambda b: b.rows_left_out,
+    ),
+    _column(
+        "problem_count", "Cells to fix", 96,
+        lambda b: _count(b.problem_count, "problem"), lambda b: b.problem_count,
+    ),
+    replace(
+        _column(
+            "amount_in_p", "Money in", 150,
+            lambda b: Cell(format_pounds(b.amount_in_p)) if b.amount_in_p is not None
+            else Cell("None", "ink3"),
+            lambda b: b.amount_in_p,
+        ),
+        weight=600,
+    ),
+)  # fmt: skip
+
+
+class SourcesPage(Page):
+    """Imports at the left, the slip of the current one at the right, profiles beneath."""
+
+    key: ClassVar[str] = "sources"
+    title: ClassVar[str] = "Sources"
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.model = PlanTable(_T, _COLUMNS, workspace.shown(), lambda *_: False)
+        self.view = TableView(self.model, "Imports")
+        self.slip = SlipPanel(self._import)
+        self.profiles = Card("How files are read next time")
+        self._make_toolbar()
+        self._lay_out()
+        self.view.current_changed.connect(self._show_slip)
+        self.view.opened.connect(lambda _key: self._open_slip())
+        self.slip.closed.connect(self._close_slip)
+        self.refresh()
+
+    def _make_toolbar(self) -> None:
+        bar = Toolbar()
+        self.filter_box = FilterBox("Filter these imports")
+        self.filter_box.textChanged.connect(self._filter)
+        self._count = Label("", "body", "ink2")
+        self.import_button = Button("Import a spreadsheet…", "primary", "sources")
+        self.import_button.clicked.connect(self._import)
+        bar.add(self.filter_box)
+        bar.add(self._count)
+        bar.add_right(self.import_button)
+        self.toolbar = bar
+
+    def _lay_out(self) -> None:
+        full = QWidget()
+        row = QHBoxLayout(full)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.view, 1)
+        foot = Panel("canvas", "t")
+        inner = QVBoxLayout(foot)
+        inner.setContentsMargins(theme.PAGE_LEFT, 12, theme.PAGE_RIGHT, 12)
+        inner.addWidget(self.profiles)
+        self._foot = foot
+        left.addWidget(foot)
+        row.addLayout(left, 1)
+        edge = Panel("surface", "l")
+        held = QVBoxLayout(edge)
+        held.setContentsMargins(1, 0, 0, 0)
+        held.addWidget(self.slip)
+        self._edge = edge
+        row.addWidget(edge)
+        self._empty = EmptyPage(
+            "No spreadsheet has been imported yet",
+            "Drop contract registers, budget books, grant lists or lists of organisations anywhere "
+            "in this window. Each import keeps a slip here: what came in, what was left out, and why.",
+        )
+        bring = Button("Import a spreadsheet…", "primary", "sources")
+        bring.clicked.connect(self._import)
+        self._empty.add_start(bring)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(full)
+        self._stack.addWidget(self._empty)
+
+    # What the window asks
+
+    def subtitle(self) -> str:
+        """Return how many imports there are."""
+        count = len(self.workspace.plan.imports)
+        return f"{count:,} import" if count == 1 else f"{count:,} imports"
+
+    def counts(self) -> str:
+        """Return how many rows all imports brought in."""
+        known = [b.rows_accepted for b in self.workspace.plan.imports.values() if b.rows_accepted]
+        return f"{sum(known):,} rows imported" if known else ""
+
+    def refresh(self, changes: ChangeSet | None = None) -> None:
+        """Show the imports of the plan as it is now."""
+        del changes
+        kept = self.view.current_key
+        self._filter()
+        self._stack.setCurrentIndex(0 if self.workspace.plan.imports else 1)
+        self._show_profiles()
+        if not (kept and self.view.select_key(kept)) and self.model.keys:
+            self.view.select_key(self.model.keys[0])
+        self._show_slip()
+
+    def show_thing(self, thing: Thing) -> None:
+        """Select an import."""
+        if thing.table == _T and not self.view.select_key(thing.key):
+            self.filter_box.clear()
+            self.view.select_key(thing.key)
+
+    def show_detail(self, detail: str) -> None:
+        """Open a slip ("slip:ID"), or its rows left out ("left_out:ID")."""
+        part, _, key = detail.partition(":")
+        if key not in self.workspace.plan.imports:
+            self.workspace.say("This import is no longer in the plan.")
+            return
+        self.show_thing(Thing(_T, key))
+        self._open_slip()
+        if part == "left_out":
+            self.slip.show_left_out()
+
+    def start_find(self) -> None:
+        """Go to the filter box."""
+        self.filter_box.setFocus()
+        self.filter_box.selectAll()
+
+    # What is shown
+
+    def _import(self) -> None:
+        self.workspace.ask_import(())
+
+    def _filter(self) -> None:
+        """Show the imports that the words match, the latest first."""
+        shown = self.workspace.shown()
+        words = self.filter_box.text().casefold().split()
+        rows = sorted(shown.plan.imports.values(), key=lambda b: b.imported_at, reverse=True)
+        keys = [b.id for b in rows if all(word in _words(b) for word in words)]
+        self.model.show(shown, keys)
+        self._count.setText(f"{len(keys):,} of {len(rows):,} shown")
+
+    def _open_slip(self) -> None:
+        self._edge.show()
+        self._show_slip()
+
+    def _close_slip(self) -> None:
+        self._edge.hide()
+        self.view.setFocus()
+
+    def _show_slip(self) -> None:
+        batch = self.workspace.plan.imports.get(self.view.current_key)
+        if batch is None:
+            self.slip.clear("Slip of an import", "Choose an import")
+        else:
+            self.slip.show_batch(self.workspace.plan, batch)
+
+    def _show_profiles(self) -> None:
+        empty(self.profiles.body)
+        profiles = sorted(self.workspace.plan.import_profiles.values(), key=lambda p: p.name)
+        self._foot.setVisible(bool(profiles))
+        self.profiles.set_note("files with the same headings are read the same way")
+        for profile in profiles[:_PROFILES_SHOWN]:
+            self.profiles.body.addWidget(self._profile(profile))
+        if len(profiles) > _PROFILES_SHOWN:
+            more = f"And {len(profiles) - _PROFILES_SHOWN:,} more."
+            self.profiles.body.addWidget(Label(more, "small", "ink2"))
+
+    def _profile(self, profile: ImportProfile) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(9)
+        columns = import_slip.columns_of(profile)
+        used = sum(field != "Left out" for _, field in columns)
+        row.addWidget(IconLabel("sheet", "ink2", 14))
+        name = ElidedLabel(profile.name, "body", weight=500)
+        name.setToolTip("\n".join(f"{heading}: {field}" for heading, field in columns))
+        row.addWidget(name, 1)
+        kind = vocabulary("import_kind").label_of(profile.kind) if profile.kind else ""
+        row.addWidget(Label(f"{kind}, {used} of {len(columns)} columns", "small", "ink2"))
+        forget = Button("Forget", "quiet", height=24)
+        forget.setAccessibleName(f"Forget how {profile.name} is read")
+        forget.clicked.connect(
+            lambda: self.workspace.do(DeleteRecords("import_profiles", (profile.id,)))
+        )
+        row.addWidget(forget)
+        return holder
+
+
+def _words(batch: ImportBatch) -> str:
+    return f"{batch.file_name} {batch.sheet} {batch.kind or ''}".casefold()
