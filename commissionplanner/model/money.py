@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 Pence = int
@@ -25,6 +25,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST: Final = 24
+
 
 class MoneyError(ValueError):
     """Text that cannot be read as pounds; the message is for the user."""
@@ -40,14 +42,30 @@ def parse_pounds(text: str) -> Pence:
         MoneyError: it is not an amount, or larger than any one figure may be.
     """
     given = text.strip()
-    body = _SPACES.sub("", given).replace("\u2212", "-").replace("\u2013", "-")
-    body, negative = _sign(body)
-    found = _AMOUNT.fullmatch(body)
-    if found is None:
+    number = decimal_of(given)
+    if number is None:
         raise MoneyError(f"“{given}” is not an amount in pounds.")
+    pence = (abs(number) * 100).quantize(Decimal(1), rounding="ROUND_HALF_UP")
+    if pence > CEILING_P:
+        raise MoneyError(f"“{given}” is beyond £40 billion, the most that one figure may be.")
+    return int(-pence if number < 0 else pence)
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """Return the exact number that a text writes, in the grammar of money; None where it is none.
+
+    "£1.2m" is 1200000, "(5)", "5-" and "5 CR" are -5. A text of more than 24 characters
+    besides spaces writes no figure that anybody keeps.
+    """
+    body, negative = _sign(_SPACES.sub("", text).replace("\u2212", "-").replace("\u2013", "-"))
+    found = _AMOUNT.fullmatch(body)
+    if found is None or len(body) > _LONGEST:
+        return None
     scale = _SUFFIXES.get((found["suffix"] or "").lower(), 1)
-    amount_p = _to_pence(found["digits"].replace(",", ""), scale, given)
-    return -amount_p if negative else amount_p
+    number = Decimal(found["digits"].replace(",", "")) * scale
+    if scale > 1 and number == number.to_integral_value():
+        number = number.to_integral_value()
+    return -number if negative else number
 
 
 def _sign(body: str) -> tuple[str, bool]:
@@ -65,18 +83,6 @@ def _sign(body: str) -> tuple[str, bool]:
     if body.endswith("-"):
         body, negative = body[:-1], not negative
     return body, negative
-
-
-def _to_pence(digits: str, scale: int, given: str) -> Pence:
-    try:
-        amount_p = int(
-            (Decimal(digits) * scale * 100).quantize(Decimal(1), rounding="ROUND_HALF_UP")
-        )
-    except InvalidOperation:
-        amount_p = CEILING_P + 1
-    if amount_p > CEILING_P:
-        raise MoneyError(f"“{given}” is beyond £40 billion, the most that one figure may be.")
-    return amount_p
 
 
 def format_pounds(amount_p: Pence) -> str:

@@ -50,6 +50,7 @@ class FindingDetail(Panel):
         self._target: tuple[str, Thing] | None = None
         self.open.clicked.connect(self._go)
         self._area = QScrollArea()
+        self._area.setAccessibleName("The finding in full")
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank, plain_number
-from commissionplanner.model.money import CEILING_P, PPM, MoneyError, parse_pounds
+from commissionplanner.model.money import CEILING_P, PPM, MoneyError, decimal_of, parse_pounds
 from commissionplanner.model.years import FinancialYear, YearError
 
 
@@ -48,11 +48,6 @@ _SPACES: Final = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _DECIMAL_COMMA: Final = re.compile(
     r"[(\-]?£?\d{1,3}(?:\.\d{3})*,(?:\d{1,2}|\d{4,})\)?-?|\d+,\d{1,2}"
 )
-_NUMBER: Final = re.compile(
-    r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?P<suffix>k|thousand|mn|m|million|bn|b|billion)?",
-    re.IGNORECASE,
-)
-_SCALES: Final = {"": 1, "k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
 
 
 def unusable(cell: Cell, what: str) -> Reading:
@@ -83,7 +78,7 @@ def read_amount(cell: Cell) -> Reading:
     reading = read_money(cell)
     if reading.value is None:
         return reading
-    exact = _decimal(cell_text(cell)) if isinstance(cell, str) else Decimal(cell_text(cell))
+    exact = decimal_of(cell_text(cell)) if isinstance(cell, str) else Decimal(cell_text(cell))
     return Reading(exact, reading.problem, reading.code)
 
 
@@ -116,7 +111,7 @@ def read_number(cell: Cell) -> Reading:
     if is_blank(cell):
         return BLANK
     if isinstance(cell, str):
-        value = _decimal(cell.strip().removesuffix("%"))
+        value = decimal_of(cell.strip().removesuffix("%"))
         return Reading(value) if value is not None else _no_number(cell, "a number", "")
     if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
         return unusable(cell, "a number")
@@ -141,39 +136,6 @@ def _no_number(text: str, what: str, problem: str) -> Reading:
 def is_comma_decimal(text: str) -> bool:
     """Whether a text looks like a number with a comma for the decimal point: "1.234,56"."""
     return bool(_DECIMAL_COMMA.fullmatch(_SPACES.sub("", text).replace("\u2212", "-")))
-
-
-def _decimal(text: str) -> Decimal | None:
-    """Return the number that a text writes, in the grammar of money; None where it is none."""
-    body = _SPACES.sub("", text).replace("\u2212", "-").replace("\u2013", "-")
-    body, negative = _signed(body)
-    found = _NUMBER.fullmatch(body)
-    if found is None or len(body) > 24:
-        return None
-    scale = _SCALES[(found["suffix"] or "")[:1].lower()]
-    value = Decimal(found["digits"].replace(",", ""))
-    if scale > 1:
-        value *= scale
-        if value == value.to_integral_value():
-            value = value.to_integral_value()
-    return -value if negative else value
-
-
-def _signed(body: str) -> tuple[str, bool]:
-    """Strip the marks of a negative number and the pound sign."""
-    negative = False
-    if body.startswith("(") and body.endswith(")"):
-        body, negative = body[1:-1], True
-    if body[-2:].upper() in {"CR", "DR"}:
-        negative ^= body[-2:].upper() == "CR"
-        body = body[:-2]
-    for _ in range(2):
-        if body.startswith("-"):
-            body, negative = body[1:], not negative
-        body = body.removeprefix("£").removeprefix("GBP")
-    if body.endswith("-"):
-        body, negative = body[:-1], not negative
-    return body, negative
 
 
 def read_percent_ppm(cell: Cell, *, shown_as_percent: bool = False) -> Reading:

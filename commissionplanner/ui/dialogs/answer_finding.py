@@ -3,65 +3,21 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from commissionplanner.app import wording
-from commissionplanner.edits.base import EditRefused
 from commissionplanner.findings.base import Finding
-from commissionplanner.model.entities import Action
-from commissionplanner.model.fields import spec_by_name
 from commissionplanner.model.plan import Plan
 from commissionplanner.ui.controllers.findings import Promise
-from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.dialogs.form import BadInput, FormDialog, read
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.inputs import Field
-from commissionplanner.ui.widgets.labels import Label
 
 Accept = Callable[[str, str, date], bool]
 Make = Callable[[Promise], bool]
 
 
-class _Dialog(QDialog):
-    """A title, fields, and two buttons; stays open until the answer is taken."""
-
-    def __init__(self, title: str, note: str, do: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(500)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(24, 20, 24, 18)
-        self.column.setSpacing(10)
-        self.column.addWidget(Label(title, "h1", wrap=True))
-        self.column.addWidget(Label(note, "body", "ink2", wrap=True))
-        self.done_button = Button(do, "primary")
-        self.done_button.clicked.connect(self.finish)
-
-    def close_column(self) -> None:
-        """Add the foot."""
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        cancel = Button("Cancel")
-        cancel.clicked.connect(self.reject)
-        foot.addStretch(1)
-        foot.addWidget(cancel)
-        foot.addWidget(self.done_button)
-        self.column.addSpacing(6)
-        self.column.addLayout(foot)
-
-    def finish(self) -> None:
-        """Hand the answer over; say in place what is missing."""
-
-    def read_day(self, field: Field, line: QLineEdit) -> date | None:
-        """Return the day typed; where it is none, say so beneath the field."""
-        try:
-            found = wording.typed_value(Plan(), spec_by_name(Action)["due_on"], line.text())
-        except EditRefused as refusal:
-            field.show_error(str(refusal))
-            return None
-        return found if isinstance(found, date) else None
-
-
-class AcceptFindingDialog(_Dialog):
+class AcceptFindingDialog(FormDialog):
     """Reason, who accepts, until when."""
 
     def __init__(self, finding: Finding, plan: Plan, accept: Accept, parent: QWidget) -> None:
@@ -98,14 +54,14 @@ class AcceptFindingDialog(_Dialog):
             )
         if not by:
             self._fields[1].show_error("Name the person who accepts it.")
-        until = self.read_day(self._fields[2], self.until)
+        until = _day(self._fields[2], self.until)
         if until is None and self.until.text().strip() == "":
             self._fields[2].show_error("Give the day on which it is looked at again.")
         if reason and by and until is not None and self._accept(reason, by, until):
             self.accept()
 
 
-class MakeActionDialog(_Dialog):
+class MakeActionDialog(FormDialog):
     """What will be done, by whom, of which organisation, by when."""
 
     def __init__(
@@ -142,8 +98,17 @@ class MakeActionDialog(_Dialog):
         if not title:
             self._fields[0].show_error("Say what will be done.")
             return
-        due = self.read_day(self._fields[2], self.due)
+        due = _day(self._fields[2], self.due)
         if due is None and self.due.text().strip():
             return
         if self._make(Promise(title, self.owner.text(), self.body.current() or None, due)):
             self.accept()
+
+
+def _day(field: Field, line: QLineEdit) -> date | None:
+    """Return the day typed; where it is none, that is said beneath the field."""
+    try:
+        found = read(Plan(), field, line, "actions", "due_on")
+    except BadInput:
+        return None
+    return found if isinstance(found, date) else None
