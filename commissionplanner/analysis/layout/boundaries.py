@@ -19,6 +19,7 @@ from commissionplanner.analysis.layout.content import (
     Meter,
     Ribbon,
 )
+from commissionplanner.analysis.layout.links import MOST_HAND_OFFS
 from commissionplanner.analysis.layout.meters import meters
 from commissionplanner.analysis.layout.money_links import contract_ribbons
 from commissionplanner.analysis.layout.palette import slots
@@ -75,7 +76,7 @@ class _Maker:
             ribbons=self._ribbons(places),
             hand_offs=across,
             within=within + self._paid_within(members, places),
-            hidden=self._hidden(),
+            hidden=self._hidden(len(across)),
         )
 
     def _home(self, service: Service) -> str:
@@ -310,14 +311,16 @@ class _Maker:
                     pairs[(at, to)] = None
         return tuple(pairs)
 
-    def _hidden(self) -> tuple[str, ...]:
+    def _hidden(self, hand_offs: int) -> tuple[str, ...]:
         tops = sum(self._index.top(key) == key for key in self._plan.organisations)
         left = tops - sum(key != NOBODY for key in self._keys)
+        crowded = "Hand-offs are drawn for what you point at: there are too many for all at once."
+        said = (crowded,) if hand_offs > MOST_HAND_OFFS else ()
         if not left:
-            return ()
+            return said
         each = "1 organisation that pays, buys and provides nothing here is"
         many = f"{left:,} organisations that pay, buy and provide nothing here are"
-        return (f"{each if left == 1 else many} not drawn.",)
+        return (*said, f"{each if left == 1 else many} not drawn.")
 
 
 def single_years(index: Index, year: FinancialYear | None) -> Mapping[str, tuple[bool, int]]:

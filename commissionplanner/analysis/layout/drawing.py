@@ -47,14 +47,16 @@ def detail(zoom: float) -> Detail:
 def draw(scene: Scene, lens: Lens) -> list[Shape]:
     """Return the display list of a scene: ribbons behind boxes, labels in front."""
     level = detail(lens.zoom)
-    shown = _in_view(scene.containers, lens.window)
-    members = _in_view(scene.members, lens.window)
+    shown = in_view(scene.containers, lens.window)
+    members = in_view(scene.members, lens.window)
     if lens.only is not None:
         members &= _marked(len(members), lens.only[0])
         shown &= _marked(len(shown), lens.only[1])
-    shapes: list[Shape] = [*links.ribbons(scene, lens)]
+    paid = np.flatnonzero(in_view(scene.ribbon_reach, lens.window))
+    handed = np.flatnonzero(in_view(scene.hand_off_reach, lens.window))
+    shapes: list[Shape] = [*links.ribbons(scene, lens, paid)]
     if level in ("middle", "near"):
-        shapes += links.hand_offs(scene, lens, level)
+        shapes += links.hand_offs(scene, lens, level, handed)
     shapes += _containers(scene, lens, level, shown)
     if level == "far":
         shapes += _dots(scene, members)
@@ -64,11 +66,12 @@ def draw(scene: Scene, lens: Lens) -> list[Shape]:
         shapes += links.inside(scene, lens, level, members)
         shapes += _chips(scene, lens, level, members)
     if level != "far":
-        shapes += links.labels(scene, lens, level)
+        shapes += links.labels(scene, lens, level, paid, handed)
     return shapes
 
 
-def _in_view(boxes: npt.NDArray[np.float64], window: Box | None) -> npt.NDArray[np.bool_]:
+def in_view(boxes: npt.NDArray[np.float64], window: Box | None) -> npt.NDArray[np.bool_]:
+    """Return which boxes lie, in part at least, within a window or just beside it."""
     if window is None:
         return np.ones(len(boxes), dtype=bool)
     x, y, wide, high = window

@@ -8,8 +8,9 @@ import numpy.typing as npt
 
 from commissionplanner.analysis.layout.content import Agreed
 from commissionplanner.analysis.layout.heads import least
+from commissionplanner.analysis.layout.labels import HIGH, Label
 from commissionplanner.analysis.layout.routes import Curve
-from commissionplanner.analysis.layout.scene import LABEL_HIGH, Label, Scene
+from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.shapes import (
     Curved,
     Ink,
@@ -24,22 +25,22 @@ if TYPE_CHECKING:
     from commissionplanner.analysis.layout.drawing import Lens
 
 STRENGTH = 0.34
+MOST_HAND_OFFS = 400
+"""Pairs of organisations; where more hand over, only those of the thing pointed at are drawn."""
 
 
-def ribbons(scene: Scene, lens: "Lens") -> Iterator[Shape]:
-    """Yield the ribbons, the widest first so that none is covered whole."""
-    for n in _by_width(scene):
+Places = npt.NDArray[np.intp]
+
+
+def ribbons(scene: Scene, lens: "Lens", seen: Places) -> Iterator[Shape]:
+    """Yield the ribbons in view, the widest first so that none is covered whole."""
+    for n in sorted(seen.tolist(), key=lambda at: (-scene.ribbons[at].wide, at)):
         source, target, slot = _ends(scene, n)
         if not _lit(lens, source, target):
             continue
         line = scene.ribbons[n]
         wide = max(line.wide, 1.2 / lens.zoom)
         yield Curved(line.curve, Ink(f"organisation:{slot}", STRENGTH), wide)
-
-
-def _by_width(scene: Scene) -> list[int]:
-    lines = scene.ribbons
-    return sorted(range(len(lines)), key=lambda n: (-lines[n].wide, n))
 
 
 def _ends(scene: Scene, n: int) -> tuple[int, int, int]:
@@ -110,9 +111,12 @@ def _edge(
     return float(middle[0] + way[0] * scale), float(middle[1] + way[1] * scale)
 
 
-def hand_offs(scene: Scene, lens: "Lens", level: str) -> Iterator[Shape]:
+def hand_offs(scene: Scene, lens: "Lens", level: str, seen: Places) -> Iterator[Shape]:
     """Yield hand-offs: those without a live agreement from afar, all of them near."""
-    for hand_off, line in zip(scene.content.hand_offs, scene.hand_offs, strict=True):
+    if lens.only is None and len(scene.hand_offs) > MOST_HAND_OFFS:
+        return
+    for n in seen.tolist():
+        hand_off, line = scene.content.hand_offs[n], scene.hand_offs[n]
         if not _lit(lens, hand_off.source, hand_off.target):
             continue
         live = hand_off.agreed == "live"
@@ -123,9 +127,10 @@ def hand_offs(scene: Scene, lens: "Lens", level: str) -> Iterator[Shape]:
         yield Curved(line.curve, ink, wide, () if live else (4, 3), arrow=True)
 
 
-def labels(scene: Scene, lens: "Lens", level: str) -> Iterator[Shape]:
+def labels(scene: Scene, lens: "Lens", level: str, paid: Places, handed: Places) -> Iterator[Shape]:
     """Yield the pills upon links: money, and what an agreement lacks."""
-    for n, line in enumerate(scene.ribbons):
+    for n in paid.tolist():
+        line = scene.ribbons[n]
         source, target, slot = _ends(scene, n)
         label = line.label if level == "near" else line.far_label
         if label is not None and _lit(lens, source, target):
@@ -133,7 +138,10 @@ def labels(scene: Scene, lens: "Lens", level: str) -> Iterator[Shape]:
             yield from _pill(label, lens.zoom, edge, Ink("ink"))
     if level == "low":
         return
-    for hand_off, line in zip(scene.content.hand_offs, scene.hand_offs, strict=True):
+    if lens.only is None and len(scene.hand_offs) > MOST_HAND_OFFS:
+        return
+    for n in handed.tolist():
+        hand_off, line = scene.content.hand_offs[n], scene.hand_offs[n]
         label = line.label if level == "near" else line.far_label
         if label is not None and _lit(lens, hand_off.source, hand_off.target):
             yield from _pill(label, lens.zoom, Ink("problem"), Ink("problem"), "unlink")
@@ -142,7 +150,7 @@ def labels(scene: Scene, lens: "Lens", level: str) -> Iterator[Shape]:
 def _pill(label: Label, zoom: float, edge: Ink, ink: Ink, sign: str = "") -> Iterator[Shape]:
     size = least(11, zoom)
     grown = size / 11
-    high = LABEL_HIGH * grown
+    high = HIGH * grown
     wide = label.wide * grown
     x, y = label.x - wide / 2, label.y - high / 2
     yield Rounded(x, y, wide, high, high / 2, Ink("surface"), edge, 1.1 * grown)
@@ -158,7 +166,7 @@ def _pill(label: Label, zoom: float, edge: Ink, ink: Ink, sign: str = "") -> Ite
 def label_box(label: Label, zoom: float) -> tuple[float, float, float, float]:
     """Return the box of a pill as it is drawn at a zoom."""
     grown = least(11, zoom) / 11
-    wide, high = label.wide * grown, LABEL_HIGH * grown
+    wide, high = label.wide * grown, HIGH * grown
     return (label.x - wide / 2, label.y - high / 2, wide, high)
 
 

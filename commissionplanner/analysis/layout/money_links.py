@@ -95,7 +95,11 @@ def _left_out(
     seen = sum(n for (one, other), (_, n, _) in sums.items() if one in shown and other in shown)
     tops = sum(index.top(key) == key for key in index.plan.organisations)
     said = []
-    if tops > len(drawn):
+    if not drawn and index.plan.contracts:
+        said.append(
+            "No contract names both its commissioner and its supplier, so there is nothing to draw."
+        )
+    elif tops > len(drawn):
         said.append(
             f"The {len(drawn):,} organisations with the largest contracts are drawn; "
             f"{tops - len(drawn):,} others and {total - seen:,} contracts with them are not."

@@ -30,6 +30,8 @@ MOST_TRIED: Final = 60
 MOST_STEPS: Final = 4_000
 STARTS: Final = 1
 """How many arrangements are begun from."""
+MOST_WORK: Final = 400_000
+"""Pairs and containers looked at in all while arrangements are tried: half a second's worth."""
 HOTTEST, COOLEST = 0.03, 0.0005
 """How much worse a change may be at first and at last, as a part of the cost."""
 ROOM: Final = 8.0
@@ -52,7 +54,7 @@ def place(sizes: Floats, weights: Floats) -> Floats:
     starts = [_filled(sizes, order, columns) for columns in range(1, most + 1)]
     starts.sort(key=board.cost)
     if count <= MOST_TRIED:
-        steps = min(MOST_STEPS, 500 * count)
+        steps = min(MOST_STEPS, 500 * count, MOST_WORK // board.work)
         starts += [_improved(board, start, steps) for start in starts[:STARTS]]
     return np.array(board.corners(min(starts, key=board.cost)))
 
@@ -91,6 +93,7 @@ class _Board:
         self._sizes: list[tuple[float, float]] = [(w, h) for w, h in sizes.tolist()]
         pairs = np.argwhere(np.triu(weights) > 0) if len(weights) <= 2000 else np.zeros((0, 2))
         self._pairs = [(int(a), int(b), float(weights[a, b])) for a, b in pairs]
+        self.work = len(self._pairs) + len(self._sizes)
         self._total = sum(weight for _, _, weight in self._pairs)
         self._cornered = len(sizes) > CORNERED_FROM
         self._base = float(np.sqrt((sizes[:, 0] * sizes[:, 1]).sum()))

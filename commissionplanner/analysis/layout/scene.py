@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from commissionplanner.analysis.layout import packing, placing, routes
 from commissionplanner.analysis.layout.content import Content, HandOff, Ribbon
+from commissionplanner.analysis.layout.labels import Label, Labels
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.routes import Curve, Lead
 from commissionplanner.analysis.layout.widths import width
@@ -22,20 +23,10 @@ Kept = Mapping[tuple[str, str], tuple[float, float]]
 
 THINNEST, THICKEST = 3.0, 18.0
 NODE_WIDE, NODE_HIGH = 196.0, 66.0
-LABEL_HIGH: Final = 18.0
+MOST_LABELLED: Final = 120
+"""Links of a kind that are labelled; the hand tells of the others."""
 FAR_SCALE: Final = 1.55
 """How much larger a label is, in map units, where names only are shown."""
-_SPOTS: Final = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words on a pill upon a link, and where: its middle."""
-
-    words: str
-    x: float
-    y: float
-    wide: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +59,8 @@ class Scene:
         ribbons: A line for each of the content's ribbons (or ties).
         hand_offs: A line for each of the content's hand-offs.
         by_hand: Which containers stand where somebody put them, shape (n,).
+        ribbon_reach: Left, top, width, height that each ribbon lies within, shape (r, 4).
+        hand_off_reach: The same of each hand-off, shape (h, 4).
     """
 
     content: Content
@@ -78,6 +71,8 @@ class Scene:
     ribbons: tuple[Line, ...]
     hand_offs: tuple[Line, ...]
     by_hand: npt.NDArray[np.bool_]
+    ribbon_reach: Floats
+    hand_off_reach: Floats
 
     @property
     def bounds(self) -> Box:
@@ -124,7 +119,18 @@ def arrange(content: Content, kept: Kept, before: "Scene | None" = None) -> Scen
             inner.append((at, key, (left + x, top + y, wide, high)))
     owners = np.array([m.container for m in content.members], dtype=np.int64)
     ribbons, hand_offs = _lines(content, boxes)
-    return Scene(content, boxes, members, owners, tuple(inner), ribbons, hand_offs, by_hand)
+    return Scene(
+        content,
+        boxes,
+        members,
+        owners,
+        tuple(inner),
+        ribbons,
+        hand_offs,
+        by_hand,
+        _reach(ribbons),
+        _reach(hand_offs),
+    )
 
 
 def _by_container(content: Content) -> list[list[int]]:
@@ -218,21 +224,35 @@ def _lines(content: Content, boxes: Floats) -> tuple[tuple[Line, ...], tuple[Lin
 def _labelled(
     content: Content, boxes: Floats, curves: Sequence[Curve], scale: float
 ) -> list[Label | None]:
-    """Put a label on each link: money first; a hand-off's words only where they cover nothing."""
-    labels = _Labels(boxes, scale)
-    found: list[Label | None] = []
-    words = [ribbon_words(r) for r in content.ribbons]
-    words += [_tie_words(t.amount_p, sum(n for _, n in t.kinds)) for t in content.ties]
-    for curve, said in zip(curves, words, strict=False):
-        short = said.partition(" · ")[0] if scale > 1 and content.ribbons else said
-        bare = scale > 1 and short.isdigit()
-        found.append(None if bare else labels.put(curve, short, 0))
-    for curve, hand_off in zip(curves[len(words) :], content.hand_offs, strict=True):
-        said = hand_off_words(hand_off)
+    """Put a label on each link, as far as there is room for any: the most money first.
+
+    A hand-off's words stand only where they cover nothing; else its icon and number.
+    """
+    labels = Labels(boxes, scale)
+    found: list[Label | None] = [None for _ in curves]
+    said = [(r.amount_p, ribbon_words(r)) for r in content.ribbons]
+    said += [(t.amount_p, _tie_words(t.amount_p, sum(n for _, n in t.kinds))) for t in content.ties]
+    for at in sorted(range(len(said)), key=lambda n: -said[n][0])[:MOST_LABELLED]:
+        words = said[at][1]
+        short = words.partition(" · ")[0] if scale > 1 and content.ribbons else words
+        if not (scale > 1 and short.isdigit()):
+            found[at] = labels.put(curves[at], short, 0)
+    for at, hand_off in enumerate(content.hand_offs[:MOST_LABELLED]):
+        long = hand_off_words(hand_off)
         count = f"{len(hand_off.pairs)}" if len(hand_off.pairs) > 1 else ""
-        choices = (count,) if scale > 1 else (said, count)
-        found.append(labels.put_first(curve, choices, 12) if said else None)
+        if long:
+            choices = (count,) if scale > 1 else (long, count)
+            found[len(said) + at] = labels.put_first(curves[len(said) + at], choices, 12)
     return found
+
+
+def _reach(lines: Sequence[Line]) -> Floats:
+    """Return the boxes that curves lie within: those of their four points, and half a label."""
+    if not lines:
+        return np.zeros((0, 4))
+    points = np.array([line.curve for line in lines])
+    low, high = points.min(axis=1) - 60, points.max(axis=1) + 60
+    return np.hstack([low, high - low])
 
 
 def _widths(content: Content) -> list[float]:
@@ -261,43 +281,3 @@ def hand_off_words(hand_off: HandOff) -> str:
     many = f" · {len(hand_off.pairs)}" if len(hand_off.pairs) > 1 else ""
     words = {"none": "no agreement", "expired": "expired", "unsaid": "not signed", "live": ""}
     return words[hand_off.agreed] and words[hand_off.agreed] + many
-
-
-class _Labels:
-    """Finds room for labels: off the boxes where that can be, and off each other."""
-
-    def __init__(self, boxes: Floats, scale: float) -> None:
-        self._boxes, self._scale = boxes, scale
-        self._put: list[tuple[float, float, float]] = []
-
-    def put(self, curve: Curve, words: str, extra: float) -> Label:
-        """Return a label at the best spot along a curve; `extra` is room for an icon."""
-        return self.put_first(curve, (words,), extra)
-
-    def put_first(self, curve: Curve, choices: Sequence[str], extra: float) -> Label:
-        """Return a label with the first words that fit where nothing is covered, else the last."""
-        best = (np.inf, 0.5, "", 0.0)
-        for words in choices:
-            wide = math.ceil(width(words, 11, 600)) + (18 if words else 8) + extra
-            tried = [(self._badness(*routes.point_at(curve, at), wide), at) for at in _SPOTS]
-            badness, at = min(tried, key=lambda found: found[0])
-            best = (badness, at, words, wide)
-            if badness <= 0:
-                break
-        _, at, words, wide = best
-        x, y = routes.point_at(curve, at)
-        self._put.append((x, y, wide))
-        return Label(words, x, y, wide)
-
-    def _badness(self, x: float, y: float, wide: float) -> float:
-        half = wide * self._scale / 2 + 3
-        high = LABEL_HIGH * self._scale / 2 + 2
-        b = self._boxes
-        across = np.minimum(x + half, b[:, 0] + b[:, 2]) - np.maximum(x - half, b[:, 0])
-        down = np.minimum(y + high, b[:, 1] + b[:, 3]) - np.maximum(y - high, b[:, 1])
-        covered = float((np.maximum(across, 0) * np.maximum(down, 0)).sum())
-        for px, py, pwide in self._put:
-            over = half + pwide * self._scale / 2 - abs(x - px)
-            under = 2 * high - abs(y - py)
-            covered += 3 * max(over, 0) * max(under, 0)
-        return covered
