@@ -34,16 +34,20 @@ class Message:
         title: The fact, in a few words.
         lines: What, where and what to do.
         buttons: The answers, the usual one first; none where there is nothing to answer.
+        foot: The file, or where it is.
     """
 
     tone: Tone
     title: str
     lines: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
+    foot: str = ""
 
 
 SAVE_COPY = Button("save_copy", "Save a copy…")
 CANCEL = Button("cancel", "Cancel")
+OPEN_FOLDER = Button("open_folder", "Open folder")
+"""Opens the folder of the file that a message names at its foot."""
 
 
 def saved(path: Path) -> Message:

@@ -10,10 +10,11 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
-from commissionplanner.app.messages import Message, Tone
+from commissionplanner.app.messages import OPEN_FOLDER, Message, Tone
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui import page_list
+from commissionplanner.ui.controllers.export import open_folder
 from commissionplanner.ui.controllers.files import FilesController
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.frame import Frame
@@ -256,6 +257,8 @@ class Window(QMainWindow):
         for button in message.buttons:
             if button.action in self.files.acts:
                 card.add_button(button.label, self.files.acts[button.action])
+            elif button is OPEN_FOLDER:
+                card.add_button(button.label, partial(open_folder, message.foot))
         self.frame.float_card(card)
         if message.tone is Tone.PROBLEM:
             card.setFocus()

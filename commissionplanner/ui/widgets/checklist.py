@@ -23,7 +23,7 @@ BLOCK = (14, 9, 4)
 
 
 class ChecklistRow(QWidget):
-    """Tick and *Ready*; or octagon, tinted ground, bold words, *Missing* and an action."""
+    """Tick and *Ready*; or octagon, tinted ground, bold words, *Missing* and an action ("": none)."""
 
     pressed = Signal()
 
@@ -41,7 +41,7 @@ class ChecklistRow(QWidget):
         row.addWidget(ElidedLabel(text, "body", weight=400 if ready else 600), 1)
         state = Label("Ready" if ready else "Missing", "small", "good" if ready else "problem", 600)
         row.addWidget(state)
-        if ready:
+        if ready or not action:
             row.addSpacing(theme.current().px(42))
         else:
             button = Button(action, "quiet", height=26)
