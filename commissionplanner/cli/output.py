@@ -22,12 +22,19 @@ def prepare() -> None:
 
 def say(text: str = "") -> None:
     """Print a line of the result."""
-    sys.stdout.write(f"{text}\n")
+    _write("stdout", text)
 
 
 def complain(text: str) -> None:
     """Print a line for the user on the output for errors."""
-    sys.stderr.write(f"{text}\n")
+    _write("stderr", text)
+
+
+def _write(name: str, text: str) -> None:
+    """Write a line where there is somewhere to write: a window's program on Windows has none."""
+    stream = getattr(sys, name, None)
+    if stream is not None:
+        stream.write(f"{text}\n")
 
 
 def print_json(value: Any) -> None:

@@ -132,3 +132,8 @@ def test_a_command_needs_no_home(run_program, plan):
 def test_columns_are_as_wide_as_their_widest_text(capsys):
     output.print_table(("a", "long heading"), [("wide text", "b")])
     assert capsys.readouterr().out == "a          long heading\nwide text  b\n"
+
+
+def test_a_program_without_a_console_complains_to_nobody(monkeypatch):
+    monkeypatch.setattr(output.sys, "stderr", None)
+    output.complain("Nobody hears this.")
