@@ -99,19 +99,26 @@ def contribution_lines(
     )
 
 
+Slots = dict[tuple[str, str, bool], dict[FinancialYear, list[str]]]
+"""By partner, stream and one-off or not: the certainties of each year, surest first."""
+
+
+def _slots(rows: list[Contribution], sure: Mapping[str, str | None]) -> Slots:
+    slots: Slots = {}
+    for row in sorted(rows, key=lambda row: (_rank(sure[row.id]), row.id)):
+        words = slots.setdefault(_place(row), {})
+        if row.year and (sure[row.id] or "") not in words.setdefault(row.year, []):
+            words[row.year].append(sure[row.id] or "")
+    return slots
+
+
 class _Table:
     """The contributions of a pool laid out in lines, with what rolls them forward."""
 
     def __init__(self, plan: Plan, pool_id: str, rows: list[Contribution]) -> None:
         streams = stream_certainties(plan)
-        slots: dict[tuple[str, str, bool], dict[FinancialYear, list[str]]] = {}
-        sure: dict[str, str | None] = {}
-        for row in rows:
-            sure[row.id] = certainty_of(plan, streams, row)
-        for row in sorted(rows, key=lambda row: (_rank(sure[row.id]), row.id)):
-            words = slots.setdefault(_place(row), {})
-            if row.year and (sure[row.id] or "") not in words.setdefault(row.year, []):
-                words[row.year].append(sure[row.id] or "")
+        sure = {row.id: certainty_of(plan, streams, row) for row in rows}
+        slots = _slots(rows, sure)
         self.places = [
             (*place, slot)
             for place in sorted(slots)

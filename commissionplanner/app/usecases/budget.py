@@ -7,6 +7,8 @@ from typing import Any
 
 from commissionplanner.budget.benefits import benefits
 from commissionplanner.budget.contributions import ContributionLine
+from commissionplanner.budget.expenditure import ExpenditureLine
+from commissionplanner.budget.exposure import Borne
 from commissionplanner.budget.results import LEVELS, PoolBudget, pool_budget
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.entities import Record
@@ -95,15 +97,7 @@ def as_json(budget: PoolBudget) -> dict[str, Any]:
         "scenario_id": budget.seen.scenario_id,
         "years": [str(year) for year in budget.years],
         "contributions": [_contribution(plan, line) for line in budget.contributions],
-        "expenditure": [
-            {
-                "service": full_name(plan.services.get(line.service_id)) or line.service_id,
-                "service_id": line.service_id,
-                "amounts_p": list(line.amounts_p),
-                "origins": list(line.origins),
-            }
-            for line in budget.expenditure
-        ],
+        "expenditure": [_expenditure(plan, line) for line in budget.expenditure],
         "totals": {
             "contributions_p": list(totals.contributions_p),
             "expenditure_p": list(totals.expenditure_p),
@@ -115,16 +109,7 @@ def as_json(budget: PoolBudget) -> dict[str, Any]:
             "expenditure": list(totals.unknown_expenditure),
             "contingency": list(totals.unknown_contingency),
         },
-        "exposure": [
-            {
-                "variance_percent": borne.percent,
-                "partner": _bearer(plan, borne.partner_id),
-                "partner_id": borne.partner_id,
-                "bearer": borne.bearer,
-                "amounts_p": list(borne.amounts_p),
-            }
-            for borne in budget.exposure.borne
-        ],
+        "exposure": [_borne(plan, borne) for borne in budget.exposure.borne],
         "exposure_not_worked_out": [
             {"variance_percent": percent, "year": str(year), "reason": reason}
             for (percent, year), reason in budget.exposure.reasons.items()
@@ -168,6 +153,25 @@ def _contribution(plan: Plan, line: ContributionLine) -> dict[str, Any]:
         "amounts_p": list(line.amounts_p),
         "certainty": list(line.certainty),
         "origins": list(line.origins),
+    }
+
+
+def _expenditure(plan: Plan, line: ExpenditureLine) -> dict[str, Any]:
+    return {
+        "service": full_name(plan.services.get(line.service_id)) or line.service_id,
+        "service_id": line.service_id,
+        "amounts_p": list(line.amounts_p),
+        "origins": list(line.origins),
+    }
+
+
+def _borne(plan: Plan, borne: Borne) -> dict[str, Any]:
+    return {
+        "variance_percent": borne.percent,
+        "partner": _bearer(plan, borne.partner_id),
+        "partner_id": borne.partner_id,
+        "bearer": borne.bearer,
+        "amounts_p": list(borne.amounts_p),
     }
 
 

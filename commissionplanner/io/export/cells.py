@@ -20,7 +20,7 @@ from commissionplanner.model.money import Pence
 LONGEST_TEXT: Final = 32_767
 """Characters that a cell holds; libraries cut the rest without a word."""
 
-MORE: Final = " [goes on in the next cell]"
+MORE: Final = " [goes on at the end of the row]"
 NOT_KNOWN: Final = "Not known"
 WITHHELD: Final = "Withheld"
 
@@ -70,9 +70,10 @@ def clean(text: str) -> str:
 
 def split_long(text: str) -> tuple[str, ...]:
     """Split text that is too long for a cell; each part but the last says that more follows."""
-    if len(text) <= LONGEST_TEXT:
+    wide = any(ord(character) > 0xFFFF for character in text)  # counted as two
+    if len(text) <= (LONGEST_TEXT // 2 if wide else LONGEST_TEXT):
         return (text,)
-    step = LONGEST_TEXT - len(MORE)
+    step = (LONGEST_TEXT // 2 if wide else LONGEST_TEXT) - len(MORE)
     parts = [text[n : n + step] for n in range(0, len(text), step)]
     return (*(part + MORE for part in parts[:-1]), parts[-1])
 
@@ -205,6 +206,7 @@ class Sheet:
         self.prefix = f"'{quoted}'!" if re.search(r"[^A-Za-z]", name) else f"{name}!"
         self._widths: Sequence[float] = ()
         self._lines: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
         self._set_page()
 
     def _set_page(self) -> None:
@@ -216,23 +218,27 @@ class Sheet:
         made.hide_gridlines(2)
         title = _on_page(furniture.title, 60)
         marking = _on_page(furniture.marking, 30)
-        made.set_header(
-            f'&L&8{marking}&C&8&"{FONT},Bold"{title}&R&8{_on_page(furniture.state, 20)}'
-        )
+        plain, bold = f'&8&"{FONT},Regular"', f'&8&"{FONT},Bold"'
+        state = _on_page(furniture.state, 20)
+        made.set_header(f"&L{plain}{marking}&C{bold}{title}&R{plain}{state}")
         made.set_footer(
             f"&L&8Digest {grouped(furniture.digest)}&C&8{_on_page(furniture.as_at, 40)}"
             "&R&8&A, page &P of &N"
         )
 
     def text(self, row: int, column: int, text: str, style: str = "text") -> None:
-        """Write text; what is too long for a cell goes on to the right, and says so."""
+        """Write text; what is too long for a cell goes on at the end of the row, and says so."""
         if style in WRAPPED:
             self._make_room(row, column, text)
-        for n, part in enumerate(split_long(clean(text))):
-            if part:
-                self.made.write_string(row, column + n, part, self._style(style))
-            else:
-                self.made.write_blank(row, column + n, None, self._style(style))
+        first, *more = split_long(clean(text))
+        if first:
+            self.made.write_string(row, column, first, self._style(style))
+        else:
+            self.made.write_blank(row, column, None, self._style(style))
+        for part in more:
+            place = self._ends.get(row, max(len(self._widths), column + 1))
+            self._ends[row] = place + 1
+            self.made.write_string(row, place, part, self._style(style))
 
     def _make_room(self, row: int, column: int, text: str) -> None:
         """Note how many lines a text takes, because not every program fits rows by itself."""

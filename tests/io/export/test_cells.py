@@ -55,18 +55,24 @@ def test_control_characters_and_lone_surrogates_are_marked():
     assert cell.value == "a\ufffdb\ufffdc"
 
 
-def test_text_too_long_for_a_cell_goes_on_to_the_right_and_says_so():
-    sheet = made(lambda sheet: sheet.text(0, 0, "x" * 40_000)).active
-    first, second = sheet["A1"].value, sheet["B1"].value
+def long_then_short(sheet):
+    sheet.widths([10, 10, 10])
+    sheet.texts(0, 0, ["x" * 40_000, "next", "last"])
+
+
+def test_text_too_long_for_a_cell_goes_on_at_the_end_of_the_row_and_says_so():
+    sheet = made(long_then_short).active
+    first, second = sheet["A1"].value, sheet["D1"].value
+    assert (sheet["B1"].value, sheet["C1"].value) == ("next", "last")
     assert first.endswith(MORE)
     assert len(first) == LONGEST_TEXT
     assert first.removesuffix(MORE) + second == "x" * 40_000
 
 
-@given(st.text(st.sampled_from("ab"), max_size=120_000))
+@given(st.text(st.sampled_from("ab😀"), max_size=120_000))
 def test_nothing_is_lost_when_text_is_split(text):
     parts = split_long(text)
-    assert all(len(part) <= LONGEST_TEXT for part in parts)
+    assert all(len(part.encode("utf-16-le")) // 2 <= LONGEST_TEXT for part in parts)
     assert "".join(part.removesuffix(MORE) for part in parts) == text
 
 

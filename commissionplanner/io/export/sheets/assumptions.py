@@ -14,7 +14,7 @@ _REGISTER = ("Assumption", "Holds for, source and owner", "Year", "Value", "Low"
 _MOST_NAMES = 4
 
 
-def write(book: Book, sheet: Sheet, content: Content, pools: list[PoolCells]) -> None:
+def fill(book: Book, sheet: Sheet, content: Content, pools: list[PoolCells]) -> None:
     """Write the sheet and remember where each pool's rates stand."""
     widths = [30.0, 56.0, *[year_width(pools)] * max(5, *(cells.years for cells in pools), 0)]
     sheet.widths(widths)

@@ -17,7 +17,7 @@ _ANNUAL, _TOTAL, _KIND = 8, 9, 10
 _OPEN = {"rolling": "Rolling", "open_ended": "Open-ended"}
 
 
-def write(book: Book, sheet: Sheet, content: Content) -> None:
+def fill(book: Book, sheet: Sheet, content: Content) -> None:
     """Write the sheet."""
     names = Names(content.plan)
     sheet.text(0, 0, "Contracts", "title")

@@ -19,7 +19,7 @@ NOT_RECORDED = "Not recorded"
 """The word for a certainty that nobody recorded; such money counts with assumed money."""
 
 
-def write(
+def fill(
     book: Book, sheet: Sheet, assumptions: Sheet, content: Content, pools: list[PoolCells]
 ) -> None:
     """Write the sheet and remember where each pool's totals stand."""

@@ -24,7 +24,7 @@ _ORIGINS = {
 }
 
 
-def write(
+def fill(
     book: Book, sheet: Sheet, assumptions: Sheet, content: Content, pools: list[PoolCells]
 ) -> None:
     """Write the sheet and remember where each pool's totals stand."""

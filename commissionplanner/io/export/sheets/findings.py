@@ -10,7 +10,7 @@ _WIDTHS = (12.0, 10.0, 34.0, 38.0, 70.0, 18.0, 11.0)
 _HEAD_ROW = 4 + len(LEVELS)
 
 
-def write(sheet: Sheet, content: Content) -> None:
+def fill(sheet: Sheet, content: Content) -> None:
     """Write the sheet."""
     sheet.widths(_WIDTHS)
     sheet.text(0, 0, "Findings", "title")

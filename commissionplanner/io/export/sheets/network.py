@@ -10,7 +10,7 @@ _HEADINGS = ("From", "Kind", "To", "£ in the year")
 _WIDTHS = (46.0, 26.0, 46.0, 20.0, 14.0, 14.0)
 
 
-def write(sheet: Sheet, content: Content) -> None:
+def fill(sheet: Sheet, content: Content) -> None:
     """Write the sheet for the plan's first year."""
     sheet.widths(_WIDTHS)
     years = content.plan.years

@@ -25,7 +25,7 @@ _COLOURS = (
 )
 
 
-def write(sheet: Sheet, content: Content) -> None:
+def fill(sheet: Sheet, content: Content) -> None:
     """Write the sheet last, when it is known what is left out."""
     header = content.plan.header
     sheet.widths([24.0, 110.0])

@@ -26,7 +26,7 @@ _WORKINGS = (
 )  # fmt: skip
 
 
-def write(book: Book, sheet: Sheet, content: Content, pools: list[PoolCells]) -> None:
+def fill(book: Book, sheet: Sheet, content: Content, pools: list[PoolCells]) -> None:
     """Write who bears what for each pool, and the workings below."""
     most = max((cells.years for cells in pools), default=0)
     sheet.widths([12.0, 36.0, *[year_width(pools)] * max(most, 9)])

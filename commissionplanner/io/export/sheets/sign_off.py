@@ -13,7 +13,7 @@ _WIDTHS = (22.0, 20.0, 26.0, 22.0, 16.0, 26.0, 13.0, 22.0, 24.0)
 _BLANK_LINES = 4
 
 
-def write(sheet: Sheet, content: Content) -> None:
+def fill(sheet: Sheet, content: Content) -> None:
     """Write the sheet: the decision, the version by its digest, and a line a signatory."""
     header = content.plan.header
     sheet.widths(_WIDTHS)

@@ -11,7 +11,7 @@ _HEADINGS = (
 _WIDTHS = (40.0, 20.0, 16.0, 28.0, 11.0, 11.0, 11.0, 11.0, 20.0, 68.0)
 
 
-def write(sheet: Sheet, content: Content) -> None:
+def fill(sheet: Sheet, content: Content) -> None:
     """Write the sheet."""
     sheet.widths(_WIDTHS)
     sheet.text(0, 0, "Sources", "title")

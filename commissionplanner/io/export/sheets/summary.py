@@ -23,7 +23,7 @@ _CHART_ROWS = 19
 _COLOURS = ("#1B52A8", "#D98324", "#7A7A1E", "#0B6472", "#AD1457", "#55606E")
 
 
-def write(
+def fill(
     book: Book,
     sheet: Sheet,
     content: Content,
