@@ -20,7 +20,7 @@ from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import display_name
 
 _NAME: Final = 34
-_CELL: Final = 13
+_CELL: Final = 16
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -55,11 +55,12 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         output.print_json(as_json(budget))
     else:
-        _print(budget)
+        print_budget(budget)
     return output.DONE
 
 
-def _print(budget: PoolBudget) -> None:
+def print_budget(budget: PoolBudget) -> None:
+    """Print a pool by year, in pounds."""
     plan, totals = budget.seen.plan, budget.totals
     output.say(f"{display_name(budget.pool)} · {budget.seen.name} · £")
     _row("", [str(year) for year in budget.years])
