@@ -235,6 +235,8 @@ def _how(
         if place not in worked.orders:
             worked.orders[place] = dates.find_order(table.columns[place])
         order = worked.orders[place]
+        if order == "mdy" and any(map(dates.is_day_first, table.columns)):
+            order = "mixed"
         if order == "mdy":
             text = f"“{table.headings[place]}” has dates that can only be month first. Read it so?"
             order = (

@@ -51,6 +51,16 @@ def find_order(cells: Iterable[Cell]) -> Order:
     return "mdy" if second_over else "dmy"
 
 
+def is_day_first(cells: Iterable[Cell]) -> bool:
+    """Tell whether a column holds a date that can only be day first.
+
+    One body writes its dates one way: where any column of a file is proved day first, another
+    that seems month first holds impossible dates instead, and must not be turned round.
+    """
+    found = (_NUMBERS.fullmatch(cell.strip()) for cell in cells if isinstance(cell, str))
+    return any(each is not None and 12 < int(each[1]) <= 31 for each in found)
+
+
 def read_date(cell: Cell, order: Order = "dmy", *, month_ends: bool = False) -> Reading:
     """Read a day as a `date`.
 

@@ -1,12 +1,13 @@
 """A table with the kind of each column decided and every cell read accordingly, as text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, plain_number
 from commissionplanner.io.tabular.checks import suspicions
+from commissionplanner.io.tabular.dates import is_day_first
 from commissionplanner.io.tabular.kinds import ColumnKind, Kind, kind_of
 from commissionplanner.io.tabular.readings import BLANK, Reading
 from commissionplanner.io.tabular.table import Table, TableWarning
@@ -70,16 +71,29 @@ class TypedTable:
 
 def typed(table: Table) -> TypedTable:
     """Decide the kinds of all columns, read every cell and gather the warnings."""
-    columns = [
-        TypedColumn(kind_of(heading, cells, table.formats.get(place, "")), cells)
-        for place, (heading, cells) in enumerate(zip(table.headings, table.columns, strict=True))
-    ]
+    kinds = _one_order(
+        table,
+        [
+            kind_of(heading, cells, table.formats.get(place, ""))
+            for place, (heading, cells) in enumerate(
+                zip(table.headings, table.columns, strict=True)
+            )
+        ],
+    )
+    columns = [TypedColumn(*pair) for pair in zip(kinds, table.columns, strict=True)]
     warnings = [*table.warnings]
     for place, column in enumerate(columns):
         warnings.extend(_about_kind(table, place, column.kind))
         warnings.extend(_about_cells(table, place, column))
     warnings.extend(suspicions(table))
     return TypedTable(table, columns, warnings)
+
+
+def _one_order(table: Table, kinds: list[ColumnKind]) -> list[ColumnKind]:
+    """Take a column that seems month first for mixed where another is proved day first."""
+    if all(kind.order != "mdy" for kind in kinds) or not any(map(is_day_first, table.columns)):
+        return kinds
+    return [replace(kind, order="mixed") if kind.order == "mdy" else kind for kind in kinds]
 
 
 def _about_kind(table: Table, place: int, kind: ColumnKind) -> Iterator[TableWarning]:

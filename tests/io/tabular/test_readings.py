@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissionplanner.io.tabular import ErrorCell
-from commissionplanner.io.tabular.dates import find_order, read_date
+from commissionplanner.io.tabular.dates import find_order, is_day_first, read_date
 from commissionplanner.io.tabular.readings import (
     read_amount,
     read_code,
@@ -192,3 +192,8 @@ def test_every_day_reads_back_from_every_form(day):
 def test_financial_years_are_read():
     assert str(read_year("2026-27").value) == "2026/27"
     assert read_year("2026").problem
+
+
+def test_a_day_over_twelve_proves_that_a_file_is_day_first():
+    assert is_day_first(["01/04/2026", "31/03/2027"])
+    assert not is_day_first(["01/04/2026", "04/13/2026", None, 5])

@@ -104,3 +104,10 @@ def test_components_are_those_that_reach_one_another():
 
 def test_names_are_compared_without_case_spaces_and_hidden_signs():
     assert compared(" The\u00a0 Acorn\u200b ") == compared("the acorn")
+
+
+def test_a_column_is_not_turned_round_where_another_proves_the_file_day_first(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text("Start date,End date\n01/04/2026,31/03/2029\n04/13/2026,31/03/2027\n")
+    found = list(typed(read_table(path)).rows())
+    assert found == [("2026-04-01", "2029-03-31"), (None, "2027-03-31")]
