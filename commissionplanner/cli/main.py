@@ -90,26 +90,13 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _module(command: str) -> Any:
-    """Return a command's module; None where this version has none."""
-    name = module_name(command)
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name == name:
-            return None
-        raise
-
-
 def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
     """Return what reads the command that `words` begin with; every command where they name none."""
     made = _Parser(prog="commissionplanner", description=_DESCRIPTION)
     commands = made.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     wanted = (words[0],) if words and words[0] in COMMANDS else COMMANDS
     for command in wanted:
-        module = _module(command)
-        if module is None:
-            continue
+        module = importlib.import_module(module_name(command))
         before = set(commands.choices)
         module.add_parser(commands)
         for added in set(commands.choices) - before:
