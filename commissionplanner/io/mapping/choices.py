@@ -19,6 +19,7 @@ from commissionplanner.model.fields import Kind
 from commissionplanner.model.years import FinancialYear, YearError
 
 AUTO: Final = "auto"
+_MEASURES: Final = ("budget", "forecast", "actual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Choices:
         header_row: Row of the headings, from 1; None to find it.
         kind: One of `targets.KINDS`, or "auto".
         columns: Field by column, the column a letter or a heading; None leaves it out. A field
-            of amounts may carry its year, as "amount_p@2026/27".
+            of amounts may carry its year or measure, as "amount_p@2026/27" or "amount_p@actual".
         answers: Choice by id of question.
         profile: Name of the profile of the plan to read by; "" for none named.
     """
@@ -98,16 +99,19 @@ def _given(kind: str, table: Table, place: int, wanted: str, why: str) -> Column
             f"Files of {kind} have no field “{key}”. Fields are: {', '.join(targets_for(kind))}."
         )
     year: FinancialYear | None = None
-    if year_text:
+    measure: str | None = None
+    if year_text in _MEASURES:
+        measure = year_text
+    elif year_text:
         try:
             year = FinancialYear.parse(year_text)
         except YearError as error:
             raise AnswerError(str(error)) from error
     elif target.spec.kind is Kind.MONEY and kind in ("services", "funding"):
         year = year_in(table.headings[place])
-    return ColumnGuess(
-        place, key, 1.0, why, year, measure_in(table.headings[place]) if year else None
-    )
+    if year is not None:
+        measure = measure_in(table.headings[place])
+    return ColumnGuess(place, key, 1.0, why, year, measure)
 
 
 def place_of(table: Table, column: str) -> int:
@@ -161,9 +165,11 @@ def settle_value(
 
 def as_mapping(table: Table, guesses: Sequence[ColumnGuess]) -> dict[str, Any]:
     """Return the field of each column by its unique name, as a profile keeps it."""
-    return {
-        table.names[guess.place]: f"{guess.key}@{guess.year}"
-        if guess.year and guess.key
-        else guess.key
-        for guess in guesses
-    }
+    return {table.names[guess.place]: _written(guess) for guess in guesses}
+
+
+def _written(guess: ColumnGuess) -> str | None:
+    if guess.key is None:
+        return None
+    more = str(guess.year) if guess.year else guess.measure
+    return f"{guess.key}@{more}" if more else guess.key

@@ -86,7 +86,8 @@ def _reader(target: Target, how: How) -> Callable[[Cell], Reading]:
         return lambda cell: _money(cell, how.scale)
     if kind is Kind.DAY:
         ends = target.key.endswith(("end_on", "to_on"))
-        return lambda cell: _day(cell, how.order, ends=ends)
+        may_be_open = ends and target.table in ("contracts", "agreements")
+        return lambda cell: _day(cell, how.order, ends=ends, may_be_open=may_be_open)
     if kind is Kind.RATE:
         return lambda cell: readings.read_percent_ppm(cell, shown_as_percent=how.percent)
     if kind in (Kind.TERM, Kind.TERMS):
@@ -109,9 +110,9 @@ def _money(cell: Cell, scale: int) -> Reading:
     return replace(reading, value=amount)
 
 
-def _day(cell: Cell, order: dates.Order, *, ends: bool) -> Reading:
+def _day(cell: Cell, order: dates.Order, *, ends: bool, may_be_open: bool) -> Reading:
     reading = dates.read_date(cell, order, month_ends=ends)
-    if reading.value is None and reading.problem and ends and isinstance(cell, str):
+    if reading.value is None and may_be_open and isinstance(cell, str):
         kind = term_kind(cell)
         if kind is not None:
             return Reading(OpenEnd(kind, cell.strip()))

@@ -122,7 +122,8 @@ def compare(drafts: Drafts, import_id: str, cell: str) -> Compared:
         }
         if before is None:
             known = {name: value for name, value in values.items() if is_known(value)}
-            after = TABLES[table].entity(id=key, as_found=draft.found, **known, **origin)
+            found = tuple(pair for pair in draft.found if pair[0] not in known)
+            after = TABLES[table].entity(id=key, as_found=found, **known, **origin)
             result.changes.append((table, None, after))
             result.added[table] = result.added.get(table, 0) + 1
             continue
@@ -153,7 +154,12 @@ def _after(before: Record, draft: Draft) -> Record:
         if value != held:
             wanted[name] = value
     found = dict(before.as_found)
-    found.update(pair for pair in draft.found if not is_known(getattr(before, pair[0], None)))
+    held = {pair[0] for pair in draft.found if is_known(draft.values.get(pair[0]))}
+    found.update(
+        pair
+        for pair in draft.found
+        if pair[0] not in held and not is_known(getattr(before, pair[0], None))
+    )
     for name, value in draft.values.items():
         if is_known(value):
             found.pop(name, None)

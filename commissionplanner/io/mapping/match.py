@@ -1,5 +1,6 @@
 """Which organisation a name in a file is: one of the plan, one of the reference list, or new."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -56,7 +57,7 @@ class Matcher:
             self._by_plain[plain] = key if self._by_plain.get(plain, key) == key else None
         for code in _CODES:
             value = codes.get(code, "") if isinstance(codes, dict) else getattr(codes, code)
-            if value:
+            if value and is_code(code, value):
                 self._by_code.setdefault((code, value.upper()), key)
 
     def nearest(self, names: Iterable[str]) -> dict[str, tuple[str, float]]:
@@ -144,7 +145,11 @@ class Matcher:
         strict = same_name(name)
         for code in _CODES:
             key = self._by_code.get((code, codes.get(code, "").upper()))
-            if key is not None and codes.get(code) and (not name or self._fits(key, name)):
+            if (
+                key is not None
+                and is_code(code, codes.get(code, ""))
+                and (not name or self._fits(key, name))
+            ):
                 return key
         if name and strict in self._by_name:
             return self._by_name[strict]
@@ -261,6 +266,19 @@ def _share_word(one: str, other: str) -> bool:
 
 def _numbers(named: Named) -> dict[str, str]:
     return {"company_no": company_no(named.company_no), "charity_no": charity_no(named.charity_no)}
+
+
+_FORMS: Final = {
+    "ods_code": re.compile(r"[A-Z0-9]{3,6}"),
+    "ons_code": re.compile(r"[EWSNKJ]\d{8}"),
+    "company_no": re.compile(r"[A-Z0-9]{2}\d{6}"),
+    "charity_no": re.compile(r"(?:SC|NIC)?\d{5,7}"),
+}
+
+
+def is_code(code: str, value: str) -> bool:
+    """Whether a text has the form of a code, so that two bodies with it may be one."""
+    return bool(_FORMS[code].fullmatch(value.strip().upper()))
 
 
 def company_no(text: str) -> str:

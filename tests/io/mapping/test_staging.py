@@ -400,3 +400,28 @@ def test_contracts_are_linked_to_the_services_of_their_name_and_provider(table, 
     linked = {c.title: len(c.service_ids) for c in after.contracts.values()}
     assert linked == {"Meals": 1, "Beds": 0}
     assert any(q.id == "link_services" for q in staged.questions)
+
+
+def test_budget_and_actual_side_by_side_come_in_twice_the_same(table, bring):
+    headings = ("service_name", "organisation", "financial_year", "budget", "actual")
+    register = table(
+        headings,
+        ("Portage", "Play CIC", "2024/25", "100", "90"),
+        ("Portage", "Play CIC", "2025/26", "110", ""),
+    )
+    _, plan = bring(register)
+    costs = sorted((str(c.year), c.measure, c.amount_p) for c in plan.service_costs.values())
+    assert costs == [
+        ("2024/25", "actual", 9_000),
+        ("2024/25", "budget", 10_000),
+        ("2025/26", "budget", 11_000),
+    ]
+    assert bring(register, plan)[0].is_repeat
+
+
+def test_a_number_of_no_known_form_joins_no_bodies(table, bring):
+    headings = ("Organisation name", "Company number", "Sector")
+    _, plan = bring(
+        table(headings, ("A Trust", "n/k", "vcse"), ("", "n/k", "vcse"), ("B Trust", "n/k", "vcse"))
+    )
+    assert len(plan.organisations) == 3

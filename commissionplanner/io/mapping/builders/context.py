@@ -8,7 +8,7 @@ from typing import Any, Final
 from commissionplanner.io.mapping.asking import AnswerError, Asker
 from commissionplanner.io.mapping.drafts import Draft, Drafts
 from commissionplanner.io.mapping.headings import measure_in, year_in
-from commissionplanner.io.mapping.match import Matcher, charity_no, company_no
+from commissionplanner.io.mapping.match import Matcher, charity_no, company_no, is_code
 from commissionplanner.io.mapping.names import same_name
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.suppliers import Named, split_names
@@ -18,10 +18,6 @@ from commissionplanner.model.years import FinancialYear, YearError
 from commissionplanner.progress import Progress
 
 STEP: Final = 1_000
-_FORMS: Final = {
-    "ods_code": re.compile(r"[A-Z0-9]{3,6}"),
-    "ons_code": re.compile(r"[EWSNKJ]\d{8}"),
-}
 
 
 @dataclass(slots=True)
@@ -83,8 +79,8 @@ class Context:
             "ods_code": (sheet.value(f"{key}.ods_code", position) or "").upper(),
             "ons_code": (sheet.value(f"{key}.ons_code", position) or "").upper(),
         }
-        for name, pattern in _FORMS.items():
-            if not pattern.fullmatch(codes[name]):
+        for name in ("ods_code", "ons_code"):
+            if not is_code(name, codes[name]):
                 codes[name] = ""
         mark = sheet.value(f"{key}.identifier", position) or ""
         if mark.startswith(("GB-CHC-", "GB-SC-")):
