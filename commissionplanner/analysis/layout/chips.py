@@ -104,11 +104,17 @@ def _walls(
             Ink("problem", strength), line, (5, 3),
         )  # fmt: skip
     if level == "near":
-        badge = width("Silo", 11, 600) + 26
-        left, top = x + wide + 9 - badge, y - 19
-        yield Rounded(left, top, badge, 17, 8.5, Ink("problemBg"), Ink("problemLine"), 1.0)
-        yield Sign("silo", left + 6, top + 2.5, 12, Ink("problem"))
-        yield Words(left + 21, top + 12.6, "Silo", 11, 600, Ink("problem"))
+        yield from _badge(x + wide + 9, y - 9, least(11, zoom))
+
+
+def _badge(right: float, middle: float, size: float) -> Iterator[Shape]:
+    """The word "Silo" on a pill, its right end and its middle given."""
+    grown = size / 11
+    wide, high = width("Silo", size, 600) + 26 * grown, 17 * grown
+    left, top = right - wide, middle - high / 2 - 1.5
+    yield Rounded(left, top, wide, high, high / 2, Ink("problemBg"), Ink("problemLine"), 1.0)
+    yield Sign("silo", left + 6 * grown, top + 2.5 * grown, 12 * grown, Ink("problem"))
+    yield Words(left + 21 * grown, top + 12.6 * grown, "Silo", size, 600, Ink("problem"))
 
 
 def stream(scene: Scene, n: int, zoom: float, level: str) -> Iterator[Shape]:

@@ -35,6 +35,9 @@ def contract_ribbons(plan: Plan, year: FinancialYear | None, inside: Inside) -> 
         running = list(plan.contracts.values())
         if year:
             hidden.append(f"No contract is known to run in {year}; those of all years are shown.")
+    elif len(running) < len(plan.contracts):
+        others = len(plan.contracts) - len(running)
+        hidden.append(f"{others:,} contracts that are not known to run in {year} are left out.")
     sums = pair_sums(index, running)
     drawn = _largest(sums)
     hidden += _left_out(index, sums, drawn)

@@ -27,6 +27,7 @@ INNER_HEAD: Final = 26.0
 INNER_PADDING: Final = 10.0
 WALLS: Final = 18.0
 """Room for the two walls of a silo around its chip."""
+NAME_MOST: Final = 220.0
 LEAST_WIDE, LEAST_HIGH = 196.0, 66.0
 _SHAPE: Final = 1.8  # how much wider than high a container should come out
 
@@ -92,7 +93,7 @@ def chip_width(members: Sequence[Member], mine: Sequence[int]) -> float:
 
 def _head_width(container: Container) -> float:
     meter = 70.0 if container.meter else 0.0
-    return math.ceil(width(container.name, 18.5, 600)) + 2 * PADDING + 26 + meter
+    return min(math.ceil(width(container.name, 18.5, 600)), NAME_MOST) + 2 * PADDING + 26 + meter
 
 
 def _grid(members: Sequence[Member], mine: Sequence[int], room: float = 0.0) -> Packed:

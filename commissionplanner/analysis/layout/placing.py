@@ -54,7 +54,7 @@ def place(sizes: Floats, weights: Floats) -> Floats:
     starts = [_filled(sizes, order, columns) for columns in range(1, most + 1)]
     starts.sort(key=board.cost)
     if count <= MOST_TRIED:
-        steps = min(MOST_STEPS, 500 * count, MOST_WORK // board.work)
+        steps = min(MOST_STEPS, 20 * count * count, MOST_WORK // board.work)
         starts += [_improved(board, start, steps) for start in starts[:STARTS]]
     return np.array(board.corners(min(starts, key=board.cost)))
 

@@ -22,7 +22,7 @@ Kept = Mapping[tuple[str, str], tuple[float, float]]
 """Where things were put by hand, by table and id: containers in the plane, members within theirs."""
 
 THINNEST, THICKEST = 3.0, 18.0
-NODE_WIDE, NODE_HIGH = 196.0, 66.0
+NODE_WIDE, NODE_MOST, NODE_HIGH = 196.0, 280.0, 66.0
 MOST_LABELLED: Final = 120
 """Links of a kind that are labelled; the hand tells of the others."""
 FAR_SCALE: Final = 1.55
@@ -148,7 +148,8 @@ def _kept_members(
 
 
 def _node_width(content: Content, at: int) -> float:
-    return max(NODE_WIDE, math.ceil(width(content.containers[at].name, 16, 600)) + 120)
+    wanted = math.ceil(width(content.containers[at].name, 16, 600)) + 120
+    return min(max(NODE_WIDE, wanted), NODE_MOST)
 
 
 def _boxes(

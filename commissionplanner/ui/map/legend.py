@@ -61,7 +61,8 @@ class Legend(QWidget):
         now = theme.current()
         font = now.font("micro", 500)
         long = max((width_of(text, font) for _, text in self._long), default=0) + now.px(MARK) + 8
-        wide = max(ACROSS * now.px(COLUMN), long) + 2 * PADDING
+        columns = min(len(self._short), ACROSS)
+        wide = max(columns * now.px(COLUMN), long) + 2 * PADDING
         rows = -(-len(self._short) // ACROSS) + len(self._long)
         gap = 7 if self._short and self._long else 0
         return QSize(round(wide), rows * now.px(ROW) + 2 * PADDING - 2 + gap)
