@@ -60,7 +60,7 @@ class OverviewPage(Page):
         body = QWidget()
         body.setObjectName("page")
         column = QVBoxLayout(body)
-        column.setContentsMargins(theme.PAGE_LEFT, theme.PAGE_TOP, theme.PAGE_RIGHT, 14)
+        column.setContentsMargins(theme.PAGE_LEFT, theme.PAGE_TOP, theme.PAGE_RIGHT, 6)
         column.setSpacing(theme.GAP_CARDS)
         tiles = QHBoxLayout()
         tiles.setSpacing(theme.GAP_CARDS)
