@@ -4,7 +4,7 @@ A page is Markdown. What the program knows (rules, indicators, fields, terms) is
 twice: those pages are made here, for Help in the window and for the manual on paper alike.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -223,7 +223,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def matching(words: str) -> Iterable[Topic]:
+def matching(words: str) -> tuple[Topic, ...]:
     """Return the topics that mention every word; those with the words in the title first."""
     found = [each for each in topics() if each.mentions(words)]
     in_title = [e for e in found if all(w in e.title.casefold() for w in words.casefold().split())]

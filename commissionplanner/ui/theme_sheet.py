@@ -34,6 +34,8 @@ QLineEdit#search { background: $sunken; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QDateEdit:focus { border: 2px solid $focus; padding-left: ${pad1}px; }
+QTextEdit#help { border: 2px solid $surface; border-radius: 0; padding: 0; }
+QTextEdit#help:focus { border: 2px solid $focus; padding: 0; }
 QComboBox { background: $surface; color: $ink; border: 1px solid $control; min-height: ${field}px;
   border-radius: ${r}px; padding: 0 ${pad}px; }
 QComboBox:hover { background: $hover; }
