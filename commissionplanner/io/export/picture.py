@@ -136,9 +136,7 @@ def _row(*ends: float) -> s.Floats:
 @cache
 def _theme() -> _Theme:
     held = json.loads((paths.resources() / "themes" / "light.json").read_text(encoding="utf-8"))
-    return _Theme(
-        held["colours"], tuple(held["organisations"]), held["pattern_strength"]
-    )
+    return _Theme(held["colours"], tuple(held["organisations"]), held["pattern_strength"])
 
 
 @cache

@@ -61,7 +61,7 @@ def _ready() -> None:
 
     if QGuiApplication.instance() is not None:
         return
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # no window is open here, and none will be
     _kept.append(QGuiApplication([]))
     for path in sorted((paths.resources() / "fonts").glob("Inter-*.ttf")):
         QFontDatabase.addApplicationFont(str(path))

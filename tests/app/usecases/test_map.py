@@ -1,0 +1,38 @@
+"""Saving the map from the command line."""
+
+import pytest
+
+from commissionplanner.app.usecases.map import KindError, check_kind, save_map
+from commissionplanner.model.entities import About, Organisation, Service
+from commissionplanner.model.plan import Plan
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return Plan(
+        about={"p": About(id="p", title="Small")},
+        organisations={"o": Organisation(id="o", name="Trust")},
+        services={"s": Service(id="s", name="Visiting", provider_ids=("o",))},
+    )
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".graphml"])
+def test_a_picture_or_graph_holds_the_names(plan, tmp_path, suffix):
+    saved = save_map(plan, tmp_path / f"map{suffix}")
+    assert "Visiting" in saved.path.read_text(encoding="utf-8")
+    assert saved.lines
+
+
+def test_a_png_is_a_png(plan, tmp_path, qapp):
+    saved = save_map(plan, tmp_path / "map.png", "links")
+    assert saved.path.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", ["map.pdf", "map.html", "map.docx", "map"])
+def test_other_kinds_are_refused_in_words(tmp_path, name):
+    with pytest.raises(KindError, match=r"\.svg, \.png or \.graphml"):
+        check_kind(tmp_path / name)
+
+
+def test_an_empty_plan_can_be_saved(tmp_path):
+    assert save_map(Plan(), tmp_path / "map.svg").path.is_file()

@@ -1,0 +1,41 @@
+"""``commissionplanner map`` as a user runs it."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from commissionplanner import paths
+
+
+@pytest.fixture
+def sample():
+    path = paths.samples() / "wexcombe.cplan"
+    if not path.is_file():
+        pytest.skip("the sample plan has not been made")
+    return path
+
+
+def test_the_sample_becomes_a_picture_and_the_plan_is_left_alone(run_program, sample, tmp_path):
+    before = sample.read_bytes()
+    ended = run_program("map", sample, tmp_path / "map.svg")
+    assert ended.returncode == 0, ended.stderr
+    assert "services" in ended.stdout
+    ET.parse(tmp_path / "map.svg")
+    assert sample.read_bytes() == before
+
+
+def test_png_needs_no_display(run_program, sample, tmp_path):
+    nowhere = {"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    ended = run_program("map", sample, tmp_path / "map.png", "--view", "links", env=nowhere)
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_kind_not_there_yet_is_wrong_use(run_program, sample, tmp_path):
+    ended = run_program("map", sample, tmp_path / "map.pdf")
+    assert ended.returncode == 2
+    assert "cannot be saved as PDF yet" in ended.stderr
+
+
+def test_a_view_that_is_not_there_is_wrong_use(run_program, sample, tmp_path):
+    assert run_program("map", sample, tmp_path / "m.svg", "--view", "sideways").returncode == 2
