@@ -12,7 +12,7 @@ from commissionplanner.budget.results import LEVELS, pool_budget
 from commissionplanner.model.entities import Assumption
 from tests.io.export.as_text import cells
 from tests.io.export.books import book_of, small_plan
-from tests.pool_plans import table
+from tests.pool_plans import pool_plan, table
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("soffice"), reason="needs LibreOffice, to recalculate the workbook"
@@ -69,6 +69,7 @@ def differences(content, other):
 CASES = [
     (small_plan(), {}),
     (small_plan(), {"scenario_id": "s"}),
+    (pool_plan(services=()), {}),
     *((small_plan(method), {}) for method in
       ("proportional", "fixed_percent", "host_bears", "own_risk", "by_cause")),
 ]  # fmt: skip

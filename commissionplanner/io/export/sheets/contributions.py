@@ -131,9 +131,13 @@ class _Block:
         for n, column in enumerate(self.columns):
             words = sum(line.amounts_p[n] is None for line in self.lines)
             more = partly[n] - words
-            where = span(self.first, column, max(last, self.first), column)
-            formula = f'=COUNTIF({where},"Not known")' + (f"+{more}" if more else "")
-            self.sheet.formula(row, column, formula, partly[n], "count")
+            if not self.lines:
+                self.sheet.count(row, column, 0)
+                continue
+            formula = f'=COUNTIF({span(self.first, column, last, column)},"Not known")'
+            self.sheet.formula(
+                row, column, formula + (f"+{more}" if more else ""), partly[n], "count"
+            )
         self.cells.note("unknown_in", self.sheet, row)
         return row + 1
 

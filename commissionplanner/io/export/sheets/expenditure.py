@@ -200,6 +200,9 @@ class _Block:
 
     def _count_unknown(self, row: int, n: int, column: int, where: str) -> None:
         """Count costs not known; those within a sum of known ones are added as a number."""
+        if not self.budget.expenditure:
+            self.sheet.count(row, column, 0)
+            return
         words = sum(line.amounts_p[n] is None for line in self.shown)
         words += sum(line.amounts_p[n] is None for line in self._withheld())
         more = self.budget.totals.unknown_expenditure[n] - words
