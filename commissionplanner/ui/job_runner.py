@@ -1,5 +1,6 @@
 """Runs jobs on a thread and brings what they report back to the window's thread."""
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -70,6 +71,7 @@ class JobRunner(QObject):
             lambda done, total, words: self.progressed.emit(task, done, total, words)
         )
         self._tasks.append(task)
+        gc.disable()  # a collection on the job's thread could end widgets, which Qt forbids there
         self.started.emit(task)
         self._pool.submit(self._run, job, task)
         return task
@@ -80,6 +82,7 @@ class JobRunner(QObject):
         for task in self._tasks:
             task.progress.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        gc.enable()
 
     def _run(self, job: Job, task: Task) -> None:
         try:
@@ -94,6 +97,8 @@ class JobRunner(QObject):
     def _on_over(self, task: Task, how: str, value: object) -> None:
         if task in self._tasks:
             self._tasks.remove(task)
+        if not self._tasks:
+            gc.enable()
         self.ended.emit(task)
         if self._closing:
             return

@@ -172,6 +172,9 @@ class PoolGridView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, paste, fill right and clear by keys; the rest is Qt's."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # the line typed into has had it
+            return
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             QApplication.clipboard().setText(self.copied())

@@ -1,6 +1,6 @@
 """The sign-off checklist, worked out from the plan: what is ready, what is missing, where to look."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,20 +63,26 @@ class _Findings:
     """Open findings, by rule and level: what is accepted with a reason counts as answered."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        self._all = findings
+        self._open: dict[tuple[str, str], list[Finding]] = {}
+        self._accepted = 0
+        for finding in findings:
+            if finding.status == "open":
+                self._open.setdefault((finding.rule, finding.level), []).append(finding)
+            self._accepted += finding.status == "accepted"
 
     def open(self, *rules: str, levels: tuple[str, ...] = ("problem", "warning")) -> list[Finding]:
         """Return open findings of the rules, or of every rule where none is named."""
         return [
-            f
-            for f in self._all
-            if f.status == "open" and f.level in levels and (not rules or f.rule in rules)
+            finding
+            for (rule, level), found in self._open.items()
+            if level in levels and (not rules or rule in rules)
+            for finding in found
         ]
 
     @property
     def accepted(self) -> int:
         """How many findings are accepted with a reason."""
-        return sum(f.status == "accepted" for f in self._all)
+        return self._accepted
 
 
 def _budgets(plan: Plan) -> tuple[list[PoolBudget], list[str]]:
@@ -94,6 +100,11 @@ def _line(
 ) -> Line:
     """Return a line that is ready where nothing was found."""
     return _missing(group, missing(len(found)), page) if found else _ready(group, ready, page)
+
+
+def _judged(line: Line, rows: Mapping[str, object], what: str, page: str) -> Line:
+    """Return a line, or that it cannot be judged: where there is nothing, nothing is ready."""
+    return line if rows else _missing(line.group, f"Not judged: no {what} is recorded", page)
 
 
 def _ready(group: str, text: str, page: str) -> Line:
@@ -122,22 +133,24 @@ def _money(
 ) -> Iterator[Line]:
     first = str(plan.years[0]) if plan.years else "the first year"
     yield _first_year(budgets, unworked, first)
-    yield _later_years(budgets)
-    yield _known(budgets)
+    yield _judged(_later_years(budgets), plan.pools, "fund", "pools")
+    yield _judged(_known(budgets), plan.pools, "fund", "pools")
     eligible = asked.open("FUN-004")
-    yield _line(
+    line = _line(
         MONEY, eligible, "Every ring-fenced pound is on an eligible service",
         lambda n: f"{_count(n, 'line uses', 'lines use')} money where its conditions do not "
         f"allow it{_worth(eligible)}",
         "findings:FUN-004",
     )  # fmt: skip
+    yield _judged(line, plan.funding_streams, "funding stream", "funding")
     beyond = asked.open("FUN-001", levels=("problem",)) + asked.open("FUN-002", levels=("problem",))
-    yield _line(
+    line = _line(
         MONEY, beyond, f"No spend beyond confirmed money in {first}",
         lambda n: f"{_count(n, 'place spends', 'places spend')} beyond the money that is sure"
         f"{_worth(beyond)}",
         "findings:" + (beyond[0].rule if beyond else "FUN-001"),
     )  # fmt: skip
+    yield _judged(line, plan.funding_streams, "funding stream", "funding")
 
 
 def _first_year(budgets: Sequence[PoolBudget], unworked: Sequence[str], first: str) -> Line:
@@ -202,20 +215,22 @@ def _listed(years: Sequence[FinancialYear]) -> str:
 
 
 def _contracts(plan: Plan, asked: _Findings, budgets: Sequence[PoolBudget]) -> Iterator[Line]:
-    yield _line(
+    line = _line(
         CONTRACTS, asked.open("CON-013"), "No decision on a contract is due",
         lambda n: f"{_count(n, 'decision', 'decisions')} on contracts due or past",
         "findings:CON-013",
     )  # fmt: skip
-    yield _terms(plan)
-    yield _risk(asked, budgets)
-    yield _line(
+    yield _judged(line, plan.contracts, "contract", "contracts")
+    yield _judged(_terms(plan), plan.pools, "fund", "pools")
+    yield _judged(_risk(asked, budgets), plan.pools, "fund", "pools")
+    line = _line(
         CONTRACTS, asked.open("INF-001", "INF-002"),
         "Every hand-off has a live information agreement",
         lambda n: f"{_count(n, 'hand-off or agreement lacks', 'hand-offs or agreements lack')} a "
         "live information agreement",
         "findings:INF-001",
     )  # fmt: skip
+    yield _judged(line, plan.links, "link between services", "map")
 
 
 def _terms(plan: Plan) -> Line:
@@ -265,11 +280,12 @@ def _assurance(plan: Plan, asked: _Findings, digest: str | None) -> Iterator[Lin
         ASSURANCE, bare, "Every assumption has a source",
         lambda n: f"{_count(n, 'assumption has', 'assumptions have')} no source", "pools",
     )  # fmt: skip
-    yield _line(
+    line = _line(
         ASSURANCE, asked.open("LEA-001"), "Every service has a named lead",
         lambda n: f"{_count(n, 'service has', 'services have')} no named lead",
         "findings:LEA-001",
     )  # fmt: skip
+    yield _judged(line, plan.services, "service", "services")
     grave = asked.open(levels=("problem",))
     accepted = f"{asked.accepted:,} accepted with reasons"
     yield _line(

@@ -145,13 +145,24 @@ def _draw_certainty(painter: QPainter, where: QRectF, look: str) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = now.colour("control")
+    strengths = (0.0, 0.0) if now.contrast else (0.2, 0.09)
     if look == "confirmed":
         painting.box(
-            painter, where, theme.RADIUS_MARK, now.mixed("accent", "surface", 0.2), _edge("accent")
+            painter,
+            where,
+            theme.RADIUS_MARK,
+            now.mixed("accent", "surface", strengths[0]),
+            _edge("accent"),
         )
     elif look == "indicative":
-        ground = now.mixed("accent", "surface", 0.09)
-        painting.box(painter, where, theme.RADIUS_MARK, ground, now.mixed("accent", "surface", 0.4))
+        ground = now.mixed("accent", "surface", strengths[1])
+        painting.box(
+            painter,
+            where,
+            theme.RADIUS_MARK,
+            ground,
+            now.mixed("accent", "surface", 1.0 if now.contrast else 0.4),
+        )
         stripes = marks.pattern_brush(
             "rising", now.colour("accent", 0.28), None, marks.ratio_of(painter)
         )

@@ -30,6 +30,8 @@ from commissionplanner.ui.widgets.labels import ElidedLabel, Label
 from commissionplanner.ui.widgets.painting import RIGHT
 from commissionplanner.ui.workspace import Workspace
 
+NO_RULE = "none"  # stands for a rule that is not there yet; never kept
+
 
 class _Line:
     """One partner's terms: share, kind of cap, cap."""
@@ -110,13 +112,15 @@ class RiskShareDialog(FormDialog):
         self.close_column()
 
     def _add_rule(self) -> None:
-        rule = self._rule or RiskShare(id="")
+        rule = self._rule or RiskShare(id=NO_RULE)
         years = [(str(y), str(y)) for y in self._budget.years]
-        first = str(rule.from_year or self._budget.years[0])
-        last = str(rule.to_year or self._budget.years[-1])
+        first, last = str(rule.from_year or ""), str(rule.to_year or "")
+        if self._rule is None:
+            first, last = years[0][0], years[-1][0]
         self.over = combo(terms("risk_share_method"), rule.method_over or "")
         self.under = combo(terms("risk_share_method"), rule.method_under or "")
-        self.first, self.last = combo(_with(years, first), first), combo(_with(years, last), last)
+        self.first = combo([("", "The start"), *_with(years, first)], first)
+        self.last = combo([("", "No end"), *_with(years, last)], last)
         self.residual = combo(
             partners_first(self._workspace.plan, "Nobody is named"), rule.residual_bearer_id or ""
         )
@@ -207,8 +211,8 @@ class RiskShareDialog(FormDialog):
 
 
 def _with(years: list[tuple[str, str]], year: str) -> list[tuple[str, str]]:
-    return years if (year, year) in years else sorted([*years, (year, year)])
+    return years if not year or (year, year) in years else sorted([*years, (year, year)])
 
 
-def _year(box: QComboBox) -> FinancialYear:
-    return FinancialYear.parse(chosen(box))
+def _year(box: QComboBox) -> FinancialYear | None:
+    return FinancialYear.parse(chosen(box)) if chosen(box) else None

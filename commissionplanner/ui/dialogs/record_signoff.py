@@ -25,6 +25,7 @@ from commissionplanner.ui.widgets.inputs import Field
 from commissionplanner.ui.workspace import Workspace
 
 NEW = ""
+NOBODY = "nobody"  # stands for a record that is not there yet; never kept
 
 
 class RecordSignOffDialog(FormDialog):
@@ -69,7 +70,7 @@ class RecordSignOffDialog(FormDialog):
 
     def _fill(self) -> None:
         """Show what is recorded of the person chosen."""
-        plan, row = self._workspace.plan, self._row or SignOff(id="")
+        plan, row = self._workspace.plan, self._row or SignOff(id=NOBODY)
         person = plan.persons.get(row.person_id or "")
         self.name.setText(person.name if person else "")
         self.role.setText(row.role)

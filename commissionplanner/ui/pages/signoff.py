@@ -43,7 +43,7 @@ class SignOffPage(Page):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self._digest, self._digest_of = "", Plan()
+        self._digest, self._digest_of, self._asked_of = "", Plan(), Plan()
         self.lines: tuple[checklist.Line, ...] = ()
         self.exports = ExportController(workspace, self)
         self.ready = Label("", "number")
@@ -71,7 +71,7 @@ class SignOffPage(Page):
         self.export.clicked.connect(self.exports.ask_workbook)
 
     def _lay_out(self) -> None:
-        card = Card(padding=0)
+        card = Card(padding=1)
         card.body.addWidget(self._summary())
         self._rows.setSpacing(0)
         card.body.addLayout(self._rows)
@@ -163,11 +163,12 @@ class SignOffPage(Page):
 
     def _work_out_digest(self, plan: Plan) -> None:
         """Work the digest out at once for a small plan, else quietly as a job."""
-        if self._digest_of is plan:
+        if self._digest_of is plan or self._asked_of is plan:
             return
         if len(plan.contracts) + len(plan.services) + len(plan.service_costs) < SMALL_PLAN:
             self._digest, self._digest_of = digest_of(plan), plan
             return
+        self._asked_of = plan
         self.workspace.jobs.start(
             "Working out the digest",
             lambda _progress: digest_of(plan),
