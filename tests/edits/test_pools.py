@@ -1,6 +1,11 @@
 """Edits of pools: a cell is set where it stands or made, and what would be lost is refused."""
 
+from contextlib import suppress
+from dataclasses import replace
+
 import pytest
+from hypothesis import given as hypothesis_given
+from hypothesis import strategies as st
 
 from commissionplanner.app.document import Document
 from commissionplanner.edits.base import EditRefused
@@ -113,3 +118,40 @@ def test_a_term_that_does_not_fit_is_refused(document):
         document.do(
             SetRiskShare("pool", {}, ({"partner_id": "icb", "share_ppm": "half"},), ("r", "t"))
         )
+
+
+amounts = st.none() | st.integers(-(5 * 10**12), 5 * 10**12)
+partners, streams = (
+    st.sampled_from(["council", "icb", "gone"]),
+    st.sampled_from(["base", "core", None]),
+)
+years = st.integers(0, 2).map(year)
+cells = st.one_of(
+    st.builds(SetContribution, st.just("pool"), partners, streams, years, amounts, st.just("n"),
+              st.sampled_from([None, "", "assumed"])),
+    st.builds(SetCost, st.just("pool"), st.sampled_from(["svc-a", "svc-b", "gone"]), years, amounts,
+              st.just("n")),
+    st.builds(AddMember, st.just("pool"), partners, st.just("n")),
+)  # fmt: skip
+
+
+@hypothesis_given(st.lists(cells, max_size=6))
+def test_undoing_every_edit_of_a_pool_restores_the_plan(edits):
+    plan = pool_plan(contributions=MONEY, costs=spent("svc-a", [10]))
+    document, made = Document(plan), 0
+    for n, edit in enumerate(edits):
+        with suppress(EditRefused):
+            made += bool(document.do(replace(edit, new_id=f"n{n}")))
+    for _ in range(made):
+        document.undo()
+    assert document.plan == plan
+
+
+@hypothesis_given(cells)
+def test_an_edit_made_twice_changes_nothing_the_second_time(edit):
+    document = Document(pool_plan(contributions=MONEY, costs=spent("svc-a", [10])))
+    with suppress(EditRefused):
+        document.do(edit)
+        once = document.plan
+        assert not document.do(replace(edit, new_id="again"))
+        assert document.plan is once

@@ -137,9 +137,7 @@ def _taken(found: bytes) -> None:
 def _said(content: Content, path: Path) -> list[str]:
     funds = ", ".join(f"“{display_name(budget.pool)}”" for budget in content.budgets)
     lines = [f"Wrote “{path.name}” for the audience “{content.viewer.label}”."]
-    lines.append(
-        f"Funds: {funds}. Scenario: {content.scenario}." if funds else "The plan holds no fund."
-    )
+    lines.append(f"Funds: {funds}. Scenario: {content.scenario}." if funds else content.why_no_pool)
     for kind, number in content.withheld.counts.items():
         amount_p = content.withheld.amounts_p.get(kind)
         money = "" if amount_p is None else f", withheld: {format_pounds(amount_p)}"

@@ -91,6 +91,13 @@ class Content:
         day = self.plan.header.as_at_on
         return f"As at {day.day} {day:%B %Y}" if day else "As-at date not known"
 
+    @property
+    def why_no_pool(self) -> str:
+        """Why there is no pool on a sheet, in a sentence."""
+        if self.withheld.counts.get("Funds"):
+            return "Withheld: the plan's funds are not for this audience."
+        return "The plan holds no pool."
+
     def furniture(self) -> Furniture:
         """Return what stands on every page."""
         header = self.plan.header

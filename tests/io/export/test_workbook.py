@@ -119,3 +119,9 @@ def test_an_empty_plan_makes_a_workbook_that_says_so():
     found = {cell.value for cell in cells(book_of(Plan()), values=True).values()}
     assert {"The plan holds no pool.", "The plan holds no contract.",
             "Nothing was imported. Figures were entered by hand."} <= found  # fmt: skip
+
+
+def test_funds_withheld_are_not_said_to_be_missing():
+    found = {cell.value for cell in cells(book_of(small_plan(), audience="public")).values()}
+    assert "Withheld: the plan's funds are not for this audience." in found
+    assert "The plan holds no pool." not in found

@@ -34,7 +34,7 @@ def fill(
         row = _Block(book, sheet, assumptions, content, cells).write(row) + 2
     sheet.blocks(starts[1:])
     if not pools:
-        sheet.text(row, 0, "The plan holds no pool.", "plain")
+        sheet.text(row, 0, content.why_no_pool, "plain")
     sheet.freeze(2, FIRST_YEAR_COLUMN)
     sheet.repeat(0, 1)
 

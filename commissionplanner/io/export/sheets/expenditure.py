@@ -41,7 +41,7 @@ def fill(
     for cells in pools:
         row = _Block(book, sheet, assumptions, content, cells).write(row) + 2
     if not pools:
-        sheet.text(row, 0, "The plan holds no pool.", "plain")
+        sheet.text(row, 0, content.why_no_pool, "plain")
     sheet.freeze(2, FIRST_YEAR_COLUMN)
     sheet.repeat(0, 1)
 

@@ -42,7 +42,7 @@ def fill(book: Book, sheet: Sheet, content: Content, pools: list[PoolCells]) -> 
         row = _Block(book, sheet, content, cells).write(row) + 2
     sheet.blocks(starts[1:])
     if not pools:
-        sheet.text(row, 0, "The plan holds no pool.", "plain")
+        sheet.text(row, 0, content.why_no_pool, "plain")
     sheet.freeze(2, 0)
     sheet.repeat(0, 1)
 
