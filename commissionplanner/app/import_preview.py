@@ -11,9 +11,11 @@ from typing import Any, Final
 from commissionplanner.app import wording
 from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.slip import scale_of
 from commissionplanner.io.mapping.staged import Staged, shown
 from commissionplanner.io.mapping.targets import MAIN_TABLE, Target, targets_for
 from commissionplanner.io.tabular.cells import cell_text
+from commissionplanner.io.tabular.readings import read_money
 from commissionplanner.model.entities import TABLES, Organisation
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.money import format_pounds
@@ -97,7 +99,8 @@ class Preview:
         self.lines = tuple(_lines(staged))
         self._problems = _problems(staged, self._columns)
         self.in_rows = tuple(n for n, line in enumerate(self.lines) if not line.reason)
-        self.left_out = tuple(n for n, line in enumerate(self.lines) if line.reason)
+        left_out = {out.row for out in staged.left_out}
+        self.left_out = tuple(n for n, line in enumerate(self.lines) if line.row in left_out)
         self.with_problems = tuple(
             n
             for n, line in enumerate(self.lines)
@@ -108,8 +111,7 @@ class Preview:
         """Return a cell of a row."""
         column = self._columns.get(place)
         if line.position is None:
-            cells = self._table.total_cells.get(line.row)
-            return PreviewCell(cell_text(cells[place]) if cells else "", "", column is not None)
+            return PreviewCell(self._of_total(line.row, place), "", column is not None)
         raw = cell_text(self._table.columns[place][line.position])
         if column is None:
             return PreviewCell(" ".join(raw.split()), "", is_used=False)
@@ -117,6 +119,19 @@ class Preview:
         value = column.values[line.position]
         text = " ".join(raw.split()) if problem or value is None else _said(column.target, value)
         return PreviewCell(text, problem)
+
+    def _of_total(self, row: int, place: int) -> str:
+        """Return what a row that is not the table's says: amounts as those above them."""
+        cells = self._table.total_cells.get(row)
+        column = self._columns.get(place)
+        if cells is None:
+            return ""
+        if column is not None and column.target.spec.kind is Kind.MONEY:
+            amount_p = read_money(cells[place]).value
+            if amount_p is not None:
+                scale = scale_of(self.staged.questions)
+                return wording.value_text(_NO_PLAN, column.target.spec, amount_p * scale)
+        return " ".join(cell_text(cells[place]).split())
 
     def cell_name(self, line: Line, place: int) -> str:
         """Name a cell as the spreadsheet does: "E8"."""
@@ -224,10 +239,11 @@ def fields_for(kind: str) -> list[tuple[str, str]]:
 
 def row_figures(staged: Staged) -> list[Figure]:
     """Return what became of the rows."""
-    above = sum(out.kind == "above" for out in staged.sheet.table.left_out)
-    figures = [Figure("Rows below the headings", f"{staged.rows_read:,}")]
-    if above:
-        figures.append(Figure("Rows above the headings, not read", f"{above:,}"))
+    left_out = {out.row for out in staged.left_out}
+    aside = sum(out.row not in left_out for out in staged.sheet.table.left_out)
+    figures = [Figure("Rows read", f"{staged.rows_read:,}")]
+    if aside:
+        figures.append(Figure("Titles and notes, not read", f"{aside:,}"))
     figures.append(Figure("Rows that will land", f"{staged.rows_accepted:,}", is_strong=True))
     figures.append(Figure("Rows left out", f"{len(staged.left_out):,}"))
     return figures

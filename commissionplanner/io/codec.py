@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final
 
 from commissionplanner.model.changes import Change, ChangeSet
@@ -22,6 +23,7 @@ TUPLES: Final = frozenset({Kind.TERMS, Kind.REFS, Kind.TEXTS})
 WORDS: Final = frozenset({Kind.TEXT, Kind.CODE, Kind.TERM, Kind.REF})
 NUMBERS: Final = frozenset({Kind.MONEY, Kind.COUNT, Kind.QUANTITY, Kind.RATE})
 LARGEST: Final = 2**63 - 1
+_AS_IT_IS: Final = frozenset({str, int, bool})
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR = re.compile(r"\d{4}/\d{2}", re.ASCII)
@@ -148,11 +150,29 @@ def record_to_json(record: Record) -> dict[str, Json]:
     held: dict[str, Json] = {"id": record.id}
     if record.as_found:
         held["as_found"] = [list(pair) for pair in record.as_found]
-    for name in spec_by_name(type(record)):
-        value = to_json(getattr(record, name))
-        if value is not None:
-            held[name] = value
+    names, values_of = _reader(type(record))
+    for name, value in zip(names, values_of(record), strict=True):
+        if value.__class__ in _AS_IT_IS:
+            if value != "":
+                held[name] = value
+        elif value is not None and value != ():
+            held[name] = to_json(value)
     return held
+
+
+_Values = Callable[[Record], tuple[Value, ...]]
+_READERS: dict[type, tuple[tuple[str, ...], _Values]] = {}
+
+
+def _reader(entity: type) -> tuple[tuple[str, ...], _Values]:
+    """Return the names of an entity's fields, and what reads them all at once: an import has many."""
+    if entity not in _READERS:
+        names = tuple(spec_by_name(entity))
+        if len(names) > 1:
+            _READERS[entity] = names, attrgetter(*names)
+        else:
+            _READERS[entity] = names, lambda record: tuple(getattr(record, n) for n in names)
+    return _READERS[entity]
 
 
 def record_from_json(table: str, held: Mapping[str, Json]) -> Record:

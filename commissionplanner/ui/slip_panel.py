@@ -17,7 +17,7 @@ from commissionplanner.ui.widgets.inspector import Inspector
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.rows import Notice
 
-WIDE: Final = 360
+WIDE: Final = 320
 _MOST: Final = 60
 _FIRST: Final = 64
 

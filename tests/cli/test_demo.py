@@ -65,7 +65,7 @@ def test_money_in_is_not_known_where_a_stream_has_no_figure(said, folder):
 
 def test_a_second_demo_in_the_same_folder_replaces_nothing(said, folder):
     before = (folder / "wexcombe.cplan").read_bytes()
-    made = demo.run(folder, new_id=seeded_ids(7))
+    made = demo.run(folder, new_id=seeded_ids("again"))
     assert made.plan_path.name == "wexcombe-2.cplan"
     assert (folder / "wexcombe.cplan").read_bytes() == before
 

@@ -1,8 +1,10 @@
 """The end of staging: compare with the plan, draw up the slip, the import and its profile."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
+from commissionplanner.io.mapping.asking import Question
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.choices import as_mapping
 from commissionplanner.io.mapping.convert import Converted
@@ -159,13 +161,14 @@ def _sheet_total(context: Context) -> dict[str, int] | None:
         amounts = [read_money(cells[place]).value for place in places]
         known = [amount for amount in amounts if amount is not None]
         if known:
-            total_p = sum(known) * _scale(context)
+            total_p = sum(known) * scale_of(context.asker.questions)
             return {"amount_p": total_p, "difference_p": total_p - context.totals.get(key, 0)}
     return None
 
 
-def _scale(context: Context) -> int:
-    taken = next((q.taken for q in context.asker.questions if q.id == "unit"), "pounds")
+def scale_of(questions: Sequence[Question]) -> int:
+    """Return what amounts of the file are multiplied by, as the question of units was answered."""
+    taken = next((q.taken for q in questions if q.id == "unit"), "pounds")
     return {"thousands": 1_000, "millions": 1_000_000}.get(taken, 1)
 
 

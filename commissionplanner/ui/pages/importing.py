@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ from commissionplanner.ui.workspace import Workspace
 STEPS: Final = ("File and sheet", "Columns", "Check rows", "Match to the plan", "Import")
 FILE, COLUMNS, ROWS, MATCH, IMPORT = range(5)
 NEXT: Final = ("Next: columns", "Next: check rows", "Next: match to the plan", "Next: import")
+SAID_FIRST_MS: Final = 20
 SUFFIXES: Final = "Spreadsheets (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt);;All files (*)"
 
 
@@ -198,11 +199,25 @@ class ImportPage(Page):
         if self._step < IMPORT:
             self.go_to(self._step + 1)
             return
-        kind = preview.staged.kind
         if preview.staged.is_repeat:
             self._skip()
-        elif not self.control.bring_in():
+            self._leave_when_done(preview.staged.kind)
             return
+        self.foot.next.disable("The rows are being brought in.")
+        self.foot.show_progress(f"Bringing in {preview.staged.rows_accepted:,} rows", 0, 0)
+        QTimer.singleShot(SAID_FIRST_MS, self, self._bring_in)
+
+    def _bring_in(self) -> None:
+        """Make the import, once the page has said that it is being made."""
+        preview = self.control.preview
+        if preview is None:
+            return
+        if self.control.bring_in():
+            self._leave_when_done(preview.staged.kind)
+        else:
+            self.show_state()
+
+    def _leave_when_done(self, kind: str) -> None:
         if self.control.path is None:
             self.workspace.focus.go(_first_page(kind, "sources"))
 

@@ -62,27 +62,27 @@ def _count(count: int | None, tone: str) -> Cell:
 
 
 _COLUMNS = (
-    _plain("file_name", 260, 500),
-    _plain("sheet", 140),
-    _plain("kind", 110),
+    _plain("file_name", 180, 500),
+    _plain("sheet", 100),
+    _plain("kind", 90),
     _column(
-        "imported_at", "Imported", 150, lambda b: Cell(import_slip.when(b)), lambda b: b.imported_at
+        "imported_at", "Imported", 146, lambda b: Cell(import_slip.when(b)), lambda b: b.imported_at
     ),
     _column(
-        "rows_accepted", "Rows in", 80,
+        "rows_accepted", "Rows in", 66,
         lambda b: _count(b.rows_accepted, "ink"), lambda b: b.rows_accepted,
     ),
     _column(
-        "rows_left_out", "Left out", 80,
+        "rows_left_out", "Left out", 68,
         lambda b: _count(b.rows_left_out, "warning"), lambda b: b.rows_left_out,
     ),
     _column(
-        "problem_count", "Cells to fix", 96,
+        "problem_count", "Cells to fix", 88,
         lambda b: _count(b.problem_count, "problem"), lambda b: b.problem_count,
     ),
     replace(
         _column(
-            "amount_in_p", "Money in", 150,
+            "amount_in_p", "Money in", 134,
             lambda b: Cell(format_pounds(b.amount_in_p)) if b.amount_in_p is not None
             else Cell("None", "ink3"),
             lambda b: b.amount_in_p,

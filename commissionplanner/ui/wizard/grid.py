@@ -21,7 +21,7 @@ from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.steps import SURE, draw_confidence
 
 HEAD, ROW, NUMBERS = 86, 33, 44
-_LEAST, _MOST, _SAMPLE = 92, 230, 60
+_LEAST, _MOST, _SAMPLE = 92, 230, 30
 Chosen = Callable[[str, str], None]
 """Called with a column's letter and the key of the field chosen; "" leaves the column out."""
 
@@ -35,6 +35,7 @@ class _RowNumbers(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setAccessibleName("Row numbers")
+        self.setStyleSheet("QHeaderView { background: transparent; }")
 
     def sizeHint(self) -> QSize:
         """Return the width for numbers of five digits."""

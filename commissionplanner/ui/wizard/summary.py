@@ -93,6 +93,21 @@ class MatchStep(_Cards):
             self.add(Notice("good", f"{known} in the plan already and matched."))
         if not new and not bodies.known:
             self.add(Notice("neutral", "This file names no organisation."))
+        self._add_records(preview)
+
+    def _add_records(self, preview: Preview) -> None:
+        """Say which records are new and which the plan has, but for organisations."""
+        compared = preview.staged.compared
+        rows = []
+        for icon, verb, counts in (
+            ("plus", "new to the plan", compared.added),
+            ("pencil", "in the plan already, to be changed", compared.changed),
+            ("check", "in the plan already, as they are", compared.unchanged),
+        ):
+            others = {table: n for table, n in counts.items() if table != "organisations"}
+            rows += [(icon, words, verb) for words in shown.counted(others)]
+        if rows:
+            self.add_list("Records", "", rows)
 
 
 class ImportStep(_Cards):
