@@ -30,7 +30,8 @@ def _click(qtbot, help_, words):
 
 
 def test_f1_opens_help_at_the_page_shown_and_leaves_the_window_usable(help_):
-    assert help_.isVisible() and not help_.isModal()
+    assert help_.isVisible()
+    assert not help_.isModal()
     assert help_.text.toPlainText().startswith("Tables")
 
 
@@ -61,7 +62,8 @@ def test_words_typed_narrow_the_topics_and_are_marked(qtbot, help_):
 
 def test_words_that_nothing_says_are_answered(qtbot, help_):
     qtbot.keyClicks(help_.search, "zzz")
-    assert "zzz" in help_.said.text() and help_.shown == ()
+    assert "zzz" in help_.said.text()
+    assert help_.shown == ()
     qtbot.keyClick(help_.search, Qt.Key.Key_Escape)
     assert len(help_.shown) == len(manual.topics())
 
