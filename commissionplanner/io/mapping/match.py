@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.drafts import Draft, Drafts
+from commissionplanner.io.mapping.likeness import alike, nearest
 from commissionplanner.io.mapping.names import better, guess_type, nearness, plain_name, same_name
 from commissionplanner.io.mapping.reference import Body, body_by_code, body_by_name
 from commissionplanner.io.mapping.suppliers import Named
@@ -15,7 +16,6 @@ from commissionplanner.model.plan import Plan
 MERGE_FROM: Final = 0.95
 ASK_FROM: Final = 0.85
 _CODES: Final = ("ods_code", "ons_code", "company_no", "charity_no")
-_MOST_COMPARED: Final = 30_000_000
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Matcher:
         known = {same_name(name) for name in names if name}
         new = [n for n in known if n not in self._by_name and plain_name(n) not in self._by_plain]
         held = [o.name for o in self.plan.organisations.values() if o.name]
-        return _nearest(sorted(new), held)
+        return nearest(sorted(new), held, ASK_FROM)
 
     def resolve(
         self,
@@ -224,13 +224,9 @@ class Matcher:
         names = sorted({d.values["name"] for d in self.drafts.of("organisations") if d.values.get("name")
                         and d.id not in self.plan.organisations})  # fmt: skip
         held = tuple(names)
-        if len(held) ** 2 > _MOST_COMPARED:
-            self.asker.note(
-                f"{len(held):,} new names are too many to look for pairs that are alike."
-            )
         if held not in self.pairs:
             self.pairs.clear()
-            self.pairs[held] = _pairs(names)
+            self.pairs[held] = alike(names, ASK_FROM)
         return self.pairs[held]
 
     def spellings(self) -> list[list[str]]:
@@ -294,42 +290,3 @@ def charity_no(text: str) -> str:
     plain = text.strip().upper().replace(" ", "")
     digits = plain.removeprefix("SC").removeprefix("NIC")
     return plain if digits.isdigit() and 5 <= len(digits) <= 7 and int(digits) else ""
-
-
-def _nearest(new: list[str], held: list[str]) -> dict[str, tuple[str, float]]:
-    """Return the nearest name held of each new one that is near at all."""
-    found: dict[str, tuple[str, float]] = {}
-    if not new or not held or len(new) * len(held) > _MOST_COMPARED:
-        return found
-    for one, other in _candidates(new, held):
-        score = nearness(new[one], held[other])
-        if score >= ASK_FROM and score > found.get(new[one], ("", 0.0))[1]:
-            found[new[one]] = (held[other], score)
-    return found
-
-
-def _pairs(names: list[str]) -> list[tuple[str, str, float]]:
-    if len(names) ** 2 > _MOST_COMPARED:
-        return []
-    found = [
-        (names[one], names[other], round(nearness(names[one], names[other]), 2))
-        for one, other in _candidates(names, names)
-        if one < other
-    ]
-    return sorted((p for p in found if p[2] >= ASK_FROM), key=lambda p: (-p[2], p[0], p[1]))
-
-
-def _candidates(one: list[str], other: list[str]) -> Iterable[tuple[int, int]]:
-    """Yield places of names that could be near, found quickly."""
-    import numpy as np
-    from rapidfuzz import fuzz, process
-
-    plain_one = [plain_name(name) for name in one]
-    plain_other = [plain_name(name) for name in other]
-    for start in range(0, len(one), 1_000):
-        scores = process.cdist(
-            plain_one[start : start + 1_000], plain_other, scorer=fuzz.ratio,
-            score_cutoff=ASK_FROM * 100, dtype=np.uint8,
-        )  # fmt: skip
-        for first, second in np.argwhere(scores):
-            yield start + int(first), int(second)
