@@ -19,6 +19,16 @@ FAR, LOW, MIDDLE = 0.25, 0.4, 0.8
 
 
 @dataclass(frozen=True, slots=True)
+class Only:
+    """What alone is drawn, by position: the rest has fallen back."""
+
+    members: frozenset[int] = frozenset()
+    containers: frozenset[int] = frozenset()
+    ribbons: frozenset[int] = frozenset()
+    hand_offs: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Lens:
     """How a scene is drawn.
 
@@ -26,13 +36,13 @@ class Lens:
         zoom: Pixels to a map unit.
         window: Left, top, width and height of what is in view, map units; None is everything.
         colouring: What the mark of a service says.
-        only: Members and containers drawn (the others fall back); None draws all.
+        only: What is drawn; None draws all.
     """
 
     zoom: float = 1.0
     window: Box | None = None
     colouring: Colouring = "prevention"
-    only: "tuple[frozenset[int], frozenset[int]] | None" = None
+    only: Only | None = None
 
 
 def detail(zoom: float) -> Detail:
@@ -50,10 +60,14 @@ def draw(scene: Scene, lens: Lens) -> list[Shape]:
     shown = in_view(scene.containers, lens.window)
     members = in_view(scene.members, lens.window)
     if lens.only is not None:
-        members &= _marked(len(members), lens.only[0])
-        shown &= _marked(len(shown), lens.only[1])
-    paid = np.flatnonzero(in_view(scene.ribbon_reach, lens.window))
-    handed = np.flatnonzero(in_view(scene.hand_off_reach, lens.window))
+        members &= _marked(len(members), lens.only.members)
+        shown &= _marked(len(shown), lens.only.containers)
+    paid_seen = in_view(scene.ribbon_reach, lens.window)
+    handed_seen = in_view(scene.hand_off_reach, lens.window)
+    if lens.only is not None:
+        paid_seen &= _marked(len(paid_seen), lens.only.ribbons)
+        handed_seen &= _marked(len(handed_seen), lens.only.hand_offs)
+    paid, handed = np.flatnonzero(paid_seen), np.flatnonzero(handed_seen)
     shapes: list[Shape] = [*links.ribbons(scene, lens, paid)]
     if level in ("middle", "near"):
         shapes += links.hand_offs(scene, lens, level, handed)
@@ -63,7 +77,7 @@ def draw(scene: Scene, lens: Lens) -> list[Shape]:
     elif level == "low":
         shapes += _flats(scene, members)
     else:
-        shapes += links.inside(scene, lens, level, members)
+        shapes += links.inside(scene, level, members, paid)
         shapes += _chips(scene, lens, level, members)
     if level != "far":
         shapes += links.labels(scene, lens, level, paid, handed)

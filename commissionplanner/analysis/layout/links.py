@@ -35,30 +35,22 @@ Places = npt.NDArray[np.intp]
 def ribbons(scene: Scene, lens: "Lens", seen: Places) -> Iterator[Shape]:
     """Yield the ribbons in view, the widest first so that none is covered whole."""
     for n in sorted(seen.tolist(), key=lambda at: (-scene.ribbons[at].wide, at)):
-        source, target, slot = _ends(scene, n)
-        if not _lit(lens, source, target):
-            continue
+        slot = _slot(scene, n)
         line = scene.ribbons[n]
         wide = max(line.wide, 1.2 / lens.zoom)
         yield Curved(line.curve, Ink(f"organisation:{slot}", STRENGTH), wide)
 
 
-def _ends(scene: Scene, n: int) -> tuple[int, int, int]:
+def _slot(scene: Scene, n: int) -> int:
+    """Return the place in the palette of who pays, or of the first named of two that are tied."""
     content = scene.content
     if content.ribbons:
-        ribbon = content.ribbons[n]
-        return ribbon.source, ribbon.target, ribbon.slot
-    tie = content.ties[n]
-    return tie.source, tie.target, content.containers[tie.source].slot
-
-
-def _lit(lens: "Lens", source: int, target: int) -> bool:
-    """Whether a link is drawn: where only some are, one end must be among them and the other too."""
-    return lens.only is None or (source in lens.only[1] and target in lens.only[1])
+        return content.ribbons[n].slot
+    return content.containers[content.ties[n].source].slot
 
 
 def inside(
-    scene: Scene, lens: "Lens", level: str, members: npt.NDArray[np.bool_]
+    scene: Scene, level: str, members: npt.NDArray[np.bool_], paid: Places
 ) -> Iterator[Shape]:
     """Yield what stays inside, and where ribbons fan out to the services that they reach."""
     if level != "near":
@@ -67,9 +59,8 @@ def inside(
     if pairs:
         ends = np.array([_joined(scene.members[a], scene.members[b]) for a, b in pairs])
         yield Straight(ends, Ink("control", 0.5), 1.0)
-    for ribbon, line in zip(scene.content.ribbons, scene.ribbons, strict=False):
-        if not _lit(lens, ribbon.source, ribbon.target):
-            continue
+    for at in paid.tolist() if scene.content.ribbons else ():
+        ribbon, line = scene.content.ribbons[at], scene.ribbons[at]
         for n in ribbon.members:
             if members[n]:
                 curve = fan(line.curve, scene.members[n])
@@ -117,8 +108,6 @@ def hand_offs(scene: Scene, lens: "Lens", level: str, seen: Places) -> Iterator[
         return
     for n in seen.tolist():
         hand_off, line = scene.content.hand_offs[n], scene.hand_offs[n]
-        if not _lit(lens, hand_off.source, hand_off.target):
-            continue
         live = hand_off.agreed == "live"
         if live and level != "near":
             continue
@@ -131,9 +120,9 @@ def labels(scene: Scene, lens: "Lens", level: str, paid: Places, handed: Places)
     """Yield the pills upon links: money, and what an agreement lacks."""
     for n in paid.tolist():
         line = scene.ribbons[n]
-        source, target, slot = _ends(scene, n)
+        slot = _slot(scene, n)
         label = line.label if level == "near" else line.far_label
-        if label is not None and _lit(lens, source, target):
+        if label is not None:
             edge = Ink(f"organisation:{slot}", 0.6, "surface")
             yield from _pill(label, lens.zoom, edge, Ink("ink"))
     if level == "low":
@@ -141,9 +130,9 @@ def labels(scene: Scene, lens: "Lens", level: str, paid: Places, handed: Places)
     if lens.only is None and len(scene.hand_offs) > MOST_HAND_OFFS:
         return
     for n in handed.tolist():
-        hand_off, line = scene.content.hand_offs[n], scene.hand_offs[n]
+        line = scene.hand_offs[n]
         label = line.label if level == "near" else line.far_label
-        if label is not None and _lit(lens, hand_off.source, hand_off.target):
+        if label is not None:
             yield from _pill(label, lens.zoom, Ink("problem"), Ink("problem"), "unlink")
 
 

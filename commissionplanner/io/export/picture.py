@@ -112,25 +112,18 @@ def _legend(top: float, caption: Caption) -> list[str]:
         parts.append(_text(s.Words(x + side, top + 10, name, 11, 500, s.Ink("ink2"))))
         x += side + width(name, 11, 500) + 22
     x, row = MARGIN, top + 24
-    for line, name in (
-        (
-            s.Straight(_row(0, 4, 34, 4), s.Ink("ink3", 0.34), 8),
-            "Money across: the wider, the more",
-        ),
-        (s.Straight(_row(0, 4, 34, 4), s.Ink("problem"), 1.6), "Hand-off without a live agreement"),
-    ):
-        parts.append(f'<g transform="translate({_n(x)} {_n(row)})">{_straight(line)}</g>')
+    flat = ((0.0, 4.0), (11.0, 4.0), (22.0, 4.0), (34.0, 4.0))
+    lines = (
+        (s.Curved(flat, s.Ink("ink3", 0.34), 8), "Money across: the wider, the more"),
+        (s.Curved(flat, s.Ink("problem"), 1.6, (4, 3)), "Hand-off without a live agreement"),
+    )
+    for line, name in lines:
+        parts.append(f'<g transform="translate({_n(x)} {_n(row)})">{_curved(line)}</g>')
         parts.append(_text(s.Words(x + 42, row + 8, name, 11, 500, s.Ink("ink2"))))
         x += 42 + width(name, 11, 500) + 22
     notes = " ".join(caption.notes)
     parts.append(_text(s.Words(MARGIN, row + 32, notes, 11, 400, s.Ink("ink3"))))
     return parts
-
-
-def _row(*ends: float) -> s.Floats:
-    import numpy as np
-
-    return np.array([ends])
 
 
 @cache

@@ -4,6 +4,7 @@ Qt is imported when a picture is asked for, never before.
 """
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from commissionplanner import paths
@@ -37,7 +38,8 @@ def png(svg_text: str, scale: float = 2.0) -> bytes:
             f"A PNG cannot be drawn here: {error}. Save the map as SVG instead."
         ) from error
     _ready()
-    renderer = QSvgRenderer(QByteArray(svg_text.encode("utf-8")))
+    plain = re.sub(r'font-family="[^"]*"', 'font-family="Inter"', svg_text, count=1)  # Qt takes one
+    renderer = QSvgRenderer(QByteArray(plain.encode("utf-8")))
     size = renderer.defaultSize()
     longest = max(size.width(), size.height(), 1)
     factor = min(scale, MOST_PIXELS / longest)

@@ -7,7 +7,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from commissionplanner.analysis.layout.content import Content
+from commissionplanner.analysis.layout.content import Content, Ribbon, Tie
+from commissionplanner.analysis.layout.drawing import Only
 from commissionplanner.analysis.layout.scene import Line, Scene
 
 Floats = npt.NDArray[np.float64]
@@ -91,61 +92,61 @@ def _to_segments(points: Floats, x: float, y: float) -> float:
     return float(np.sqrt((gap**2).sum(axis=1)).min())
 
 
-def neighbourhood(scene: Scene, what: Hit) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the members and containers that a thing is joined to, itself among them."""
+def neighbourhood(scene: Scene, what: Hit) -> Only:
+    """Return a thing with everything that it is joined to, and the links that join them."""
+    content = scene.content
     if what.kind == "member":
-        members, containers = _of_member(scene.content, what.at)
-    elif what.kind in ("container", "directorate"):
-        at = what.at if what.kind == "container" else scene.inner[what.at][0]
-        members, containers = _of_container(scene.content, at)
-    else:
-        members, containers = _of_link(scene.content, what)
-    return frozenset(members), frozenset(containers)
+        return _of_member(content, what.at)
+    if what.kind in ("container", "directorate"):
+        return _of_container(
+            content, what.at if what.kind == "container" else scene.inner[what.at][0]
+        )
+    if what.kind == "hand_off":
+        hand_off = content.hand_offs[what.at]
+        members = frozenset(n for pair in hand_off.pairs for n in pair)
+        ends = frozenset({hand_off.source, hand_off.target})
+        return Only(members, ends, hand_offs=frozenset({what.at}))
+    if content.ribbons:
+        ribbon = content.ribbons[what.at]
+        ends = frozenset({ribbon.source, ribbon.target})
+        return Only(frozenset(ribbon.members), ends, frozenset({what.at}))
+    tie = content.ties[what.at]
+    return Only(frozenset(), frozenset({tie.source, tie.target}), frozenset({what.at}))
 
 
-Places = tuple[set[int], set[int]]
-
-
-def _of_member(content: Content, n: int) -> Places:
+def _of_member(content: Content, n: int) -> Only:
     members, containers = {n}, {content.members[n].container}
     for pair in content.within:
         if n in pair:
             members |= set(pair)
-    for ribbon in content.ribbons:
-        if n in ribbon.members:
-            containers |= {ribbon.source, ribbon.target}
-    for hand_off in content.hand_offs:
+    paid = [at for at, ribbon in enumerate(content.ribbons) if n in ribbon.members]
+    for at in paid:
+        containers |= {content.ribbons[at].source, content.ribbons[at].target}
+    handed = []
+    for at, hand_off in enumerate(content.hand_offs):
         joined = {end for pair in hand_off.pairs if n in pair for end in pair}
         if joined:
+            handed.append(at)
             members |= joined
             containers |= {hand_off.source, hand_off.target}
-    return members, containers
+    return Only(frozenset(members), frozenset(containers), frozenset(paid), frozenset(handed))
 
 
-def _of_container(content: Content, at: int) -> Places:
+def _of_container(content: Content, at: int) -> Only:
     members = {n for n, member in enumerate(content.members) if member.container == at}
+    money: Sequence[Ribbon | Tie] = content.ribbons or content.ties
+    paid = [n for n, link in enumerate(money) if at in (link.source, link.target)]
+    handed = [n for n, h in enumerate(content.hand_offs) if at in (h.source, h.target)]
     containers = {at}
-    ends = [(link.source, link.target) for link in content.ribbons]
-    ends += [(link.source, link.target) for link in content.ties]
-    ends += [(link.source, link.target) for link in content.hand_offs]
-    for pair in ends:
-        if at in pair:
-            containers |= set(pair)
-    for ribbon in content.ribbons:
-        if ribbon.source == at:
-            members |= set(ribbon.members)
-    return members, containers
-
-
-def _of_link(content: Content, what: Hit) -> Places:
-    if what.kind == "hand_off":
-        hand_off = content.hand_offs[what.at]
-        return {n for pair in hand_off.pairs for n in pair}, {hand_off.source, hand_off.target}
-    if content.ribbons:
-        ribbon = content.ribbons[what.at]
-        return set(ribbon.members), {ribbon.source, ribbon.target}
-    tie = content.ties[what.at]
-    return set(), {tie.source, tie.target}
+    for n in paid:
+        containers |= {money[n].source, money[n].target}
+    for n in handed:
+        hand_off = content.hand_offs[n]
+        containers |= {hand_off.source, hand_off.target}
+        members |= {end for pair in hand_off.pairs for end in pair}
+    for n in paid if content.ribbons else ():
+        members |= set(content.ribbons[n].members)
+    return Only(frozenset(members), frozenset(containers), frozenset(paid), frozenset(handed))
 
 
 def towards(scene: Scene, what: Hit | None, right: int, down: int) -> Hit | None:

@@ -1,6 +1,7 @@
 """The canvas without hands: shows a scene through a camera, from a kept picture, with overlays."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QEasingCurve,
@@ -16,7 +17,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QWidget
 
 from commissionplanner.analysis.layout.content import Member
-from commissionplanner.analysis.layout.drawing import Colouring, Lens, draw
+from commissionplanner.analysis.layout.drawing import Colouring, Lens, Only, draw
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.ui import theme
@@ -284,9 +285,18 @@ class MapView(QWidget):
         assert self.scene is not None  # noqa: S101 asked only where there is one
         painter.fillRect(self.rect(), theme.current().colour("canvas", VEIL))
         window = self.camera.window(self.width(), self.height())
-        only = neighbourhood(self.scene, what)
-        lens = Lens(self.camera.zoom, window, self.colouring, only)
-        paint(painter, draw(self.scene, lens), self.camera)
+        joined = neighbourhood(self.scene, what)
+        owners = self.scene.owners.tolist()
+        others = frozenset(n for n, at in enumerate(owners) if at in joined.containers)
+        lens = Lens(self.camera.zoom, window, self.colouring)
+        for only, strength in (
+            (replace(joined, members=frozenset()), 1.0),
+            (Only(others - joined.members), 1 - VEIL),
+            (Only(joined.members), 1.0),
+        ):
+            painter.setOpacity(strength)
+            paint(painter, draw(self.scene, replace(lens, only=only)), self.camera)
+        painter.setOpacity(1.0)
 
     def _paint_marks(self, painter: QPainter) -> None:
         """Draw what is selected, where the keyboard is, what is dragged, and the leader line."""

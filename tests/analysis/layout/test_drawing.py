@@ -4,7 +4,7 @@ import pytest
 
 from commissionplanner.analysis.layout import shapes as s
 from commissionplanner.analysis.layout.boundaries import boundaries
-from commissionplanner.analysis.layout.drawing import Lens, detail, draw
+from commissionplanner.analysis.layout.drawing import Lens, Only, detail, draw
 from commissionplanner.analysis.layout.scene import arrange
 
 
@@ -53,5 +53,5 @@ def test_what_is_out_of_view_is_not_drawn(scene):
 
 
 def test_only_what_is_lit_is_drawn(scene):
-    said = words(draw(scene, Lens(1.0, None, "prevention", (frozenset(), frozenset({0})))))
+    said = words(draw(scene, Lens(1.0, None, "prevention", Only(containers=frozenset({0})))))
     assert "Portage" not in said
