@@ -134,28 +134,38 @@ def percent_head(percents: int) -> str:
 
 def _how(budget: PoolBudget, n: int) -> str:
     terms, under = budget.exposure.terms_over[n], budget.exposure.terms_under[n]
-    if terms.method is None:
+    if terms.method is None and under.method is None:
         return "No risk share is recorded for the year."
-    words = vocabulary("risk_share_method")
-    said = words.label_of(terms.method)
-    parts = _parts(terms)
-    text = f"Shared {said[0].lower()}{said[1:]}" + (f": {parts}" if parts else "")
-    if under.method and under.method != terms.method:
-        below = words.label_of(under.method)
-        text += f". Underspend {below[0].lower()}{below[1:]}"
-    return text
+    over_parts, under_parts = _parts(terms), _parts(under)
+    if under.method == terms.method:
+        return f"Over- and underspend: {_method(terms, over_parts)}."
+    again = "" if under_parts == over_parts else under_parts
+    return f"Overspend: {_method(terms, over_parts)}. Underspend: {_method(under, again)}."
+
+
+def _method(terms: Terms, parts: str) -> str:
+    if terms.method is None:
+        return "not recorded"
+    said = vocabulary("risk_share_method").label_of(terms.method)
+    return said[0].lower() + said[1:] + (f", {parts}" if parts else "")
 
 
 def _parts(terms: Terms) -> str:
-    weights = [terms.contributions_p.get(key, 0) for key in terms.partners]
+    """Return the partners' shares, the host's first, as the method has them."""
     if terms.method == "fixed_percent":
-        weights = [terms.shares_ppm.get(key) or 0 for key in terms.partners]
-    elif terms.method not in ("proportional", "capped"):
+        known = [terms.shares_ppm.get(key) for key in terms.partners]
+        words = ["not known" if share is None else percent(share) for share in known]
+        return _listed(words)
+    weights = [terms.contributions_p.get(key, 0) for key in terms.partners]
+    if terms.method not in ("proportional", "capped") or terms.unknown_contributions:
         return ""
     if not any(weights) or min(weights) < 0:
         return ""
-    shares = [str(part) for part in split(100, weights)]
-    return f"{', '.join(shares[:-1])} and {shares[-1]}%" if len(shares) > 1 else f"{shares[0]}%"
+    return _listed([f"{part}%" for part in split(100, weights)])
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 @dataclass(frozen=True, slots=True)

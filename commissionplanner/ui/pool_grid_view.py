@@ -8,13 +8,16 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, 
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from commissionplanner.app.pool_grid import Row
+from commissionplanner.app.wording import NOT_KNOWN
 from commissionplanner.ui import theme
 from commissionplanner.ui.delegates.pool_grid import HEIGHTS, LEFT, MARGIN, PAD, ROW, PoolDelegate
 from commissionplanner.ui.models.pool_grid import PoolGrid
 from commissionplanner.ui.widgets import painting
 
 NAMES = 246
-LEAST = 74
+NAMES_LEAST = 150
+NAMES_MOST = 0.34  # of the width there is, where large text leaves little
+LEAST = 50
 
 Place = tuple[Row, int]
 """A row and the place of a year in it."""
@@ -115,13 +118,26 @@ class PoolGridView(QTableView):
         count = len(self._model.years)
         if not count:
             return
-        now = theme.current()
-        names = now.px(NAMES)
-        room = self.viewport().width() - names - MARGIN
-        wide = max(room // count, now.px(LEAST))
+        now, room = theme.current(), self.viewport().width()
+        names = min(now.px(NAMES), max(round(room * NAMES_MOST), now.px(NAMES_LEAST)))
+        wide = max((room - names - MARGIN) // count, self._widest() + 2 * PAD + 4)
         self.setColumnWidth(0, names)
         for at in range(count):
             self.setColumnWidth(at + 1, wide + (MARGIN if at == count - 1 else 0))
+
+    def _widest(self) -> int:
+        """Return the width that the widest figure needs, with its shape in the row of gaps."""
+        now = theme.current()
+        font, small = now.font("body", 700, tabular=True), now.font("small", 600)
+        mark = now.px(22)
+        widths = [LEAST]
+        for row in range(self._model.rowCount()):
+            extra = mark if self._model.rows[row].kind == "gap" else 0
+            for column in range(1, self._model.columnCount()):
+                text = str(self._model.index(row, column).data() or "")
+                face = small if text == NOT_KNOWN else font
+                widths.append(round(painting.width_of(text, face)) + extra)
+        return max(widths)
 
     def full_height(self) -> int:
         """Return how high the grid is when all of its rows are in view."""

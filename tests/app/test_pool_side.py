@@ -33,7 +33,7 @@ def test_a_cap_passed_is_said_with_who_bears_the_rest():
 
 def test_shares_are_said_as_whole_percentages_that_make_a_hundred():
     found = pool_side.sharing(pool_budget(_plan(), "pool"), 0)
-    assert found.how.startswith("Shared by contribution up to a cap: 60 and 40%")
+    assert found.how.startswith("Overspend: by contribution up to a cap, 60% and 40%. Underspend:")
 
 
 def test_what_is_not_worked_out_has_its_reason():

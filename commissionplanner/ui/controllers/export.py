@@ -1,5 +1,6 @@
 """Exports from the window: asks where, writes as a job with progress and Cancel, says what was made."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -7,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from commissionplanner.app.messages import OPEN_FOLDER, Message, Tone
+from commissionplanner.app.pool_grid import pounds
 from commissionplanner.app.usecases.plans import digest_of
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.model.plan import Plan
@@ -74,8 +76,27 @@ def _workbook(plan: Plan, path: Path, scenario: str | None, progress: Progress) 
 
     made = export_workbook(plan, path, scenario_id=scenario, progress=progress)
     short = grouped(digest_of(plan)[:SHORT])
-    lines = (*made.lines, f"Digest {short}. Every total in it is a live formula.")
+    lines = (
+        *made.lines, *_totals(plan, scenario),
+        f"Digest {short}. Every total in it is a live formula.",
+    )  # fmt: skip
     return Message(Tone.DONE, "Workbook exported", lines, (OPEN_FOLDER,), str(made.path))
+
+
+def _totals(plan: Plan, scenario: str | None) -> Iterator[str]:
+    """Yield a sentence with the sums of all funds, to compare with the workbook's own."""
+    from commissionplanner.app.usecases.budget import work_out
+
+    totals = [work_out(plan, key, scenario).totals for key in plan.pools]
+    given = sum(p or 0 for each in totals for p in each.contributions_p)
+    spent = sum(p or 0 for each in totals for p in (*each.expenditure_p, *each.contingency_p))
+    unknown = sum(
+        sum(each.unknown_contributions) + sum(each.unknown_expenditure) for each in totals
+    )
+    if totals:
+        left_out = f", {unknown:,} not known left out" if unknown else ""
+        years = f"{plan.years[0]} to {plan.years[-1]}" if plan.years else "no years"
+        yield f"{years}: money in {pounds(given)}, money out {pounds(spent)}{left_out}."
 
 
 def _tables(plan: Plan, path: Path) -> Message:

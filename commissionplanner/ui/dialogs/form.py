@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commissionplanner.app import wording
@@ -22,6 +23,7 @@ class FormDialog(QDialog):
 
     def __init__(self, title: str, note: str, do: str, parent: QWidget, wide: int = 520) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumWidth(wide)
         self.column = QVBoxLayout(self)

@@ -170,6 +170,7 @@ class PoolsPage(Page):
         years = tuple(str(year) for year in budget.years)
         if self.model.show(rows, years, self.workspace.focus.lens.unit) and kept is not None:
             self.view.go_to(kept.key, max(place - 1, 0))
+        self.view.dress()
         self.view.setMaximumHeight(self.view.full_height())
         notes = [*pool_grid.left_out(budget), *budget.notes]
         self.notes.setText(" ".join(notes))
@@ -178,11 +179,12 @@ class PoolsPage(Page):
         plan, pool = self.workspace.plan, self.workspace.plan.pools.get(self._pool_id)
         funds = sorted((display_name(row), key) for key, row in plan.pools.items())
         self.fund.set_choices(
-            [*((key, name) for name, key in funds), (NEW, "Add a fund…")], self._pool_id
+            [*((key, name) for name, key in funds or [("None yet", "")]), (NEW, "Add a fund…")],
+            self._pool_id,
         )
         if self.toolbar is None:
             return
-        for widget in (self.fund, self.basis, self.host, self.legend):
+        for widget in (self.basis, self.host, self.legend):
             self.toolbar.set_shown(widget, shown=pool is not None)
         for button in (self.add_service, self.rates, self.risk, self.add_money):
             self.toolbar.set_shown(button, shown=pool is not None)
@@ -211,7 +213,8 @@ class PoolsPage(Page):
     def show_thing(self, thing: Thing) -> None:
         """Bring a fund, or a line of the fund shown, into view."""
         if thing.table == "pools" and thing.key in self.workspace.plan.pools:
-            self._choose(thing.key)
+            self._pool_id = thing.key
+            self.refresh()
             return
         for row in self.model.rows:
             line = row.line
@@ -237,7 +240,9 @@ class PoolsPage(Page):
             return
         self._pool_id = key
         self.refresh()
-        self.workspace.focus.select(Thing("pools", key))
+        if key:
+            self.workspace.focus.select(Thing("pools", key))
+        self.workspace.focus.go(self.key)  # the window says the fund's name beside the title
 
     def _on_moved(self) -> None:
         index, row = self.view.currentIndex(), self.view.row

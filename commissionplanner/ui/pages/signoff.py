@@ -81,15 +81,10 @@ class SignOffPage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(theme.PAGE_LEFT, theme.PAGE_TOP, theme.PAGE_RIGHT, 14)
         column.addWidget(card)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(area, 1)
+        row.addWidget(_scrolled(body), 1)
         row.addWidget(self._side())
 
     def _summary(self) -> QWidget:
@@ -112,10 +107,8 @@ class SignOffPage(Page):
         return head
 
     def _side(self) -> QWidget:
-        side = Panel("surface", "l")
-        side.setAccessibleName("Who signs")
-        side.setFixedWidth(theme.current().px(SIDE))
-        column = QVBoxLayout(side)
+        body = QWidget()
+        column = QVBoxLayout(body)
         column.setContentsMargins(17, 13, 16, 14)
         column.setSpacing(8)
         column.addWidget(Label("Who signs", "h2"))
@@ -133,6 +126,15 @@ class SignOffPage(Page):
             "prints it, so that what is signed can be told from any other version."
         )
         column.addWidget(Label(note, "small", "ink3", wrap=True))
+        side = Panel("surface", "l")
+        side.setAccessibleName("Who signs")
+        side.setFixedWidth(theme.current().px(SIDE))
+        whole = QVBoxLayout(side)
+        whole.setContentsMargins(1, 0, 0, 0)
+        area = _scrolled(body)
+        body.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        whole.addWidget(area)
         return side
 
     # What is shown
@@ -243,6 +245,15 @@ class SignOffPage(Page):
             None,
         )
         RecordSignOffDialog(self.workspace, digest, row or waiting, self.window()).open()
+
+
+def _scrolled(body: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(body)
+    return area
 
 
 def _version(plan: Plan) -> str:

@@ -134,7 +134,7 @@ class CertaintyLegend(QWidget):
         for sure in LEGEND_ORDER:
             swatch = QRectF(left, (self.height() - 12) / 2, 12, 12)
             marks.fill_certainty(painter, swatch, sure, now.colour("accent"), 2)
-            room = QRectF(left + 18, 0, 80, self.height())
+            room = QRectF(left + 18, 0, now.px(90), self.height())
             font = now.font("small", 500)
             left += 18 + words(painter, room, CERTAINTY_WORDS[sure], font, now.colour("ink2")) + 16
 
