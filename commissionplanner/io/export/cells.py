@@ -29,7 +29,7 @@ _SHEET_NAME_MARKS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _PAGE_WIDTH_MARGIN = 0.4
 _A4 = 9
 _LINE, _TALLEST = 12.75, 400.0  # points; a row cannot be taller than 409
-_USUAL_WIDTH, _FIT = 8.43, 1.1  # digits; letters are narrower on average
+_USUAL_WIDTH, _FIT = 8.43, 1.05  # digits; letters are narrower, but lines break at words
 _MOST_ROOM = 4_000  # characters that could ever be seen in the tallest row
 _PAGE_POINTS = 784.0  # across A4 landscape between the margins
 
@@ -70,6 +70,8 @@ def clean(text: str) -> str:
 
 def split_long(text: str) -> tuple[str, ...]:
     """Split text that is too long for a cell; each part but the last says that more follows."""
+    if len(text) <= LONGEST_TEXT // 2:
+        return (text,)
     wide = any(ord(character) > 0xFFFF for character in text)  # counted as two
     if len(text) <= (LONGEST_TEXT // 2 if wide else LONGEST_TEXT):
         return (text,)
@@ -246,7 +248,7 @@ class Sheet:
         if len(text) <= width * _FIT and "\n" not in text:
             return
         room = max(1, int(width * _FIT))
-        lines = sum(len(textwrap.wrap(part, room)) or 1 for part in text[:_MOST_ROOM].split("\n"))
+        lines = sum(-(-len(part) // room) or 1 for part in text[:_MOST_ROOM].split("\n"))
         if lines > self._lines.get(row, 1):
             self._lines[row] = lines
             self.made.set_row(row, min(_LINE * lines + 1.5, _TALLEST))
