@@ -78,9 +78,9 @@ def stage(
     """Make the import of a table ready. Reads only; may run beside edits of the plan.
 
     Args:
-        plan: The plan as it is; a snapshot.
+        plan: A snapshot.
         table: As read.
-        origin: The file it came from.
+        origin: Its file.
         choices: What the user has settled.
         progress: Where it may be stopped.
         worked: What earlier stagings of the same table worked out; it is added to.
@@ -95,16 +95,16 @@ def stage(
     progress.step(0, 0, "Looking at columns")
     if worked.looks is None:
         worked.looks = [look_at(column) for column in table.columns]
-    kind_guess = guess_kind(
-        table.headings, worked.looks, (table.file.rsplit(".", 1)[0], table.sheet)
-    )
+    named = (table.file.rsplit(".", 1)[0], table.sheet)
+    kind_guess = guess_kind(table.headings, worked.looks, named)
     kind = kind_guess.kind if choices.kind == AUTO else choices.kind
     found = _profile(plan, table, kind, choices)
     if found is not None:
         asker.remembered = found.answers
         kind = found.kind if choices.kind == AUTO else kind
     guesses = _guesses(table, kind, choices, worked, found)
-    guesses = settle_value(kind, table, guesses, asker)
+    if "total_value_p" not in choices.columns.values() or "value_is" in choices.answers:
+        guesses = settle_value(kind, table, guesses, asker)
     sheet = _sheet(kind, table, guesses, asker, worked, progress)
     reshape.sort_rows(sheet, asker)
     context = _context(plan, sheet, asker, progress, worked)
