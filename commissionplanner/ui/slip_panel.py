@@ -19,7 +19,6 @@ from commissionplanner.ui.widgets.rows import Notice
 
 WIDE: Final = 320
 _MOST: Final = 60
-_FIRST: Final = 64
 
 
 class SlipPanel(Inspector):
@@ -91,7 +90,7 @@ class SlipPanel(Inspector):
             return
         self.add_section(f"{title} ({len(pairs):,})")
         for first, second in pairs[:_MOST]:
-            line = Label(f"{_cut(first)}: {second}", "small", "ink2", wrap=True)
+            line = Label(f"{' '.join(first.split())}: {second}", "small", "ink2", wrap=True)
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.add(line)
             if title == "Rows left out" and self._left_out is None:
@@ -114,8 +113,3 @@ class SlipPanel(Inspector):
         again = Button("Import again…", icon="sources")
         again.clicked.connect(self._again)
         self.set_foot(copy, again)
-
-
-def _cut(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= _FIRST else f"{plain[: _FIRST - 1]}…"

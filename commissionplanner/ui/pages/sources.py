@@ -10,7 +10,7 @@ from commissionplanner.app import import_slip
 from commissionplanner.edits.records import DeleteRecords
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import ImportBatch, ImportProfile, Record
-from commissionplanner.model.money import format_pounds
+from commissionplanner.model.money import format_pounds, format_short
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.ui import theme
 from commissionplanner.ui.focus import Thing
@@ -61,6 +61,12 @@ def _count(count: int | None, tone: str) -> Cell:
     return Cell(f"{count:,}", tone if count else "ink2")
 
 
+def _pounds(amount_p: int | None) -> Cell:
+    if amount_p is None:
+        return Cell("None", "ink3", tip="No column of this file is the money of its rows.")
+    return Cell(format_short(amount_p, "£"), tip=format_pounds(amount_p))
+
+
 _COLUMNS = (
     _plain("file_name", 180, 500),
     _plain("sheet", 100),
@@ -82,9 +88,7 @@ _COLUMNS = (
     ),
     replace(
         _column(
-            "amount_in_p", "Money in", 134,
-            lambda b: Cell(format_pounds(b.amount_in_p)) if b.amount_in_p is not None
-            else Cell("None", "ink3"),
+            "amount_in_p", "Money in, £", 134, lambda b: _pounds(b.amount_in_p),
             lambda b: b.amount_in_p,
         ),
         weight=600,

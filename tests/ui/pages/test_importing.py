@@ -1,0 +1,216 @@
+"""The import wizard, driven as a user drives it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from commissionplanner.ui.pages import importing
+from commissionplanner.ui.widgets.inputs import RadioButton
+
+SAMPLES = Path(__file__).parents[3] / "sample_plans" / "partners"
+COUNCIL = SAMPLES / "wexcombe-council-contract-register-q2.xlsx"
+REGISTER = """Published by Wexcombe Council,,,,
+Ref,Contract title,Supplier,End date,Annual value
+A1,Portage equipment,Bright Start Supplies Ltd,31/03/2027,"£1,000.00"
+A2,Dads' groups,Wexcombe Voluntary Action,TBC,"£2,000.00"
+Total,,,,"£3,000.00"
+"""
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def register(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text(REGISTER, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def window(make_window, plan):
+    return make_window(plan, "contracts")
+
+
+@pytest.fixture
+def wait(qtbot, window):
+    """Wait until no job runs and what waits to be brought in is in."""
+
+    def until_idle():
+        qtbot.waitUntil(lambda: not window.workspace.jobs.is_busy, timeout=20_000)
+        qtbot.wait(3 * importing.SAID_FIRST_MS)
+        qtbot.waitUntil(lambda: not window.workspace.jobs.is_busy, timeout=20_000)
+
+    return until_idle
+
+
+@pytest.fixture
+def page(window, wait, register):
+    window.workspace.ask_import([register])
+    wait()
+    return window.current
+
+
+def _to(qtbot, page, step):
+    while page.step < step:
+        qtbot.mouseClick(page.foot.next, LEFT)
+
+
+def test_files_dropped_on_the_window_open_the_wizard(window, wait, register):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(register))])
+    window.dropEvent(QDropEvent(
+        QPointF(300, 300), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier
+    ))  # fmt: skip
+    wait()
+    assert window.current.key == "importing"
+    assert window.current.control.preview.staged.file == "register.csv"
+
+
+def test_nothing_changes_before_the_last_step_and_the_foot_says_so(qtbot, window, page):
+    before = window.workspace.plan
+    _to(qtbot, page, importing.IMPORT)
+    assert window.workspace.plan is before
+    assert "Nothing has changed yet" in page.foot._promise.text()
+
+
+def test_the_heading_row_is_found_and_a_click_takes_another(qtbot, page, wait):
+    assert page.control.preview.staged.header_row == 2
+    where = page.raw.visualRect(page.raw.rows.index(2, 0)).center()
+    qtbot.mouseClick(page.raw.viewport(), LEFT, pos=where)
+    wait()
+    assert page.control.preview.staged.header_row == 3
+
+
+def test_a_column_is_given_another_field_in_its_head(qtbot, page, wait):
+    _to(qtbot, page, importing.COLUMNS)
+    assert page.grid.head.boxes[4].current() == "annual_value_p"
+    page.grid.head.boxes[4].choose("total_value_p")
+    wait()
+    assert page.control.preview.staged.totals == {"total_value_p": 300_000}
+    assert page.grid.head.boxes[4].toolTip() == "As you said."
+
+
+def test_a_cell_without_a_value_is_marked_and_says_why(qtbot, page):
+    _to(qtbot, page, importing.ROWS)
+    index = page.grid.rows.index(1, 3)
+    assert page.grid.rows.cell(index).problem
+    qtbot.mouseClick(page.grid.viewport(), LEFT, pos=page.grid.visualRect(index).center())
+    assert "TBC" in page.note.popover.accessibleName()
+    qtbot.keyClick(page.note.popover, Qt.Key.Key_Escape)
+    assert page.note.popover is None
+
+
+def test_filters_show_rows_with_problems_and_rows_left_out(qtbot, page):
+    _to(qtbot, page, importing.ROWS)
+    qtbot.mouseClick(page.file_line.chips["problems"], LEFT)
+    assert [page.grid.rows.line(n).row for n in range(page.grid.rows.rowCount())] == [4]
+    qtbot.mouseClick(page.file_line.chips["out"], LEFT)
+    assert [page.grid.rows.line(n).row for n in range(page.grid.rows.rowCount())] == [5]
+
+
+def test_a_question_is_answered_and_the_answer_holds(qtbot, page, window, wait):
+    page.control.replace_file(COUNCIL)
+    wait()
+    _to(qtbot, page, importing.ROWS)
+    unknown = next(b for b in page.side.findChildren(RadioButton) if b.text() == "Not known")
+    qtbot.mouseClick(unknown, LEFT, pos=QPoint(8, 13))
+    wait()
+    question = page.control.preview.staged.questions[0]
+    assert (question.taken, question.answered) == ("unknown", True)
+
+
+def test_importing_is_one_step_with_a_card_and_undo_takes_all_of_it_back(qtbot, window, page, wait):
+    before = window.workspace.plan
+    _to(qtbot, page, importing.IMPORT)
+    qtbot.mouseClick(page.foot.next, LEFT)
+    wait()
+    assert len(window.workspace.plan.contracts) == len(before.contracts) + 2
+    card = window.said[-1]
+    assert card.title == "2 contracts imported"
+    assert card.lines[:2] == (
+        "£3,000.00, agreed with the sheet to the penny.",
+        "1 row left out: 1 total.",
+    )
+    undo = next(b for b in card.buttons if b.label == "Undo import")
+    window.files.acts[undo.action]()
+    assert window.workspace.plan.contracts == before.contracts
+    assert not window.workspace.plan.imports
+
+
+def test_after_other_edits_the_card_does_not_undo_those(qtbot, window, page, wait):
+    _to(qtbot, page, importing.IMPORT)
+    qtbot.mouseClick(page.foot.next, LEFT)
+    wait()
+    undo = next(b for b in window.said[-1].buttons if b.label == "Undo import")
+    qtbot.mouseClick(window.page("contracts").add_button, LEFT)
+    count = len(window.workspace.plan.contracts)
+    window.files.acts[undo.action]()
+    assert len(window.workspace.plan.contracts) == count
+    assert "Other changes were made since" in window.said[-1].title
+
+
+def test_importing_the_same_file_again_changes_nothing_and_says_so(
+    qtbot, window, page, wait, register
+):
+    for _ in range(2):
+        _to(qtbot, page, importing.IMPORT)
+        words = page.foot.next.words()
+        qtbot.mouseClick(page.foot.next, LEFT)
+        wait()
+        count = len(window.workspace.document.steps)
+        window.workspace.ask_import([register])
+        wait()
+    assert words == "Finish: nothing to import"
+    assert count == 1
+
+
+def test_a_file_that_cannot_be_read_says_why_and_offers_another(window, wait, tmp_path):
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 not a workbook")
+    window.workspace.ask_import([broken])
+    wait()
+    page = window.current
+    assert page.places.currentWidget() is page.trouble
+    assert "broken.xlsx" in page.control.problem
+    assert not page.foot.next.isEnabled()
+
+
+def test_several_files_come_one_after_the_other(qtbot, window, wait, register):
+    window.workspace.ask_import([register, SAMPLES / "wexcombe-voluntary-sector-grants.csv"])
+    wait()
+    page = window.current
+    assert page.foot._promise.text().startswith("File 1 of 2.")
+    qtbot.mouseClick(page.foot.skip, LEFT)
+    wait()
+    assert page.control.preview.staged.file == "wexcombe-voluntary-sector-grants.csv"
+    assert page.foot._promise.text().startswith("File 2 of 2.")
+
+
+def test_cancel_leaves_the_plan_as_it_was(qtbot, window, page):
+    before = window.workspace.plan
+    qtbot.mouseClick(page.foot.cancel, LEFT)
+    assert window.workspace.plan is before
+    assert window.current.key == "sources"
+
+
+def test_the_wizard_is_gone_through_by_keys(qtbot, page):
+    page.raw.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(
+            page.places.currentWidget(), Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier
+        )
+    assert page.step == importing.ROWS
+    qtbot.keyClick(page.grid, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert page.step == importing.COLUMNS
+
+
+def test_an_edit_made_meanwhile_makes_the_import_ready_again(qtbot, window, page, wait):
+    stale = page.control.preview
+    qtbot.mouseClick(window.page("contracts").add_button, LEFT)
+    wait()
+    assert page.control.preview is not stale
+    _to(qtbot, page, importing.IMPORT)
+    qtbot.mouseClick(page.foot.next, LEFT)
+    wait()
+    assert len(window.workspace.plan.imports) == 1
