@@ -10,7 +10,7 @@ from commissionplanner.io.mapping.targets import Target, reads_as
 from commissionplanner.io.mapping.terms import read_term, term_kind
 from commissionplanner.io.mapping.words import ages_in, is_no_name, is_unsaid, match_term
 from commissionplanner.io.tabular import dates, readings
-from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank, plain_number
+from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank
 from commissionplanner.io.tabular.readings import Reading
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.money import CEILING_P
@@ -103,7 +103,7 @@ def _money(cell: Cell, scale: int) -> Reading:
         exact = readings.read_number(cell.replace("£", "")).value
         pence = Decimal(reading.value) if exact is None else exact * 100
     else:
-        pence = Decimal(plain_number(cell)) * 100  # type: ignore[arg-type]  # read_money took numbers only
+        pence = Decimal(cell_text(cell)) * 100
     amount = int((pence * scale).quantize(Decimal(1), rounding="ROUND_HALF_UP"))
     if abs(amount) > CEILING_P:
         return Reading(None, f"“{cell_text(cell)}” in thousands or millions is beyond £40 billion.")
