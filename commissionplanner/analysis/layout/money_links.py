@@ -20,6 +20,9 @@ from commissionplanner.model.years import FinancialYear
 MOST_DRAWN = 36
 """Organisations drawn at most; beyond, no one could read them."""
 
+MOST_OF_ONE = 5
+"""Suppliers drawn of one commissioner at most."""
+
 Pair = tuple[str, str]
 
 
@@ -78,15 +81,19 @@ def pair_sums(index: Index, contracts: Iterable[Contract]) -> Mapping[Pair, tupl
 
 
 def _largest(sums: Mapping[Pair, tuple[int, int, int]]) -> tuple[str, ...]:
-    """Return the ends of the largest pairs, until as many organisations as may be are reached."""
+    """Return the largest commissioners, each with its largest suppliers, as many as may be."""
+    totals: dict[str, int] = defaultdict(int)
+    bought: dict[str, list[str]] = defaultdict(list)
+    for (one, other), (amount_p, _, _) in sums.items():
+        if one != other:
+            totals[one] += amount_p
+            bought[one].append(other)
     kept: dict[str, None] = {}
-    for pair in sorted(sums, key=lambda p: (-sums[p][0], -sums[p][1], p)):
-        if pair[0] == pair[1]:
-            continue
-        more = [key for key in pair if key not in kept]
-        if len(kept) + len(more) > MOST_DRAWN:
-            continue
-        kept.update(dict.fromkeys(more))
+    for buyer in sorted(totals, key=lambda key: (-totals[key], key)):
+        ranked = sorted(bought[buyer], key=lambda key: (-sums[(buyer, key)][0], key))
+        more = [key for key in (buyer, *ranked[:MOST_OF_ONE]) if key not in kept]
+        if len(kept) + len(more) <= MOST_DRAWN:
+            kept.update(dict.fromkeys(more))
     return tuple(kept)
 
 
@@ -104,8 +111,8 @@ def _left_out(
         )
     elif tops > len(drawn):
         said.append(
-            f"The {len(drawn):,} organisations with the largest contracts are drawn; "
-            f"{tops - len(drawn):,} others and {total - seen:,} contracts with them are not."
+            "The largest commissioners with their largest suppliers are drawn; "
+            f"{tops - len(drawn):,} other organisations and {total - seen:,} contracts are not."
         )
     return said
 

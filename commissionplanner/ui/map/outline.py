@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from commissionplanner.analysis.layout.chips import money
@@ -51,6 +52,11 @@ class Outline(QTreeWidget):
         for item in above.values():
             item.setExpanded(True)
         self._silent = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        held, self._silent = self._silent, True  # Qt makes the first row current; that is no choice
+        super().focusInEvent(event)
+        self._silent = held
 
     def set_chosen(self, keys: Sequence[Key]) -> None:
         """Mark what is selected elsewhere."""

@@ -14,8 +14,9 @@ def node(scene: Scene, what: Hit) -> str:
     """Return a node in one line."""
     if what.kind == "member":
         return _member(scene, scene.content.members[what.at])
+    inside = scene.content.inside
     at = scene.inner[what.at][0] if what.kind == "directorate" else what.at
-    return _container(scene.content.containers[at])
+    return _container(scene.content.containers[at], inside)
 
 
 def tooltip(scene: Scene, what: Hit) -> str:
@@ -61,11 +62,12 @@ def _member(scene: Scene, one: Member) -> str:
     return "; ".join(said)
 
 
-def _container(one: Container) -> str:
+def _container(one: Container, inside: str) -> str:
     said = [one.name, money_words(one)]
     meter = one.meter
     if meter is not None:
-        said.append(f"{meter.inside} links inside, {meter.across} across")
+        counted = f"{meter.inside} links inside, {meter.across} across"
+        said.append(f"{counted}, with services counted where their {inside} is")
         if meter.chance is not None:
             signed = f"{meter.index:+.2f}", f"{meter.chance:+.2f}"
             index, chance = (each.replace("-", "\u2212") for each in signed)
