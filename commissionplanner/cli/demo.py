@@ -23,8 +23,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     """Do the job, say what was found, and where everything lies."""
+    from commissionplanner.app.budget_lines import lines_of
     from commissionplanner.app.usecases import demo
-    from commissionplanner.cli.budget import print_budget
 
     made = demo.run(args.folder)
     output.say("1. The partners’ spreadsheets, imported")
@@ -39,7 +39,8 @@ def run(args: argparse.Namespace) -> int:
         output.say(line)
     output.say()
     if made.budget is not None:
-        print_budget(made.budget)
+        for line in lines_of(made.budget):
+            output.say(line)
     output.say()
     output.say("4. Left in the folder")
     output.print_facts({
