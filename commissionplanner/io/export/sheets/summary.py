@@ -221,15 +221,20 @@ def _money_rows(sheet: Sheet, content: Content, found: Resource, row: int) -> in
         for n, amount_p in enumerate(amounts):
             _known(sheet, row, n, amount_p)
         row += 1
-    share: list[Value] = [
-        "Not recorded" if not spend or part is None else part / spend
-        for part, spend in zip(found.preventive_p, found.spend_p, strict=True)
+    known = [
+        spend - (unsaid or 0) if spend is not None else 0
+        for spend, unsaid in zip(found.spend_p, found.unsaid_p, strict=True)
     ]
-    sheet.texts(row, 0, ("Prevention share of planned cost", ""), "text")
+    share: list[Value] = [
+        "Not recorded" if whole <= 0 else (part or 0) / whole
+        for part, whole in zip(found.preventive_p, known, strict=True)
+    ]
+    sheet.texts(row, 0, ("Prevention share of planned cost whose tier is known", ""), "text")
     for n, value in enumerate(share):
         column = FIRST_YEAR_COLUMN + n
-        whole, part = at(row - 3, column), at(row - 2, column)
-        formula = f'=IF(N({whole})=0,"Not recorded",N({part})/{whole})'
+        whole, part, unsaid = at(row - 3, column), at(row - 2, column), at(row - 1, column)
+        told = f"(N({whole})-N({unsaid}))"
+        formula = f'=IF({told}<=0,"Not recorded",N({part})/{told})'
         sheet.formula(row, column, formula, value, "share")
     return row + 1
 
