@@ -23,7 +23,7 @@ SHAPE: Final = 2.1
 """How much wider than high the whole should come out: that of the window's canvas."""
 CORNER: Final = (720.0, 205.0)
 """Left free at the bottom right, for the cards that stand there in the window."""
-CORNERED_FROM: Final = 6
+CORNERED_FROM: Final = 3
 """Containers from which the corner is left free; fewer leave room enough."""
 MOST_TRIED: Final = 60
 """Containers up to which better arrangements are looked for one exchange at a time."""
