@@ -137,6 +137,14 @@ class Preview:
         """Name a cell as the spreadsheet does: "E8"."""
         return f"{self._table.letters[place]}{line.row}"
 
+    def wants(self, place: int) -> str:
+        """Return what a column holds: "a date", "an amount", or "a value"."""
+        column = self._columns.get(place)
+        if column is None:
+            return "a value"
+        words = {Kind.DAY: "a date", Kind.MONEY: "an amount"}
+        return words.get(column.target.spec.kind, "a value")
+
     def next_problem(self, start: int) -> tuple[int, int] | None:
         """Return the (line, place) of the first cell to check after a line, round the end."""
         after = [n for n in self.with_problems if n > start] or list(self.with_problems)
@@ -158,8 +166,9 @@ def _head(staged: Staged, guess: ColumnGuess) -> Head:
     target = targets_for(staged.kind).get(guess.key or "")
     label = target.label if target else ""
     key = guess.key or ""
-    if target is not None and guess.year is not None:
-        key, label = f"{key}@{guess.year}", f"{label} {guess.year}"
+    more = guess.year or guess.measure
+    if target is not None and more:
+        key, label = f"{key}@{more}", f"{label} {more}"
     return Head(
         letter=table.letters[guess.place],
         heading=" ".join(table.headings[guess.place].rpartition(" · ")[2].split()),

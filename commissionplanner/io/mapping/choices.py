@@ -34,6 +34,8 @@ class Choices:
             of amounts may carry its year or measure, as "amount_p@2026/27" or "amount_p@actual".
         answers: Choice by id of question.
         profile: Name of the profile of the plan to read by; "" for none named.
+        cells: What was typed in place of single cells, by their names: "E8".
+        rows_out: Numbers in the file of rows to leave out.
     """
 
     sheet: str | None = None
@@ -42,6 +44,8 @@ class Choices:
     columns: Mapping[str, str | None] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     profile: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    rows_out: frozenset[int] = frozenset()
 
 
 def check_kind(kind: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.by_hand import LEFT_OUT
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.tabular.cells import is_blank
 from commissionplanner.model.money import format_pounds
@@ -20,8 +21,11 @@ _MEMO: Final = re.compile(
 _IN_TABLE: Final = ("total",)
 
 
-def sort_rows(sheet: Sheet, asker: Asker) -> None:
-    """Decide for every row whether it comes in, and note which rows belong to one above."""
+def sort_rows(sheet: Sheet, asker: Asker, rows_out: frozenset[int] = frozenset()) -> None:
+    """Decide for every row whether it comes in, and note which rows belong to one above.
+
+    `rows_out` are the numbers in the file of rows that the user leaves out.
+    """
     table = sheet.table
     reasons: dict[int, str] = {}
     if sheet.kind in ("services", "funding"):
@@ -29,6 +33,8 @@ def sort_rows(sheet: Sheet, asker: Asker) -> None:
         reasons.update(_unlabelled_totals(sheet, reasons))
         reasons.update(_programmes(sheet, reasons))
     reasons.update(_empty(sheet))
+    if rows_out:
+        reasons.update({p: LEFT_OUT for p, row in enumerate(table.rows) if row in rows_out})
     sheet.kept = [p for p in range(len(table.rows)) if p not in reasons]
     sheet.left_out = [
         LeftOutRow(out.row, f"It is {out.reason}.")

@@ -1,7 +1,7 @@
 """Make an import ready: guess, correct, convert, sort rows, match, build, compare."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from commissionplanner.io.mapping.builders import (
     spend,
 )
 from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.by_hand import in_column, with_cells
 from commissionplanner.io.mapping.choices import AUTO, Choices, check_kind, corrected, settle_value
 from commissionplanner.io.mapping.columns import ColumnGuess, guess_columns
 from commissionplanner.io.mapping.contents import Look, look_at
@@ -46,7 +47,8 @@ class Worked:
     """What was worked out of a table already, so that a correction costs only what it changes."""
 
     looks: list[Look] | None = None
-    columns: dict[tuple[int, str, How], Converted] = field(default_factory=dict)
+    columns: dict[tuple[Any, ...], Converted] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
     orders: dict[int, dates.Order] = field(default_factory=dict)
     near: dict[Any, Any] = field(default_factory=dict)
     pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
@@ -105,8 +107,9 @@ def stage(
     guesses = _guesses(table, kind, choices, worked, found)
     if "total_value_p" not in choices.columns.values() or "value_is" in choices.answers:
         guesses = settle_value(kind, table, guesses, asker)
-    sheet = _sheet(kind, table, guesses, asker, worked, progress)
-    reshape.sort_rows(sheet, asker)
+    worked.typed = choices.cells
+    sheet = _sheet(kind, with_cells(table, choices.cells, asker), guesses, asker, worked, progress)
+    reshape.sort_rows(sheet, asker, choices.rows_out)
     context = _context(plan, sheet, asker, progress, worked)
     _BUILD[kind](context)
     return finish(context, kind_guess, origin.file, origin.sha256, origin.at)
@@ -192,7 +195,12 @@ def _sheet(
 
 
 def _converted(target: Target, table: Table, place: int, how: How, worked: Worked) -> Converted:
-    key = (place, f"{target.table}.{target.key}", how)
+    key = (
+        place,
+        f"{target.table}.{target.key}",
+        how,
+        in_column(worked.typed, table.letters[place]),
+    )
     if key not in worked.columns:
         worked.columns[key] = convert(target, spread(table, place), how)
     return worked.columns[key]

@@ -133,7 +133,7 @@ class ImportController:
 
     def choose_heading_row(self, row: int) -> None:
         """Take the headings from another row."""
-        self._stage(replace(self.choices, header_row=row, columns={}, answers={}))
+        self._stage(replace(self.choices, header_row=row, columns={}, answers={}, cells={}))
 
     def choose_kind(self, kind: str) -> None:
         """Read the file as another kind."""
@@ -149,6 +149,21 @@ class ImportController:
         """Answer a question."""
         answers = {**self.choices.answers, question: choice}
         self._stage(replace(self.choices, answers=answers))
+
+    def type_cell(self, name: str, text: str) -> None:
+        """Read what was typed in place of a cell ("E8"); "" reads the cell as it stands."""
+        cells = {cell: held for cell, held in self.choices.cells.items() if cell != name}
+        if text.strip():
+            cells[name] = " ".join(text.split())
+        self._stage(replace(self.choices, cells=cells))
+
+    def leave_row_out(self, row: int) -> None:
+        """Leave a row out, by its number in the file."""
+        self._stage(replace(self.choices, rows_out=self.choices.rows_out | {row}))
+
+    def bring_row_in(self, row: int) -> None:
+        """Take back that a row is left out."""
+        self._stage(replace(self.choices, rows_out=self.choices.rows_out - {row}))
 
     def stage_again(self) -> None:
         """Make the import ready anew where the plan has moved on."""

@@ -95,7 +95,7 @@ class ImportPage(Page):
             self._empty, self._waiting, self.trouble, self.raw, self.grid, self.matches, self.summary,
         ):  # fmt: skip
             self.places.addWidget(widget)
-        self.note = CellNote(self.grid, self.places, self.show_next_problem)
+        self.note = CellNote(self.grid, self.places, self.control, self.show_next_problem)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

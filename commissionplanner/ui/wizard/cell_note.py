@@ -1,28 +1,47 @@
-"""What floats beside a cell of the wizard: why it has no value, or why its row is left out."""
+"""What floats beside a cell of the wizard: why it has no value, or why its row is left out.
+
+From there the cell is left empty, a value is typed in its place, or the row is left out.
+"""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from commissionplanner.app.import_preview import Line, PreviewCell
+from commissionplanner.app.import_preview import Line, Preview, PreviewCell
+from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.models.import_rows import ImportRole
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.floating import Popover
 from commissionplanner.ui.wizard.grid import FieldGrid
 
+Index = QModelIndex | QPersistentModelIndex
+
 
 class CellNote(QObject):
-    """Opens one note at a time beside a cell of the grid."""
+    """Opens one note at a time beside a cell of the grid.
 
-    def __init__(self, grid: FieldGrid, page: QWidget, show_next: Callable[[], None]) -> None:
-        super().__init__(page)
-        self._grid, self._page, self._show_next = grid, page, show_next
+    Attributes:
+        popover: The note that is open; None for none.
+        line: Where a value is typed, while it is.
+    """
+
+    def __init__(
+        self,
+        grid: FieldGrid,
+        place: QWidget,
+        control: ImportController,
+        show_next: Callable[[], None],
+    ) -> None:
+        super().__init__(place)
+        self._grid, self._place = grid, place
+        self._control, self._show_next = control, show_next
         self.popover: Popover | None = None
+        self.line: QLineEdit | None = None
         grid.clicked.connect(self.explain)
         grid.activated.connect(self.explain)
 
-    def explain(self, index: QModelIndex | QPersistentModelIndex) -> None:
+    def explain(self, index: Index) -> None:
         """Say what is the matter with a cell, if anything is."""
         self.close()
         cell, line = index.data(ImportRole.CELL), index.data(ImportRole.LINE)
@@ -30,24 +49,57 @@ class CellNote(QObject):
         if preview is None or not isinstance(cell, PreviewCell) or not isinstance(line, Line):
             return
         if cell.problem:
-            name = preview.cell_name(line, index.column())
-            popover = Popover(f"Cell {name} has no value", _ended(cell.problem), parent=self._page)
-            popover.add_button(Button("Leave empty", "primary", height=24))
-            if len(preview.with_problems) > 1:
-                on = Button("Next cell to fix", height=24)
-                on.clicked.connect(self._show_next)
-                popover.add_button(on)
+            self._explain_cell(preview, cell, line, index)
         elif line.reason:
-            title = f"Row {line.row:,} is left out"
-            popover = Popover(title, line.reason, level="note", parent=self._page)
-            popover.add_button(Button("Leave it out", "primary", height=24))
-        else:
-            return
+            self._explain_row(line, index)
+
+    def _explain_cell(self, preview: Preview, cell: PreviewCell, line: Line, index: Index) -> None:
+        place, name = index.column(), preview.cell_name(line, index.column())
+        popover = Popover(f"Cell {name} has no value", _ended(cell.problem), parent=self._place)
+        popover.add_button(Button("Leave empty", "primary", height=24))
+        wanted = preview.wants(place)
+        kept = QPersistentModelIndex(index)
+        self._add(popover, f"Type {wanted}…", lambda: self._ask(name, wanted, cell.text, kept))
+        self._add(popover, "Leave row out", lambda: self._control.leave_row_out(line.row))
+        if len(preview.with_problems) > 1:
+            self._add(popover, "Next cell to fix", self._show_next)
         self._show(popover, index)
 
-    def _show(self, popover: Popover, index: QModelIndex | QPersistentModelIndex) -> None:
-        below = self._grid.visualRect(index).bottomLeft() + QPoint(6, 8)
-        popover.show_at(self._grid.viewport().mapTo(self._page, below))
+    def _explain_row(self, line: Line, index: Index) -> None:
+        title = f"Row {line.row:,} is left out"
+        popover = Popover(title, line.reason, level="note", parent=self._place)
+        popover.add_button(Button("Leave it out", "primary", height=24))
+        if line.row in self._control.choices.rows_out:
+            self._add(popover, "Bring it in", lambda: self._control.bring_row_in(line.row))
+        self._show(popover, index)
+
+    def _ask(self, name: str, wanted: str, text: str, index: Index) -> None:
+        """Ask for what is to be read in place of a cell."""
+        words = "It is noted on the slip; the file stays as it is."
+        popover = Popover(f"Cell {name}: type {wanted}", words, level="note", parent=self._place)
+        line = QLineEdit(text)
+        line.setAccessibleName(f"Value of cell {name}")
+        line.selectAll()
+        popover.inner.addWidget(line)
+        use = Button("Use it", "primary", height=24)
+        use.clicked.connect(lambda: self._control.type_cell(name, line.text()))
+        line.returnPressed.connect(use.click)
+        popover.add_button(use)
+        popover.add_button(Button("Cancel", height=24))
+        self._show(popover, index)
+        self.line = line
+        line.setFocus()
+
+    @staticmethod
+    def _add(popover: Popover, words: str, pressed: Callable[[], None]) -> None:
+        button = Button(words, height=24)
+        popover.add_button(button)
+        button.clicked.connect(lambda _=False: pressed())
+
+    def _show(self, popover: Popover, index: Index) -> None:
+        at = self._grid.rows.index(index.row(), index.column())
+        below = self._grid.visualRect(at).bottomLeft() + QPoint(6, 8)
+        popover.show_at(self._grid.viewport().mapTo(self._place, below))
         popover.closed.connect(self._grid.setFocus)
         popover.installEventFilter(self)
         self.popover = popover
@@ -55,13 +107,13 @@ class CellNote(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Forget a note that is going."""
         if watched is self.popover and event.type() == QEvent.Type.Hide:
-            self.popover = None
+            self.popover = self.line = None
         return super().eventFilter(watched, event)
 
     def close(self) -> None:
         """Close the note that is open."""
         if self.popover is not None:
-            popover, self.popover = self.popover, None
+            popover, self.popover, self.line = self.popover, None, None
             popover.close_card()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from commissionplanner.ui.pages import importing
+from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.inputs import RadioButton
 
 SAMPLES = Path(__file__).parents[3] / "sample_plans" / "partners"
@@ -99,6 +100,36 @@ def test_a_cell_without_a_value_is_marked_and_says_why(qtbot, page):
     assert "TBC" in page.note.popover.accessibleName()
     qtbot.keyClick(page.note.popover, Qt.Key.Key_Escape)
     assert page.note.popover is None
+
+
+def _press(qtbot, page, words):
+    button = next(b for b in page.note.popover.findChildren(Button) if b.words() == words)
+    qtbot.mouseClick(button, LEFT)
+
+
+def test_a_date_is_typed_in_place_of_a_cell_without_one(qtbot, page, wait):
+    _to(qtbot, page, importing.ROWS)
+    page.show_next_problem()
+    _press(qtbot, page, "Type a date…")
+    page.note.line.selectAll()
+    qtbot.keyClicks(page.note.line, "31/03/2028")
+    qtbot.keyClick(page.note.line, Qt.Key.Key_Return)
+    wait()
+    assert not page.control.preview.with_problems
+    assert page.grid.rows.index(1, 3).data() == "31 Mar 2028"
+    assert any("“TBC” was replaced" in note for note in page.control.preview.staged.notes)
+
+
+def test_a_row_is_left_out_by_hand_and_brought_in_again(qtbot, page, wait):
+    _to(qtbot, page, importing.ROWS)
+    page.show_next_problem()
+    _press(qtbot, page, "Leave row out")
+    wait()
+    assert page.control.preview.staged.totals == {"annual_value_p": 100_000}
+    page.note.explain(page.grid.rows.index(1, 0))
+    _press(qtbot, page, "Bring it in")
+    wait()
+    assert page.control.preview.staged.totals == {"annual_value_p": 300_000}
 
 
 def test_filters_show_rows_with_problems_and_rows_left_out(qtbot, page):
