@@ -5,6 +5,7 @@ import sys
 STANDARD_LIBRARY_ONLY = ("model/", "edits/", "versions/", "progress.py", "paths.py")
 UNSAFE_IMPORTS = {"pickle", "cPickle", "shelve", "marshal", "dill"}
 UNSAFE_CALLS = {"eval", "exec", "processEvents"}
+EVENT_LOOP = "ui/main.py"  # the one place that runs Qt's loop, by the call that Qt names exec
 SIGNALS = (
     "ui/bridge.py",
     "ui/job_runner.py",
@@ -43,7 +44,7 @@ WRITES = {
 
 def test_nothing_is_unpickled_evaluated_or_pumped(modules):
     found = [f"{m.path}:{node.lineno} {name}" for m in modules for _, name, node in m.calls()
-             if name in UNSAFE_CALLS]  # fmt: skip
+             if name in UNSAFE_CALLS and not (m.path == EVENT_LOOP and name == "exec")]  # fmt: skip
     found += [
         f"{m.path}:{line} {name}"
         for m in modules

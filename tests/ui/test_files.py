@@ -71,7 +71,7 @@ def test_closing_with_unsaved_work_asks(
 ):
     window = make_window(plan)
     window.files.leave = type(window.files).leave.__get__(window.files)
-    monkeypatch.setattr(files_module, "ask", lambda *_args: answer)
+    monkeypatch.setattr(files_module, "ask", lambda *args: args[3](answer))
     window.workspace.do(RENAME)
     window.close()
     qtbot.waitUntil(lambda: window.isHidden() == closed, timeout=10_000)

@@ -16,7 +16,7 @@ from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store.contents import Facts
 from commissionplanner.model.ids import random_ids
 from commissionplanner.model.years import FinancialYear
-from commissionplanner.ui.dialogs.ask import ask
+from commissionplanner.ui.dialogs.ask import Ask, ask
 from commissionplanner.ui.dialogs.new_plan import NewPlan
 from commissionplanner.ui.workspace import Workspace
 
@@ -29,6 +29,7 @@ class FilesController:
     def __init__(self, workspace: Workspace, settings: kept.Settings) -> None:
         self._workspace = workspace
         self._settings = settings
+        self._question: Ask | None = None
         self.acts: dict[str, Callable[[], object]] = {
             "undo": workspace.undo,
             "save": self.save,
@@ -89,46 +90,82 @@ class FilesController:
         if session.path is None:
             return
         self._remember(session.path)
+        path = session.path
+        self._workspace.jobs.start(
+            "Looking for other versions",
+            lambda _progress: recovery.conflict_copies(path),
+            self._tell_copies,
+            self._workspace.explain,
+            is_quiet=True,
+        )
         if session.held_by is not None:
             self._workspace.speak(messages.open_elsewhere(session.path, session.held_by))
 
-    def _not_opened(self, error: Exception) -> None:
-        if isinstance(error, recovery.DamagedPlan):
-            answer = ask(
-                "This plan is damaged",
-                str(error),
-                (("no", "Leave it", "secondary"), ("yes", "Open the earlier version", "primary")),
-                self._window(),
+    def _tell_copies(self, copies: Sequence[Path]) -> None:
+        """Tell of versions that a sync service left beside the plan."""
+        if copies:
+            names = " and ".join(f"“{path.name}”" for path in copies)
+            self._workspace.say(
+                f"{names}, beside this file, is another version of this plan. Compare them before "
+                "you go on: commissionplanner compare lists what differs.",
+                level="problem",
             )
-            if answer == "yes":
-                found = error.recoverable
-                self._workspace.open(Session(found.plan, None, None, found.history, self.who))
+
+    def _not_opened(self, error: Exception) -> None:
+        if not isinstance(error, recovery.DamagedPlan):
+            self._workspace.explain(error)
             return
-        self._workspace.explain(error)
+        found = error.recoverable
+
+        def answered(answer: str) -> None:
+            if answer == "yes":
+                self._workspace.open(Session(found.plan, None, None, found.history, self.who))
+
+        self._question = ask(
+            "This plan is damaged",
+            str(error),
+            (("no", "Leave it", "secondary"), ("yes", "Open the earlier version", "primary")),
+            answered,
+            self._window(),
+        )
 
     def offer_recovery(self) -> None:
-        """Offer work that was not saved when the program last ended."""
+        """Offer work that was not saved when the program last ended, one plan after another."""
         recovery.sweep()
-        for work in recovery.unsaved_work():
-            answer = ask(
-                "Unsaved work was found",
-                f"“{work.title or 'A plan'}” was not saved when the program last ended. "
-                "Open it with every change, or delete the changes.",
-                (
-                    ("", "Later", "secondary"),
-                    ("delete", "Delete the changes", "danger"),
-                    ("open", "Open", "primary"),
-                ),
-                self._window(),
-            )
+        self._offer(recovery.unsaved_work())
+
+    def _offer(self, waiting: Sequence[recovery.Unsaved]) -> None:
+        if not waiting:
+            return
+        work = waiting[0]
+
+        def answered(answer: str) -> None:
+            if answer == "open":
+                self._recover(work)
+                return
             if answer == "delete":
                 recovery.discard(work)
-            elif answer == "open":
-                try:
-                    self._workspace.open(Session.recovered(work, self.who))
-                except FileProblem as problem:
-                    self._workspace.explain(problem)
-                return
+            self._offer(waiting[1:])
+
+        self._question = ask(
+            "Unsaved work was found",
+            f"“{work.title or 'A plan'}” was not saved when the program last ended. "
+            "Open it with every change, or delete the changes.",
+            (
+                ("", "Later", "secondary"),
+                ("delete", "Delete the changes", "danger"),
+                ("open", "Open", "primary"),
+            ),
+            answered,
+            self._window(),
+        )
+
+    def _recover(self, work: recovery.Unsaved) -> None:
+        self._workspace.start(
+            f"Opening {work.title or 'unsaved work'}",
+            lambda _progress: Session.recovered(work, self.who),
+            self._workspace.open,
+        )
 
     def take(self, files: Sequence[Path]) -> None:
         """Open a plan that was dropped on the window, or import spreadsheets."""
@@ -230,7 +267,14 @@ class FilesController:
             then()
             return
         title = self._workspace.plan.header.title
-        answer = ask(
+
+        def answered(answer: str) -> None:
+            if answer == "save":
+                self.save(then)
+            elif answer == "no":
+                then()
+
+        self._question = ask(
             f"Save the changes to “{title}”?",
             "They are lost if you do not save them.",
             (
@@ -238,12 +282,9 @@ class FilesController:
                 ("", "Cancel", "secondary"),
                 ("save", "Save", "primary"),
             ),
+            answered,
             self._window(),
         )
-        if answer == "save":
-            self.save(then)
-        elif answer == "no":
-            then()
 
     def end(self) -> None:
         """End the session, for good."""

@@ -5,8 +5,8 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QApplication
 
+from commissionplanner.app import recovery
 from commissionplanner.app import settings as kept
-from commissionplanner.app.usecases import local_copies
 from commissionplanner.ui import theme
 from commissionplanner.ui.workspace import Workspace
 
@@ -31,7 +31,7 @@ class SettingsController:
 
     def delete_local_copies(self) -> str:
         """Delete recovery files and earlier versions; the words that say what was done."""
-        count = local_copies.delete()
+        count = recovery.delete_local_copies()
         return f"{count:,} files deleted. Unsaved work of a plan that is open stays protected."
 
     def _keep(self, **changes: Any) -> None:

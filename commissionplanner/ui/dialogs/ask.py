@@ -1,6 +1,6 @@
 """A question with two or three answers, each a verb."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,17 +9,20 @@ from commissionplanner.ui.widgets.labels import Label
 
 
 class Ask(QDialog):
-    """Asks; `answer` is the key of the button pressed, "" where the question was closed."""
+    """Asks, and gives the key of the button pressed; "" where the question was closed."""
 
     def __init__(
         self,
         title: str,
         text: str,
         answers: Sequence[tuple[str, str, Kind]],
+        then: Callable[[str], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._then = then
         self.answer = ""
+        self.buttons: dict[str, Button] = {}
         self.setWindowTitle(title)
         self.setMinimumWidth(440)
         column = QVBoxLayout(self)
@@ -32,12 +35,13 @@ class Ask(QDialog):
         row.setSpacing(8)
         row.addStretch(1)
         for key, words, kind in answers:
-            button = Button(words, kind)
+            button = self.buttons[key] = Button(words, kind)
             button.clicked.connect(lambda _=False, key=key: self._choose(key))
             row.addWidget(button)
             if kind == "primary":
                 button.setFocus()
         column.addLayout(row)
+        self.finished.connect(lambda _result: self._then(self.answer))
 
     def _choose(self, key: str) -> None:
         self.answer = key
@@ -45,9 +49,16 @@ class Ask(QDialog):
 
 
 def ask(
-    title: str, text: str, answers: Sequence[tuple[str, str, Kind]], parent: QWidget | None
-) -> str:
-    """Ask and wait; the key of the answer, "" where the question was closed."""
-    dialog = Ask(title, text, answers, parent)
-    dialog.exec()
-    return dialog.answer
+    title: str,
+    text: str,
+    answers: Sequence[tuple[str, str, Kind]],
+    then: Callable[[str], object],
+    parent: QWidget | None,
+) -> Ask:
+    """Ask over the window and go on; `then` gets the answer, "" where it was closed.
+
+    Returns the question, which must be kept until it is answered.
+    """
+    question = Ask(title, text, answers, then, parent)
+    question.open()
+    return question

@@ -31,43 +31,45 @@ class SettingsDialog(QDialog):
         self.name = QLineEdit(held.recorded_as)
         self.name.setAccessibleName("Your name")
         self.name.setPlaceholderText("As the change history should record you")
+        self.clear = Button("Delete local copies")
+        self.said = Label("", "small", "ink2", wrap=True)
+        self._lay_out()
+        self.theme.chosen.connect(self._controller.choose_theme)
+        self.name.editingFinished.connect(lambda: self._controller.name_user(self.name.text()))
+        self.clear.clicked.connect(self._clear)
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(10)
         column.addWidget(Label("How it looks", "h2"))
         column.addWidget(self.theme)
-        column.addWidget(
-            Label("The size of text follows the computer's own setting.", "small", "ink3")
-        )
+        column.addWidget(_small("The size of text follows the computer's own setting."))
         column.addWidget(Divider())
         column.addWidget(Label("Who is working", "h2"))
         column.addWidget(self.name)
         column.addWidget(
-            Label("It goes into the plan's change history. Leave it empty to be “not named”.",
-                  "small", "ink3", wrap=True)
-        )  # fmt: skip
+            _small("It goes into the plan's change history. Leave it empty to be “not named”.")
+        )
         column.addWidget(Divider())
         column.addWidget(Label("What is kept on this computer", "h2"))
-        column.addWidget(
-            Label(
-                "Recovery files and the last ten versions of each plan, for 30 days, in "
-                f"{paths.data_folder()}. Nothing leaves this computer.",
-                "body", "ink2", wrap=True,
-            )
-        )  # fmt: skip
-        self.clear = Button("Delete local copies")
-        self.said = Label("", "small", "ink2", wrap=True)
+        kept = (
+            "Recovery files and the last ten versions of each plan, for 30 days, in "
+            f"{paths.data_folder()}. Nothing leaves this computer."
+        )
+        column.addWidget(Label(kept, "body", "ink2", wrap=True))
         column.addWidget(self.clear)
         column.addWidget(self.said)
         foot = QHBoxLayout()
         foot.addStretch(1)
         done = Button("Done", "primary")
+        done.clicked.connect(self.accept)
         foot.addWidget(done)
         column.addLayout(foot)
-        self.theme.chosen.connect(self._controller.choose_theme)
-        self.name.editingFinished.connect(lambda: self._controller.name_user(self.name.text()))
-        self.clear.clicked.connect(self._clear)
-        done.clicked.connect(self.accept)
 
     def _clear(self) -> None:
         self.said.setText(self._controller.delete_local_copies())
+
+
+def _small(text: str) -> Label:
+    return Label(text, "small", "ink3", wrap=True)
