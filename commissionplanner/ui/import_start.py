@@ -22,6 +22,10 @@ def open_wizard(window: "Window", paths: Sequence[Path]) -> None:
         return
     page = window.page("importing")
     if isinstance(page, ImportPage):
+        if not paths and page.control.path is None:
+            paths = ask_files(window)
+            if not paths:
+                return
         page.control.on_imported = partial(_offer, window)
         page.on_state = partial(_name, window)
         window.go("importing")

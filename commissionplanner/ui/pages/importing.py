@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -148,11 +148,9 @@ class ImportPage(Page):
     # Files
 
     def take(self, files: Sequence[Path]) -> None:
-        """Import these files, one after the other; none asks for them."""
+        """Import these files, one after the other, after those that are here already."""
         if files:
             self.control.take(files)
-        elif self.control.path is None:
-            self.choose_files()
 
     def choose_files(self) -> None:
         """Ask which files to import."""
@@ -262,6 +260,7 @@ class ImportPage(Page):
         elif control.raw is None:
             self.trouble.show_problem()
             self.places.setCurrentWidget(self.trouble)
+            self.trouble.focus_first()
         elif preview is None or self._step == FILE:
             heading = preview.staged.header_row if preview else control.choices.header_row
             self.raw.show_sheet(control.raw, heading)
@@ -321,6 +320,13 @@ class ImportPage(Page):
             self.note.close()
         else:
             self.back()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take heights and widths anew where the theme or the text size is another."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "foot"):
+            for part in (self.file_line, self.foot, self.side, self.raw, self.grid):
+                part.dress()
 
     # Jobs
 

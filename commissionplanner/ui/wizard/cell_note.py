@@ -6,13 +6,13 @@ From there the cell is left empty, a value is typed in its place, or the row is 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from commissionplanner.app.import_preview import Line, Preview, PreviewCell
 from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.models.import_rows import ImportRole
 from commissionplanner.ui.widgets.buttons import Button
-from commissionplanner.ui.widgets.floating import Popover
+from commissionplanner.ui.widgets.floating import SHADOW, Popover
 from commissionplanner.ui.wizard.grid import FieldGrid
 
 Index = QModelIndex | QPersistentModelIndex
@@ -80,12 +80,18 @@ class CellNote(QObject):
         line = QLineEdit(text)
         line.setAccessibleName(f"Value of cell {name}")
         line.selectAll()
-        popover.inner.addWidget(line)
-        use = Button("Use it", "primary", height=24)
-        use.clicked.connect(lambda: self._control.type_cell(name, line.text()))
+        use, leave = Button("Use it", "primary", height=24), Button("Cancel", height=24)
+        use.clicked.connect(lambda _=False: self._control.type_cell(name, line.text()))
+        use.clicked.connect(self.close)
+        leave.clicked.connect(self.close)
         line.returnPressed.connect(use.click)
-        popover.add_button(use)
-        popover.add_button(Button("Cancel", height=24))
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(leave)
+        foot.addWidget(use)
+        popover.inner.addWidget(line)
+        popover.inner.addSpacing(4)
+        popover.inner.addLayout(foot)
         self._show(popover, index)
         self.line = line
         line.setFocus()
@@ -97,9 +103,13 @@ class CellNote(QObject):
         button.clicked.connect(lambda _=False: pressed())
 
     def _show(self, popover: Popover, index: Index) -> None:
-        at = self._grid.rows.index(index.row(), index.column())
-        below = self._grid.visualRect(at).bottomLeft() + QPoint(6, 8)
-        popover.show_at(self._grid.viewport().mapTo(self._place, below))
+        cell = self._grid.visualRect(self._grid.rows.index(index.row(), index.column()))
+        viewport = self._grid.viewport()
+        corner = viewport.mapTo(self._place, cell.bottomLeft() + QPoint(6, 8))
+        high = popover.sizeHint().height() - 2 * SHADOW
+        if corner.y() + high > self._place.height():  # above the cell, not over it
+            corner = viewport.mapTo(self._place, cell.topLeft() + QPoint(6, -8 - high))
+        popover.show_at(corner)
         popover.closed.connect(self._grid.setFocus)
         popover.installEventFilter(self)
         self.popover = popover

@@ -11,7 +11,7 @@ from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.widgets.cards import Panel
 from commissionplanner.ui.widgets.chips import Chip
 from commissionplanner.ui.widgets.dropdown import DropDown
-from commissionplanner.ui.widgets.labels import ElidedLabel, Label
+from commissionplanner.ui.widgets.labels import ElidedLabel
 
 HIGH = 44
 
@@ -31,8 +31,8 @@ class FileLine(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("surface", "b", parent)
-        self.setFixedHeight(theme.current().px(HIGH))
-        self._file = Label("", "body", weight=600)
+        self.dress()
+        self._file = ElidedLabel("", "body", weight=600)
         self._where = ElidedLabel("", "small", "ink2")
         self.kind = DropDown("Read as", name="What the rows are")
         self.kind.chosen.connect(choose_kind)
@@ -50,6 +50,10 @@ class FileLine(Panel):
         for key, chip in self.chips.items():
             chip.clicked.connect(lambda _=False, key=key: choose_rows(key))
             row.addWidget(chip)
+
+    def dress(self) -> None:
+        """Take the height from the theme."""
+        self.setFixedHeight(theme.current().px(HIGH))
 
     def show_file(
         self, control: ImportController, chosen: str, *, with_kind: bool, with_rows: bool

@@ -20,7 +20,7 @@ class Foot(Panel):
 
     def __init__(self, cancel_job: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__("surface", "t", parent)
-        self.setFixedHeight(theme.current().px(HIGH))
+        self.dress()
         self.cancel = Button("Cancel")
         self.skip = Button("Leave this file out")
         self.back = Button("Back")
@@ -38,6 +38,10 @@ class Foot(Panel):
         row.addWidget(self.strip)
         row.addWidget(self.back)
         row.addWidget(self.next)
+
+    def dress(self) -> None:
+        """Take the height from the theme."""
+        self.setFixedHeight(theme.current().px(HIGH))
 
     def show_step(self, control: ImportController, words: str, *, is_first: bool) -> None:
         """Show what can be done now; `words` are those of the main button."""

@@ -73,9 +73,13 @@ class _Grid(QTableView):
         self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW))
+        self.dress()
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setCornerWidget(Panel("surface"))
+
+    def dress(self) -> None:
+        """Take the height of rows from the theme."""
+        self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW))
 
 
 class RawGrid(_Grid):

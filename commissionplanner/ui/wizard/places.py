@@ -57,6 +57,11 @@ class Trouble(QWidget):
         self._column.addWidget(notice)
         self._column.addStretch(1)
 
+    def focus_first(self) -> None:
+        """Put the cursor into the password, where one is asked for."""
+        if self._control.needs_password:
+            self.line.setFocus()
+
     def _locked(self) -> tuple[Notice, Button]:
         control = self._control
         notice = Notice("warning", "This file is locked", control.problem, icon="lock")

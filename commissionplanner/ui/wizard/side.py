@@ -19,6 +19,7 @@ from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.rows import Notice
 
 WIDE: Final = 320
+MOST: Final = 480
 _MOST_NOTES: Final = 12
 _WORDS: Final = {
     "total": "The whole term", "annual": "A year", "yes": "Yes", "no": "No", "new": "A new one",
@@ -36,7 +37,7 @@ class Side(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", "l", parent)
-        self.setFixedWidth(theme.current().px(WIDE))
+        self.dress()
         self.setAccessibleName("About this import")
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -47,6 +48,10 @@ class Side(Panel):
         outer.addWidget(self._area)
         self._asked = 0
         self.clear()
+
+    def dress(self) -> None:
+        """Take the width from the theme; large text gets no more than it needs."""
+        self.setFixedWidth(min(theme.current().px(WIDE), MOST))
 
     def clear(self) -> None:
         """Empty the panel."""

@@ -207,6 +207,19 @@ def test_a_file_that_cannot_be_read_says_why_and_offers_another(window, wait, tm
     assert not page.foot.next.isEnabled()
 
 
+def test_a_locked_file_asks_for_its_password_and_a_wrong_one_asks_again(
+    qtbot, window, wait, shared_data
+):
+    window.workspace.ask_import([shared_data / "calamine_password.xlsx"])
+    wait()
+    page = window.current
+    qtbot.keyClicks(page.trouble.line, "wrong")
+    qtbot.keyClick(page.trouble.line, Qt.Key.Key_Return)
+    wait()
+    assert page.control.needs_password
+    assert "does not open" in page.control.problem
+
+
 def test_several_files_come_one_after_the_other(qtbot, window, wait, register):
     window.workspace.ask_import([register, SAMPLES / "wexcombe-voluntary-sector-grants.csv"])
     wait()

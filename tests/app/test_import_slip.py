@@ -1,0 +1,43 @@
+"""The slip of an import, as it is kept."""
+
+from commissionplanner.app import import_slip
+from commissionplanner.app.document import Document
+from commissionplanner.app.usecases import imports
+from commissionplanner.model.entities import ImportBatch
+from commissionplanner.model.plan import Plan
+
+REGISTER = """Ref,Contract title,Supplier,Cost code,Annual value
+A1,Portage equipment,Bright Start Supplies Ltd,77,1000
+Total,,,,1000
+"""
+
+
+def _imported(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text(REGISTER, encoding="utf-8")
+    document = Document(Plan())
+    document.do(imports.edit(imports.stage(Plan(), imports.open_source(path))))
+    return document.plan, next(iter(document.plan.imports.values()))
+
+
+def test_a_slip_has_the_sums_the_reasons_and_the_columns(tmp_path):
+    slip = import_slip.slip_of(*_imported(tmp_path))
+    assert ("Rows in", "1") in slip.figures
+    assert ("In the plan now", "1") in slip.figures
+    assert slip.check == ("good", "Adds up to the penny", "£0.00")
+    assert slip.left_out == (("3", "It is a total: “Total”."),)
+    assert dict(slip.columns)["Contract title"] == "Contract"
+
+
+def test_a_slip_as_text_ends_with_the_digest_of_the_file(tmp_path):
+    plan, batch = _imported(tmp_path)
+    text = import_slip.slip_of(plan, batch).as_text(batch)
+    assert text.splitlines()[-1] == f"SHA-256\t{batch.file_sha256}"
+
+
+def test_what_cannot_be_read_of_a_slip_is_left_empty():
+    batch = ImportBatch(id="i", file_name="old.csv", kind=None, mapping="[", slip="not json")
+    slip = import_slip.slip_of(Plan(), batch)
+    assert (slip.left_out, slip.columns, slip.check) == ((), (), None)
+    assert ("Rows in", "Not known") in slip.figures
+    assert import_slip.when(batch) == ""
