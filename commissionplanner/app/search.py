@@ -9,6 +9,7 @@ from commissionplanner.model.plan import Plan, full_name
 
 SEARCHED: Final = (
     "organisations", "services", "funding_streams", "contracts", "pools", "agreements", "evidence",
+    "persons", "systems", "boundaries", "outcomes", "decisions", "actions",
 )  # fmt: skip
 """Tables looked through, in the order of what is shown first."""
 

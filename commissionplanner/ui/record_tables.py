@@ -3,7 +3,7 @@
 Their columns come from the fields alone, so that a new field shows by itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final
@@ -62,9 +62,20 @@ _WIDTHS: Final = {
     Kind.RATE: 90, Kind.DAY: 100, Kind.YEAR: 80, Kind.FLAG: 80, Kind.TERM: 140, Kind.TERMS: 150,
     Kind.REF: 150, Kind.REFS: 160, Kind.TEXTS: 150,
 }  # fmt: skip
+_ROOM, _MOST_EXTRA = 1100, 200
+_WORDY: Final = frozenset({Kind.TEXT, Kind.TERM, Kind.TERMS, Kind.REF, Kind.REFS, Kind.TEXTS})
 _SHARED: Final = frozenset(spec.name for spec in specs(Record))
 _HIDDEN: Final = frozenset({"created_by", "created_at", "import_id", "source_cell"})
 _MOST_COLUMNS: Final = 9
+_FIRST: Final = {
+    "role_holders": ("person_id", "role"),
+    "decisions": ("subject", "body", "decided_on", "type", "affected_ids", "agreed_ids"),
+    "actions": ("title", "owner_id", "due_on", "status"),
+    "assumptions": ("key", "scenario_id", "year", "rate_ppm", "amount_p", "number_milli",
+                    "service_id", "source", "pool_id"),
+    "benefits": ("name",),
+}  # fmt: skip
+"""Fields to be seen before the others of their table."""
 _SELDOM: Final = {"links": ("amount_p", "year")}
 _CODED: Final = (("from_table", "from_id"), ("to_table", "to_id"), ("record_table", "record_id"))
 
@@ -106,20 +117,32 @@ def _columns(table: str) -> tuple[Column, ...]:
     coded = {name for pair in pairs for name in pair}
     seldom = _SELDOM.get(table, ())
     own = [s for s in specs(entity) if s.name not in {*_SHARED, *coded, *seldom}]
+    first = _FIRST.get(table, ())
+    own.sort(key=lambda s: first.index(s.name) if s.name in first else len(first))
     shared = [s for s in specs(entity) if s.name in {*_SHARED, *seldom} - _HIDDEN]
     # What a record is about stands before the rest, by name: its id says nothing to a reader.
     made = [_named_column(table, *pair) for pair in pairs]
     made += [_column(table, spec, at + len(made)) for at, spec in enumerate(own)]
     made += [_column(table, spec, _MOST_COLUMNS) for spec in shared]
     shown = len(own) + len(pairs)
+    least = min(shown, _MOST_COLUMNS)
     return (
         level_column(table),
-        *(replace(c, is_optional=at >= min(shown, _MOST_COLUMNS)) for at, c in enumerate(made)),
+        *_widened(made[:least]),
+        *(replace(column, is_optional=True) for column in made[least:]),
     )
 
 
+def _widened(columns: Sequence[Column]) -> list[Column]:
+    """Share the room that few columns leave among those that hold words."""
+    spare = max(0, _ROOM - sum(column.width for column in columns))
+    wordy = [c.key for c in columns[1:] if c.field is not None and c.field.kind in _WORDY]
+    extra = min(_MOST_EXTRA, spare // (len(wordy) + 1))
+    return [replace(c, width=c.width + extra * (c.key in wordy)) for c in columns]
+
+
 def _column(table: str, spec: FieldSpec, at: int) -> Column:
-    is_name = at == 0 and spec.kind in (Kind.TEXT, Kind.REF)
+    is_name = at == 0 and spec.kind in (Kind.TEXT, Kind.REF, Kind.TERM)
     return field_column(
         table,
         spec.name,

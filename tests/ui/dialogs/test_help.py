@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QShortcut, QTextCursor
 
 from commissionplanner.app import manual
 from commissionplanner.ui.dialogs.help import TOPIC_OF_PAGE, HelpDialog
@@ -85,3 +85,9 @@ def test_every_topic_can_be_shown(help_):
 
 def test_every_page_named_has_its_topic():
     assert all(manual.topic(key) is not None for key in TOPIC_OF_PAGE.values())
+
+
+def test_every_key_of_the_window_is_in_the_help(window):
+    keys = {s.key().toString() for s in window.findChildren(QShortcut)} - {""}
+    said = manual.topic("keys").text
+    assert {key for key in keys if f"**{key}**" not in said} == {"Ctrl+Shift+Z"}  # redo, as well
