@@ -8,13 +8,14 @@ from commissionplanner.model.entities import TABLES
 from commissionplanner.model.money import format_pounds
 
 
-def imported(staged: Staged, batch_id: str) -> Message:
+def imported(staged: Staged, batch_id: str, sheets_left: int = 0) -> Message:
     """Return the result card of an import.
 
     Args:
         staged: What was brought in.
         batch_id: Of the record of the import; buttons name it: "rows_left_out:ID", "slip:ID",
-            "undo_import:ID".
+            "undo_import:ID", "next_sheet:ID".
+        sheets_left: How many sheets of the file have not been imported.
     """
     lines = [line for line in (_money(staged), _left_out(staged), _unread(staged)) if line]
     buttons = [
@@ -23,6 +24,8 @@ def imported(staged: Staged, batch_id: str) -> Message:
     ]
     if staged.left_out:
         buttons.insert(0, Button(f"rows_left_out:{batch_id}", "Show rows left out"))
+    if sheets_left:
+        buttons.append(Button(f"next_sheet:{batch_id}", "Import another sheet…"))
     foot = f"{staged.file}, sheet “{staged.sheet_name}”" if staged.sheet_name else staged.file
     tone = Tone.ATTENTION if staged.problems else Tone.DONE
     return Message(tone, _title(staged), tuple(lines), tuple(buttons), foot)

@@ -42,11 +42,12 @@ def _name(window: "Window") -> None:
         window.frame.status.set_counts(page.counts())
 
 
-def _offer(window: "Window", batch_id: str) -> None:
+def _offer(window: "Window", batch_id: str, path: Path) -> None:
     """Make the buttons of the result card of an import work."""
     focus, acts = window.workspace.focus, window.files.acts
     acts[f"slip:{batch_id}"] = partial(focus.go, f"sources:slip:{batch_id}")
     acts[f"rows_left_out:{batch_id}"] = partial(focus.go, f"sources:left_out:{batch_id}")
+    acts[f"next_sheet:{batch_id}"] = partial(open_wizard, window, [path])
     acts[f"undo_import:{batch_id}"] = partial(_undo, window, batch_id)
 
 

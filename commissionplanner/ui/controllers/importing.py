@@ -1,9 +1,10 @@
 """Takes files through the wizard: opens, stages again after each correction, imports."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from commissionplanner.app import import_messages
 from commissionplanner.app.import_preview import Preview
@@ -14,6 +15,8 @@ from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 from commissionplanner.ui.job_runner import Task
 from commissionplanner.ui.workspace import Workspace
+
+SLOW_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,16 @@ class ImportController:
         choices: What the user has settled.
         problem: Why the file or the sheet cannot be used; "" where it can.
         needs_password: Whether a password would help.
-        on_imported: Told the id of each import before its result is shown.
+        on_imported: Told id and file of each import before its result is shown.
     """
 
     def __init__(self, workspace: Workspace, changed: Callable[[], None]) -> None:
         self._workspace = workspace
         self._changed = changed
-        self.on_imported: Callable[[str], None] = lambda _batch: None
+        self.on_imported: Callable[[str, Path], None] = lambda _batch, _path: None
         self._task: Task | None = None
         self._plan: Plan | None = None
+        self._began = 0.0
         self.files: list[Path] = []
         self.taken = 0
         self.clear()
@@ -70,6 +74,11 @@ class ImportController:
     def is_busy(self) -> bool:
         """Whether a file is being read or staged."""
         return self._task is not None
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the job under way has taken so long that the page says so too."""
+        return self.is_busy and time.monotonic() - self._began > SLOW_SECONDS
 
     @property
     def task(self) -> Task | None:
@@ -186,7 +195,7 @@ class ImportController:
 
     def _start(self, label: str, job: Callable[[Progress], _Done]) -> None:
         self.stop()
-        self._plan = self._workspace.plan
+        self._plan, self._began = self._workspace.plan, time.monotonic()
         jobs = self._workspace.jobs
         started: list[Task] = []
 
@@ -232,13 +241,14 @@ class ImportController:
         """
         if self.preview is None or self.is_busy:
             return ""
-        staged = self.preview.staged
+        staged, source = self.preview.staged, self.source
         batch = next((c.key for c in staged.changes if c.table == "imports"), "")
         if not self._workspace.do(imports.edit(staged)):
             self.stage_again()
             return ""
-        self.on_imported(batch)
-        self._workspace.speak(import_messages.imported(staged, batch))
+        left = len(sheets_left(source, self._workspace.plan)) if source is not None else 0
+        self.on_imported(batch, self.files[0])
+        self._workspace.speak(import_messages.imported(staged, batch, left))
         self.leave_out()
         return batch
 
@@ -248,8 +258,21 @@ def _opened(path: Path, password: str | None, plan: Plan, progress: Progress) ->
         source = imports.open_source(path, progress, password=password)
     except FileProblem as problem:
         return _Done(None, problem=problem.message, code=problem.code)
-    sheet = source.raw(None, progress).sheet or None
+    sheet = _first_sheet(source, plan, progress)
     return _staged(source, plan, imports.Choices(sheet=sheet), progress)
+
+
+def _first_sheet(source: imports.Source, plan: Plan, progress: Progress) -> str | None:
+    """Return the best sheet; where the plan has that of this very file, the next it has not."""
+    best = source.raw(None, progress).sheet or None
+    left = sheets_left(source, plan)
+    return best if best is None or best in left or not left else left[0]
+
+
+def sheets_left(source: imports.Source, plan: Plan) -> list[str]:
+    """Return the visible sheets of a file that have not been imported from it."""
+    done = {b.sheet for b in plan.imports.values() if b.file_sha256 == source.sha256}
+    return [s.name for s in source.sheets if s.kind == "visible" and s.name not in done]
 
 
 def _staged(

@@ -63,6 +63,7 @@ class ImportPage(Page):
         self._step = FILE
         self._shown_file: Path | None = None
         self._filter = "all"
+        self._here: tuple[Path | None, int, str] = (None, -1, "")
         self.steps = StepsBar(STEPS)
         self.steps.asked.connect(self.go_to)
         self.file_line = FileLine(self.control.choose_kind, self._choose_filter)
@@ -244,11 +245,19 @@ class ImportPage(Page):
         self.file_line.show_file(
             control, self._filter, with_kind=with_kind, with_rows=self._step == ROWS
         )
-        self._show_place()
+        self._show_place_once()
         self.foot.show_step(control, self._next_words(), is_first=self._step == FILE)
         if not control.is_busy:
             self._fill_side()
         self.on_state()
+
+    def _show_place_once(self) -> None:
+        """Show what the step is about; while rows are read anew, what stands there stays."""
+        here = (self.control.path, self._step, self._filter)
+        waits = self.control.is_busy and self.control.preview is not None
+        if not (waits and here == self._here):
+            self._here = here
+            self._show_place()
 
     def _show_place(self) -> None:
         control = self.control
@@ -335,7 +344,7 @@ class ImportPage(Page):
             return
         if self.places.currentWidget() is self._waiting:
             self._waiting.strip.show_progress(words or "Reading", done, total)
-        else:
+        elif self.control.is_slow:
             self.foot.show_progress(words or "Reading", done, total)
 
     def _cancel_job(self) -> None:

@@ -231,6 +231,19 @@ def test_several_files_come_one_after_the_other(qtbot, window, wait, register):
     assert page.foot._promise.text().startswith("File 2 of 2.")
 
 
+def test_another_sheet_of_the_same_file_is_offered_next(qtbot, window, wait):
+    window.workspace.ask_import([COUNCIL])
+    wait()
+    page = window.current
+    _to(qtbot, page, importing.IMPORT)
+    qtbot.mouseClick(page.foot.next, LEFT)
+    wait()
+    another = next(b for b in window.said[-1].buttons if b.label == "Import another sheet…")
+    window.files.acts[another.action]()
+    wait()
+    assert page.control.preview.staged.sheet_name == "Family hubs"
+
+
 def test_cancel_leaves_the_plan_as_it_was(qtbot, window, page):
     before = window.workspace.plan
     qtbot.mouseClick(page.foot.cancel, LEFT)
