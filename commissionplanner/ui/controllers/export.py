@@ -8,7 +8,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from commissionplanner.app.messages import OPEN_FOLDER, Message, Tone
-from commissionplanner.app.pool_grid import pounds
 from commissionplanner.app.usecases.plans import digest_of
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.model.plan import Plan
@@ -85,6 +84,7 @@ def _workbook(plan: Plan, path: Path, scenario: str | None, progress: Progress) 
 
 def _totals(plan: Plan, scenario: str | None) -> Iterator[str]:
     """Yield a sentence with the sums of all funds, to compare with the workbook's own."""
+    from commissionplanner.app.pool_grid import pounds
     from commissionplanner.app.usecases.budget import work_out
 
     totals = [work_out(plan, key, scenario).totals for key in plan.pools]
