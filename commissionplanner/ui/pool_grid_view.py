@@ -107,14 +107,15 @@ class PoolGridView(QTableView):
             self.setRowHeight(at, now.px(HEIGHTS.get(row.kind, ROW)))
             if row.kind == "head":
                 self.setSpan(at, 0, 1, self._model.columnCount())
-        self._stretch()
+        self.stretch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out: names keep theirs, years are equal."""
         super().resizeEvent(event)
-        self._stretch()
+        self.stretch()
 
-    def _stretch(self) -> None:
+    def stretch(self) -> None:
+        """Give names their width and years what is left, never less than their figures need."""
         count = len(self._model.years)
         if not count:
             return

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, Q
 
 from commissionplanner.app import pool_grid
 from commissionplanner.app.usecases.budget import work_out
-from commissionplanner.budget.contributions import CERTAINTIES, ContributionLine
+from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.edits.base import EditRefused
@@ -170,7 +170,7 @@ class PoolsPage(Page):
         years = tuple(str(year) for year in budget.years)
         if self.model.show(rows, years, self.workspace.focus.lens.unit) and kept is not None:
             self.view.go_to(kept.key, max(place - 1, 0))
-        self.view.dress()
+        self.view.stretch()
         self.view.setMaximumHeight(self.view.full_height())
         notes = [*pool_grid.left_out(budget), *budget.notes]
         self.notes.setText(" ".join(notes))
@@ -259,9 +259,9 @@ class PoolsPage(Page):
         menu = QMenu(view)
         chosen = view.chosen
         if any(row.kind == "in" for row, _ in chosen):
-            for code in CERTAINTIES:
-                label = vocabulary("certainty").label_of(code)
-                menu.addAction(label).triggered.connect(partial(self._set_certainty, code))
+            for term in vocabulary("certainty").terms:
+                act = partial(self._set_certainty, term.code)
+                menu.addAction(term.label).triggered.connect(act)
             menu.addAction("As sure as the stream").triggered.connect(
                 partial(self._set_certainty, "")
             )
