@@ -82,7 +82,8 @@ class HelpDialog(QDialog):
 
     def _lay_out(self) -> None:
         now = theme.current()
-        self.resize(now.px(SIZE[0]), now.px(SIZE[1]))
+        room = self.screen().availableSize()
+        self.resize(min(now.px(SIZE[0]), room.width()), min(now.px(SIZE[1]), room.height()))
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
         self.list.setIndentation(now.px(14))
