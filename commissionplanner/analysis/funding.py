@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from commissionplanner.analysis.index import Index
-from commissionplanner.model.entities import Allocation, Contract, FundingStream, ServiceCost
+from commissionplanner.model.entities import Contract, FundingStream, ServiceCost
+from commissionplanner.model.joins import CERTAINTIES, certainty_of
 from commissionplanner.model.money import Pence, split
 from commissionplanner.model.years import FinancialYear
 
@@ -38,11 +39,11 @@ class StreamYear:
 
 def stream_year(index: Index, stream_id: str, year: FinancialYear) -> StreamYear:
     """Return what a stream brings in a year and what is planned from it."""
-    sums = {"confirmed": 0, "indicative": 0, "assumed": 0}
+    sums = dict.fromkeys(CERTAINTIES, 0)
     recorded = False
     for allocation in index.allocations.get((stream_id, year), ()):
         if allocation.amount_p is not None:
-            sums[certainty_of(index, allocation)] += allocation.amount_p
+            sums[certainty_of(index.plan, allocation) or "assumed"] += allocation.amount_p
             recorded = True
     drawn_p = sum(c.amount_p or 0 for c in index.drawn.get((stream_id, year), ()))
     drawn_p += sum(
@@ -57,16 +58,6 @@ def stream_year(index: Index, stream_id: str, year: FinancialYear) -> StreamYear
         recorded=recorded,
         drawn_p=drawn_p,
     )
-
-
-def certainty_of(index: Index, allocation: Allocation) -> str:
-    """Return an allocation's certainty: as said, else confirmed up to the stream's year, or assumed."""
-    if allocation.certainty in ("confirmed", "indicative", "assumed"):
-        return allocation.certainty
-    stream = index.plan.funding_streams.get(allocation.stream_id or "")
-    to_year = stream.confirmed_to_year if stream else None
-    known = to_year is not None and allocation.year is not None and allocation.year <= to_year
-    return "confirmed" if known else "assumed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
+from commissionplanner.model import joins
 from commissionplanner.model.entities import (
     Allocation,
     Contract,
@@ -29,19 +30,7 @@ class Index:
     @cached_property
     def tops(self) -> Mapping[str, str]:
         """Each organisation's topmost parent; itself where it has none, or where they circle."""
-        return {key: self._top(key) for key in self.plan.organisations}
-
-    def _top(self, key: str) -> str:
-        seen, now = {key}, key
-        while True:
-            record = self.plan.organisations.get(now)
-            parent = record.parent_id if record else None
-            if not parent or parent not in self.plan.organisations:
-                return now
-            if parent in seen:
-                return min(seen)
-            seen.add(parent)
-            now = parent
+        return {key: joins.top(self.plan, key) for key in self.plan.organisations}
 
     def top(self, key: str | None) -> str | None:
         """Return the whole body that an organisation or directorate belongs to."""
@@ -64,21 +53,8 @@ class Index:
 
     @cached_property
     def planned(self) -> Mapping[tuple[str, FinancialYear], tuple[ServiceCost, ...]]:
-        """The cost lines that say what a service is planned to cost in a year.
-
-        Budget lines (or lines that do not say which they are); where a service has none for the
-        year, its forecast; failing that, what it actually cost. Never a mixture.
-        """
-        rows = self.plan.service_costs.values()
-        by_cell = _grouped(((c.service_id, c.year), c) for c in rows if c.service_id and c.year)
-        found: dict[tuple[str, FinancialYear], tuple[ServiceCost, ...]] = {}
-        for (service, year), lines in by_cell.items():
-            for wanted in (("budget", None), ("forecast",), ("actual",)):
-                chosen = tuple(line for line in lines if line.measure in wanted)
-                if chosen:
-                    found[(service, year)] = chosen
-                    break
-        return found
+        """The cost lines that say what a service is planned to cost in a year, of one measure."""
+        return joins.planned_costs(self.plan)
 
     @cached_property
     def years_by_service(self) -> Mapping[str, tuple[FinancialYear, ...]]:
@@ -137,15 +113,6 @@ class Index:
             for line in lines
             if line.stream_id and line.year and not line.pool_id
         )
-
-    def is_transfer(self, stream_id: str) -> bool:
-        """Whether a stream is money from one partner to another, counted once elsewhere."""
-        stream = self.plan.funding_streams.get(stream_id)
-        if stream is None:
-            return False
-        payer, holder = self.top(stream.payer_id), self.top(stream.holder_id)
-        ends = [self.organisation(payer), self.organisation(holder)]
-        return payer != holder and all(end is not None and bool(end.is_partner) for end in ends)
 
     def payer(self, line: ServiceCost) -> str | None:
         """Return the organisation that pays a cost line: as recorded, else its stream's holder."""

@@ -16,11 +16,9 @@ from commissionplanner.budget.arrays import Lines, blank, put, rates_of, standin
 from commissionplanner.budget.projection import Mask, Pence, project
 from commissionplanner.budget.scenarios import Assumptions, Line, LineRates, View, rate_choices
 from commissionplanner.model.entities import Contribution
+from commissionplanner.model.joins import CERTAINTIES, certainty_of, confirmed_to, least_sure
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
-
-CERTAINTIES = ("confirmed", "indicative", "assumed")
-"""Surest first. Money whose certainty nobody recorded counts with the last."""
 
 StreamCertainty = Mapping[tuple[str, FinancialYear], str]
 
@@ -58,13 +56,14 @@ def stream_certainties(plan: Plan) -> StreamCertainty:
     """Return how sure each stream's money is by year; of several allocations the least sure."""
     found: dict[tuple[str, FinancialYear], str] = {}
     for row in plan.allocations.values():
-        if row.stream_id and row.year and row.certainty in CERTAINTIES:
+        sure = certainty_of(plan, row)
+        if row.stream_id and row.year and sure:
             place = (row.stream_id, row.year)
-            found[place] = max(found.get(place, "confirmed"), row.certainty, key=CERTAINTIES.index)
+            found[place] = least_sure((found.get(place), sure)) or sure
     return found
 
 
-def certainty_of(plan: Plan, streams: StreamCertainty, row: Contribution) -> str | None:
+def _certainty(plan: Plan, streams: StreamCertainty, row: Contribution) -> str | None:
     """Return how sure a contribution is: its own word, else its stream's for the year.
 
     Failing both, a year up to the one that the stream is confirmed to is confirmed. None where
@@ -74,10 +73,8 @@ def certainty_of(plan: Plan, streams: StreamCertainty, row: Contribution) -> str
         return row.certainty
     if not row.stream_id or not row.year:
         return None
-    stream = plan.funding_streams.get(row.stream_id)
-    sure_to = stream.confirmed_to_year if stream else None
-    fallback = "confirmed" if sure_to is not None and row.year <= sure_to else None
-    return streams.get((row.stream_id, row.year), fallback)
+    held = streams.get((row.stream_id, row.year))
+    return held or confirmed_to(plan, row.stream_id, row.year)
 
 
 def contribution_lines(
@@ -117,7 +114,7 @@ class _Table:
 
     def __init__(self, plan: Plan, pool_id: str, rows: list[Contribution]) -> None:
         streams = stream_certainties(plan)
-        sure = {row.id: certainty_of(plan, streams, row) for row in rows}
+        sure = {row.id: _certainty(plan, streams, row) for row in rows}
         slots = _slots(rows, sure)
         self.places = [
             (*place, slot)

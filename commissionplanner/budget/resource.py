@@ -8,12 +8,17 @@ a transfer, shown and left out of the total. Payments are evidence and never cou
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from commissionplanner.model.entities import Allocation, FundingStream
+from commissionplanner.model.joins import (
+    holder_id,
+    is_preventive,
+    is_transfer,
+    planned_costs,
+    top,
+)
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
-PREVENTIVE = frozenset({"primary", "secondary"})
-_UNSAID = frozenset({None, "unknown"})
+_PARTS = {True: "preventive", False: "other", None: "unsaid"}
 
 Years = tuple[int | None, ...]
 """Pence by year; None where nothing is known."""
@@ -39,14 +44,11 @@ class Resource:
         total_p: The sum of them.
         transfers: Money between partners, left out of the total.
         unknown: How many allocations of each year have no amount.
-        poolable_p: Of the total, what may be pooled or aligned, or of which nothing is said.
         pooled_p: Known contributions to funds of the pooled kind.
         aligned_p: Known contributions to aligned funds.
-        spend_p: Planned cost of services, by year.
+        spend_p: Planned cost of services in the plan, by year.
         preventive_p: Of it, on services of the first two tiers.
         unsaid_p: Of it, on services whose tier is not known.
-        in_real_terms: How many allocations are in another year's prices; they are counted as
-            they stand.
     """
 
     years: tuple[FinancialYear, ...]
@@ -54,13 +56,11 @@ class Resource:
     total_p: Years
     transfers: tuple[Transfer, ...]
     unknown: tuple[int, ...]
-    poolable_p: Years
     pooled_p: Years
     aligned_p: Years
     spend_p: Years
     preventive_p: Years
     unsaid_p: Years
-    in_real_terms: int
 
 
 def resource(plan: Plan, years: tuple[FinancialYear, ...] | None = None) -> Resource:
@@ -68,65 +68,35 @@ def resource(plan: Plan, years: tuple[FinancialYear, ...] | None = None) -> Reso
     wanted = plan.years if years is None else years
     own = _Columns(wanted)
     moved = _Columns(wanted)
-    poolable, funds, costs = _Columns(wanted), _Columns(wanted), _Columns(wanted)
-    unknown = _Columns(wanted)
-    real = 0
+    unknown, funds, costs = _Columns(wanted), _Columns(wanted), _Columns(wanted)
     for row in plan.allocations.values():
         stream = plan.funding_streams.get(row.stream_id or "")
-        holder = top(plan, _holder(stream, row))
         if row.amount_p is None:
             unknown.add("", row.year, 1)
-        elif stream is not None and _is_transfer(plan, stream, holder):
+        elif stream is not None and is_transfer(plan, row):
             moved.add(stream.id, row.year, row.amount_p)
         else:
-            own.add(holder, row.year, row.amount_p)
-            real += row.price_basis == "real" and row.year in wanted
-            if stream is None or stream.poolable != "no":
-                poolable.add("", row.year, row.amount_p)
+            own.add(top(plan, holder_id(stream, row)), row.year, row.amount_p)
     for given in plan.contributions.values():
         pool = plan.pools.get(given.pool_id or "")
         funds.add((pool.fund_type or "") if pool else "", given.year, given.amount_p)
-    for cost in plan.service_costs.values():
-        if cost.measure in ("budget", None):
-            service = plan.services.get(cost.service_id or "")
-            costs.add((service.prevention_tier or "") if service else "", cost.year, cost.amount_p)
+    for (key, year), lines in planned_costs(plan).items():
+        service = plan.services.get(key)
+        if service is not None:
+            for cost in lines:
+                costs.add(_PARTS[is_preventive(service)], year, cost.amount_p)
     return Resource(
         years=wanted,
         by_organisation=own.rows(),
         total_p=own.total(),
         transfers=tuple(_transfers(plan, moved.rows())),
         unknown=tuple(n or 0 for n in unknown.total()),
-        poolable_p=poolable.total(),
         pooled_p=funds.total({"pooled"}),
         aligned_p=funds.total({"aligned"}),
         spend_p=costs.total(),
-        preventive_p=costs.total(PREVENTIVE),
-        unsaid_p=costs.total({key or "" for key in _UNSAID}),
-        in_real_terms=real,
+        preventive_p=costs.total({_PARTS[True]}),
+        unsaid_p=costs.total({_PARTS[None]}),
     )
-
-
-def top(plan: Plan, organisation_id: str) -> str:
-    """Return the organisation that one is part of, up to the last; a loop ends where it closes."""
-    seen: set[str] = set()
-    while organisation_id not in seen:
-        seen.add(organisation_id)
-        record = plan.organisations.get(organisation_id)
-        if record is None or not record.parent_id:
-            break
-        organisation_id = record.parent_id
-    return organisation_id
-
-
-def _holder(stream: FundingStream | None, row: Allocation) -> str:
-    return (stream.holder_id if stream else None) or row.recipient_id or ""
-
-
-def _is_transfer(plan: Plan, stream: FundingStream, holder_id: str) -> bool:
-    payer_id = top(plan, stream.payer_id or "")
-    payer, holder = plan.organisations.get(payer_id), plan.organisations.get(holder_id)
-    both = bool(payer and holder and payer.is_partner and holder.is_partner)
-    return both and payer_id != holder_id
 
 
 def _transfers(plan: Plan, rows: Mapping[str, Years]) -> Iterable[Transfer]:

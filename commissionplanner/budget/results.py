@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from commissionplanner.budget.contributions import (
-    CERTAINTIES,
-    ContributionLine,
-    contribution_lines,
-)
+from commissionplanner.budget.contributions import ContributionLine, contribution_lines
 from commissionplanner.budget.expenditure import ExpenditureLine, service_lines
 from commissionplanner.budget.exposure import Exposure, exposure
 from commissionplanner.budget.scenarios import Assumptions, Line, View, view
 from commissionplanner.model.entities import Assumption, Pool
+from commissionplanner.model.joins import CERTAINTIES
 from commissionplanner.model.money import times_ppm
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.years import FinancialYear

@@ -55,14 +55,6 @@ def test_an_allocation_without_an_amount_is_counted_as_not_known():
     assert (found.total_p, found.unknown) == ((None,), (1,))
 
 
-def test_money_that_may_not_be_pooled_is_no_part_of_what_may():
-    fixed = FundingStream(
-        id="dsg", name="DSG", payer_id="state", holder_id="council", poolable="no"
-    )
-    found = resource(place(alloc("dsg", 300), alloc("grant", 100), streams=(fixed,)), YEARS)
-    assert (found.total_p, found.poolable_p) == ((400,), (100,))
-
-
 def test_pooled_and_aligned_money_stand_apart():
     plan = pool_plan(years=1, contributions=given("council", "base", [70]))
     assert (resource(plan).pooled_p, resource(plan).aligned_p) == ((70,), (0,))

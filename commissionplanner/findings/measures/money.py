@@ -6,11 +6,10 @@ from typing import Final
 from commissionplanner.analysis.index import Index
 from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
 from commissionplanner.model.entities import Service
+from commissionplanner.model.joins import certainty_of, is_preventive, is_reactive, is_transfer
 from commissionplanner.model.money import PPM, Pence, times_ppm
 from commissionplanner.model.years import FinancialYear
 
-PREVENTIVE: Final = ("primary", "secondary")
-REACTIVE: Final = ("tertiary", "reactive")
 STRONG: Final = ("3", "3+", "4", "4+")
 DRIFT_YEARS: Final = 3
 
@@ -50,18 +49,6 @@ def shares(index: Index, counts: Test, among: Test | None = None) -> Measure:
     return Measure(
         value=value, coverage_ppm=covered, by_year=by_year, items=items, amount_p=amount_p
     )
-
-
-def is_preventive(service: Service) -> bool | None:
-    """Whether a service is primary or secondary prevention; None where its tier is not known."""
-    tier = service.prevention_tier
-    return None if tier in (None, "unknown") else tier in PREVENTIVE
-
-
-def is_reactive(service: Service) -> bool | None:
-    """Whether a service is tertiary or reactive; None where its tier is not known."""
-    tier = service.prevention_tier
-    return None if tier in (None, "unknown") else tier in REACTIVE
 
 
 @indicator(
@@ -113,10 +100,10 @@ def _recurrent_spend(
     funding_p: dict[FinancialYear, Pence] = {}
     for (stream_id, year), rows in index.allocations.items():
         stream = index.plan.funding_streams.get(stream_id)
-        if stream is None or index.is_transfer(stream_id):
-            continue
         for row in rows:
-            if row.certainty == "confirmed":
+            if stream is None or is_transfer(index.plan, row):
+                continue
+            if certainty_of(index.plan, row) == "confirmed":
                 whole_p = row.amount_p if stream.recurrence == "recurrent" else None
                 part = row.recurrent_amount_p if row.recurrent_amount_p is not None else whole_p
                 funding_p[year] = funding_p.get(year, 0) + (part or 0)
@@ -343,9 +330,10 @@ def _poolable_by_year(index: Index) -> tuple[_ByYear, _ByYear, _ByYear]:
     whole: _ByYear = {}
     for (stream_id, year), rows in index.allocations.items():
         stream = index.plan.funding_streams.get(stream_id)
-        if stream is None or index.is_transfer(stream_id):
+        if stream is None:
             continue
-        amount_p = sum(row.amount_p or 0 for row in rows)
+        own = (row for row in rows if not is_transfer(index.plan, row))
+        amount_p = sum(row.amount_p or 0 for row in own)
         whole[year] = whole.get(year, 0) + amount_p
         if stream.poolable is not None:
             said[year] = said.get(year, 0) + amount_p

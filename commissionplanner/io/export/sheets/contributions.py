@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from commissionplanner.budget.contributions import CERTAINTIES, ContributionLine
+from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.io.export.cells import Book, Sheet, at, span
 from commissionplanner.io.export.content import Content, Names
 from commissionplanner.io.export.plan_of_cells import (
@@ -13,6 +13,7 @@ from commissionplanner.io.export.plan_of_cells import (
     sum_or_word,
     year_width,
 )
+from commissionplanner.model.joins import CERTAINTIES
 from commissionplanner.model.vocab import vocabulary
 
 NOT_RECORDED = "Not recorded"

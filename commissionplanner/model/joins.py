@@ -1,0 +1,105 @@
+"""What follows from a few records and must be read alike everywhere: whose, how sure, planned.
+
+Sums and measures are not here; they stand in `analysis`, `budget` and `findings`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from commissionplanner.model.entities import Allocation, FundingStream, Service, ServiceCost
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.years import FinancialYear
+
+CERTAINTIES: Final = ("confirmed", "indicative", "assumed")
+"""From the surest to the least sure."""
+
+_PREVENTIVE: Final = ("primary", "secondary")
+_REACTIVE: Final = ("tertiary", "reactive")
+_MEASURES: Final = (("budget", None), ("forecast",), ("actual",))
+
+
+def top(plan: Plan, organisation_id: str) -> str:
+    """Return the whole body that an organisation or directorate belongs to.
+
+    Itself where it has no parent in the plan; where parents go round in a circle, the first of
+    the circle by id.
+    """
+    seen, now = {organisation_id}, organisation_id
+    while True:
+        record = plan.organisations.get(now)
+        parent = record.parent_id if record else None
+        if not parent or parent not in plan.organisations:
+            return now
+        if parent in seen:
+            return min(seen)
+        seen.add(parent)
+        now = parent
+
+
+def holder_id(stream: FundingStream | None, allocation: Allocation) -> str:
+    """Return who holds an allocation's money: the stream's holder, else its recipient; or ""."""
+    return (stream.holder_id if stream else None) or allocation.recipient_id or ""
+
+
+def is_transfer(plan: Plan, allocation: Allocation) -> bool:
+    """Whether an allocation is money from one partner to another, which the place had already."""
+    stream = plan.funding_streams.get(allocation.stream_id or "")
+    if stream is None or not stream.payer_id:
+        return False
+    ends = top(plan, stream.payer_id), top(plan, holder_id(stream, allocation))
+    partners = [bool(found and found.is_partner) for found in map(plan.organisations.get, ends)]
+    return all(partners) and ends[0] != ends[1]
+
+
+def certainty_of(plan: Plan, allocation: Allocation) -> str | None:
+    """Return how sure an allocation is: its own word, else confirmed up to its stream's year.
+
+    None where neither says.
+    """
+    if allocation.certainty in CERTAINTIES:
+        return allocation.certainty
+    return confirmed_to(plan, allocation.stream_id, allocation.year)
+
+
+def confirmed_to(plan: Plan, stream_id: str | None, year: FinancialYear | None) -> str | None:
+    """Return "confirmed" for a year up to the one that a stream is confirmed to, else None."""
+    stream = plan.funding_streams.get(stream_id or "")
+    last = stream.confirmed_to_year if stream else None
+    return "confirmed" if last is not None and year is not None and year <= last else None
+
+
+def least_sure(words: Iterable[str | None]) -> str | None:
+    """Return the least sure of several certainties; None where none is known."""
+    return max((w for w in words if w in CERTAINTIES), key=CERTAINTIES.index, default=None)
+
+
+def planned_costs(plan: Plan) -> Mapping[tuple[str, FinancialYear], tuple[ServiceCost, ...]]:
+    """Return the cost lines that say what each service is planned to cost in each year.
+
+    Budget lines (or lines that do not say which they are); where a service has none for the
+    year, its forecast; failing that, what it actually cost. Never a mixture.
+    """
+    by_cell: dict[tuple[str, FinancialYear], list[ServiceCost]] = {}
+    for cost in plan.service_costs.values():
+        if cost.service_id and cost.year:
+            by_cell.setdefault((cost.service_id, cost.year), []).append(cost)
+    found: dict[tuple[str, FinancialYear], tuple[ServiceCost, ...]] = {}
+    for cell, lines in by_cell.items():
+        for wanted in _MEASURES:
+            chosen = tuple(line for line in lines if line.measure in wanted)
+            if chosen:
+                found[cell] = chosen
+                break
+    return found
+
+
+def is_preventive(service: Service) -> bool | None:
+    """Whether a service is primary or secondary prevention; None where its tier is not known."""
+    tier = service.prevention_tier
+    return None if tier in (None, "unknown") else tier in _PREVENTIVE
+
+
+def is_reactive(service: Service) -> bool | None:
+    """Whether a service is tertiary or reactive; None where its tier is not known."""
+    tier = service.prevention_tier
+    return None if tier in (None, "unknown") else tier in _REACTIVE
