@@ -49,6 +49,7 @@ class ImportPage(Page):
     """The wizard. Alt+Right and Alt+Left go through its steps.
 
     Attributes:
+        is_bringing_in: Whether the import is about to be made; the page says so first.
         on_state: Called after another file or step is shown: title and counts are others then.
     """
 
@@ -59,6 +60,7 @@ class ImportPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.control = ImportController(workspace, self.show_state)
+        self.is_bringing_in = False
         self.on_state: Callable[[], None] = lambda: None
         self._step = FILE
         self._shown_file: Path | None = None
@@ -202,12 +204,14 @@ class ImportPage(Page):
             self._skip()
             self._leave_when_done(preview.staged.kind)
             return
+        self.is_bringing_in = True
         self.foot.next.disable("The rows are being brought in.")
         self.foot.show_progress(f"Bringing in {preview.staged.rows_accepted:,} rows", 0, 0)
         QTimer.singleShot(SAID_FIRST_MS, self, self._bring_in)
 
     def _bring_in(self) -> None:
         """Make the import, once the page has said that it is being made."""
+        self.is_bringing_in = False
         preview = self.control.preview
         if preview is None:
             return

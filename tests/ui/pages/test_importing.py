@@ -37,10 +37,12 @@ def window(make_window, plan):
 def wait(qtbot, window):
     """Wait until no job runs and what waits to be brought in is in."""
 
+    def is_idle():
+        wizard = window.page("importing")
+        return not window.workspace.jobs.is_busy and not wizard.is_bringing_in
+
     def until_idle():
-        qtbot.waitUntil(lambda: not window.workspace.jobs.is_busy, timeout=20_000)
-        qtbot.wait(3 * importing.SAID_FIRST_MS)
-        qtbot.waitUntil(lambda: not window.workspace.jobs.is_busy, timeout=20_000)
+        qtbot.waitUntil(is_idle, timeout=20_000)
 
     return until_idle
 
