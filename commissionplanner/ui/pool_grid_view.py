@@ -123,8 +123,10 @@ class PoolGridView(QTableView):
         names = min(now.px(NAMES), max(round(room * NAMES_MOST), now.px(NAMES_LEAST)))
         wide = max((room - names - MARGIN) // count, self._widest() + 2 * PAD + 4)
         self.setColumnWidth(0, names)
-        for at in range(count):
-            self.setColumnWidth(at + 1, wide + (MARGIN if at == count - 1 else 0))
+        for at in range(1, count):
+            self.setColumnWidth(at, wide)
+        left = room - names - wide * (count - 1)  # with what equal shares leave over
+        self.setColumnWidth(count, max(wide + MARGIN, left))
 
     def _widest(self) -> int:
         """Return the width that the widest figure needs, with its shape in the row of gaps."""

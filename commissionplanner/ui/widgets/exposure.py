@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from commissionplanner.ui import theme
 from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.widgets.chart_base import Chart, Mark, Scale, Twin
-from commissionplanner.ui.widgets.painting import RIGHT, box, words
+from commissionplanner.ui.widgets.painting import RIGHT, box, width_of, words
 
 HEAD: Final = 24
 ROW: Final = 26
-NAMES: Final = 0.3
+NAMES: Final = 0.24
+NAMES_MOST: Final = 0.4
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,12 @@ class ExposureTable(Chart):
         if not self._heads:
             return []
         now = theme.current()
-        names = round(area.width() * NAMES)
-        step = (area.width() - names) / len(self._heads)
+        names, steps = self._widths(area.width())
+        lefts = [names + sum(steps[:at]) for at in range(len(steps))]
         small, grid = now.font("micro", 600, tabular=True), now.colour("grid")
         high, top = now.px(ROW), now.px(HEAD)
         for at, head in enumerate(self._heads):
-            room = QRectF(names + at * step, 0, step - 5, top)
+            room = QRectF(lefts[at], 0, steps[at] - 5, top)
             words(painter, room, head, small, now.colour("ink2"), RIGHT)
         painter.fillRect(QRectF(0, top - 1, area.width(), 1), grid)
         found: list[Mark] = []
@@ -86,13 +87,25 @@ class ExposureTable(Chart):
             y = top + down * high
             self._draw_name(painter, QRectF(0, y, names, high), row)
             for at, value in enumerate(row.values):
-                where = QRectF(names + at * step, y, step, high)
+                where = QRectF(lefts[at], y, steps[at], high)
                 self._draw_value(painter, where, value, passed=row.passed[at])
                 note = ", more than its cap by its share" if row.passed[at] else ""
                 text = f"{row.name} at {self._heads[at]}: {self._scale.text(value)}{note}"
                 found.append(Mark(where, text))
             painter.fillRect(QRectF(0, y + high - 1, area.width(), 1), grid)
         return found
+
+    def _widths(self, width: float) -> tuple[float, list[float]]:
+        """Return the width of the names and of each column: figures are never cut for names."""
+        font = theme.current().font("small", 600, tabular=True)
+        steps = []
+        for at, head in enumerate(self._heads):
+            known = [v for row in self._rows if (v := row.values[at]) is not None]
+            texts = [self._scale.text(value) for value in known]
+            steps.append(max(width_of(text, font) for text in (head, *texts)) + 7)
+        names = min(max(width - sum(steps), width * NAMES), width * NAMES_MOST)
+        spare = max(width - names - sum(steps), 0) / len(steps)
+        return names, [step + spare for step in steps]
 
     def _draw_name(self, painter: QPainter, where: QRectF, row: Borne) -> None:
         now = theme.current()
