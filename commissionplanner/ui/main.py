@@ -1,21 +1,23 @@
-"""Starts the window: application, theme, workspace, last resort for what no one foresaw."""
+"""Starts the window: first paint, theme, workspace, last resort for what no one foresaw.
+
+What the first paint does not need is imported after it, inside functions.
+"""
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from commissionplanner.app import logs
 from commissionplanner.app import settings as kept
-from commissionplanner.app.messages import Message, Tone
 from commissionplanner.ui import theme
-from commissionplanner.ui.controllers.files import FilesController
-from commissionplanner.ui.window import Window
-from commissionplanner.ui.workspace import Workspace
+from commissionplanner.ui.opening import Opening
+
+if TYPE_CHECKING:
+    from commissionplanner.ui.window import Window
 
 USUAL_SIZE = (1366, 768)
 SWITCH_SECONDS = 0.0005  # a job on a thread gives way ten times as often as usual
@@ -31,19 +33,45 @@ def run(argv: Sequence[str] = ()) -> int:
     if not isinstance(app, QApplication):
         return 2
     app.setApplicationName("Commission Planner")
-    window = make_window(app, kept.load())
-    window.show()
-    sys.excepthook = _last_resort(window)
+    opening = open_window(app, kept.load(), argv)
+    opening.show()
+    return app.exec()
+
+
+def open_window(app: QApplication, settings: kept.Settings, argv: Sequence[str] = ()) -> Opening:
+    """Return the window as it is first painted; it fills itself after that."""
+
+    def fill() -> "Window":
+        try:
+            window = make_window(app, settings)
+        except Exception:
+            app.exit(1)  # an empty window would help no one; what went wrong is on stderr
+            raise
+        sys.excepthook = _last_resort(window)
+        _begin(window, argv)
+        return window
+
+    opening = Opening(cast("theme.Choice", settings.theme), fill)
+    available = app.primaryScreen().availableSize()
+    opening.resize(min(USUAL_SIZE[0], available.width()), min(USUAL_SIZE[1], available.height()))
+    return opening
+
+
+def _begin(window: "Window", argv: Sequence[str]) -> None:
+    """Open the plan asked for, or offer what was not saved, once the window stands."""
     if argv:
         path = Path(argv[0])
         QTimer.singleShot(0, lambda: window.files.open_path(path))
     else:
         QTimer.singleShot(0, window.files.offer_recovery)
-    return app.exec()
 
 
-def make_window(app: QApplication, settings: kept.Settings) -> Window:
-    """Make the window with all its parts, not yet shown."""
+def make_window(app: QApplication, settings: kept.Settings) -> "Window":
+    """Make the window's content with all its parts, not yet shown."""
+    from commissionplanner.ui.controllers.files import FilesController
+    from commissionplanner.ui.window import Window
+    from commissionplanner.ui.workspace import Workspace
+
     sys.setswitchinterval(SWITCH_SECONDS)
     theme.apply(app, cast("theme.Choice", settings.theme))
     workspace = Workspace()
@@ -53,8 +81,10 @@ def make_window(app: QApplication, settings: kept.Settings) -> Window:
     return window
 
 
-def _last_resort(window: Window):  # type: ignore[no-untyped-def]
+def _last_resort(window: "Window"):  # type: ignore[no-untyped-def]
     """Return what is called for an exception that nothing caught: note it, say it, go on."""
+    from commissionplanner.app import logs
+    from commissionplanner.app.messages import Message, Tone
 
     def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         code = logs.defect(error)

@@ -170,6 +170,12 @@ def read(name: Name, text_scale: float = 1.0) -> Theme:
     )
 
 
+def grounds(choice: Choice) -> tuple[str, str]:
+    """Return the colours of rail and page for a window that is painted before `apply`."""
+    tokens = read(_resolve(choice)).tokens
+    return tokens["rail"], tokens["canvas"]
+
+
 def current() -> Theme:
     """Return the theme in force; the light one until `apply` has been called."""
     if _State.theme is None:

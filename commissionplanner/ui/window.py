@@ -296,7 +296,7 @@ class Window(QMainWindow):
         """Let the window close: at once where it is being closed, else as soon as it is saved."""
         self._may_go = True
         if not self._is_asking:
-            self.close()
+            self.window().close()
 
 
 def _paths(data: QMimeData) -> Sequence[Path]:

@@ -24,6 +24,13 @@ importlib.import_module(sys.argv[1])
 print(json.dumps({"code": 0, "loaded": sorted({n.split(".")[0] for n in sys.modules})}))
 """
 
+MODULES = """
+import importlib, json, sys
+importlib.import_module(sys.argv[1])
+print(json.dumps({"code": 0, "loaded": sorted(sys.modules)}))
+"""
+LATER = tuple(f"commissionplanner.{name}" for name in ("model", "io", "findings", "ui.window"))
+
 
 def loaded_by(script, *words):
     """Return what a fresh process had loaded when it ended well."""
@@ -58,3 +65,9 @@ def test_the_core_loads_nothing_heavy(module):
 
 def test_the_window_loads_no_library_of_sums_or_sheets_before_it_is_shown():
     assert loaded_by(IMPORT, "commissionplanner.ui.window") & (LAZY | {"numpy"}) == set()
+
+
+def test_the_first_paint_waits_for_nothing_of_the_plan():
+    names = loaded_by(MODULES, "commissionplanner.ui.main")
+    assert names & (HEAVY - {"PySide6"} | {"sqlite3"}) == set()
+    assert {n for n in names if n.startswith(LATER)} == set()
