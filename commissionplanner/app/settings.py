@@ -1,7 +1,6 @@
 """What this user has chosen, on this computer. Never part of a plan; never needed to start."""
 
 import json
-import secrets
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -73,6 +72,8 @@ def _fitting(name: str, value: Any) -> Any:
 
 def store(settings: Settings, path: Path | None = None) -> bool:
     """Keep the settings. Returns whether that was possible; nothing depends on it."""
+    import secrets  # not needed to start
+
     target = path or paths.settings_file()
     temporary = target.with_name(f".{target.name}-{secrets.token_hex(6)}")
     try:
