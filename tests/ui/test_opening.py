@@ -10,7 +10,7 @@ def opening(qtbot, qapp, monkeypatch):
     from commissionplanner.app import recovery
     from commissionplanner.ui import main
 
-    monkeypatch.setattr(recovery, "unsaved_work", lambda: [])
+    monkeypatch.setattr(recovery, "unsaved_work", list)
     monkeypatch.setattr(recovery, "sweep", lambda: None)
     monkeypatch.setattr(main.sys, "excepthook", main.sys.excepthook)
     shown = main.open_window(qapp, Settings(theme="light"))
