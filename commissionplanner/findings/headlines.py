@@ -96,7 +96,7 @@ def _resource(index: Index, total: Values, parts: Mapping[str, Values], unknown:
 def _prevention(index: Index) -> Headline:
     found = prevention_share(index)
     later = [(year, v) for year, v in sorted(found.by_year.items()) if v is not None]
-    line = "no cost with a prevention tier recorded yet"
+    line = "no cost with a prevention tier yet"
     if later:
         line = f"{format_ppm(later[-1][1])} by {later[-1][0]}"
     return Headline(
@@ -111,7 +111,7 @@ def _pooled(index: Index, joint: Values, total: Values) -> Headline:
         for year, part in joint.items()
     }
     part, whole = _at(joint, index), _at(total, index)
-    line = "no contribution to a pool recorded yet"
+    line = "no contribution to a pool yet"
     if part is not None and whole is not None:
         funds = sum(p.fund_type in ("pooled", "aligned") for p in index.plan.pools.values())
         counted = words.counted(funds, "fund")
@@ -126,8 +126,8 @@ def _single(index: Index) -> Headline:
     found: Measure = single_year_exposure(index)
     line = "no contract with term and value yet"
     if found.value is not None:
-        line = f"{format_ppm(found.value, 0)} of contract value"
-        line += f", {found.said}" if found.said else ""
+        whole = "all contracts recorded" if found.said else "contract value"
+        line = f"{format_ppm(found.value)} of {whole}"
     return Headline(
         id="single_year", label="Single-year exposure", unit="pence", value=found.amount_p,
         by_year=found.by_year, line=line, trend=trend(found.by_year, index.year()),
@@ -141,7 +141,7 @@ def _gap(index: Index, total: Values) -> Headline:
         by_year[year] = None if money is None or year not in planned else money - planned[year]
     known = [(year, gap) for year, gap in sorted(by_year.items()) if gap is not None]
     if not known:
-        label, value, line = "Gap", None, "needs money and costs of the same year"
+        label, value, line = "Gap", None, "needs a year’s money and costs"
     else:
         year, value = known[-1]
         share = share_ppm(abs(value), planned[year])

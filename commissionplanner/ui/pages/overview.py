@@ -129,6 +129,12 @@ class OverviewPage(Page):
         ):
             _show_tile(tile, figures, key, year)
         self._show_charts(figures)
+        for chart, key in (
+            (self.resource_chart, "total_resource"),
+            (self.prevention_chart, "prevention_share"),
+            (self.gap_chart, "gap"),
+        ):
+            chart.set_why_empty(figures.shown[key].line)
         results = workspace.results
         self.board.show_indicators(results.indicators if results else ())
         self.steps.show_steps(overview.next_steps(results) if results else (), results)
@@ -140,6 +146,7 @@ class OverviewPage(Page):
         parts = [(workspace.slot(key or None), name, p) for key, name, p in figures.parts]
         bars = [Part(name, slot, amounts) for slot, name, amounts in parts]
         self.resource_chart.show_data(labels, bars, unit="m")
+        self.legend.setVisible(bool(parts))
         self.legend.show_entries(
             [
                 (slot, name, f"{format_short(sum(p or 0 for p in amounts))} over {over}")

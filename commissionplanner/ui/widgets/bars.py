@@ -50,7 +50,6 @@ class TopBar(Panel):
         self.undo = ToolButton("undo", "Undo", key="Ctrl+Z")
         self.redo = ToolButton("redo", "Redo", key="Ctrl+Y")
         self._tools = (self.search, self.year, self.scenario, self.unit, self.undo, self.redo)
-        self._plan_open = True
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.PAGE_LEFT, 0, theme.PAGE_RIGHT, 1)
         layout.setSpacing(8)
@@ -80,7 +79,6 @@ class TopBar(Panel):
 
     def show_tools(self, *, shown: bool) -> None:
         """Show or hide all but the title: with no plan open there is nothing to search."""
-        self._plan_open = shown
         for widget in self._tools:
             widget.setVisible(shown)
 

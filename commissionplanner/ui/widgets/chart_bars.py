@@ -88,10 +88,14 @@ class StackedBars(Chart):
     def twin(self) -> Twin:
         text = self._scale.text
         rows = [[part.name, *(text(value) for value in part.values)] for part in self._parts]
-        rows.append(["Total known", *(text(self._total(at)) for at in range(len(self._labels)))])
+        rows.append(["Total known", *(text(self._known(at)) for at in range(len(self._labels)))])
         if self._line[0]:
             rows.append([self._line[0], *(text(value) for value in self._line[1])])
         return Twin(("", *self._labels), rows)
+
+    def has_figures(self) -> bool:
+        parts = any(value is not None for part in self._parts for value in part.values)
+        return not self._labels or parts or any(value is not None for value in self._line[1])
 
     def draw(self, painter: QPainter, area: QRectF) -> list[Mark]:
         if not self._labels:
@@ -112,13 +116,11 @@ class StackedBars(Chart):
             wide = round(min(step * BAR_SHARE, 64))
             middle = plot.left() + step * (at + 0.5)
             bar = QRectF(round(middle - wide / 2), plot.top(), wide, plot.height())
-            found += self._draw_bar(painter, bar, at, per, totals[at])
+            found += self._draw_bar(painter, bar, at, per)
             draw_label(painter, QRectF(middle - step / 2, plot.bottom() + 4, step, 18), label)
         return found
 
-    def _draw_bar(
-        self, painter: QPainter, bar: QRectF, at: int, per: float, total: int
-    ) -> list[Mark]:
+    def _draw_bar(self, painter: QPainter, bar: QRectF, at: int, per: float) -> list[Mark]:
         found, foot, label = [], bar.bottom(), self._labels[at]
         for part in self._parts:
             value = part.values[at]
@@ -138,7 +140,7 @@ class StackedBars(Chart):
             foot = cap.top()
         foot = min(foot, self._draw_stroke(painter, bar, at, per, found))
         now = theme.current()
-        font, text = now.font("small", 600, tabular=True), self._scale.text(total)
+        font, text = now.font("small", 600, tabular=True), self._scale.text(self._known(at))
         if self._totals and width_of(text, font) <= bar.width() / BAR_SHARE:
             room = QRectF(bar.center().x() - 40, foot - 18, 80, 16)
             words(painter, room, text, font, now.colour("ink"), CENTRE)
@@ -158,6 +160,11 @@ class StackedBars(Chart):
         text = f"{self._labels[at]}, {name}: {self._scale.text(value)}"
         found.append(Mark(stroke.adjusted(0, -2, 0, 2), text))
         return y
+
+    def _known(self, at: int) -> int | None:
+        """Return a year's total; None where no part of it is known."""
+        known = any(part.values[at] is not None for part in self._parts)
+        return self._total(at) if known else None
 
     def _total(self, at: int) -> int:
         return sum(part.values[at] or 0 for part in self._parts)
@@ -182,6 +189,9 @@ class GapBars(Chart):
     def twin(self) -> Twin:
         shown = [self._scale.text(value, signed=True) for value in self._values]
         return Twin(("Year", "Gap"), list(zip(self._labels, shown, strict=True)))
+
+    def has_figures(self) -> bool:
+        return not self._labels or any(value is not None for value in self._values)
 
     def draw(self, painter: QPainter, area: QRectF) -> list[Mark]:
         if not self._labels:
@@ -214,7 +224,7 @@ class GapBars(Chart):
         self, painter: QPainter, at: QRectF, value: int | None, per: float, label: str
     ) -> Mark:
         now = theme.current()
-        text = self._scale.text(value, signed=True)
+        written = text = self._scale.text(value, signed=True)
         font = now.font("small", 600, tabular=True)
         room = QRectF(at.center().x() - 40, at.top() - 18, 80, 16)
         if value is None:
@@ -222,6 +232,7 @@ class GapBars(Chart):
             room.moveBottom(where.top() - 1)
             dashed_box(painter, where, 3, now.colour("warning"))
             tone = "warning"
+            written = text if width_of(text, font) <= at.width() / BAR_SHARE else "?"
         elif value >= 0:
             where = at.adjusted(0, -max(value * per, 1), 0, 0)
             box(painter, where, 2, now.colour("good"))
@@ -236,7 +247,7 @@ class GapBars(Chart):
             _fill(painter, where, brush)
             room.moveTop(where.bottom() + 2)
             tone = "problem"
-        words(painter, room, text, font, now.colour(tone), CENTRE)
+        words(painter, room, written, font, now.colour(tone), CENTRE)
         return Mark(where, f"{label}: {text}")
 
 

@@ -30,6 +30,7 @@ from commissionplanner.ui.widgets.painting import (
     CENTRE,
     RIGHT,
     KeyFocus,
+    dashed_box,
     focus_ring,
     width_of,
     words,
@@ -128,6 +129,7 @@ class Chart(KeyFocus, QWidget):
         self._marks: list[Mark] = []
         self._at = -1
         self._table: QTableWidget | None = None
+        self._why_empty = ""
         self.setAccessibleName(f"{name}, chart. T shows it as a table")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -140,6 +142,15 @@ class Chart(KeyFocus, QWidget):
     def twin(self) -> Twin:
         """Return the chart's figures as a table."""
         raise NotImplementedError
+
+    def has_figures(self) -> bool:
+        """Return whether any figure is known; where none is, the chart says so and draws none."""
+        return True
+
+    def set_why_empty(self, why: str) -> None:
+        """Say why nothing is known, for when nothing is."""
+        self._why_empty = why
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(320, 160)
@@ -182,12 +193,26 @@ class Chart(KeyFocus, QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._marks = self.draw(painter, QRectF(self.rect()))
+        area = QRectF(self.rect())
+        known = self.has_figures()
+        self._marks = self.draw(painter, area) if known else self._draw_not_known(painter, area)
         if self.ring_due() and self._table is None:
             if 0 <= self._at < len(self._marks):
                 focus_ring(painter, self._marks[self._at].where.adjusted(-2, -2, 2, 2), 4)
             else:
                 focus_ring(painter, QRectF(self.rect()), theme.RADIUS_BUTTON)
+
+    def _draw_not_known(self, painter: QPainter, area: QRectF) -> list[Mark]:
+        """Say that nothing is known and why: never an axis with noughts on it."""
+        now = theme.current()
+        dashed_box(painter, area.adjusted(1, 1, -1, -1), theme.RADIUS_BUTTON, now.colour("control"))
+        middle = QRectF(area.left() + 8, area.center().y() - room_of(20), area.width() - 16, 0)
+        first = middle.adjusted(0, 0, 0, room_of(20))
+        words(painter, first, NOT_KNOWN, now.font("h2"), now.colour("ink2"), CENTRE)
+        second = first.translated(0, room_of(20))
+        words(painter, second, self._why_empty, now.font("small"), now.colour("ink2"), CENTRE)
+        why = f"{NOT_KNOWN}: {self._why_empty}" if self._why_empty else NOT_KNOWN
+        return [Mark(area, why)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}

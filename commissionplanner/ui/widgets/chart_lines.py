@@ -15,9 +15,9 @@ they are plan, in accent with dots. A comparison is dashed. None breaks the line
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.chart_base import (
@@ -34,7 +34,6 @@ from commissionplanner.ui.widgets.chart_base import (
     ticks_from_below,
 )
 from commissionplanner.ui.widgets.painting import LEFT, RIGHT, width_of, words
-from commissionplanner.ui.widgets.tiles import draw_spark
 
 END_ROOM, END_MOST, HEAD_ROOM = 56, 96, 22
 
@@ -72,6 +71,10 @@ class LineChart(Chart):
     def twin(self) -> Twin:
         rows = [[line.name, *(self._scale.text(v) for v in line.values)] for line in self._lines]
         return Twin(("", *self._labels), rows)
+
+    def has_figures(self) -> bool:
+        known = any(value is not None for line in self._lines for value in line.values)
+        return known or not self._labels
 
     def draw(self, painter: QPainter, area: QRectF) -> list[Mark]:
         known = [v for line in self._lines for v in line.values if v is not None]
@@ -201,19 +204,3 @@ class LineChart(Chart):
                     found.append(Mark(where, f"{self._labels[at]}, {line.name}: {value} ({kind})"))
         return found
 
-
-class Spark(QWidget):
-    """A small line of how a figure moves, for tiles and rows."""
-
-    def __init__(self, values: Sequence[float], name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._values = tuple(values)
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(64, 32)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if len(self._values) > 1:
-            draw_spark(QPainter(self), QRectF(self.rect()).adjusted(4, 4, -4, -4), self._values)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commissionplanner.ui import icons, theme
-from commissionplanner.ui.widgets.flow import FlowLayout, empty
 from commissionplanner.ui.widgets.painting import PaintedButton, box, focus_ring, width_of, words
 
 PADDING = 11
@@ -104,18 +103,3 @@ class Chip(PaintedButton):
         self.updateGeometry()
         self.update()
 
-
-class ChipRow(QWidget):
-    """Chips side by side, on as many lines as they need."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._layout = FlowLayout(self, gap=8)
-
-    def add(self, widget: QWidget) -> None:
-        """Add a chip, or a quiet button, at the end."""
-        self._layout.addWidget(widget)
-
-    def clear(self) -> None:
-        """Take all chips away."""
-        empty(self._layout)

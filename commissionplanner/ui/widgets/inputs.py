@@ -52,11 +52,6 @@ class Field(QWidget):
         self.control.style().polish(self.control)
         self.control.setAccessibleDescription(text or self._help)
 
-    def show_understood(self, text: str) -> None:
-        """Say what was understood of what was typed."""
-        self.show_error("")
-        self._say(text or self._help, "ink2" if text else "ink3")
-
     def _say(self, text: str, tone: str) -> None:
         self._below.setText(text)
         self._below.set_tone(tone)

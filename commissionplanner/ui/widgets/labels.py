@@ -4,7 +4,7 @@ Label("Money in, £k", "h2")                       # style; colour ink
 Label("Wexcombe Council", "small", "ink2", 600)   # style, tone (a token), weight
 Label(text, "body", wrap=True)                    # over several lines
 ElidedLabel(long_name)                            # one line; full text in the tooltip
-Swatch(slot)  LevelIcon("warning")  Pips(2)  SingleYearMark("1 yr × 4")  IconLabel("clock")
+Swatch(slot)  LevelIcon("warning")  Pips(2)  IconLabel("clock")
 """
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -123,11 +123,6 @@ class Swatch(_Mark):
         super().__init__(size, size, parent)
         self._slot = slot
 
-    def set_slot(self, slot: int) -> None:
-        """Show the organisation at another place in the plan's order."""
-        self._slot = slot
-        self.update()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         marks.draw_swatch(QPainter(self), QRectF(self.rect()), self._slot)
 
@@ -164,13 +159,6 @@ class LevelIcon(IconLabel):
     def __init__(self, level: str, size: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(level, level, size, marks.LEVEL_WORDS[level], parent)
 
-    def set_level(self, level: str) -> None:
-        """Show another level."""
-        self.set_icon(level, level)
-        self.setAccessibleName(marks.LEVEL_WORDS[level])
-        self.setToolTip(marks.LEVEL_WORDS[level])
-
-
 class Pips(_Mark):
     """The prevention tier as four pips, 1 to 4 filled; None: not known, four empty ones."""
 
@@ -189,18 +177,3 @@ class Pips(_Mark):
     def paintEvent(self, _event: QPaintEvent) -> None:
         marks.draw_pips(QPainter(self), QRectF(self.rect()), self._tier)
 
-
-class SingleYearMark(_Mark):
-    """The mark of a single-year term; `text` "1 yr", "1 yr, rolled over" or "1 yr × 4"."""
-
-    def __init__(self, text: str = "1 yr", parent: QWidget | None = None) -> None:
-        super().__init__(0, theme.BADGE_HEIGHT, parent)
-        self._text = text
-        self.setAccessibleName("Single-year" if text == "1 yr" else text)
-        self.setToolTip(self.accessibleName())
-
-    def sizeHint(self) -> QSize:
-        return QSize(marks.single_year_width(self._text), super().sizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        marks.draw_single_year(QPainter(self), QRectF(self.rect()), self._text)

@@ -235,10 +235,6 @@ class Rail(QWidget):
             layout.addWidget(self._button(item))
         self.set_folded(folded=False)
 
-    def page_keys(self) -> tuple[str, ...]:
-        """Return the keys of all pages, from the top."""
-        return tuple(self._buttons)
-
     def folded(self) -> bool:
         """Return whether only icons are shown."""
         return self._folded

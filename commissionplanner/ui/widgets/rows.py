@@ -1,7 +1,5 @@
-"""Rows and boxes of words: a next step, a tinted notice, a person who signs.
+"""Rows and boxes of words: a tinted notice, a person who signs.
 
-row = ActionRow("problem", "Pool five siloed services", "£4.1m · one link would join most", "Show")
-row.pressed.connect(...)
 box = Notice("good", "Award three years, with notice to March 2030",
 "Families grant is indicative to 31 March 2029.", icon="advice")
 box.add_button(Button("Plan this term", "primary", height=28))
@@ -9,7 +7,7 @@ Notice("good", "Adds up to the penny", right="£0.00")
 PersonRow("Helen Prior", "Chief executive, Wexcombe Council", "Not asked yet", "clock", "ink2")
 """
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,44 +15,10 @@ from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.badges import colours
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.flow import FlowLayout
-from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label, LevelIcon
+from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commissionplanner.ui.widgets.painting import CENTRE, box, words
 
 ROW, AVATAR, BOX_RADIUS = 50, 34, 8
-
-
-class ActionRow(QWidget):
-    """A shape, a title, one line, and what can be done about it; a line beneath."""
-
-    pressed = Signal()
-
-    def __init__(
-        self, level: str, title: str, line: str, action: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setMinimumHeight(theme.current().px(ROW))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{title}. {line}")
-        text = QVBoxLayout()
-        text.setSpacing(0)
-        text.setContentsMargins(0, 7, 0, 8)
-        text.addWidget(ElidedLabel(title, "body", weight=600))
-        text.addWidget(ElidedLabel(line, "small", "ink2"))
-        button = Button(action, "quiet", height=26, flush=True)
-        button.setAccessibleName(f"{action}: {title}")
-        button.clicked.connect(self.pressed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(9)
-        row.addWidget(LevelIcon(level, 18))
-        row.addLayout(text, 1)
-        row.addWidget(button)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        now = theme.current()
-        left = now.px(18) + 9
-        line = QRectF(left, self.height() - 1, self.width() - left, 1)
-        QPainter(self).fillRect(line, now.colour("line"))
 
 
 class Notice(QWidget):

@@ -3,7 +3,6 @@
 bar = StepsBar(["File and sheet", "Columns", "Check rows", "Match to the plan", "Import"])
 bar.set_current(2)                       # from 0; earlier ones are ticked
 bar.asked.connect(...)                   # number of an earlier step, to go back to
-Confidence("certain")                    # three squares and a word
 """
 
 from collections.abc import Sequence
@@ -130,28 +129,6 @@ class StepsBar(KeyFocus, QWidget):
             places.append(QRectF(left, 0, width, high))
             left += width + gap
         return places
-
-
-class Confidence(QWidget):
-    """Three squares and a word: how sure a guess is. `sure` is a key of `SURE`."""
-
-    def __init__(self, sure: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.set_sure(sure)
-
-    def set_sure(self, sure: str) -> None:
-        """Show another certainty."""
-        self._sure = sure
-        self.setAccessibleName(SURE[sure][2])
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        now = theme.current()
-        return QSize(32 + round(width_of(SURE[self._sure][2], now.font("micro", 600))), now.px(17))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        draw_confidence(QPainter(self), QRectF(self.rect()), self._sure)
 
 
 def draw_confidence(painter: QPainter, where: QRectF, sure: str) -> None:

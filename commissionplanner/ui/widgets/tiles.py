@@ -146,7 +146,7 @@ class IndicatorTile(_Tile):
         shown = self._shown
         parts = (self.words(), shown.number, shown.change, shown.line)
         self.setAccessibleName(": ".join(part for part in parts if part))
-        self.setToolTip("Single-year" if shown.single_year else "")
+        self.setToolTip(shown.line)
         self.update()
 
 

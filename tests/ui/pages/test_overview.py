@@ -47,3 +47,10 @@ def test_a_barrier_shows_its_findings(qtbot, make_window, plan):
     window = make_window(plan, "overview")
     qtbot.mouseClick(window.current.board.tiles["single_year_exposure"], Qt.MouseButton.LeftButton)
     assert window.current.model.wanted.barrier == "short_termism"
+
+
+def test_charts_of_an_empty_plan_say_that_nothing_is_known_and_draw_no_nought(make_window):
+    page = make_window(Plan(), "overview").current
+    for chart in (page.resource_chart, page.prevention_chart, page.gap_chart):
+        chart.grab()
+        assert [mark.words.split(":")[0] for mark in chart.marks()] == ["Not known"]
