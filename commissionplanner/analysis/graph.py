@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 Place = tuple[str, str]
 """A record: its table and its id."""
 
-NODE_TABLES = ("organisations", "services", "funding_streams", "pools")
-
-
 @dataclass(frozen=True, slots=True)
 class Node:
     """One thing on the network.

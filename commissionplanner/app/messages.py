@@ -77,17 +77,6 @@ def open_elsewhere(path: Path, holder: Holder) -> Message:
     return Message(Tone.ATTENTION, "Open on another computer", lines, (Button("ok", "OK"),))
 
 
-def cannot_open(problem: FileProblem, *, has_backup: bool) -> Message:
-    """Return what is said when a plan cannot be opened."""
-    recover = (Button("recover", "Open the earlier version"),) if has_backup else ()
-    return Message(Tone.PROBLEM, "Not opened", (problem.message,), (*recover, CANCEL))
-
-
-def refused(refusal: EditRefused) -> Message:
-    """Return what is said when an edit may not be made."""
-    return Message(Tone.ATTENTION, "Not changed", (str(refusal),))
-
-
 def unsaved_work(titles: tuple[str, ...], n_changes: int) -> Message:
     """Return the offer made at start when work was left unsaved."""
     named = ", ".join(f"“{title}”" for title in titles)

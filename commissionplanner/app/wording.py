@@ -5,7 +5,7 @@ from datetime import date
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.entities import RoleHolder
 from commissionplanner.model.fields import FieldSpec, Kind, Value
-from commissionplanner.model.money import MoneyError, format_short, parse_pounds, round_ratio
+from commissionplanner.model.money import MoneyError, format_short, parse_pounds
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import normal, vocabulary
 from commissionplanner.model.years import FinancialYear, YearError
@@ -17,11 +17,6 @@ _UNIT_WORDS = {"£": "£", "k": "£k", "m": "£m"}
 def day_text(day: date | None) -> str:
     """Write a day as "31 Mar 2027"; "Not known" for None."""
     return f"{day.day} {day:%b %Y}" if day else NOT_KNOWN
-
-
-def long_day(day: date) -> str:
-    """Write a day as "31 March 2027"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def unit_words(unit: str) -> str:
@@ -196,7 +191,3 @@ def _named(plan: Plan, spec: FieldSpec, words: str) -> str:
         raise EditRefused(f"{how[0].upper()}{how[1:]} called “{words}”.")
     return found[0]
 
-
-def share_text(part_p: int, whole_p: int) -> str:
-    """Write a part of a whole as "17%"; "" where the whole is nil."""
-    return f"{round_ratio(100 * part_p, whole_p)}%" if whole_p > 0 else ""

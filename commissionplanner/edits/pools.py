@@ -1,10 +1,9 @@
 """Edits of pools: members, money in, services and their costs, how risk is shared."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from commissionplanner.edits.base import EditRefused
-from commissionplanner.edits.records import SetFields
 from commissionplanner.model.changes import Change, ChangeSet, changed
 from commissionplanner.model.entities import (
     Contribution,
@@ -36,18 +35,6 @@ class AddPool:
         if self.pool.name.casefold() in taken:
             raise EditRefused(f"There is a fund called “{self.pool.name}” already.")
         return _add("pools", self.pool, f"Add fund “{self.pool.name}”")
-
-
-@dataclass(frozen=True, slots=True)
-class ChangePool:
-    """Change fields of a fund."""
-
-    pool_id: str
-    values: Mapping[str, Value] = field(default_factory=dict)
-
-    def changes(self, plan: Plan) -> ChangeSet:
-        """Return the changes; refused where a value does not fit its field."""
-        return SetFields("pools", (self.pool_id,), self.values).changes(plan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ guesses: a value of another form is a `ValueProblem`, for the caller to list or 
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import date
 from operator import attrgetter
 from typing import Any, Final
@@ -237,7 +236,3 @@ def _change(item: Mapping[str, Json]) -> Change:
         raise ValueProblem("A change names another record than it holds.")
     return Change(table, item["id"], before, after)
 
-
-def field_order(entity: type[Record]) -> tuple[str, ...]:
-    """Return the names of all fields as the record is declared, the id first."""
-    return tuple(item.name for item in fields(entity))

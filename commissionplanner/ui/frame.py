@@ -7,13 +7,12 @@ It knows no plan. The window fills it::
     frame.rail.chosen.connect(...)               # key asked for; then call show_page
     frame.show_page("contracts")                 # rail, toolbar and content follow
     frame.set_inspector(inspector)               # None closes; drag 260 to 640
-    frame.set_inspector_width(320)               # finding detail 560, wizard and pool 320
     frame.top, frame.rail, frame.status          # the parts; see `widgets.bars`, `widgets.rail`
     frame.float_card(result_card)                # bottom right, until it is closed
 
 The rail narrows by itself below 1500 px when an inspector is open, on pages added with
-``narrow_rail=True``, and where the text is large for the window; `fold_rail` records the user's own choice, which then holds. F6 and Shift+F6
-move the focus between rail, toolbar, content and inspector.
+``narrow_rail=True``, and where the text is large for the window; `fold_rail` records the
+user's own choice, which then holds. F6 and Shift+F6 move the focus between rail, toolbar, content and inspector.
 """
 
 from collections.abc import Sequence
@@ -68,10 +67,6 @@ class Frame(QWidget):
         if toolbar is not None:
             self._toolbars.addWidget(toolbar)
 
-    def page_keys(self) -> tuple[str, ...]:
-        """Return the keys of the pages added."""
-        return tuple(self._held)
-
     def current_page(self) -> str:
         """Return the key of the page shown; "" before the first."""
         return self._current
@@ -91,10 +86,6 @@ class Frame(QWidget):
         """Show an inspector at the right, or close it; the one before stays its owner's."""
         self.slot.show_widget(widget)
         self._settle_rail()
-
-    def set_inspector_width(self, wide: int) -> None:
-        """Give the inspector another width, px at the normal text size."""
-        self.slot.set_wide(wide)
 
     def fold_rail(self, *, folded: bool) -> None:
         """Fold or unfold the rail as the user asks; from then on it stays so."""

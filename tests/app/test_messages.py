@@ -16,8 +16,6 @@ ALL = [
     messages.not_saved(PROBLEM),
     messages.colleague_saved(EditRefused("“p.cplan” was changed by somebody else.")),
     messages.open_elsewhere(Path("p.cplan"), SOMEBODY),
-    messages.cannot_open(PROBLEM, has_backup=True),
-    messages.refused(EditRefused("That is no longer in the plan.")),
     messages.unsaved_work(("Wexcombe",), 2),
 ]
 
@@ -36,11 +34,6 @@ def test_a_failed_save_offers_a_copy():
 def test_a_colleagues_save_can_be_compared_copied_replaced_or_left():
     actions = [button.action for button in ALL[2].buttons]
     assert actions == ["compare", "save_copy", "replace", "cancel"]
-
-
-def test_an_earlier_version_is_offered_only_where_there_is_one():
-    actions = [b.action for b in messages.cannot_open(PROBLEM, has_backup=False).buttons]
-    assert "recover" not in actions
 
 
 def test_somebody_without_a_name_is_somebody():

@@ -13,11 +13,11 @@ from commissionplanner.edits.pools import (
     AddMember,
     AddPool,
     AddService,
-    ChangePool,
     SetContribution,
     SetCost,
     SetRiskShare,
 )
+from commissionplanner.edits.records import SetFields
 from commissionplanner.model.entities import Pool
 from tests.pool_plans import given, pool_plan, risk, spent, year
 
@@ -85,7 +85,7 @@ def test_a_fund_needs_a_name_of_its_own(document):
     with pytest.raises(EditRefused, match="already"):
         document.do(AddPool(Pool(id="new", name="BEST START POOL")))
     document.do(AddPool(Pool(id="new", name="Another")))
-    document.do(ChangePool("new", {"contingency_ppm": 20_000}))
+    document.do(SetFields("pools", ("new",), {"contingency_ppm": 20_000}))
     assert document.plan.pools["new"].contingency_ppm == 20_000
 
 

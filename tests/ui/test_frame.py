@@ -84,7 +84,7 @@ def test_f6_moves_through_the_regions_and_round(qtbot, frame):
 
 def test_with_no_plan_open_pages_are_dimmed_and_help_is_not(frame):
     frame.rail.set_pages_enabled(enabled=False)
-    live = {key: frame.rail._buttons[key].isEnabled() for key in frame.rail.page_keys()}
+    live = {key: frame.rail._buttons[key].isEnabled() for key in frame.rail._buttons}
     assert live == {"overview": False, "map": False, "funding": False, "help": True}
 
 
@@ -94,9 +94,9 @@ def test_a_count_in_the_rail_is_said(frame):
 
 
 def test_the_width_of_the_inspector_stays_within_its_bounds(frame):
-    frame.set_inspector_width(2000)
+    frame.slot.set_wide(2000)
     assert frame.slot.wide() == 640
-    frame.set_inspector_width(10)
+    frame.slot.set_wide(10)
     assert frame.slot.wide() == 260
 
 

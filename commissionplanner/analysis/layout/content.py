@@ -13,7 +13,6 @@ ViewName = Literal["boundaries", "links"]
 Inside = Literal["provider", "commissioner"]
 Agreed = Literal["live", "none", "expired", "unsaid"]
 
-VIEWS: tuple[ViewName, ...] = ("boundaries", "links")
 OTHERS = 8
 """The place in the palette from which organisations are note grey."""
 

@@ -152,13 +152,6 @@ def _pill(label: Label, zoom: float, edge: Ink, ink: Ink, sign: str = "") -> Ite
     yield Words(left, label.y + size * 0.36, label.words, size, 600, ink)
 
 
-def label_box(label: Label, zoom: float) -> tuple[float, float, float, float]:
-    """Return the box of a pill as it is drawn at a zoom."""
-    grown = least(11, zoom) / 11
-    wide, high = label.wide * grown, HIGH * grown
-    return (label.x - wide / 2, label.y - high / 2, wide, high)
-
-
 def pairs_of(agreed: Agreed) -> str:
     """Return in words how the agreement behind a hand-off stands."""
     return {

@@ -14,7 +14,6 @@ from commissionplanner.analysis.layout.widths import width
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
 
-HEADER: Final = 44.0
 TOP: Final = 52.0
 """Where members begin: below the header and a gap."""
 PADDING: Final = 12.0

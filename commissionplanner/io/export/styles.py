@@ -7,7 +7,6 @@ FONT: Final = "Arial"
 INK, ACCENT, LINE = "#13202E", "#0B6472", "#C5CDD6"
 HEAD, SUNKEN, INPUT = "#DCE7EA", "#EDF0F3", "#FFF7D6"
 WARN, WARN_INK = "#FFF2D9", "#875000"
-SOFT = "#E0EFF1"
 
 MONEY: Final = '"£"#,##0.00;[Red]-"£"#,##0.00'
 RATE: Final = "0.00##%;[Red]-0.00##%"

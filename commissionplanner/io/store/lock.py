@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Final
 
 STALE_AFTER: Final = timedelta(minutes=2)
-RENEW_SECONDS: Final = 30
 _MOST_BYTES: Final = 4096
 
 

@@ -9,11 +9,10 @@ from commissionplanner.ui.widgets.checklist import ChecklistRow, ReadyBlocks
 from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.inputs import CheckBox, Field, RadioButton
 from commissionplanner.ui.widgets.inspector import Inspector
-from commissionplanner.ui.widgets.labels import ElidedLabel, Label, LevelIcon, Pips, SingleYearMark
-from commissionplanner.ui.widgets.rows import ActionRow, Notice, PersonRow, _Initials
+from commissionplanner.ui.widgets.labels import ElidedLabel, Label, LevelIcon, Pips
+from commissionplanner.ui.widgets.rows import Notice, PersonRow, _Initials
 from commissionplanner.ui.widgets.seal import Seal, grouped
 from commissionplanner.ui.widgets.search_box import FilterBox
-from commissionplanner.ui.widgets.steps import Confidence
 from commissionplanner.ui.widgets.tiles import BarrierTile, IndicatorTile
 
 
@@ -125,9 +124,6 @@ def test_a_field_says_what_is_wrong_and_takes_it_back(qtbot):
         (lambda: LevelIcon("warning"), "Warning"),
         (lambda: Pips(None), "Prevention tier not known"),
         (lambda: Pips(2), "Secondary prevention"),
-        (SingleYearMark, "Single-year"),
-        (lambda: SingleYearMark("1 yr × 4"), "1 yr × 4"),
-        (lambda: Confidence("check"), "Please check"),
     ],
 )
 def test_marks_have_names(qtbot, make, name):
@@ -165,13 +161,6 @@ def test_the_initials_of_a_person_leave_out_the_title(qtbot):
     row = PersonRow("Dr Amara Nwosu", "Chief executive, ICB", "Not asked yet")
     qtbot.addWidget(row)
     assert row.findChild(_Initials)._text == "AN"
-
-
-def test_a_next_step_can_be_opened(qtbot):
-    row = ActionRow("problem", "Pool five siloed services", "£4.1m", "Show")
-    qtbot.addWidget(row)
-    with qtbot.waitSignal(row.pressed):
-        qtbot.mouseClick(row.findChild(Button), Qt.MouseButton.LeftButton)
 
 
 def test_a_notice_says_its_figure(qtbot):
