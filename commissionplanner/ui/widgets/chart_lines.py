@@ -203,4 +203,3 @@ class LineChart(Chart):
                     value = self._scale.text(line.values[at])
                     found.append(Mark(where, f"{self._labels[at]}, {line.name}: {value} ({kind})"))
         return found
-

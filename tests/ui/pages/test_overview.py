@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from commissionplanner.app.usecases.plans import empty_plan
 from commissionplanner.model.entities import Allocation, FundingStream
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
@@ -50,7 +51,8 @@ def test_a_barrier_shows_its_findings(qtbot, make_window, plan):
 
 
 def test_charts_of_an_empty_plan_say_that_nothing_is_known_and_draw_no_nought(make_window):
-    page = make_window(Plan(), "overview").current
+    empty = empty_plan("p", "Nothing yet", FinancialYear(2026), 5)
+    page = make_window(empty, "overview").current
     for chart in (page.resource_chart, page.prevention_chart, page.gap_chart):
         chart.grab()
         assert [mark.words.split(":")[0] for mark in chart.marks()] == ["Not known"]
