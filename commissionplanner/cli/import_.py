@@ -145,6 +145,13 @@ def _whole_plan(args: argparse.Namespace, opened: Any) -> int:
     from commissionplanner.app.usecases import folders, plans
     from commissionplanner.model.changes import apply
 
+    for file in args.files:
+        if file.is_file():
+            output.complain(
+                f"“{file.name}” is a file. A whole plan is read back from a folder of tables, which "
+                "“export PLAN FOLDER” writes; a workbook is not read back whole. Name the folder."
+            )
+            return output.WRONG_USE
     reports, plan, steps = [], opened.plan, []
     for folder in args.files:
         found = folders.import_folder(plan, folder)

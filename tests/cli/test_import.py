@@ -183,3 +183,12 @@ def test_a_folder_of_our_own_tables_comes_in_whole(capsys, plan, register, tmp_p
     code, out, _ = _run(capsys, "import", other, tmp_path / "out", "--as", "plan", "--json")
     assert code == 0
     assert json.loads(out)["added"]["contracts"] == 2
+
+
+def test_a_workbook_is_not_read_back_as_a_whole_plan(capsys, plan, tmp_path):
+    before = plan.read_bytes()
+    with xlsxwriter.Workbook(tmp_path / "out.xlsx") as book:
+        book.add_worksheet().write(0, 0, "Read me")
+    code, _, err = _run(capsys, "import", plan, tmp_path / "out.xlsx", "--as", "plan")
+    assert (code, plan.read_bytes()) == (2, before)
+    assert "folder of tables" in err

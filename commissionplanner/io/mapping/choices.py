@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import AnswerError, Asker
 from commissionplanner.io.mapping.columns import ColumnGuess
+from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.headings import (
     measure_in,
     says_annual,
@@ -165,6 +166,29 @@ def settle_value(
         said if g is total else replace(g, key=None) if g.key == "annual_value_p" else g
         for g in guesses
     ]
+
+
+_ONE_AMOUNT: Final = ("services", "funding", "spend")
+
+
+def settle_amount(
+    kind: str, table: Table, guesses: list[ColumnGuess], looks: Sequence[Look], asker: Asker
+) -> list[ColumnGuess]:
+    """Ask which column is the amount, where several could be: gross and net, for one."""
+    held = [g for g in guesses if g.key == "amount_p"]
+    rivals = [g for g in guesses if g.rival == "amount_p" and looks[g.place].amounts > 0.8]
+    if kind not in _ONE_AMOUNT or len(held) != 1 or held[0].year or not rivals:
+        return guesses
+    names = [table.names[g.place] for g in (held[0], *rivals)]
+    others = ", ".join(f"“{name}”" for name in names[1:])
+    text = f"Amounts are read from “{names[0]}”. {others} could be meant too. Which is it?"
+    taken = asker.ask("amount_column", text, names, names[0])
+    if taken == names[0]:
+        return guesses
+    place = table.names.index(taken)
+    said = replace(held[0], place=place, why="As you said.", confidence=1.0)
+    gone = replace(held[0], key=None, why="Another column was said to be the amount.")
+    return [said if g.place == place else gone if g is held[0] else g for g in guesses]
 
 
 def as_mapping(table: Table, guesses: Sequence[ColumnGuess]) -> dict[str, Any]:

@@ -1,15 +1,13 @@
 """Which column is which field: by heading, by contents, by neighbours."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.contents import Look, fitness, length_share
 from commissionplanner.io.mapping.headings import (
     measure_in,
-    squashed,
     without_year,
     words_of,
     year_in,
@@ -23,8 +21,6 @@ SURE_ENOUGH: Final = 0.55
 
 _YEARLY: Final = {"services": "amount_p", "funding": "amount_p"}
 _NEAR: Final = 0.86
-_LONG: Final = 16
-"""A heading that begins with so long a one, and goes on, means the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +34,7 @@ class ColumnGuess:
         measure: Budget, forecast or actual, where its heading says so.
         confidence: 0 to 1.
         why: In words, for the user.
+        rival: Key of the target that it could be as well, which another column was given.
     """
 
     place: int
@@ -46,6 +43,7 @@ class ColumnGuess:
     why: str
     year: FinancialYear | None = None
     measure: str | None = None
+    rival: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +62,12 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     yearly = _year_columns(kind, headings, looks)
     taken = dict(yearly)
     fields_taken = {_YEARLY[kind]} if yearly else set()
-    for bid in sorted(_bids(kind, headings, looks, set(yearly)), key=lambda b: (-b.score, b.place)):
-        if bid.place not in taken and bid.target.key not in fields_taken:
-            taken[bid.place] = ColumnGuess(bid.place, bid.target.key, _share(bid.score), bid.why)
-            fields_taken.add(bid.target.key)
-    _promote(kind, taken, fields_taken)
+    bids = sorted(_bids(kind, headings, looks, set(yearly)), key=lambda b: (-b.score, b.place))
+    _give(bids, taken, fields_taken)
     if kind == "contracts":
         _turn_supplier(headings, looks, taken, fields_taken)
+        _give(bids, taken, fields_taken)
+    _promote(kind, taken, fields_taken)
     for guess in _by_contents(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
     left = (place for place in range(len(headings)) if place not in taken)
@@ -79,15 +76,27 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     return [taken[place] for place in range(len(headings))]
 
 
+def _give(bids: list[_Bid], taken: dict[int, ColumnGuess], fields_taken: set[str]) -> None:
+    """Give the columns that are free the fields that are free, the best bids first."""
+    for bid in bids:
+        if bid.place not in taken and bid.target.key not in fields_taken:
+            taken[bid.place] = ColumnGuess(bid.place, bid.target.key, _share(bid.score), bid.why)
+            fields_taken.add(bid.target.key)
+
+
+_CALLED: Final = {"services": "name", "contracts": "title"}
+
+
 def _promote(kind: str, taken: dict[int, ColumnGuess], fields_taken: set[str]) -> None:
-    """Let the description name the services of a list that has no column of names."""
-    if kind != "services" or "name" in fields_taken:
+    """Let the description name the records of a list that has no column of names."""
+    called = _CALLED.get(kind)
+    if called is None or called in fields_taken:
         return
     for place, guess in taken.items():
         if guess.key == "description":
-            why = "No column is called a name; the description stands for it."
-            taken[place] = ColumnGuess(place, "name", 0.7, why)
-            fields_taken.add("name")
+            why = f"No column is called a {called}; the description stands for it."
+            taken[place] = ColumnGuess(place, called, 0.7, why)
+            fields_taken.add(called)
             fields_taken.discard("description")
 
 
@@ -134,18 +143,23 @@ def _bids(
         if place in but or not heading or looks[place].is_empty:
             continue
         for target in targets_for(kind).values():
-            alike, exact = likeness(heading, target.headings)
-            if alike < _NEAR:
+            near, exact = alike(kind, heading, target)
+            if near < _NEAR:
                 continue
-            fit = _fit(looks[place], target)
-            score = alike * (0.45 + 0.55 * fit)
+            fit = _fit(looks[place], target, heading)
+            score = near * (0.45 + 0.55 * fit)
             if fit < 0.3 and reads_as(target) not in (Kind.TEXT, Kind.CODE):
                 score = 0.0
             if score >= SURE_ENOUGH:
                 yield _Bid(score, place, target, _why(heading, target, exact, fit))
 
 
-def _fit(look: Look, target: Target) -> float:
+_DAY_WORDS: Final = frozenset({"date", "dates", "start", "end", "expiry"})
+
+
+def _fit(look: Look, target: Target, heading: str) -> float:
+    if reads_as(target) is Kind.DAY and _DAY_WORDS & set(words_of(heading).split()):
+        return max(look.days, look.serials * 0.9)
     if target.key in ("term_months", "notice_months"):
         return length_share(look)
     return fitness(look, reads_as(target), target.spec.vocabulary)
@@ -162,60 +176,6 @@ def _why(heading: str, target: Target, exact: bool, fit: float) -> str:
         return said + "."
     much = "all" if fit > 0.995 else "most" if fit > 0.7 else "some"
     return f"{said}, and {much} of its cells are {held}."
-
-
-def likeness(heading: str, forms: Sequence[str]) -> tuple[float, bool]:
-    """Return how near a heading is to the headings of a field, and whether it is one of them.
-
-    Stacked headings ("Contract · Start") are compared whole, joined and by their last part;
-    the earlier headings of a field are the better ones.
-    """
-    best = 0.0
-    for text, weight in _readings_of(heading):
-        score, exact = _likeness(text, tuple(forms))
-        if exact:
-            return score * weight, True
-        best = max(best, score * weight)
-    return best, False
-
-
-def _readings_of(heading: str) -> Iterable[tuple[str, float]]:
-    yield squashed(heading), 1.0
-    path = [part for part in re.split(r"[/.]", heading) if part and not part.isdigit()]
-    if len(path) > 1 and " " not in heading:  # as in awards/0/suppliers/0/name
-        yield squashed(" ".join(path)), 0.98
-        yield squashed(" ".join(path[-2:])), 0.96
-    if " · " in heading:
-        parts = heading.split(" · ")
-        yield squashed(parts[-1]), 0.93
-        yield squashed(parts[0].split()[-1].split("_")[-1] + " " + parts[-1]), 0.97
-
-
-@lru_cache(maxsize=50_000)
-def _likeness(text: str, forms: tuple[str, ...]) -> tuple[float, bool]:
-    from rapidfuzz import fuzz
-
-    if not text:
-        return 0.0, False
-    if text in forms:
-        return 1.0 - min(forms.index(text), 12) * 0.006, True
-    if len(text) < 6:
-        return 0.0, False
-    if any(len(form) >= _LONG and text.startswith(form) for form in forms):
-        return 0.92, False
-    near = [fuzz.ratio(text, form) / 100 for form in forms if len(form) >= 6 and _agree(text, form)]
-    return max(near, default=0.0) * 0.95, False
-
-
-_APART: Final = ("start", "end", "total", "annual", "high", "low", "buyer", "supplier", "initial",
-                 "current", "max", "award", "review", "name", "number", "id", "from", "to",
-                 "revenue", "capital", "extension", "commissioner", "contact", "contractor", "provider", "recipient",
-                 "funding", "code", "title", "date", "value", "type", "kind", "published", "closing")  # fmt: skip
-
-
-def _agree(text: str, form: str) -> bool:
-    """Whether two squashed headings have the same telling words, so that start is never end."""
-    return all((word in text) == (word in form) for word in _APART if len(word) > 2)
 
 
 def _year_columns(
@@ -346,11 +306,11 @@ def _left_out(
     if not heading:
         return ColumnGuess(place, None, 0.5, "It has no heading.")
     for target in targets_for(kind).values():
-        alike, _ = likeness(heading, target.headings)
-        if alike < _NEAR:
+        near, _ = alike(kind, heading, target)
+        if near < _NEAR:
             continue
         if target.key in fields_taken:
             why = f"Another column is nearer to {target.label.lower()}."
-            return ColumnGuess(place, None, 0.7, why)
+            return ColumnGuess(place, None, 0.7, why, rival=target.key)
         return ColumnGuess(place, None, 0.6, f"Its cells do not suit {target.label.lower()}.")
     return ColumnGuess(place, None, 0.6, f"No field of {kind} is called “{heading}”.")

@@ -24,6 +24,7 @@ class Look:
     Attributes:
         filled: How many cells of the whole column show something.
         total: How many cells the column has.
+        serials: Share of the sample that could be day numbers of a spreadsheet.
         days, amounts, flags, years, codes, words: Share of the sample that could be read so.
         distinct: Share of the sample that differs from the others.
         length: Mean length of the texts.
@@ -35,6 +36,7 @@ class Look:
     filled: int
     total: int
     days: float
+    serials: float
     amounts: float
     flags: float
     years: float
@@ -63,6 +65,7 @@ def look_at(cells: Sequence[Cell]) -> Look:
         filled=len(shown),
         total=len(cells),
         days=sum(map(_is_day, sample)) / count,
+        serials=sum(map(dates.is_serial, sample)) / count,
         amounts=len(amounts) / count,
         flags=sum(readings.read_yes_no(cell).value is not None for cell in sample) / count,
         years=sum(_is_year(cell) for cell in sample) / count,
@@ -87,6 +90,8 @@ def _is_day(cell: Cell) -> bool:
         return True
     if isinstance(cell, int | float):
         return bool(re.fullmatch(r"(?:19|20)\d{6}", cell_text(cell)))
+    if dates.is_serial(cell):
+        return False  # as likely an amount or a code: its heading tells
     if not isinstance(cell, str) or not any(letter.isdigit() for letter in cell):
         return False
     return (

@@ -6,6 +6,8 @@ from typing import Final
 
 from commissionplanner.model.years import FinancialYear, YearError
 
+_AREA_CODE: Final = re.compile(r"^[A-Z]{2,7}\d\d(CD|NM)$", re.IGNORECASE)
+"""How the Office for National Statistics heads codes and names of areas: LAD23CD, ICB24NM."""
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _UNIT: Final = re.compile(
     r"\((?:£|gbp|inc\.? vat|exc?\.? vat|ex\.? vat|£?'?000s?|£ ?k|£ ?m|%|dd/mm/yyyy|optional|"
@@ -27,7 +29,7 @@ _ANNUAL: Final = re.compile(
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(
-    r"\btotal\b|\bwhole.?life\b|\blifetime\b|\blength of the contract\b|\bover the (?:term|life)\b|"
+    r"\btotal\b|\bwhole.?life\b|\blifetime\b|\blength of the contract\b|\bover (?:the )?(?:whole |full )?(?:term|life|length)\b|"
     r"\bfull term\b|\btcv\b",
     re.IGNORECASE,
 )
@@ -41,6 +43,9 @@ _YEAR: Final = re.compile(
 @lru_cache(maxsize=20_000)
 def words_of(heading: str) -> str:
     """Return a heading as it is compared: "Contract_StartDate (£)" is "contract start date"."""
+    area = _AREA_CODE.match(heading.strip())
+    if area:
+        return "ons code" if area[1].upper() == "CD" else "official name"
     spaced = _CAMEL.sub(" ", _UNIT.sub(" ", heading.replace("\u2019", "'")))
     return " ".join(_MARKS.sub(" ", spaced.replace("'", "")).casefold().split())
 

@@ -18,7 +18,8 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"(?:start|from|commenc\w*|begins?)\b.*", 1), (r"\b(?:end|ends|expir\w+|until)\b", 2),
         (r"notice|tender|procurement|cpv|extension|extend|planned dates", 2), (r"\bbuyer\b", 2),
         (r"\b(?:term|duration|contract period)\b", 2), (r"funding (?:start|end)", 3), (r"annual value|total value|contract value|value amount", 3),
-        (r"\bprovider\b", 1), (r"\bnotice\b|review date", 1), (r"^grant (?:title|ref\w*)|grantee|amount of grant|date of award", 3), (r"recipient org identifier|grant programme", 1),
+        (r"\bprovider\b", 1), (r"\bnotice\b|review date", 1), (r"^grant (?:title|ref\w*)|grantee|amount of grant|date of award", 3),
+        (r"\bgrant\b.*\b(?:award|given)|\baward\w*\b.*\bgrant\b|purpose of (?:the )?grant", 5), (r"recipient org identifier|grant programme", 1),
     ),
     "services": (
         (r"\bscheme (?:id|name|type)|brief description of scheme", 5), (r"\bservice(?:s)?(?: name)?$|service line", 4),
@@ -43,6 +44,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"^(?:name|organisation|provider name|organization)$", 2), (r"^urn$|registration (?:date|status)", 2),
         (r"^(?:region|gor|government office region|nation|local authority)$", 1), (r"is partner|short name", 2),
         (r"ods code|company no|charity no", 3),
+        (r"charity (?:name|registration)", 5), (r"^ons code$|^official name$", 3),
     ),
     "spend": (
         (r"payment date|date paid|transaction (?:date|number)|invoice|paid date|posting date", 5),

@@ -7,7 +7,7 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.by_hand import LEFT_OUT
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
-from commissionplanner.io.tabular.cells import is_blank
+from commissionplanner.io.tabular.cells import cell_text, is_blank
 from commissionplanner.model.money import format_pounds
 
 _TOTAL: Final = re.compile(
@@ -32,6 +32,8 @@ def sort_rows(sheet: Sheet, asker: Asker, rows_out: frozenset[int] = frozenset()
         reasons.update(_totals(sheet))
         reasons.update(_unlabelled_totals(sheet, reasons))
         reasons.update(_programmes(sheet, reasons))
+        reasons.update(_whole_sums(sheet, reasons))
+    reasons.update(_bands(sheet, asker, reasons))
     reasons.update(_empty(sheet))
     if rows_out:
         reasons.update({p: LEFT_OUT for p, row in enumerate(table.rows) if row in rows_out})
@@ -174,6 +176,63 @@ def _programme_reason(sheet: Sheet, ref: str, position: int, projects: list[int]
         return f"{said}; they add up to it."
     gap = format_pounds(abs(whole - parts))
     return f"{said}; it says {gap} {'more' if whole > parts else 'less'} than they do."
+
+
+def _whole_sums(sheet: Sheet, left: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield a row that adds up all others in every column of amounts, as "England" does."""
+    rows = [p for p in range(len(sheet.table.rows)) if p not in left]
+    amounts = {p: [a or 0 for a in _amounts(sheet, p)] for p in rows}
+    sums = [sum(column) for column in zip(*amounts.values(), strict=True)]
+    key = _label_key(sheet) or next(
+        (k for k in ("holder_id", "lead_commissioner_id") if sheet.has(k)), None
+    )
+    if len(rows) <= _FEWEST or not any(sums):
+        return
+    for position in rows:
+        whole = amounts[position]
+        near = all(
+            abs(2 * own - total) <= 2 * len(rows) for own, total in zip(whole, sums, strict=True)
+        )
+        if near and any(whole):
+            shown = " ".join(sheet.text(key, position).split())[:60] if key else ""
+            yield position, f"“{shown}” adds up all other rows, which come in."
+
+
+def _bands(sheet: Sheet, asker: Asker, left: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield rows with one text and nothing else, above fuller rows: headings of groups.
+
+    The user may say that they are records of which only the name is known.
+    """
+    columns = sheet.table.columns
+    if len(sheet.places) + len(sheet.yearly) < _FEWEST or sheet.kind == "organisations":
+        return
+    counts = [sum(not is_blank(cell) for cell in cells) for cells in zip(*columns, strict=True)]
+    found = [
+        p
+        for p, count in enumerate(counts[:-1])
+        if count == 1 and p not in left and counts[p + 1] >= _FEWEST and _is_words(sheet, p)
+    ]
+    if not found or len(found) * 3 > len(counts):
+        return
+    first = _lone_text(sheet, found[0])
+    text = (
+        f"{len(found):,} rows hold one text and nothing else, such as “{first}”. "
+        "Are they headings of the rows below them?"
+    )
+    if asker.ask("group_headings", text, ("yes", "no"), "yes") == "yes":
+        for position in found:
+            yield position, f"“{_lone_text(sheet, position)}” is a heading of the rows below it."
+
+
+def _lone_text(sheet: Sheet, position: int) -> str:
+    cells = (column[position] for column in sheet.table.columns)
+    return next((" ".join(cell_text(c).split())[:60] for c in cells if not is_blank(c)), "")
+
+
+def _is_words(sheet: Sheet, position: int) -> bool:
+    """Whether the lone cell of a row is words in one of the first columns."""
+    near = any(not is_blank(column[position]) for column in sheet.table.columns[:2])
+    return near and not any(sign.isdigit() for sign in _lone_text(sheet, position))
 
 
 def _empty(sheet: Sheet) -> Iterator[tuple[int, str]]:

@@ -153,17 +153,30 @@ def _sheet_total(context: Context) -> dict[str, int] | None:
     sheet, table = context.sheet, context.sheet.table
     if not table.total_cells or not context.main_money:
         return None
-    cells = table.total_cells[max(table.total_cells)]
+    lines = [table.total_cells[row] for row in sorted(table.total_cells)]
+    scale = scale_of(context.asker.questions)
     for key in dict.fromkeys((context.main_money, *context.totals)):
         places = [guess.place for guess, _ in sheet.yearly] if key == context.main_money else []
         if key in sheet.places:
             places.append(sheet.places[key])
-        amounts = [read_money(cells[place]).value for place in places]
-        known = [amount for amount in amounts if amount is not None]
-        if known:
-            total_p = sum(known) * scale_of(context.asker.questions)
-            return {"amount_p": total_p, "difference_p": total_p - context.totals.get(key, 0)}
+        amounts = [[read_money(cells[place]).value for place in places] for cells in lines]
+        said = [sum(a for a in row if a is not None) * scale for row in amounts if any(row)]
+        if said:
+            ours = context.totals.get(key, 0)
+            total_p = _whole(said, ours)
+            return {"amount_p": total_p, "difference_p": total_p - ours}
     return None
+
+
+def _whole(said: Sequence[int], ours: int) -> int:
+    """Return the total of the whole among a file's totals, which may be of groups of rows.
+
+    The one that is ours, or all of them where they are so together; else the last, so that a
+    difference shows.
+    """
+    if ours in said:
+        return ours
+    return ours if sum(said) == ours else said[-1]
 
 
 def scale_of(questions: Sequence[Question]) -> int:

@@ -17,7 +17,14 @@ from commissionplanner.io.mapping.builders import (
 )
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.by_hand import in_column, with_cells
-from commissionplanner.io.mapping.choices import AUTO, Choices, check_kind, corrected, settle_value
+from commissionplanner.io.mapping.choices import (
+    AUTO,
+    Choices,
+    check_kind,
+    corrected,
+    settle_amount,
+    settle_value,
+)
 from commissionplanner.io.mapping.columns import ColumnGuess, guess_columns
 from commissionplanner.io.mapping.contents import Look, look_at
 from commissionplanner.io.mapping.convert import Converted, How, convert
@@ -40,6 +47,9 @@ _BUILD: Final[dict[str, Callable[[Context], None]]] = {
     "contracts": contracts.build, "services": services.build, "funding": funding.build,
     "organisations": organisations.build, "spend": spend.build, "agreements": agreements.build,
 }  # fmt: skip
+
+_TITLES: Final = 4
+"""So many texts above the headings may say what a file is; those below them are notes."""
 
 
 @dataclass(slots=True)
@@ -97,7 +107,7 @@ def stage(
     progress.step(0, 0, "Looking at columns")
     if worked.looks is None:
         worked.looks = [look_at(column) for column in table.columns]
-    named = (table.file.rsplit(".", 1)[0], table.sheet)
+    named = (table.file.rsplit(".", 1)[0], table.sheet, *table.banner[:_TITLES])
     kind_guess = guess_kind(table.headings, worked.looks, named)
     kind = kind_guess.kind if choices.kind == AUTO else choices.kind
     found = _profile(plan, table, kind, choices)
@@ -107,6 +117,8 @@ def stage(
     guesses = _guesses(table, kind, choices, worked, found)
     if "total_value_p" not in choices.columns.values() or "value_is" in choices.answers:
         guesses = settle_value(kind, table, guesses, asker)
+    if "amount_p" not in choices.columns.values() or "amount_column" in choices.answers:
+        guesses = settle_amount(kind, table, guesses, worked.looks, asker)
     worked.typed = choices.cells
     sheet = _sheet(kind, with_cells(table, choices.cells, asker), guesses, asker, worked, progress)
     reshape.sort_rows(sheet, asker, choices.rows_out)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from commissionplanner.io.mapping.gist import Gist, gist_of
 from commissionplanner.io.mapping.headings import squashed
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.fields import FieldSpec, Kind, specs
@@ -48,7 +49,7 @@ _MORE: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("contracts", "note"): ("notes", "note", "comments", "comment"),
     ("contracts", "ref"): ("contract ref no", "agreement reference", "award id", "ocid",
                            "contract reference no", "agreement number", "grant ref", "grant reference", "grant id",
-                           "register number", "unique reference", "po number"),
+                           "register number", "unique reference", "procurement reference", "tender reference", "po number"),
     ("contracts", "title"): ("contract description", "agreement title", "title of contract", "project title", "tender title", "awards title",
                            "contracts title", "procurement title", "contract title/description", "scheme",
                            "project", "name of grant", "service title"),
@@ -58,7 +59,7 @@ _MORE: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
                                        "co-ordinating commissioner", "coordinating commissioner",
                                        "awarded by", "buying organisation", "publisher", "buyer name",
                                        "awarding authority", "contracting authority name"),
-    ("contracts", "notice_months"): ("notice",),
+    ("contracts", "notice_months"): ("notice", "notice period (months)"),
     ("contracts", "provider_id"): ("organisation commissioned", "grantee", "awarded to", "service provider",
                                    "provider organisation", "supplier company", "company", "delivery partner",
                                    "supplier name and details", "suppliers name", "beneficiary", "awarded supplier name",
@@ -80,7 +81,8 @@ _MORE: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("contracts", "max_end_on"): ("end date with extensions", "final end date", "ultimate end date",
                                   "end date inc extensions", "end incl extensions", "extension end",
                                   "extension end date", "extension available to", "extended to", "maximum extension date",
-                                  "maximum end", "latest possible end"),
+                                  "maximum end", "latest possible end", "contractperiod_maxextentdate",
+                                  "period_maxextentdate", "end date including all extensions"),
     ("contracts", "term_months"): ("months", "length (months)", "length of contract", "term months",
                                    "term (years)", "contract term (years)", "duration (years)",
                                    "total contract period (months)", "initial contract term", "length (years)",
@@ -90,7 +92,9 @@ _MORE: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("contracts", "description"): ("purpose of grant", "purpose of the grant", "summary of the purpose of the grant",
                                    "purpose", "details", "scope", "goods/services", "summary",
                                      "description of the goods and/or services", "description of goods and services"),
-    ("contracts", "department"): ("dept", "local authority department", "team", "portfolio", "division"),
+    ("contracts", "is_sme"): ("supplier is sme", "small or medium sized enterprise"),
+    ("contracts", "is_vcse"): ("supplier is vcse", "voluntary or community sector organisation"),
+    ("contracts", "department"): ("dept", "department responsible", "client department", "service area", "local authority department", "team", "portfolio", "division"),
     ("contracts", "service_ids"): ("service line", "service name"),
     ("contracts", "route"): ("process", "procedure", "procedure type", "procurement process", "route", "award procedure",
                              "tender process"),
@@ -106,7 +110,7 @@ _MORE: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("services", "ref"): ("id", "scheme ref", "code", "line"),
     ("services", "age_bands"): ("age", "cohort", "age banding"),
     ("services", "provider_ids"): ("who provides it", "provided by whom", "supplier", "delivery organisation"),
-    ("services", "lead_commissioner_id"): ("la name", "local authority", "authority", "council", "who commissions it",
+    ("services", "lead_commissioner_id"): ("la name", "local authority", "authority", "council", "who commissions it", "la",
                                            "commissioning organisation", "commissioner organisation", "lead organisation",
                                            "lead agency", "lead body", "responsible organisation"),
     ("services", "payer_id"): ("paid by", "payer", "funded by organisation", "paying organisation", "who pays"),
@@ -177,12 +181,14 @@ class Target:
         table: The table the field is of.
         spec: The field's spec, which says how its cells are read.
         headings: Headings that mean it, without spaces and marks, best first.
+        gists: What those headings say, best first.
     """
 
     key: str
     table: str
     spec: FieldSpec
     headings: tuple[str, ...]
+    gists: tuple[Gist, ...] = ()
 
     @property
     def label(self) -> str:
@@ -203,7 +209,8 @@ def targets_for(kind: str) -> Mapping[str, Target]:
                 continue
             first = _FIRST.get((kind, spec.name), ())
             forms = _forms((*first, *spec.headings), more)
-            found.setdefault(spec.name, Target(spec.name, table, spec, forms))
+            gists = _gists(kind, (*first, *spec.headings, *more))
+            found.setdefault(spec.name, Target(spec.name, table, spec, forms, gists))
     for target in _aside(kind):
         found[target.key] = target
     return found
@@ -211,6 +218,10 @@ def targets_for(kind: str) -> Mapping[str, Target]:
 
 def _forms(own: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(squashed(heading) for heading in (*own, *more) if heading))
+
+
+def _gists(kind: str, headings: tuple[str, ...]) -> tuple[Gist, ...]:
+    return tuple(g for g in dict.fromkeys(gist_of(heading, kind) for heading in headings) if g)
 
 
 def _code(name: str, label: str) -> FieldSpec:

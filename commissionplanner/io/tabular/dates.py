@@ -61,6 +61,12 @@ def is_day_first(cells: Iterable[Cell]) -> bool:
     return any(each is not None and 12 < int(each[1]) <= 31 for each in found)
 
 
+def is_serial(cell: Cell) -> bool:
+    """Tell whether a cell could be the day number that a spreadsheet keeps for a date."""
+    text = cell_text(cell) if isinstance(cell, int | float | str) else ""
+    return len(text) == 5 and text.isdigit() and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL
+
+
 def read_date(cell: Cell, order: Order = "dmy", *, month_ends: bool = False) -> Reading:
     """Read a day as a `date`.
 
@@ -105,6 +111,8 @@ def _from_text(text: str, order: Order, month_ends: bool) -> Reading:
     run = _RUN.fullmatch(text)
     if run:
         return _day(int(run[1]), int(run[2]), int(run[3]), text)
+    if is_serial(text):
+        return _from_number(float(text), text)
     return _from_words(text, month_ends)
 
 

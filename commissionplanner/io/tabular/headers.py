@@ -9,6 +9,8 @@ from typing import Final
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
 
 Row = Sequence[Cell]
+Area = tuple[tuple[int, int], tuple[int, int]]
+"""Merged cells: the first and the last, as (row, column) from 0."""
 HEAD_ROWS: Final = 80
 """Headings are looked for in so many first rows."""
 
@@ -158,19 +160,26 @@ def _is_units(row: Row) -> bool:
     return len(texts) >= 2 and all(_UNIT.fullmatch(text) for text in texts)
 
 
-def heading_texts(rows: Sequence[Row], found: HeadingRows, width: int) -> list[str]:
+def heading_texts(
+    rows: Sequence[Row], found: HeadingRows, width: int, merges: Sequence[Area] = ()
+) -> list[str]:
     """Return the heading of each column, "" where blank; stacked ones joined with " · ".
 
-    A band over several columns is carried to the right until the next band.
+    A band over several columns is carried to the right until the next band, or as far as its
+    cell is merged, where cells of its row are.
     """
+    ends = {start: end[1] for start, end in merges}
+    merged_rows = {row for row, _ in ends}
     texts = [[_tidy(_at(row, place)) for place in range(width)] for row in _span(rows, found)]
     for depth, line in enumerate(texts[:-1]):
-        band = ""
+        band, reach = "", width
+        row = found.first + depth
         for place in range(width):
             under = any(lower[place] for lower in texts[depth + 1 :])
             if line[place]:
                 band = line[place] if under else ""
-            elif band and under:
+                reach = ends.get((row, place), place) if row in merged_rows else width
+            elif band and under and place <= reach:
                 line[place] = band
             else:
                 band = ""

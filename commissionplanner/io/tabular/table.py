@@ -195,7 +195,7 @@ def _where(raw: RawSheet) -> str:
 def _texts(raw: RawSheet, found: HeadingRows | None) -> list[str]:
     if found is None:
         return [""] * len(raw.columns)
-    return heading_texts(raw.head(found.last + 1), found, len(raw.columns))
+    return heading_texts(raw.head(found.last + 1), found, len(raw.columns), raw.merges)
 
 
 def _assemble(

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from commissionplanner.io.mapping.columns import guess_columns, likeness
+from commissionplanner.io.mapping.alike import likeness
+from commissionplanner.io.mapping.columns import guess_columns
 from commissionplanner.io.mapping.contents import look_at
 from commissionplanner.io.mapping.kinds import guess_kind
 from commissionplanner.io.mapping.targets import targets_for
@@ -94,3 +95,52 @@ def test_the_kind_of_a_file_is_seen_and_explained(kind, headings):
     guess = guess_kind(list(headings), [look_at(cells) for cells in headings.values()])
     assert guess.kind == kind
     assert "“" in guess.why
+
+
+REGISTER = {
+    "Procurement Ref": ["C1", "C2", "C3"], "Contract Finish Date": ["31/03/2027"] * 3,
+    "Date of Commencement": ["01/04/2024"] * 3, "Extension to": ["31/03/2029"] * 3,
+    "Organisation Label": ["Kent County Council"] * 3, "Estimated Total Contract Value": ["5000", "70", "9"],
+    "Annual cost (£)": ["500", "7", "1"], "Contractor": ["A Ltd", "B Ltd", "C Ltd"],
+    "Notice period (months)": ["3", "6", "3"], "Description": ["Meals", "Beds", "Vans"],
+}  # fmt: skip
+
+
+def test_headings_are_known_by_what_they_say():
+    found = _guess("contracts", REGISTER)
+    assert [guess.key for guess in found.values()] == [
+        "ref", "current_end_on", "start_on", "max_end_on", "commissioner_id", "total_value_p",
+        "annual_value_p", "provider_id", "notice_months", "title",
+    ]  # fmt: skip
+
+
+def test_the_award_comes_before_what_was_advertised():
+    headings = {
+        "releases/0/tender/value/amount": ["5000"] * 3, "releases/0/awards/0/value/amount": ["4000"] * 3,
+        "releases/0/tender/contractPeriod/endDate": ["2030-01-01T00:00:00Z"] * 3,
+        "releases/0/awards/0/contractPeriod/endDate": ["2027-01-01T00:00:00Z"] * 3,
+    }  # fmt: skip
+    found = _guess("contracts", headings)
+    assert [g.key for g in found.values()] == [None, "total_value_p", None, "current_end_on"]
+
+
+def test_paths_with_underscores_are_known():
+    headings = ("awards_0_contractPeriod_startDate", "awards_0_suppliers_0_name")
+    found = _guess("contracts", {headings[0]: ["2024-04-01"] * 3, headings[1]: ["A Ltd"] * 3})
+    assert [guess.key for guess in found.values()] == ["start_on", "provider_id"]
+
+
+def test_a_funder_beside_the_organisation_funded_is_the_commissioner():
+    found = _guess("contracts", {"Organisation": ["Age UK", "Scope", "Mind", "Shelter"],
+                                 "Funder": ["Kent County Council"] * 4})  # fmt: skip
+    assert [guess.key for guess in found.values()] == ["provider_id", "commissioner_id"]
+
+
+def test_day_numbers_under_a_heading_of_dates_are_days():
+    found = _guess("contracts", {"Start Date": ["43922"] * 3, "Annual value": ["43922"] * 3})
+    assert [guess.key for guess in found.values()] == ["start_on", "annual_value_p"]
+
+
+def test_codes_and_names_of_areas_are_known_of_any_year():
+    found = _guess("organisations", {"LAD23CD": ["E09000001", "E09000002"], "LAD23NM": ["A", "B"]})
+    assert [guess.key for guess in found.values()] == ["ons_code", "name"]

@@ -425,3 +425,41 @@ def test_a_number_of_no_known_form_joins_no_bodies(table, bring):
         table(headings, ("A Trust", "n/k", "vcse"), ("", "n/k", "vcse"), ("B Trust", "n/k", "vcse"))
     )
     assert len(plan.organisations) == 3
+
+
+def test_a_row_that_adds_up_all_others_is_left_out(table, bring):
+    rows = [
+        ("England", "60", "120"),
+        ("Kent", "10", "20"),
+        ("Surrey", "20", "40"),
+        ("Essex", "30", "60"),
+    ]
+    headings = ("Local authority", "2024-25 allocation (£)", "2025-26 allocation (£)")
+    staged, _ = bring(table(headings, *rows, file="public_health_allocations.csv"))
+    assert staged.totals == {"amount_p": 18_000}
+    assert [(out.row, "England" in out.reason) for out in staged.left_out] == [(2, True)]
+
+
+_GROUPED = [
+    ("Children's Services", None, None, None),
+    ("C1", "Meals", "A Ltd", "100"),
+    ("C2", "Beds", "B Ltd", "200"),
+    ("Public Health", None, None, None),
+    ("C3", "Vans", "C Ltd", "300"),
+    ("C4", "Nets", "D Ltd", "400"),
+    ("C5", "Pens", "E Ltd", "500"),
+]
+
+
+@pytest.mark.parametrize(("answer", "rows"), [("yes", 5), ("no", 7)])
+def test_headings_of_groups_are_asked_about(table, bring, answer, rows):
+    headings = ("Contract ref", "Contract title", "Supplier", "Annual value")
+    staged, _ = bring(table(headings, *_GROUPED), answers={"group_headings": answer})
+    assert staged.rows_accepted == rows
+
+
+def test_gross_and_net_are_asked_about(table, bring):
+    rows = [("Youth", "100", "80", "A"), ("Play", "50", "50", "B")]
+    headings = ("Service", "Gross expenditure", "Net expenditure", "Provider")
+    staged, _ = bring(table(headings, *rows), answers={"amount_column": "Net expenditure"})
+    assert staged.totals == {"amount_p": 13_000}

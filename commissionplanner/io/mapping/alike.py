@@ -1,0 +1,91 @@
+"""How near a heading is to what a column may become: as it is written, and by what it says."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from commissionplanner.io.mapping.gist import gist_of
+from commissionplanner.io.mapping.headings import squashed
+from commissionplanner.io.mapping.targets import Target
+
+_LONG: Final = 16
+"""A heading that begins with so long a one, and goes on, means the same."""
+_SAME_GIST: Final = 0.92
+"""Below every listed heading, above most that are merely spelled alike."""
+
+
+def alike(kind: str, heading: str, target: Target) -> tuple[float, bool]:
+    """Return how near a heading is to a target: as it is written, or by what it says."""
+    score, exact = likeness(heading, target.headings)
+    if exact:
+        return score, exact
+    for text, weight in _phrasings_of(heading):
+        gist = gist_of(text, kind)
+        if gist in target.gists:
+            place = min(target.gists.index(gist), 12)
+            score = max(score, (_SAME_GIST - place * 0.003) * weight)
+    return score, exact
+
+
+def _phrasings_of(heading: str) -> Iterable[tuple[str, float]]:
+    """Yield a heading as words: whole, and of stacked ones the last."""
+    yield heading.replace(" · ", " "), 1.0
+    if " · " in heading:
+        yield heading.rsplit(" · ", maxsplit=1)[-1], 0.97
+
+
+def likeness(heading: str, forms: Sequence[str]) -> tuple[float, bool]:
+    """Return how near a heading is to the headings of a field, and whether it is one of them.
+
+    Stacked headings ("Contract · Start") are compared whole, joined and by their last part;
+    the earlier headings of a field are the better ones.
+    """
+    best = 0.0
+    for text, weight in _readings_of(heading):
+        score, exact = _likeness(text, tuple(forms))
+        if exact:
+            return score * weight, True
+        best = max(best, score * weight)
+    return best, False
+
+
+def _readings_of(heading: str) -> Iterable[tuple[str, float]]:
+    yield squashed(heading), 1.0
+    steps = r"[/._]" if re.search(r"[/._]\d+[/._]", heading) else r"[/.]"
+    path = [part for part in re.split(steps, heading) if part and not part.isdigit()]
+    if len(path) > 1 and " " not in heading:  # as in awards/0/suppliers/0/name
+        weight = 0.97 if "tender" in path else 1.0  # what was advertised, not what was agreed
+        yield squashed(" ".join(path)), 0.98 * weight
+        yield squashed(" ".join(path[-2:])), 0.96 * weight
+    if " · " in heading:
+        parts = heading.split(" · ")
+        yield squashed(parts[-1]), 0.93
+        yield squashed(parts[0].split()[-1].split("_")[-1] + " " + parts[-1]), 0.97
+
+
+@lru_cache(maxsize=50_000)
+def _likeness(text: str, forms: tuple[str, ...]) -> tuple[float, bool]:
+    from rapidfuzz import fuzz
+
+    if not text:
+        return 0.0, False
+    if text in forms:
+        return 1.0 - min(forms.index(text), 12) * 0.006, True
+    if len(text) < 6:
+        return 0.0, False
+    if any(len(form) >= _LONG and text.startswith(form) for form in forms):
+        return 0.92, False
+    near = [fuzz.ratio(text, form) / 100 for form in forms if len(form) >= 6 and _agree(text, form)]
+    return max(near, default=0.0) * 0.95, False
+
+
+_APART: Final = ("start", "end", "total", "annual", "high", "low", "buyer", "supplier", "initial",
+                 "current", "max", "award", "review", "name", "number", "id", "from", "to",
+                 "revenue", "capital", "extension", "commissioner", "contact", "contractor", "provider", "recipient",
+                 "funding", "code", "title", "date", "value", "type", "kind", "published", "closing")  # fmt: skip
+
+
+def _agree(text: str, form: str) -> bool:
+    """Whether two squashed headings have the same telling words, so that start is never end."""
+    return all((word in text) == (word in form) for word in _APART if len(word) > 2)

@@ -1,0 +1,63 @@
+"""What a heading says, whatever its order, filler words and synonyms.
+
+"Date of commencement", "Contract start" and "Start date" have one gist. It decides where no
+listed heading is the same: two headings with the same gist mean the same.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from commissionplanner.io.mapping.headings import words_of
+
+Gist = frozenset[str]
+
+_FILLERS: Final = frozenset(
+    "a an the of for and or is be it in on its this date dates details detail estimated est "
+    "was were approx approximate unique gbp uk current if any known label name names".split()
+)
+_OWN: Final = {"contracts": frozenset({"contract", "contracts", "agreement", "grant"})}
+"""Words that say only what the file is of, by kind."""
+
+_SAME: Final = {
+    **dict.fromkeys(("no", "number", "num", "nr", "id", "ref", "identifier", "code"), "reference"),
+    **dict.fromkeys(
+        "commencement commence commences commencing begin begins beginning starts started starting".split(),
+        "start",
+    ),
+    **dict.fromkeys(
+        "expiry expires expire expiration finish finishes ends ending termination terminates".split(), "end"
+    ),
+    **dict.fromkeys(("suppliers", "contractor", "contractors", "vendor", "provider", "providers"), "supplier"),
+    **dict.fromkeys(("values", "sum", "amount", "price", "cost", "costs"), "value"),
+    **dict.fromkeys(("yearly", "annually", "annualised", "pa"), "annual"),
+    **dict.fromkeys(("extensions", "ext", "extended", "extend", "extending"), "extension"),
+    **dict.fromkeys(("inc", "incl", "includes", "with"), "including"),
+    **dict.fromkeys(("maximum", "latest", "final"), "max"),
+    **dict.fromkeys(("original", "originally"), "initial"),
+    **dict.fromkeys(("organization", "organisations"), "organisation"),
+    **dict.fromkeys(("dept", "departments"), "department"),
+    "mths": "months",
+    "awarded": "award",
+}  # fmt: skip
+_PHRASES: Final = (
+    (re.compile(r"\bp a\b|\b(?:per|a|each) (?:annum|year)\b"), "annual"),
+    (re.compile(r"\b(?:over )?(?:the )?(?:whole |full )?(?:life ?time|life|length|term)(?: of)?(?: the)?(?: contract)? value\b|"
+                r"\bvalue over (?:the )?(?:whole |full )?(?:life|length|term)\b|\bwhole life\b|\blife ?time\b"), "total value"),
+    (re.compile(r"\b(?:exc|excl|excluding|inc|incl|including|ex) vat\b"), ""),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def gist_of(heading: str, kind: str) -> Gist:
+    """Return the telling words of a heading in a file of a kind; none where it has none.
+
+    A name and a code of the same thing never have the same gist: codes are references.
+    """
+    text = words_of(heading)
+    if re.search(r"\b(?:no|number) of\b", text):  # a count, not a reference
+        text = re.sub(r"\b(?:no|number) of\b", "count", text)
+    for pattern, put in _PHRASES:
+        text = pattern.sub(put, text)
+    words = (_SAME.get(word, word) for word in text.split())
+    return frozenset(words) - _FILLERS - _OWN.get(kind, frozenset())
