@@ -23,7 +23,7 @@ class Results:
         by_record: Open findings by (table, id), gravest first.
         indicators: One or more for each barrier.
         open_by_level: How many open findings there are of each level.
-        touched_p: Distinct pounds a year that open findings touch.
+        touched_p: Distinct pounds a year that open problems and warnings touch.
     """
 
     plan: Plan
@@ -37,11 +37,6 @@ class Results:
     def open_count(self) -> int:
         """How many open findings ask for something: problems and warnings."""
         return sum(self.open_by_level.get(level, 0) for level in LEVELS[:2])
-
-    @property
-    def open_in_all(self) -> int:
-        """How many findings are open."""
-        return sum(self.open_by_level.values())
 
     def about(self, table: str, key: str) -> tuple[Finding, ...]:
         """Return the open findings about a record, gravest first."""
@@ -65,7 +60,7 @@ def work_out(kept: Derived, plan: Plan, progress: Progress | None = None) -> Res
     for finding in open_ones:
         by_record.setdefault((finding.table, finding.key), []).append(finding)
     sealed = {place: tuple(each) for place, each in by_record.items()}
-    touched_p, _ = distinct_amount_p(open_ones)
+    touched_p, _ = distinct_amount_p(each for each in open_ones if each.level in LEVELS[:2])
     return Results(
         plan, findings, MappingProxyType(sealed), kept.indicators(plan),
         Counter(finding.level for finding in open_ones), touched_p,

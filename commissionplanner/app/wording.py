@@ -3,6 +3,7 @@
 from datetime import date
 
 from commissionplanner.edits.base import EditRefused
+from commissionplanner.model import words
 from commissionplanner.model.entities import RoleHolder
 from commissionplanner.model.fields import FieldSpec, Kind, Value
 from commissionplanner.model.money import MoneyError, format_short, parse_pounds
@@ -10,13 +11,9 @@ from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import normal, vocabulary
 from commissionplanner.model.years import FinancialYear, YearError
 
-NOT_KNOWN = "Not known"
+NOT_KNOWN = words.NOT_KNOWN
+day_text = words.day_text
 _UNIT_WORDS = {"£": "£", "k": "£k", "m": "£m"}
-
-
-def day_text(day: date | None) -> str:
-    """Write a day as "31 Mar 2027"; "Not known" for None."""
-    return f"{day.day} {day:%b %Y}" if day else NOT_KNOWN
 
 
 def unit_words(unit: str) -> str:
@@ -54,20 +51,22 @@ def value_text(plan: Plan, spec: FieldSpec, value: Value, unit: str = "£") -> s
     if isinstance(value, date):
         return day_text(value)
     if isinstance(value, int):
-        return _number_text(spec.kind, value, unit)
+        return _number_text(spec, value, unit)
     if isinstance(value, tuple):
         return ", ".join(_one_text(plan, spec, item) for item in value)
     return _one_text(plan, spec, str(value))
 
 
-def _number_text(kind: Kind, value: int, unit: str) -> str:
+def _number_text(spec: FieldSpec, value: int, unit: str) -> str:
+    kind = spec.kind
     if kind is Kind.MONEY:
         return format_short(value, unit)
     if kind is Kind.RATE:
         return rate_text(value)
     if kind is Kind.QUANTITY:
         return thousandths_text(value)
-    return str(value) if "year" in kind else f"{value:,}"
+    is_year = kind is Kind.YEAR or spec.unit == "calendar year"
+    return str(value) if is_year else f"{value:,}"
 
 
 def _one_text(plan: Plan, spec: FieldSpec, item: str) -> str:
@@ -171,23 +170,22 @@ def _typed_day(given: str) -> date:
     return found.value
 
 
-def _named(plan: Plan, spec: FieldSpec, words: str) -> str:
+def _named(plan: Plan, spec: FieldSpec, said: str) -> str:
     """Return the code or id that words mean."""
     if spec.vocabulary:
-        term = vocabulary(spec.vocabulary).match(words)
+        term = vocabulary(spec.vocabulary).match(said)
         if term is None:
-            raise EditRefused(f"“{words}” is not one of the terms for “{spec.label}”.")
+            raise EditRefused(f"“{said}” is not one of the terms for “{spec.label}”.")
         return term.code
-    wanted = normal(words)
+    wanted = normal(said)
     rows = plan.table(spec.table)
     found = [
         key
         for key, row in rows.items()
         if wanted in {normal(str(getattr(row, n, ""))) for n in ("name", "short_name", "title")}
-        or key == words
+        or key == said
     ]
     if len(found) != 1:
         how = "more than one record is" if found else "nothing in the plan is"
-        raise EditRefused(f"{how[0].upper()}{how[1:]} called “{words}”.")
+        raise EditRefused(f"{how[0].upper()}{how[1:]} called “{said}”.")
     return found[0]
-

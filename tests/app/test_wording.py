@@ -62,3 +62,7 @@ def test_values_are_written_in_the_house_style():
     assert value_text(PLAN, _spec("contracts", "annual_value_p"), 214_000_000, "k") == "2,140"
     assert day_text(None) == "Not known"
     assert rate_text(23_500) == "2.35%"
+
+
+def test_a_calendar_year_has_no_thousands_separator():
+    assert value_text(PLAN, _spec("evidence", "published_year"), 2018) == "2018"

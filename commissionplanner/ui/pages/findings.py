@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
 
 from commissionplanner.findings.base import LEVELS, RULES, Finding
+from commissionplanner.findings.words import counted
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import display_name
@@ -16,7 +17,7 @@ from commissionplanner.ui.delegates.findings import FindingDelegate
 from commissionplanner.ui.dialogs.answer_finding import AcceptFindingDialog, MakeActionDialog
 from commissionplanner.ui.finding_detail import WIDE, FindingDetail
 from commissionplanner.ui.focus import Thing
-from commissionplanner.ui.models.finding_list import FindingList, Head, Line, Wanted
+from commissionplanner.ui.models.finding_list import FindingList, Head, Line, Wanted, is_gap
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.chips import Chip
@@ -97,11 +98,16 @@ class FindingsPage(Page):
     # What is shown
 
     def subtitle(self) -> str:
-        """Return how many are open and the distinct pounds they touch."""
+        """Return how many are open as the chips count them, and the distinct pounds they touch."""
         results = self.workspace.results
         if results is None:
             return "being worked out"
-        return f"{results.open_in_all:,} open, {format_short(results.touched_p)} a year touched"
+        open_ones = [finding for finding in results.findings if finding.status == "open"]
+        gaps = sum(map(is_gap, open_ones))
+        said = f"{len(open_ones) - gaps:,} open"
+        said += f" and {counted(gaps, 'data gap')}" if gaps else ""
+        money = format_short(results.touched_p)
+        return f"{said}, problems and warnings touch {money} a year"
 
     def counts(self) -> str:
         """Return how many there are of each level."""

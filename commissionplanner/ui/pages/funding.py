@@ -1,6 +1,7 @@
 """The Funding page: streams, who pays and holds them, what they bring in the year shown."""
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import ClassVar, cast
 
 from commissionplanner.app import wording
@@ -69,6 +70,19 @@ def _certainty_cell(shown: Shown, record: Record) -> Cell:
     return Cell(vocabulary("certainty").label_of(code), "" if code == "confirmed" else "warning")
 
 
+def _last_year_column() -> Column:
+    """Return the column of a stream's last year, which money without a planned end has not."""
+    plain = _column("end_year", 90)
+
+    def cell(shown: Shown, record: Record) -> Cell:
+        stream = _stream(record)
+        if stream.end_year is None and stream.is_open_ended and not stream.as_found:
+            return Cell("No end", "ink3", tip="It has no planned end.")
+        return plain.cell(shown, record)
+
+    return replace(plain, cell=cell)
+
+
 def _column(name: str, width: int, *, is_optional: bool = False) -> Column:
     return field_column(_T, name, width=width, is_optional=is_optional)
 
@@ -92,7 +106,7 @@ KIND = TableKind(
         _column("recurrence", 100),
         _column("ring_fence", 110),
         _column("confirmed_to_year", 104),
-        _column("end_year", 90),
+        _last_year_column(),
         Column(
             key="certainty", heading="Certainty", cell=_certainty_cell, width=100, sort=_certainty
         ),

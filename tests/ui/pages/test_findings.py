@@ -107,3 +107,10 @@ def test_typing_filters_by_name(qtbot, page):
     names = {page.model.entry(r).finding.name for r in range(page.model.rowCount())
              if isinstance(page.model.entry(r), Line)}  # fmt: skip
     assert names <= {"Family support"}
+
+
+def test_the_subtitle_counts_what_the_chips_count(page):
+    chips = [chip.accessibleName() for chip in page.chips.values()]
+    said = page.subtitle()
+    assert any(said.split()[0] in words for words in chips if words.startswith("Open"))
+    assert "a year" in said
