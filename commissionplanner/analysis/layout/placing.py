@@ -28,6 +28,8 @@ CORNERED_FROM: Final = 3
 MOST_TRIED: Final = 60
 """Containers up to which better arrangements are looked for one exchange at a time."""
 MOST_STEPS: Final = 4_000
+MANY_PAIRS: Final = 200
+"""Linked pairs from which arrays measure faster than plain numbers."""
 STARTS: Final = 1
 """How many arrangements are begun from."""
 MOST_WORK: Final = 400_000
@@ -87,13 +89,19 @@ def _filled(sizes: Floats, order: Sequence[int], columns: int) -> Columns:
 
 
 class _Board:
-    """Measures arrangements of the same containers, many a second: plain numbers, no arrays."""
+    """Measures arrangements of the same containers, many a second.
+
+    Plain numbers serve a few containers better than arrays do.
+    """
 
     def __init__(self, sizes: Floats, weights: Floats) -> None:
         self._sizes: list[tuple[float, float]] = [(w, h) for w, h in sizes.tolist()]
         pairs = np.argwhere(np.triu(weights) > 0) if len(weights) <= 2000 else np.zeros((0, 2))
         self._pairs = [(int(a), int(b), float(weights[a, b])) for a, b in pairs]
         self.work = len(self._pairs) + len(self._sizes)
+        ends = np.array([(a, b) for a, b, _ in self._pairs], dtype=np.intp).reshape(-1, 2)
+        self._froms, self._tos = ends[:, 0], ends[:, 1]
+        self._strengths = np.array([weight for _, _, weight in self._pairs])
         self._total = sum(weight for _, _, weight in self._pairs)
         self._cornered = len(sizes) > CORNERED_FROM
         self._base = float(np.sqrt((sizes[:, 0] * sizes[:, 1]).sum()))
@@ -149,11 +157,18 @@ class _Board:
             return room
         middles = [(x + sizes[at][0] / 2, y + sizes[at][1] / 2)
                    for at, (x, y) in enumerate(corners)]  # fmt: skip
-        length = sum(
-            weight * hypot(middles[a][0] - middles[b][0], middles[a][1] - middles[b][1])
-            for a, b, weight in self._pairs
-        )
-        return ROOM * room + length / self._total / self._base
+        return ROOM * room + self._length(middles) / self._total / self._base
+
+    def _length(self, middles: Sequence[tuple[float, float]]) -> float:
+        """Return how long the links are together; by arrays where there are many."""
+        if len(self._pairs) < MANY_PAIRS:
+            return sum(
+                weight * hypot(middles[a][0] - middles[b][0], middles[a][1] - middles[b][1])
+                for a, b, weight in self._pairs
+            )
+        where = np.array(middles)
+        apart = where[self._froms] - where[self._tos]
+        return float((self._strengths * np.hypot(apart[:, 0], apart[:, 1])).sum())
 
 
 def _improved(board: _Board, columns: Columns, steps: int) -> Columns:

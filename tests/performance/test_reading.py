@@ -1,0 +1,64 @@
+"""Bar 1: a register of 100,000 rows and 15 columns from its file to typed rows, against pandas."""
+
+import datetime
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+ROWS, COLUMNS = 100_000, 15
+OURS = """
+import resource, sys
+from pathlib import Path
+from commissionplanner.io.tabular import table
+table.read_table(Path(sys.argv[1]))
+own, child = (resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(own + child)
+"""
+THEIRS = """
+import resource, sys
+import pandas
+pandas.read_excel(sys.argv[1], engine="openpyxl")
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory):
+    import xlsxwriter
+
+    path = tmp_path_factory.mktemp("read") / "register.xlsx"
+    book = xlsxwriter.Workbook(path, {"constant_memory": True})
+    sheet, day = book.add_worksheet("Contracts"), book.add_format({"num_format": "dd/mm/yyyy"})
+    heads = ["Title", "Start date", "End date", "Value", "Provider"]
+    sheet.write_row(0, 0, heads + [f"Note {n}" for n in range(COLUMNS - len(heads))])
+    for at in range(1, ROWS + 1):
+        start = datetime.date(2020, 1, 1) + datetime.timedelta(at % 2_000)
+        sheet.write_string(at, 0, f"Contract {at}")
+        sheet.write_datetime(at, 1, start, day)
+        sheet.write_datetime(at, 2, start + datetime.timedelta(364), day)
+        sheet.write_number(at, 3, at * 100 + 0.25)
+        for column in range(4, COLUMNS):
+            sheet.write_string(at, column, f"Text {(at * column) % 997}")
+    book.close()
+    return path
+
+
+def peak(script, path: Path) -> int:
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)], check=True, capture_output=True, text=True
+    )
+    return int(done.stdout)
+
+
+def test_reading_a_large_register(register, bench, table):
+    ours, theirs = bench[1]([OURS, THEIRS], 1, register)
+    table(1, "read 100,000 × 15 xlsx, against pandas with openpyxl", ours, theirs, 1 / 3)
+
+
+def test_the_memory_it_takes(register, table):
+    if sys.platform == "win32":
+        pytest.skip("the system does not tell the peak of a process this way")
+    table(1, "the same, peak memory in KiB", peak(OURS, register), peak(THEIRS, register), 2.0)
