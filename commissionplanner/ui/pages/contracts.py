@@ -4,7 +4,9 @@ from datetime import date
 from typing import ClassVar, cast
 
 from commissionplanner.analysis import contracts as terms
+from commissionplanner.analysis.index import index_of
 from commissionplanner.app import wording
+from commissionplanner.findings.words import counted
 from commissionplanner.model.entities import Contract, Record
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan
@@ -23,12 +25,11 @@ def _contract(record: Record) -> Contract:
 def _figures(plan: Plan) -> dict[str, object]:
     """Work out yearly values, and how many terms of a year follow each other, by contract."""
     rolled: dict[str, int] = {}
-    for chain in terms.chains(plan):
+    for chain in index_of(plan).chains:
         last = chain.contracts[-1].id
         rolled[last] = max(rolled.get(last, 0), len(chain.contracts))
     yearly = {key: terms.yearly_value_p(contract) for key, contract in plan.contracts.items()}
-    whole_p = sum(value for value in yearly.values() if value is not None)
-    return {"rolled": rolled, "yearly": yearly, "whole_p": whole_p}
+    return {"rolled": rolled, "yearly": yearly}
 
 
 def _term_cell(shown: Shown, record: Record) -> Cell:
@@ -114,9 +115,13 @@ def _yearly_p(shown: Shown, record: Record) -> int | None:
 
 
 def _subtitle(shown: Shown) -> str:
-    words = f"{len(shown.plan.contracts):,} contracts"
-    whole_p = shown.extra.get("whole_p")
-    return f"{words}, {format_short(whole_p)} a year" if whole_p is not None else words
+    """Say how many there are and what those that run in the year shown are worth a year."""
+    contracts, years = shown.plan.contracts.values(), shown.plan.years
+    year = shown.lens.year or (years[0] if years else None)
+    said = counted(len(contracts), "contract")
+    running = [c for c in contracts if year is not None and terms.runs_in(c, year)]
+    known = [p for p in (_yearly_p(shown, contract) for contract in running) if p is not None]
+    return f"{said}, {format_short(sum(known))} a year in {year}" if known else said
 
 
 _T = "contracts"
@@ -128,10 +133,10 @@ KIND = TableKind(
     figures=_figures,
     columns=(
         level_column(_T),
-        field_column(_T, "ref", width=84),
-        field_column(_T, "title", width=160, weight=500),
-        field_column(_T, "provider_id", width=124),
-        field_column(_T, "commissioner_id", width=106),
+        field_column(_T, "ref", width=76),
+        field_column(_T, "title", width=148, weight=500),
+        field_column(_T, "provider_id", width=120),
+        field_column(_T, "commissioner_id", width=102),
         field_column(_T, "start_on", width=98),
         field_column(_T, "current_end_on", width=98),
         Column(
@@ -144,7 +149,7 @@ KIND = TableKind(
             total=_yearly_p,
         ),
         Column(
-            key="decide", heading="Decide by", cell=_decide_cell, width=124,
+            key="decide", heading="Decide by", cell=_decide_cell, width=118,
             sort=lambda _s, r: _decide_by(_contract(r)),
         ),
         *(

@@ -7,7 +7,6 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
 
 from commissionplanner.findings.base import LEVELS, RULES, Finding
-from commissionplanner.findings.words import counted
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import display_name
@@ -98,16 +97,13 @@ class FindingsPage(Page):
     # What is shown
 
     def subtitle(self) -> str:
-        """Return how many are open as the chips count them, and the distinct pounds they touch."""
+        """Return how many are open, as the chip counts them, and the distinct pounds touched."""
         results = self.workspace.results
         if results is None:
             return "being worked out"
         open_ones = [finding for finding in results.findings if finding.status == "open"]
-        gaps = sum(map(is_gap, open_ones))
-        said = f"{len(open_ones) - gaps:,} open"
-        said += f" and {counted(gaps, 'data gap')}" if gaps else ""
-        money = format_short(results.touched_p)
-        return f"{said}, problems and warnings touch {money} a year"
+        count = len(open_ones) - sum(map(is_gap, open_ones))
+        return f"{count:,} open, {format_short(results.touched_p)} a year touched"
 
     def counts(self) -> str:
         """Return how many there are of each level."""
