@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
+from commissionplanner.analysis.contracts import Chain, chains
 from commissionplanner.model import joins
 from commissionplanner.model.entities import (
     Allocation,
@@ -14,6 +15,7 @@ from commissionplanner.model.entities import (
     Service,
     ServiceCost,
 )
+from commissionplanner.model.money import sum_known
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
@@ -52,6 +54,11 @@ class Index:
         return _grouped(pairs)
 
     @cached_property
+    def chains(self) -> tuple[Chain, ...]:
+        """Every run of two or more terms of a year or less that follow each other."""
+        return chains(self.plan)
+
+    @cached_property
     def planned(self) -> Mapping[tuple[str, FinancialYear], tuple[ServiceCost, ...]]:
         """The cost lines that say what a service is planned to cost in a year, of one measure."""
         return joins.planned_costs(self.plan)
@@ -71,9 +78,7 @@ class Index:
 
         None where no amount is known; a line without an amount adds nothing.
         """
-        lines = self.planned.get((service_id, year), ())
-        known = [line.amount_p for line in lines if line.amount_p is not None]
-        return sum(known) if known else None
+        return sum_known(line.amount_p for line in self.planned.get((service_id, year), ()))
 
     @cached_property
     def spend(self) -> Mapping[FinancialYear, tuple[tuple[Service, int], ...]]:

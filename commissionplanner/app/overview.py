@@ -1,6 +1,6 @@
 """The plan on a page: the headline figures under a scenario, and what to do first. No Qt here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from commissionplanner.app.results import Results
@@ -8,7 +8,7 @@ from commissionplanner.budget.scenarios import view
 from commissionplanner.findings import headlines
 from commissionplanner.findings.base import Finding
 from commissionplanner.findings.headlines import Headline
-from commissionplanner.model.money import Pence
+from commissionplanner.model.money import Pence, sum_known
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.years import FinancialYear
 
@@ -86,9 +86,7 @@ def _parts(
     if len(named) <= MOST_PARTS:
         return tuple(named)
     kept, rest = named[: MOST_PARTS - 1], named[MOST_PARTS - 1 :]
-    return (*kept, ("", OTHERS, tuple(_sum(row[2][n] for row in rest) for n in range(len(years)))))
-
-
-def _sum(amounts_p: Iterable[int | None]) -> int | None:
-    known = [p for p in amounts_p if p is not None]
-    return sum(known) if known else None
+    return (
+        *kept,
+        ("", OTHERS, tuple(sum_known(row[2][n] for row in rest) for n in range(len(years)))),
+    )

@@ -13,6 +13,7 @@ from commissionplanner.io.store import backups, canonical, journal, reader, save
 from commissionplanner.io.store.contents import PlanFile
 from commissionplanner.model.changes import ChangeSet, StaleChangeError, apply, difference
 from commissionplanner.model.plan import Plan
+from commissionplanner.model.words import long_day
 
 _HOPELESS: Final = frozenset({"newer", "too-large", "not-allowed"})
 """Problems that an earlier version would not mend: the file itself may be whole."""
@@ -45,7 +46,7 @@ def offer(backup: backups.Backup) -> str:
 def moment(at: datetime) -> str:
     """Write a moment as "23 November 2026 at 16:35", in this computer's time."""
     local = at.astimezone()
-    return f"{local.day} {local:%B %Y at %H:%M}"
+    return f"{long_day(local)} at {local:%H:%M}"
 
 
 def read_plan(path: Path) -> PlanFile:

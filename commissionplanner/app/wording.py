@@ -6,7 +6,7 @@ from commissionplanner.edits.base import EditRefused
 from commissionplanner.model import words
 from commissionplanner.model.entities import RoleHolder
 from commissionplanner.model.fields import FieldSpec, Kind, Value
-from commissionplanner.model.money import MoneyError, format_short, parse_pounds
+from commissionplanner.model.money import MoneyError, format_pounds, format_short, parse_pounds
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import normal, vocabulary
 from commissionplanner.model.years import FinancialYear, YearError
@@ -55,6 +55,13 @@ def value_text(plan: Plan, spec: FieldSpec, value: Value, unit: str = "£") -> s
     if isinstance(value, tuple):
         return ", ".join(_one_text(plan, spec, item) for item in value)
     return _one_text(plan, spec, str(value))
+
+
+def edit_text(plan: Plan, spec: FieldSpec, value: Value) -> str:
+    """Write a field's value to be edited: money exact and in pounds, whatever unit is shown."""
+    if spec.kind is Kind.MONEY and isinstance(value, int):
+        return format_pounds(value).removeprefix("£").removesuffix(".00")
+    return value_text(plan, spec, value)
 
 
 def _number_text(spec: FieldSpec, value: int, unit: str) -> str:

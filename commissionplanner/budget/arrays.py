@@ -124,14 +124,18 @@ def standing(found: Lines, *, rolls_all: bool) -> Mask:
 
 def rates_of(choices: tuple[LineRates, ...], n_years: int) -> YearRates:
     """Return the rates chosen for each line as arrays, shape (lines, years)."""
-    shape = (len(choices), n_years)
+    kinds = {id(line): line for line in choices}  # lines for which the same holds share theirs
+    places = {key: n for n, key in enumerate(kinds)}
+    shape = (len(kinds), n_years)
     arrays = {key: np.zeros(shape, dtype=np.int64) for key in RATE_KEYS}
     known = np.ones(shape, dtype=np.bool_)
-    for row, line in enumerate(choices):
+    for row, line in enumerate(kinds.values()):
         for key in RATE_KEYS:
             for column, choice in enumerate(line[key]):
                 if choice.rate_ppm is None:
                     known[row, column] = False
                 elif choice.rate_ppm:
                     arrays[key][row, column] = choice.rate_ppm
-    return YearRates(arrays["uplift"], arrays["growth"], arrays["efficiency"], known)
+    rows = np.array([places[id(line)] for line in choices], dtype=np.intp)
+    uplift, growth, efficiency = (arrays[key][rows] for key in ("uplift", "growth", "efficiency"))
+    return YearRates(uplift, growth, efficiency, known[rows])

@@ -96,10 +96,11 @@ def _line(
 
 
 def _origins(found: Lines, done: Projection, row: int) -> Iterator[str]:
-    for column in range(len(found.years)):
-        if done.projected[row, column]:
+    states = (done.projected[row], done.known[row], found.running[row])
+    for projected, known, running in zip(*(each.tolist() for each in states), strict=True):
+        if projected:
             yield "projected"
-        elif not done.known[row, column]:
+        elif not known:
             yield "not_known"
         else:
-            yield "recorded" if found.running[row, column] else "not_running"
+            yield "recorded" if running else "not_running"

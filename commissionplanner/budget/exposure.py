@@ -14,7 +14,7 @@ from commissionplanner.budget.risk_share import (
     share_variance,
 )
 from commissionplanner.model.entities import Pool, Reserve, RiskShare, RiskShareTerm
-from commissionplanner.model.money import times_ppm
+from commissionplanner.model.money import sum_known, times_ppm
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
@@ -114,8 +114,7 @@ def _share(terms: Terms, shared_p: int | None, percent: int) -> Sharing:
 
 
 def _shared(lines: Sequence[ExpenditureLine], n: int) -> int | None:
-    known = [p for e in lines if not e.is_excluded and (p := e.amounts_p[n]) is not None]
-    return sum(known) if known else None
+    return sum_known(line.amounts_p[n] for line in lines if not line.is_excluded)
 
 
 def partners_of(

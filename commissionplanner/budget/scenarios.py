@@ -185,6 +185,12 @@ class Assumptions:
             if row.scenario_id in self._order and row.key:
                 scope = tuple(getattr(row, name) for name in _SCOPES)
                 self._by_scope.setdefault((row.key, scope), []).append(row)
+        self._named = {part for _, scope in self._by_scope for part in scope}
+
+    def asked_of(self, line: Line) -> tuple[str | None, ...]:
+        """Return what of a line decides which assumptions hold: the fund, and what one names."""
+        parts = (line.service_id, line.stream_id, line.partner_id)
+        return (line.pool_id, *(part if part in self._named else None for part in parts))
 
     def fitting(self, key: str, line: Line) -> tuple[Assumption, ...]:
         """Return the assumptions that could hold for a line, best first, of every year."""
@@ -236,14 +242,15 @@ def rate_choices(
     assumptions: Assumptions, lines: tuple[Line, ...], years: tuple[FinancialYear, ...]
 ) -> tuple[LineRates, ...]:
     """Return the rates of each line; lines for which the same assumptions hold share them."""
-    made: dict[tuple[tuple[str, ...], ...], LineRates] = {}
+    made: dict[tuple[str | None, ...], LineRates] = {}
     found: list[LineRates] = []
     for line in lines:
-        fitting = {key: assumptions.fitting(key, line) for key in RATE_KEYS}
-        place = tuple(tuple(row.id for row in rows) for rows in fitting.values())
-        if place not in made:
-            made[place] = {key: _choices(rows, years) for key, rows in fitting.items()}
-        found.append(made[place])
+        asked = assumptions.asked_of(line)
+        if asked not in made:
+            made[asked] = {
+                key: _choices(assumptions.fitting(key, line), years) for key in RATE_KEYS
+            }
+        found.append(made[asked])
     return tuple(found)
 
 

@@ -1,7 +1,6 @@
 """``commissionplanner budget PLAN``: a pool by year: money in, money out, the gap, who bears it."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from commissionplanner.app.budget_lines import lines_of
@@ -10,7 +9,6 @@ from commissionplanner.app.usecases.budget import (
     as_json,
     choose_pool,
     choose_scenario,
-    with_as_at,
     work_out,
 )
 from commissionplanner.app.usecases.plans import open_plan
@@ -23,22 +21,15 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("plan", type=Path, metavar="PLAN")
     parser.add_argument("--pool", metavar="P", help="id or name of the pool")
     parser.add_argument("--scenario", metavar="S", help="id or name of the scenario")
-    parser.add_argument("--as-at", type=_day, metavar="DATE", help="as at this day, as 2026-04-01")
+    parser.add_argument(
+        "--as-at", type=output.day, metavar="DATE", help="as at this day, as 2026-04-01"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"“{text}” is not a date; write it as 2026-04-01"
-        ) from None
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the command. Returns the exit code."""
-    plan = with_as_at(open_plan(args.plan).plan, args.as_at)
+    plan = open_plan(args.plan).plan.at(args.as_at)
     try:
         pool_id = choose_pool(plan, args.pool)
         scenario_id = choose_scenario(plan, args.scenario)

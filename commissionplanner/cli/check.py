@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,17 +21,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = commands.add_parser("check", help="what needs attention in a plan")
     parser.add_argument("plan", type=Path, metavar="PLAN")
     parser.add_argument("--rule", metavar="ID", help="ask one rule only, such as CON-010")
-    parser.add_argument("--as-at", type=_day, metavar="DATE", help="speak of this day")
+    parser.add_argument("--as-at", type=output.day, metavar="DATE", help="speak of this day")
     parser.add_argument("--json", action="store_true", help="one JSON object")
-
-
-def _day(text: str) -> date:
-    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 a day has no zone
-        except ValueError:
-            continue
-    raise argparse.ArgumentTypeError(f"“{text}” is not a date. Write it as 2026-11-23")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,7 +1,6 @@
 """``commissionplanner export PLAN OUT``: a workbook, or a folder of tables."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from commissionplanner.cli import output
@@ -17,16 +16,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--audience", metavar="A", help="my_organisation, partners, exempt or public"
     )
-    parser.add_argument("--as-at", type=_day, metavar="DATE", help="as at this day, as 2026-04-01")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"“{text}” is not a date; write it as 2026-04-01"
-        ) from None
+    parser.add_argument(
+        "--as-at", type=output.day, metavar="DATE", help="as at this day, as 2026-04-01"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

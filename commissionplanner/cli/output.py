@@ -1,8 +1,10 @@
 """How every command prints: UTF-8 with LF on every system, JSON as one object, errors apart."""
 
+import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, Final
 
 DONE: Final = 0
@@ -56,3 +58,17 @@ def print_facts(facts: Mapping[str, str]) -> None:
     width = max(map(len, facts), default=0)
     for name, value in facts.items():
         say(f"{name.ljust(width)}  {value}")
+
+
+def day(text: str) -> date:
+    """Read a day given as an option, as 2026-04-01 or 01/04/2026.
+
+    Raises:
+        argparse.ArgumentTypeError: it is neither.
+    """
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 a day has no zone
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f"“{text}” is not a date; write it as 2026-04-01")

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from commissionplanner.analysis.contracts import yearly_value_p
+from commissionplanner.model.entities import Contract
 from commissionplanner.model.money import Pence
 from commissionplanner.model.plan import Plan
 
@@ -205,3 +207,19 @@ def listed(names: Iterable[str]) -> Iterator[str]:
         if name and name not in seen:
             seen.add(name)
             yield name
+
+
+def of_contract(
+    contract: Contract, facts: Mapping[str, str], *, level: str = "", title: str = ""
+) -> Subject:
+    """Return what a rule found of a contract, with its yearly value and its parties."""
+    parties = (contract.commissioner_id or "", *contract.all_provider_ids)
+    return Subject(
+        table="contracts",
+        key=contract.id,
+        facts=facts,
+        amount_p=yearly_value_p(contract),
+        level=level,
+        title=title,
+        organisation_ids=tuple(listed(parties)),
+    )

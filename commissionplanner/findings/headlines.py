@@ -8,7 +8,7 @@ from commissionplanner.findings import words
 from commissionplanner.findings.indicators import Measure, figure, share_ppm, trend
 from commissionplanner.findings.measures.money import prevention_share
 from commissionplanner.findings.measures.terms import single_year_exposure
-from commissionplanner.model.money import format_ppm, format_short
+from commissionplanner.model.money import format_ppm, format_short, sum_known
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
@@ -52,7 +52,7 @@ def of(plan: Plan) -> tuple[Headline, ...]:
     index, found = index_of(plan), resource(plan)
     total = dict(zip(found.years, found.total_p, strict=True))
     joint = {
-        year: _sum(pooled, aligned)
+        year: sum_known((pooled, aligned))
         for year, pooled, aligned in zip(found.years, found.pooled_p, found.aligned_p, strict=True)
     }
     parts = {
@@ -68,18 +68,13 @@ def of(plan: Plan) -> tuple[Headline, ...]:
     )
 
 
-def _sum(*amounts_p: int | None) -> int | None:
-    known = [amount for amount in amounts_p if amount is not None]
-    return sum(known) if known else None
-
-
 def _at(values: Values, index: Index) -> int | None:
     year = index.year()
     return None if year is None else values.get(year)
 
 
 def _resource(index: Index, total: Values, parts: Mapping[str, Values], unknown: int) -> Headline:
-    whole = _sum(*total.values())
+    whole = sum_known(total.values())
     line = "no allocation recorded yet"
     if whole is not None:
         line = f"{format_short(whole)} over {words.counted(len(total), 'year')}"

@@ -1,21 +1,14 @@
 """How findings write days, years, money and lists."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Final
 
+from commissionplanner.model import words
 from commissionplanner.model.money import Pence, format_pounds
 from commissionplanner.model.years import FinancialYear
 
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-NOT_KNOWN: Final = "Not known"
-
-
-def day(value: date | None) -> str:
-    """Write a day as "31 Mar 2027"; "Not known" for none."""
-    if value is None:
-        return NOT_KNOWN
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+NOT_KNOWN: Final = words.NOT_KNOWN
+day = words.day_text
 
 
 def pounds(amount_p: Pence | None) -> str:

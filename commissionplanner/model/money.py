@@ -1,7 +1,7 @@
 """Money in whole pence: reading it, writing it, rounding it and splitting it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -139,6 +139,12 @@ def round_ratio(numerator: int, denominator: int) -> int:
 def times_ppm(amount_p: Pence, rate_ppm: int) -> Pence:
     """Return the amount times a rate, rounded once to the penny."""
     return round_ratio(amount_p * rate_ppm, PPM)
+
+
+def sum_known(amounts_p: Iterable[Pence | None]) -> Pence | None:
+    """Add what is known; None, not nil, where nothing is."""
+    known = [amount_p for amount_p in amounts_p if amount_p is not None]
+    return sum(known) if known else None
 
 
 def split(total_p: Pence, weights: Sequence[int]) -> tuple[Pence, ...]:

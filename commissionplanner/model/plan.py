@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -135,6 +136,13 @@ class Plan:
     def record(self, table: str, record_id: str) -> Record | None:
         """Return a record, or None where the plan has none of that id."""
         return self.table(table).get(record_id)
+
+    def at(self, day: date | None) -> "Plan":
+        """Return the plan as at another day; the plan itself for None."""
+        if day is None:
+            return self
+        about = replace(self.header, as_at_on=day)
+        return replace(self, about={**self.about, about.id: about})
 
     @property
     def header(self) -> About:

@@ -4,20 +4,18 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from commissionplanner.analysis import contracts as terms
 from commissionplanner.findings.base import RULES, Finding
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.money import format_short
-from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui import theme
 from commissionplanner.ui.focus import Thing
+from commissionplanner.ui.inspector_contract import chain_of, strip_of
 from commissionplanner.ui.inspector_view import page_of
 from commissionplanner.ui.widgets import painting
 from commissionplanner.ui.widgets.badges import Badge
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.cards import Divider, Panel
 from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label
-from commissionplanner.ui.widgets.legends import TermStrip
 from commissionplanner.ui.workspace import Workspace
 
 WIDE = 560
@@ -116,24 +114,9 @@ class FindingDetail(Panel):
         self._set_open(finding)
 
     def _add_terms(self, column: QVBoxLayout, finding: Finding) -> None:
-        if finding.rule != "CON-011":
-            return
-        for chain in terms.chains(self._workspace.plan):
-            if any(each.id == finding.key for each in chain.contracts):
-                strip = TermStrip()
-                strip.show_terms(
-                    [
-                        (
-                            FinancialYear.of(each.start_on).short if each.start_on else "",
-                            format_short(value_p)
-                            if (value_p := terms.yearly_value_p(each)) is not None
-                            else "Not known",
-                        )
-                        for each in chain.contracts[-4:]
-                    ]
-                )
-                column.addWidget(strip)
-                return
+        chain = chain_of(self._workspace.plan, finding.key) if finding.rule == "CON-011" else None
+        if chain is not None:
+            column.addWidget(strip_of(chain))
 
     def _add_answers(self, column: QVBoxLayout, finding: Finding) -> None:
         plan = self._workspace.plan

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from commissionplanner.analysis import contracts as terms
+from commissionplanner.analysis.index import index_of
 from commissionplanner.app import wording
+from commissionplanner.findings.words import counted
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan
@@ -39,7 +41,7 @@ def _lines(contract: Contract) -> Iterator[tuple[str, str | None, str]]:
             else:
                 yield label, wording.day_text(value) if value else None, "ink"
     if contract.notice_months is not None:
-        words = f"{contract.notice_months} months"
+        words = counted(contract.notice_months, "month")
         if end:
             words += f": {wording.day_text(add_months(end, -contract.notice_months))}"
         yield "Notice", words, "ink"
@@ -65,20 +67,28 @@ def _value(contract: Contract) -> str | None:
 
 def add_terms(panel: Inspector, plan: Plan, contract: Contract) -> None:
     """Add the strip of terms of a year that follow each other, where there are some."""
-    chain = next(
-        (c for c in terms.chains(plan) if any(each.id == contract.id for each in c.contracts)), None
-    )
-    if chain is None:
-        return
-    panel.add_section(f"{_count(len(chain.contracts))} terms of a year, one after another")
-    strip = TermStrip()
+    chain = chain_of(plan, contract.id)
+    if chain is not None:
+        panel.add_section(f"{_count(len(chain.contracts))} terms of a year, one after another")
+        panel.add(strip_of(chain))
+
+
+def chain_of(plan: Plan, contract_id: str) -> terms.Chain | None:
+    """Return the terms of a year that a contract is one of; None where it stands alone."""
+    chains = index_of(plan).chains
+    return next((c for c in chains if any(each.id == contract_id for each in c.contracts)), None)
+
+
+def strip_of(chain: terms.Chain) -> TermStrip:
+    """Return a strip of the last four terms: the year each began, and its value a year."""
     shown = []
     for each in chain.contracts[-4:]:
         value_p = terms.yearly_value_p(each)
         year = FinancialYear.of(each.start_on).short if each.start_on else ""
-        shown.append((year, format_short(value_p) if value_p is not None else "Not known"))
+        shown.append((year, format_short(value_p) if value_p is not None else wording.NOT_KNOWN))
+    strip = TermStrip()
     strip.show_terms(shown)
-    panel.add(strip)
+    return strip
 
 
 def _count(number: int) -> str:

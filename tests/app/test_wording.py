@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from commissionplanner.app.wording import day_text, rate_text, typed_value, value_text
+from commissionplanner.app.wording import (
+    day_text,
+    edit_text,
+    rate_text,
+    typed_value,
+    value_text,
+)
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.entities import TABLES, Organisation
 from commissionplanner.model.fields import spec_by_name
@@ -66,3 +72,9 @@ def test_values_are_written_in_the_house_style():
 
 def test_a_calendar_year_has_no_thousands_separator():
     assert value_text(PLAN, _spec("evidence", "published_year"), 2018) == "2018"
+
+
+def test_money_is_edited_exactly_and_in_pounds():
+    spec = _spec("contracts", "annual_value_p")
+    assert edit_text(PLAN, spec, 214_000_050) == "2,140,000.50"
+    assert typed_value(PLAN, spec, edit_text(PLAN, spec, -214_000_000)) == -214_000_000

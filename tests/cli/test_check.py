@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from commissionplanner.app.usecases import check as usecase
 from commissionplanner.cli import main
 from tests.findings.build import contract, plan_of
 
@@ -55,7 +54,7 @@ def test_a_rule_that_does_not_exist_and_a_date_that_is_none_are_wrong_use(opened
 def test_another_day_may_be_asked_for(opened, capsys):
     opened(plan_of(as_at=None))
     assert main.run(["check", "p.cplan", "--as-at", "31/03/2027"]) == 0
-    assert usecase.at(plan_of(), date(2027, 3, 31)).header.as_at_on == date(2027, 3, 31)
+    assert plan_of().at(date(2027, 3, 31)).header.as_at_on == date(2027, 3, 31)
 
 
 def test_what_is_left_out_of_a_long_list_is_counted(opened, capsys):

@@ -24,6 +24,7 @@ from commissionplanner.analysis.layout.meters import meters
 from commissionplanner.analysis.layout.money_links import contract_ribbons
 from commissionplanner.analysis.layout.palette import slots
 from commissionplanner.model.entities import FundingStream, Service
+from commissionplanner.model.money import sum_known
 from commissionplanner.model.plan import Plan, display_name, full_name
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.years import FinancialYear
@@ -141,8 +142,7 @@ class _Maker:
         brought = None
         if self._year is not None:
             rows = self._index.allocations.get((stream.id, self._year), ())
-            known = [row.amount_p for row in rows if row.amount_p is not None]
-            brought = sum(known) if known else None
+            brought = sum_known(row.amount_p for row in rows)
         years = self._plan.years
         ends = stream.end_year is not None and bool(years) and stream.end_year < years[-1]
         return Member(
@@ -332,7 +332,7 @@ def single_years(index: Index, year: FinancialYear | None) -> Mapping[str, tuple
     for key, held in index.contracts_by_service.items():
         running = [c for c in held if year is None or terms.runs_in(c, year) is not False]
         found[key] = (any(terms.is_single_year(c) for c in running), 0)
-    for chain in terms.chains(index.plan):
+    for chain in index.chains:
         for key in chain.contracts[-1].service_ids:
             if found.get(key, (False, 0))[0]:
                 found[key] = (True, max(found[key][1], len(chain.contracts)))

@@ -1,8 +1,6 @@
 """Work out a pool's budget, for the window and the command line."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from commissionplanner.budget.benefits import benefits
@@ -62,14 +60,6 @@ def _choose(rows: Mapping[str, Record], words: str, what: str) -> str:
 
 def _names(rows: Mapping[str, Record]) -> str:
     return ", ".join(f"“{name}”" for name in sorted(full_name(row) for row in rows.values()))
-
-
-def with_as_at(plan: Plan, as_at_on: date | None) -> Plan:
-    """Return the plan as at another day; the plan itself for None."""
-    if as_at_on is None:
-        return plan
-    about = plan.header
-    return plan.with_table("about", {about.id: replace(about, as_at_on=as_at_on)})
 
 
 def work_out(plan: Plan, pool_id: str, scenario_id: str | None = None) -> PoolBudget:

@@ -1,6 +1,6 @@
 """Ask the rules what needs attention in a plan, as of a day."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -67,16 +67,9 @@ def check(
     for name in only:
         if name not in known:
             raise EditRefused(f"There is no rule “{name}”. “rules” lists them.")
-    if as_at is not None:
-        plan = at(plan, as_at)
+    plan = plan.at(as_at)
     found = registry.run(plan, only or None, progress)
     return Checked(found, indicators.of(plan, found))
-
-
-def at(plan: Plan, as_at: date) -> Plan:
-    """Return the plan as of another day; nothing else of it changes."""
-    header = replace(plan.header, as_at_on=as_at)
-    return plan.with_table("about", {**plan.about, header.id: header})
 
 
 def rules() -> tuple[Rule, ...]:

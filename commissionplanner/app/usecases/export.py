@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from commissionplanner.app.usecases.budget import ChoiceError, with_as_at, work_out
+from commissionplanner.app.usecases.budget import ChoiceError, work_out
 from commissionplanner.app.usecases.folders import export_folder
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import view
@@ -66,7 +66,7 @@ def content_of(
         EditRefused: the scenario is not for the audience, or a figure is too large to add up.
         CancelledError: someone asked for the work to stop.
     """
-    viewer, digest, plan = usual_viewer(plan, audience), plan_digest(plan), with_as_at(plan, as_at)
+    viewer, digest, plan = usual_viewer(plan, audience), plan_digest(plan), plan.at(as_at)
     scenario = plan.scenarios.get(scenario_id or "")
     if scenario is not None and not viewer.may_see(scenario):
         raise EditRefused(

@@ -8,7 +8,7 @@ from typing import Final
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
-from commissionplanner.findings.base import Subject, listed, rule
+from commissionplanner.findings.base import Subject, listed, of_contract, rule
 from commissionplanner.model.entities import Contract, Payment
 from commissionplanner.model.money import PPM, format_pounds, format_ppm
 from commissionplanner.model.plan import Plan
@@ -47,9 +47,9 @@ def expired_spending(plan: Plan) -> Iterator[Subject]:
         facts = {"Ended": words.day(end)}
         if late:
             facts["Paid since"] = format_pounds(sum(p.amount_p or 0 for p in late))
-            yield _subject(contract, facts)
+            yield of_contract(contract, facts)
         elif said := _still_costed(index, contract, as_at):
-            yield _subject(contract, {**facts, "Service": said})
+            yield of_contract(contract, {**facts, "Service": said})
 
 
 def _payments(plan: Plan) -> dict[str, list[Payment]]:
@@ -114,7 +114,7 @@ def decision_due(plan: Plan) -> Iterator[Subject]:
         if contract.notice_months is None:
             facts["Notice"] = words.NOT_KNOWN
         passed = notice < header.as_at_on
-        yield _subject(contract, facts, "The notice date has passed" if passed else "")
+        yield of_contract(contract, facts, title="The notice date has passed" if passed else "")
 
 
 @rule(
@@ -178,15 +178,3 @@ def _cliffs(table: str, key: str, contracts: list[Contract]) -> Iterator[Subject
 
 def _sum(contracts: Iterable[Contract]) -> int:
     return sum(terms.yearly_value_p(contract) or 0 for contract in contracts)
-
-
-def _subject(contract: Contract, facts: dict[str, str], title: str = "") -> Subject:
-    parties = (contract.commissioner_id or "", *contract.all_provider_ids)
-    return Subject(
-        table="contracts",
-        key=contract.id,
-        facts=facts,
-        amount_p=terms.yearly_value_p(contract),
-        title=title,
-        organisation_ids=tuple(listed(parties)),
-    )

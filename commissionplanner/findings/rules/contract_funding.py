@@ -1,13 +1,13 @@
 """Rules that lay a contract's term beside the money behind it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis import funding
 from commissionplanner.analysis.funding import Outlook
 from commissionplanner.analysis.index import index_of
 from commissionplanner.findings import words
-from commissionplanner.findings.base import Subject, listed, rule
+from commissionplanner.findings.base import Subject, of_contract, rule
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.plan import Plan, display_name
 
@@ -53,12 +53,14 @@ def _judged(contract: Contract, seen: Outlook) -> Subject | None:
     facts |= _years(seen)
     if seen.ended or seen.fallen:
         facts["Break or funding clause"] = _clause(contract)
-        return _subject(contract, facts, "note" if clause else "problem", "")
+        return of_contract(contract, facts, level="note" if clause else "problem")
     if seen.uncertain:
         facts["What this means"] = "normal for a multi-year term; protect it with a break clause"
-        return _subject(contract, facts, "note", "Later money is not yet confirmed")
+        return of_contract(contract, facts, level="note", title="Later money is not yet confirmed")
     if seen.missing:
-        return _subject(contract, facts, "advice", "No funding recorded for its term")
+        return of_contract(
+            contract, facts, level="advice", title="No funding recorded for its term"
+        )
     return None
 
 
@@ -77,16 +79,3 @@ def _clause(contract: Contract) -> str:
         return "recorded"
     known = contract.break_clause is False and contract.funding_clause is False
     return "none" if known else "not recorded"
-
-
-def _subject(contract: Contract, facts: Mapping[str, str], level: str, title: str) -> Subject:
-    parties = (contract.commissioner_id or "", *contract.all_provider_ids)
-    return Subject(
-        table="contracts",
-        key=contract.id,
-        facts=facts,
-        amount_p=terms.yearly_value_p(contract),
-        level=level,
-        title=title,
-        organisation_ids=tuple(listed(parties)),
-    )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
-from commissionplanner.findings.base import Subject, listed, rule
+from commissionplanner.findings.base import Subject, of_contract, rule
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.plan import Plan
@@ -161,7 +161,7 @@ def _runs_after(other: Contract, end: date) -> bool:
 )
 def rolled_over(plan: Plan) -> Iterator[Subject]:
     """Find runs of short terms, at the latest contract of each; and contracts moved on twice."""
-    for chain in terms.chains(plan):
+    for chain in index_of(plan).chains:
         latest, first = chain.contracts[-1], chain.contracts[0]
         facts = {
             "Terms in a row": str(len(chain.contracts)),
@@ -183,21 +183,6 @@ def rolled_over(plan: Plan) -> Iterator[Subject]:
             yield _subject(contract, {**facts, **_dates(contract)})
 
 
-def _subject(contract: Contract, facts: dict[str, str], level: str = "") -> Subject:
-    value_p = terms.yearly_value_p(contract)
-    if value_p is not None:
-        facts = {**facts, "Value a year": format_pounds(value_p)}
-    parties = (contract.commissioner_id or "", *contract.all_provider_ids)
-    return Subject(
-        table="contracts",
-        key=contract.id,
-        facts=facts,
-        amount_p=value_p,
-        level=level,
-        organisation_ids=tuple(listed(parties)),
-    )
-
-
 def _dates(contract: Contract) -> dict[str, str]:
     return {"Starts": words.day(contract.start_on), "Ends": words.day(contract.committed_end_on)}
 
@@ -205,3 +190,10 @@ def _dates(contract: Contract) -> dict[str, str]:
 def _found(contract: Contract, *fields: str) -> dict[str, str]:
     texts = [text for name, text in contract.as_found if name in fields]
     return {"In the file": ", ".join(f"“{text}”" for text in texts)} if texts else {}
+
+
+def _subject(contract: Contract, facts: dict[str, str], level: str = "") -> Subject:
+    value_p = terms.yearly_value_p(contract)
+    if value_p is not None:
+        facts = {**facts, "Value a year": format_pounds(value_p)}
+    return of_contract(contract, facts, level=level)

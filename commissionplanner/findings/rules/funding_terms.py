@@ -8,7 +8,7 @@ from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
 from commissionplanner.findings.measures.money import benefit_shares, prevention_share
 from commissionplanner.model.entities import FundingStream
-from commissionplanner.model.money import PPM, format_pounds, format_ppm
+from commissionplanner.model.money import PPM, format_pounds, format_ppm, sum_known
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.years import FinancialYear
 
@@ -45,13 +45,12 @@ def lasting_on_ending(plan: Plan) -> Iterator[Subject]:
             if stream.recurrence in ("fixed_term", "one_off")
         ]
         if ending:
-            known = [amount for _, amount in ending if amount is not None]
             facts = {display_name(stream): words.pounds(amount) for stream, amount in ending}
             yield Subject(
                 table="services",
                 key=service.id,
                 facts={"Year": str(year), **facts},
-                amount_p=sum(known) if known else None,
+                amount_p=sum_known(amount for _, amount in ending),
                 organisation_ids=index.commissioners(service),
             )
 

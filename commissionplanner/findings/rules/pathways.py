@@ -9,6 +9,7 @@ from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
 from commissionplanner.model.entities import Link, Service
+from commissionplanner.model.money import sum_known
 from commissionplanner.model.plan import Plan, display_name
 
 FAMILY: Final = "Network"
@@ -63,8 +64,7 @@ def _joined(plan: Plan) -> set[frozenset[str]]:
 
 def _pair(index: Index, one: Service, other: Service) -> Subject:
     year = index.year()
-    amounts = [index.planned_p(s.id, year) if year else None for s in (one, other)]
-    known = [amount for amount in amounts if amount is not None]
+    both_p = sum_known(index.planned_p(s.id, year) if year else None for s in (one, other))
     bodies = (*index.commissioners(one), *index.commissioners(other))
     return Subject(
         table="services",
@@ -73,9 +73,9 @@ def _pair(index: Index, one: Service, other: Service) -> Subject:
             "Beside": display_name(other),
             "Outcome area": one.outcome_area,
             "Area served": one.area,
-            "Cost of both": words.pounds(sum(known) if known else None),
+            "Cost of both": words.pounds(both_p),
         },
-        amount_p=sum(known) if known else None,
+        amount_p=both_p,
         organisation_ids=tuple(listed(bodies)),
     )
 

@@ -13,7 +13,7 @@ from commissionplanner.analysis.silos import components
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, rule
 from commissionplanner.model.entities import Contract, Organisation
-from commissionplanner.model.money import format_ppm
+from commissionplanner.model.money import format_ppm, sum_known
 from commissionplanner.model.plan import Plan, display_name
 
 STUDY: Final = "WAVE Trust, What's missing?, Other factors"
@@ -80,8 +80,6 @@ def _apart(table: str, key: str, contracts: list[Contract]) -> Iterator[Subject]
     ends = sorted((c.committed_end_on, c.title) for c in contracts if c.committed_end_on)
     if len(ends) < 2 or (ends[-1][0] - ends[0][0]).days <= APART_DAYS:
         return
-    amounts = [terms.yearly_value_p(contract) for contract in contracts]
-    known = [amount for amount in amounts if amount is not None]
     yield Subject(
         table=table,
         key=key,
@@ -90,7 +88,7 @@ def _apart(table: str, key: str, contracts: list[Contract]) -> Iterator[Subject]
             "Last end": f"{words.day(ends[-1][0])}, {ends[-1][1]}",
             "Contracts": str(len(contracts)),
         },
-        amount_p=sum(known) if known else None,
+        amount_p=sum_known(terms.yearly_value_p(contract) for contract in contracts),
     )
 
 

@@ -11,6 +11,7 @@ from commissionplanner.io.export.cells import Furniture
 from commissionplanner.model.entities import Record
 from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.model.vocab import vocabulary
+from commissionplanner.model.words import long_day
 
 AUDIENCES: Final = ("my_organisation", "partners", "exempt", "public")
 """From the narrowest to the widest."""
@@ -89,7 +90,7 @@ class Content:
     def as_at(self) -> str:
         """The as-at date in words."""
         day = self.plan.header.as_at_on
-        return f"As at {day.day} {day:%B %Y}" if day else "As-at date not known"
+        return f"As at {long_day(day)}" if day else "As-at date not known"
 
     @property
     def why_no_pool(self) -> str:

@@ -14,6 +14,7 @@ from commissionplanner import paths
 from commissionplanner.analysis.layout import shapes as s
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.widths import width
+from commissionplanner.model.words import long_day
 
 MARGIN, HEAD, FOOT = 28.0, 62.0, 78.0
 ARROW: Final = 9.0
@@ -83,7 +84,7 @@ def svg(shapes: Iterable[s.Shape], bounds: Box, caption: Caption) -> str:
 def _head(caption: Caption, wide: float) -> list[str]:
     said = [caption.view]
     if caption.as_at_on is not None:
-        said.append(f"as at {caption.as_at_on.day} {caption.as_at_on:%B %Y}")
+        said.append(f"as at {long_day(caption.as_at_on)}")
     if caption.version:
         said.append(f"version {caption.version}")
     lines = [

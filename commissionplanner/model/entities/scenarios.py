@@ -37,9 +37,13 @@ class Assumption(Record):
     for a service, stream or partner before all, for a year before every year.
     """
 
-    scenario_id: str | None = f.ref("Scenario", "scenarios", help="Left empty, it holds for the plan itself.")
+    scenario_id: str | None = f.ref(
+        "Scenario", "scenarios", help="Left empty, it holds for the plan itself."
+    )
     key: str | None = f.term("Assumption", "assumption_key", required=True)
-    year: FinancialYear | None = f.year("Year", help="Left empty, it holds for every year after the first.")
+    year: FinancialYear | None = f.year(
+        "Year", help="Left empty, it holds for every year after the first."
+    )
     pool_id: str | None = f.ref("For the fund", "pools")
     service_id: str | None = f.ref("For the service", "services")
     stream_id: str | None = f.ref("For the stream", "funding_streams")

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from commissionplanner.app import wording
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import Record
 from commissionplanner.ui.models.columns import Cell, Column, Shown
@@ -177,10 +178,18 @@ class PlanTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text or cell.mark
         if role == Qt.ItemDataRole.EditRole:
-            return "" if cell.problem or cell.tone == "ink3" else cell.text
+            return self._edit_text(index)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return cell.problem or cell.tip or cell.text or None
         return None
+
+    def _edit_text(self, index: Index) -> str:
+        """Return what stands in the editor: the field as it is recorded, "" where it is not."""
+        spec = self._columns[index.column()].field
+        if spec is None:
+            return ""
+        value = getattr(self.record(index.row()), spec.name)
+        return wording.edit_text(self._shown.plan, spec, value)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Hand what was typed to the page, which makes an edit of it."""

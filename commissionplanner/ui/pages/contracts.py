@@ -1,5 +1,6 @@
 """The Contracts page: every contract and grant, its term, its single years, its value."""
 
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar, cast
 
@@ -8,6 +9,7 @@ from commissionplanner.analysis.index import index_of
 from commissionplanner.app import wording
 from commissionplanner.findings.words import counted
 from commissionplanner.model.entities import Contract, Record
+from commissionplanner.model.fields import spec_by_name
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import add_months
@@ -58,6 +60,19 @@ def _option_words(contract: Contract) -> str:
     return f" + {round((latest - end).days / 365.25) or 1}"
 
 
+def _end_column() -> Column:
+    """Return the column of ends; a contract that rolls on has none to put right."""
+    plain = field_column(_T, "current_end_on", width=98)
+
+    def cell(shown: Shown, record: Record) -> Cell:
+        contract = _contract(record)
+        if contract.current_end_on is None and terms.is_rolling(contract):
+            return Cell("No end", "ink3", tip="It rolls on until notice is given.")
+        return plain.cell(shown, record)
+
+    return replace(plain, cell=cell)
+
+
 def _decide_by(contract: Contract) -> date | None:
     """The day by which notice or an extension is due: the end less the notice."""
     end = contract.committed_end_on
@@ -101,7 +116,10 @@ def _is_due(shown: Shown, record: Record) -> bool:
 def _needs_fixing(_shown: Shown, record: Record) -> bool:
     contract = _contract(record)
     days = contract.term_days
-    return bool(contract.as_found) or days is None or days < 1
+    faults = {name for name, _ in contract.as_found}
+    if terms.is_rolling(contract):
+        return bool(faults - {"current_end_on"})
+    return bool(faults) or days is None or days < 1
 
 
 def _runs_now(shown: Shown, record: Record) -> bool:
@@ -138,15 +156,15 @@ KIND = TableKind(
         field_column(_T, "provider_id", width=120),
         field_column(_T, "commissioner_id", width=102),
         field_column(_T, "start_on", width=98),
-        field_column(_T, "current_end_on", width=98),
+        _end_column(),
         Column(
             key="term", heading="Term", cell=_term_cell, width=90,
             sort=lambda _s, r: _contract(r).term_days,
         ),
         Column(
             key="yearly", heading="£ a year", cell=_year_value_cell, width=92, is_number=True,
-            weight=600, sort=_yearly_p,
-            total=_yearly_p,
+            weight=600, sort=_yearly_p, total=_yearly_p,
+            field=spec_by_name(Contract)["annual_value_p"],
         ),
         Column(
             key="decide", heading="Decide by", cell=_decide_cell, width=118,

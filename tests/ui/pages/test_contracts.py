@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Qt
+
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.pages.contracts import KIND
@@ -27,3 +29,28 @@ def test_what_has_ended_is_not_in_the_yearly_value_of_the_subtitle(make_window, 
     page = make_window(replace(plan, contracts=CONTRACTS), "contracts").current
     shown = replace(page.model.shown, lens=replace(page.model.shown.lens, year=FinancialYear(2026)))
     assert KIND.subtitle(shown) == "2 contracts, £100k a year in 2026/27"
+
+
+def _page(make_window, plan):
+    return make_window(replace(plan, contracts=CONTRACTS), "contracts").current
+
+
+def _at(page, key, column):
+    keys = [each.key for each in page.model.columns]
+    return page.model.index(page.model.row_of(key), keys.index(column))
+
+
+def test_the_yearly_value_is_edited_in_pounds_whatever_unit_is_shown(make_window, plan):
+    page = _page(make_window, plan)
+    page.workspace.focus.show_with(unit="m")
+    index = _at(page, "now", "yearly")
+    assert (index.data(), index.data(Qt.ItemDataRole.EditRole)) == ("0.10", "100,000")
+    page.model.setData(index, "£1.2m")
+    assert page.workspace.plan.contracts["now"].annual_value_p == 120_000_000
+
+
+def test_a_contract_that_rolls_on_has_no_end_to_put_right(make_window, plan):
+    rolling = replace(CONTRACTS["now"], current_end_on=None, term_kind="rolling")
+    page = make_window(replace(plan, contracts={"now": rolling}), "contracts").current
+    assert _at(page, "now", "current_end_on").data() == "No end"
+    assert next(chip for chip in page.chips if "To fix" in chip.accessibleName()).count == 0

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from commissionplanner.io.export.cells import WITHHELD, Book, Sheet, at, money_width, span
 from commissionplanner.io.export.content import Content, Names, label
 from commissionplanner.model.entities import Contract
+from commissionplanner.model.money import sum_known
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.vocab import vocabulary
 
@@ -51,9 +52,7 @@ def contract_sum(plan: Plan, name: str) -> int | None:
 
 
 def _sum(contracts: Iterable[Contract], name: str) -> int | None:
-    """Add the values known; None where none is."""
-    known = [p for c in contracts if (p := getattr(c, name)) is not None]
-    return sum(known) if known else None
+    return sum_known(getattr(contract, name) for contract in contracts)
 
 
 def _totals(

@@ -14,6 +14,7 @@ from commissionplanner.io.export.plan_of_cells import (
     year_width,
 )
 from commissionplanner.model.joins import CERTAINTIES
+from commissionplanner.model.money import sum_known
 from commissionplanner.model.vocab import vocabulary
 
 NOT_RECORDED = "Not recorded"
@@ -104,10 +105,8 @@ class _Block:
         return f"{formula}{line.extras_p[n] / 100:+.2f}" if line.extras_p[n] else formula
 
     def _all_years(self, row: int, amounts_p: tuple[int | None, ...], style: str = "money") -> None:
-        known = [p for p in amounts_p if p is not None]
         where = span(row, FIRST_YEAR_COLUMN, row, self.columns.stop - 1)
-        whole_p = sum(known) if known else None
-        self.sheet.amount(row, self.columns.stop, sum_or_word(where), whole_p, style)
+        self.sheet.amount(row, self.columns.stop, sum_or_word(where), sum_known(amounts_p), style)
 
     def _total(self, row: int, last: int) -> int:
         self.sheet.texts(row, 0, ("Money in, known", ""), "text_total")

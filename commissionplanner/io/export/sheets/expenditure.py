@@ -1,6 +1,6 @@
 """The Expenditure sheet: what each service costs by year, the contingency, and their totals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from commissionplanner.io.export.plan_of_cells import (
     sum_or_word,
     year_width,
 )
+from commissionplanner.model.money import sum_known
 
 SHARED, LEFT_OUT = "Shared", "Left out"
 _ORIGINS = {
@@ -104,8 +105,7 @@ class _Block:
 
     def _ending(self, row: int, amounts_p: Sequence[int | None], word: str) -> None:
         where = span(row, FIRST_YEAR_COLUMN, row, self.end - 1)
-        known = [p for p in amounts_p if p is not None]
-        self.sheet.amount(row, self.end, sum_or_word(where), sum(known) if known else None)
+        self.sheet.amount(row, self.end, sum_or_word(where), sum_known(amounts_p))
         self.sheet.text(row, self.end + 1, word)
 
     def _how(self, line: ExpenditureLine) -> str:
@@ -127,7 +127,7 @@ class _Block:
             lines = [line for line in self.hidden if line.is_excluded is excluded]
             if lines:
                 sums = tuple(
-                    _sum(line.amounts_p[n] for line in lines) for n in range(self.cells.years)
+                    sum_known(line.amounts_p[n] for line in lines) for n in range(self.cells.years)
                 )
                 found.append(replace(lines[0], service_id=str(len(lines)), amounts_p=sums))
         return found
@@ -140,9 +140,8 @@ class _Block:
             self.sheet.money(row, column, line.amounts_p[n])
         self._ending(row, line.amounts_p, LEFT_OUT if line.is_excluded else SHARED)
         self.sheet.text(row, self.end + 2, "Constant: not for this audience")
-        known = [p for p in line.amounts_p if p is not None]
         self.content.withheld.note(
-            "Services in the fund", sum(known) if known else None, int(line.service_id)
+            "Services in the fund", sum_known(line.amounts_p), int(line.service_id)
         )
 
     def _spending(self, row: int) -> int:
@@ -215,8 +214,3 @@ class _Block:
         if figure in ("spending", "contingency", "money_out") and self.cells.years:
             where = (row, FIRST_YEAR_COLUMN, row, self.end - 1)
             self.book.define(f"Pool{self.cells.number}_{figure}", self.sheet, where)
-
-
-def _sum(amounts_p: Iterable[int | None]) -> int | None:
-    known = [p for p in amounts_p if p is not None]
-    return sum(known) if known else None

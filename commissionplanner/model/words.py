@@ -1,0 +1,25 @@
+"""How a day is written, and what is not known: the same on every screen, sheet and computer."""
+
+from datetime import date
+from typing import Final
+
+NOT_KNOWN: Final = "Not known"
+# Our own, because strftime follows the language of whoever's computer it runs on.
+_MONTHS: Final = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def day_text(day: date | None) -> str:
+    """Write a day as "31 Mar 2027"; "Not known" for None."""
+    return f"{day.day} {month_text(day)[:3]} {day.year}" if day else NOT_KNOWN
+
+
+def long_day(day: date) -> str:
+    """Write a day as "31 March 2027"."""
+    return f"{day.day} {month_text(day)} {day.year}"
+
+
+def month_text(day: date) -> str:
+    """Return the name of a day's month."""
+    return _MONTHS[day.month - 1]
