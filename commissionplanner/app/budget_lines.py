@@ -3,6 +3,7 @@
 from typing import Final
 
 from commissionplanner.budget.results import PoolBudget
+from commissionplanner.findings.words import counted
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import display_name
 
@@ -43,9 +44,10 @@ def _remarks(budget: PoolBudget) -> list[str]:
     for n, year in enumerate(budget.years):
         parts = []
         if totals.unknown_contributions[n]:
-            parts.append(f"{totals.unknown_contributions[n]} amounts of money in")
+            unknown = totals.unknown_contributions[n]
+            parts.append(counted(unknown, "amount of money in", "amounts of money in"))
         if totals.unknown_expenditure[n]:
-            parts.append(f"{totals.unknown_expenditure[n]} costs")
+            parts.append(counted(totals.unknown_expenditure[n], "cost"))
         if totals.unknown_contingency[n]:
             parts.append("the contingency")
         if parts:
