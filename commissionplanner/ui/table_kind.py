@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from commissionplanner.model.entities import Record
 from commissionplanner.model.fields import is_known
+from commissionplanner.model.needs import may_be_empty, unreadable
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 from commissionplanner.ui.models.columns import BLANK, Column, Shown, haystack
@@ -80,10 +81,14 @@ def prepare(kind: TableKind, shown: Shown, progress: Progress) -> Prepared:
         if done % 500 == 0:
             progress.step(done, len(rows), "Preparing the filters")
         words[key] = haystack(shown.plan, kind.table, record)
-        missing = {name for name in required if not is_known(getattr(record, name))}
+        missing = {
+            name
+            for name in required
+            if not is_known(getattr(record, name)) and not may_be_empty(record, name)
+        }
         missing_in.update(missing)
         if missing or record.as_found:
-            faults[key] = missing | {name for name, _ in record.as_found}
+            faults[key] = missing | set(unreadable(record))
         for found, chip in zip(chips, kind.filters, strict=True):
             if chip.test(shown, record):
                 found.add(key)

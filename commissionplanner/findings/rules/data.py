@@ -7,8 +7,9 @@ from typing import Final
 
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, rule
-from commissionplanner.model.entities import TABLES, Contract, FundingStream, Pool, Record
+from commissionplanner.model.entities import TABLES, Contract, FundingStream, Record
 from commissionplanner.model.fields import is_known, missing_fields, spec_by_name, specs
+from commissionplanner.model.needs import may_be_empty, unreadable
 from commissionplanner.model.plan import Plan, display_name
 
 FAMILY: Final = "Data"
@@ -136,8 +137,8 @@ def not_filled(plan: Plan) -> Iterator[Subject]:
 
 def _missing(table: str, record: Record) -> Iterator[Subject]:
     labels = spec_by_name(type(record))
-    found = {name: text for name, text in record.as_found if name in labels}
-    missing = [s for s in missing_fields(record) if not _may_be_empty(record, s.name)]
+    found = {name: text for name, text in unreadable(record).items() if name in labels}
+    missing = [s for s in missing_fields(record) if not may_be_empty(record, s.name)]
     facts = {}
     if missing:
         facts["Not filled in"] = ", ".join(spec.label for spec in missing)
@@ -155,13 +156,3 @@ def _missing(table: str, record: Record) -> Iterator[Subject]:
             level="warning" if found else "",
             organisation_ids=(record.id,) if table == "organisations" else (),
         )
-
-
-def _may_be_empty(record: Record, name: str) -> bool:
-    """Whether a required field says nothing that is missing, because of what another says."""
-    if isinstance(record, Contract) and name == "current_end_on":
-        rolls = record.term_kind in ("rolling", "open_ended")
-        return rolls or record.initial_end_on is not None
-    if isinstance(record, FundingStream) and name == "end_year":
-        return bool(record.is_open_ended)
-    return isinstance(record, Pool) and name == "host_id" and record.fund_type != "pooled"

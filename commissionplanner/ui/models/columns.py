@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from commissionplanner.app import wording
 from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.fields import FieldSpec, Kind, spec_by_name
+from commissionplanner.model.needs import may_be_empty, unreadable
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.ui.focus import Lens
 
@@ -148,10 +149,12 @@ def field_column(
 
 def _field_cell(shown: Shown, spec: FieldSpec, record: Record) -> Cell:
     value = getattr(record, spec.name)
-    found = _as_found(record, spec.name)
+    found = unreadable(record).get(spec.name) if record.as_found else ""
     if found:
         return Cell(found, "problem", f"“{found}” could not be read as {_what(spec)}.")
     if value in (None, "", ()):
+        if may_be_empty(record, spec.name):
+            return EMPTY
         return _nothing(spec, is_blank=spec.name in shown.extra.get(BLANK, ()))
     slot = None
     if spec.table == "organisations":
@@ -165,13 +168,6 @@ def _nothing(spec: FieldSpec, *, is_blank: bool) -> Cell:
     if spec.required:
         return Cell("Missing", "problem", f"{spec.label} is not recorded.")
     return Cell(wording.NOT_KNOWN, "ink3") if spec.kind is Kind.MONEY else EMPTY
-
-
-def _as_found(record: Record, name: str) -> str:
-    for field_name, text in record.as_found:
-        if field_name == name:
-            return text
-    return ""
 
 
 def _what(spec: FieldSpec) -> str:

@@ -11,6 +11,7 @@ from commissionplanner.findings.words import counted
 from commissionplanner.model.entities import Contract, Record
 from commissionplanner.model.fields import spec_by_name
 from commissionplanner.model.money import format_short
+from commissionplanner.model.needs import unreadable
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import add_months
 from commissionplanner.ui.models.columns import Cell, Column, Shown, field_column, level_column
@@ -116,10 +117,9 @@ def _is_due(shown: Shown, record: Record) -> bool:
 def _needs_fixing(_shown: Shown, record: Record) -> bool:
     contract = _contract(record)
     days = contract.term_days
-    faults = {name for name, _ in contract.as_found}
-    if terms.is_rolling(contract):
-        return bool(faults - {"current_end_on"})
-    return bool(faults) or days is None or days < 1
+    if unreadable(contract):
+        return True
+    return not terms.is_rolling(contract) and (days is None or days < 1)
 
 
 def _runs_now(shown: Shown, record: Record) -> bool:
