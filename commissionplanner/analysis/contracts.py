@@ -261,5 +261,6 @@ def runs_in(contract: Contract, year: FinancialYear) -> bool | None:
     end = contract.committed_end_on
     if contract.start_on is None or (end is None and not is_rolling(contract)):
         return None
-    ends_late = end is None or is_rolling(contract) or end >= year.first_day
-    return contract.start_on <= year.last_day and ends_late
+    if contract.start_on.year > year.start + 1 or contract.start_on > year.last_day:
+        return False
+    return end is None or end >= year.first_day or is_rolling(contract)

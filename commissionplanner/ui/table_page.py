@@ -35,6 +35,7 @@ class TablePage(Page):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
+        self._summed: tuple[Shown, str] | None = None
         self._controller = TableController(workspace, self.kind.table)
         self._visible = {c.key for c in self.kind.columns if not c.is_optional}
         self._prepared: Prepared | None = None
@@ -117,8 +118,11 @@ class TablePage(Page):
     # What is shown
 
     def subtitle(self) -> str:
-        """Return the count and one sum."""
-        return self.kind.subtitle(self.model.shown)
+        """Return the count and one sum, worked out once for what is shown."""
+        shown = self.model.shown
+        if self._summed is None or self._summed[0] is not shown:
+            self._summed = (shown, self.kind.subtitle(shown))
+        return self._summed[1]
 
     def counts(self) -> str:
         """Return what is selected."""
