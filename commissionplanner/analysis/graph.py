@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Place = tuple[str, str]
 """A record: its table and its id."""
 
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One thing on the network.

@@ -64,7 +64,7 @@ def of(plan: Plan) -> tuple[Headline, ...]:
         _prevention(index),
         _pooled(index, joint, total),
         _single(index),
-        _gap(index, total),
+        _gap(total, dict(zip(found.years, found.spend_p, strict=True))),
     )
 
 
@@ -129,17 +129,17 @@ def _single(index: Index) -> Headline:
     )  # fmt: skip
 
 
-def _gap(index: Index, total: Values) -> Headline:
-    planned = {year: sum(p for _, p in spend) for year, spend in index.spend.items()}
+def _gap(total: Values, planned: Values) -> Headline:
     by_year: dict[FinancialYear, int | None] = {}
     for year, money in total.items():
-        by_year[year] = None if money is None or year not in planned else money - planned[year]
+        spent = planned.get(year)
+        by_year[year] = None if money is None or spent is None else money - spent
     known = [(year, gap) for year, gap in sorted(by_year.items()) if gap is not None]
     if not known:
         label, value, line = "Gap", None, "needs a year’s money and costs"
     else:
         year, value = known[-1]
-        share = share_ppm(abs(value), planned[year])
+        share = share_ppm(abs(value), planned[year] or 0)
         said = "short of" if value < 0 else "left of"
         label = f"Gap in {year}" if value < 0 else f"Left in {year}"
         line = f"{format_ppm(share or 0, 0)} {said} that year’s plan"

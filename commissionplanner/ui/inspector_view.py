@@ -1,12 +1,14 @@
 """Fills the inspector with whatever is selected: its values, money by year, findings, links."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, cast
 
+from commissionplanner.analysis.index import index_of
 from commissionplanner.app import wording
 from commissionplanner.model.entities import TABLES, Contract, Record
 from commissionplanner.model.fields import is_known, spec_by_name
-from commissionplanner.model.plan import full_name
+from commissionplanner.model.joins import certainty_of, least_sure
+from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui import inspector_contract, record_tables
 from commissionplanner.ui.focus import Thing
@@ -184,34 +186,25 @@ def _by_year(
     workspace: Workspace, thing: Thing
 ) -> list[tuple[FinancialYear, int | None, Certainty]]:
     """Return year, pence (None: not known) and certainty of a service's cost or a stream."""
-    plan = workspace.plan
-    rows: list[tuple[FinancialYear | None, int | None, str | None]] = []
-    if thing.table == "services":
-        rows = [
-            (c.year, c.amount_p, c.certainty or "confirmed")
-            for c in plan.service_costs.values()
-            if c.service_id == thing.key and c.measure in (None, "budget")
-        ]
-    elif thing.table == "funding_streams":
-        rows = [
-            (a.year, a.amount_p, a.certainty)
-            for a in plan.allocations.values()
-            if a.stream_id == thing.key
-        ]
-    if not rows:
+    years = workspace.plan.years
+    rows = [_amounts(workspace.plan, thing, year) for year in years]
+    if not any(rows):
         return []
     made: list[tuple[FinancialYear, int | None, Certainty]] = []
-    for year in plan.years:
-        here = [(p, c) for y, p, c in rows if y == year]
+    for year, here in zip(years, rows, strict=True):
         known = [p for p, _ in here if p is not None]
         whole = sum(known) if here and len(known) == len(here) else None
-        sure = {c for _, c in here}
-        made.append((year, whole, _least(sure) if whole is not None else "unknown"))
+        sure = cast("Certainty", least_sure(c for _, c in here) or "confirmed")
+        made.append((year, whole, sure if whole is not None else "unknown"))
     return made
 
 
-def _least(sure: set[str | None]) -> Certainty:
-    """Return the least certain of several."""
-    if "assumed" in sure:
-        return "assumed"
-    return "indicative" if "indicative" in sure else "confirmed"
+def _amounts(plan: Plan, thing: Thing, year: FinancialYear) -> list[tuple[int | None, str]]:
+    """Return pence and certainty of each cost line or allocation of a year."""
+    index, place = index_of(plan), (thing.key, year)
+    if thing.table == "services":
+        return [(c.amount_p, c.certainty or "confirmed") for c in index.planned.get(place, ())]
+    if thing.table == "funding_streams":
+        rows = index.allocations.get(place, ())
+        return [(a.amount_p, certainty_of(plan, a) or "assumed") for a in rows]
+    return []

@@ -10,6 +10,7 @@ from commissionplanner.analysis.graph import is_live
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.analysis.layout.content import (
     OTHERS,
+    TIERS,
     Agreed,
     Container,
     Content,
@@ -29,7 +30,6 @@ from commissionplanner.model.plan import Plan, display_name, full_name
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.years import FinancialYear
 
-TIERS: Final = {"primary": 1, "secondary": 2, "tertiary": 3, "reactive": 4}
 NOBODY: Final = "none"
 SERVICES_ALONE: Final = 3  # an organisation with as many stands by itself, partner or not
 _WORST: Final[tuple[Agreed, ...]] = ("none", "expired", "unsaid", "live")

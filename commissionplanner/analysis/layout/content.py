@@ -4,7 +4,7 @@ Where things stand is not here (`packing`, `placing`), nor what they look like (
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from commissionplanner.model.money import Pence
 from commissionplanner.model.years import FinancialYear
@@ -12,6 +12,10 @@ from commissionplanner.model.years import FinancialYear
 ViewName = Literal["boundaries", "links"]
 Inside = Literal["provider", "commissioner"]
 Agreed = Literal["live", "none", "expired", "unsaid"]
+
+TIERS: Final = {"primary": 1, "secondary": 2, "tertiary": 3, "reactive": 4}
+"""How many pips each prevention tier has."""
+TIER_NAMES: Final = {1: "Primary", 2: "Secondary", 3: "Tertiary", 4: "Reactive"}
 
 OTHERS = 8
 """The place in the palette from which organisations are note grey."""

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from commissionplanner import paths
 from commissionplanner.analysis.layout import shapes as s
+from commissionplanner.analysis.layout.content import TIER_NAMES
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.widths import width
 from commissionplanner.model.words import long_day
@@ -19,7 +20,6 @@ from commissionplanner.model.words import long_day
 MARGIN, HEAD, FOOT = 28.0, 62.0, 78.0
 ARROW: Final = 9.0
 PATTERN_STEP: Final = 6.0
-TIERS: Final = {1: "Primary", 2: "Secondary", 3: "Tertiary", 4: "Reactive"}
 _PATTERNS: Final = (
     "plain", "rising", "dots", "level", "crossed", "upright", "falling", "grid",
 )  # fmt: skip
@@ -101,7 +101,7 @@ def _head(caption: Caption, wide: float) -> list[str]:
 def _legend(top: float, caption: Caption) -> list[str]:
     """Return two rows that say what the marks mean, and below them what is not drawn."""
     marks: list[tuple[s.Shape, str]] = [
-        (s.Pips(0, 0, 12, tier), name) for tier, name in TIERS.items()
+        (s.Pips(0, 0, 12, tier), name) for tier, name in TIER_NAMES.items()
     ]
     marks.append((s.SingleYear(0, -1, 34, 15, "1 yr"), "Single-year contract"))
     parts, x = [], MARGIN

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from commissionplanner.analysis.layout.content import TIER_NAMES
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.ui import theme
 from commissionplanner.ui import theme_marks as marks
@@ -13,7 +14,6 @@ from commissionplanner.ui.widgets.painting import LEFT, box, width_of, words
 
 ROW, MARK, COLUMN, PADDING, ACROSS = 17, 24, 92, 9, 3
 Mark = Callable[[QPainter, QRectF], None]
-TIERS = {1: "Primary", 2: "Secondary", 3: "Tertiary", 4: "Reactive"}
 
 
 class Legend(QWidget):
@@ -32,7 +32,7 @@ class Legend(QWidget):
         services = [m for m in content.members if m.table == "services"]
         self._short, self._long = [], []
         if colouring == "prevention":
-            for tier, name in TIERS.items():
+            for tier, name in TIER_NAMES.items():
                 if any(m.tier == tier for m in services):
                     self._short.append((_pips(tier), name))
             if any(m.tier is None for m in services):

@@ -1,12 +1,13 @@
 """The Funding page: streams, who pays and holds them, what they bring in the year shown."""
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import ClassVar, cast
 
+from commissionplanner.analysis.index import index_of
 from commissionplanner.app import wording
 from commissionplanner.model.entities import FundingStream, Record
-from commissionplanner.model.money import format_short
+from commissionplanner.model.joins import certainty_of, least_sure
+from commissionplanner.model.money import format_short, sum_known
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.years import FinancialYear
@@ -22,23 +23,18 @@ def _stream(record: Record) -> FundingStream:
 
 
 def _figures(plan: Plan) -> dict[str, object]:
-    """Add up what each stream brings in each year, with the least certain of its amounts."""
-    order = ("assumed", "indicative", "confirmed")
-    amounts: dict[tuple[str, FinancialYear], int] = defaultdict(int)
-    sureness: dict[tuple[str, FinancialYear], str] = {}
-    unknown: set[tuple[str, FinancialYear]] = set()
-    for row in plan.allocations.values():
-        if row.stream_id is None or row.year is None:
-            continue
-        place = (row.stream_id, row.year)
-        if row.amount_p is None:
-            unknown.add(place)
-            continue
-        amounts[place] += row.amount_p
-        if row.certainty in order:
-            before = sureness.get(place, "confirmed")
-            sureness[place] = min(before, row.certainty, key=order.index)
-    return {"amounts": {p: v for p, v in amounts.items() if p not in unknown}, "sure": sureness}
+    """Return what each stream brings in each year, and how sure its least certain amount is.
+
+    An amount not known makes the sum so.
+    """
+    amounts: dict[tuple[str, FinancialYear], int | None] = {}
+    sureness: dict[tuple[str, FinancialYear], str | None] = {}
+    for place, rows in index_of(plan).allocations.items():
+        known = [row for row in rows if row.amount_p is not None]
+        if len(known) == len(rows):
+            amounts[place] = sum_known(row.amount_p for row in rows)
+        sureness[place] = least_sure(certainty_of(plan, row) for row in known)
+    return {"amounts": amounts, "sure": sureness}
 
 
 def _year(shown: Shown) -> FinancialYear | None:

@@ -1,10 +1,12 @@
 """The Services page: what is provided, for whom, by whom, at what cost in the year shown."""
 
-from collections import defaultdict
 from typing import ClassVar, cast
 
+from commissionplanner.analysis.index import index_of
+from commissionplanner.analysis.layout.content import TIERS
 from commissionplanner.app import wording
 from commissionplanner.model.entities import Record, Service
+from commissionplanner.model.joins import is_preventive
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
@@ -12,7 +14,6 @@ from commissionplanner.ui.models.columns import Cell, Column, Shown, field_colum
 from commissionplanner.ui.table_kind import RowFilter, TableKind
 from commissionplanner.ui.table_page import TablePage
 
-_TIERS = {"primary": 1, "secondary": 2, "tertiary": 3, "reactive": 4}
 _T = "services"
 
 
@@ -21,18 +22,14 @@ def _service(record: Record) -> Service:
 
 
 def _figures(plan: Plan) -> dict[str, object]:
-    """Add up the planned cost of each service and year; a cost not known makes the sum so."""
-    costs: dict[tuple[str, FinancialYear], int] = defaultdict(int)
-    unknown: set[tuple[str, FinancialYear]] = set()
-    for cost in plan.service_costs.values():
-        if cost.service_id is None or cost.year is None or cost.measure not in (None, "budget"):
-            continue
-        place = (cost.service_id, cost.year)
-        if cost.amount_p is None:
-            unknown.add(place)
-        else:
-            costs[place] += cost.amount_p
-    return {"costs": {p: v for p, v in costs.items() if p not in unknown}}
+    """Return the planned cost of each service and year; a cost not known makes the sum so."""
+    index = index_of(plan)
+    complete = (
+        place
+        for place, lines in index.planned.items()
+        if all(line.amount_p is not None for line in lines)
+    )
+    return {"costs": {place: index.planned_p(*place) for place in complete}}
 
 
 def _year(shown: Shown) -> FinancialYear | None:
@@ -58,7 +55,7 @@ def _tier_cell(shown: Shown, record: Record) -> Cell:
     del shown
     tier = _service(record).prevention_tier
     words = wording.NOT_KNOWN if tier in (None, "unknown") else (tier or "").capitalize()
-    return Cell(words, "ink3" if words == wording.NOT_KNOWN else "", tier=_TIERS.get(tier or "", 0))
+    return Cell(words, "ink3" if words == wording.NOT_KNOWN else "", tier=TIERS.get(tier or "", 0))
 
 
 def _found(rule: str) -> RowFilter:
@@ -89,7 +86,7 @@ KIND = TableKind(
         _column("age_bands", 104),
         Column(
             key="prevention_tier", heading="Prevention", cell=_tier_cell, width=110,
-            sort=lambda _s, r: _TIERS.get(_service(r).prevention_tier or ""),
+            sort=lambda _s, r: TIERS.get(_service(r).prevention_tier or ""),
             field=field_column(_T, "prevention_tier").field,
         ),
         _column("statutory", 100),
@@ -111,7 +108,7 @@ KIND = TableKind(
     filters=(
         RowFilter(
             label="Preventive",
-            test=lambda _s, r: _service(r).prevention_tier in ("primary", "secondary"),
+            test=lambda _s, r: bool(is_preventive(_service(r))),
         ),
         RowFilter(label="Reactive", test=lambda _s, r: _service(r).prevention_tier == "reactive"),
         RowFilter(
