@@ -34,7 +34,9 @@ def fresh(scripts, times=5, *words):
         for script, times_of_it in zip(scripts, taken, strict=True):
             begun = time.perf_counter()
             command = [sys.executable, "-c", script, *map(str, words)]
-            subprocess.run(command, check=True, env=environment, capture_output=True, timeout=300)
+            subprocess.run(
+                command, check=True, env=environment, stdout=subprocess.DEVNULL, timeout=300
+            )
             if turn:
                 times_of_it.append(time.perf_counter() - begun)
     return [statistics.median(each) for each in taken]

@@ -48,7 +48,7 @@ def register(tmp_path_factory):
 
 def peak(script, path: Path) -> int:
     done = subprocess.run(
-        [sys.executable, "-c", script, str(path)], check=True, capture_output=True, text=True
+        [sys.executable, "-c", script, str(path)], check=True, stdout=subprocess.PIPE, text=True
     )
     return int(done.stdout)
 
