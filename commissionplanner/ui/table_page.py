@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedLayout, QVBoxLayout, 
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.money import format_short
+from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 from commissionplanner.ui.controllers.table import Block, TableController
 from commissionplanner.ui.dialogs.bulk_edit import BulkEdit
@@ -38,6 +39,7 @@ class TablePage(Page):
         self._summed: tuple[Shown, str] | None = None
         self._controller = TableController(workspace, self.kind.table)
         self._visible = {c.key for c in self.kind.columns if not c.is_optional}
+        self._drawn: Plan | None = None
         self._prepared: Prepared | None = None
         self._preparing: Task | None = None
         self.model = PlanTable(
@@ -141,9 +143,14 @@ class TablePage(Page):
         """Show the plan as it is now."""
         shown = self.workspace.shown(self._prepared.figures if self._prepared else {})
         if changes is not None and self.model.show_changes(shown, changes):
+            self._drawn = shown.plan
             self._prepare(shown)
             return
-        kept = self.view.current_key
+        if shown.plan is self._drawn:
+            self.model.take_shown(shown)  # other figures of the same rows: nothing moves
+            self._prepare(shown)
+            return
+        kept, self._drawn = self.view.current_key, shown.plan
         self.model.show(shown, self._all_keys(shown))
         self._stack.setCurrentIndex(0 if self._all_keys(shown) else 1)
         self._prepare(shown)

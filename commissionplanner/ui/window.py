@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from commissionplanner.app.messages import OPEN_FOLDER, Message, Tone
 from commissionplanner.model.changes import ChangeSet
@@ -239,6 +239,10 @@ class Window(QMainWindow):
         if thing == self._closed_for:
             return
         self._closed_for = None
+        if QApplication.mouseButtons() and not self.inspector.isVisible():
+            # the page would move under the second click of two
+            QTimer.singleShot(QApplication.doubleClickInterval(), self._on_selected)
+            return
         shown = self.inspector.show_thing(thing, self.frame.current_page())
         self.frame.set_inspector(self.inspector if shown else None)
 

@@ -136,3 +136,29 @@ def _label():
 def test_the_totals_row_says_what_is_not_counted(page):
     assert "1 not known" in page.totals.accessibleName()
     assert "4,010,000" in page.totals.accessibleName()
+
+
+def test_the_current_cell_stays_where_it_is_when_findings_are_worked_out(qtbot, window, page):
+    page.view.setCurrentIndex(_index(page, "c2", "start_on"))
+    page.refresh()
+    assert (page.view.current_key, page.view.current_column.key) == ("c2", "start_on")
+
+
+def test_what_is_being_typed_outlives_findings_worked_out_meanwhile(qtbot, page):
+    index = _index(page, "c1", "title")
+    page.view.setCurrentIndex(index)
+    page.view.edit(index)
+    editor = page.view.viewport().findChild(QLineEdit)
+    editor.setText("Half a na")
+    page.refresh()
+    assert page.view.viewport().findChild(QLineEdit).text() == "Half a na"
+
+
+def test_a_double_click_edits_the_cell_that_was_clicked(qtbot, window, page):
+    window.resize(1366, 768)
+    where = page.view.visualRect(_index(page, "c1", "title")).center()
+    port = page.view.viewport()
+    qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseDClick(port, Qt.MouseButton.LeftButton, pos=where)
+    assert page.view.current_column.key == "title"
+    assert port.findChild(QLineEdit) is not None

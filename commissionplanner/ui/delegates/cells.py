@@ -1,6 +1,6 @@
 """Draws the cells of every table, and the inputs that edit them."""
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPolygonF
@@ -24,6 +24,7 @@ from commissionplanner.ui.widgets import painting
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 8
+FILLED: Final = "filled"  # property of an editor that has been given what its cell holds
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -86,6 +87,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Put what the cell holds into the input."""
+        if editor.property(FILLED):
+            return  # other figures have been worked out; what is being typed stays
+        editor.setProperty(FILLED, True)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
             editor.setCurrentText(text)

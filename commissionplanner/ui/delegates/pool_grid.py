@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 from commissionplanner.app.pool_grid import Cell, Row
 from commissionplanner.ui import icons, theme
 from commissionplanner.ui import theme_marks as marks
+from commissionplanner.ui.delegates.cells import FILLED
 from commissionplanner.ui.models.pool_grid import Index, PoolGrid, Role
 from commissionplanner.ui.widgets import painting
 
@@ -66,6 +67,9 @@ class PoolDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Put the exact amount into the line."""
+        if editor.property(FILLED):
+            return  # other figures have been worked out; what is being typed stays
+        editor.setProperty(FILLED, True)
         if isinstance(editor, QLineEdit):
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
             editor.selectAll()
