@@ -136,7 +136,10 @@ class TablePage(Page):
         if column is None or column.total is None:
             return words
         shown, rows = self.model.shown, self.model.shown.plan.table(self.kind.table)
-        known = [column.total(shown, rows[key]) or 0 for key in keys]
+        amounts = [column.total(shown, rows[key]) for key in keys]
+        known = [amount for amount in amounts if amount is not None]
+        if not known:
+            return f"{words} · value not known"
         return f"{words} · £{format_short(sum(known), '£')}"
 
     def refresh(self, changes: ChangeSet | None = None) -> None:

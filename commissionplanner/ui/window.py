@@ -6,8 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from commissionplanner.app.messages import OPEN_FOLDER, Message, Tone
@@ -250,6 +257,13 @@ class Window(QMainWindow):
         """Close the inspector until something else is selected."""
         self._closed_for = self.workspace.focus.thing
         self.frame.set_inspector(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the inspector on Esc, wherever nothing nearer wants the key."""
+        if event.key() == Qt.Key.Key_Escape and self.frame.slot.held() is self.inspector:
+            self.close_inspector()
+            return
+        super().keyPressEvent(event)
 
     # Said and done
 

@@ -162,3 +162,9 @@ def test_a_double_click_edits_the_cell_that_was_clicked(qtbot, window, page):
     qtbot.mouseDClick(port, Qt.MouseButton.LeftButton, pos=where)
     assert page.view.current_column.key == "title"
     assert port.findChild(QLineEdit) is not None
+
+
+def test_escape_in_the_table_closes_the_inspector(qtbot, window, page):
+    page.view.select_key("c1")
+    qtbot.keyClick(page.view, Qt.Key.Key_Escape)
+    assert window.frame.slot.held() is None
