@@ -6,6 +6,7 @@ from commissionplanner.budget.results import PoolBudget
 from commissionplanner.findings.words import counted
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import display_name
+from commissionplanner.model.words import NOT_KNOWN
 
 _NAME: Final = 34
 _CELL: Final = 16
@@ -61,11 +62,11 @@ def _row(label: str, cells: list[str]) -> str:
 
 
 def _pounds(amount_p: int | None) -> str:
-    return "Not known" if amount_p is None else format_short(amount_p, "£")
+    return NOT_KNOWN if amount_p is None else format_short(amount_p, "£")
 
 
 def _signed(amount_p: int | None) -> str:
     if amount_p is None:
-        return "Not known"
+        return NOT_KNOWN
     word = "gap " if amount_p < 0 else ""
     return f"{word}{format_short(amount_p, '£')}"

@@ -11,6 +11,7 @@ from commissionplanner.io.mapping.targets import KINDS, MAIN_TABLE, targets_for
 from commissionplanner.model.entities import ImportBatch, ImportProfile
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.plan import Plan
+from commissionplanner.model.words import NOT_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def when(batch: ImportBatch) -> str:
 def _still_here(plan: Plan, batch: ImportBatch) -> str:
     """Return how many records of the file's own table are in the plan and were last set by it."""
     if batch.kind not in KINDS:
-        return "Not known"
+        return NOT_KNOWN
     rows = plan.table(MAIN_TABLE[batch.kind]).values()
     return f"{sum(row.import_id == batch.id for row in rows):,}"
 
@@ -141,4 +142,4 @@ def _pairs(value: Any, first: str, second: str) -> tuple[tuple[str, str], ...]:
 
 
 def _count(number: int | None) -> str:
-    return "Not known" if number is None else f"{number:,}"
+    return NOT_KNOWN if number is None else f"{number:,}"

@@ -14,6 +14,7 @@ from commissionplanner.findings.base import LEVELS, RULES, Finding
 from commissionplanner.model.money import PPM, Pence, format_ppm, format_short, round_ratio
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.vocab import vocabulary
+from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.model.years import FinancialYear
 
 Values = Mapping[FinancialYear, int | None]
@@ -166,7 +167,7 @@ def indicator(
 def figure(value: int | None, unit: str) -> str:
     """Write a value in its unit; "Not known" for none."""
     if value is None:
-        return "Not known"
+        return NOT_KNOWN
     if unit == "ppm":
         return format_ppm(value)
     if unit == "pence":

@@ -125,7 +125,9 @@ class InspectorView(Inspector):
             return
         self.add_section("Findings")
         for finding in found[:_MOST_FINDINGS]:
-            badge = Badge(f"{finding.rule} {finding.title}", finding.level, finding.level)
+            badge = Badge(
+                f"{finding.rule} {finding.title}", finding.level, finding.level, click=True
+            )
             badge.clicked.connect(
                 lambda _=False, rule=finding.rule: self._workspace.focus.go(
                     f"findings:{rule}", thing

@@ -10,6 +10,7 @@ from commissionplanner.budget.exposure import PERCENTS
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import display_name
+from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Divider, Panel
@@ -104,7 +105,7 @@ class PoolSide(Panel):
     def _show_chart(self, budget: PoolBudget) -> None:
         plan, slot = self._workspace.plan, self._workspace.slot
         parts = [
-            Part(display_name(plan.organisations.get(key or "")) or "Not known", slot(key), values)
+            Part(display_name(plan.organisations.get(key or "")) or NOT_KNOWN, slot(key), values)
             for key, values in budget.partner_totals().items()
         ]
         spent = budget.totals.expenditure_p

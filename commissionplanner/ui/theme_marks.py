@@ -160,18 +160,14 @@ def fill_certainty(
     painter.restore()
 
 
-def draw_single_year(
-    painter: QPainter, where: QRectF, words: str = "1 yr", *, faint: bool = False
-) -> None:
+def draw_single_year(painter: QPainter, where: QRectF, words: str = "1 yr") -> None:
     """Draw the single-year mark: a hatched tab with solid end stops. Nothing else looks so.
 
-    `faint` is for earlier terms of a contract rolled over. Empty `words` draw the bar alone.
+    Empty `words` draw the bar alone.
     """
     now = themes.current()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if faint:
-        painter.setOpacity(painter.opacity() * 0.6)
     single = now.colour("single")
     _fill(painter, where, QBrush(now.colour("singleBg")), 3)
     stripes = pattern_brush("rising", now.colour("single", 0.38), None, ratio_of(painter))

@@ -18,8 +18,7 @@ from commissionplanner.analysis.layout.shapes import (
 )
 from commissionplanner.analysis.layout.widths import elided, width
 from commissionplanner.model.money import format_short
-
-NOT_KNOWN = "Not known"
+from commissionplanner.model.words import NOT_KNOWN
 
 
 def money(amount_p: int | None) -> str:

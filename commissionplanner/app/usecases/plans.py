@@ -70,8 +70,6 @@ def save_plan(
     plan: Plan,
     steps: Sequence[ChangeSet] | None = None,
     signature: Signature | None = None,
-    *,
-    replace_knowingly: bool = False,
 ) -> OpenedPlan:
     """Save a plan over the file it was opened from, with the steps in its history.
 
@@ -81,7 +79,6 @@ def save_plan(
         steps: The change-sets that led from the one to the other; where not given, the
             difference of the two is recorded as one step.
         signature: Who, when, why; where not given, this moment and nobody.
-        replace_knowingly: Whether to replace what somebody else saved meanwhile.
 
     Raises:
         EditRefused: somebody else changed the file since it was opened.
@@ -91,9 +88,8 @@ def save_plan(
     if steps is None:
         steps = (difference(opened.plan, plan, "Changes"),)
     history = (*opened.history, *(_entry(step, signed) for step in steps if step))
-    expected = None if replace_knowingly else opened.facts.sha256
     try:
-        facts = save.save(opened.path, plan, history, opened.facts.save_id, expected)
+        facts = save.save(opened.path, plan, history, opened.facts.save_id, opened.facts.sha256)
     except FileProblem as problem:
         if problem.code == "changed":
             raise EditRefused(problem.message) from problem

@@ -16,12 +16,12 @@ from typing import Any, Final
 
 from commissionplanner.io.export.styles import FONT, STYLES, WRAPPED
 from commissionplanner.model.money import Pence
+from commissionplanner.model.words import NOT_KNOWN
 
 LONGEST_TEXT: Final = 32_767
 """Characters that a cell holds; libraries cut the rest without a word."""
 
 MORE: Final = " [goes on at the end of the row]"
-NOT_KNOWN: Final = "Not known"
 WITHHELD: Final = "Withheld"
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -326,6 +326,10 @@ class Sheet:
     def on_one_page(self) -> None:
         """Print the sheet on a single page."""
         self.made.fit_to_pages(1, 1)
+
+    def print_only(self, last_row: int, last_column: int) -> None:
+        """Print only what stands up to a row and a column; the rest is for programs."""
+        self.made.print_area(0, 0, last_row, last_column)
 
     def blocks(self, rows: Sequence[int]) -> None:
         """Begin a page at each row where the program allows that with all columns on one page."""

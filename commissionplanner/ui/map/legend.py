@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from commissionplanner.analysis.layout.content import TIER_NAMES
 from commissionplanner.analysis.layout.scene import Scene
+from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.ui import theme
 from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.widgets.painting import LEFT, box, width_of, words
@@ -36,7 +37,7 @@ class Legend(QWidget):
                 if any(m.tier == tier for m in services):
                     self._short.append((_pips(tier), name))
             if any(m.tier is None for m in services):
-                self._short.append((_pips(None), "Not known"))
+                self._short.append((_pips(None), NOT_KNOWN))
         if any(m.is_single for m in services):
             self._short.append((_single, "Single-year"))
         if any(m.is_silo for m in services):

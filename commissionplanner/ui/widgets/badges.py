@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commissionplanner.ui import icons, theme
+from commissionplanner.ui.icons import LEVELS
 from commissionplanner.ui.widgets.painting import PaintedButton, box, focus_ring, width_of, words
 
 PADDING, GAP, ICON = 8, 3, 12
-LEVELS = ("problem", "warning", "advice", "note", "good")
 
 
 def colours(tone: str) -> tuple[QColor, QColor, QColor]:

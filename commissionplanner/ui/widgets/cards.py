@@ -79,7 +79,6 @@ class Card(QWidget):
         note: str = "",
         *,
         action: str = "",
-        action_icon: str = "",
         padding: int = theme.CARD_PADDING,
         parent: QWidget | None = None,
     ) -> None:
@@ -92,7 +91,7 @@ class Card(QWidget):
         self.note = ElidedLabel(note, "small", "ink2")
         self.title = Label(title, "h2")
         if title:
-            outer.addLayout(self._head(action, action_icon))
+            outer.addLayout(self._head(action))
         self.body = QVBoxLayout()
         self.body.setSpacing(0)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -107,14 +106,14 @@ class Card(QWidget):
         where = QRectF(self.rect())
         box(QPainter(self), where, theme.RADIUS_CARD, now.colour("surface"), now.colour("line"))
 
-    def _head(self, action: str, action_icon: str) -> QBoxLayout:
+    def _head(self, action: str) -> QBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(9)
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
         if action:
-            self.action = Button(action, "quiet", action_icon)
+            self.action = Button(action, "quiet")
             head.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.title.setMinimumHeight(theme.current().px(26))
         return head

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTableWidget, QTableWidgetItem, QToolTip, QWidget
 
 from commissionplanner.model.money import Pence, format_ppm, format_short
+from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.painting import (
     CENTRE,
@@ -36,7 +37,6 @@ from commissionplanner.ui.widgets.painting import (
     words,
 )
 
-NOT_KNOWN = "Not known"
 YEAR = pattern(r"20\d\d/\d\d")
 UNIT_PENCE = {"£": 100, "k": 100_000, "m": 100_000_000}
 MOST_LINES = 4

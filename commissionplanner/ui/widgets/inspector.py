@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.cards import Divider, Panel
@@ -22,7 +23,6 @@ from commissionplanner.ui.widgets.flow import FlowLayout, empty
 from commissionplanner.ui.widgets.labels import ElidedLabel, Label
 
 LABEL_WIDTH = 104
-NOT_KNOWN = "Not known"
 
 
 class Inspector(Panel):
@@ -122,11 +122,11 @@ class Inspector(Panel):
         """Add a sentence or two in small type."""
         self.add(Label(text, "small", tone, wrap=True), gap=10)
 
-    def set_foot(self, *buttons: Button, note: str = "") -> None:
+    def set_foot(self, *buttons: Button) -> None:
         """Show the actions at the foot, the main one last; none hides the foot."""
         empty(self._foot_layout)
-        self._foot.setVisible(bool(buttons or note))
-        if not buttons and not note:
+        self._foot.setVisible(bool(buttons))
+        if not buttons:
             return
         self._foot_layout.addWidget(Divider())
         holder = QWidget()
@@ -137,8 +137,6 @@ class Inspector(Panel):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             row.addWidget(button, 1)
         self._foot_layout.addWidget(holder)
-        if note:
-            self._foot_layout.addWidget(Label(note, "small", "ink2", wrap=True))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

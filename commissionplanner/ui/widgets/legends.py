@@ -14,10 +14,11 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.ui import theme
 from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.theme_marks import Certainty
-from commissionplanner.ui.widgets.chart_base import NOT_KNOWN, draw_label
+from commissionplanner.ui.widgets.chart_base import draw_label
 from commissionplanner.ui.widgets.painting import CENTRE, dashed_box, width_of, words
 
 CERTAINTY_WORDS: Final = {

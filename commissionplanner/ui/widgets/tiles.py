@@ -19,6 +19,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.ui import icons, theme
 from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.widgets.painting import (
@@ -29,8 +30,6 @@ from commissionplanner.ui.widgets.painting import (
     focus_ring,
     words,
 )
-
-NOT_KNOWN = "Not known"
 
 
 @dataclass(frozen=True)
