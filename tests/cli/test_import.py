@@ -1,6 +1,7 @@
 """The `import` command, in process."""
 
 import json
+import os
 
 import pytest
 import xlsxwriter
@@ -192,3 +193,25 @@ def test_a_workbook_is_not_read_back_as_a_whole_plan(capsys, plan, tmp_path):
     code, _, err = _run(capsys, "import", plan, tmp_path / "out.xlsx", "--as", "plan")
     assert (code, plan.read_bytes()) == (2, before)
     assert "folder of tables" in err
+
+
+def test_a_text_file_has_no_sheets(capsys, plan, register):
+    code, _, err = _run(capsys, "import", plan, register, "--sheet", "Data")
+    assert code == 3
+    assert "has no sheets" in err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("words", [("read",), ("import", "p.cplan")])
+def test_a_pipe_is_refused_at_once(capsys, plan, tmp_path, words):
+    os.mkfifo(tmp_path / "pipe.csv")
+    command = [tmp_path / w if w.endswith(".cplan") else w for w in words]
+    code, _, err = _run(capsys, *command, tmp_path / "pipe.csv")
+    assert code == 3
+    assert "not a file" in err
+
+
+def test_a_row_with_a_comma_too_many_is_left_out_and_said(capsys, plan, register):
+    register.write_text(HEADINGS + ROW + ROW.replace("Meals", "Meals, hot"), encoding="utf-8")
+    code, out, _ = _run(capsys, "import", plan, register, "--json")
+    assert (code, [out["row"] for out in json.loads(out)["rows_left_out"]]) == (1, [3])

@@ -132,6 +132,8 @@ def open_source(
 
 def _sha256(path: Path) -> str:
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device may never end
+            raise FileProblem(f"“{path.name}” is not a file. Choose a spreadsheet.")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:

@@ -50,10 +50,15 @@ def read_file(
     where = f"sheet “{table.sheet}” of “{table.file}”" if table.sheet else f"“{table.file}”"
     return ReadReport(
         status="warn" if found.warnings else "ok",
-        message=f"{len(table.rows):,} rows and {len(table.names):,} columns were read from {where}.",
+        message=_said(len(table.rows), len(table.names), where),
         row_count=len(table.rows),
         columns=table.names,
         kinds=[column.kind.kind for column in found.columns],
         warnings=found.warnings,
         found=found,
     )
+
+
+def _said(rows: int, columns: int, where: str) -> str:
+    row, column = "row" if rows == 1 else "rows", "column" if columns == 1 else "columns"
+    return f"{rows:,} {row} and {columns:,} {column} were read from {where}."

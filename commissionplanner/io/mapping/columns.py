@@ -68,6 +68,9 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
         _turn_supplier(headings, looks, taken, fields_taken)
         _give(bids, taken, fields_taken)
     _promote(kind, taken, fields_taken)
+    for guess in _by_heading_alone(kind, headings, looks, taken, fields_taken):
+        taken[guess.place] = guess
+        fields_taken.add(guess.key or "")
     for guess in _by_contents(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
     left = (place for place in range(len(headings)) if place not in taken)
@@ -223,6 +226,44 @@ def _is_other_figure(heading: str) -> bool:
     words = words_of(heading).split()
     return bool({"output", "outputs", "units", "unit", "wte", "fte", "volume", "activity", "number",
                  "places", "population", "percent", "variance", "change", "difference"} & set(words))  # fmt: skip
+
+
+_CLEAR: Final = 0.88
+
+
+def _by_heading_alone(
+    kind: str,
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    taken: Mapping[int, ColumnGuess],
+    fields_taken: set[str],
+) -> Iterable[ColumnGuess]:
+    """Yield columns whose headings are clearly of an amount or a day that no other column is.
+
+    Their cells cannot be read, or few of them. So each is named as a cell to fix, where a column
+    left out would be passed over. Not where the cells are plainly something else.
+    """
+    found: dict[str, _Bid] = {}
+    for place, heading in enumerate(headings):
+        look = looks[place]
+        if place in taken or not heading or look.is_empty or look.flags > 0.5:
+            continue
+        for target in targets_for(kind).values():
+            of_day = reads_as(target) is Kind.DAY
+            if target.key in fields_taken or not (of_day or reads_as(target) is Kind.MONEY):
+                continue
+            near, _ = alike(kind, heading, target)
+            if near < _CLEAR or (look.amounts if of_day else look.days) > 0.5:
+                continue
+            best = found.get(target.key)
+            if best is None or near > best.score:
+                why = f"“{heading}” is a heading of {target.label.lower()}; few of its cells can be read."
+                found[target.key] = _Bid(near, place, target, why)
+    places: set[int] = set()
+    for bid in sorted(found.values(), key=lambda b: -b.score):
+        if bid.place not in places:
+            places.add(bid.place)
+            yield ColumnGuess(bid.place, bid.target.key, 0.5, bid.why)
 
 
 def _by_contents(

@@ -33,6 +33,7 @@ def sort_rows(sheet: Sheet, asker: Asker, rows_out: frozenset[int] = frozenset()
         reasons.update(_unlabelled_totals(sheet, reasons))
         reasons.update(_programmes(sheet, reasons))
         reasons.update(_whole_sums(sheet, reasons))
+    reasons.update(_overfull(sheet, asker))
     reasons.update(_bands(sheet, asker, reasons))
     reasons.update(_empty(sheet))
     if rows_out:
@@ -198,6 +199,26 @@ def _whole_sums(sheet: Sheet, left: dict[int, str]) -> Iterator[tuple[int, str]]
             yield position, f"“{shown}” adds up all other rows, which come in."
 
 
+def _overfull(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
+    """Yield rows with more cells than headings: a delimiter too many may have shifted them."""
+    rows = sheet.table.overfull
+    if not rows:
+        return
+    text = (
+        f"Some rows ({len(rows):,}) have more cells than there are headings, such as row {rows[0]:,}; a "
+        "delimiter too many may have shifted them. Leave them out, or take them as they stand?"
+    )
+    if asker.ask("overfull_rows", text, ("leave_out", "as_they_stand"), "leave_out") != "leave_out":
+        return
+    wide = set(rows)
+    for position, row in enumerate(sheet.table.rows):
+        if row in wide:
+            yield (
+                position,
+                "It has more cells than there are headings, so they may be shifted. Set it right in the file.",
+            )
+
+
 def _bands(sheet: Sheet, asker: Asker, left: dict[int, str]) -> Iterator[tuple[int, str]]:
     """Yield rows with one text and nothing else, above fuller rows: headings of groups.
 
@@ -216,7 +237,7 @@ def _bands(sheet: Sheet, asker: Asker, left: dict[int, str]) -> Iterator[tuple[i
         return
     first = _lone_text(sheet, found[0])
     text = (
-        f"{len(found):,} rows hold one text and nothing else, such as “{first}”. "
+        f"Some rows ({len(found):,}) hold one text and nothing else, such as “{first}”. "
         "Are they headings of the rows below them?"
     )
     if asker.ask("group_headings", text, ("yes", "no"), "yes") == "yes":

@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 
 _PEEK: Final = 512 * 1024
+_SHEET: Final = re.compile(rb"""<(?:\w+:)?sheet\s[^>]*?\bname=["']([^"']*)["']""")
 _TARGET: Final = re.compile(rb"""\bTarget=["']([^"']*)["']""")
 
 
@@ -23,6 +25,7 @@ class Package:
         links: Names of other workbooks that its formulas refer to.
         stale: It is set not to recalculate by itself, so stored results may be old.
         n_worksheets: Parts that are worksheets; 0 where not known.
+        sheets: Names of its sheets, for xlsx.
     """
 
     macros: bool = False
@@ -30,6 +33,7 @@ class Package:
     dde: bool = False
     stale: bool = False
     n_worksheets: int = 0
+    sheets: list[str] = field(default_factory=list)
 
 
 def prescan(source: Path | io.BytesIO, name: str, kind: str) -> Package:
@@ -106,7 +110,11 @@ def _package(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: str) 
         elif "externallinks/" in lower and b"ddeLink" in _peek(archive, part):
             package.dde = True
         elif lower.endswith("xl/workbook.xml") and kind == "xlsx":
-            package.stale = _is_manual(_peek(archive, part))
+            about = _peek(archive, part)
+            package.stale = _is_manual(about)
+            package.sheets = [
+                unescape(raw.decode("utf-8", "replace")) for raw in _SHEET.findall(about)
+            ]
     if kind == "ods":
         package.n_worksheets = 0
     return package

@@ -87,6 +87,11 @@ def read_raw(
     if not sniffed.encrypted and sniffed.kind in ("xlsx", "xlsb", "ods"):
         package = prescan(path, path.name, sniffed.kind)
     if sniffed.kind == "text":
+        if sheet:
+            raise FileProblem(
+                f"“{path.name}” is a text file and has no sheets, so no sheet “{sheet}”. Leave the sheet out.",
+                code="no_sheet",
+            )
         return _read_text(request, deadline, progress)
     return _read_workbook(request, deadline, progress, package)
 

@@ -50,7 +50,9 @@ def sniff(path: Path) -> Sniffed:
 def _head(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise FileProblem(f"“{path.name}” is a folder. Choose a spreadsheet in it.")
+            raise FileProblem(f"“{path.resolve().name}” is a folder. Choose a spreadsheet in it.")
+        if path.exists() and not path.is_file():  # a pipe or a device may never end
+            raise FileProblem(f"“{path.name}” is not a file. Choose a spreadsheet.")
         with path.open("rb") as file:
             return file.read(8192)
     except FileNotFoundError:

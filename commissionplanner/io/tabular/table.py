@@ -57,6 +57,8 @@ class Table:
         rows: The number in the file of each row, from 1.
         left_out: Rows with something in them that are not the table's, with the reason.
         total_lines: Numbers in `rows` of rows that sum up others: kept, never to be added.
+        overfull: Numbers in `rows` of rows with something beyond the last heading: in a text
+            file, a delimiter too many may have shifted their cells.
         total_cells: The cells of each total left out, by its row, as `columns` has them.
         banner: Texts above the headings, where titles and units stand.
         formats: By place in `columns`: "percent", "money" or "digits:5".
@@ -76,6 +78,7 @@ class Table:
     rows: list[int]
     left_out: list[LeftOut] = field(default_factory=list)
     total_lines: list[int] = field(default_factory=list)
+    overfull: list[int] = field(default_factory=list)
     total_cells: dict[int, list[Cell]] = field(default_factory=dict)
     banner: list[str] = field(default_factory=list)
     warnings: list[TableWarning] = field(default_factory=list)
@@ -150,6 +153,7 @@ def table_of(raw: RawSheet, header_row: int | None = None) -> Table:
     if not rows.kept and found is None:
         raise FileProblem(f"{_where(raw)} has no table: it is empty.", code="no_data")
     table = _assemble(raw, found, used, texts, rows)
+    table.overfull = list(_overfull(raw, found, table.rows))
     table.warnings.extend(warnings_of(raw, table, found, rows))
     return table
 
@@ -161,6 +165,18 @@ def _reach(raw: RawSheet, found: HeadingRows | None) -> int:
     width = heading_width(raw, found)
     wider = sum(n > width for n in raw.widths)
     return min(width, len(raw.columns)) if wider * 2 < len(raw.widths) else len(raw.columns)
+
+
+def _overfull(raw: RawSheet, found: HeadingRows | None, rows: Sequence[int]) -> Iterator[int]:
+    """Yield the rows, as numbered in the file, that have something beyond the columns."""
+    reach = _reach(raw, found)
+    if not raw.widths or reach == len(raw.columns):
+        return
+    for row in rows:
+        if raw.widths[row - 1] > reach and any(
+            not is_blank(column[row - 1]) for column in raw.columns[reach:]
+        ):
+            yield row
 
 
 def place_errors(raw: RawSheet) -> None:

@@ -463,3 +463,32 @@ def test_gross_and_net_are_asked_about(table, bring):
     headings = ("Service", "Gross expenditure", "Net expenditure", "Provider")
     staged, _ = bring(table(headings, *rows), answers={"amount_column": "Net expenditure"})
     assert staged.totals == {"amount_p": 13_000}
+
+
+def test_a_column_of_amounts_that_cannot_be_read_is_listed_cell_by_cell(table, bring):
+    headings = ("Contract ref", "Contract title", "Supplier", "Total value")
+    staged, _ = bring(table(headings, ("C1", "Meals", "A", "1.234,56"), ("C2", "Beds", "B", "TBC")))
+    assert [(p.cell, p.field) for p in staged.problems] == [
+        ("register!D2", "total_value_p"), ("register!D3", "total_value_p")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "rows"), [("leave_out", 1), ("as_they_stand", 2)])
+def test_rows_with_too_many_cells_are_asked_about(table, bring, answer, rows):
+    wide = table(("Contract ref", "Contract title", "Supplier", "Total value"),
+                 ("C1", "Meals", " hot", "A"), ("C2", "Beds", "B", "20"))  # fmt: skip
+    wide.overfull.append(2)
+    staged, _ = bring(wide, answers={"overfull_rows": answer})
+    assert staged.rows_accepted == rows
+
+
+def test_the_total_of_the_whole_is_told_from_totals_of_groups(table, bring):
+    held = table(
+        ("Contract ref", "Supplier", "Annual value"), ("C1", "A", "100"), ("C2", "B", "20")
+    )
+    held.total_cells = {
+        4: ["Total", None, "120"],
+        3: ["Sub-total", None, "20"],
+        9: ["Page total", None, "20"],
+    }
+    staged, _ = bring(held)
+    assert staged.sheet_total == {"amount_p": 12_000, "difference_p": 0}
