@@ -66,7 +66,11 @@ GROUPS: Final = tuple(
     if any(_is_made(item.key) for item in group.items)
 )
 
-DIALOGS: Final = {"help": "HelpDialog", "settings": "SettingsDialog"}
+DIALOGS: Final = {
+    "help": "HelpDialog",
+    "settings": "SettingsDialog",
+    "plan_details": "PlanDetails",
+}
 """What opens over the window instead of in it."""
 
 

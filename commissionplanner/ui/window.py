@@ -111,9 +111,13 @@ class Window(QMainWindow):
             Command("Save as", "file", self.files.save_as),
             Command("Open a plan", "open", self.files.open),
             Command("New plan", "plus", self.files.new),
+            Command("Plan details: title, years, as-at date", "pencil", self._show_details),
             Command("Export for sign-off", "export", lambda: self.go("signoff")),
             *pages,
         ]
+
+    def _show_details(self) -> None:
+        self.go("plan_details")
 
     # Pages
 
@@ -226,7 +230,7 @@ class Window(QMainWindow):
     def _fill_choices(self) -> None:
         plan, lens, top = self.workspace.plan, self.workspace.focus.lens, self.frame.top
         years = plan.header.all_years
-        present = lens.year or (plan.years[0] if plan.years else None)
+        present = lens.year_of(plan)
         top.year.set_choices([(str(y), str(y)) for y in years], str(present or ""))
         scenarios = [("", "As recorded"), *((s.id, s.name) for s in plan.scenarios.values())]
         top.scenario.set_choices(scenarios, lens.scenario_id or "")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commissionplanner.app import wording
@@ -34,6 +35,11 @@ class FormDialog(QDialog):
             self.column.addWidget(Label(note, "body", "ink2", wrap=True))
         self.done_button = Button(do, "primary")
         self.done_button.clicked.connect(self.finish)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the words need at the width the dialog has."""
+        super().showEvent(event)
+        self.resize(self.width(), max(self.height(), self.column.totalHeightForWidth(self.width())))
 
     def close_column(self) -> None:
         """Add the foot."""

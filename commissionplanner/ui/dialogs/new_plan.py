@@ -42,7 +42,9 @@ class NewPlan(QDialog):
         row.addWidget(self.count)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(Label("You can change all of this later.", "small", "ink3"))
+        column.addWidget(
+            Label("You can change all of this later, under Settings.", "small", "ink3")
+        )
         foot = QHBoxLayout()
         foot.setSpacing(8)
         cancel, self.start = Button("Cancel"), Button("Start the plan", "primary")

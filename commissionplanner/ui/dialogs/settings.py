@@ -1,5 +1,6 @@
 """Settings: how the program looks, who is working, and what it keeps on this computer."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commissionplanner import paths
@@ -33,7 +34,10 @@ class SettingsDialog(QDialog):
         self.name.setPlaceholderText("As the change history should record you")
         self.clear = Button("Delete local copies")
         self.said = Label("", "small", "ink2", wrap=True)
+        self.details = Button("Plan details…")
+        self._workspace = workspace
         self._lay_out()
+        self.details.clicked.connect(self._open_details)
         self.theme.chosen.connect(self._controller.choose_theme)
         self.name.editingFinished.connect(lambda: self._controller.name_user(self.name.text()))
         self.clear.clicked.connect(self._clear)
@@ -42,6 +46,11 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(10)
+        if self._workspace.session is not None:
+            column.addWidget(Label("This plan", "h2"))
+            column.addWidget(self.details, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(_small("Its title, its years, the day it speaks of, its scope."))
+            column.addWidget(Divider())
         column.addWidget(Label("How it looks", "h2"))
         column.addWidget(self.theme)
         column.addWidget(_small("The size of text follows the computer's own setting."))
@@ -66,6 +75,10 @@ class SettingsDialog(QDialog):
         done.clicked.connect(self.accept)
         foot.addWidget(done)
         column.addLayout(foot)
+
+    def _open_details(self) -> None:
+        self.accept()
+        self._workspace.focus.go("plan_details")
 
     def _clear(self) -> None:
         self.said.setText(self._controller.delete_local_copies())
