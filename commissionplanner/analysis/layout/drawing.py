@@ -37,12 +37,14 @@ class Lens:
         window: Left, top, width and height of what is in view, map units; None is everything.
         colouring: What the mark of a service says.
         only: What is drawn; None draws all.
+        without: What is left out; None leaves out nothing.
     """
 
     zoom: float = 1.0
     window: Box | None = None
     colouring: Colouring = "prevention"
     only: Only | None = None
+    without: Only | None = None
 
 
 def detail(zoom: float) -> Detail:
@@ -56,32 +58,36 @@ def detail(zoom: float) -> Detail:
 
 def draw(scene: Scene, lens: Lens) -> list[Shape]:
     """Return the display list of a scene: ribbons behind boxes, labels in front."""
+    return list(shapes(scene, lens))
+
+
+def shapes(scene: Scene, lens: Lens) -> Iterator[Shape]:
+    """Yield the display list one by one, so that a canvas can stop in between."""
     level = detail(lens.zoom)
     shown = in_view(scene.containers, lens.window)
     members = in_view(scene.members, lens.window)
-    if lens.only is not None:
-        members &= _marked(len(members), lens.only.members)
-        shown &= _marked(len(shown), lens.only.containers)
     paid_seen = in_view(scene.ribbon_reach, lens.window)
     handed_seen = in_view(scene.hand_off_reach, lens.window)
-    if lens.only is not None:
-        paid_seen &= _marked(len(paid_seen), lens.only.ribbons)
-        handed_seen &= _marked(len(handed_seen), lens.only.hand_offs)
+    seen = (members, shown, paid_seen, handed_seen)
+    for only, wanted in ((lens.only, True), (lens.without, False)):
+        if only is not None:
+            places = (only.members, only.containers, only.ribbons, only.hand_offs)
+            for each, of_it in zip(seen, places, strict=True):
+                each &= _marked(len(each), of_it) == wanted  # noqa: PLW2901 in place
     paid, handed = np.flatnonzero(paid_seen), np.flatnonzero(handed_seen)
-    shapes: list[Shape] = [*links.ribbons(scene, lens, paid)]
+    yield from links.ribbons(scene, lens, paid)
     if level in ("middle", "near"):
-        shapes += links.hand_offs(scene, lens, level, handed)
-    shapes += _containers(scene, lens, level, shown)
+        yield from links.hand_offs(scene, lens, level, handed)
+    yield from _containers(scene, lens, level, shown)
     if level == "far":
-        shapes += _dots(scene, members)
+        yield from _dots(scene, members)
     elif level == "low":
-        shapes += _flats(scene, members)
+        yield from _flats(scene, members)
     else:
-        shapes += links.inside(scene, level, members, paid)
-        shapes += _chips(scene, lens, level, members)
+        yield from links.inside(scene, level, members, paid)
+        yield from _chips(scene, lens, level, members)
     if level != "far":
-        shapes += links.labels(scene, lens, level, paid, handed)
-    return shapes
+        yield from links.labels(scene, lens, level, paid, handed)
 
 
 def in_view(boxes: npt.NDArray[np.float64], window: Box | None) -> npt.NDArray[np.bool_]:
@@ -117,12 +123,12 @@ def _containers(
 
 
 def _dots(scene: Scene, members: npt.NDArray[np.bool_]) -> Iterator[Shape]:
-    for tier in (None, 1, 2, 3, 4):
-        chosen = [
-            n for n in np.flatnonzero(members)
-            if scene.content.members[n].tier == tier
-            and scene.content.members[n].table == "services"
-        ]  # fmt: skip
+    of_tier: dict[int | None, list[int]] = {tier: [] for tier in (None, 1, 2, 3, 4)}
+    for n in np.flatnonzero(members).tolist():
+        one = scene.content.members[n]
+        if one.table == "services":
+            of_tier[one.tier].append(n)
+    for tier, chosen in of_tier.items():
         if chosen:
             boxes = scene.members[chosen]
             token = f"tier{tier}" if tier else "control"
@@ -135,7 +141,7 @@ def _flats(scene: Scene, members: npt.NDArray[np.bool_]) -> Iterator[Shape]:
     places = np.flatnonzero(members)
     for owner in np.unique(scene.owners[places]):
         slot = scene.content.containers[int(owner)].slot
-        mine = [n for n in places if scene.owners[n] == owner]
+        mine = places[scene.owners[places] == owner]
         services = [n for n in mine if listed[n].table == "services"]
         streams = [n for n in mine if listed[n].table != "services"]
         ink = Ink(f"organisation:{slot}", 0.55)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from commissionplanner.analysis.layout.drawing import Lens
 
 STRENGTH = 0.34
+MOST_SMOOTH = 600
+"""Ribbons in view; where there are more, their edges are not smoothed on a screen."""
+CHUNK = 400
+"""Lines that are drawn in one go."""
 MOST_HAND_OFFS = 400
 """Pairs of organisations; where more hand over, only those of the thing pointed at are drawn."""
 
@@ -34,11 +38,13 @@ Places = npt.NDArray[np.intp]
 
 def ribbons(scene: Scene, lens: "Lens", seen: Places) -> Iterator[Shape]:
     """Yield the ribbons in view, the widest first so that none is covered whole."""
+    smooth = len(seen) <= MOST_SMOOTH
     for n in sorted(seen.tolist(), key=lambda at: (-scene.ribbons[at].wide, at)):
         slot = _slot(scene, n)
         line = scene.ribbons[n]
         wide = max(line.wide, 1.2 / lens.zoom)
-        yield Curved(line.curve, Ink(f"organisation:{slot}", STRENGTH), wide)
+        ink = Ink(f"organisation:{slot}", STRENGTH)
+        yield Curved(line.curve, ink, wide, smooth=smooth)
 
 
 def _slot(scene: Scene, n: int) -> int:
@@ -56,8 +62,9 @@ def inside(
     if level != "near":
         return
     pairs = [(a, b) for a, b in scene.content.within if members[a] and members[b]]
-    if pairs:
-        ends = np.array([_joined(scene.members[a], scene.members[b]) for a, b in pairs])
+    for first in range(0, len(pairs), CHUNK):
+        some = pairs[first : first + CHUNK]
+        ends = np.array([joined(scene.members[a], scene.members[b]) for a, b in some])
         yield Straight(ends, Ink("control", 0.5), 1.0)
     for at in paid.tolist() if scene.content.ribbons else ():
         ribbon, line = scene.content.ribbons[at], scene.ribbons[at]
@@ -81,7 +88,7 @@ def fan(curve: Curve, box: npt.NDArray[np.float64]) -> Curve:
     return (start, (start[0], half), (end[0], half), end)
 
 
-def _joined(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> list[float]:
+def joined(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> list[float]:
     """Return the ends of a straight line between two boxes, at the sides that face each other."""
     a, b = one[:2] + one[2:] / 2, other[:2] + other[2:] / 2
     return [*_edge(one, a, b), *_edge(other, b, a)]

@@ -61,13 +61,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Curved:
-    """A curve, with an arrowhead at its end where asked."""
+    """A curve, with an arrowhead at its end where asked.
+
+    One of thousands is not `smooth` on a screen: smoothing them would take seconds.
+    """
 
     curve: Curve
     ink: Ink
     width: float
     dash: tuple[float, ...] = ()
     arrow: bool = False
+    smooth: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ class MapCanvas(KeyFocus, MapView):
     # mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.let_go()
         self._pressed = self._last = event.position()
         self._held = self._under(event.position())
         middle = event.button() == Qt.MouseButton.MiddleButton
@@ -85,6 +86,8 @@ class MapCanvas(KeyFocus, MapView):
             self._fitted = False
             self.look(self.camera.panned(at.x() - self._last.x(), at.y() - self._last.y()))
         elif self._held is not None and (far or self._ghost is not None):
+            if self._ghost is None:
+                self._lift(self._held)
             way = (at - self._pressed) / self.camera.zoom
             self._ghost = (self._held, way.x(), way.y())
             self.update()
@@ -92,13 +95,12 @@ class MapCanvas(KeyFocus, MapView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         ghost, pressed = self._ghost, self._pressed
-        self._ghost = self._pressed = None
+        self._pressed = None
         self.unsetCursor()
         if pressed is None:
             return
         if ghost is not None:
-            self.moved.emit(*ghost)
-            self.update()
+            self.moved.emit(*ghost)  # it is shown as dragged until it is drawn in its new place
         elif (event.position() - pressed).manhattanLength() < QApplication.startDragDistance():
             adds = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self._choose(self._held, adds=adds)

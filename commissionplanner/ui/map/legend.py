@@ -11,6 +11,7 @@ from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.ui import theme
 from commissionplanner.ui import theme_marks as marks
+from commissionplanner.ui.map.kept import Kept
 from commissionplanner.ui.widgets.painting import LEFT, box, width_of, words
 
 ROW, MARK, COLUMN, PADDING, ACROSS = 17, 24, 92, 9, 3
@@ -24,6 +25,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._short: list[tuple[Mark, str]] = []
         self._long: list[tuple[Mark, str]] = []
+        self._kept = Kept()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName("Legend")
 
@@ -56,6 +58,7 @@ class Legend(QWidget):
         self.setAccessibleDescription("; ".join(said))
         self.setVisible(bool(said))
         self.resize(self.sizeHint())
+        self._kept.forget()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -69,9 +72,10 @@ class Legend(QWidget):
         return QSize(round(wide), rows * now.px(ROW) + 2 * PADDING - 2 + gap)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        now = theme.current()
-        painter = QPainter(self)
-        whole = QRectF(self.rect())
+        self._kept.show(QPainter(self), self, self._paint)
+
+    def _paint(self, painter: QPainter) -> None:
+        now, whole = theme.current(), QRectF(self.rect())
         box(painter, whole, theme.RADIUS_CARD, now.colour("raised"), now.colour("line"))
         row, column = now.px(ROW), (whole.width() - 2 * PADDING) / ACROSS
         top = float(PADDING) - 1

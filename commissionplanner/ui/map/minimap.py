@@ -8,9 +8,12 @@ from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.ui import theme
 from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.map.camera import Box, Camera, fitting
+from commissionplanner.ui.map.kept import Kept
 from commissionplanner.ui.widgets.painting import box
 
 SIZE = (148, 96)
+MOST_SMOOTH = 400
+"""Containers; more of them are drawn without round corners."""
 
 
 class Minimap(QWidget):
@@ -22,6 +25,7 @@ class Minimap(QWidget):
         super().__init__(parent)
         self._scene: Scene | None = None
         self._window: Box = (0, 0, 1, 1)
+        self._kept = Kept()
         self.setAccessibleName("Small map of the whole")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(*SIZE)
@@ -29,6 +33,7 @@ class Minimap(QWidget):
     def set_scene(self, scene: Scene | None) -> None:
         """Show another scene."""
         self._scene = scene
+        self._kept.forget()
         self.update()
 
     def set_window(self, window: Box) -> None:
@@ -44,21 +49,33 @@ class Minimap(QWidget):
             self._ask(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        now = theme.current()
         painter = QPainter(self)
-        whole = QRectF(self.rect())
+        self._kept.show(painter, self, self._paint_places)
+        if self._scene is None:
+            return
+        now, whole = theme.current(), QRectF(self.rect())
+        painter.setClipRect(whole.adjusted(2, 2, -2, -2))
+        where = QRectF(*self._camera().box_on_screen(self._window))
+        seen = where.intersected(whole.adjusted(3, 3, -3, -3))
+        box(painter, seen, 3, now.colour("accent", 0.06), now.colour("accent"), 1.6)
+
+    def _paint_places(self, painter: QPainter) -> None:
+        now, whole = theme.current(), QRectF(self.rect())
         box(painter, whole, theme.RADIUS_CARD, now.colour("raised"), now.colour("line"))
         if self._scene is None:
             return
         painter.setClipRect(whole.adjusted(2, 2, -2, -2))
         camera = self._camera()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for one, place in zip(self._scene.content.containers, self._scene.containers, strict=True):
-            left, top, wide, high = camera.box_on_screen(tuple(float(v) for v in place))  # type: ignore[arg-type]  # four of them
+        smooth = len(self._scene.containers) <= MOST_SMOOTH
+        places = zip(self._scene.content.containers, self._scene.containers.tolist(), strict=True)
+        for one, place in places:
+            left, top, wide, high = camera.box_on_screen(place)
             colour = theme.blend(marks.organisation_colour(one.slot), now.colour("raised"), 0.78)
-            box(painter, QRectF(left, top, max(wide, 2), max(high, 2)), 1.5, colour)
-        seen = QRectF(*camera.box_on_screen(self._window)).intersected(whole.adjusted(3, 3, -3, -3))
-        box(painter, seen, 3, now.colour("accent", 0.06), now.colour("accent"), 1.6)
+            where = QRectF(left, top, max(wide, 2), max(high, 2))
+            if smooth:
+                box(painter, where, 1.5, colour)
+            else:
+                painter.fillRect(where, colour)
 
     def _camera(self) -> Camera:
         bounds = self._scene.bounds if self._scene else (0.0, 0.0, 1.0, 1.0)

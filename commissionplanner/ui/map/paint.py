@@ -18,9 +18,19 @@ ARROW: Final = 9.0
 
 def paint(painter: QPainter, shapes: Iterable[s.Shape], camera: Camera) -> None:
     """Paint shapes in order."""
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    prepare(painter)
     for shape in shapes:
-        _PAINT[type(shape)](painter, shape, camera)
+        paint_one(painter, shape, camera)
+
+
+def prepare(painter: QPainter) -> None:
+    """Let a painter smooth what it draws."""
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+
+
+def paint_one(painter: QPainter, shape: s.Shape, camera: Camera) -> None:
+    """Paint one shape."""
+    _PAINT[type(shape)](painter, shape, camera)
 
 
 def colour(ink: s.Ink) -> QColor:
@@ -100,7 +110,9 @@ def _curved(painter: QPainter, shape: s.Curved, camera: Camera) -> None:
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, shape.smooth)
     painter.drawPath(path)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if shape.arrow:
         _arrow(painter, two, end, shape.ink, ARROW * max(camera.zoom, 0.75))
 

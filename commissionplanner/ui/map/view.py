@@ -1,32 +1,32 @@
 """The canvas without hands: shows a scene through a camera, from a kept picture, with overlays."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QEasingCurve,
-    QPointF,
     QRectF,
-    QSize,
     Qt,
     QTimer,
     QVariantAnimation,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from commissionplanner.analysis.layout.content import Member
-from commissionplanner.analysis.layout.drawing import Colouring, Lens, Only, draw
+from commissionplanner.analysis.layout.drawing import Colouring, Lens, Only
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.ui import theme
+from commissionplanner.ui.map import leader, lift
 from commissionplanner.ui.map.camera import Camera, fitting
-from commissionplanner.ui.map.hits import Hit, neighbourhood
-from commissionplanner.ui.map.layer import Layer, ground
+from commissionplanner.ui.map.hits import Hit
+from commissionplanner.ui.map.layer import Look, ground
 from commissionplanner.ui.map.legend import Legend
 from commissionplanner.ui.map.minimap import Minimap
 from commissionplanner.ui.map.paint import paint
+from commissionplanner.ui.map.pictures import Pictures
 from commissionplanner.ui.widgets.painting import box
 
 EDGE = 16
@@ -34,18 +34,28 @@ SETTLE_MS = 70
 FLY_MS = 240
 LEAST_FIT = 0.78
 """How much smaller the map may come out so as to stand clear of the cards."""
-VEIL = 0.75
-"""How much of what is not lit is covered: it falls to a quarter."""
+LIGHT_MS = 25
+"""How long the pointer rests on a thing before the others fall back."""
+HALF = 0.5
+"""Part of the picture's margin that is panned over before the next is begun."""
 
 Key = tuple[str, str]
 """A thing of the plan: its table and id."""
+
+
+class Lifted(NamedTuple):
+    """What is being dragged: of which scene, where it stood, and what was taken off with it."""
+
+    scene: Scene
+    box: Box
+    taken: Only
 
 
 class MapView(QWidget):
     """Shows a scene.
 
     The picture of the scene is kept and copied while one pans; while one zooms it is stretched,
-    and painted anew when the wheel rests.
+    and made anew when the wheel rests: in slices, so that nothing waits for it.
     """
 
     looked = Signal()
@@ -62,15 +72,16 @@ class MapView(QWidget):
         self.legend = Legend(self)
         self.minimap = Minimap(self)
         self.minimap.asked.connect(self._look_at)
-        self._layer = Layer()
+        self._pictures = Pictures(self, self._is_whole)
+        self._stale = False
+        self._at: dict[Key, Hit] = {}
         self._fitted = True
         self._head = 0
         self._ghost: tuple[Hit, float, float] | None = None
+        self._lifted: Lifted | None = None
         self._leader: tuple[QRectF, Box] | None = None
-        self._sharpen = QTimer(self)
-        self._sharpen.setSingleShot(True)
-        self._sharpen.setInterval(SETTLE_MS)
-        self._sharpen.timeout.connect(self._repaint_layer)
+        self._sharpen = self._after(SETTLE_MS, self._make)
+        self._light_up = self._after(LIGHT_MS, self._light)
         self._flight = QVariantAnimation(self)
         self._flight.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._flight.setStartValue(0.0)
@@ -83,15 +94,24 @@ class MapView(QWidget):
         self.legend.hide()
         self.minimap.hide()
 
+    def _after(self, wait_ms: int, job: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(wait_ms)
+        timer.timeout.connect(job)
+        return timer
+
     def show_scene(self, scene: Scene, *, fit: bool) -> None:
         """Show another scene; `fit` looks at the whole of it."""
         self.scene = scene
         self.lit = self.current = None
-        self._ghost = None
+        self._at = {}
         self.legend.set_scene(scene, self.colouring)
         self.minimap.set_scene(scene)
         self._place_cards()
         if fit:
+            self._pictures.forget()
+            self._put_down()
             self.fit(at_once=True)
         self.redraw()
 
@@ -116,8 +136,10 @@ class MapView(QWidget):
         self.update()
 
     def redraw(self) -> None:
-        """Paint the kept picture anew."""
-        self._layer.forget()
+        """Make the kept picture anew; the one that there is stays until then."""
+        self._stale = True
+        self._pictures.base.stop()
+        self._pictures.lit.forget()
         self.update()
 
     def fit(self, *, at_once: bool = False) -> None:
@@ -156,6 +178,8 @@ class MapView(QWidget):
 
     def look(self, camera: Camera) -> None:
         """Look elsewhere, at once."""
+        if camera.zoom != self.camera.zoom and not self._pictures.base.is_empty:
+            self._pictures.base.stop()
         self.camera = camera
         self.minimap.set_window(camera.window(self.width(), self.height()))
         self.update()
@@ -184,18 +208,9 @@ class MapView(QWidget):
         """Return a thing of the plan as it stands on the map."""
         if self.scene is None:
             return None
-        for n, member in enumerate(self.scene.content.members):
-            if (member.table, member.key) == key:
-                return Hit("member", n)
-        if key[0] != "organisations":
-            return None
-        for at, (_, name, _) in enumerate(self.scene.inner):
-            if name == key[1]:
-                return Hit("directorate", at)
-        for at, container in enumerate(self.scene.content.containers):
-            if key[1] == container.key or key[1] in container.organisation_ids:
-                return Hit("container", at)
-        return None
+        if not self._at:
+            self._at = _places(self.scene)
+        return self._at.get(key)
 
     def box_of_hit(self, what: Hit) -> Box:
         """Return the box of a member, container or directorate, map units."""
@@ -257,46 +272,82 @@ class MapView(QWidget):
         if self.scene is None:
             ground(painter, whole, self.camera)
             return
-        if self._layer.is_empty:
-            self._render()
-        elif not self._layer.is_exact(self.camera, self.size()):
+        self._want()
+        pictures, look = self._pictures, self._look()
+        layer = pictures.base
+        if self._lifted is not None and not pictures.rest.is_empty:
+            layer = pictures.rest
+        elif self.lit is not None and self._ghost is None and pictures.lit.suits(look):
+            layer = pictures.lit
+        if not layer.covers(self.camera).contains(whole):
             ground(painter, whole, self.camera)
-            self._sharpen.start()
-        self._layer.show(painter, self.camera)
-        if self.lit is not None and self._ghost is None:
-            self._paint_lit(painter, self.lit)
+        layer.show(painter, self.camera)
+        if self._ghost is not None and self._lifted is not None:
+            self._paint_held(painter, self._lifted, self._ghost)
         self._paint_marks(painter)
 
-    def _repaint_layer(self) -> None:
-        if self.scene is not None and not self._layer.is_exact(self.camera, self.size()):
-            self._render()
-            self.update()
+    def _look(self) -> Look:
+        return Look(self.camera, self.size(), self.devicePixelRatioF())
 
-    def _render(self) -> None:
-        self._layer.render(self.camera, self.size(), self.devicePixelRatioF(), self._draw)
+    def _want(self) -> None:
+        """See to it that the pictures that are shown, or others that fit better, are there."""
+        base, look = self._pictures.base, self._look()
+        if self.lit is not None and not self._pictures.lit.suits(look):
+            self._light_up.start()
+        if base.will_suit(look) or (not self._stale and base.suits(look, HALF)):
+            return
+        if base.is_empty or self._stale or base.zoom == self.camera.zoom:
+            self._make()
+        else:
+            self._sharpen.start()
 
-    def _draw(self, painter: QPainter, camera: Camera, size: QSize) -> None:
+    def _make(self) -> None:
         if self.scene is not None:
-            window = camera.window(size.width(), size.height())
-            paint(painter, draw(self.scene, Lens(camera.zoom, window, self.colouring)), camera)
+            self._stale = False
+            self._pictures.make_base(self.scene, self._look(), self._lens())
 
-    def _paint_lit(self, painter: QPainter, what: Hit) -> None:
-        """Let everything fall back but one thing and what it is joined to."""
-        assert self.scene is not None  # noqa: S101 asked only where there is one
-        painter.fillRect(self.rect(), theme.current().colour("canvas", VEIL))
-        window = self.camera.window(self.width(), self.height())
-        joined = neighbourhood(self.scene, what)
-        owners = self.scene.owners.tolist()
-        others = frozenset(n for n, at in enumerate(owners) if at in joined.containers)
-        lens = Lens(self.camera.zoom, window, self.colouring)
-        for only, strength in (
-            (replace(joined, members=frozenset()), 1.0),
-            (Only(others - joined.members), 1 - VEIL),
-            (Only(joined.members), 1.0),
-        ):
-            painter.setOpacity(strength)
-            paint(painter, draw(self.scene, replace(lens, only=only)), self.camera)
-        painter.setOpacity(1.0)
+    def _lens(self) -> Lens:
+        return Lens(self.camera.zoom, None, self.colouring)
+
+    def _is_whole(self) -> None:
+        """Take a new picture of the whole: what was dragged now stands in it."""
+        if self._ghost is None or self._lifted is None or self._lifted.scene is not self.scene:
+            self._put_down()
+        self._pictures.lit.forget()
+
+    def _light(self) -> None:
+        if self.scene is not None and self.lit is not None and self._ghost is None:
+            self._pictures.light(self.scene, self._look(), self._lens(), self.lit)
+
+    def _lift(self, what: Hit) -> None:
+        """Take a thing off the map, to be dragged."""
+        if self.scene is not None:
+            taken = self._pictures.lift(self.scene, self._look(), self._lens(), what)
+            self._lifted = Lifted(self.scene, self.box_of_hit(what), taken)
+
+    def _put_down(self) -> None:
+        self._ghost = self._lifted = None
+        self._pictures.put_down()
+
+    def let_go(self) -> None:
+        """Show a thing that was dragged where it stood: it was not moved after all."""
+        self._put_down()
+        self.update()
+
+    def _paint_held(
+        self, painter: QPainter, lifted: Lifted, ghost: tuple[Hit, float, float]
+    ) -> None:
+        """Draw what is dragged, and its links as they follow it."""
+        what, right, down = ghost
+        held, zoom = self._pictures.held, self.camera.zoom
+        if held.is_empty or self._pictures.rest.is_empty:
+            return
+        following = lift.links(lifted.scene, what, lifted.taken, (right, down), zoom)
+        if what.kind == "container":
+            paint(painter, following, self.camera)
+        held.show(painter, self.camera.panned(right * zoom, down * zoom))
+        if what.kind == "member":
+            paint(painter, following, self.camera)
 
     def _paint_marks(self, painter: QPainter) -> None:
         """Draw what is selected, where the keyboard is, what is dragged, and the leader line."""
@@ -309,10 +360,11 @@ class MapView(QWidget):
         if self.current is not None and self.hasFocus():
             self._outline(painter, self.current, now.colour("focus"), 2.0, 3.0)
         if self._leader is not None:
-            self._paint_leader(painter, *self._leader)
-        if self._ghost is not None:
-            what, right, down = self._ghost
-            x, y, wide, high = self.box_of_hit(what)
+            card, subject = self._leader
+            leader.paint(painter, card, self.camera.box_on_screen(leader.around(subject)))
+        if self._ghost is not None and self._lifted is not None:
+            _, right, down = self._ghost
+            x, y, wide, high = self._lifted.box
             where = QRectF(*self.camera.box_on_screen((x + right, y + down, wide, high)))
             box(painter, where, 9, now.colour("accent", 0.08), now.colour("accent"), 2)
 
@@ -326,35 +378,18 @@ class MapView(QWidget):
             radius = where.height() / 2
         box(painter, where.adjusted(-out, -out, out, out), radius + out, None, colour, width)
 
-    def _paint_leader(self, painter: QPainter, card: QRectF, subject: Box) -> None:
-        around = (subject[0] - 15, subject[1] - 15, subject[2] + 30, subject[3] + 30)
-        where = QRectF(*self.camera.box_on_screen(around))
-        start, end, bend = _leader(where, card)
-        path = QPainterPath(start)
-        path.cubicTo(start + bend, end - bend, end)
-        colour = theme.current().colour("problem")
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, 1.6))
-        painter.drawPath(path)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawEllipse(start, 4.0, 4.0)
 
-
-def _leader(where: QRectF, card: QRectF) -> tuple[QPointF, QPointF, QPointF]:
-    """Return start, end and bend of the line from a subject to its card, by the nearest sides."""
-    if card.left() > where.right() or card.right() < where.left():
-        right = card.left() > where.right()
-        start = QPointF(where.right() if right else where.left(), where.center().y())
-        end = QPointF(card.left() if right else card.right(), card.center().y())
-        return start, end, QPointF((end.x() - start.x()) / 2, 0)
-    below = card.top() > where.bottom()
-    start = QPointF(where.center().x(), where.bottom() if below else where.top())
-    end = QPointF(
-        min(max(start.x(), card.left() + 20), card.right() - 20),
-        card.top() if below else card.bottom(),
-    )
-    return start, end, QPointF(0, (end.y() - start.y()) / 2)
+def _places(scene: Scene) -> dict[Key, Hit]:
+    """Return as what each thing of the plan stands on the map."""
+    found: dict[Key, Hit] = {}
+    for at, container in enumerate(scene.content.containers):
+        for key in (container.key, *container.organisation_ids):
+            found.setdefault(("organisations", key), Hit("container", at))
+    for at, (_, key, _) in enumerate(scene.inner):
+        found[("organisations", key)] = Hit("directorate", at)
+    for n, member in enumerate(scene.content.members):
+        found.setdefault((member.table, member.key), Hit("member", n))
+    return found
 
 
 def _box(row: Sequence[float]) -> Box:
