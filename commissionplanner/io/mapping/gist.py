@@ -14,9 +14,11 @@ Gist = frozenset[str]
 
 _FILLERS: Final = frozenset(
     "a an the of for and or is be it in on its this date dates details detail estimated est "
-    "was were approx approximate unique gbp uk current if any known label name names".split()
+    "was were all approx approximate unique gbp uk current if any known label name names".split()
 )
-_OWN: Final = {"contracts": frozenset({"contract", "contracts", "agreement", "grant"})}
+_OWN: Final = {
+    "contracts": frozenset({"contract", "contracts", "contracted", "agreement", "grant"})
+}
 """Words that say only what the file is of, by kind."""
 
 _SAME: Final = {

@@ -23,7 +23,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
     ),
     "services": (
         (r"\bscheme (?:id|name|type)|brief description of scheme", 5), (r"\bservice(?:s)?(?: name)?$|service line", 4),
-        (r"service description|cypservice", 4), (r"area of spend", 4), (r"commissioner|commissioned by", 2),
+        (r"service description|cypservice|line description", 4), (r"^(?:gross|net)$", 2), (r"area of spend", 4), (r"commissioner|commissioned by", 2),
         (r"\bprovider|provided by|delivered by", 2), (r"\bage", 2), (r"statutory|prevention|targeting|need level", 3),
         (r"line ?number|own provision|net current expenditure|report group", 3), (r"expenditure", 2),
         (r"needs referral|min age|opening hours|taxonom|eligib", 3), (r"source of funding", 1),
@@ -44,7 +44,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"^(?:name|organisation|provider name|organization)$", 2), (r"^urn$|registration (?:date|status)", 2),
         (r"^(?:region|gor|government office region|nation|local authority)$", 1), (r"is partner|short name", 2),
         (r"ods code|company no|charity no", 3),
-        (r"charity (?:name|registration)", 5), (r"^ons code$|^official name$", 3),
+        (r"charity (?:name|registration)", 5),
     ),
     "spend": (
         (r"payment date|date paid|transaction (?:date|number)|invoice|paid date|posting date", 5),
@@ -145,6 +145,7 @@ def _by_shape(
     if len(years) >= 2:
         scores["funding"] += 3
         scores["services"] += 3
+        scores["organisations"] -= 6
         seen["funding"] += years[:1]
         seen["services"] += years[:1]
     if any(re.search(_MONEY_WORDS, words_of(h)) or "£" in h for h in amounts):

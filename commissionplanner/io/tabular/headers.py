@@ -130,7 +130,9 @@ def stacked(rows: Sequence[Row], found: HeadingRows, main: int) -> HeadingRows:
     first, last = found.first, found.last
     if first > 0 and _is_band(rows[first - 1], rows[first]):
         first -= 1
-    if last + 1 < len(rows) and _is_units(rows[last + 1]):
+    if last + 1 < len(rows) and (
+        _is_units(rows[last + 1]) or _is_beneath(rows[last], rows[last + 1], rows[last + 2 :])
+    ):
         last += 1
     return HeadingRows(first, last, found.score, main)
 
@@ -153,6 +155,25 @@ def _is_band(above: Row, below: Row) -> bool:
     wide = sum(span >= 2 for span in spans)
     own = sum(place not in under for place in places)  # merged downwards: a heading by itself
     return wide > 0 and (len(texts) < len(places) or wide * 2 >= len(places) - own)
+
+
+def _is_beneath(main: Row, below: Row, following: Sequence[Row]) -> bool:
+    """Whether a row has the headings of columns over which the one above it is spread.
+
+    It has words only, some of them where the row above is blank; it is blank where that one has
+    headings by themselves; and the rows after it have other than words under its own.
+    """
+    places, above = filled(below), set(filled(main))
+    if len(places) < 2 or not all(isinstance(_at(below, place), str) for place in places):
+        return False
+    if not all(is_heading_like(below[place]) for place in places):
+        return False
+    own, spread = above - set(places), set(places) - above
+    if len(own) < 2 or not spread or min(places) < min(above):
+        return False
+    rows = [row for row in following[:20] if filled(row)]
+    shown = [_at(row, place) for row in rows for place in places if not is_blank(_at(row, place))]
+    return bool(shown) and sum(not is_heading_like(cell) for cell in shown) * 2 > len(shown)
 
 
 def _is_units(row: Row) -> bool:

@@ -1,0 +1,33 @@
+"""Headings in two rows: bands above, headings beneath, and how far a band reaches."""
+
+from commissionplanner.io.tabular.headers import HeadingRows, find_headings, heading_texts
+
+BANDS = [
+    ["Ref", "Contract", "Period", None, "Value", None],
+    [None, None, "Start", "End", "Annual", "Total"],
+    ["C1", "Meals", "01/04/2024", "31/03/2026", 100, 200],
+    ["C2", "Beds", "01/04/2024", "31/03/2026", 300, 600],
+]
+
+
+def test_headings_beneath_a_spread_heading_are_part_of_the_headings():
+    found = find_headings(BANDS)
+    assert (found.first, found.last) == (0, 1)
+    assert heading_texts(BANDS, found, 6)[2:] == [
+        "Period · Start", "Period · End", "Value · Annual", "Value · Total"]  # fmt: skip
+
+
+def test_a_first_record_of_words_is_not_a_row_of_headings():
+    rows = [
+        ["Ref", "Contract", "Supplier", None],
+        ["C1", "Meals", None, "a note"],
+        ["C2", "Beds", "B", None],
+    ]
+    found = find_headings(rows)
+    assert (found.first, found.last) == (0, 0)
+
+
+def test_a_merged_band_reaches_no_further_than_its_cells():
+    rows = [[None, "Value", None, None], ["Ref", "Annual", "Total", "Supplier"]]
+    texts = heading_texts(rows, HeadingRows(0, 1, 1.0), 4, [((0, 1), (0, 2))])
+    assert texts == ["Ref", "Value · Annual", "Value · Total", "Supplier"]
