@@ -58,7 +58,7 @@ class FormDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(12)
         for widget in widgets:
-            row.addWidget(widget, 1)
+            row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
 
     def finish(self) -> None:

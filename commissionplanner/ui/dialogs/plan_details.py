@@ -45,6 +45,7 @@ class PlanDetails(FormDialog):
     def _field(self, name: str) -> Field:
         plan, spec = self._workspace.plan, spec_by_name(About)[name]
         line = QLineEdit(wording.edit_text(plan, spec, getattr(plan.header, name)))
+        line.setCursorPosition(0)
         unit = f", {spec.unit}" if spec.unit == "months" else ""
         field = Field(f"{spec.label}{unit}", line, help_text=spec.help)
         self.lines[name], self.fields[name] = line, field

@@ -1,6 +1,7 @@
 """Settings: how the program looks, who is working, and what it keeps on this computer."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commissionplanner import paths
@@ -75,6 +76,12 @@ class SettingsDialog(QDialog):
         done.clicked.connect(self.accept)
         foot.addWidget(done)
         column.addLayout(foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the words need at the width the dialog has."""
+        super().showEvent(event)
+        if (column := self.layout()) is not None:
+            self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
 
     def _open_details(self) -> None:
         self.accept()
