@@ -10,7 +10,7 @@ from commissionplanner.model.money import Pence, format_short
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Card, Divider
-from commissionplanner.ui.widgets.labels import ElidedLabel, Label, LevelIcon
+from commissionplanner.ui.widgets.labels import Label, LevelIcon
 from commissionplanner.ui.workspace import Workspace
 
 WIDE = 330
@@ -27,13 +27,14 @@ class _Step(QWidget):
         row.addWidget(LevelIcon(finding.level))
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(ElidedLabel(finding.title, "body", weight=600))
+        title = RULES[finding.rule].title if count > 1 and finding.rule in RULES else finding.title
+        words.addWidget(Label(title, "body", weight=600, wrap=True))
         money = f"{format_short(pounds_p)} · " if pounds_p else ""
         records = f"{count:,} {'record' if count == 1 else 'records'}"
         words.addWidget(Label(f"{money}{records} · {finding.rule}", "small", "ink2"))
         row.addLayout(words, 1)
         button = Button("Show", "quiet", height=26)
-        button.setAccessibleName(f"Show {finding.title}")
+        button.setAccessibleName(f"Show {title}")
         button.setToolTip(RULES[finding.rule].fix if finding.rule in RULES else "")
         button.clicked.connect(lambda: workspace.focus.go(f"findings:{finding.rule}"))
         row.addWidget(button)
