@@ -188,13 +188,8 @@ class Index:
         )
 
     def year(self) -> FinancialYear | None:
-        """Return the year to speak of: that of the as-at date if planned, else the first."""
-        header = self.plan.header
-        if header.as_at_on is not None:
-            now = FinancialYear.of(header.as_at_on)
-            if now in header.years or not header.years:
-                return now
-        return header.first_year
+        """Return the year to speak of."""
+        return self.plan.year
 
 
 def _grouped(pairs: "Iterable[tuple[K, V]]") -> Mapping[K, tuple[V, ...]]:

@@ -157,6 +157,19 @@ class Plan:
         return self.header.years
 
     @property
+    def year(self) -> FinancialYear | None:
+        """The year to speak of: that of the as-at date if planned, else the first; None for none.
+
+        A plan that plans no years speaks of the year of its as-at date.
+        """
+        header = self.header
+        if header.as_at_on is not None:
+            now = FinancialYear.of(header.as_at_on)
+            if now in header.years or not header.years:
+                return now
+        return header.first_year
+
+    @property
     def id(self) -> str:
         """The plan's permanent id."""
         return self.header.id

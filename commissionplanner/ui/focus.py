@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
 
@@ -21,7 +22,7 @@ class Lens:
     """How figures are shown.
 
     Attributes:
-        year: The year shown; None shows the plan's first.
+        year: The year shown; None shows the one that the plan speaks of.
         scenario_id: The scenario shown; None shows the base.
         unit: "£", "k" or "m".
     """
@@ -29,6 +30,10 @@ class Lens:
     year: FinancialYear | None = None
     scenario_id: str | None = None
     unit: str = "£"
+
+    def year_of(self, plan: Plan) -> FinancialYear | None:
+        """Return the year shown of a plan; None where nothing is chosen and no year planned."""
+        return self.year or (plan.year if plan.years else None)
 
 
 class Focus(QObject):

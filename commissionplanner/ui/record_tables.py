@@ -209,5 +209,5 @@ def _is_past(name: str) -> Callable[[Shown, Record], bool]:
 
 
 def _is_of_the_year(shown: Shown, record: Record) -> bool:
-    year = shown.lens.year or (shown.plan.years[0] if shown.plan.years else None)
+    year = shown.year
     return year is not None and getattr(record, "year", None) == year

@@ -32,7 +32,7 @@ class StatusLine:
             self._bar.set_saved("Changes not saved", "pencil", "warning")
         plan, lens = self._workspace.plan, self._workspace.focus.lens
         scenario = plan.scenarios.get(lens.scenario_id or "")
-        year = lens.year or (plan.years[0] if plan.years else "")
+        year = lens.year_of(plan) or ""
         name = scenario.name if scenario else "As recorded"
         self._bar.set_right(f"{year} · {name} · {wording.unit_words(lens.unit)}")
 

@@ -1,11 +1,14 @@
 """What every page is given: the open plan, the selection, jobs, results, and a way to speak."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from commissionplanner.analysis.layout.palette import slots
+from commissionplanner.app import messages
 from commissionplanner.app.derived import Derived
 from commissionplanner.app.document import Document
 from commissionplanner.app.messages import Message, Tone
@@ -41,6 +44,8 @@ class Workspace(QObject):
         ask_import: Opens the import wizard on files; the window sets it.
     """
 
+    _noted = Signal()
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.bridge = PlanBridge(self)
@@ -49,9 +54,11 @@ class Workspace(QObject):
         self.session: Session | None = None
         self.speak: Callable[[Message], None] = _unheard
         self.ask_import: Callable[[Sequence[Path]], None] = _unheard
+        self._told_fault = ""
+        self._noted.connect(self._on_noted, Qt.ConnectionType.QueuedConnection)
         self._kept = Derived()
         self._results: Results | None = None
-        self._slots: dict[str, int] = {}
+        self._slots: Mapping[str, int] = {}
         self._reckoning: Task | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -78,20 +85,18 @@ class Workspace(QObject):
         """Findings and figures last worked out; None until they have been."""
         return self._results
 
-    @property
-    def is_current(self) -> bool:
-        """Whether the figures worked out are those of the plan as it is now."""
-        return self._results is not None and self._results.plan is self.plan
-
     def open(self, session: Session) -> None:
         """Show another plan."""
         if self.session is not None and self.session is not session:
             self.session.close()
-        self.session = session
+        self.session, self._told_fault = session, ""
+        session.on_noting = self.jobs.hold_collection
+        session.on_noted = self._tell_noted
+        self._noted.emit()
         self._results = None
         self.focus.select()
         self.bridge.take(session.document)
-        self._name_slots()
+        self._slots = slots(self.plan)
         self.bridge.opened.emit()
         self._reckon()
 
@@ -146,23 +151,25 @@ class Workspace(QObject):
         if self.session is not None:
             self.session.renew_lock()
 
+    def _tell_noted(self) -> None:
+        """Come back from the journal's thread."""
+        with suppress(RuntimeError):  # the window has gone before its session was closed
+            self._noted.emit()
+
+    def _on_noted(self) -> None:
+        """Say, once, why changes are not kept safe."""
+        if self.session is None or self.session.is_noting:
+            return  # it tells again
+        self.jobs.allow_collection()
+        fault = self.session.journal_fault
+        if fault and fault != self._told_fault:
+            self.speak(messages.not_kept_safe(fault))
+        self._told_fault = fault
+
     def _on_changed(self, changes: ChangeSet) -> None:
         if "organisations" in changes.tables:
-            self._name_slots()
+            self._slots = slots(self.plan)
         self._later.start()
-
-    def _name_slots(self) -> None:
-        """Give organisations that stand on their own a colour, in order of first appearance."""
-        rows = self.plan.organisations
-        chosen = {key: row.colour - 1 for key, row in rows.items() if row.colour}
-        free = (n for n in range(len(rows) + len(chosen) + 1) if n not in chosen.values())
-        self._slots = {}
-        for key, row in sorted(rows.items(), key=lambda item: not item[1].is_partner):
-            if row.parent_id is None:
-                self._slots[key] = chosen[key] if key in chosen else next(free)
-        for key, row in rows.items():
-            if row.parent_id is not None:
-                self._slots[key] = self._slots.get(row.parent_id, len(rows))
 
     def _reckon(self) -> None:
         """Work out findings and figures again: at once for a small plan, else as a job."""

@@ -10,6 +10,7 @@ from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.fields import FieldSpec, Kind, spec_by_name
 from commissionplanner.model.needs import may_be_empty, unreadable
 from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.focus import Lens
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ class Shown:
     findings: Mapping[tuple[str, str], "tuple[Finding, ...]"] = field(default_factory=dict)
     slots: Mapping[str, int] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def year(self) -> FinancialYear | None:
+        """The year shown; None where nothing is chosen and no year planned."""
+        return self.lens.year_of(self.plan)
 
 
 @dataclass(frozen=True, slots=True)

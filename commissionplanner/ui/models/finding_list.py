@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from commissionplanner.findings.base import LEVELS, RULES, Finding
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.words import day_text
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX: Final = QModelIndex()
@@ -209,11 +210,11 @@ class FindingList(QAbstractListModel):
     def _state(self, finding: Finding) -> str:
         waiver = self._plan.waivers.get(finding.waiver_id or "")
         if finding.status == "accepted" and waiver is not None and waiver.review_on is not None:
-            return f"Accepted to {waiver.review_on.day} {waiver.review_on:%b %Y}"
+            return f"Accepted to {day_text(waiver.review_on)}"
         if finding.action_ids:
             action = self._plan.actions.get(finding.action_ids[0])
             owner = self._plan.persons.get(action.owner_id or "") if action else None
-            due = f", {action.due_on.day} {action.due_on:%b}" if action and action.due_on else ""
+            due = f", {day_text(action.due_on)}" if action and action.due_on else ""
             return f"Action: {owner.name if owner else 'no owner yet'}{due}"
         return "Fixed" if finding.status == "fixed" else ""
 

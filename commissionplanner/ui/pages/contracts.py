@@ -134,8 +134,7 @@ def _yearly_p(shown: Shown, record: Record) -> int | None:
 
 def _subtitle(shown: Shown) -> str:
     """Say how many there are and what those that run in the year shown are worth a year."""
-    contracts, years = shown.plan.contracts.values(), shown.plan.years
-    year = shown.lens.year or (years[0] if years else None)
+    contracts, year = shown.plan.contracts.values(), shown.year
     said = counted(len(contracts), "contract")
     running = [c for c in contracts if year is not None and terms.runs_in(c, year)]
     known = [p for p in (_yearly_p(shown, contract) for contract in running) if p is not None]

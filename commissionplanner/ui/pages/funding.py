@@ -37,25 +37,20 @@ def _figures(plan: Plan) -> dict[str, object]:
     return {"amounts": amounts, "sure": sureness}
 
 
-def _year(shown: Shown) -> FinancialYear | None:
-    years = shown.plan.years
-    return shown.lens.year or (years[0] if years else None)
-
-
 def _amount_p(shown: Shown, record: Record) -> int | None:
-    found: int | None = shown.extra.get("amounts", {}).get((record.id, _year(shown)))
+    found: int | None = shown.extra.get("amounts", {}).get((record.id, shown.year))
     return found
 
 
 def _amount_cell(shown: Shown, record: Record) -> Cell:
     amount_p = _amount_p(shown, record)
     if amount_p is None:
-        return Cell(wording.NOT_KNOWN, "ink3", tip=f"No amount is recorded for {_year(shown)}.")
+        return Cell(wording.NOT_KNOWN, "ink3", tip=f"No amount is recorded for {shown.year}.")
     return Cell(format_short(amount_p, shown.lens.unit))
 
 
 def _certainty(shown: Shown, record: Record) -> str | None:
-    found: str | None = shown.extra.get("sure", {}).get((record.id, _year(shown)))
+    found: str | None = shown.extra.get("sure", {}).get((record.id, shown.year))
     return found
 
 

@@ -119,7 +119,7 @@ class OverviewPage(Page):
         lens = workspace.focus.lens
         figures = overview.overview(workspace.plan, lens.scenario_id)
         years = figures.years
-        year = lens.year if lens.year in years else (years[0] if years else None)
+        year = lens.year if lens.year in years else workspace.plan.year
         for tile, key in (
             (self.total, "total_resource"),
             (self.prevention, "prevention_share"),

@@ -9,7 +9,6 @@ from commissionplanner.model.entities import Record, Service
 from commissionplanner.model.joins import is_preventive
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan
-from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.models.columns import Cell, Column, Shown, field_column, level_column
 from commissionplanner.ui.table_kind import RowFilter, TableKind
 from commissionplanner.ui.table_page import TablePage
@@ -32,22 +31,15 @@ def _figures(plan: Plan) -> dict[str, object]:
     return {"costs": {place: index.planned_p(*place) for place in complete}}
 
 
-def _year(shown: Shown) -> FinancialYear | None:
-    years = shown.plan.years
-    return shown.lens.year or (years[0] if years else None)
-
-
 def _cost_p(shown: Shown, record: Record) -> int | None:
-    found: int | None = shown.extra.get("costs", {}).get((record.id, _year(shown)))
+    found: int | None = shown.extra.get("costs", {}).get((record.id, shown.year))
     return found
 
 
 def _cost_cell(shown: Shown, record: Record) -> Cell:
     cost_p = _cost_p(shown, record)
     if cost_p is None:
-        return Cell(
-            wording.NOT_KNOWN, "ink3", tip=f"No planned cost is recorded for {_year(shown)}."
-        )
+        return Cell(wording.NOT_KNOWN, "ink3", tip=f"No planned cost is recorded for {shown.year}.")
     return Cell(format_short(cost_p, shown.lens.unit))
 
 

@@ -11,10 +11,9 @@ _WIDTHS = (46.0, 26.0, 46.0, 20.0, 14.0, 14.0)
 
 
 def fill(sheet: Sheet, content: Content) -> None:
-    """Write the sheet for the plan's first year."""
+    """Write the sheet for the year that the plan speaks of."""
     sheet.widths(_WIDTHS)
-    years = content.plan.years
-    net = network(content.plan, years[0] if years else None)
+    net = network(content.plan, content.plan.year)
     sheet.text(0, 0, "Network", "title")
     when = f"in {net.year}" if net.year else "in all years"
     sheet.text(
