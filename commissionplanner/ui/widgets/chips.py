@@ -102,4 +102,3 @@ class Chip(PaintedButton):
         self.setAccessibleName(f"{self.words()}{count}")
         self.updateGeometry()
         self.update()
-

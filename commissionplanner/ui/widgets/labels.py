@@ -159,6 +159,7 @@ class LevelIcon(IconLabel):
     def __init__(self, level: str, size: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(level, level, size, marks.LEVEL_WORDS[level], parent)
 
+
 class Pips(_Mark):
     """The prevention tier as four pips, 1 to 4 filled; None: not known, four empty ones."""
 
@@ -176,4 +177,3 @@ class Pips(_Mark):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         marks.draw_pips(QPainter(self), QRectF(self.rect()), self._tier)
-
