@@ -62,6 +62,13 @@ def not_saved(problem: FileProblem) -> Message:
     return Message(Tone.PROBLEM, "Not saved", lines, (again, SAVE_COPY, CANCEL))
 
 
+def not_kept_safe(why: str) -> Message:
+    """Return what is said when changes do not reach the recovery journal."""
+    return Message(
+        Tone.PROBLEM, "Changes are not kept safe", (why,), (Button("save", "Save"), SAVE_COPY)
+    )
+
+
 def colleague_saved(refusal: EditRefused) -> Message:
     """Return the question asked when somebody else saved the plan meanwhile."""
     buttons = (Button("compare", "Compare"), SAVE_COPY, Button("replace", "Replace theirs"), CANCEL)

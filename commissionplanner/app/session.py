@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,6 +29,10 @@ class SavedByOther(EditRefused):
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _nothing() -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class PendingSave:
         path: The file to write or replace.
         plan: The plan as it was when the save was begun.
         noted: What the history will record of this save.
-        history: The whole history to write.
+        history: Makes the whole history to write: once, however often it is asked.
         parent_save_id: The save that this one follows.
         expected_sha256: Of the file as last read or written; None replaces whatever is there.
     """
@@ -59,7 +64,7 @@ class PendingSave:
     path: Path
     plan: Plan
     noted: tuple[Noted, ...]
-    history: tuple[HistoryEntry, ...]
+    history: Callable[[], tuple[HistoryEntry, ...]]
     parent_save_id: str
     expected_sha256: str | None
 
@@ -72,7 +77,7 @@ class PendingSave:
         """
         try:
             return save.save(
-                self.path, self.plan, self.history, self.parent_save_id, self.expected_sha256
+                self.path, self.plan, self.history(), self.parent_save_id, self.expected_sha256
             )
         except FileProblem as problem:
             logs.event("not-saved", why=problem.code, file=logs.hashed(self.path))
@@ -89,7 +94,8 @@ class Session:
         path: The file; None until it is first saved.
         facts: What is known of the file as last read or written; None with no file.
         held_by: Who else has the plan open; None where nobody has.
-        journal_fault: Why changes are not being journalled; "" where they are.
+        on_noting: Called before a change goes to the journal, by whoever makes it.
+        on_noted: Called on another thread when every change has reached the disk, or cannot.
     """
 
     def __init__(
@@ -104,7 +110,10 @@ class Session:
         self.path = path
         self.facts = facts
         self.held_by: lock.Holder | None = None
-        self.journal_fault = ""
+        self.on_noting: Callable[[], object] = _nothing
+        self.on_noted: Callable[[], object] = _nothing
+        self._no_journal: OSError | None = None
+        self._saved = plan
         self._who = who or Who()
         self._history = history
         self._since = self._who.clock()
@@ -150,6 +159,7 @@ class Session:
                 f"The unsaved work on “{work.title}” does not fit the plan that it began from.",
                 code="no-base",
             ) from error
+        session.settle()
         if not session.journal_fault:
             recovery.discard(work)  # every change stands in the session's own journal now
         logs.event("recover", changes=len(found.steps))
@@ -164,6 +174,28 @@ class Session:
     def is_saved(self) -> bool:
         """Whether everything is on the disk."""
         return self.path is not None and self.facts is not None and self.document.is_saved
+
+    @property
+    def journal_fault(self) -> str:
+        """Why changes are not being journalled; "" where they are, as far as is known by now."""
+        error = self._no_journal or (self._journal.fault if self._journal else None)
+        if error is None:
+            return ""
+        if isinstance(error, OSError):
+            why = f"the disk of this computer does not take them ({error.strerror or error})"
+        else:
+            why = f"the program made a mistake (code {logs.defect(error)})"
+        return f"A crash would lose the changes made since the last save: {why}. Save now."
+
+    @property
+    def is_noting(self) -> bool:
+        """Whether changes are still on their way to the journal."""
+        return self._journal is not None and not self._journal.is_settled
+
+    def settle(self) -> None:
+        """Wait until every change made is in the journal on the disk, or cannot be."""
+        if self._journal is not None:
+            self._journal.settle()
 
     @property
     def history(self) -> tuple[HistoryEntry, ...]:
@@ -221,7 +253,8 @@ class Session:
             raise EditRefused("This plan has no file yet. Use Save as.")
         own = self.facts.sha256 if self.facts else save.NO_FILE
         noted = self._notebook.take()
-        history = (*self._history, *entries(noted, self._who.name, why))
+        earlier, name = self._history, self._who.name
+        history = cache(lambda: (*earlier, *entries(noted, name, why)))  # takes long after imports
         parent = self.facts.save_id if self.facts else ""
         target = path or self.path or Path()
         return PendingSave(target, self.plan, noted, history, parent, None if path else own)
@@ -233,11 +266,12 @@ class Session:
     def finish_save(self, pending: PendingSave, facts: Facts) -> None:
         """Note that a save begun is on the disk. Changes made meanwhile stay unsaved."""
         before, self.path = self.path, pending.path
-        self.facts, self._history = facts, pending.history
+        self.facts, self._history = facts, pending.history()
         self.document.mark_saved(pending.plan)
         self._drop_journal()
+        self._saved = pending.plan
         if self.plan is not pending.plan:
-            self._note_in_journal(difference(pending.plan, self.plan, "Changes since the save"))
+            self._note_in_journal(None)
         if before != pending.path:
             if before is not None:
                 lock.release(before)
@@ -279,30 +313,41 @@ class Session:
         self._notebook.note(changes)
         self._note_in_journal(changes)
 
-    def _note_in_journal(self, changes: ChangeSet) -> None:
+    def _note_in_journal(self, changes: ChangeSet | None) -> None:
+        """Hand a change to the journal; None where no journal holds the present plan yet."""
+        self.on_noting()
         try:
             if self._journal is None:
                 self._journal = self._start_journal(changes)
-            self._journal.append(changes)
-            self.journal_fault = ""
+            elif changes is not None:
+                self._journal.append(changes)
+            self._no_journal = None
         except OSError as error:
-            self.journal_fault = (
-                "Changes are not being kept safe against a crash: the disk of this computer "
-                f"does not take them ({error.strerror or error}). Save now."
-            )
+            self._no_journal = error
+            self.on_noted()
 
-    def _start_journal(self, changes: ChangeSet) -> journal.Journal:
-        """Begin a journal at the state before a change; a plan without a file begins with all."""
+    def _start_journal(self, changes: ChangeSet | None) -> journal.Journal:
+        """Begin a journal that leads from the plan file, or from nothing, to the present plan."""
         title = self.plan.header.title
         base = self.facts.sha256 if self.facts else ""
         place = str(self.path.absolute()) if self.path else ""
-        begun = journal.Journal(journal.Start(place, base, title))
-        if not base:
-            begun.append(recovery.from_nothing(self.plan, changes))
+        begun = journal.Journal(journal.Start(place, base, title), on_settled=self._on_settled)
+        saved, now = self._saved, self.plan
+        if not base and changes is not None:
+            begun.append(lambda: recovery.from_nothing(now, changes))
+            begun.append(changes)
+        elif changes is None or self._no_journal:  # there are changes that no journal holds
+            begun.append(lambda: difference(saved, now, "Changes since the save"))
+        else:
+            begun.append(changes)
         return begun
+
+    def _on_settled(self) -> None:
+        self.on_noted()  # whoever is told may have been named since the journal began
 
     def _drop_journal(self) -> None:
         if self._journal is not None:
             with suppress(OSError):
                 self._journal.discard()
             self._journal = None
+        self._no_journal = None

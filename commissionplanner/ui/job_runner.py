@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,14 +42,17 @@ class JobRunner(QObject):
     started = Signal(Task)
     progressed = Signal(Task, int, int, str)
     ended = Signal(Task)
+    rested = Signal()
     _over = Signal(Task, str, object)
+    _rest = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._tasks: list[Task] = []
-        self._closing = False
+        self._closing = self._is_held = False
         self._over.connect(self._on_over, Qt.ConnectionType.QueuedConnection)
+        self._rest.connect(self.rested, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:
@@ -76,6 +80,26 @@ class JobRunner(QObject):
         self._pool.submit(self._run, job, task)
         return task
 
+    def hold_collection(self) -> None:
+        """Collect no garbage: a thread that is not a job's is at work."""
+        self._is_held = True
+        gc.disable()
+
+    def tell_rest(self) -> None:
+        """Tell, from any thread, that the thread that is not a job's has come to rest."""
+        with suppress(RuntimeError):  # the window has gone, and nobody is there to be told
+            self._rest.emit()
+
+    def allow_collection(self) -> None:
+        """Note that no other thread than a job's is at work."""
+        self._is_held = False
+        self._collect_again()
+
+    def _collect_again(self) -> None:
+        if not self._tasks and not self._is_held:
+            gc.collect(0)  # here, so that no other thread's next object sets it off
+            gc.enable()
+
     def close(self) -> None:
         """Cancel what runs and wait for it; called when the window closes."""
         self._closing = True
@@ -97,8 +121,7 @@ class JobRunner(QObject):
     def _on_over(self, task: Task, how: str, value: object) -> None:
         if task in self._tasks:
             self._tasks.remove(task)
-        if not self._tasks:
-            gc.enable()
+        self._collect_again()
         self.ended.emit(task)
         if self._closing:
             return

@@ -1,11 +1,10 @@
 """What every page is given: the open plan, the selection, jobs, results, and a way to speak."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from commissionplanner.analysis.layout.palette import slots
 from commissionplanner.app import messages
@@ -44,8 +43,6 @@ class Workspace(QObject):
         ask_import: Opens the import wizard on files; the window sets it.
     """
 
-    _noted = Signal()
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.bridge = PlanBridge(self)
@@ -55,7 +52,7 @@ class Workspace(QObject):
         self.speak: Callable[[Message], None] = _unheard
         self.ask_import: Callable[[Sequence[Path]], None] = _unheard
         self._told_fault = ""
-        self._noted.connect(self._on_noted, Qt.ConnectionType.QueuedConnection)
+        self.jobs.rested.connect(self._on_noted)
         self._kept = Derived()
         self._results: Results | None = None
         self._slots: Mapping[str, int] = {}
@@ -91,8 +88,8 @@ class Workspace(QObject):
             self.session.close()
         self.session, self._told_fault = session, ""
         session.on_noting = self.jobs.hold_collection
-        session.on_noted = self._tell_noted
-        self._noted.emit()
+        session.on_noted = self.jobs.tell_rest
+        self.jobs.tell_rest()
         self._results = None
         self.focus.select()
         self.bridge.take(session.document)
@@ -150,11 +147,6 @@ class Workspace(QObject):
     def _renew_lock(self) -> None:
         if self.session is not None:
             self.session.renew_lock()
-
-    def _tell_noted(self) -> None:
-        """Come back from the journal's thread."""
-        with suppress(RuntimeError):  # the window has gone before its session was closed
-            self._noted.emit()
 
     def _on_noted(self) -> None:
         """Say, once, why changes are not kept safe."""

@@ -1,5 +1,6 @@
 """What can be got back after a crash or damage."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,12 @@ from commissionplanner.io.store import backups
 from commissionplanner.model.entities import Service
 
 ME = Who("A. Name", lambda: "2026-04-01T09:00:00+00:00")
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_is_left():
+    yield
+    assert "journal" not in {thread.name for thread in threading.enumerate()}
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """A sitting with one plan: saving, colleagues, locks, journal and history."""
 
 import json
+import os
+import threading
 from dataclasses import asdict
 
 import pytest
@@ -12,12 +14,19 @@ from commissionplanner.app.usecases import plans
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.edits.records import AddRecords, SetFields
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.store import backups, lock, reader
+from commissionplanner.io.store import backups, journal, lock, reader
+from commissionplanner.model.changes import apply
 from commissionplanner.model.entities import Service
 from commissionplanner.model.plan import Plan
 
 ME = Who("A. Name", lambda: "2026-04-01T09:00:00+00:00")
 ADD = AddRecords("services", (Service(id="s", name="Home visiting"),))
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_is_left():
+    yield
+    assert "journal" not in {thread.name for thread in threading.enumerate()}
 
 
 @pytest.fixture
@@ -148,7 +157,77 @@ def test_closing_leaves_nothing_behind(session, path):
 
 
 def test_a_disk_that_takes_no_journal_is_told_and_stops_nobody(session, monkeypatch):
-    monkeypatch.setattr(paths, "recovery_folder", _no_room)
-    session.document.do(ADD)
+    with monkeypatch.context() as held:
+        held.setattr(paths, "recovery_folder", _no_room)
+        session.document.do(ADD)
+    assert "No space left on device" in session.journal_fault
     assert "Save now" in session.journal_fault
     assert session.plan.services
+
+
+def test_once_the_disk_takes_a_journal_it_holds_what_was_changed_before(session, monkeypatch):
+    with monkeypatch.context() as held:
+        held.setattr(paths, "recovery_folder", _no_room)
+        session.document.do(ADD)
+    rename(session, "Later")
+    session.settle()
+    assert session.journal_fault == ""
+    assert replayed(session) == session.plan
+
+
+def test_a_disk_that_fills_later_is_told_and_nothing_is_missing_once_it_has_room(
+    session, monkeypatch
+):
+    told = threading.Event()
+    session.on_noted = told.set
+    with monkeypatch.context() as held:
+        held.setattr(journal.Journal, "_write_first", _no_room)
+        session.document.do(ADD)
+        session.settle()
+        assert told.wait(60)
+        assert "No space left" in session.journal_fault
+    rename(session, "Later")
+    session.settle()
+    assert session.journal_fault == ""
+    assert replayed(session) == session.plan
+
+
+def test_changing_does_not_wait_for_the_journal(session, monkeypatch):
+    gate, force = threading.Event(), os.fsync
+    monkeypatch.setattr(os, "fsync", lambda number: gate.wait(60) and force(number))
+    session.document.do(ADD)
+    rename(session, "Later")
+    assert session.is_noting
+    gate.set()
+    session.settle()
+    assert not session.is_noting
+    assert replayed(session) == session.plan
+
+
+def test_what_changes_while_a_save_is_being_written_is_in_the_next_journal(session):
+    session.document.do(ADD)
+    pending = session.begin_save()
+    rename(session, "Later")
+    session.finish_save(pending, pending.write())
+    rename(session, "Last")
+    session.settle()
+    assert len(list(paths.recovery_folder().glob("*.journal"))) == 1
+    assert replayed(session) == session.plan
+
+
+def test_the_first_change_of_a_plan_without_a_file_begins_with_the_whole_plan():
+    session = Session(plans.empty_plan("p", "New plan"), who=ME)
+    session.document.do(ADD)
+    session.settle()
+    assert replayed(session) == session.plan
+    session.close()
+    assert list(paths.recovery_folder().glob("*.journal")) == []
+
+
+def replayed(session):
+    """The plan that a start after a crash would find now."""
+    held = journal.read(session._journal.path)
+    plan = reader.read(session.path).plan if session.path else Plan()
+    for step in held.steps:
+        plan = apply(plan, step)
+    return plan

@@ -121,6 +121,7 @@ class Sitting(RuleBasedStateMachine):
     def the_journal_replays_to_the_present_plan(self):
         held = self.session._journal
         if held is not None:
+            held.settle()
             plan = reader.read(self.path).plan
             for step in journal.read(held.path).steps:
                 plan = apply(plan, step)
