@@ -169,7 +169,7 @@ def _is_beneath(main: Row, below: Row, following: Sequence[Row]) -> bool:
     if not all(is_heading_like(below[place]) for place in places):
         return False
     own, spread = above - set(places), set(places) - above
-    if len(own) < 2 or not spread or min(places) < min(above):
+    if not own or not spread or min(places) < min(above):
         return False
     rows = [row for row in following[:20] if filled(row)]
     shown = [_at(row, place) for row in rows for place in places if not is_blank(_at(row, place))]
