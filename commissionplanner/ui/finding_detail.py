@@ -147,7 +147,7 @@ class FindingDetail(Panel):
         if page:
             go = Button(f"Go to the {TABLES[finding.table].singular}", "primary", height=28)
             go.clicked.connect(self._go)
-            inside.addWidget(go)
+            inside.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(inside, 1)
         return box
 

@@ -73,7 +73,7 @@ class TablePage(Page):
 
     def _make_filters(self) -> None:
         self._filter_row = FilterRow()
-        self.chips = tuple(Chip(chip.label, count=0) for chip in self.kind.filters)
+        self.chips = tuple(Chip(chip.label) for chip in self.kind.filters)
         for chip in self.chips:
             self._filter_row.add(chip)
             chip.toggled.connect(self._apply_filter)

@@ -161,7 +161,8 @@ def _field_cell(shown: Shown, spec: FieldSpec, record: Record) -> Cell:
     if value in (None, "", ()):
         if may_be_empty(record, spec.name):
             return EMPTY
-        return _nothing(spec, is_blank=spec.name in shown.extra.get(BLANK, ()))
+        blank = shown.extra.get(BLANK)  # None while it is being worked out
+        return _nothing(spec, is_blank=blank is None or spec.name in blank)
     slot = None
     if spec.table == "organisations":
         slot = shown.slots.get(str(value[0] if isinstance(value, tuple) else value))

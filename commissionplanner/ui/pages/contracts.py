@@ -128,7 +128,9 @@ def _runs_now(shown: Shown, record: Record) -> bool:
 
 
 def _yearly_p(shown: Shown, record: Record) -> int | None:
-    found: int | None = shown.extra.get("yearly", {}).get(record.id)
+    if "yearly" not in shown.extra:  # still being worked out for all
+        return terms.yearly_value_p(_contract(record))
+    found: int | None = shown.extra["yearly"].get(record.id)
     return found
 
 

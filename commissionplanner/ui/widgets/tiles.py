@@ -28,6 +28,7 @@ from commissionplanner.ui.widgets.painting import (
     box,
     dashed_box,
     focus_ring,
+    width_of,
     words,
 )
 
@@ -227,13 +228,15 @@ class BarrierTile(_Tile):
             side = now.px(12)
             at = QRectF(round(where.left() + end + 8), round(where.center().y() - 5), side, side)
             icons.paint(painter, self._trend, at, "ink2")
-        words(painter, where, self._known, now.font("micro", 500), now.colour("ink3"), RIGHT)
+        font = now.font("micro", 500)
+        if where.left() + end + now.px(26) + width_of(self._known, font) <= where.right():
+            words(painter, where, self._known, font, now.colour("ink3"), RIGHT)
 
     def _settle(self) -> None:
         word = "" if self._number == NOT_KNOWN else marks.LEVEL_WORDS[self._level]
         parts = (self.words(), word, self._number, self._line, self._known)
         self.setAccessibleName(": ".join(part for part in parts if part))
-        self.setToolTip(": ".join(part for part in (word, self._line) if part))
+        self.setToolTip(": ".join(part for part in (word, self._line, self._known) if part))
         self.update()
 
 

@@ -54,3 +54,10 @@ def test_a_contract_that_rolls_on_has_no_end_to_put_right(make_window, plan):
     page = make_window(replace(plan, contracts={"now": rolling}), "contracts").current
     assert _at(page, "now", "current_end_on").data() == "No end"
     assert "To fix, 0" in [chip.accessibleName() for chip in page.chips]
+
+
+def test_a_yearly_value_is_known_before_the_filters_are_prepared(make_window, plan):
+    page = _page(make_window, plan)
+    bare = replace(page.model.shown, extra={})
+    column = next(each for each in page.model.columns if each.key == "yearly")
+    assert column.cell(bare, CONTRACTS["now"]).text == "100,000"
