@@ -235,4 +235,3 @@ def _change(item: Mapping[str, Json]) -> Change:
     if table not in TABLES or any(r is not None and r.id != item["id"] for r in (before, after)):
         raise ValueProblem("A change names another record than it holds.")
     return Change(table, item["id"], before, after)
-

@@ -40,7 +40,7 @@ class CellProblem:
     """A cell or a row that could not be used.
 
     Attributes:
-        file: Name of the CSV file.
+        file: Name of the CSV file, or of the sheet of a workbook.
         row: Its row, counted from 1, the headings included.
         column: Its column, counted from 1; 0 where the whole row is meant.
         field: Name of the field; "" where the whole row is meant.
@@ -66,13 +66,20 @@ class CellProblem:
 
 
 @dataclass(slots=True)
-class FolderRead:
-    """A folder as read: the plan in it, cells and whole rows that could not be used."""
+class PlanRead:
+    """A whole plan as read, with cells and whole rows that could not be used.
+
+    Attributes:
+        sheet: Of the workbook that it stands on; "" for a folder.
+        header_row: Of the headings, from 1.
+    """
 
     plan: Plan = field(default_factory=Plan)
     problems: list[CellProblem] = field(default_factory=list)
     left_out: list[CellProblem] = field(default_factory=list)
     rows_read: int = 0
+    sheet: str = ""
+    header_row: int = 1
 
 
 def headings(table: str) -> tuple[str, ...]:
@@ -175,7 +182,7 @@ def _year(text: str) -> FinancialYear:
         raise ValueProblem(str(error)) from error
 
 
-def read_plan_folder(folder: Path) -> FolderRead:
+def read_plan_folder(folder: Path) -> PlanRead:
     """Read every table that has a file in a folder.
 
     Raises:
@@ -191,13 +198,13 @@ def read_plan_folder(folder: Path) -> FolderRead:
             "Choose the folder that Export made.",
             code="not-a-plan",
         )
-    read = FolderRead()
+    read = PlanRead()
     tables: dict[str, Any] = {name: _table(name, path, read) for name, path in present.items()}
     read.plan = replace(read.plan, **tables)
     return read
 
 
-def _table(table: str, path: Path, read: FolderRead) -> dict[str, Record]:
+def _table(table: str, path: Path, read: PlanRead) -> dict[str, Record]:
     try:
         return dict(_records(table, path, read))
     except (OSError, UnicodeError) as error:
@@ -205,7 +212,7 @@ def _table(table: str, path: Path, read: FolderRead) -> dict[str, Record]:
         raise FileProblem(f"“{path.name}” cannot be read: {reason}.") from error
 
 
-def _records(table: str, path: Path, read: FolderRead) -> Iterator[tuple[str, Record]]:
+def _records(table: str, path: Path, read: PlanRead) -> Iterator[tuple[str, Record]]:
     rows = _rows(path)
     names = [heading.strip() for heading in next(rows, [])]
     if "id" not in names:
@@ -256,7 +263,7 @@ class _Row:
     file: str
     number: int
     names: Sequence[str]
-    read: FolderRead
+    read: PlanRead
 
     def record(self, cells: Sequence[str], seen: set[str]) -> Record | None:
         """Return the record of a row, or None with the reason noted."""

@@ -65,7 +65,7 @@ def grouped(digest: str) -> str:
 
 def clean(text: str) -> str:
     """Return text without control characters and lone surrogates, which a file cannot hold."""
-    return _CONTROL.sub("\ufffd", text)
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
 
 
 def split_long(text: str) -> tuple[str, ...]:

@@ -70,6 +70,7 @@ class Content:
         findings: What the rules find.
         viewer: For whom it is made.
         digest: Of the plan as it is, 64 hexadecimal digits.
+        recorded: The plan as it is, whatever the scenario and the day.
         withheld: Filled as sheets are written.
     """
 
@@ -79,6 +80,7 @@ class Content:
     findings: tuple[Finding, ...]
     viewer: Viewer
     digest: str
+    recorded: Plan
     withheld: Withheld = field(default_factory=Withheld)
 
     @property

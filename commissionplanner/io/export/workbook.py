@@ -14,6 +14,7 @@ from commissionplanner.io.export.sheets import (
     expenditure,
     findings,
     network,
+    plan_data,
     read_me,
     risk_share,
     sign_off,
@@ -24,7 +25,7 @@ from commissionplanner.progress import Progress
 
 SHEETS = (
     "Read me", "Sign-off", "Summary", "Contributions", "Expenditure", "Assumptions", "Risk share",
-    "Contracts", "Findings", "Network", "Sources",
+    "Contracts", "Findings", "Network", "Sources", "Plan data",
 )  # fmt: skip
 """Every sheet, in order."""
 
@@ -55,6 +56,8 @@ def workbook(content: Content, progress: Progress | None = None) -> bytes:
     step.on("Network")
     network.fill(sheets["Network"], content)
     sources.fill(sheets["Sources"], content)
+    step.on("Plan data")
+    plan_data.fill(sheets["Plan data"], content)
     step.on("Summary")
     summary.fill(book, sheets["Summary"], content, pools, resource(content.plan))
     sign_off.fill(sheets["Sign-off"], content)

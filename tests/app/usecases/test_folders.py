@@ -21,7 +21,7 @@ PLAN = replace(
 def test_a_plan_that_holds_nothing_becomes_the_plan_in_the_folder(tmp_path_factory, plan):
     folder = tmp_path_factory.mktemp("folder")
     folders.export_folder(plan, folder)
-    found = folders.import_folder(empty_plan("other", "Other"), folder)
+    found = folders.import_plan(empty_plan("other", "Other"), folder)
     after = apply(empty_plan("other", "Other"), found.changes) if not found.problems else None
     assert after == plan
     assert digest_of(after) == digest_of(plan)
@@ -29,7 +29,7 @@ def test_a_plan_that_holds_nothing_becomes_the_plan_in_the_folder(tmp_path_facto
 
 def test_a_folder_that_says_the_same_changes_nothing(tmp_path):
     folders.export_folder(PLAN, tmp_path)
-    found = folders.import_folder(PLAN, tmp_path)
+    found = folders.import_plan(PLAN, tmp_path)
     assert not found.changes
     assert found.unchanged == {"about": 1, "services": 2}
 
@@ -37,7 +37,7 @@ def test_a_folder_that_says_the_same_changes_nothing(tmp_path):
 def test_records_come_by_id_and_none_is_deleted(tmp_path):
     edited = {"a": Service(id="a", name="New"), "c": Service(id="c")}
     folders.export_folder(replace(PLAN, services=edited), tmp_path)
-    found = folders.import_folder(PLAN, tmp_path)
+    found = folders.import_plan(PLAN, tmp_path)
     after = apply(PLAN, found.changes)
     assert after.services == {**PLAN.services, **edited}
     assert (found.added, found.changed) == ({"services": 1}, {"services": 1})
@@ -45,7 +45,7 @@ def test_records_come_by_id_and_none_is_deleted(tmp_path):
 
 def test_a_plan_with_records_keeps_its_own_title(tmp_path):
     folders.export_folder(replace(PLAN, about=empty_plan("q", "Theirs").about), tmp_path)
-    found = folders.import_folder(PLAN, tmp_path)
+    found = folders.import_plan(PLAN, tmp_path)
     assert found.keeps_own_about
     assert apply(PLAN, found.changes).header == PLAN.header
     assert "keeps its own title" in found.said
@@ -53,7 +53,7 @@ def test_a_plan_with_records_keeps_its_own_title(tmp_path):
 
 def test_the_object_for_json_has_the_keys_of_every_import(tmp_path):
     folders.export_folder(PLAN, tmp_path)
-    said = folders.import_folder(Plan(), tmp_path).as_dict()
+    said = folders.import_plan(Plan(), tmp_path).as_dict()
     assert (said["kind"], said["rows_read"], said["rows_accepted"]) == ("plan", 3, 3)
     assert said["added"] == {"about": 1, "services": 2}
     assert said["rows_left_out"] == []

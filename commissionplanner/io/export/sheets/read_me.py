@@ -15,6 +15,10 @@ _SHEETS = (
     ("Findings", "What the rules find."),
     ("Network", "Who funds, commissions and provides what."),
     ("Sources", "Every spreadsheet that was imported."),
+    (
+        "Plan data",
+        "The plan itself, so that it can be read back whole. For programs, not for printing.",
+    ),
 )
 _COLOURS = (
     ("money_input", "Blue on yellow", "An input. Change it and the totals follow."),
