@@ -56,15 +56,6 @@ def lead(boxes: Floats, leads: Sequence[Lead]) -> tuple[Curve, ...]:
     return tuple(_curve(places[(n, 0)], places[(n, 1)], *sides[n]) for n in range(len(leads)))
 
 
-def point_at(curve: Curve, part: float) -> Point:
-    """Return a point of a curve, 0 its start and 1 its end."""
-    rest = 1 - part
-    weights = (rest**3, 3 * rest * rest * part, 3 * rest * part * part, part**3)
-    x = sum(w * p[0] for w, p in zip(weights, curve, strict=True))
-    y = sum(w * p[1] for w, p in zip(weights, curve, strict=True))
-    return (x, y)
-
-
 def _sides(one: Floats, other: Floats) -> tuple[Side, Side]:
     """Return the sides by which two boxes are joined: across where there is more room across."""
     right, left = other[0] - (one[0] + one[2]), one[0] - (other[0] + other[2])

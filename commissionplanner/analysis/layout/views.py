@@ -22,6 +22,8 @@ def scene(
     year: FinancialYear | None = None,
     inside: Inside = "provider",
     before: Scene | None = None,
+    *,
+    is_same: bool = False,
 ) -> Scene:
     """Return a view with everything in its place.
 
@@ -31,9 +33,11 @@ def scene(
         year: The year shown; None shows that of the plan's as-at date, else its first.
         inside: Whether services stand with their provider or their commissioner.
         before: The scene shown until now, whose places are kept.
+        is_same: Whether it holds the same still, and only places are others.
     """
     kept = kept_places(plan, place_key(view, inside))
-    return arrange(content(plan, view, year, inside), kept, before)
+    holds = before.content if before and is_same else content(plan, view, year, inside)
+    return arrange(holds, kept, before)
 
 
 def place_key(view: ViewName, inside: Inside) -> str:

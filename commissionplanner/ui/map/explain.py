@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +14,7 @@ from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.floating import SHADOW, Callout
 
 NEAR = 56
+Floats = npt.NDArray[np.float64]
 
 
 def silo_callout(
@@ -33,7 +36,7 @@ def place(card: QWidget, view: MapView, subject: Box) -> QRectF:
     """Put a card beside its subject, where it covers least, and return what is seen of it."""
     where = QRectF(*view.camera.box_on_screen(subject))
     size = card.size()
-    taken = [QRectF(*view.camera.box_on_screen(row)) for row in _rows(view)]
+    taken = _taken(view)
     cards = [QRectF(view.legend.geometry()), QRectF(view.minimap.geometry())]
     spots = [QRectF(spot, size) for spot in _spots(where, size, view.size())]
     best = min(spots, key=lambda spot: _covered(spot, where, taken, cards))
@@ -41,9 +44,15 @@ def place(card: QWidget, view: MapView, subject: Box) -> QRectF:
     return best.adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
 
 
-def _rows(view: MapView) -> list[Box]:
-    rows = view.scene.containers.tolist() if view.scene is not None else []
-    return [(x, y, wide, high) for x, y, wide, high in rows]
+def _taken(view: MapView) -> Floats:
+    """Return left, top, right and bottom of the containers in view, pixels, shape (n, 4)."""
+    if view.scene is None:
+        return np.zeros((0, 4))
+    boxes, camera = view.scene.containers, view.camera
+    low = boxes[:, :2] * camera.zoom + (camera.x, camera.y)
+    high = low + boxes[:, 2:] * camera.zoom
+    seen = (high > 0).all(axis=1) & (low < (view.width(), view.height())).all(axis=1)
+    return np.hstack([low, high])[seen]
 
 
 def _spots(where: QRectF, size: QSize, room: QSize) -> list[QPoint]:
@@ -67,11 +76,13 @@ def _spots(where: QRectF, size: QSize, room: QSize) -> list[QPoint]:
 
 
 def _covered(
-    spot: QRectF, where: QRectF, taken: list[QRectF], cards: list[QRectF]
+    spot: QRectF, where: QRectF, taken: Floats, cards: list[QRectF]
 ) -> tuple[float, float]:
     around = where.adjusted(-20, -20, 20, 20)
     hidden = 50 * _area(spot & around) + 20 * sum(_area(spot & one) for one in cards)
-    hidden += sum(_area(spot & one) for one in taken)
+    across = np.minimum(spot.right(), taken[:, 2]) - np.maximum(spot.left(), taken[:, 0])
+    down = np.minimum(spot.bottom(), taken[:, 3]) - np.maximum(spot.top(), taken[:, 1])
+    hidden += float((np.maximum(across, 0) * np.maximum(down, 0)).sum())
     beside = spot.left() > where.right() or spot.right() < where.left()
     hidden += 0 if beside else 12_000  # the line would cross what stands between
     apart = spot.center() - where.center()

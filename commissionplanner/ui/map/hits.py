@@ -1,6 +1,6 @@
 """What a point of the map is on, and what a thing of the map is joined to. numpy; no Qt."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +13,11 @@ from commissionplanner.analysis.layout.scene import Line, Scene
 
 Floats = npt.NDArray[np.float64]
 Kind = Literal["member", "directorate", "container", "ribbon", "hand_off"]
-SAMPLES = np.linspace(0.0, 1.0, 25)
+_SPOTS = np.linspace(0.0, 1.0, 25)
+_REST = 1 - _SPOTS
+_WEIGHTS = np.stack(
+    [_REST**3, 3 * _REST**2 * _SPOTS, 3 * _REST * _SPOTS**2, _SPOTS**3], axis=1
+)  # of the four points of a curve, at each spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +46,15 @@ def hit(scene: Scene, x: float, y: float, reach: float = 4.0) -> Hit | None:
     found = _box(scene.containers, x, y)
     if found is not None:
         return Hit("container", found)
-    for kind, lines in _LINKS:
-        best = _nearest(lines(scene), x, y, reach)
+    links: tuple[tuple[Kind, Sequence[Line], Floats], ...] = (
+        ("hand_off", scene.hand_offs, scene.hand_off_reach),
+        ("ribbon", scene.ribbons, scene.ribbon_reach),
+    )
+    for kind, lines, boxes in links:
+        best = _nearest(lines, boxes, x, y, reach)
         if best is not None:
             return Hit(kind, best)
     return None
-
-
-_LINKS: tuple[tuple[Kind, Callable[[Scene], Sequence[Line]]], ...] = (
-    ("hand_off", lambda scene: scene.hand_offs),
-    ("ribbon", lambda scene: scene.ribbons),
-)
 
 
 def _box(boxes: Floats, x: float, y: float) -> int | None:
@@ -68,28 +70,31 @@ def _box(boxes: Floats, x: float, y: float) -> int | None:
     return int(found[-1]) if len(found) else None
 
 
-def _nearest(lines: Sequence[Line], x: float, y: float, reach: float) -> int | None:
-    best, least = None, np.inf
-    for at, line in enumerate(lines):
-        curve = np.array(line.curve)
-        rest = 1 - SAMPLES
-        weights = np.stack(
-            [rest**3, 3 * rest**2 * SAMPLES, 3 * rest * SAMPLES**2, SAMPLES**3], axis=1
-        )
-        points = weights @ curve
-        apart = _to_segments(points, x, y) - line.wide / 2
-        if apart < reach and apart < least:
-            best, least = at, apart
-    return best
+def _nearest(lines: Sequence[Line], boxes: Floats, x: float, y: float, reach: float) -> int | None:
+    """Return the nearest line within reach, of those whose box the point is in or near."""
+    close = np.flatnonzero(
+        (np.abs(boxes[:, 0] + boxes[:, 2] / 2 - x) <= boxes[:, 2] / 2 + reach)
+        & (np.abs(boxes[:, 1] + boxes[:, 3] / 2 - y) <= boxes[:, 3] / 2 + reach)
+    )
+    if not len(close):
+        return None
+    near = [lines[at] for at in close.tolist()]
+    curves = np.array([line.curve for line in near])
+    apart = _to_curves(curves, x, y) - np.array([line.wide for line in near]) / 2
+    best = int(np.argmin(apart))
+    return int(close[best]) if apart[best] < reach else None
 
 
-def _to_segments(points: Floats, x: float, y: float) -> float:
-    start, along = points[:-1], points[1:] - points[:-1]
+def _to_curves(curves: Floats, x: float, y: float) -> Floats:
+    """Return how far a point is from each curve, shape (n, 4, 2)."""
+    points = _WEIGHTS @ curves
+    start, along = points[:, :-1], points[:, 1:] - points[:, :-1]
     to = np.array((x, y)) - start
-    length = np.maximum((along**2).sum(axis=1), 1e-9)
-    part = np.clip((to * along).sum(axis=1) / length, 0, 1)
-    gap = to - along * part[:, None]
-    return float(np.sqrt((gap**2).sum(axis=1)).min())
+    length = np.maximum((along**2).sum(axis=2), 1e-9)
+    part = np.clip((to * along).sum(axis=2) / length, 0, 1)
+    gap = to - along * part[:, :, None]
+    nearest: Floats = np.sqrt((gap**2).sum(axis=2)).min(axis=1)
+    return nearest
 
 
 def neighbourhood(scene: Scene, what: Hit) -> Only:

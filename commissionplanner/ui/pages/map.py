@@ -1,5 +1,6 @@
 """The Map page: who works with whom, what crosses a boundary, and what stays behind one."""
 
+from functools import partial
 from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from commissionplanner.analysis.layout.content import Inside, ViewName
-from commissionplanner.analysis.layout.reasons import SiloReasons, gravest_silo, silo_reasons
+from commissionplanner.analysis.layout.reasons import SiloReasons
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.views import LABELS, place_key, scene
 from commissionplanner.edits.positions import MoveOnMap
@@ -19,25 +20,24 @@ from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.job_runner import Task
-from commissionplanner.ui.map import explain
 from commissionplanner.ui.map.canvas import MapCanvas
 from commissionplanner.ui.map.find import FindOnMap
 from commissionplanner.ui.map.hits import Hit
 from commissionplanner.ui.map.outline import Outline
 from commissionplanner.ui.map.saving import save_picture
+from commissionplanner.ui.map.silo_card import SiloCard
 from commissionplanner.ui.map.view import Key
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.empty_page import EmptyPage
-from commissionplanner.ui.widgets.floating import Callout
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
-SMALL, LARGE = 30, 1_000
-"""Records from which a view is arranged in a job: for the first time, and after a change."""
+SMALL = 30
+"""Records from which a view is arranged in a job."""
 Wanted = tuple[Plan, FinancialYear | None, ViewName, Inside]
 """What is drawn: plan, year, view and where services stand."""
 DRAWN = ("services", "funding_streams", "organisations")
@@ -63,9 +63,7 @@ class MapPage(Page):
         self.outline = Outline()
         self.finder = FindOnMap(self.canvas)
         self._task: Task | None = None
-        self._callout: Callout | None = None
-        self._explained = ""
-        self._dismissed = False
+        self.silo = SiloCard(workspace, self.canvas, self._draw_link)
         self._wanted: Thing | None = None
         self._drawn: Wanted | None = None
         self._kind: tuple[str, str, str] | None = None
@@ -140,7 +138,7 @@ class MapPage(Page):
         self.canvas.selected.connect(self._select)
         self.canvas.opened.connect(self._open)
         self.canvas.moved.connect(self.move_thing)
-        self.canvas.looked.connect(self._settle_callout)
+        self.canvas.looked.connect(self.silo.settle)
         self.outline.selected.connect(lambda key: self._select(key, adds=False))
         self.finder.found.connect(self._found)
         self.workspace.focus.selected.connect(self._on_selected)
@@ -185,19 +183,35 @@ class MapPage(Page):
             return
         kind = (plan.id, view, inside)
         before = self.canvas.scene if self._kind == kind else None
+        is_same = before is not None and self._only_moved(wanted)
         self._drawn, self._kind = wanted, kind
         if self._task is not None:
             self._task.progress.cancel()
             self._task = None
-        records = len(plan.services) + len(plan.contracts)
-        if records < (SMALL if before is None else LARGE):
-            self._show(scene(plan, view, year, inside, before), fit=before is None)
+        arrange = partial(scene, plan, view, year, inside, before, is_same=is_same)
+        if len(plan.services) + len(plan.contracts) < SMALL:
+            self._show(arrange(), fit=before is None)
             return
-        self._task = self.workspace.start(
+        self._task = self.workspace.jobs.start(
             "Arranging the map",
-            lambda _progress: (wanted, scene(plan, view, year, inside, before)),
+            lambda _progress: (wanted, arrange()),
             lambda made: self._arrived(*made, fit=before is None),
+            self._failed,
+            is_quiet=before is not None,
         )
+
+    def _only_moved(self, wanted: Wanted) -> bool:
+        """Whether nothing but places differs from what is drawn."""
+        drawn = self._drawn
+        if drawn is None or self._task is not None or drawn[1:] != wanted[1:]:
+            return False
+        read = self.reads - {"positions"}
+        return all(drawn[0].table(name) is wanted[0].table(name) for name in read)
+
+    def _failed(self, error: Exception) -> None:
+        self._task = None
+        self.canvas.let_go()
+        self.workspace.explain(error)
 
     def _is_drawn(self, wanted: Wanted) -> bool:
         """Whether that is drawn or being arranged: the same state of the plan, not an equal one."""
@@ -213,7 +227,8 @@ class MapPage(Page):
         self._task = None
         self.canvas.show_scene(made, fit=fit)
         self.canvas.announce()
-        self.outline.show_scene(made)
+        if self.outline.isVisible():
+            self.outline.show_scene(made)
         alone = not made.content.members
         self._note.setText(" ".join(made.content.hidden) if alone else "")
         self._note.adjustSize()
@@ -234,7 +249,7 @@ class MapPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.canvas.fit(at_once=True)
-        self._settle_callout()
+        self.silo.settle()
 
     # Selection
 
@@ -273,55 +288,13 @@ class MapPage(Page):
         keys = [(thing.table, thing.key) for thing in things]
         self.canvas.set_chosen(keys)
         self.outline.set_chosen(keys)
-        self._explain()
+        self.silo.refresh()
 
     def _found(self, key: Key) -> None:
         self._select(key, adds=False)
         self.show_thing(Thing(*key))
 
-    # The silo explained
-
-    def _explain(self) -> None:
-        """Say why the selected silo is one; of none selected, the gravest, until that is closed."""
-        plan, year = self.workspace.plan, self.workspace.focus.lens.year
-        thing = self.workspace.focus.thing
-        wanted = thing.key if thing is not None and thing.table == "services" else ""
-        shown = self.canvas.scene
-        if shown is None or shown.content.view != "boundaries":
-            self._drop_callout()
-            return
-        if not wanted and not self._dismissed and thing is None:
-            wanted = gravest_silo(plan, shown.content.year)
-        reasons = silo_reasons(plan, year or shown.content.year, wanted) if wanted else None
-        self._drop_callout()
-        if reasons is None:
-            return
-        self._explained = wanted
-        self._callout = explain.silo_callout(reasons, self._draw_link, self.canvas)
-        self._callout.closed.connect(self._dismiss)
-        self._callout.show()
-        self._settle_callout()
-
-    def _settle_callout(self) -> None:
-        """Keep the callout beside its subject."""
-        where = self.canvas.box_of(("services", self._explained)) if self._callout else None
-        if self._callout is None or where is None:
-            self.canvas.lead_to(None, None)
-            return
-        self.canvas.lead_to(explain.place(self._callout, self.canvas, where), where)
-
-    def _drop_callout(self) -> None:
-        if self._callout is not None:
-            self._callout.hide()
-            self._callout.deleteLater()
-        self._callout = None
-        self._explained = ""
-        self.canvas.lead_to(None, None)
-
-    def _dismiss(self) -> None:
-        self._callout = None
-        self._dismissed = True
-        self.canvas.lead_to(None, None)
+    # What one does
 
     def _draw_link(self, reasons: SiloReasons) -> None:
         """Record the hand-off that the callout speaks of."""
@@ -336,8 +309,6 @@ class MapPage(Page):
             self.workspace.say(
                 f"The plan now says that {one} refers to {other}. Record the agreement behind it."
             )
-
-    # What one does
 
     def move_thing(self, what: Hit, right: float, down: float) -> None:
         """Put a chip or a container where it was dragged to, as one step that can be undone."""
@@ -355,7 +326,8 @@ class MapPage(Page):
             key, name = ("organisations", container.key), container.name
         place = (round((x + right) * 1000), round((y + down) * 1000))
         view = place_key(shown.content.view, shown.content.inside)
-        self.workspace.do(MoveOnMap(view, {key: place}, name))
+        if not self.workspace.do(MoveOnMap(view, {key: place}, name)):
+            self.canvas.let_go()
 
     def add_service(self) -> None:
         """Add a service: to the organisation that is selected, if one is."""
@@ -386,6 +358,9 @@ class MapPage(Page):
 
     def _swap_outline(self) -> None:
         to_outline = self.outline.isHidden()
+        if to_outline and self.canvas.scene is not None:
+            self.outline.show_scene(self.canvas.scene)
+            self._on_selected()
         self.outline.setVisible(to_outline)
         self.canvas.setVisible(not to_outline)
         self.outline_button.set_words("Map" if to_outline else "Outline")
