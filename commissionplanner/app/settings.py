@@ -21,7 +21,6 @@ class Settings:
         theme: One of `THEMES`.
         unit: In what money is shown: £, £000 ("k") or £m ("m").
         recorded_as: The name the history records; "" records none.
-        rail_folded: Whether the rail shows icons alone.
         recent: Plan files, the latest first.
         window: Where the window stood, as it wrote it itself.
         pages: What pages remember (columns shown, split), by page, as they wrote it.
@@ -30,7 +29,6 @@ class Settings:
     theme: str = "system"
     unit: str = "£"
     recorded_as: str = ""
-    rail_folded: bool = False
     recent: tuple[str, ...] = ()
     window: str = ""
     pages: dict[str, str] = field(default_factory=dict)
@@ -62,8 +60,6 @@ def _fitting(name: str, value: Any) -> Any:
     if name == "pages":
         is_map = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
         return value if is_map else None
-    if name == "rail_folded":
-        return value if isinstance(value, bool) else None
     if not isinstance(value, str):
         return None
     allowed = {"theme": THEMES, "unit": UNITS}.get(name)

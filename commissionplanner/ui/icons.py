@@ -27,10 +27,10 @@ PAGES: Final = (
 LEVELS: Final = ("problem", "warning", "advice", "note", "good")
 ACTIONS: Final = (
     "search undo redo plus minus filter columns export open file sheet copy pencil close check more "
-    "eye link unlink lasso cursor fit outline drag lock seal remove panel"
+    "link unlink fit outline lock seal"
 ).split()
 SIGNS: Final = (
-    "clock calendar person leader culture rolled trendup trenddown flat arrow up down left right silo"
+    "clock person leader culture rolled trendup trenddown flat arrow up down left right silo"
 ).split()
 NAMES: Final = (*PAGES, *LEVELS, *ACTIONS, *SIGNS)
 

@@ -33,7 +33,6 @@ from commissionplanner.ui import fonts
 Name = Literal["light", "dark", "contrast"]
 Choice = Literal["system", "light", "dark", "contrast"]
 NAMES: Final[tuple[Name, ...]] = ("light", "dark", "contrast")
-CHOICES: Final[tuple[Choice, ...]] = ("system", *NAMES)
 
 STYLES: Final[Mapping[str, tuple[int, int, int]]] = {
     "hero": (30, 38, 600),
@@ -52,9 +51,9 @@ LETTER_SPACING: Final = 98.5
 WINDOWS: Final = os.name == "nt"
 GAP_CARDS, GAP_TILES, CARD_PADDING = 12, 8, 16
 PAGE_LEFT, PAGE_RIGHT, PAGE_TOP = 20, 16, 14
-RADIUS_MARK, RADIUS_BUTTON, RADIUS_CHIP, RADIUS_CARD, RADIUS_CONTAINER = 3, 6, 9, 10, 12
+RADIUS_MARK, RADIUS_BUTTON, RADIUS_CARD, RADIUS_CONTAINER = 3, 6, 10, 12
 TOP_BAR, TOOLBAR, FILTER_ROW, STATUS_BAR = 52, 46, 44, 26
-TABLE_HEAD, TABLE_ROW, TABLE_ROW_COMPACT, TABLE_ROW_ROOMY, TOTALS_ROW = 34, 32, 26, 40, 38
+TABLE_HEAD, TABLE_ROW, TOTALS_ROW = 34, 32, 38
 CONTROL_HEIGHT, CHIP_HEIGHT, BADGE_HEIGHT, RAIL_ITEM, RAIL_STEP = 32, 26, 18, 32, 34
 RAIL_WIDE, RAIL_NARROW, INSPECTOR, INSPECTOR_LEAST, INSPECTOR_MOST = 172, 52, 304, 260, 640
 

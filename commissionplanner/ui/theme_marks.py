@@ -32,7 +32,6 @@ from commissionplanner.ui import theme as themes
 
 Pattern = Literal["plain", "rising", "dots", "level", "crossed", "upright", "falling", "grid"]
 Certainty = Literal["confirmed", "indicative", "assumed", "unknown"]
-Level = Literal["problem", "warning", "advice", "note", "good"]
 
 PATTERNS: Final[tuple[Pattern, ...]] = (
     "plain",

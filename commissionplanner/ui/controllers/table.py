@@ -38,14 +38,7 @@ class TableController:
 
     def type_into(self, key: str, column: Column, text: str) -> bool:
         """Set the field of one record to what was typed."""
-        if column.field is None:
-            return False
-        try:
-            value = wording.typed_value(self._workspace.plan, column.field, text)
-        except EditRefused as refusal:
-            self._workspace.say(f"{refusal} Nothing was changed.", level="problem")
-            return False
-        return self._workspace.do(SetFields(self._table, (key,), {column.field.name: value}))
+        return self.set_all((key,), column, text)
 
     def paste(self, text: str, block: Block) -> None:
         """Fill cells from rows of text with tabs, all or none.

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -51,7 +51,7 @@ class CellDelegate(QStyledItemDelegate):
                 QRectF(where.left(), where.top(), 3, where.height()), now.colour("accent")
             )
         if cell.problem:
-            _corner(painter, where)
+            painting.problem_corner(painter, where)
         _draw(painter, where, cell, column)
         if state & QStyle.StateFlag.State_HasFocus:
             painting.focus_ring(painter, where.adjusted(1, 1, -1, -1), 4)
@@ -119,17 +119,6 @@ def _completer(parent: QWidget, index: Index, table: str) -> QCompleter:
     found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     found.setFilterMode(Qt.MatchFlag.MatchContains)
     return found
-
-
-def _corner(painter: QPainter, where: QRectF) -> None:
-    """Draw the 8 px corner that marks a cell to put right."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.current().colour("problem"))
-    right, top = where.right(), where.top()
-    painter.drawPolygon(
-        QPolygonF([QPointF(right - 8, top), QPointF(right, top), QPointF(right, top + 8)])
-    )
 
 
 def _draw(painter: QPainter, where: QRectF, cell: Cell, column: Column) -> None:

@@ -1,7 +1,7 @@
 """Draws the cells of a spreadsheet before it is imported."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from commissionplanner.app.import_preview import Line, PreviewCell
@@ -30,7 +30,7 @@ class ImportDelegate(QStyledItemDelegate):
         painter.fillRect(where, now.colour("selected" if selected and not cell.problem else ground))
         _grid(painter, where)
         if cell.problem:
-            _corner(painter, where)
+            painting.problem_corner(painter, where)
         preview = model.preview
         head = preview.heads[index.column()] if preview else None
         _words(painter, where, cell, line, is_number=bool(head and head.is_number))
@@ -92,13 +92,3 @@ def _grid(painter: QPainter, where: QRectF) -> None:
     line = theme.current().colour("grid")
     painter.fillRect(QRectF(where.left(), where.bottom() - 1, where.width(), 1), line)
     painter.fillRect(QRectF(where.right() - 1, where.top(), 1, where.height()), line)
-
-
-def _corner(painter: QPainter, where: QRectF) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.current().colour("problem"))
-    right, top = where.right(), where.top()
-    painter.drawPolygon(
-        QPolygonF([QPointF(right - 9, top), QPointF(right, top), QPointF(right, top + 9)])
-    )

@@ -1,7 +1,16 @@
 """Strokes every own widget shares: boxes, focus rings, words that fit. No widget here but the base."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from commissionplanner.ui import theme
@@ -147,3 +156,14 @@ class PaintedButton(KeyFocus, QAbstractButton):
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
         super().changeEvent(event)
+
+
+def problem_corner(painter: QPainter, where: QRectF) -> None:
+    """Draw the 8 px corner that marks a cell to put right."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().colour("problem"))
+    right, top = where.right(), where.top()
+    painter.drawPolygon(
+        QPolygonF([QPointF(right - 8, top), QPointF(right, top), QPointF(right, top + 8)])
+    )
