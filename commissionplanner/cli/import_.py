@@ -63,8 +63,8 @@ def run(args: argparse.Namespace) -> int:
         output.complain(str(error))
         return output.WRONG_USE
     opened = plans.open_plan(args.plan)
-    if args.kind == "plan" or (args.kind == "auto" and all(file.is_dir() for file in args.files)):
-        return _whole_plan(args, opened)
+    if args.kind == "plan" or _are_plans(args):
+        return _whole_plan(args, settled["password"], opened)
     try:
         done, plan = _stage_all(args, settled, opened.plan)
     except imports.AnswerError as error:
@@ -140,21 +140,21 @@ def _stage_all(
     return done, document.plan
 
 
-def _whole_plan(args: argparse.Namespace, opened: Any) -> int:
-    """Bring in a whole plan from a folder of our own tables."""
+def _are_plans(args: argparse.Namespace) -> bool:
+    """Whether files whose kind is to be guessed are whole plans; a sheet that is named is a table."""
+    from commissionplanner.app.usecases import folders
+
+    return args.kind == "auto" and not args.sheet and all(map(folders.is_plan, args.files))
+
+
+def _whole_plan(args: argparse.Namespace, password: str | None, opened: Any) -> int:
+    """Bring in whole plans from our own workbooks and folders of tables."""
     from commissionplanner.app.usecases import folders, plans
     from commissionplanner.model.changes import apply
 
-    for file in args.files:
-        if file.is_file():
-            output.complain(
-                f"“{file.name}” is a file. A whole plan is read back from a folder of tables, which "
-                "“export PLAN FOLDER” writes; a workbook is not read back whole. Name the folder."
-            )
-            return output.WRONG_USE
     reports, plan, steps = [], opened.plan, []
-    for folder in args.files:
-        found = folders.import_folder(plan, folder)
+    for file in args.files:
+        found = folders.import_plan(plan, file, password)
         plan = apply(plan, found.changes)
         steps.append(found.changes)
         reports.append(found)

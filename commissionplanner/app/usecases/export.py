@@ -66,7 +66,7 @@ def content_of(
         EditRefused: the scenario is not for the audience, or a figure is too large to add up.
         CancelledError: someone asked for the work to stop.
     """
-    viewer, digest, plan = usual_viewer(plan, audience), plan_digest(plan), plan.at(as_at)
+    viewer, recorded, plan = usual_viewer(plan, audience), plan, plan.at(as_at)
     scenario = plan.scenarios.get(scenario_id or "")
     if scenario is not None and not viewer.may_see(scenario):
         raise EditRefused(
@@ -81,7 +81,8 @@ def content_of(
         scenario_id=scenario_id,
         findings=registry.run(plan, progress=progress),
         viewer=viewer,
-        digest=digest,
+        digest=plan_digest(recorded),
+        recorded=recorded,
     )
     if len(shown) < len(wanted):
         content.withheld.note("Funds", count=len(wanted) - len(shown))

@@ -1,4 +1,4 @@
-"""A whole plan out to a folder of CSV files, and back in as one edit."""
+"""A whole plan out to a folder of CSV files, and back in, from a folder or a workbook, as one edit."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,29 +7,34 @@ from typing import Any
 
 from commissionplanner.io.export.tables import write_plan_folder
 from commissionplanner.io.plan_folder import CellProblem, read_plan_folder
+from commissionplanner.io.plan_workbook import holds_plan, read_plan_workbook
 from commissionplanner.model.changes import Change, ChangeSet
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class FolderImport:
-    """A folder ready to be brought in.
+class PlanImport:
+    """A whole plan ready to be brought in.
 
     Attributes:
-        folder: Its name.
+        name: Of the folder or the file.
+        sheet: Of the workbook that the records stand on; "" for a folder.
+        header_row: Of the headings, from 1.
         changes: What comes in, as one step.
         problems: Cells that could not be used.
         left_out: Rows that could not be used.
-        rows_read: Rows in all files, headings apart.
+        rows_read: Rows of records, headings apart.
         added: How many records come new, by table.
         changed: How many are changed, by table.
         unchanged: How many are so already, by table.
         keeps_own_about: Whether the plan keeps its own title and years: it holds records
-            already, and the folder is of another plan.
+            already, and what comes in is of another plan.
     """
 
-    folder: str
+    name: str
+    sheet: str
+    header_row: int
     changes: ChangeSet
     problems: tuple[CellProblem, ...]
     left_out: tuple[CellProblem, ...]
@@ -46,7 +51,7 @@ class FolderImport:
             sum(counts.values()) for counts in (self.added, self.changed, self.unchanged)
         )
         lines = [
-            f"{self.folder}: a whole plan.",
+            self._where,
             f"Records: {new:,} new, {changed:,} changed, {same:,} the same already.",
         ]
         if self.keeps_own_about:
@@ -54,13 +59,22 @@ class FolderImport:
         lines += [f"{p.cell}: {p.message}" for p in (*self.left_out, *self.problems)]
         return "\n".join(lines)
 
+    @property
+    def _where(self) -> str:
+        if not self.sheet:
+            return f"{self.name}: a whole plan."
+        return (
+            f"{self.name}: a whole plan, read from its sheet “{self.sheet}”. Edits made on its other "
+            "sheets are not read."
+        )
+
     def as_dict(self) -> dict[str, Any]:
         """Return the object that `import --as plan --json` prints."""
         return {
-            "file": self.folder,
-            "sheet": None,
+            "file": self.name,
+            "sheet": self.sheet or None,
             "kind": "plan",
-            "header_row": 1,
+            "header_row": self.header_row,
             "columns": [],
             "rows_read": self.rows_read,
             "rows_accepted": self.rows_read - len(self.left_out),
@@ -87,15 +101,20 @@ def export_folder(plan: Plan, out: Path) -> dict[str, int]:
     return write_plan_folder(plan, out)
 
 
-def import_folder(plan: Plan, folder: Path) -> FolderImport:
-    """Return what a folder brings into a plan: records by id, new or changed; none is deleted.
+def is_plan(path: Path) -> bool:
+    """Whether a path is taken for a whole plan: a folder, or a workbook with the sheet of one."""
+    return path.is_dir() or holds_plan(path)
 
-    A plan that holds nothing yet becomes the plan in the folder, its id and title too.
+
+def import_plan(plan: Plan, path: Path, password: str | None = None) -> PlanImport:
+    """Return what a folder or a workbook brings into a plan: records by id; none is deleted.
+
+    A plan that holds nothing yet becomes the plan that comes in, its id and title too.
 
     Raises:
-        FileProblem: the folder holds no plan, or a file cannot be read.
+        FileProblem: it holds no plan, or a file cannot be read.
     """
-    read = read_plan_folder(folder)
+    read = read_plan_workbook(path, password) if path.is_file() else read_plan_folder(path)
     is_empty = all(not plan.table(name) for name in TABLES if name != "about")
     is_same = bool(set(read.plan.about) & set(plan.about))
     takes_about = bool(read.plan.about) and (is_empty or is_same or not plan.about)
@@ -110,9 +129,11 @@ def import_folder(plan: Plan, folder: Path) -> FolderImport:
         else:
             changes.append(change)
         counts[what][change.table] = counts[what].get(change.table, 0) + 1
-    label = f"Import the folder “{folder.name}”"
-    return FolderImport(
-        folder.name,
+    label = f"Import the plan in “{path.name}”"
+    return PlanImport(
+        path.name,
+        read.sheet,
+        read.header_row,
         ChangeSet(label, tuple(changes)),
         tuple(read.problems),
         tuple(read.left_out),
