@@ -22,8 +22,8 @@ KIND = TableKind(
     columns=tuple(
         field_column(_T, name, width=width, weight=500 if name == "title" else 400)
         for name, width in (
-            ("title", 300), ("kind", 140), ("eif_rating", 80), ("published_year", 80),
-            ("country", 100), ("service_ids", 240), ("finding", 260), ("url", 180),
+            ("title", 260), ("kind", 134), ("eif_rating", 66), ("published_year", 80),
+            ("country", 118), ("service_ids", 170), ("finding", 230), ("url", 120),
         )
     ),
     filters=(

@@ -5,6 +5,8 @@ from typing import ClassVar, cast
 
 from commissionplanner.analysis.index import index_of
 from commissionplanner.app import wording
+from commissionplanner.budget.resource import resource
+from commissionplanner.findings.words import counted
 from commissionplanner.model.entities import FundingStream, Record
 from commissionplanner.model.joins import certainty_of, least_sure
 from commissionplanner.model.money import format_short, sum_known
@@ -34,7 +36,9 @@ def _figures(plan: Plan) -> dict[str, object]:
         if len(known) == len(rows):
             amounts[place] = sum_known(row.amount_p for row in rows)
         sureness[place] = least_sure(certainty_of(plan, row) for row in known)
-    return {"amounts": amounts, "sure": sureness}
+    found = resource(plan)
+    once = dict(zip(found.years, found.total_p, strict=True))
+    return {"amounts": amounts, "sure": sureness, "once": once}
 
 
 def _amount_p(shown: Shown, record: Record) -> int | None:
@@ -83,11 +87,18 @@ def _ends_within(shown: Shown, record: Record) -> bool:
     return bool(years) and end is not None and end < years[-1]
 
 
+def _subtitle(shown: Shown) -> str:
+    """Say how many there are, and what they bring in the year with each pound counted once."""
+    said, year = counted(len(shown.plan.funding_streams), "funding stream"), shown.year
+    once_p = shown.extra.get("once", {}).get(year)
+    return said if once_p is None else f"{said}, {format_short(once_p)} counting each pound once"
+
+
 KIND = TableKind(
     table=_T,
     add_label="Add stream",
     make=lambda _plan, key: FundingStream(id=key, name="New funding stream"),
-    subtitle=lambda shown: f"{len(shown.plan.funding_streams):,} funding streams",
+    subtitle=_subtitle,
     figures=_figures,
     columns=(
         level_column(_T),
