@@ -63,8 +63,14 @@ def run(args: argparse.Namespace) -> int:
         output.complain(str(error))
         return output.WRONG_USE
     opened = plans.open_plan(args.plan)
-    if args.kind == "plan" or _are_plans(args):
+    whole = _whole_plans(args)
+    if args.kind == "plan" or (whole and len(whole) == len(args.files)):
         return _whole_plan(args, settled["password"], opened)
+    if whole:
+        output.complain(
+            f"“{whole[0].name}” holds a whole plan. Import it by itself, or name a sheet of it with --sheet."
+        )
+        return output.WRONG_USE
     try:
         done, plan = _stage_all(args, settled, opened.plan)
     except imports.AnswerError as error:
@@ -140,11 +146,12 @@ def _stage_all(
     return done, document.plan
 
 
-def _are_plans(args: argparse.Namespace) -> bool:
-    """Whether files whose kind is to be guessed are whole plans; a sheet that is named is a table."""
+def _whole_plans(args: argparse.Namespace) -> list[Path]:
+    """Return files of a kind to be guessed that hold whole plans; a sheet that is named is a table."""
     from commissionplanner.app.usecases import folders
 
-    return args.kind == "auto" and not args.sheet and all(map(folders.is_plan, args.files))
+    guessed = args.kind == "auto" and not args.sheet
+    return [file for file in args.files if folders.is_plan(file)] if guessed else []
 
 
 def _whole_plan(args: argparse.Namespace, password: str | None, opened: Any) -> int:

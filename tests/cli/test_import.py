@@ -186,14 +186,46 @@ def test_a_folder_of_our_own_tables_comes_in_whole(capsys, plan, register, tmp_p
     assert json.loads(out)["added"]["contracts"] == 2
 
 
+@pytest.fixture
+def ours(plan, register, tmp_path):
+    """A workbook of ours, for an audience that may see everything."""
+    from commissionplanner.app.usecases import export
+
+    main.run(["import", str(plan), str(register)])
+    export.export_workbook(plans.open_plan(plan).plan, tmp_path / "ours.xlsx")
+    return tmp_path / "ours.xlsx"
+
+
+@pytest.mark.parametrize("words", [(), ("--as", "plan")])
+def test_a_workbook_of_ours_comes_in_whole_and_it_is_said(capsys, plan, ours, tmp_path, words):
+    other = tmp_path / "q.cplan"
+    plans.new_plan(other)
+    capsys.readouterr()
+    code, out, _ = _run(capsys, "import", other, ours, *words)
+    assert code == 0
+    assert "a whole plan, read from its sheet “Plan data”" in out
+    assert plans.open_plan(other).plan == plans.open_plan(plan).plan
+    _, out, _ = _run(capsys, "import", other, ours, "--json")
+    assert (json.loads(out)["kind"], json.loads(out)["sheet"]) == ("plan", "Plan data")
+
+
+def test_a_whole_plan_is_not_read_as_a_table_beside_others(capsys, plan, ours, register):
+    before = plan.read_bytes()
+    capsys.readouterr()
+    code, _, err = _run(capsys, "import", plan, register, ours)
+    assert (code, plan.read_bytes()) == (2, before)
+    assert "“ours.xlsx” holds a whole plan" in err
+    _, out, _ = _run(capsys, "import", plan, ours, "--sheet", "Contracts", "--dry-run", "--json")
+    assert json.loads(out)["kind"] == "contracts"
+
+
 def test_a_workbook_without_a_plan_is_no_whole_plan(capsys, plan, tmp_path):
     before = plan.read_bytes()
     with xlsxwriter.Workbook(tmp_path / "out.xlsx") as book:
         book.add_worksheet().write(0, 0, "Read me")
     code, _, err = _run(capsys, "import", plan, tmp_path / "out.xlsx", "--as", "plan")
-    assert code in (2, 3, 4)
-    assert plan.read_bytes() == before
-    assert "“out.xlsx”" in err
+    assert (code, plan.read_bytes()) == (3, before)
+    assert "“out.xlsx” has no sheet “Plan data”" in err
 
 
 def test_a_text_file_has_no_sheets(capsys, plan, register):

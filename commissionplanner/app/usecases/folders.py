@@ -114,7 +114,10 @@ def import_plan(plan: Plan, path: Path, password: str | None = None) -> PlanImpo
     Raises:
         FileProblem: it holds no plan, or a file cannot be read.
     """
-    read = read_plan_workbook(path, password) if path.is_file() else read_plan_folder(path)
+    if path.is_dir() or not path.suffix:
+        read = read_plan_folder(path)
+    else:
+        read = read_plan_workbook(path, password)
     is_empty = all(not plan.table(name) for name in TABLES if name != "about")
     is_same = bool(set(read.plan.about) & set(plan.about))
     takes_about = bool(read.plan.about) and (is_empty or is_same or not plan.about)

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from commissionplanner.app.usecases import folders
-from commissionplanner.app.usecases.plans import digest_of, empty_plan
+from commissionplanner.app.usecases.export import export_workbook
+from commissionplanner.app.usecases.plans import digest_of, empty_plan, open_plan
+from commissionplanner.io.problems import FileProblem
 from commissionplanner.model.changes import apply
 from commissionplanner.model.entities import Service
 from commissionplanner.model.plan import Plan
@@ -25,6 +28,22 @@ def test_a_plan_that_holds_nothing_becomes_the_plan_in_the_folder(tmp_path_facto
     after = apply(empty_plan("other", "Other"), found.changes) if not found.problems else None
     assert after == plan
     assert digest_of(after) == digest_of(plan)
+
+
+def test_the_sample_plan_goes_out_to_a_workbook_and_comes_back_whole(tmp_path, checkout):
+    plan = open_plan(checkout / "sample_plans" / "wexcombe.cplan").plan
+    export_workbook(plan, tmp_path / "out.xlsx")
+    found = folders.import_plan(empty_plan("other", "Other"), tmp_path / "out.xlsx")
+    after = apply(empty_plan("other", "Other"), found.changes)
+    assert (found.problems, found.left_out) == ((), ())
+    assert after == plan
+    assert digest_of(after) == digest_of(plan)
+
+
+@pytest.mark.parametrize("name", ["gone", "gone.xlsx"])
+def test_what_is_not_there_is_said(tmp_path, name):
+    with pytest.raises(FileProblem, match=name):
+        folders.import_plan(PLAN, tmp_path / name)
 
 
 def test_a_folder_that_says_the_same_changes_nothing(tmp_path):
