@@ -82,12 +82,3 @@ def open_elsewhere(path: Path, holder: Holder) -> Message:
         "You can look at it and change it. If both of you save, the second is asked what to do.",
     )
     return Message(Tone.ATTENTION, "Open on another computer", lines, (Button("ok", "OK"),))
-
-
-def unsaved_work(titles: tuple[str, ...], n_changes: int) -> Message:
-    """Return the offer made at start when work was left unsaved."""
-    named = ", ".join(f"“{title}”" for title in titles)
-    what = "1 change" if n_changes == 1 else f"{n_changes:,} changes"
-    lines = (f"The program ended before {what} to {named} could be saved.",)
-    buttons = (Button("recover", "Recover"), Button("later", "Later"), Button("drop", "Discard"))
-    return Message(Tone.ATTENTION, "Unsaved work was found", lines, buttons)

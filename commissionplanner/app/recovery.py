@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from commissionplanner import paths
+from commissionplanner.findings.words import counted
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store import backups, canonical, journal, reader, save
 from commissionplanner.io.store.contents import PlanFile
@@ -133,6 +134,15 @@ class Unsaved:
     last_at: datetime
     n_changes: int
     is_torn: bool
+
+    def said(self) -> str:
+        """Say what was left unsaved, and since when."""
+        changes = counted(self.n_changes, "change")
+        torn = " What came after them could not be read." if self.is_torn else ""
+        return (
+            f"“{self.title or 'A plan'}” was not saved when the program last ended: {changes}, "
+            f"the last on {moment(self.last_at)}.{torn}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def test_unsaved_work_is_offered_and_made_again_undoable(path):
     plan = crashed(path)
     (work,) = recovery.unsaved_work()
     assert (work.path, work.title, work.n_changes) == (path, "Wexcombe", 2)
+    assert "last ended: 2 changes, the last on " in work.said()
     session = Session.recovered(work, ME)
     assert session.plan == plan
     assert session.document.undo_label == "Add “Home visiting”"

@@ -149,8 +149,7 @@ class FilesController:
 
         self._question = ask(
             "Unsaved work was found",
-            f"“{work.title or 'A plan'}” was not saved when the program last ended. "
-            "Open it with every change, or delete the changes.",
+            f"{work.said()} Open it with every change, or delete the changes.",
             (
                 ("", "Later", "secondary"),
                 ("delete", "Delete the changes", "danger"),

@@ -6,7 +6,6 @@ from datetime import date
 from commissionplanner.edits.base import Edit, Together
 from commissionplanner.edits.findings import (
     AcceptFinding,
-    CloseAction,
     MakeAction,
     Place,
     ReopenFinding,
@@ -58,12 +57,6 @@ class FindingsController:
     def reopen(self, finding: Finding) -> None:
         """Take back an acceptance."""
         self._workspace.do(ReopenFinding(_place(finding)))
-
-    def close_action(self, action_id: str) -> None:
-        """Mark an action as done on the plan's as-at day."""
-        as_at = self._workspace.plan.header.as_at_on
-        if as_at is not None:
-            self._workspace.do(CloseAction(action_id, as_at))
 
     def _person(self, name: str) -> tuple[str | None, tuple[Edit, ...]]:
         """Return the person of a name, and the edit that adds one not in the plan yet."""
