@@ -1,12 +1,14 @@
 """What the user is told when something is done or goes wrong, as data: the window draws it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.store.lock import Holder
+from commissionplanner.io.store.lock import Holder, this_computer
+from commissionplanner.model.words import day_text
 
 
 class Tone(StrEnum):
@@ -77,8 +79,12 @@ def colleague_saved(refusal: EditRefused) -> Message:
 
 def open_elsewhere(path: Path, holder: Holder) -> Message:
     """Return what is said on opening a plan that somebody else has open."""
+    since = datetime.fromisoformat(holder.since).astimezone()
+    is_here = holder.where == this_computer()
+    who = (holder.who or "Somebody") + " on this computer" if is_here else holder.named
     lines = (
-        f"{holder.named} has had “{path.name}” open since {holder.since[:16].replace('T', ' ')} UTC.",
+        f"{who} has had “{path.name}” open since {since:%H:%M} on {day_text(since.date())}.",
         "You can look at it and change it. If both of you save, the second is asked what to do.",
     )
-    return Message(Tone.ATTENTION, "Open on another computer", lines, (Button("ok", "OK"),))
+    title = "Open in another window" if is_here else "Open on another computer"
+    return Message(Tone.ATTENTION, title, lines, (Button("ok", "OK"),))

@@ -170,7 +170,7 @@ class SetCost:
         if len(rows) > 1:
             raise EditRefused(
                 f"“{display_name(service)}” has {len(rows)} costs in {self.year}, by payer or "
-                "stream. Change them one by one under Services."
+                "stream. Change them one by one under Records, Service costs."
             )
         if rows:
             after = rows[0].with_found(amount_p=self.amount_p)

@@ -116,6 +116,7 @@ class TablePage(Page):
         self.view.pasted.connect(self._paste_text)
         self.view.filled_down.connect(self._fill_down)
         self.view.delete_wanted.connect(self._delete)
+        self.view.fixed_touched.connect(self._say_fixed)
 
     # What is shown
 
@@ -264,6 +265,12 @@ class TablePage(Page):
 
     def _delete(self) -> None:
         self._controller.delete(self.view.selected_keys)
+
+    def _say_fixed(self) -> None:
+        column = self.view.current_column
+        if column is not None:
+            made_of = column.made_of or "Change what it follows from."
+            self.workspace.say(f"“{column.heading}” is worked out. {made_of}")
 
     def _fill_down(self) -> None:
         self._controller.fill_down(self.view.selected_keys, self.view.current_column)

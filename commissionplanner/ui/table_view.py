@@ -1,7 +1,7 @@
 """The table every list page shows: own header, one current cell, copy, paste and fill down."""
 
-from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from commissionplanner.ui import icons, theme
@@ -71,6 +71,7 @@ class TableView(QTableView):
     pasted = Signal(str)
     filled_down = Signal()
     delete_wanted = Signal()
+    fixed_touched = Signal()  # somebody tried to edit a cell that is worked out
 
     def __init__(self, model: PlanTable, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -171,8 +172,23 @@ class TableView(QTableView):
             self.opened.emit(self.current_key)
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_wanted.emit()
+        elif _would_edit(event) and self._is_fixed(self.currentIndex()):
+            self.fixed_touched.emit()
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the cell, or tell that it is worked out."""
+        super().mouseDoubleClickEvent(event)
+        if self._is_fixed(self.indexAt(event.position().toPoint())):
+            self.fixed_touched.emit()
+
+    def _is_fixed(self, index: QModelIndex) -> bool:
+        """Tell whether a cell shows what is worked out, so that nothing can be typed there."""
+        editable = Qt.ItemFlag.ItemIsEditable
+        if not index.isValid() or self._model.flags(index) & editable:
+            return False
+        return bool(self._model.columns[index.column()].heading)
 
     def copied(self) -> str:
         """Return the selected rows as text with tabs, as spreadsheets take it."""
@@ -187,3 +203,11 @@ class TableView(QTableView):
         descending = present is not None and present[0] == column.key and not present[1]
         self._model.sort_by(column.key, descending=descending)
         self.horizontalHeader().viewport().update()
+
+
+def _would_edit(event: QKeyEvent) -> bool:
+    """Tell whether a key starts an edit: F2, or something printed."""
+    modifiers = Qt.KeyboardModifier
+    if event.modifiers() & (modifiers.ControlModifier | modifiers.AltModifier):
+        return False
+    return event.key() == Qt.Key.Key_F2 or bool(event.text().strip() and event.text().isprintable())

@@ -93,6 +93,7 @@ class Window(QMainWindow):
             (QKeySequence(keys.Save), self.files.save),
             (QKeySequence("Ctrl+Shift+S"), self.files.save_as),
             (QKeySequence(keys.Open), self.files.open),
+            (QKeySequence("Ctrl+Q"), lambda: self.window().close()),
             (QKeySequence(keys.New), self.files.new),
             (QKeySequence("Ctrl+I"), lambda: self.workspace.ask_import(())),
             (QKeySequence("F1"), lambda: self.go("help")),

@@ -1,5 +1,6 @@
 """What the user is told: the fact, what to do, and answers that lead on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from commissionplanner.app import messages
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.store.lock import Holder
+from commissionplanner.io.store.lock import Holder, this_computer
 
 PROBLEM = FileProblem("“p.cplan” was not saved: the disk is full.", code="disk-full")
 SOMEBODY = Holder("", "LAPTOP7", "2026-04-01T09:00:00+00:00", "", 1)
@@ -37,3 +38,10 @@ def test_a_colleagues_save_can_be_compared_copied_replaced_or_left():
 
 def test_somebody_without_a_name_is_somebody():
     assert messages.open_elsewhere(Path("p.cplan"), SOMEBODY).lines[0].startswith("Somebody on")
+
+
+def test_a_plan_open_in_a_second_window_is_not_said_to_be_on_another_computer():
+    here = replace(SOMEBODY, where=this_computer())
+    message = messages.open_elsewhere(Path("p.cplan"), here)
+    assert message.title == "Open in another window"
+    assert "on this computer" in message.lines[0]

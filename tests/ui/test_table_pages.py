@@ -168,3 +168,10 @@ def test_escape_in_the_table_closes_the_inspector(qtbot, window, page):
     page.view.select_key("c1")
     qtbot.keyClick(page.view, Qt.Key.Key_Escape)
     assert window.frame.slot.held() is None
+
+
+def test_typing_into_what_is_worked_out_says_where_to_change_it(qtbot, window, page):
+    page.view.setCurrentIndex(_index(page, "c2", "decide"))
+    qtbot.keyClick(page.view, Qt.Key.Key_5)
+    assert "worked out" in window.said[-1].title
+    assert page.view.current_key == "c2"

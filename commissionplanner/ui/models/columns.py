@@ -92,6 +92,7 @@ class Column:
         field: The field it edits; None is read only.
         total: The money of a record that the totals row sums; None for none.
         is_optional: Not shown until the user picks it.
+        made_of: For a column that is read only: where what it is made of is changed.
     """
 
     key: str
@@ -105,6 +106,7 @@ class Column:
     field: FieldSpec | None = None
     total: Callable[[Shown, Record], int | None] | None = None
     is_optional: bool = False
+    made_of: str = ""
 
 
 def level_column(table: str) -> Column:

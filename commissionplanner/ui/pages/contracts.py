@@ -161,6 +161,7 @@ KIND = TableKind(
         Column(
             key="term", heading="Term", cell=_term_cell, width=90,
             sort=lambda _s, r: _contract(r).term_days,
+            made_of="Change the days on which it starts and ends.",
         ),
         Column(
             key="yearly", heading="£ a year", cell=_year_value_cell, width=92, is_number=True,
@@ -170,6 +171,7 @@ KIND = TableKind(
         Column(
             key="decide", heading="Decide by", cell=_decide_cell, width=118,
             sort=lambda _s, r: _decide_by(_contract(r)),
+            made_of="Change the end, or the months of notice in the column Notice.",
         ),
         *(
             field_column(_T, name, width=width, is_optional=True)

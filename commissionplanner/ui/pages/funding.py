@@ -110,11 +110,13 @@ KIND = TableKind(
         _column("confirmed_to_year", 104),
         _last_year_column(),
         Column(
-            key="certainty", heading="Certainty", cell=_certainty_cell, width=100, sort=_certainty
+            key="certainty", heading="Certainty", cell=_certainty_cell, width=100, sort=_certainty,
+            made_of="Change it under Records, Allocations.",
         ),
         Column(
             key="amount", heading="£ in the year", cell=_amount_cell, width=114, is_number=True,
             weight=600, sort=_amount_p, total=_amount_p,
+            made_of="Add or change its lines under Records, Allocations.",
         ),
         *(
             _column(name, width, is_optional=True)

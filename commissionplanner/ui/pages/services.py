@@ -86,6 +86,7 @@ KIND = TableKind(
         Column(
             key="cost", heading="£ in the year", cell=_cost_cell, width=110, is_number=True,
             weight=600, sort=_cost_p, total=_cost_p,
+            made_of="Add or change its lines under Records, Service costs.",
         ),
         *(
             _column(name, width, is_optional=True)
