@@ -5,13 +5,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from commissionplanner.progress import CancelledError, Progress
 
 Job = Callable[[Progress], Any]
+SWEEP_MS: Final = 40
 
 
 @dataclass(slots=True)
@@ -30,6 +31,11 @@ class Task:
     failed: Callable[[Exception], None]
     stopped: Callable[[], None]
     is_quiet: bool = False
+
+
+def _sweep() -> None:
+    """Collect what was made lately; what has stayed for long is left to the usual rules."""
+    gc.collect(1)
 
 
 def _nothing() -> None:
@@ -51,6 +57,9 @@ class JobRunner(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._tasks: list[Task] = []
         self._closing = self._is_held = False
+        self._sweeping = QTimer(self)
+        self._sweeping.setInterval(SWEEP_MS)
+        self._sweeping.timeout.connect(_sweep)
         self._over.connect(self._on_over, Qt.ConnectionType.QueuedConnection)
         self._rest.connect(self.rested, Qt.ConnectionType.QueuedConnection)
 
@@ -75,15 +84,15 @@ class JobRunner(QObject):
             lambda done, total, words: self.progressed.emit(task, done, total, words)
         )
         self._tasks.append(task)
-        gc.disable()  # a collection on the job's thread could end widgets, which Qt forbids there
+        self._collect_here()
         self.started.emit(task)
         self._pool.submit(self._run, job, task)
         return task
 
     def hold_collection(self) -> None:
-        """Collect no garbage: a thread that is not a job's is at work."""
+        """Collect garbage only here: a thread that is not a job's is at work."""
         self._is_held = True
-        gc.disable()
+        self._collect_here()
 
     def tell_rest(self) -> None:
         """Tell, from any thread, that the thread that is not a job's has come to rest."""
@@ -95,9 +104,19 @@ class JobRunner(QObject):
         self._is_held = False
         self._collect_again()
 
+    def _collect_here(self) -> None:
+        """Collect in this thread alone: on another it could end widgets, which Qt forbids there.
+
+        Little by little: all that a large import makes, at once, would stop the window for 0.1 s.
+        """
+        gc.disable()
+        if not self._sweeping.isActive():
+            self._sweeping.start()
+
     def _collect_again(self) -> None:
         if not self._tasks and not self._is_held:
-            gc.collect(0)  # here, so that no other thread's next object sets it off
+            self._sweeping.stop()
+            _sweep()  # so that the next object made on another thread does not set it off
             gc.enable()
 
     def close(self) -> None:
@@ -106,6 +125,7 @@ class JobRunner(QObject):
         for task in self._tasks:
             task.progress.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._sweeping.stop()
         gc.enable()
 
     def _run(self, job: Job, task: Task) -> None:
