@@ -14,6 +14,7 @@ from commissionplanner.ui.icons import LEVELS
 from commissionplanner.ui.widgets.painting import PaintedButton, box, focus_ring, width_of, words
 
 PADDING, GAP, ICON = 8, 3, 12
+LEAST = 120
 
 
 def colours(tone: str) -> tuple[QColor, QColor, QColor]:
@@ -49,7 +50,7 @@ class Badge(PaintedButton):
         super().__init__(parent)
         self._tone, self._icon, self._click = tone, icon, click
         self.set_words(text)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if not click:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -61,7 +62,8 @@ class Badge(PaintedButton):
         return QSize(round(width + 0.5), now.px(theme.BADGE_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()  # longer words are elided rather than pushing the panel wide
+        return QSize(min(hint.width(), theme.current().px(LEAST)), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = theme.current()

@@ -83,6 +83,8 @@ class FlowLayout(QLayout):
         used = 0
         for item in self._shown():
             hint = item.sizeHint()
+            if item.minimumSize().width() <= width < hint.width():
+                hint.setWidth(width)
             if not lines or used + hint.width() > width:
                 lines.append([])
                 used = 0

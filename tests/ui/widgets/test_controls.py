@@ -11,6 +11,7 @@ from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.chips import Chip
 from commissionplanner.ui.widgets.dropdown import DropDown
+from commissionplanner.ui.widgets.flow import FlowLayout
 from commissionplanner.ui.widgets.search_box import FilterBox
 from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.widgets.steps import StepsBar
@@ -167,3 +168,14 @@ def test_only_steps_that_are_done_can_be_gone_back_to(qtbot, shown):
         qtbot.keyClick(steps, Key.Key_Left)
     assert told.args == [0]
     assert steps.accessibleName() == "Step 2 of 3: Columns"
+
+
+def test_a_badge_with_many_words_stays_within_its_panel(qtbot):
+    holder = QWidget()
+    flow = FlowLayout(holder)
+    badge = Badge("Funding is only assumed in 2029/30 to 2030/31 and in years after that", "advice")
+    flow.addWidget(badge)
+    qtbot.addWidget(holder)
+    holder.resize(200, 60)
+    holder.show()
+    assert badge.width() <= 200
