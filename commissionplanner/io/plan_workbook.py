@@ -82,7 +82,8 @@ def read_plan_workbook(
         if number > read.header_row and any(cell is not None for cell in cells):
             read.rows_read += 1
             _Row(raw.sheet, number, read).take(cells, tables)
-    read.plan = Plan(**tables)  # type: ignore[arg-type] # each table holds its own kind
+    held: dict[str, Any] = dict(tables)
+    read.plan = Plan(**held)
     _check(read, {row[0]: (n, row[1]) for n, row in enumerate(top[: heads[0]], 1) if row[0]})
     return read
 
