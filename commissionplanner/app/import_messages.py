@@ -6,6 +6,7 @@ from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE, targets_for
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.money import format_pounds
+from commissionplanner.model.words import counted
 
 
 def imported(staged: Staged, batch_id: str, sheets_left: int = 0) -> Message:
@@ -36,7 +37,7 @@ def _title(staged: Staged) -> str:
     for counts, verb in ((staged.compared.added, "imported"), (staged.compared.changed, "updated")):
         count = counts.get(table.name, 0)
         if count:
-            return f"{count:,} {table.singular if count == 1 else table.plural} {verb}"
+            return f"{table.counted(count)} {verb}"
     return f"{staged.rows_accepted:,} rows imported"
 
 
@@ -59,9 +60,8 @@ def _left_out(staged: Staged) -> str:
     count = len(staged.left_out)
     if not count:
         return "No row was left out."
-    rows = "1 row" if count == 1 else f"{count:,} rows"
     why = [reason_words(words, n) for words, n in reasons(out.reason for out in staged.left_out)]
-    return f"{rows} left out: {', '.join(why)}."
+    return f"{counted(count, 'row')} left out: {', '.join(why)}."
 
 
 def _unread(staged: Staged) -> str:

@@ -16,6 +16,7 @@ from commissionplanner.io.mapping.staged import Staged, shown
 from commissionplanner.io.mapping.targets import MAIN_TABLE, Target, targets_for
 from commissionplanner.io.tabular.cells import cell_text
 from commissionplanner.io.tabular.readings import read_money
+from commissionplanner.model import words as words_of
 from commissionplanner.model.entities import TABLES, Organisation
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.money import format_pounds
@@ -303,9 +304,8 @@ def reason_words(reason: str, count: int) -> str:
     """Return "5 totals" or "1 row: it has nothing in the columns that come in"."""
     words = reason.rstrip(".")
     if words == "It is a total":
-        return "1 total" if count == 1 else f"{count:,} totals"
-    rows = "1 row" if count == 1 else f"{count:,} rows"
-    return f"{rows}: {words[:1].lower()}{words[1:]}"
+        return words_of.counted(count, "total")
+    return f"{words_of.counted(count, 'row')}: {words[:1].lower()}{words[1:]}"
 
 
 def _general(reason: str) -> str:
@@ -349,7 +349,7 @@ def _type_of(body: Organisation) -> str:
 def counted(counts: dict[str, int]) -> list[str]:
     """Return "12 contracts" and the like, the most first; the import itself is not counted."""
     return [
-        f"{count:,} {TABLES[table].singular if count == 1 else TABLES[table].plural}"
+        TABLES[table].counted(count)
         for table, count in sorted(counts.items(), key=lambda pair: -pair[1])
         if table not in ("imports", "import_profiles") and count
     ]

@@ -9,6 +9,7 @@ from commissionplanner.model.years import FinancialYear
 
 NOT_KNOWN: Final = words.NOT_KNOWN
 day = words.day_text
+counted = words.counted
 
 
 def pounds(amount_p: Pence | None) -> str:
@@ -37,8 +38,3 @@ def some(names: Sequence[str], most: int = 6) -> str:
     shown = ", ".join(names[:most])
     left = len(names) - most
     return f"{shown} and {left:,} more" if left > 0 else shown
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """Write "1 service", "1,200 services"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,4 +1,4 @@
-"""How a day is written, and what is not known: the same on every screen, sheet and computer."""
+"""How days and counts are written, and what is not known: the same on every screen, sheet and computer."""
 
 from datetime import date
 from typing import Final
@@ -23,3 +23,8 @@ def long_day(day: date) -> str:
 def month_text(day: date) -> str:
     """Return the name of a day's month."""
     return _MONTHS[day.month - 1]
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Write "1 service", "1,200 services"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from commissionplanner.app.results import Results
 from commissionplanner.findings.base import RULES, Finding
 from commissionplanner.model.money import Pence, format_short
+from commissionplanner.model.words import counted
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Card, Divider
@@ -30,7 +31,7 @@ class _Step(QWidget):
         title = RULES[finding.rule].title if count > 1 and finding.rule in RULES else finding.title
         words.addWidget(Label(title, "body", weight=600, wrap=True))
         money = f"{format_short(pounds_p)} · " if pounds_p else ""
-        records = f"{count:,} {'record' if count == 1 else 'records'}"
+        records = f"{counted(count, 'record')}"
         words.addWidget(Label(f"{money}{records} · {finding.rule}", "small", "ink2"))
         row.addLayout(words, 1)
         button = Button("Show", "quiet", height=26)

@@ -95,7 +95,7 @@ def kind_of(table: str) -> TableKind:
         make=lambda _plan, key: spec.entity(id=key),
         columns=_columns(table),
         filters=_filters(table),
-        subtitle=lambda shown: _count(shown, table),
+        subtitle=lambda shown: TABLES[table].counted(len(shown.plan.table(table))),
         empty=(f"No {spec.plural} yet", WHY[table]),
         is_imported=False,
     )
@@ -104,11 +104,6 @@ def kind_of(table: str) -> TableKind:
 def _title(table: str) -> str:
     words = TABLES[table].plural
     return words[0].upper() + words[1:]
-
-
-def _count(shown: Shown, table: str) -> str:
-    count, spec = len(shown.plan.table(table)), TABLES[table]
-    return f"{count:,} {spec.singular if count == 1 else spec.plural}"
 
 
 def _columns(table: str) -> tuple[Column, ...]:

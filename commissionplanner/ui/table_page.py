@@ -343,5 +343,4 @@ class TablePage(Page):
         self.workspace.focus.select(*(Thing(self.kind.table, key) for key in keys))
 
     def _noun(self, count: int) -> str:
-        spec = TABLES[self.kind.table]
-        return f"{count:,} {spec.singular if count == 1 else spec.plural}"
+        return TABLES[self.kind.table].counted(count)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commissionplanner.model.money import format_short
+from commissionplanner.model.words import counted
 from commissionplanner.ui import theme
 from commissionplanner.ui.models.plan_table import PlanTable
 from commissionplanner.ui.widgets import painting
@@ -32,7 +33,7 @@ class TotalsRow(QWidget):
             unit = model.shown.lens.unit
             self._sum = format_short(total_p, unit) + {"£": "", "k": "k", "m": "m"}[unit]
             self._middle = f"{unknown:,} not known, not counted" if unknown else ""
-        self._right = f"{to_fix:,} {'cell' if to_fix == 1 else 'cells'} to fix" if to_fix else ""
+        self._right = f"{counted(to_fix, 'cell')} to fix" if to_fix else ""
         words = ", ".join(w for w in (self._left, self._sum and f"total £{self._sum}",
                                       self._middle, self._right) if w)  # fmt: skip
         self.setAccessibleName(words)

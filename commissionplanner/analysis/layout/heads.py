@@ -18,6 +18,7 @@ from commissionplanner.analysis.layout.shapes import (
 )
 from commissionplanner.analysis.layout.widths import elided, width
 from commissionplanner.model.money import format_short
+from commissionplanner.model.words import counted
 
 METER = 60.0
 INWARD = "looks inward"
@@ -105,9 +106,9 @@ def money_words(one: Container) -> str:
         missing = f"{one.unknown} not known" if one.unknown else ""
         parts.append(", ".join(part for part in (known, missing) if part))
     if one.services:
-        parts.append(_counted(one.services, "service"))
+        parts.append(counted(one.services, "service"))
     elif one.streams:
-        parts.append(_counted(one.streams, "stream"))
+        parts.append(counted(one.streams, "stream"))
     return " · ".join(parts)
 
 
@@ -118,10 +119,6 @@ def fitting_words(one: Container, room: float, size: float) -> str:
     if width(whole, size, 400) <= room:
         return whole
     return elided(parts[0], room, size, 400)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def directorate(scene: Scene, at: int, key: str, box: Box, zoom: float) -> Iterator[Shape]:

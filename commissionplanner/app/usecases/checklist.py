@@ -12,6 +12,7 @@ from commissionplanner.model.entities import SignOff
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import vocabulary
+from commissionplanner.model.words import counted
 from commissionplanner.model.years import FinancialYear
 
 MONEY: Final = "Money"
@@ -116,10 +117,6 @@ def _missing(group: str, text: str, page: str, pool_id: str = "") -> Line:
     return Line(group, is_ready=False, text=text, page=page, table=table, key=pool_id)
 
 
-def _count(n: int, one: str, many: str) -> str:
-    return f"{n:,} {one if n == 1 else many}"
-
-
 def _worth(found: Sequence[Finding]) -> str:
     pence, _ = distinct_amount_p(found)
     return f": {format_short(pence)}" if pence else ""
@@ -138,7 +135,7 @@ def _money(
     eligible = asked.open("FUN-004")
     line = _line(
         MONEY, eligible, "Every ring-fenced pound is on an eligible service",
-        lambda n: f"{_count(n, 'line uses', 'lines use')} money where its conditions do not "
+        lambda n: f"{counted(n, 'line uses', 'lines use')} money where its conditions do not "
         f"allow it{_worth(eligible)}",
         "findings:FUN-004",
     )  # fmt: skip
@@ -146,7 +143,7 @@ def _money(
     beyond = asked.open("FUN-001", levels=("problem",)) + asked.open("FUN-002", levels=("problem",))
     line = _line(
         MONEY, beyond, f"No spend beyond confirmed money in {first}",
-        lambda n: f"{_count(n, 'place spends', 'places spend')} beyond the money that is sure"
+        lambda n: f"{counted(n, 'place spends', 'places spend')} beyond the money that is sure"
         f"{_worth(beyond)}",
         "findings:" + (beyond[0].rule if beyond else "FUN-001"),
     )  # fmt: skip
@@ -180,7 +177,7 @@ def _later_years(budgets: Sequence[PoolBudget]) -> Line:
             total, years = sum(p for _, p in short), len(short)
             text = (
                 f"{display_name(budget.pool)} has a gap from {budget.years[short[0][0]]}: "
-                f"{format_short(total)} over {_count(years, 'year', 'years')}"
+                f"{format_short(total)} over {counted(years, 'year', 'years')}"
             )
             return _missing(MONEY, text, "pools", budget.pool.id)
     return _ready(MONEY, "No fund has a gap in a later year", "pools")
@@ -199,7 +196,7 @@ def _known(budgets: Sequence[PoolBudget]) -> Line:
         if each:
             count, years = sum(n for _, n in each), _listed([year for year, _ in each])
             text = (
-                f"{_count(count, 'amount', 'amounts')} of {display_name(budget.pool)} "
+                f"{counted(count, 'amount', 'amounts')} of {display_name(budget.pool)} "
                 f"{'is' if count == 1 else 'are'} not known in {years}"
             )
             return _missing(MONEY, text, "pools", budget.pool.id)
@@ -217,7 +214,7 @@ def _listed(years: Sequence[FinancialYear]) -> str:
 def _contracts(plan: Plan, asked: _Findings, budgets: Sequence[PoolBudget]) -> Iterator[Line]:
     line = _line(
         CONTRACTS, asked.open("CON-013"), "No decision on a contract is due",
-        lambda n: f"{_count(n, 'decision', 'decisions')} on contracts due or past",
+        lambda n: f"{counted(n, 'decision', 'decisions')} on contracts due or past",
         "findings:CON-013",
     )  # fmt: skip
     yield _judged(line, plan.contracts, "contract", "contracts")
@@ -226,7 +223,7 @@ def _contracts(plan: Plan, asked: _Findings, budgets: Sequence[PoolBudget]) -> I
     line = _line(
         CONTRACTS, asked.open("INF-001", "INF-002"),
         "Every hand-off has a live information agreement",
-        lambda n: f"{_count(n, 'hand-off or agreement lacks', 'hand-offs or agreements lack')} a "
+        lambda n: f"{counted(n, 'hand-off or agreement lacks', 'hand-offs or agreements lack')} a "
         "live information agreement",
         "findings:INF-001",
     )  # fmt: skip
@@ -278,11 +275,11 @@ def _assurance(plan: Plan, asked: _Findings, digest: str | None) -> Iterator[Lin
     bare = [row for row in plan.assumptions.values() if not row.source.strip()]
     yield _line(
         ASSURANCE, bare, "Every assumption has a source",
-        lambda n: f"{_count(n, 'assumption has', 'assumptions have')} no source", "pools",
+        lambda n: f"{counted(n, 'assumption has', 'assumptions have')} no source", "pools",
     )  # fmt: skip
     line = _line(
         ASSURANCE, asked.open("LEA-001"), "Every service has a named lead",
-        lambda n: f"{_count(n, 'service has', 'services have')} no named lead",
+        lambda n: f"{counted(n, 'service has', 'services have')} no named lead",
         "findings:LEA-001",
     )  # fmt: skip
     yield _judged(line, plan.services, "service", "services")
@@ -290,7 +287,7 @@ def _assurance(plan: Plan, asked: _Findings, digest: str | None) -> Iterator[Lin
     accepted = f"{asked.accepted:,} accepted with reasons"
     yield _line(
         ASSURANCE, grave, f"No problem is open, {accepted}",
-        lambda n: f"{_count(n, 'problem is', 'problems are')} open, {accepted}", "findings",
+        lambda n: f"{counted(n, 'problem is', 'problems are')} open, {accepted}", "findings",
     )  # fmt: skip
     yield _signatures(plan, digest)
 
@@ -301,9 +298,9 @@ def _signatures(plan: Plan, digest: str | None) -> Line:
     if not rows:
         return _missing(ASSURANCE, "Nobody is named to sign", "signoffs")
     if len(agreed) == len(rows):
-        text = f"All {_count(len(rows), 'signatory has', 'signatories have')} agreed to the plan"
+        text = f"All {counted(len(rows), 'signatory has', 'signatories have')} agreed to the plan"
         return _ready(ASSURANCE, text, "signoffs")
-    text = f"{len(agreed):,} of {_count(len(rows), 'signatory has', 'signatories have')} agreed"
+    text = f"{len(agreed):,} of {counted(len(rows), 'signatory has', 'signatories have')} agreed"
     return _missing(ASSURANCE, f"{text} to the plan as it is now", "signoffs")
 
 

@@ -60,6 +60,7 @@ from commissionplanner.model.entities.services import (
     Service,
     ServiceCost,
 )
+from commissionplanner.model.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,10 @@ class TableSpec:
     singular: str
     plural: str
     in_digest: bool = True
+
+    def counted(self, count: int) -> str:
+        """Write "1 service", "1,200 services"."""
+        return counted(count, self.singular, self.plural)
 
 
 _ALL: Final = (

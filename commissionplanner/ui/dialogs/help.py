@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from commissionplanner.app import manual
 from commissionplanner.app.manual import Topic
+from commissionplanner.model.words import counted
 from commissionplanner.ui import icons, theme
 from commissionplanner.ui.help_text import HelpText
 from commissionplanner.ui.widgets.cards import Panel
@@ -168,4 +169,4 @@ class HelpDialog(QDialog):
 def _count(found: int, words: str) -> str:
     if not found:
         return f"Nothing in the help says “{words.strip()}”. Try fewer words."
-    return "1 topic" if found == 1 else f"{found:,} topics"
+    return counted(found, "topic")

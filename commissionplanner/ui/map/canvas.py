@@ -133,12 +133,11 @@ class MapCanvas(KeyFocus, MapView):
 
     def _hover(self, what: Hit | None) -> None:
         if what != self.lit:
-            self.lit = what
+            self.light(what)
             node = what is not None and what.kind in ("member", "container", "directorate")
             self.setCursor(
                 Qt.CursorShape.PointingHandCursor if node else Qt.CursorShape.OpenHandCursor
             )
-            self.update()
 
     def _choose(self, what: Hit | None, *, adds: bool = False) -> None:
         self.current = what if what is not None and what.kind in ("member", "container") else None

@@ -315,6 +315,15 @@ class MapView(QWidget):
             self._put_down()
         self._pictures.lit.forget()
 
+    def light(self, what: Hit | None) -> None:
+        """Let everything fall back but one thing and what it is joined to; None for nothing."""
+        self.lit = what
+        if what is None:
+            self._pictures.lit.forget()
+            self.update()
+        else:
+            self._light_up.start()
+
     def _light(self) -> None:
         if self.scene is not None and self.lit is not None and self._ghost is None:
             self._pictures.light(self.scene, self._look(), self._lens(), self.lit)

@@ -12,6 +12,7 @@ from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import ImportBatch, ImportProfile, Record
 from commissionplanner.model.money import format_pounds, format_short
 from commissionplanner.model.vocab import vocabulary
+from commissionplanner.model.words import counted
 from commissionplanner.ui import theme
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.models.columns import Cell, Column, field_column
@@ -164,8 +165,7 @@ class SourcesPage(Page):
 
     def subtitle(self) -> str:
         """Return how many imports there are."""
-        count = len(self.workspace.plan.imports)
-        return f"{count:,} import" if count == 1 else f"{count:,} imports"
+        return counted(len(self.workspace.plan.imports), "import")
 
     def counts(self) -> str:
         """Return how many rows all imports brought in."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayou
 from commissionplanner.app import import_preview as shown
 from commissionplanner.app.import_preview import Preview
 from commissionplanner.io.mapping.asking import Question
+from commissionplanner.model.words import counted
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.badges import Badge
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
@@ -160,10 +161,10 @@ class Side(Panel):
         row = FlowLayout(holder, gap=6)
         n_cells = len(preview.staged.problems)
         if n_cells:
-            words = "1 cell to fix" if n_cells == 1 else f"{n_cells:,} cells to fix"
+            words = f"{counted(n_cells, 'cell')} to fix"
             row.addWidget(Badge(words, "problem", "problem"))
         if n_to_check:
-            words = "1 column to check" if n_to_check == 1 else f"{n_to_check:,} columns to check"
+            words = f"{counted(n_to_check, 'column')} to check"
             row.addWidget(Badge(words, "warning", "warning"))
         if n_cells or n_to_check:
             self.add(holder, gap=4)
