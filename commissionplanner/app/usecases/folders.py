@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from commissionplanner.io.export.tables import write_plan_folder
 from commissionplanner.io.plan_folder import CellProblem, read_plan_folder
@@ -11,6 +11,8 @@ from commissionplanner.io.plan_workbook import holds_plan, read_plan_workbook
 from commissionplanner.model.changes import Change, ChangeSet
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.plan import Plan
+
+_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ class PlanImport:
         ]
         if self.keeps_own_about:
             lines.append("The plan keeps its own title and years.")
-        lines += [f"{p.cell}: {p.message}" for p in (*self.left_out, *self.problems)]
+        found = [f"{p.cell}: {p.message}" for p in (*self.left_out, *self.problems)]
+        lines += found[:_SHOWN]
+        if len(found) > _SHOWN:
+            lines.append(f"And {len(found) - _SHOWN:,} more; --json lists all.")
         return "\n".join(lines)
 
     @property

@@ -70,6 +70,13 @@ def test_a_plan_with_records_keeps_its_own_title(tmp_path):
     assert "keeps its own title" in found.said
 
 
+def test_a_long_list_of_rows_that_cannot_be_used_is_cut_and_says_so(tmp_path):
+    (tmp_path / "services.csv").write_text("id,name\n" + ",x\n" * 30, encoding="utf-8")
+    found = folders.import_plan(PLAN, tmp_path)
+    assert found.said.endswith("And 10 more; --json lists all.")
+    assert len(found.as_dict()["rows_left_out"]) == 30
+
+
 def test_the_object_for_json_has_the_keys_of_every_import(tmp_path):
     folders.export_folder(PLAN, tmp_path)
     said = folders.import_plan(Plan(), tmp_path).as_dict()
