@@ -52,7 +52,7 @@ def silo_reasons(plan: Plan, year: FinancialYear | None, service_id: str) -> Sil
         what = "1 service" if len(alike) == 1 else f"{len(alike)} services"
         where = "another body serves" if bodies == 1 else f"{bodies} other bodies serve"
         lines.append(("person", f"{what} of {where} the same ages"))
-    join = _join(alike, ties, house.service)
+    join = _join(_of_other_bodies(plan, year, alike, house.service), ties, house.service)
     foot = ""
     known = [h.amount_p for h in houses if h.amount_p]
     if join is not None:
@@ -97,11 +97,20 @@ def _alike(plan: Plan, service: Service, home: str) -> list[tuple[Service, str]]
     return found
 
 
+def _of_other_bodies(
+    plan: Plan, year: FinancialYear | None, alike: list[tuple[Service, str]], service: Service
+) -> list[Service]:
+    """Return those that the network counts with another body: only such a link ends a silo."""
+    bodies = {node.key: node.group for node in network(plan, year).nodes}
+    home = bodies.get(service.id)
+    return [other for other, _ in alike if bodies.get(other.id) not in ("", None, home)]
+
+
 def _join(
-    alike: list[tuple[Service, str]], ties: frozenset[tuple[str, str]], service: Service
+    candidates: list[Service], ties: frozenset[tuple[str, str]], service: Service
 ) -> Service | None:
     """Return the one with most links among those most like it: they would be joined with it."""
-    if not alike:
+    if not candidates:
         return None
     degree = Counter(end for pair in ties for end in pair)
     ages, stages = set(service.age_bands), set(service.life_stages)
@@ -111,4 +120,4 @@ def _join(
         same = other.outcome_area == service.outcome_area != ""
         return (shared + 2 * same, degree[other.id], other.id)
 
-    return max((other for other, _ in alike), key=rank)
+    return max(candidates, key=rank)

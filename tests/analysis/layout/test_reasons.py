@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 from commissionplanner.analysis.layout.reasons import gravest_silo, silo_reasons
+from commissionplanner.app.usecases.plans import sample_plan
+from commissionplanner.model.entities import Link
 
 
 def alone(plan):
     services = {k: replace(v, age_bands=("age_0_2",)) for k, v in plan.services.items()}
+    services["visiting"] = replace(services["visiting"], lead_commissioner_id="trust")
     return plan.with_table("links", {}).with_table("services", services)
 
 
@@ -32,3 +35,16 @@ def test_the_gravest_silo_is_the_one_with_most_money(small_plan):
 
 def test_without_a_silo_there_is_no_gravest(small_plan):
     assert gravest_silo(small_plan.with_table("services", {}), None) == ""
+
+
+def test_drawing_the_link_that_is_proposed_ends_the_silo():
+    plan = sample_plan("p")
+    year = plan.header.first_year
+    service_id = gravest_silo(plan, year)
+    reasons = silo_reasons(plan, year, service_id)
+    link = Link(
+        id="new", from_table="services", from_id=service_id,
+        to_table="services", to_id=reasons.join_id, kind="refers",
+    )  # fmt: skip
+    joined = plan.with_table("links", {**plan.links, "new": link})
+    assert silo_reasons(joined, year, service_id) is None

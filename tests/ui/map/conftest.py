@@ -32,7 +32,7 @@ def small_plan() -> Plan:
         services=by_id(
             Service(id="portage", name="Portage", lead_commissioner_id="council",
                     provider_ids=("council",), age_bands=("age_0_2",)),
-            Service(id="visiting", name="Visiting", lead_commissioner_id="council",
+            Service(id="visiting", name="Visiting", lead_commissioner_id="trust",
                     provider_ids=("trust",), age_bands=("age_0_2",)),
         ),
         service_costs=by_id(
@@ -55,6 +55,8 @@ def workspace(qapp):
     theme.apply(qapp, "light", 1.0)
     made = Workspace()
     yield made
+    if made.session is not None:
+        made.session.close()
     made.jobs.close()
 
 
