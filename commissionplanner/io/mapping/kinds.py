@@ -85,7 +85,6 @@ class KindGuess:
     kind: str
     confidence: float
     why: str
-    others: tuple[str, ...] = ()
 
 
 def guess_kind(
@@ -108,11 +107,9 @@ def guess_kind(
     ranked = sorted(KINDS, key=lambda k: -scores[k])
     best, second = ranked[0], ranked[1]
     if scores[best] <= 0:
-        return KindGuess(
-            "contracts", 0.1, "No heading is known; say what the file is.", tuple(KINDS[1:])
-        )
+        return KindGuess("contracts", 0.1, "No heading is known; say what the file is.")
     confidence = round(min(0.99, scores[best] / (scores[best] + max(0.0, scores[second]) + 1)), 2)
-    return KindGuess(best, confidence, _why(best, seen[best]), tuple(ranked[1:]))
+    return KindGuess(best, confidence, _why(best, seen[best]))
 
 
 def _signals(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> tuple[float, list[str]]:

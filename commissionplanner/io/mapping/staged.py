@@ -1,7 +1,7 @@
 """An import made ready: what would come in, what not and why, before anything is changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import Question
@@ -109,7 +109,6 @@ class Staged:
     label: str
     is_repeat: bool = False
     _reasons: dict[int, str] | None = None
-    _by_row: dict[int, dict[int, str]] | None = field(default=None)
 
     @property
     def rows_accepted(self) -> int:
@@ -167,11 +166,6 @@ class Staged:
             if position in column.problems:
                 found[guess.place] = column.problems[position]
         return found
-
-    def rows_with_problems(self) -> list[int]:
-        """Return the positions of rows that have a cell that could not be used."""
-        columns = [*self.sheet.single.values(), *(column for _, column in self.sheet.yearly)]
-        return sorted({position for column in columns for position in column.problems})
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as `import --json` prints it."""

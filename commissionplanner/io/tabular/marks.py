@@ -146,7 +146,6 @@ class _Scan:
         self._formats: Counter[tuple[int, str]] = Counter()
         self._seen = 0
         self._n_rows = 0
-        self._last_far: tuple[int, str] = (0, "")
 
     def run(self, pieces: Iterator[bytes]) -> None:
         """Search all pieces and sum up."""

@@ -8,9 +8,6 @@ from typing import Final
 
 from commissionplanner.io.problems import FileProblem
 
-EXCEL: Final = ("xlsx", "xlsb", "xls", "ods")
-"""Workbooks, as `sniff` names them; everything else that can be read is "text"."""
-
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS: Final = (
     "Open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx) and try again."

@@ -93,10 +93,6 @@ class Table:
         name = f"{self.letters[place]}{self.rows[position]}"
         return f"{self.sheet}!{name}" if self.sheet else name
 
-    def row_values(self, position: int) -> list[Cell]:
-        """Return the cells of one row."""
-        return [column[position] for column in self.columns]
-
 
 def list_sheets(path: Path, password: str | None = None) -> list[SheetInfo]:
     """Return the sheets of a file; none for a text file.
