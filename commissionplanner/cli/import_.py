@@ -91,8 +91,18 @@ def run(args: argparse.Namespace) -> int:
     steps = [step for _, step in done if step]
     if steps and not args.dry_run:
         plans.save_plan(opened, plan, steps)
+        _tell_who(args.plan)
     _report(args, [staged for staged, _ in done])
     return output.ATTENTION if any(staged.needs_attention for staged, _ in done) else output.DONE
+
+
+def _tell_who(plan: Path) -> None:
+    """Say on stderr who else has the plan open; the import is saved all the same."""
+    from commissionplanner.app.usecases import plans
+
+    said = plans.open_elsewhere(plan)
+    if said:
+        output.complain(said)
 
 
 def _settled(args: argparse.Namespace) -> dict[str, Any]:
@@ -167,6 +177,7 @@ def _whole_plan(args: argparse.Namespace, password: str | None, opened: Any) -> 
         reports.append(found)
     if not args.dry_run and any(steps):
         plans.save_plan(opened, plan, steps)
+        _tell_who(args.plan)
     objects = [found.as_dict() for found in reports]
     if args.json:
         output.print_json(objects[0] if len(objects) == 1 else {"files": objects})

@@ -4,7 +4,7 @@ What the first paint does not need is imported after it, inside functions.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
@@ -19,6 +19,7 @@ from commissionplanner.ui.opening import Opening
 if TYPE_CHECKING:
     from commissionplanner.ui.window import Window
 
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 USUAL_SIZE = (1366, 768)
 SWITCH_SECONDS = 0.0005  # a job on a thread gives way ten times as often as usual
 
@@ -81,7 +82,7 @@ def make_window(app: QApplication, settings: kept.Settings) -> "Window":
     return window
 
 
-def _last_resort(window: "Window"):  # type: ignore[no-untyped-def]
+def _last_resort(window: "Window") -> Hook:
     """Return what is called for an exception that nothing caught: note it, say it, go on."""
     from commissionplanner.app import logs
     from commissionplanner.app.messages import Message, Tone

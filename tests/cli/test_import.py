@@ -248,3 +248,19 @@ def test_a_row_with_a_comma_too_many_is_left_out_and_said(capsys, plan, register
     register.write_text(HEADINGS + ROW + ROW.replace("Meals", "Meals, hot"), encoding="utf-8")
     code, out, _ = _run(capsys, "import", plan, register, "--json")
     assert (code, [out["row"] for out in json.loads(out)["rows_left_out"]]) == (1, [3])
+
+
+def test_an_import_says_who_else_has_the_plan_open(tmp_path, run_program):
+    from commissionplanner.app.session import Session
+
+    plan, register = tmp_path / "p.cplan", tmp_path / "register.csv"
+    register.write_text("Ref,Title,Supplier,Start date,End date,Annual value\n"
+                        "1,Portage,Little Acorns,01/04/2026,31/03/2029,100\n")  # fmt: skip
+    run_program("new", plan)
+    session = Session.open(plan)
+    try:
+        ended = run_program("import", plan, register)
+    finally:
+        session.close()
+    assert ended.returncode == 0
+    assert "has “p.cplan” open" in ended.stderr

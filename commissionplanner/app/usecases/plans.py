@@ -97,6 +97,17 @@ def save_plan(
     return OpenedPlan(opened.path, plan, history, facts)
 
 
+def open_elsewhere(path: Path) -> str:
+    """Say who else has a plan open, in a sentence; "" where nobody has."""
+    holder = lock.holder(path)
+    if holder is None:
+        return ""
+    return (
+        f"{holder.named} has “{path.name}” open. Whoever saves next there is asked what to do with "
+        "what was saved here."
+    )
+
+
 def save_as(source: Path, target: Path) -> OpenedPlan:
     """Open a plan, check it and write it anew under another name, replacing what is there.
 
