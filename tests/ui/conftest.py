@@ -1,5 +1,6 @@
 """The window as tests open it: shown, closed, its jobs ended; fails where any of that leaks."""
 
+import threading
 from datetime import date
 
 import pytest
@@ -92,4 +93,5 @@ def make_window(qtbot, qapp):
     for window in windows:
         window.close()
         assert not window.workspace.jobs.is_busy, "a job still runs after the window has closed"
+    assert "journal" not in {thread.name for thread in threading.enumerate()}
     QApplication.clipboard().clear()

@@ -1,6 +1,7 @@
 """What pages are given: here, that the journal works behind the window and is heard."""
 
 import gc
+import threading
 
 from commissionplanner import paths
 from commissionplanner.edits.records import SetFields
@@ -35,9 +36,7 @@ def test_no_garbage_is_collected_until_the_journal_is_written(qtbot, make_window
     assert window.said == type(window.said)()
 
 
-def test_no_thread_of_the_journal_outlives_the_window(make_window, plan):
-    import threading
-
+def test_the_journal_ends_with_the_window_even_where_it_is_still_writing(make_window, plan):
     window = make_window(plan)
     rename(window, "One")
     window.close()
