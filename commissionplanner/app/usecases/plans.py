@@ -10,7 +10,7 @@ from commissionplanner import paths
 from commissionplanner.app import recovery
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.store import canonical, save
+from commissionplanner.io.store import canonical, lock, save
 from commissionplanner.io.store.contents import Facts, HistoryEntry, history_entry
 from commissionplanner.model.changes import ChangeSet, difference
 from commissionplanner.model.entities import TABLES, About
