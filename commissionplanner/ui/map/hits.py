@@ -154,6 +154,19 @@ def _of_container(content: Content, at: int) -> Only:
     return Only(frozenset(members), frozenset(containers), frozenset(paid), frozenset(handed))
 
 
+def places(scene: Scene) -> dict[tuple[str, str], Hit]:
+    """Return as what each thing of the plan, by table and id, stands on the map."""
+    found: dict[tuple[str, str], Hit] = {}
+    for at, container in enumerate(scene.content.containers):
+        for key in (container.key, *container.organisation_ids):
+            found.setdefault(("organisations", key), Hit("container", at))
+    for at, (_, key, _) in enumerate(scene.inner):
+        found[("organisations", key)] = Hit("directorate", at)
+    for n, member in enumerate(scene.content.members):
+        found.setdefault((member.table, member.key), Hit("member", n))
+    return found
+
+
 def towards(scene: Scene, what: Hit | None, right: int, down: int) -> Hit | None:
     """Return the nearest thing in a direction: chips where there are any, else containers."""
     boxes = scene.members if len(scene.members) else scene.containers

@@ -21,7 +21,7 @@ from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.ui import theme
 from commissionplanner.ui.map import leader, lift
 from commissionplanner.ui.map.camera import Camera, fitting
-from commissionplanner.ui.map.hits import Hit
+from commissionplanner.ui.map.hits import Hit, places
 from commissionplanner.ui.map.layer import Look, ground
 from commissionplanner.ui.map.legend import Legend
 from commissionplanner.ui.map.minimap import Minimap
@@ -209,7 +209,7 @@ class MapView(QWidget):
         if self.scene is None:
             return None
         if not self._at:
-            self._at = _places(self.scene)
+            self._at = places(self.scene)
         return self._at.get(key)
 
     def box_of_hit(self, what: Hit) -> Box:
@@ -386,19 +386,6 @@ class MapView(QWidget):
         if key is not None and key[0] == "funding_streams":
             radius = where.height() / 2
         box(painter, where.adjusted(-out, -out, out, out), radius + out, None, colour, width)
-
-
-def _places(scene: Scene) -> dict[Key, Hit]:
-    """Return as what each thing of the plan stands on the map."""
-    found: dict[Key, Hit] = {}
-    for at, container in enumerate(scene.content.containers):
-        for key in (container.key, *container.organisation_ids):
-            found.setdefault(("organisations", key), Hit("container", at))
-    for at, (_, key, _) in enumerate(scene.inner):
-        found[("organisations", key)] = Hit("directorate", at)
-    for n, member in enumerate(scene.content.members):
-        found.setdefault((member.table, member.key), Hit("member", n))
-    return found
 
 
 def _box(row: Sequence[float]) -> Box:
