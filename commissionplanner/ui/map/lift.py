@@ -6,14 +6,14 @@ import numpy as np
 
 from commissionplanner.analysis.layout.content import Ribbon, Tie
 from commissionplanner.analysis.layout.drawing import MIDDLE, Only
-from commissionplanner.analysis.layout.links import MOST_SMOOTH, STRENGTH, fan, joined
+from commissionplanner.analysis.layout.links import STRENGTH, fan, joined
 from commissionplanner.analysis.layout.routes import Curve
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.shapes import Curved, Ink, Shape, Straight
 from commissionplanner.ui.map.hits import Hit
 
 FEW = 40
-"""Links of a thing; where more follow it, their edges are not smoothed."""
+"""Links of a thing; where more follow it, they are thin and not smoothed."""
 
 
 def taken(scene: Scene, what: Hit) -> Only:
@@ -52,13 +52,14 @@ def links(
         return
     content = scene.content
     money: Sequence[Ribbon | Tie] = content.ribbons or content.ties
-    smooth = len(left_out.ribbons) <= min(FEW, MOST_SMOOTH)
+    smooth = len(left_out.ribbons) <= FEW
     for n in sorted(left_out.ribbons):
         one, line = money[n], scene.ribbons[n]
         slot = content.ribbons[n].slot if content.ribbons else content.containers[one.source].slot
         curve = _following(line.curve, way, one.source == what.at, one.target == what.at)
         ink = Ink(f"organisation:{slot}", STRENGTH)
-        yield Curved(curve, ink, max(line.wide, 1.2 / zoom), smooth=smooth)
+        wide = max(line.wide, 1.2 / zoom) if smooth else 1 / zoom  # of one pixel: drawn in no time
+        yield Curved(curve, ink, wide, smooth=smooth)
     if len(left_out.hand_offs) > FEW:
         return
     for n in sorted(left_out.hand_offs):
