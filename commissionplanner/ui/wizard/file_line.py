@@ -73,7 +73,8 @@ class FileLine(Panel):
         self.kind.set_choices(kinds, preview.staged.kind)
         self.kind.setToolTip(preview.staged.kind_guess.why)
         self.kind.set_doubtful(preview.staged.kind_guess.confidence < shown.DOUBTFUL_KIND)
-        counts = (len(preview.in_rows), len(preview.with_problems), len(preview.left_out))
+        listed = len(preview.in_rows) + len(preview.left_out)
+        counts = (listed, len(preview.with_problems), len(preview.left_out))
         for chip, count in zip(self.chips.values(), counts, strict=True):
             chip.set_count(count)
 
