@@ -5,8 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commissionplanner.ui import page_list
-
 if TYPE_CHECKING:
     from commissionplanner.ui.window import Window
 
@@ -29,8 +27,7 @@ def open_wizard(window: "Window", paths: Sequence[Path]) -> None:
         page.control.on_imported = partial(_offer, window)
         page.on_state = partial(_name, window)
         window.go("importing")
-        if page_list.has("sources"):
-            window.frame.rail.set_current("sources")
+        window.frame.rail.set_current("sources")
         page.take(paths)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -11,12 +10,7 @@ from commissionplanner.ui.page import Page
 from commissionplanner.ui.widgets.rail import RailGroup, RailItem
 from commissionplanner.ui.workspace import Workspace
 
-
-def _is_made(key: str) -> bool:
-    return find_spec(f"commissionplanner.ui.pages.{key}") is not None
-
-
-_WANTED = (
+GROUPS: Final = (
     RailGroup("", (RailItem("overview", "Overview"), RailItem("map", "Map"))),
     RailGroup(
         "The plan",
@@ -60,23 +54,12 @@ _MADE_BY: Final = {
 }
 """Class of each page; its module bears the page's key. Imported when first asked for."""
 
-GROUPS: Final = tuple(
-    RailGroup(group.name, tuple(item for item in group.items if _is_made(item.key)))
-    for group in _WANTED
-    if any(_is_made(item.key) for item in group.items)
-)
-
 DIALOGS: Final = {
     "help": "HelpDialog",
     "settings": "SettingsDialog",
     "plan_details": "PlanDetails",
 }
 """What opens over the window instead of in it."""
-
-
-def has(key: str) -> bool:
-    """Tell whether the rail offers a page."""
-    return any(item.key == key for group in GROUPS for item in group.items)
 
 
 def make(key: str, workspace: Workspace) -> Page:

@@ -199,7 +199,7 @@ class Window(QMainWindow):
 
     def _on_reckoned(self) -> None:
         derived = self.workspace.results
-        if derived is not None and page_list.has("findings"):
+        if derived is not None:
             self.frame.rail.set_count("findings", derived.open_count or None)
         self._refresh_all()
 
