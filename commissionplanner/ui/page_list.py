@@ -62,6 +62,11 @@ DIALOGS: Final = {
 """What opens over the window instead of in it."""
 
 
+def has(key: str) -> bool:
+    """Tell whether the rail offers a page."""
+    return any(item.key == key for group in GROUPS for item in group.items)
+
+
 def make(key: str, workspace: Workspace) -> Page:
     """Make a page."""
     module = import_module(f"commissionplanner.ui.pages.{key}")
