@@ -217,8 +217,7 @@ class _Maker:
                 yield self._edge(buyer, provider, "commissions", value_p, record)
 
     def _of_agreement(self, agreement: Agreement) -> Iterator[Edge | None]:
-        shares = agreement.kind == "information_sharing"
-        if not shares or not is_live(agreement, self._plan):
+        if not shares_information(agreement, self._plan):
             return
         for one, other in combinations(dict.fromkeys(agreement.party_ids), 2):
             ends = ("organisations", one), ("organisations", other)
@@ -235,6 +234,11 @@ def is_live(agreement: Agreement, plan: Plan) -> bool:
         return False
     ended = as_at is not None and agreement.end_on is not None and agreement.end_on < as_at
     return not ended
+
+
+def shares_information(agreement: Agreement, plan: Plan) -> bool:
+    """Whether it is a live agreement to share information."""
+    return agreement.kind == "information_sharing" and is_live(agreement, plan)
 
 
 def as_networkx(net: Network) -> "networkx.MultiDiGraph[int]":

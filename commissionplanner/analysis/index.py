@@ -73,11 +73,14 @@ class Index:
         )
         return {key: tuple(sorted(years)) for key, years in _grouped(known).items()}
 
-    def planned_p(self, service_id: str, year: FinancialYear) -> int | None:
+    def planned_p(self, service_id: str, year: FinancialYear | None) -> int | None:
         """Return what a service is planned to cost in a year, in pence.
 
-        None where no amount is known; a line without an amount adds nothing.
+        None where no amount is known, or no year to ask about; a line without an amount adds
+        nothing.
         """
+        if year is None:
+            return None
         return sum_known(line.amount_p for line in self.planned.get((service_id, year), ()))
 
     @cached_property
@@ -91,6 +94,12 @@ class Index:
             if (amount_p := self.planned_p(key, year)) is not None
         )
         return dict(sorted(_grouped(pairs).items()))
+
+    @property
+    def spending(self) -> tuple[tuple[Service, int], ...]:
+        """The services with a known planned cost in the year spoken of, with it in pence."""
+        year = self.year()
+        return self.spend.get(year, ()) if year else ()
 
     @cached_property
     def allocations(self) -> Mapping[tuple[str, FinancialYear], tuple[Allocation, ...]]:

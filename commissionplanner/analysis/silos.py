@@ -183,8 +183,7 @@ def houses(plan: Plan, year: FinancialYear | None) -> tuple[House, ...]:
     for service in plan.services.values():
         body = _sole_body(index, service, year)
         if body and service.id not in linked and not service.is_sole_duty:
-            amount_p = None if year is None else index.planned_p(service.id, year)
-            found.append(House(service, body, amount_p))
+            found.append(House(service, body, index.planned_p(service.id, year)))
     return tuple(found)
 
 

@@ -6,7 +6,13 @@ Sums and measures are not here; they stand in `analysis`, `budget` and `findings
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from commissionplanner.model.entities import Allocation, FundingStream, Service, ServiceCost
+from commissionplanner.model.entities import (
+    Allocation,
+    FundingStream,
+    Organisation,
+    Service,
+    ServiceCost,
+)
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
@@ -34,6 +40,11 @@ def top(plan: Plan, organisation_id: str) -> str:
             return min(seen)
         seen.add(parent)
         now = parent
+
+
+def links_confirmed(body: Organisation | None) -> bool:
+    """Whether somebody, on a day recorded, confirmed that an organisation's links are complete."""
+    return body is not None and bool(body.links_confirmed_on and body.links_confirmed_by)
 
 
 def holder_id(stream: FundingStream | None, allocation: Allocation) -> str:

@@ -168,7 +168,7 @@ class _Maker:
             full=full_name(service),
             container=self._at[place],
             group=self._directorate(service, home),
-            amount_p=self._index.planned_p(service.id, self._year) if self._year else None,
+            amount_p=self._index.planned_p(service.id, self._year),
             tier=TIERS.get(service.prevention_tier or ""),
             commissioner_slot=self._slots.get(lead or "", OTHERS),
             is_single=single,

@@ -6,6 +6,7 @@ from commissionplanner.analysis import silos
 from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import Index
 from commissionplanner.analysis.layout.content import Inside, Meter
+from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.years import FinancialYear
 
 _OWN = {"funds", "commissions"}
@@ -48,6 +49,6 @@ def meters(
             across=ei.outside,
             index=ei.index,
             chance=ei.expected,
-            is_confirmed=bool(body.links_confirmed_on and body.links_confirmed_by),
+            is_confirmed=links_confirmed(body),
         )
     return found

@@ -7,6 +7,7 @@ from commissionplanner.analysis import silos
 from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import index_of
 from commissionplanner.model.entities import Service
+from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import round_ratio
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.years import FinancialYear
@@ -40,7 +41,7 @@ def silo_reasons(plan: Plan, year: FinancialYear | None, service_id: str) -> Sil
     ties = _ties(plan, year)
     count = sum(service_id in pair for pair in ties)
     links = f"None of its {count} links leaves {body}" if count > 1 else "It has no link beyond it"
-    if not _confirmed(plan, house.organisation_id):
+    if not links_confirmed(plan.organisations.get(house.organisation_id)):
         links = f"No link beyond {body} is recorded; nobody has confirmed that as complete"
     alike = _alike(plan, house.service, house.organisation_id)
     lines = [
@@ -68,16 +69,12 @@ def gravest_silo(plan: Plan, year: FinancialYear | None) -> str:
     houses = silos.houses(plan, year)
     if not houses:
         return ""
-    worst = max(
-        houses,
-        key=lambda h: (_confirmed(plan, h.organisation_id), h.amount_p or 0, h.service.id),
-    )
-    return worst.service.id
 
+    def weight(house: silos.House) -> tuple[bool, int, str]:
+        body = plan.organisations.get(house.organisation_id)
+        return links_confirmed(body), house.amount_p or 0, house.service.id
 
-def _confirmed(plan: Plan, key: str) -> bool:
-    body = plan.organisations.get(key)
-    return body is not None and bool(body.links_confirmed_on and body.links_confirmed_by)
+    return max(houses, key=weight).service.id
 
 
 def _ties(plan: Plan, year: FinancialYear | None) -> frozenset[tuple[str, str]]:

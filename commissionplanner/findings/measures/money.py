@@ -216,8 +216,7 @@ def reactive_drift(index: Index) -> Measure:
 def demand_cost(index: Index) -> Measure:
     """Demand growth × statutory cost, for the year after the one spoken of."""
     now = index.year()
-    spend = index.spend.get(now, ()) if now else ()
-    required = [(s, p) for s, p in spend if s.statutory in ("statutory", "mixed")]
+    required = [(s, p) for s, p in index.spending if s.statutory in ("statutory", "mixed")]
     cost_p = known_p = items = 0
     for service, amount_p in required:
         rate = _growth_ppm(index, service.id, now.plus(1) if now else None)
@@ -257,7 +256,7 @@ def net_winner(index: Index) -> Measure:
     now = index.year()
     gains = benefit_shares(index)
     weight = total = whole = items = 0
-    for service, cost_p in index.spend.get(now, ()) if now else ():
+    for service, cost_p in index.spending:
         whole += cost_p
         paid = index.funders(service.id, now) if now else {}
         shares_ppm = gains.get(service.id)

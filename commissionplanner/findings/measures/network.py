@@ -5,10 +5,11 @@ from itertools import combinations
 
 from commissionplanner.analysis import silos
 from commissionplanner.analysis.areas import mismatches
-from commissionplanner.analysis.graph import is_live, network
+from commissionplanner.analysis.graph import network, shares_information
 from commissionplanner.analysis.index import Index
 from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
 from commissionplanner.model.entities import Agreement, Service
+from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import PPM, Pence, split
 from commissionplanner.model.vocab import vocabulary
 
@@ -24,11 +25,7 @@ Pair = tuple[str, str]
 )  # fmt: skip
 def held_by_one(index: Index) -> Measure:
     """Count only those whose organisation's links were confirmed; the rest is coverage."""
-    confirmed = {
-        key
-        for key, body in index.plan.organisations.items()
-        if body.links_confirmed_on and body.links_confirmed_by
-    }
+    confirmed = {key for key, body in index.plan.organisations.items() if links_confirmed(body)}
     found = silos.houses(index.plan, index.year())
     leads = [index.top(s.lead_commissioner_id) for s in index.plan.services.values()]
     sure = [house for house in found if house.organisation_id in confirmed]
@@ -51,7 +48,7 @@ def held_by_one(index: Index) -> Measure:
 def silo_index(index: Index) -> Measure:
     """EI = (Σ w across − Σ w within) ÷ Σ w on organisations by sector, less its expected value."""
     now, across, within, unknown = index.year(), 0, 0, 0
-    for service, _ in index.spend.get(now, ()) if now else ():
+    for service, _ in index.spending:
         providers = [_sector(index, key) for key in index.providers(service)]
         for line in index.planned[(service.id, now)] if now else ():
             payer = "a pool" if line.pool_id else _sector(index, index.top(index.payer(line)))
@@ -177,8 +174,7 @@ def systems_joined(index: Index) -> Measure:
 def shared_pairs(index: Index) -> Mapping[Pair, Pence]:
     """Return each pair of bodies that commission or provide a service together, with its cost."""
     found: dict[Pair, Pence] = {}
-    now = index.year()
-    for service, cost_p in index.spend.get(now, ()) if now else ():
+    for service, cost_p in index.spending:
         for pair in _pairs((*index.commissioners(service), *index.providers(service))):
             found[pair] = found.get(pair, 0) + cost_p
     return found
@@ -192,7 +188,7 @@ def _sharing(index: Index) -> Mapping[Pair, list[Agreement]]:
     """Return the live information-sharing agreements of each pair of bodies."""
     found: dict[Pair, list[Agreement]] = {}
     for agreement in index.plan.agreements.values():
-        if agreement.kind == "information_sharing" and is_live(agreement, index.plan):
+        if shares_information(agreement, index.plan):
             for pair in _pairs(index.tops_of(agreement.party_ids)):
                 found.setdefault(pair, []).append(agreement)
     return found
@@ -200,10 +196,8 @@ def _sharing(index: Index) -> Mapping[Pair, list[Agreement]]:
 
 def _weighed_ppm(index: Index) -> int:
     """Return how much of spending is on services whose bodies on both sides are recorded."""
-    now = index.year()
-    spend = index.spend.get(now, ()) if now else ()
-    known = sum(p for s, p in spend if index.commissioners(s) and index.providers(s))
-    return covered_ppm(known, sum(p for _, p in spend))
+    known = sum(p for s, p in index.spending if index.commissioners(s) and index.providers(s))
+    return covered_ppm(known, sum(p for _, p in index.spending))
 
 
 @indicator(
@@ -252,7 +246,6 @@ def boundary_mismatch(index: Index) -> Measure:
 )  # fmt: skip
 def child_gap(index: Index) -> Measure:
     """A = child share of population − child share of pooled pounds."""
-    people = _by_age(index)
     now = index.year()
     child = whole = told = 0
     for (key, year), lines in index.planned.items():
@@ -264,7 +257,7 @@ def child_gap(index: Index) -> Measure:
         part = _child_part(service)
         if part is not None:
             told, child = told + pooled_p, child + pooled_p * part // PPM
-    young, everyone = people
+    young, everyone = _by_age(index)
     population, money = share_ppm(young, everyone), share_ppm(child, told)
     value = None if population is None or money is None else population - money
     return Measure(value=value, coverage_ppm=covered_ppm(told, whole) if everyone else 0)

@@ -115,11 +115,19 @@ def capacity_at_risk(index: Index) -> Measure:
 
 
 def _at_risk(service: Service) -> bool | None:
-    trained, vacant = service.trained_ppm, service.vacancy_ppm
-    if trained is None and vacant is None:
+    if service.trained_ppm is None and service.vacancy_ppm is None:
         return None
-    untrained = trained is not None and trained < TRAINED_FROM_PPM
-    return untrained or (vacant is not None and vacant > VACANT_FROM_PPM)
+    return short_of_training(service) or short_of_people(service)
+
+
+def short_of_training(service: Service) -> bool:
+    """Whether fewer than 80% of its staff are recorded as trained."""
+    return service.trained_ppm is not None and service.trained_ppm < TRAINED_FROM_PPM
+
+
+def short_of_people(service: Service) -> bool:
+    """Whether more than 10% of its posts are recorded as vacant."""
+    return service.vacancy_ppm is not None and service.vacancy_ppm > VACANT_FROM_PPM
 
 
 @indicator(

@@ -6,16 +6,19 @@ from typing import Final
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, rule
-from commissionplanner.findings.measures.practice import in_post
+from commissionplanner.findings.measures.practice import (
+    in_post,
+    short_of_people,
+    short_of_training,
+)
 from commissionplanner.model.entities import Service
+from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import format_ppm
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import vocabulary
 
 STUDY: Final = "WAVE Trust, What's missing?"
 MUCH_P: Final = 50_000_000  # £500,000 a year
-TRAINED_FROM_PPM: Final = 800_000
-VACANT_FROM_PPM: Final = 100_000
 EARLY: Final = ("2", "2+", "NL2", "NE")
 _SPEND: Final = ("services", "service_costs", "funding_streams", "organisations", "about")
 
@@ -121,7 +124,7 @@ def not_agreed(plan: Plan) -> Iterator[Subject]:
         if decision.type not in ("approve", None) or len(affected) < 2 or not missing:
             continue
         body = index.organisation(index.top(decision.organisation_id))
-        sure = body is not None and bool(body.links_confirmed_on and body.links_confirmed_by)
+        sure = links_confirmed(body)
         names = words.some([display_name(plan.organisations.get(key)) or key for key in missing])
         yield Subject(
             table="decisions",
@@ -152,11 +155,11 @@ def not_agreed(plan: Plan) -> Iterator[Subject]:
 )
 def no_duty(plan: Plan) -> Iterator[Subject]:
     """Find services required by law without the law being named."""
-    index, year = index_of(plan), index_of(plan).year()
+    index = index_of(plan)
     for service in plan.services.values():
         if service.statutory in ("statutory", "mixed") and not service.duty.strip():
             said = vocabulary("statutory_status").label_of(service.statutory)
-            amount_p = index.planned_p(service.id, year) if year else None
+            amount_p = index.planned_p(service.id, index.year())
             yield _subject(index, service, {"Required by law": said}, amount_p)
 
 
@@ -176,17 +179,16 @@ def no_duty(plan: Plan) -> Iterator[Subject]:
 )
 def workforce_risk(plan: Plan) -> Iterator[Subject]:
     """Find services short of trained staff or of staff."""
-    index, year = index_of(plan), index_of(plan).year()
+    index = index_of(plan)
     for service in plan.services.values():
         trained, vacant = service.trained_ppm, service.vacancy_ppm
-        untrained = trained is not None and trained < TRAINED_FROM_PPM
-        empty = vacant is not None and vacant > VACANT_FROM_PPM
+        untrained, empty = short_of_training(service), short_of_people(service)
         if untrained or empty:
             facts = {
                 "Trained": words.NOT_KNOWN if trained is None else format_ppm(trained),
                 "Vacant": words.NOT_KNOWN if vacant is None else format_ppm(vacant),
             }
-            amount_p = index.planned_p(service.id, year) if year else None
+            amount_p = index.planned_p(service.id, index.year())
             yield _subject(
                 index, service, facts, amount_p, "warning" if untrained and empty else ""
             )
@@ -242,8 +244,7 @@ def _labels(name: str, codes: list[str]) -> str:
 
 def _spending(index: Index) -> Iterator[tuple[Service, int]]:
     """Yield services with a cost in the year spoken of."""
-    year = index.year()
-    yield from ((s, p) for s, p in (index.spend.get(year, ()) if year else ()) if p > 0)
+    yield from ((service, amount_p) for service, amount_p in index.spending if amount_p > 0)
 
 
 def _subject(

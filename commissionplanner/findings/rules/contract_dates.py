@@ -64,7 +64,7 @@ def _still_costed(index: Index, contract: Contract, as_at: date) -> str:
     """Say what a service of the contract costs now, if no contract of it runs; else ""."""
     year = index.year()
     for key in contract.service_ids:
-        amount_p = index.planned_p(key, year) if year else None
+        amount_p = index.planned_p(key, year)
         others = index.contracts_by_service.get(key, ())
         runs = any(terms.runs_on(other, as_at) is not False for other in others)
         last = max(others, key=lambda c: (c.committed_end_on or date.min, c.id))

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from commissionplanner.analysis.graph import is_live
+from commissionplanner.analysis.graph import shares_information
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, rule
 from commissionplanner.model.entities import Agreement, Link, System
+from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.plan import Plan, display_name
 
 FAMILY: Final = "Information"
@@ -42,7 +43,7 @@ def no_agreement(plan: Plan) -> Iterator[Subject]:
         if not one or not other or set(one) & set(other) or covered:
             continue
         body = plan.organisations.get(one[0])
-        sure = body is not None and bool(body.links_confirmed_on and body.links_confirmed_by)
+        sure = links_confirmed(body)
         facts = _named(plan, link)
         facts |= {"From": _names(plan, one), "To": _names(plan, other)}
         if not sure:
@@ -59,7 +60,7 @@ def no_agreement(plan: Plan) -> Iterator[Subject]:
 
 def _live(plan: Plan) -> Iterator[Agreement]:
     for agreement in plan.agreements.values():
-        if agreement.kind == "information_sharing" and is_live(agreement, plan):
+        if shares_information(agreement, plan):
             yield agreement
 
 

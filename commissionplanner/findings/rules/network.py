@@ -13,6 +13,7 @@ from commissionplanner.analysis.index import index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, rule
 from commissionplanner.model.entities import Organisation
+from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.plan import Plan, display_name
 
 FAMILY: Final = "Network"
@@ -46,7 +47,7 @@ def held_by_one(plan: Plan) -> Iterator[Subject]:
     index = index_of(plan)
     for house in silos.houses(plan, index.year()):
         body = plan.organisations.get(house.organisation_id)
-        confirmed = is_confirmed(body)
+        confirmed = links_confirmed(body)
         name = display_name(body) or words.NOT_KNOWN
         facts = {
             "Funds, commissions and provides": name,
@@ -89,7 +90,7 @@ def inward_looking(plan: Plan) -> Iterator[Subject]:
         inward = found.inside > found.outside and above is not None and above < 0
         if body is None or not inward or found.inside + found.outside < FEWEST_LINKS:
             continue
-        confirmed = is_confirmed(body)
+        confirmed = links_confirmed(body)
         facts = {
             "Links": f"{found.inside} inside, {found.outside} outside",
             "E-I index": _signed(found.index),
@@ -105,13 +106,8 @@ def inward_looking(plan: Plan) -> Iterator[Subject]:
         )
 
 
-def is_confirmed(body: Organisation | None) -> bool:
-    """Whether somebody confirmed that an organisation's links are complete, and when."""
-    return body is not None and bool(body.links_confirmed_on and body.links_confirmed_by)
-
-
 def _confirmation(body: Organisation | None) -> dict[str, str]:
-    if body is not None and is_confirmed(body):
+    if body is not None and links_confirmed(body):
         by, on = body.links_confirmed_by, words.day(body.links_confirmed_on)
         return {"Links confirmed": f"by {by} on {on}"}
     return {"Whom to ask": display_name(body) or words.NOT_KNOWN}

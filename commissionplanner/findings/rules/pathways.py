@@ -9,6 +9,7 @@ from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
 from commissionplanner.model.entities import Link, Service
+from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import sum_known
 from commissionplanner.model.plan import Plan, display_name
 
@@ -64,7 +65,7 @@ def _joined(plan: Plan) -> set[frozenset[str]]:
 
 def _pair(index: Index, one: Service, other: Service) -> Subject:
     year = index.year()
-    both_p = sum_known(index.planned_p(s.id, year) if year else None for s in (one, other))
+    both_p = sum_known(index.planned_p(s.id, year) for s in (one, other))
     bodies = (*index.commissioners(one), *index.commissioners(other))
     return Subject(
         table="services",
@@ -102,7 +103,7 @@ def nowhere_to_go(plan: Plan) -> Iterator[Subject]:
             service = plan.services.get(link.from_id)
             bodies = (*index.providers(service), *index.commissioners(service)) if service else ()
             body = plan.organisations.get(bodies[0]) if bodies else None
-            sure = body is not None and bool(body.links_confirmed_on and body.links_confirmed_by)
+            sure = links_confirmed(body)
             known = sure or link.to_id in plan.services  # that a service has ended is recorded
             facts = {"From": display_name(service) or words.NOT_KNOWN, "To": said}
             if not known and body is not None:

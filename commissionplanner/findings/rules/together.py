@@ -12,7 +12,8 @@ from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.analysis.silos import components
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, rule
-from commissionplanner.model.entities import Contract, Organisation
+from commissionplanner.model.entities import Contract
+from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import format_ppm, sum_known
 from commissionplanner.model.plan import Plan, display_name
 
@@ -120,7 +121,7 @@ def no_joint_work(plan: Plan) -> Iterator[Subject]:
         ]
         bodies = [plan.organisations[key] for key in (one, *apart)]
         if apart:
-            sure = all(_is_confirmed(body) for body in bodies)
+            sure = all(links_confirmed(body) for body in bodies)
             facts = {"With": words.some([display_name(body) for body in bodies[1:]])}
             if not sure:
                 facts["Whom to ask"] = display_name(bodies[0])
@@ -156,10 +157,6 @@ def _tied(plan: Plan, index: Index) -> set[tuple[str, str]]:
     return {(min(pair), max(pair)) for pair in groups}
 
 
-def _is_confirmed(body: Organisation) -> bool:
-    return bool(body.links_confirmed_on and body.links_confirmed_by)
-
-
 @rule(
     "NET-005",
     level="advice",
@@ -187,7 +184,7 @@ def single_point(plan: Plan) -> Iterator[Subject]:
         apart = sum(parts.values()) - max(parts.values())
         if body is None or apart < CUT_OFF:
             continue
-        sure = _is_confirmed(body)
+        sure = links_confirmed(body)
         facts = {"Without it": f"{words.counted(apart, 'body', 'bodies')} cut off from the rest"}
         if not sure:
             facts["Whom to ask"] = display_name(body)
