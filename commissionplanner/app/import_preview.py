@@ -197,7 +197,7 @@ def _lines(staged: Staged) -> list[Line]:
     held = set(table.rows)
     for out in table.left_out:
         if out.kind != "above" and out.row not in held:
-            words = reasons.get(out.row) or out.reason[:1].upper() + out.reason[1:]
+            words = reasons.get(out.row) or words_of.capital(out.reason)
             lines.append(Line(out.row, None, words))
     return sorted(lines, key=lambda line: line.row)
 

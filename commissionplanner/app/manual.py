@@ -17,6 +17,7 @@ from commissionplanner.findings.registry import FAMILY_NAMES, rules
 from commissionplanner.model.entities import TABLES, Record, TableSpec
 from commissionplanner.model.fields import FieldSpec, Kind, specs
 from commissionplanner.model.vocab import Term, Vocabulary, vocabulary, vocabulary_names
+from commissionplanner.model.words import capital
 
 GUIDE: Final = "Using the program"
 RULES: Final = "Rules"
@@ -186,7 +187,7 @@ def _table(table: TableSpec) -> Topic:
         lines += ["Every record of every table also has:", ""]
         lines += [_field(spec) for spec in specs(Record)]
         lines.append("")
-    return Topic(f"fields-{table.name}", FIELDS, _capital(table.plural), "\n".join(lines))
+    return Topic(f"fields-{table.name}", FIELDS, capital(table.plural), "\n".join(lines))
 
 
 def _field(spec: FieldSpec) -> str:
@@ -217,10 +218,6 @@ def _holds(spec: FieldSpec) -> str:
 def _sentence(text: str) -> str:
     """End a text with a full stop, once."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def matching(words: str) -> tuple[Topic, ...]:

@@ -125,6 +125,15 @@ class Finding:
         }
 
 
+SPENDING_TABLES: Final = ("services", "service_costs", "funding_streams", "organisations", "about")
+"""What the cost of services in the year spoken of is read from."""
+
+NETWORK_TABLES: Final = (
+    "organisations", "services", "service_costs", "funding_streams", "allocations", "pools",
+    "pool_members", "pool_services", "contributions", "contracts", "agreements", "links", "about",
+)  # fmt: skip
+"""What the network, its houses and its ties are read from."""
+
 RULES: Final[dict[str, Rule]] = {}
 """Every rule by id. Filled as the rule modules are imported: see `findings.registry`."""
 

@@ -25,6 +25,11 @@ def month_text(day: date) -> str:
     return _MONTHS[day.month - 1]
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital at its start, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """Write "1 service", "1,200 services"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -5,7 +5,7 @@ from typing import Final
 
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
-from commissionplanner.findings.base import Subject, rule
+from commissionplanner.findings.base import SPENDING_TABLES, Subject, rule
 from commissionplanner.findings.measures.practice import (
     in_post,
     short_of_people,
@@ -20,7 +20,6 @@ from commissionplanner.model.vocab import vocabulary
 STUDY: Final = "WAVE Trust, What's missing?"
 MUCH_P: Final = 50_000_000  # £500,000 a year
 EARLY: Final = ("2", "2+", "NL2", "NE")
-_SPEND: Final = ("services", "service_costs", "funding_streams", "organisations", "about")
 
 
 @rule(
@@ -32,7 +31,7 @@ _SPEND: Final = ("services", "service_costs", "funding_streams", "organisations"
     "evidence item names and that has no rating. What the law requires is left out: it is "
     "required by law, not without evidence.",
     fix="Record the study, rating or local evaluation that it stands on.",
-    tables=(*_SPEND, "evidence"),
+    tables=(*SPENDING_TABLES, "evidence"),
     family="Evidence",
     barrier="evidence_base",
     source=f"{STUDY}, Evidence base",
@@ -58,7 +57,7 @@ def no_evidence(plan: Plan) -> Iterator[Subject]:
     worked_out="A service with £500,000 or more in the year spoken of and a rating below 3. Rated "
     "NE, found to have no effect, is a warning.",
     fix="Evaluate it, or move towards a programme with better evidence.",
-    tables=_SPEND,
+    tables=SPENDING_TABLES,
     family="Evidence",
     barrier="evidence_base",
     source=f"{STUDY}, Evidence base",
@@ -82,7 +81,7 @@ def early_evidence(plan: Plan) -> Iterator[Subject]:
     worked_out="A service with a cost in the year spoken of, and no accountable lead recorded who "
     "is in post on the as-at date.",
     fix="Name the post that answers for the service, and who holds it.",
-    tables=(*_SPEND, "role_holders"),
+    tables=(*SPENDING_TABLES, "role_holders"),
     family="Leadership",
     barrier="leadership",
     source=f"{STUDY}, Leadership",

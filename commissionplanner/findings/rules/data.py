@@ -7,7 +7,13 @@ from typing import Final
 
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, rule
-from commissionplanner.model.entities import TABLES, Contract, FundingStream, Record
+from commissionplanner.model.entities import (
+    ORGANISATION_CODES,
+    TABLES,
+    Contract,
+    FundingStream,
+    Record,
+)
 from commissionplanner.model.fields import is_known, missing_fields, spec_by_name, specs
 from commissionplanner.model.needs import may_be_empty, unreadable
 from commissionplanner.model.plan import Plan, display_name
@@ -52,7 +58,7 @@ def plain_name(name: str) -> str:
 def _organisation_keys(record: Record) -> _Keys:
     parent = getattr(record, "parent_id", None)
     yield "name", (parent, plain_name(getattr(record, "name", "")))
-    for name in ("ods_code", "ons_code", "company_no", "charity_no"):
+    for name in ORGANISATION_CODES:
         code = getattr(record, name, "").strip().casefold()
         if not parent:
             yield spec_by_name(type(record))[name].label, code

@@ -5,7 +5,7 @@ from typing import Final
 
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
-from commissionplanner.findings.base import Subject, listed, rule
+from commissionplanner.findings.base import SPENDING_TABLES, Subject, listed, rule
 from commissionplanner.findings.measures.money import benefit_shares, prevention_share
 from commissionplanner.model.entities import FundingStream
 from commissionplanner.model.money import PPM, format_pounds, format_ppm, sum_known
@@ -16,7 +16,6 @@ FAMILY: Final = "Funding"
 STUDY: Final = "WAVE Trust, What's missing?, Funding"
 FALL_PPM: Final = 10_000  # one point in a hundred: less is noise of rounding and timing
 APART_PPM: Final = 500_000  # cost share less benefit share, from half of the whole
-_COSTS: Final = ("services", "service_costs", "funding_streams", "organisations", "about")
 
 
 @rule(
@@ -28,7 +27,7 @@ _COSTS: Final = ("services", "service_costs", "funding_streams", "organisations"
     worked_out="In the year spoken of a cost line marked recurrent draws on a stream that is for a "
     "fixed term or once only.",
     fix="Find recurrent money, or plan how the service ends.",
-    tables=_COSTS,
+    tables=SPENDING_TABLES,
     family=FAMILY,
     barrier="funding",
     source=STUDY,
@@ -63,7 +62,7 @@ def lasting_on_ending(plan: Plan) -> Iterator[Subject]:
     worked_out="A stream with a ring-fence or conditions lists the services it may pay for and "
     "pays for another; or a stream that may not be pooled contributes to a pooled fund.",
     fix="Pay the line from another stream, align instead of pooling, or correct the conditions.",
-    tables=(*_COSTS, "contributions", "pools"),
+    tables=(*SPENDING_TABLES, "contributions", "pools"),
     family=FAMILY,
 )
 def outside_the_fence(plan: Plan) -> Iterator[Subject]:
@@ -104,7 +103,7 @@ def _is_outside(stream: FundingStream, service_id: str | None) -> bool:
     worked_out="A stream with a last year pays for a service whose planned end, or whose recorded "
     "cost from the same stream, is in a later year.",
     fix="Record what pays afterwards, or plan the end of the service.",
-    tables=_COSTS,
+    tables=SPENDING_TABLES,
     family=FAMILY,
     barrier="funding",
     source=STUDY,
@@ -155,7 +154,7 @@ def _goes_on_to(index: Index, service_id: str, stream_id: str) -> FinancialYear 
     "planned year with costs is lower by one point in a hundred or more than in the year spoken "
     "of.",
     fix="Protect preventive services in later years, or say in the plan why the share falls.",
-    tables=_COSTS,
+    tables=SPENDING_TABLES,
     family=FAMILY,
     barrier="curative_culture",
     source=STUDY,
@@ -187,7 +186,14 @@ def prevention_falls(plan: Plan) -> Iterator[Subject]:
     worked_out="For a service whose benefits are shared out, a body's share of the cost exceeds "
     "its share of the benefit by half of the whole or more.",
     fix="Share the cost as the benefit falls: pool it, or agree a contribution.",
-    tables=(*_COSTS, "benefits", "benefit_shares", "pools", "pool_members", "contributions"),
+    tables=(
+        *SPENDING_TABLES,
+        "benefits",
+        "benefit_shares",
+        "pools",
+        "pool_members",
+        "contributions",
+    ),
     family=FAMILY,
     barrier="slow_returns",
     source=STUDY,

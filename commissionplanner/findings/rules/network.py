@@ -11,7 +11,7 @@ from commissionplanner.analysis import silos
 from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import index_of
 from commissionplanner.findings import words
-from commissionplanner.findings.base import Subject, rule
+from commissionplanner.findings.base import NETWORK_TABLES, Subject, rule
 from commissionplanner.model.entities import Organisation
 from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.plan import Plan, display_name
@@ -19,10 +19,6 @@ from commissionplanner.model.plan import Plan, display_name
 FAMILY: Final = "Network"
 STUDY: Final = "WAVE Trust, What's missing?, Organisation culture"
 FEWEST_LINKS: Final = 5  # with fewer, one link more or less turns the index round
-_TABLES: Final = (
-    "organisations", "services", "service_costs", "funding_streams", "allocations", "pools",
-    "pool_members", "pool_services", "contributions", "contracts", "agreements", "links", "about",
-)  # fmt: skip
 
 
 @rule(
@@ -37,7 +33,7 @@ _TABLES: Final = (
     "must be recorded. A function that the law gives to one body alone is left out. It is a "
     "warning where the organisation's links were confirmed complete; until then it is a note.",
     fix="Record the links there are. Where there are none, ask who else serves the same people.",
-    tables=_TABLES,
+    tables=NETWORK_TABLES,
     family=FAMILY,
     barrier="silo_working",
     source=STUDY,
@@ -75,7 +71,7 @@ def held_by_one(plan: Plan) -> Iterator[Subject]:
     "than outside, and the E-I index (outside less inside, over both) below what chance gives "
     "for its size. It is a note until its links were confirmed complete.",
     fix="Record the links outside; then look at which services have none.",
-    tables=_TABLES,
+    tables=NETWORK_TABLES,
     family=FAMILY,
     barrier="silo_working",
     source="Krackhardt and Stern, Social Psychology Quarterly 51 (1988)",

@@ -11,7 +11,7 @@ from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.analysis.silos import components
 from commissionplanner.findings import words
-from commissionplanner.findings.base import Subject, rule
+from commissionplanner.findings.base import NETWORK_TABLES, Subject, rule
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import format_ppm, sum_known
@@ -21,10 +21,6 @@ STUDY: Final = "WAVE Trust, What's missing?, Other factors"
 APART_DAYS: Final = 366
 CUT_OFF: Final = 3
 MISMATCH_PPM: Final = 100_000  # one person in ten
-_NETWORK: Final = (
-    "organisations", "services", "service_costs", "funding_streams", "allocations", "pools",
-    "pool_members", "pool_services", "contributions", "contracts", "agreements", "links", "about",
-)  # fmt: skip
 
 
 @rule(
@@ -103,7 +99,7 @@ def _apart(table: str, key: str, contracts: list[Contract]) -> Iterator[Subject]
     "same area, both recorded, and no service, link, agreement, pool or contract ties them. It is "
     "a note until the links of both were confirmed complete.",
     fix="Record the work they share, or bring them together over one service.",
-    tables=_NETWORK,
+    tables=NETWORK_TABLES,
     family="Network",
     barrier="strict_boundaries",
     source=STUDY,
@@ -166,7 +162,7 @@ def _tied(plan: Plan, index: Index) -> set[tuple[str, str]]:
     "left out): without this one, three or more of those it joins have no way left to the largest "
     "part of the rest. It is a note until its links were confirmed complete.",
     fix="Tie two of the parts directly, or agree what happens if the body leaves.",
-    tables=_NETWORK,
+    tables=NETWORK_TABLES,
     family="Network",
     barrier="silo_working",
 )

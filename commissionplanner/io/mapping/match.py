@@ -11,11 +11,11 @@ from commissionplanner.io.mapping.likeness import alike, nearest
 from commissionplanner.io.mapping.names import better, guess_type, nearness, plain_name, same_name
 from commissionplanner.io.mapping.reference import Body, body_by_code, body_by_name
 from commissionplanner.io.mapping.suppliers import Named
+from commissionplanner.model.entities import ORGANISATION_CODES
 from commissionplanner.model.plan import Plan
 
 MERGE_FROM: Final = 0.95
 ASK_FROM: Final = 0.85
-_CODES: Final = ("ods_code", "ons_code", "company_no", "charity_no")
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Matcher:
             self._by_name.setdefault(same_name(name), key)
             plain = plain_name(name)
             self._by_plain[plain] = key if self._by_plain.get(plain, key) == key else None
-        for code in _CODES:
+        for code in ORGANISATION_CODES:
             value = codes.get(code, "") if isinstance(codes, dict) else getattr(codes, code)
             if value and is_code(code, value):
                 self._by_code.setdefault((code, value.upper()), key)
@@ -97,7 +97,7 @@ class Matcher:
         codes = self._own_codes(named.name, codes)
         body = self._body(named.name, codes, role)
         key = self._known(named.name, codes, body)
-        values: dict[str, Any] = {k: v for k, v in codes.items() if k in _CODES}
+        values: dict[str, Any] = {k: v for k, v in codes.items() if k in ORGANISATION_CODES}
         if role:
             values["roles"] = (role,)
         if key is None or self.plan.record("organisations", key) is None:
@@ -108,7 +108,7 @@ class Matcher:
         roles = (*draft.values.get("roles", ()), *values.get("roles", ()))
         if roles:
             draft.values["roles"] = tuple(dict.fromkeys(roles))
-        draft.values.update({k: v for k, v in values.items() if k in _CODES and v})
+        draft.values.update({k: v for k, v in values.items() if k in ORGANISATION_CODES and v})
         if "name" in draft.values and named.name:
             draft.values["name"] = better(draft.values["name"], named.name)
         self._index(key, "", values)
@@ -143,7 +143,7 @@ class Matcher:
     def _known(self, name: str, codes: dict[str, str], body: Body | None) -> str | None:
         """Return the id of an organisation of the plan or of this import, or None."""
         strict = same_name(name)
-        for code in _CODES:
+        for code in ORGANISATION_CODES:
             key = self._by_code.get((code, codes.get(code, "").upper()))
             if (
                 key is not None

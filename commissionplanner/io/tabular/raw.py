@@ -50,6 +50,11 @@ class RawSheet:
     encoding: str = ""
     delimiter: str = ""
 
+    @property
+    def place(self) -> str:
+        """What messages call it: "Sheet “Costs” of “plan.xlsx”"; a text file by its name."""
+        return f"Sheet “{self.sheet}” of “{self.file}”" if self.sheet else f"“{self.file}”"
+
     def row(self, index: int) -> list[Cell]:
         """Return the cells of one row, counted from 0."""
         return [column[index] for column in self.columns]
@@ -186,10 +191,6 @@ def _note_sheets(raw: RawSheet, head: Head) -> None:
     raw.merges = [((a, b), (c, d)) for (a, b), (c, d) in head["merges"]]
 
 
-def _of(raw: RawSheet) -> str:
-    return f"Sheet “{raw.sheet}” of “{raw.file}”" if raw.sheet else f"“{raw.file}”"
-
-
 def _append(raw: RawSheet, columns: list[list[Cell]], n_rows: int) -> None:
     """Add a block of rows; a block may be wider or narrower than those before it.
 
@@ -198,7 +199,7 @@ def _append(raw: RawSheet, columns: list[list[Cell]], n_rows: int) -> None:
     """
     if (raw.n_rows + n_rows) * max(len(columns), len(raw.columns)) > limits.SHEET_CELLS:
         raise FileProblem(
-            f"{_of(raw)} has more than {limits.SHEET_CELLS:,} cells. Save only the rows and columns "
+            f"{raw.place} has more than {limits.SHEET_CELLS:,} cells. Save only the rows and columns "
             "that are needed as a new file and try again.",
             code="too_large",
         )

@@ -147,7 +147,7 @@ def table_of(raw: RawSheet, header_row: int | None = None) -> Table:
     columns = [raw.columns[i] for i in used]
     rows = sort_rows(columns, start, [texts[i] for i in used])
     if not rows.kept and found is None:
-        raise FileProblem(f"{_where(raw)} has no table: it is empty.", code="no_data")
+        raise FileProblem(f"{raw.place} has no table: it is empty.", code="no_data")
     table = _assemble(raw, found, used, texts, rows)
     table.overfull = list(_overfull(raw, found, table.rows))
     table.warnings.extend(warnings_of(raw, table, found, rows))
@@ -193,15 +193,11 @@ def _headings(raw: RawSheet, header_row: int | None) -> HeadingRows | None:
         return find_headings(raw.head(HEAD_ROWS + 40))
     if not 1 <= header_row <= raw.n_rows:
         raise FileProblem(
-            f"{_where(raw)} has no row {header_row:,}: it has {raw.n_rows:,}. Choose the row of the headings again.",
+            f"{raw.place} has no row {header_row:,}: it has {raw.n_rows:,}. Choose the row of the headings again.",
             code="no_row",
         )
     head = raw.head(header_row + 2)
     return stacked(head, HeadingRows(header_row - 1, header_row - 1, 1.0), header_row - 1)
-
-
-def _where(raw: RawSheet) -> str:
-    return f"Sheet “{raw.sheet}” of “{raw.file}”" if raw.sheet else f"“{raw.file}”"
 
 
 def _texts(raw: RawSheet, found: HeadingRows | None) -> list[str]:

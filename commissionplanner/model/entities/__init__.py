@@ -25,6 +25,7 @@ from commissionplanner.model.entities.governance import (
     Waiver,
 )
 from commissionplanner.model.entities.organisations import (
+    ORGANISATION_CODES,
     Boundary,
     BoundaryMember,
     Organisation,
@@ -139,8 +140,8 @@ TABLES: Final[Mapping[str, TableSpec]] = {table.name: table for table in _ALL}
 """Every table of a plan by name, in the order that files and listings use."""
 
 __all__ = [
-    "TABLES", "About", "Action", "Agreement", "Allocation", "Assumption", "BenefitLine",
-    "BenefitShare", "Boundary", "BoundaryMember", "Contract", "Contribution", "Decision",
+    "ORGANISATION_CODES", "TABLES", "About", "Action", "Agreement", "Allocation", "Assumption",
+    "BenefitLine", "BenefitShare", "Boundary", "BoundaryMember", "Contract", "Contribution", "Decision",
     "EvidenceItem", "FundingStream", "ImportBatch", "ImportProfile", "Link", "LocalTerm",
     "Narrative", "Organisation", "Outcome", "OutcomeTarget", "Override", "PartnerReturn",
     "Payment", "Person", "Pool", "PoolMember", "PoolService", "Population", "Position",

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from commissionplanner.model import fields as f
 from commissionplanner.model.entities.record import Record
 from commissionplanner.model.years import FinancialYear
+
+ORGANISATION_CODES: Final = ("ods_code", "ons_code", "company_no", "charity_no")
+"""The fields that each tell one body from every other, where they are filled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

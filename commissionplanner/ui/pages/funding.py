@@ -67,7 +67,7 @@ def _certainty_cell(shown: Shown, record: Record) -> Cell:
 
 def _last_year_column() -> Column:
     """Return the column of a stream's last year, which money without a planned end has not."""
-    plain = _column("end_year", 90)
+    plain = field_column(_T, "end_year", width=90)
 
     def cell(shown: Shown, record: Record) -> Cell:
         stream = _stream(record)
@@ -76,10 +76,6 @@ def _last_year_column() -> Column:
         return plain.cell(shown, record)
 
     return replace(plain, cell=cell)
-
-
-def _column(name: str, width: int, *, is_optional: bool = False) -> Column:
-    return field_column(_T, name, width=width, is_optional=is_optional)
 
 
 def _ends_within(shown: Shown, record: Record) -> bool:
@@ -103,11 +99,11 @@ KIND = TableKind(
     columns=(
         level_column(_T),
         field_column(_T, "name", width=240, weight=500),
-        _column("payer_id", 140),
-        _column("holder_id", 130),
-        _column("recurrence", 100),
-        _column("ring_fence", 110),
-        _column("confirmed_to_year", 104),
+        field_column(_T, "payer_id", width=140),
+        field_column(_T, "holder_id", width=130),
+        field_column(_T, "recurrence", width=100),
+        field_column(_T, "ring_fence", width=110),
+        field_column(_T, "confirmed_to_year", width=104),
         _last_year_column(),
         Column(
             key="certainty", heading="Certainty", cell=_certainty_cell, width=100, sort=_certainty,
@@ -119,7 +115,7 @@ KIND = TableKind(
             made_of="Add or change its lines under Records, Allocations.",
         ),
         *(
-            _column(name, width, is_optional=True)
+            field_column(_T, name, width=width, is_optional=True)
             for name, width in (
                 ("short_name", 120), ("legal_basis", 160), ("start_year", 90), ("poolable", 110),
                 ("carry_forward", 110), ("payment_pattern", 110), ("revenue_capital", 110),

@@ -21,10 +21,6 @@ def _name_cell(shown: Shown, record: Record) -> Cell:
     return Cell(organisation.name, slot=shown.slots.get(record.id), tip=organisation.name)
 
 
-def _column(name: str, width: int, *, is_optional: bool = False) -> Column:
-    return field_column(_T, name, width=width, is_optional=is_optional)
-
-
 def _ended(shown: Shown, record: Record) -> bool:
     end, as_at = record.valid_to_on, shown.plan.header.as_at_on
     return end is not None and as_at is not None and end < as_at
@@ -42,16 +38,16 @@ KIND = TableKind(
             sort=lambda _s, r: _organisation(r).name.casefold() or None,
             field=field_column(_T, "name").field,
         ),
-        _column("short_name", 120),
-        _column("type", 130),
-        _column("sector", 120),
-        _column("roles", 160),
+        field_column(_T, "short_name", width=120),
+        field_column(_T, "type", width=130),
+        field_column(_T, "sector", width=120),
+        field_column(_T, "roles", width=160),
         field_column(_T, "is_partner", "Partner", width=74),
-        _column("parent_id", 110),
-        _column("ods_code", 80),
-        _column("ons_code", 100),
+        field_column(_T, "parent_id", width=110),
+        field_column(_T, "ods_code", width=80),
+        field_column(_T, "ons_code", width=100),
         *(
-            _column(name, width, is_optional=True)
+            field_column(_T, name, width=width, is_optional=True)
             for name, width in (
                 ("charity_no", 100), ("company_no", 100), ("area", 140), ("valid_from_on", 100),
                 ("valid_to_on", 100), ("links_confirmed_by", 150), ("links_confirmed_on", 130),

@@ -50,18 +50,13 @@ def _tier_cell(shown: Shown, record: Record) -> Cell:
     return Cell(words, "ink3" if words == wording.NOT_KNOWN else "", tier=TIERS.get(tier or "", 0))
 
 
-def _found(rule: str) -> RowFilter:
-    labels = {"NET-001": "Silo", "FUN-001": "Not fully funded", "LEA-001": "No lead"}
+def _found(label: str, rule: str) -> RowFilter:
     return RowFilter(
-        label=labels[rule],
+        label=label,
         test=lambda shown, record: any(
             f.rule == rule for f in shown.findings.get((_T, record.id), ())
         ),
     )
-
-
-def _column(name: str, width: int, *, is_optional: bool = False) -> Column:
-    return field_column(_T, name, width=width, is_optional=is_optional)
 
 
 KIND = TableKind(
@@ -73,23 +68,23 @@ KIND = TableKind(
     columns=(
         level_column(_T),
         field_column(_T, "name", width=196, weight=500),
-        _column("lead_commissioner_id", 114),
-        _column("provider_ids", 130),
-        _column("age_bands", 104),
+        field_column(_T, "lead_commissioner_id", width=114),
+        field_column(_T, "provider_ids", width=130),
+        field_column(_T, "age_bands", width=104),
         Column(
             key="prevention_tier", heading="Prevention", cell=_tier_cell, width=110,
             sort=lambda _s, r: TIERS.get(_service(r).prevention_tier or ""),
             field=field_column(_T, "prevention_tier").field,
         ),
-        _column("statutory", 100),
-        _column("eif_evidence", 84),
+        field_column(_T, "statutory", width=100),
+        field_column(_T, "eif_evidence", width=84),
         Column(
             key="cost", heading="£ in the year", cell=_cost_cell, width=110, is_number=True,
             weight=600, sort=_cost_p, total=_cost_p,
             made_of="Add or change its lines under Records, Service costs.",
         ),
         *(
-            _column(name, width, is_optional=True)
+            field_column(_T, name, width=width, is_optional=True)
             for name, width in (
                 ("short_name", 120), ("commissioning_mode", 120), ("targeting", 110),
                 ("directorate_id", 130), ("duty", 160), ("lead_id", 130), ("outcome_area", 130),
@@ -108,14 +103,9 @@ KIND = TableKind(
             label="Required by law",
             test=lambda _s, r: _service(r).statutory in ("statutory", "mixed"),
         ),
-        _found("NET-001"),
-        _found("FUN-001"),
-        RowFilter(
-            label="To fix",
-            test=lambda shown, r: any(
-                f.rule == "DAT-004" for f in shown.findings.get((_T, r.id), ())
-            ),
-        ),
+        _found("Silo", "NET-001"),
+        _found("Not fully funded", "FUN-001"),
+        _found("To fix", "DAT-004"),
     ),
     empty=(
         "No services yet",

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commissionplanner.app import import_preview as shown
 from commissionplanner.app.usecases import imports
+from commissionplanner.model.words import capital
 from commissionplanner.ui import theme
 from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.widgets.cards import Panel
@@ -69,7 +70,7 @@ class FileLine(Panel):
             chip.setChecked(key == chosen)
         if preview is None:
             return
-        kinds = [(kind, _capital(shown.kind_words(kind))) for kind in imports.KINDS]
+        kinds = [(kind, capital(shown.kind_words(kind))) for kind in imports.KINDS]
         self.kind.set_choices(kinds, preview.staged.kind)
         self.kind.setToolTip(preview.staged.kind_guess.why)
         self.kind.set_doubtful(preview.staged.kind_guess.confidence < shown.DOUBTFUL_KIND)
@@ -86,7 +87,3 @@ def _where(control: ImportController) -> str:
     row = control.preview.staged.header_row if control.preview else None
     parts.append(f"heading in row {row:,}" if row else "no heading row")
     return ", ".join(parts)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

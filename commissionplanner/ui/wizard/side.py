@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayou
 from commissionplanner.app import import_preview as shown
 from commissionplanner.app.import_preview import Preview
 from commissionplanner.io.mapping.asking import Question
-from commissionplanner.model.words import counted
+from commissionplanner.model.words import capital, counted
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.badges import Badge
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
@@ -30,7 +30,7 @@ _WORDS: Final = {
 
 def choice_words(choice: str) -> str:
     """Return how an answer is written on its button."""
-    return _WORDS.get(choice, choice[:1].upper() + choice[1:])
+    return _WORDS.get(choice, capital(choice))
 
 
 class Side(Panel):

@@ -1,6 +1,6 @@
 """Organisations: registers of councils, trusts, boards and providers."""
 
-from typing import Any, Final
+from typing import Any
 
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.drafts import Draft
@@ -8,8 +8,7 @@ from commissionplanner.io.mapping.match import charity_no, company_no
 from commissionplanner.io.mapping.sheet import plain_values
 from commissionplanner.io.mapping.suppliers import Named
 from commissionplanner.io.mapping.words import is_no_name
-
-_CODES: Final = ("ods_code", "ons_code", "company_no", "charity_no")
+from commissionplanner.model.entities import ORGANISATION_CODES
 
 
 def build(context: Context) -> None:
@@ -20,7 +19,7 @@ def build(context: Context) -> None:
         values = plain_values(columns, position)
         name = str(values.pop("name", "") or "")
         name = "" if is_no_name(name) else name
-        codes = {code: str(values.pop(code)) for code in _CODES if values.get(code)}
+        codes = {code: str(values.pop(code)) for code in ORGANISATION_CODES if values.get(code)}
         if "company_no" in codes:
             codes["company_no"] = company_no(codes["company_no"]) or codes["company_no"]
         if "charity_no" in codes:
