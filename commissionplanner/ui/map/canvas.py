@@ -107,7 +107,7 @@ class MapCanvas(KeyFocus, MapView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         what = self._under(event.position())
-        key = self.key_of(what) if what is not None else None
+        key = self.standing.key(what) if what is not None else None
         if key is not None:
             self.opened.emit(key)
 
@@ -141,7 +141,7 @@ class MapCanvas(KeyFocus, MapView):
 
     def _choose(self, what: Hit | None, *, adds: bool = False) -> None:
         self.current = what if what is not None and what.kind in ("member", "container") else None
-        key = self.key_of(what) if what is not None else None
+        key = self.standing.key(what) if what is not None else None
         self.selected.emit(key, adds)
 
     # keys
@@ -188,11 +188,11 @@ class MapCanvas(KeyFocus, MapView):
         if what is None or self.scene is None:
             return
         self.current = what
-        left, top, wide, high = self.camera.box_on_screen(self.box_of_hit(what))
+        left, top, wide, high = self.camera.box_on_screen(self.standing.box(what))
         outside = left < 8 or top < 8
         outside |= left + wide > self.width() - 8 or top + high > self.height() - 8
         if outside and wide < self.width() and high < self.height():
-            x, y, w, h = self.box_of_hit(what)
+            x, y, w, h = self.standing.box(what)
             self._fitted = False
             self.look(self.camera.centred(x + w / 2, y + h / 2, self.width(), self.height()))
         self.setAccessibleName(f"Map: {sayings.node(self.scene, what)}")

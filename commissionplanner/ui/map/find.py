@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from commissionplanner.ui.map.view import Key, MapView
+from commissionplanner.ui.map.standing import Key
+from commissionplanner.ui.map.view import MapView
 from commissionplanner.ui.widgets.search_box import FilterBox
 
 

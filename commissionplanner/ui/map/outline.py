@@ -12,7 +12,7 @@ from commissionplanner.analysis.layout.links import pairs_of
 from commissionplanner.analysis.layout.scene import Scene, ribbon_words
 from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.map.hits import in_order
-from commissionplanner.ui.map.view import Key
+from commissionplanner.ui.map.standing import Key
 
 ROLE = int(Qt.ItemDataRole.UserRole)
 

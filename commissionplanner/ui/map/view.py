@@ -3,44 +3,30 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import (
-    QEasingCurve,
-    QRectF,
-    Qt,
-    QTimer,
-    QVariantAnimation,
-    Signal,
-)
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from commissionplanner.analysis.layout.content import Member
 from commissionplanner.analysis.layout.drawing import Colouring, Lens, Only
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.ui import theme
-from commissionplanner.ui.map import leader, lift
-from commissionplanner.ui.map.camera import Camera, fitting
-from commissionplanner.ui.map.hits import Hit, places
+from commissionplanner.ui.map import framing, leader, lift, marks
+from commissionplanner.ui.map.camera import Camera
+from commissionplanner.ui.map.framing import EDGE, Flight
+from commissionplanner.ui.map.hits import Hit
 from commissionplanner.ui.map.layer import Look, ground
 from commissionplanner.ui.map.legend import Legend
 from commissionplanner.ui.map.minimap import Minimap
 from commissionplanner.ui.map.paint import paint
 from commissionplanner.ui.map.pictures import Pictures
-from commissionplanner.ui.widgets.painting import box
+from commissionplanner.ui.map.standing import Key, Standing
 
-EDGE = 16
 SETTLE_MS = 70
-FLY_MS = 240
-LEAST_FIT = 0.78
-"""How much smaller the map may come out so as to stand clear of the cards."""
 LIGHT_MS = 25
 """How long the pointer rests on a thing before the others fall back."""
 HALF = 0.5
 """Part of the picture's margin that is panned over before the next is begun."""
-
-Key = tuple[str, str]
-"""A thing of the plan: its table and id."""
 
 
 class Lifted(NamedTuple):
@@ -74,7 +60,7 @@ class MapView(QWidget):
         self.minimap.asked.connect(self._look_at)
         self._pictures = Pictures(self, self._is_whole)
         self._stale = False
-        self._at: dict[Key, Hit] = {}
+        self.standing = Standing(None)
         self._fitted = True
         self._head = 0
         self._ghost: tuple[Hit, float, float] | None = None
@@ -82,12 +68,7 @@ class MapView(QWidget):
         self._leader: tuple[QRectF, Box] | None = None
         self._sharpen = self._after(SETTLE_MS, self._make)
         self._light_up = self._after(LIGHT_MS, self._light)
-        self._flight = QVariantAnimation(self)
-        self._flight.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._flight.setStartValue(0.0)
-        self._flight.setEndValue(1.0)
-        self._flight.valueChanged.connect(self._fly)
-        self._from, self._to = Camera(), Camera()
+        self._flight = Flight(self.look, self)
         self._stop_listening = theme.on_change(lambda _: self.redraw())
         self.destroyed.connect(lambda _=None, stop=self._stop_listening: stop())
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -105,7 +86,7 @@ class MapView(QWidget):
         """Show another scene; `fit` looks at the whole of it."""
         self.scene = scene
         self.lit = self.current = None
-        self._at = {}
+        self.standing = Standing(scene)
         self.legend.set_scene(scene, self.colouring)
         self.minimap.set_scene(scene)
         self._place_cards()
@@ -147,34 +128,13 @@ class MapView(QWidget):
         if self.scene is None:
             return
         self._fitted = True
-        camera = self._fitting()
+        covered = QRectF(self.legend.geometry()).united(QRectF(self.minimap.geometry()))
+        camera = framing.whole(self.scene, self.size(), self._head, covered)
         if at_once:
             self._flight.stop()
             self.look(camera)
         else:
             self.fly(camera)
-
-    def _fitting(self) -> Camera:
-        assert self.scene is not None  # noqa: S101 asked only where there is one
-        bounds = self.scene.bounds
-        top = EDGE + self._head
-        wide, high = self.width() - 2 * EDGE, self.height() - EDGE - top
-        whole = fitting(bounds, (EDGE, top, wide, high))
-        covered = QRectF(self.legend.geometry()).united(QRectF(self.minimap.geometry()))
-        if self._is_clear(whole, covered):
-            return whole
-        tried = (
-            whole,
-            fitting(bounds, (EDGE, top, wide, covered.top() - EDGE - top)),
-            fitting(bounds, (EDGE, top, covered.left() - 2 * EDGE, high)),
-        )
-        best = max(tried, key=lambda one: (self._is_clear(one, covered), one.zoom))
-        return best if best.zoom > LEAST_FIT * whole.zoom else whole
-
-    def _is_clear(self, camera: Camera, covered: QRectF) -> bool:
-        assert self.scene is not None  # noqa: S101 asked only where there is one
-        boxes = (camera.box_on_screen(_box(row)) for row in self.scene.containers)
-        return not any(covered.intersects(QRectF(*one)) for one in boxes)
 
     def look(self, camera: Camera) -> None:
         """Look elsewhere, at once."""
@@ -187,10 +147,7 @@ class MapView(QWidget):
 
     def fly(self, camera: Camera) -> None:
         """Look elsewhere, gliding there; at once where nothing is to move."""
-        self._from, self._to = self.camera, camera
-        self._flight.stop()
-        self._flight.setDuration(FLY_MS)
-        self._flight.start()
+        self._flight.go(self.camera, camera)
 
     def fly_to(self, where: Box) -> None:
         """Bring a box of the map to the middle, near enough to read."""
@@ -201,39 +158,8 @@ class MapView(QWidget):
 
     def box_of(self, key: Key) -> Box | None:
         """Return where a thing of the plan stands, map units; None where it is not drawn."""
-        what = self.hit_of(key)
-        return None if what is None else self.box_of_hit(what)
-
-    def hit_of(self, key: Key) -> Hit | None:
-        """Return a thing of the plan as it stands on the map."""
-        if self.scene is None:
-            return None
-        if not self._at:
-            self._at = places(self.scene)
-        return self._at.get(key)
-
-    def box_of_hit(self, what: Hit) -> Box:
-        """Return the box of a member, container or directorate, map units."""
-        assert self.scene is not None  # noqa: S101 a hit is of a scene
-        if what.kind == "directorate":
-            return self.scene.inner[what.at][2]
-        rows = self.scene.members if what.kind == "member" else self.scene.containers
-        return _box(rows[what.at])
-
-    def key_of(self, what: Hit) -> Key | None:
-        """Return which thing of the plan something on the map is; None for several together."""
-        if self.scene is None:
-            return None
-        content = self.scene.content
-        if what.kind == "member":
-            member: Member = content.members[what.at]
-            return (member.table, member.key)
-        if what.kind == "directorate":
-            return ("organisations", self.scene.inner[what.at][1])
-        if what.kind == "container":
-            keys = content.containers[what.at].organisation_ids
-            return ("organisations", keys[0]) if len(keys) == 1 else None
-        return None
+        what = self.standing.hit(key)
+        return None if what is None else self.standing.box(what)
 
     def lead_to(self, card: QRectF | None, subject: Box | None) -> None:
         """Draw the leader line from a card (pixels) to its subject (map units); None for none."""
@@ -243,13 +169,6 @@ class MapView(QWidget):
     def _look_at(self, x: float, y: float) -> None:
         self._fitted = False
         self.look(self.camera.centred(x, y, self.width(), self.height()))
-
-    def _fly(self, part: float) -> None:
-        one, other = self._from, self._to
-        zoom = one.zoom * (other.zoom / one.zoom) ** part
-        x = one.x + (other.x - one.x) * part
-        y = one.y + (other.y - one.y) * part
-        self.look(Camera(zoom, x, y) if part < 1.0 else other)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -285,6 +204,18 @@ class MapView(QWidget):
         if self._ghost is not None and self._lifted is not None:
             self._paint_held(painter, self._lifted, self._ghost)
         self._paint_marks(painter)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        """Draw what is selected, where the keyboard is, what is dragged, and the leader line."""
+        found = (self.standing.hit(key) for key in self.chosen)
+        chosen = tuple(what for what in found if what is not None)
+        current = self.current if self.hasFocus() else None
+        marks.outlines(painter, self.standing, self.camera, chosen, current)
+        if self._leader is not None:
+            card, subject = self._leader
+            leader.paint(painter, card, self.camera.box_on_screen(leader.around(subject)))
+        if self._ghost is not None and self._lifted is not None:
+            marks.ghost(painter, self.camera, self._lifted.box, self._ghost[1:])
 
     def _look(self) -> Look:
         return Look(self.camera, self.size(), self.devicePixelRatioF())
@@ -332,7 +263,7 @@ class MapView(QWidget):
         """Take a thing off the map, to be dragged."""
         if self.scene is not None:
             taken = self._pictures.lift(self.scene, self._look(), self._lens(), what)
-            self._lifted = Lifted(self.scene, self.box_of_hit(what), taken)
+            self._lifted = Lifted(self.scene, self.standing.box(what), taken)
 
     def _put_down(self) -> None:
         self._ghost = self._lifted = None
@@ -357,36 +288,3 @@ class MapView(QWidget):
         held.show(painter, self.camera.panned(right * zoom, down * zoom))
         if what.kind == "member":
             paint(painter, following, self.camera)
-
-    def _paint_marks(self, painter: QPainter) -> None:
-        """Draw what is selected, where the keyboard is, what is dragged, and the leader line."""
-        now = theme.current()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for key in self.chosen:
-            what = self.hit_of(key)
-            if what is not None:
-                self._outline(painter, what, now.colour("accent"), 2.0, 0.0)
-        if self.current is not None and self.hasFocus():
-            self._outline(painter, self.current, now.colour("focus"), 2.0, 3.0)
-        if self._leader is not None:
-            card, subject = self._leader
-            leader.paint(painter, card, self.camera.box_on_screen(leader.around(subject)))
-        if self._ghost is not None and self._lifted is not None:
-            _, right, down = self._ghost
-            x, y, wide, high = self._lifted.box
-            where = QRectF(*self.camera.box_on_screen((x + right, y + down, wide, high)))
-            box(painter, where, 9, now.colour("accent", 0.08), now.colour("accent"), 2)
-
-    def _outline(
-        self, painter: QPainter, what: Hit, colour: QColor, width: float, out: float
-    ) -> None:
-        where = QRectF(*self.camera.box_on_screen(self.box_of_hit(what)))
-        radius = {"member": 9, "directorate": 10}.get(what.kind, 12) * self.camera.zoom
-        key = self.key_of(what)
-        if key is not None and key[0] == "funding_streams":
-            radius = where.height() / 2
-        box(painter, where.adjusted(-out, -out, out, out), radius + out, None, colour, width)
-
-
-def _box(row: Sequence[float]) -> Box:
-    return (float(row[0]), float(row[1]), float(row[2]), float(row[3]))

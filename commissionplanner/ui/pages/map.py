@@ -1,45 +1,31 @@
 """The Map page: who works with whom, what crosses a boundary, and what stays behind one."""
 
-from functools import partial
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from commissionplanner.analysis.layout.content import Inside, ViewName
-from commissionplanner.analysis.layout.reasons import SiloReasons
+from commissionplanner.analysis.layout.content import ViewName
 from commissionplanner.analysis.layout.scene import Scene
-from commissionplanner.analysis.layout.views import LABELS, place_key, scene
-from commissionplanner.edits.positions import MoveOnMap
-from commissionplanner.edits.records import AddRecords
+from commissionplanner.analysis.layout.views import LABELS
 from commissionplanner.model.changes import ChangeSet
-from commissionplanner.model.entities import Link, Service
-from commissionplanner.model.ids import random_ids
-from commissionplanner.model.plan import Plan, display_name
-from commissionplanner.model.years import FinancialYear
+from commissionplanner.ui.controllers.map import MapController
 from commissionplanner.ui.focus import Thing
-from commissionplanner.ui.job_runner import Task
+from commissionplanner.ui.map.arranger import Arranger, Wanted
 from commissionplanner.ui.map.canvas import MapCanvas
 from commissionplanner.ui.map.find import FindOnMap
-from commissionplanner.ui.map.hits import Hit
 from commissionplanner.ui.map.outline import Outline
 from commissionplanner.ui.map.saving import save_picture
 from commissionplanner.ui.map.silo_card import SiloCard
-from commissionplanner.ui.map.view import Key
+from commissionplanner.ui.map.standing import Key
+from commissionplanner.ui.map.tools import MapTools
 from commissionplanner.ui.page import Page
-from commissionplanner.ui.widgets.bars import Toolbar
-from commissionplanner.ui.widgets.buttons import Button, ToolButton
-from commissionplanner.ui.widgets.dropdown import DropDown
+from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.labels import Label
-from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
-SMALL = 30
-"""Records from which a view is arranged in a job."""
-Wanted = tuple[Plan, FinancialYear | None, ViewName, Inside]
-"""What is drawn: plan, year, view and where services stand."""
 DRAWN = ("services", "funding_streams", "organisations")
 
 
@@ -62,43 +48,15 @@ class MapPage(Page):
         self.canvas = MapCanvas()
         self.outline = Outline()
         self.finder = FindOnMap(self.canvas)
-        self._task: Task | None = None
-        self.silo = SiloCard(workspace, self.canvas, self._draw_link)
+        self.tools = MapTools()
+        self.toolbar = self.tools
+        self.controller = MapController(workspace, self.canvas)
+        self.silo = SiloCard(workspace, self.canvas, self.controller.draw_join)
+        self._arranger = Arranger(workspace, self.reads, self)
         self._wanted: Thing | None = None
-        self._drawn: Wanted | None = None
-        self._kind: tuple[str, str, str] | None = None
-        self._new_id = random_ids()
-        self._make_toolbar()
         self._lay_out()
         self._join()
         self.refresh()
-
-    # Building
-
-    def _make_toolbar(self) -> None:
-        bar = Toolbar()
-        self.views = Segments(
-            [("boundaries", "Boundaries"), ("links", "Links")], "boundaries", name="View",
-            tips={"links": "Each organisation a node, each line what two of them share"},
-        )  # fmt: skip
-        self.inside = DropDown(
-            "Inside", [("provider", "Provider"), ("commissioner", "Commissioner")]
-        )
-        self.colour = DropDown(
-            "Colour", [("prevention", "Prevention"), ("commissioner", "Commissioner")]
-        )
-        self.cursor_tool = ToolButton("search", "Find on the map", key="Ctrl+F")
-        self.add_button = Button("Add service", icon="plus")
-        self.fit_button = Button("Fit", icon="fit")
-        self.outline_button = Button("Outline", icon="outline")
-        self.export_button = Button("Export…", icon="export")
-        bar.add(self.views, gap=13)
-        bar.add(self.inside)
-        bar.add(self.colour)
-        tools = (self.cursor_tool, self.add_button, self.fit_button, self.outline_button)
-        for tool in (*tools, self.export_button):
-            bar.add_right(tool)
-        self.toolbar = bar
 
     def _lay_out(self) -> None:
         self._full = QWidget()
@@ -127,17 +85,19 @@ class MapPage(Page):
         self._stack.addWidget(self._empty)
 
     def _join(self) -> None:
-        self.views.chosen.connect(lambda _: self._start_over())
-        self.inside.chosen.connect(lambda _: self._start_over())
-        self.colour.chosen.connect(self._recolour)
-        self.cursor_tool.clicked.connect(self.start_find)
-        self.add_button.clicked.connect(self.add_service)
-        self.fit_button.clicked.connect(self._fit)
-        self.outline_button.clicked.connect(self._swap_outline)
-        self.export_button.clicked.connect(self.export)
+        tools = self.tools
+        tools.changed.connect(self._start_over)
+        tools.colour.chosen.connect(self._recolour)
+        tools.finder.clicked.connect(self.start_find)
+        tools.add_service.clicked.connect(self.add_service)
+        tools.fit.clicked.connect(self._fit)
+        tools.outline.clicked.connect(self._swap_outline)
+        tools.export.clicked.connect(self.export)
+        self._arranger.arranged.connect(self._show)
+        self._arranger.failed.connect(self._failed)
         self.canvas.selected.connect(self._select)
         self.canvas.opened.connect(self._open)
-        self.canvas.moved.connect(self.move_thing)
+        self.canvas.moved.connect(self.controller.move)
         self.canvas.looked.connect(self.silo.settle)
         self.outline.selected.connect(lambda key: self._select(key, adds=False))
         self.finder.found.connect(self._found)
@@ -148,7 +108,7 @@ class MapPage(Page):
     @property
     def view(self) -> ViewName:
         """The view shown."""
-        return cast("ViewName", self.views.current())
+        return self.tools.view
 
     def subtitle(self) -> str:
         """Return the view's name."""
@@ -177,54 +137,15 @@ class MapPage(Page):
         plan, year = self.workspace.plan, self.workspace.focus.lens.year
         bare = not (plan.services or plan.funding_streams or plan.contracts)
         self._stack.setCurrentWidget(self._empty if bare else self._full)
-        view, inside = self.view, cast("Inside", self.inside.current())
-        wanted = (plan, year, view, inside)
-        if bare or self._is_drawn(wanted) or (changes and not changes.tables & self.reads):
+        if bare or (changes and not changes.tables & self.reads):
             return
-        kind = (plan.id, view, inside)
-        before = self.canvas.scene if self._kind == kind else None
-        is_same = before is not None and self._only_moved(wanted)
-        self._drawn, self._kind = wanted, kind
-        if self._task is not None:
-            self._task.progress.cancel()
-            self._task = None
-        arrange = partial(scene, plan, view, year, inside, before, is_same=is_same)
-        if len(plan.services) + len(plan.contracts) < SMALL:
-            self._show(arrange(), fit=before is None)
-            return
-        self._task = self.workspace.jobs.start(
-            "Arranging the map",
-            lambda _progress: (wanted, arrange()),
-            lambda made: self._arrived(*made, fit=before is None),
-            self._failed,
-            is_quiet=before is not None,
-        )
-
-    def _only_moved(self, wanted: Wanted) -> bool:
-        """Whether nothing but places differs from what is drawn."""
-        drawn = self._drawn
-        if drawn is None or self._task is not None or drawn[1:] != wanted[1:]:
-            return False
-        read = self.reads - {"positions"}
-        return all(drawn[0].table(name) is wanted[0].table(name) for name in read)
+        self._arranger.arrange(Wanted(plan, year, self.view, self.tools.stands_with))
 
     def _failed(self, error: Exception) -> None:
-        self._task = None
         self.canvas.let_go()
         self.workspace.explain(error)
 
-    def _is_drawn(self, wanted: Wanted) -> bool:
-        """Whether that is drawn or being arranged: the same state of the plan, not an equal one."""
-        drawn = self._drawn
-        return drawn is not None and drawn[0] is wanted[0] and drawn[1:] == wanted[1:]
-
-    def _arrived(self, wanted: Wanted, made: Scene, *, fit: bool) -> None:
-        """Take what a job arranged, unless something else has been asked for meanwhile."""
-        if self._is_drawn(wanted):
-            self._show(made, fit=fit)
-
-    def _show(self, made: Scene, *, fit: bool) -> None:
-        self._task = None
+    def _show(self, made: Scene, fit: bool) -> None:
         self.canvas.show_scene(made, fit=fit)
         self.canvas.announce()
         if self.outline.isVisible():
@@ -239,7 +160,7 @@ class MapPage(Page):
             self.show_thing(wanted)
 
     def _start_over(self) -> None:
-        self._kind = None
+        self._arranger.start_over()
         self.refresh()
         self.workspace.focus.go(self.key)  # the bar above names the view
 
@@ -259,13 +180,13 @@ class MapPage(Page):
 
     def show_thing(self, thing: Thing) -> None:
         """Fly to a thing, if it is drawn; once the map is arranged, if that is under way."""
-        if self._task is not None:
+        if self._arranger.is_busy:
             self._wanted = thing
             return
         where = self.canvas.box_of((thing.table, thing.key))
         if where is not None:
             self.canvas.fly_to(where)
-            self.canvas.current = self.canvas.hit_of((thing.table, thing.key))
+            self.canvas.current = self.canvas.standing.hit((thing.table, thing.key))
 
     def _select(self, key: Key | None, adds: bool) -> None:
         focus = self.workspace.focus
@@ -296,53 +217,12 @@ class MapPage(Page):
 
     # What one does
 
-    def _draw_link(self, reasons: SiloReasons) -> None:
-        """Record the hand-off that the callout speaks of."""
-        link = Link(
-            id=self._new_id(), from_table="services", from_id=reasons.service_id,
-            to_table="services", to_id=reasons.join_id, kind="refers",
-        )  # fmt: skip
-        if self.workspace.do(AddRecords("links", (link,))):
-            services = self.workspace.plan.services
-            one = display_name(services.get(reasons.service_id))
-            other = display_name(services.get(reasons.join_id))
-            self.workspace.say(
-                f"The plan now says that {one} refers to {other}. Record the agreement behind it."
-            )
-
-    def move_thing(self, what: Hit, right: float, down: float) -> None:
-        """Put a chip or a container where it was dragged to, as one step that can be undone."""
-        shown = self.canvas.scene
-        if shown is None:
-            return
-        x, y, _, _ = self.canvas.box_of_hit(what)
-        if what.kind == "member":
-            member = shown.content.members[what.at]
-            left, top, _, _ = shown.containers[member.container]
-            key, name = (member.table, member.key), member.name
-            x, y = x - float(left), y - float(top)
-        else:
-            container = shown.content.containers[what.at]
-            key, name = ("organisations", container.key), container.name
-        place = (round((x + right) * 1000), round((y + down) * 1000))
-        view = place_key(shown.content.view, shown.content.inside)
-        if not self.workspace.do(MoveOnMap(view, {key: place}, name)):
-            self.canvas.let_go()
-
     def add_service(self) -> None:
         """Add a service: to the organisation that is selected, if one is."""
-        thing = self.workspace.focus.thing
-        key = thing.key if thing is not None and thing.table == "organisations" else None
-        inside = self.inside.current() if key else ""
-        new = Service(
-            id=self._new_id(),
-            name="New service",
-            provider_ids=(key,) if key and inside == "provider" else (),
-            lead_commissioner_id=key if inside == "commissioner" else None,
-        )
-        if self.workspace.do(AddRecords("services", (new,))):
-            self.workspace.focus.select(Thing("services", new.id))
-            self.show_thing(Thing("services", new.id))
+        new = self.controller.add_service()
+        if new is not None:
+            self.workspace.focus.select(new)
+            self.show_thing(new)
 
     def export(self) -> None:
         """Save the map as a picture or a graph."""
@@ -363,5 +243,5 @@ class MapPage(Page):
             self._on_selected()
         self.outline.setVisible(to_outline)
         self.canvas.setVisible(not to_outline)
-        self.outline_button.set_words("Map" if to_outline else "Outline")
+        self.tools.outline.set_words("Map" if to_outline else "Outline")
         (self.outline if to_outline else self.canvas).setFocus()

@@ -99,8 +99,8 @@ def test_tab_goes_from_node_to_node_and_enter_selects(qtbot, page, workspace):
 
 def test_arrows_go_to_the_nearest_in_that_direction(qtbot, page):
     page.canvas.setFocus()
-    one, other = (page.canvas.hit_of(("services", key)) for key in ("portage", "visiting"))
-    one, other = sorted((one, other), key=lambda hit: page.canvas.box_of_hit(hit)[0])
+    one, other = (page.canvas.standing.hit(("services", key)) for key in ("portage", "visiting"))
+    one, other = sorted((one, other), key=lambda hit: page.canvas.standing.box(hit)[0])
     page.canvas.current = one
     qtbot.keyClick(page.canvas, Qt.Key.Key_Right)
     assert page.canvas.current == other
@@ -132,14 +132,14 @@ def test_finding_selects_what_fits(qtbot, page, workspace):
 
 
 def test_the_other_view_shows_a_node_for_each_organisation(page):
-    page.views.choose(1)
+    page.tools.views.choose(1)
     assert page.subtitle() == "Organisation links"
     assert page.canvas.scene.content.members == ()
     assert len(page.canvas.scene.content.containers) == 2
 
 
 def test_the_outline_holds_the_same_and_selects_in_step(qtbot, page, workspace):
-    qtbot.mouseClick(page.outline_button, LEFT)
+    qtbot.mouseClick(page.tools.outline, LEFT)
     assert page.outline.isVisible()
     names = [page.outline.topLevelItem(n).text(0) for n in range(2)]
     assert sorted(names) == ["Council", "Trust"]
@@ -149,7 +149,7 @@ def test_the_outline_holds_the_same_and_selects_in_step(qtbot, page, workspace):
 
 def test_adding_a_service_puts_it_with_the_organisation_selected(qtbot, page, workspace):
     workspace.focus.select(Thing("organisations", "trust"))
-    qtbot.mouseClick(page.add_button, LEFT)
+    qtbot.mouseClick(page.tools.add_service, LEFT)
     (new,) = [s for s in workspace.plan.services.values() if s.name == "New service"]
     assert new.provider_ids == ("trust",)
     assert page.canvas.box_of(("services", new.id)) is not None
@@ -157,7 +157,7 @@ def test_adding_a_service_puts_it_with_the_organisation_selected(qtbot, page, wo
 
 def test_hovering_lights_a_node_and_what_it_is_joined_to(qtbot, page):
     qtbot.mouseMove(page.canvas, middle(page, "services", "visiting"))
-    page.canvas._hover(page.canvas.hit_of(("services", "visiting")))
+    page.canvas._hover(page.canvas.standing.hit(("services", "visiting")))
     assert isinstance(page.canvas.lit, Hit)
     page.canvas.grab()
 
@@ -179,7 +179,7 @@ def test_the_map_is_saved_where_the_user_says(qtbot, page, workspace, tmp_path, 
         "commissionplanner.ui.map.saving.QFileDialog.getSaveFileName",
         lambda *_: (str(target), "*.svg"),
     )
-    qtbot.mouseClick(page.export_button, LEFT)
+    qtbot.mouseClick(page.tools.export, LEFT)
     qtbot.waitUntil(lambda: bool(said))
     assert "Portage" in target.read_text(encoding="utf-8")
     assert said[0].title == "Map saved"

@@ -1,0 +1,54 @@
+"""Where the things of a plan stand on the map, and which thing stands somewhere."""
+
+from collections.abc import Sequence
+
+from commissionplanner.analysis.layout.packing import Box
+from commissionplanner.analysis.layout.scene import Scene
+from commissionplanner.ui.map.hits import Hit, places
+
+Key = tuple[str, str]
+"""A thing of the plan: its table and id."""
+
+
+class Standing:
+    """Looks things up in one scene; the index is made when it is first asked."""
+
+    def __init__(self, scene: Scene | None) -> None:
+        self._scene = scene
+        self._at: dict[Key, Hit] | None = None
+
+    def hit(self, key: Key) -> Hit | None:
+        """Return a thing of the plan as it stands on the map; None where it is not drawn."""
+        if self._scene is None:
+            return None
+        if self._at is None:
+            self._at = places(self._scene)
+        return self._at.get(key)
+
+    def box(self, what: Hit) -> Box:
+        """Return the box of a member, container or directorate, map units."""
+        assert self._scene is not None  # noqa: S101 a hit is of a scene
+        if what.kind == "directorate":
+            return self._scene.inner[what.at][2]
+        rows = self._scene.members if what.kind == "member" else self._scene.containers
+        return box_of(rows[what.at])
+
+    def key(self, what: Hit) -> Key | None:
+        """Return which thing of the plan something on the map is; None for several together."""
+        if self._scene is None:
+            return None
+        content = self._scene.content
+        if what.kind == "member":
+            member = content.members[what.at]
+            return (member.table, member.key)
+        if what.kind == "directorate":
+            return ("organisations", self._scene.inner[what.at][1])
+        if what.kind == "container":
+            keys = content.containers[what.at].organisation_ids
+            return ("organisations", keys[0]) if len(keys) == 1 else None
+        return None
+
+
+def box_of(row: Sequence[float]) -> Box:
+    """Return a row of an array of boxes as plain numbers."""
+    return (float(row[0]), float(row[1]), float(row[2]), float(row[3]))

@@ -1,0 +1,53 @@
+"""The tools above the map: which view, how it is drawn, and what one does."""
+
+from typing import cast
+
+from PySide6.QtCore import Signal
+
+from commissionplanner.analysis.layout.content import Inside, ViewName
+from commissionplanner.ui.widgets.bars import Toolbar
+from commissionplanner.ui.widgets.buttons import Button, ToolButton
+from commissionplanner.ui.widgets.dropdown import DropDown
+from commissionplanner.ui.widgets.segments import Segments
+
+
+class MapTools(Toolbar):
+    """The toolbar of the Map page. It tells what is chosen and pressed; it decides nothing."""
+
+    changed = Signal()
+    """Another view, or another place for services, is wanted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.views = Segments(
+            [("boundaries", "Boundaries"), ("links", "Links")], "boundaries", name="View",
+            tips={"links": "Each organisation a node, each line what two of them share"},
+        )  # fmt: skip
+        self.inside = DropDown(
+            "Inside", [("provider", "Provider"), ("commissioner", "Commissioner")]
+        )
+        self.colour = DropDown(
+            "Colour", [("prevention", "Prevention"), ("commissioner", "Commissioner")]
+        )
+        self.finder = ToolButton("search", "Find on the map", key="Ctrl+F")
+        self.add_service = Button("Add service", icon="plus")
+        self.fit = Button("Fit", icon="fit")
+        self.outline = Button("Outline", icon="outline")
+        self.export = Button("Export…", icon="export")
+        self.add(self.views, gap=13)
+        self.add(self.inside)
+        self.add(self.colour)
+        for tool in (self.finder, self.add_service, self.fit, self.outline, self.export):
+            self.add_right(tool)
+        self.views.chosen.connect(lambda _: self.changed.emit())
+        self.inside.chosen.connect(lambda _: self.changed.emit())
+
+    @property
+    def view(self) -> ViewName:
+        """The view chosen."""
+        return cast("ViewName", self.views.current())
+
+    @property
+    def stands_with(self) -> Inside:
+        """Whether services stand with their provider or their commissioner."""
+        return cast("Inside", self.inside.current())
