@@ -7,13 +7,17 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from commissionplanner.edits.homes import ChangeHome
 from commissionplanner.edits.records import (
     AddRecords,
     DeleteRecords,
+    DeleteThings,
     DuplicateRecord,
+    Rename,
     SetCells,
     SetFields,
 )
+from commissionplanner.edits.ties import LEGAL, DrawTie, Tie
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.fields import Kind, specs
 from commissionplanner.model.plan import Plan
@@ -85,12 +89,17 @@ def plans(draw, tables=tuple(TABLES), full=False):
     return Plan(about={"plan1": about}, **held)
 
 
-EDITED = ("services", "service_costs", "organisations", "contracts", "links", "pools", "positions")
+EDITED = (
+    "services", "service_costs", "organisations", "contracts", "links", "pools", "positions",
+    "funding_streams",
+)  # fmt: skip
 
 
 @st.composite
 def edits(draw, tables=EDITED):
-    """An edit that any table takes; it may be one that is refused."""
+    """An edit that any table takes, or one made on the map; it may be one that is refused."""
+    if draw(st.integers(0, 3)) == 0:
+        return draw(map_edits())
     table = draw(st.sampled_from(tables))
     kind = draw(st.sampled_from([AddRecords, SetFields, SetCells, DuplicateRecord, DeleteRecords]))
     if kind is AddRecords:
@@ -104,3 +113,23 @@ def edits(draw, tables=EDITED):
     if kind is SetFields:
         return SetFields(table, (draw(ids),), {spec.name: value})
     return SetCells(table, ((draw(ids), spec.name, value),))
+
+
+@st.composite
+def map_edits(draw):
+    """An edit made on the map: a tie drawn, another home, a new name, things deleted together."""
+    kind = draw(st.sampled_from([DrawTie, ChangeHome, Rename, DeleteThings]))
+    if kind is Rename:
+        table = draw(st.sampled_from(["services", "organisations", "links"]))
+        return Rename(table, draw(ids), draw(texts), draw(st.none() | texts))
+    if kind is DeleteThings:
+        things = st.tuples(st.sampled_from(EDITED), ids)
+        return DeleteThings(tuple(draw(st.lists(things, min_size=1, max_size=3))))
+    if kind is ChangeHome:
+        table = draw(st.sampled_from(["services", "funding_streams"]))
+        role = draw(st.sampled_from(["commissioner", "provider", "holder"]))
+        keys = tuple(draw(st.lists(ids, min_size=1, max_size=2, unique=True)))
+        return ChangeHome(table, keys, role, draw(ids), draw(ids | st.just("")))
+    (one, other), legal = draw(st.sampled_from(sorted(LEGAL.items())))
+    tie = Tie(draw(st.sampled_from(legal)), (one, draw(ids)), (other, draw(ids)))
+    return DrawTie(tie, draw(ids), draw(st.none() | numbers), draw(st.none() | years))

@@ -1,5 +1,6 @@
 """Edits that any table takes: add, change fields, duplicate, delete."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,6 +10,7 @@ from commissionplanner.model.changes import Change, ChangeSet, changed
 from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.fields import FieldSpec, Kind, Value, is_of_kind, spec_by_name, specs
 from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +112,82 @@ class DeleteRecords:
 
     def changes(self, plan: Plan) -> ChangeSet:
         """Return the deletions and the cleared references."""
-        records = [_present(plan, self.table, key) for key in self.keys]
-        gone = {(self.table, key) for key in self.keys}
-        changes: dict[tuple[str, str], Change] = {
-            (self.table, r.id): Change(self.table, r.id, r, None) for r in records
-        }
-        waiting = list(gone)
+        return DeleteThings(tuple((self.table, key) for key in self.keys)).changes(plan)
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteThings:
+    """Delete records of any tables together, and clear what refers to them, as one step."""
+
+    things: tuple[tuple[str, str], ...]
+
+    def changes(self, plan: Plan) -> ChangeSet:
+        """Return the deletions and the cleared references."""
+        of_table: dict[str, list[Record]] = {}
+        changes: dict[tuple[str, str], Change] = {}
+        for table, key in dict.fromkeys(self.things):
+            record = _present(plan, table, key)
+            of_table.setdefault(table, []).append(record)
+            changes[(table, key)] = Change(table, key, record, None)
+        gone, waiting = set(changes), list(changes)
         while waiting:
             waiting = list(_clear(plan, frozenset(waiting), gone, changes))
-        ordered = tuple(changes.values())
-        return ChangeSet(f"Delete {_what(self.table, records)}", ordered)
+        listed = [_what(table, records) for table, records in of_table.items()]
+        return ChangeSet(f"Delete {' and '.join(listed)}", tuple(changes.values()))
+
+    def takes_along(self, plan: Plan) -> str:
+        """Return in a sentence or two what goes with them and what loses them; "" for nothing."""
+        going: Counter[str] = Counter()
+        losing: Counter[str] = Counter()
+        for change in self.changes(plan).changes:
+            if (change.table, change.key) in self.things or change.table == "positions":
+                continue
+            (going if change.after is None else losing)[change.table] += 1
+        said = [f"{_listed(going)} {_go(going)} with it." if going else ""]
+        said.append(f"{_listed(losing)} {_lose(losing)} what it said of it." if losing else "")
+        return " ".join(each for each in said if each)
+
+
+def _listed(tables: Counter[str]) -> str:
+    parts = [counted(n, TABLES[t].singular, TABLES[t].plural) for t, n in tables.items()]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _go(tables: Counter[str]) -> str:
+    return "goes" if tables.total() == 1 else "go"
+
+
+def _lose(tables: Counter[str]) -> str:
+    return "loses" if tables.total() == 1 else "lose"
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Give a record another name, and where it is given another short name.
+
+    Attributes:
+        short_name: Its name on the map; None leaves it as it is.
+    """
+
+    table: str
+    key: str
+    name: str
+    short_name: str | None = None
+
+    def changes(self, plan: Plan) -> ChangeSet:
+        """Return the one change; refused without a name, and where records have none."""
+        record = _present(plan, self.table, self.key)
+        if "name" not in spec_by_name(TABLES[self.table].entity):
+            raise EditRefused(f"A {TABLES[self.table].singular} has no name of its own.")
+        name = self.name.strip()
+        if not name:
+            raise EditRefused(f"A {TABLES[self.table].singular} needs a name.")
+        values = {"name": name}
+        if self.short_name is not None and hasattr(record, "short_name"):
+            values["short_name"] = self.short_name.strip()
+        after = record.with_found(**values)
+        label = f"Rename “{display_name(record)}” to “{display_name(after)}”"
+        return ChangeSet(label, changed(record, after, self.table))
 
 
 _BELONGS: Mapping[str, frozenset[str]] = {

@@ -9,11 +9,21 @@ from commissionplanner.edits.base import EditRefused, Together
 from commissionplanner.edits.records import (
     AddRecords,
     DeleteRecords,
+    DeleteThings,
     DuplicateRecord,
+    Rename,
     SetCells,
     SetFields,
 )
-from commissionplanner.model.entities import Contract, Link, Organisation, Service, ServiceCost
+from commissionplanner.model.changes import apply
+from commissionplanner.model.entities import (
+    Contract,
+    FundingStream,
+    Link,
+    Organisation,
+    Service,
+    ServiceCost,
+)
 from commissionplanner.model.plan import Plan
 
 
@@ -96,3 +106,32 @@ def test_several_edits_are_one_step_and_refused_together(document):
     with pytest.raises(EditRefused):
         document.do(Together("Both", both))
     assert document.plan is before
+
+
+def test_things_of_several_tables_are_deleted_as_one_step():
+    service, stream = Service(id="s", name="Portage"), FundingStream(id="f", name="Base")
+    cost = ServiceCost(id="c", service_id="s", stream_id="f", amount_p=5)
+    plan = Plan(services={"s": service}, funding_streams={"f": stream}, service_costs={"c": cost})
+    edit = DeleteThings((("services", "s"), ("funding_streams", "f")))
+    changes = edit.changes(plan)
+    assert changes.label == "Delete “Portage” and “Base”"
+    assert apply(plan, changes).service_costs == {}
+    assert edit.takes_along(plan) == "1 service cost goes with it."
+
+
+def test_what_loses_a_thing_deleted_is_said():
+    plan = Plan(
+        organisations={"o": Organisation(id="o", name="Trust")},
+        services={"s": Service(id="s", name="Portage", provider_ids=("o",))},
+    )
+    said = DeleteThings((("organisations", "o"),)).takes_along(plan)
+    assert said == "1 service loses what it said of it."
+
+
+def test_a_thing_is_renamed_in_words():
+    plan = Plan(services={"s": Service(id="s", name="Portage", short_name="P")})
+    changes = Rename("services", "s", "Portage team", "").changes(plan)
+    assert changes.label == "Rename “P” to “Portage team”"
+    assert apply(plan, changes).services["s"].short_name == ""
+    with pytest.raises(EditRefused, match="needs a name"):
+        Rename("services", "s", "  ").changes(plan)
