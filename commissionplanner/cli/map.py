@@ -8,10 +8,15 @@ from commissionplanner.cli import output
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command to argparse."""
-    parser = commands.add_parser("map", help="save the map as .svg, .png or .graphml")
+    parser = commands.add_parser("map", help="save the map as .svg, .png, .pdf or .graphml")
     parser.add_argument("plan", type=Path, metavar="PLAN")
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument("--view", choices=("boundaries", "links"), default="boundaries")
+    parser.add_argument(
+        "--paper",
+        choices=("A4", "A3"),
+        help="the size of the sheet; unless said, what the map needs",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -24,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     except maps.KindError as error:
         output.complain(str(error))
         return output.WRONG_USE
-    saved = maps.save_map(plans.open_plan(args.plan).plan, args.out, args.view)
+    saved = maps.save_map(plans.open_plan(args.plan).plan, args.out, args.view, args.paper)
     output.say(f"Saved {saved.path}")
     for line in saved.lines:
         output.say(line)

@@ -31,10 +31,16 @@ def test_png_needs_no_display(run_program, sample, tmp_path):
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_kind_not_there_yet_is_wrong_use(run_program, sample, tmp_path):
-    ended = run_program("map", sample, tmp_path / "map.pdf")
+def test_a_kind_that_is_not_there_is_wrong_use(run_program, sample, tmp_path):
+    ended = run_program("map", sample, tmp_path / "map.docx")
     assert ended.returncode == 2
-    assert "cannot be saved as PDF yet" in ended.stderr
+    assert "must end in" in ended.stderr
+
+
+def test_pdf_is_the_same_to_the_byte_each_time(run_program, sample, tmp_path):
+    for name in ("one.pdf", "two.pdf"):
+        assert run_program("map", sample, tmp_path / name, "--paper", "A4").returncode == 0
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
 
 
 def test_a_view_that_is_not_there_is_wrong_use(run_program, sample, tmp_path):

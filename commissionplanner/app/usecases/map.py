@@ -6,18 +6,20 @@ from typing import Final
 
 from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import index_of
-from commissionplanner.analysis.layout.content import ViewName
-from commissionplanner.analysis.layout.drawing import Colouring, Lens, draw
+from commissionplanner.analysis.layout.content import OTHERS, ViewName
+from commissionplanner.analysis.layout.drawing import Colouring, Lens, detail, draw
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.views import LABELS, scene
+from commissionplanner.io.export.content import marking
 from commissionplanner.io.export.graphml import graphml
-from commissionplanner.io.export.picture import Caption, svg
+from commissionplanner.io.export.map_pdf import pdf
+from commissionplanner.io.export.picture import svg
 from commissionplanner.io.export.raster import png
+from commissionplanner.io.export.sheet import Caption, Paper, Sheet, paper_for, sheet, zoom_for
 from commissionplanner.io.store.atomic import replace_file
 from commissionplanner.model.plan import Plan, full_name
 
-SUFFIXES: Final = (".svg", ".png", ".graphml")
-LATER: Final = (".pdf", ".html")
+SUFFIXES: Final = (".svg", ".png", ".pdf", ".graphml")
 
 
 class KindError(Exception):
@@ -43,16 +45,14 @@ def check_kind(path: Path) -> None:
     Raises:
         KindError: there is no such kind.
     """
-    suffix = path.suffix.lower()
-    if suffix in LATER:
-        raise KindError(
-            f"The map cannot be saved as {suffix[1:].upper()} yet. Use .svg, .png or .graphml."
-        )
-    if suffix not in SUFFIXES:
-        raise KindError(f"“{path.name}” must end in .svg, .png or .graphml.")
+    if path.suffix.lower() not in SUFFIXES:
+        *most, last = SUFFIXES
+        raise KindError(f"“{path.name}” must end in {', '.join(most)} or {last}.")
 
 
-def save_map(plan: Plan, path: Path, view: ViewName = "boundaries") -> SavedMap:
+def save_map(
+    plan: Plan, path: Path, view: ViewName = "boundaries", paper: Paper | None = None
+) -> SavedMap:
     """Save a view of the plan's map, replacing the file.
 
     Raises:
@@ -60,43 +60,83 @@ def save_map(plan: Plan, path: Path, view: ViewName = "boundaries") -> SavedMap:
         FileProblem: the file cannot be written.
     """
     check_kind(path)
-    return save_scene(plan, scene(plan, view), path)
+    return save_scene(plan, scene(plan, view), path, paper=paper)
 
 
 def save_scene(
-    plan: Plan, shown: Scene, path: Path, colouring: Colouring = "prevention"
+    plan: Plan,
+    shown: Scene,
+    path: Path,
+    colouring: Colouring = "prevention",
+    paper: Paper | None = None,
 ) -> SavedMap:
     """Save a view as it is arranged, replacing the file.
+
+    Args:
+        plan: The plan.
+        shown: The view.
+        path: The file; its suffix says what kind.
+        colouring: What the mark of a service says.
+        paper: The size of the sheet; None takes the smaller on which the words can be read.
 
     Raises:
         KindError: the map cannot be saved as a file of that kind.
         FileProblem: the file cannot be written.
     """
     check_kind(path)
-    if path.suffix.lower() == ".graphml":
+    kind = path.suffix.lower()
+    if kind == ".graphml":
         return _save_graph(plan, shown, path)
-    text = picture(plan, shown, colouring)
-    as_png = path.suffix.lower() == ".png"
-    _write(path, png(text) if as_png else text.encode("utf-8"))
+    page, size = on_paper(plan, shown, colouring, paper)
+    if kind == ".svg":
+        replaced = svg(page).encode("utf-8")
+    else:
+        replaced = png(page) if kind == ".png" else pdf(page)
+    _write(path, replaced)
     content = shown.content
     services = sum(member.table == "services" for member in content.members)
     what = f"{len(content.containers):,} organisations"
     what += f" and {services:,} services" if services else ""
-    return SavedMap(path, (f"{LABELS[content.view]}: {what}.", *content.hidden))
+    said = f"{LABELS[content.view]} on {size}: {what}."
+    return SavedMap(path, (said, *content.hidden, *_outlined(shown, size)))
 
 
-def picture(plan: Plan, shown: Scene, colouring: Colouring = "prevention") -> str:
-    """Return a view as SVG, with title, date and legend."""
+def on_paper(
+    plan: Plan, shown: Scene, colouring: Colouring = "prevention", paper: Paper | None = None
+) -> tuple[Sheet, Paper]:
+    """Return a view on a sheet with title, date and legend, and the size of the sheet."""
+    size = paper or paper_for(shown.bounds)
+    drawn = draw(shown, Lens(zoom_for(size, shown.bounds), None, colouring))
+    places = [
+        (one.name, (float(x), float(y), float(wide), float(high)))
+        for one, (x, y, wide, high) in zip(
+            shown.content.containers, shown.containers.tolist(), strict=True
+        )
+    ]
+    caption = _caption(plan, shown, _outlined(shown, size))
+    return sheet(drawn, shown.bounds, size, caption, places), size
+
+
+def _outlined(shown: Scene, paper: Paper) -> tuple[str, ...]:
+    """Return that a map is too large for its paper to show all of it, where it is."""
+    if detail(zoom_for(paper, shown.bounds)) == "near":
+        return ()
+    return (f"Drawn in outline, because all of it could not be read on {paper}.",)
+
+
+def _caption(plan: Plan, shown: Scene, notes: tuple[str, ...]) -> Caption:
     header, content = plan.header, shown.content
     year = f", {content.year}" if content.year else ""
-    caption = Caption(
+    names = {one.slot: one.name for one in reversed(content.containers) if one.slot < OTHERS}
+    return Caption(
         title=header.title or "Plan without a title",
         view=f"{LABELS[content.view]}{year}",
         as_at_on=header.as_at_on,
         version=header.version,
-        notes=content.hidden,
+        marking=marking(header),
+        organisations=tuple(sorted(names.items())),
+        notes=(*content.hidden, *notes),
     )
-    return svg(draw(shown, Lens(1.0, None, colouring)), shown.bounds, caption)
 
 
 def _save_graph(plan: Plan, shown: Scene, path: Path) -> SavedMap:

@@ -8,7 +8,7 @@ from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import scenario_name
 from commissionplanner.findings.base import Finding
 from commissionplanner.io.export.cells import Furniture
-from commissionplanner.model.entities import Record
+from commissionplanner.model.entities import About, Record
 from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import long_day
@@ -104,17 +104,22 @@ class Content:
     def furniture(self) -> Furniture:
         """Return what stands on every page."""
         header = self.plan.header
-        marking = header.marking_text if header.marking == "own_text" else ""
-        if header.marking not in (None, "none", "own_text"):
-            marking = vocabulary("marking").label_of(header.marking)
         return Furniture(
             title=header.title or "Plan without a title",
-            marking=marking,
+            marking=marking(header),
             state="Draft",
             digest=self.digest,
             as_at=self.as_at,
             made_on=header.as_at_on or DATE_WHERE_NONE,
         )
+
+
+def marking(header: About) -> str:
+    """Return how a paper made from the plan is to be handled; "" for no marking."""
+    if header.marking == "own_text":
+        return header.marking_text
+    named = header.marking not in (None, "none")
+    return vocabulary("marking").label_of(header.marking) if named else ""
 
 
 class Names:

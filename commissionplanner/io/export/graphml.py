@@ -6,6 +6,8 @@ from xml.sax.saxutils import escape, quoteattr
 from commissionplanner.analysis.graph import Network
 
 _NODE = ("table", "id", "name", "group", "sector")
+_LABEL = "label"
+"""What Gephi shows beside a node (GraphML import, Gephi documentation): the name again."""
 
 
 def graphml(net: Network, names: dict[str, str]) -> str:
@@ -23,7 +25,7 @@ def graphml(net: Network, names: dict[str, str]) -> str:
 def _lines(net: Network, names: dict[str, str]) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    for key in (*_NODE, "group_name"):
+    for key in (*_NODE, _LABEL, "group_name"):
         yield f'  <key id="{key}" for="node" attr.name="{key}" attr.type="string"/>'
     yield '  <key id="kind" for="edge" attr.name="kind" attr.type="string"/>'
     yield '  <key id="amount_p" for="edge" attr.name="amount_p" attr.type="long"/>'
@@ -34,6 +36,7 @@ def _lines(net: Network, names: dict[str, str]) -> Iterator[str]:
             f'<data key="{key}">{escape(value)}</data>'
             for key, value in zip(_NODE, values, strict=True)
         )
+        said += f'<data key="{_LABEL}">{escape(node.name)}</data>'
         group = names.get(node.group, "")
         said += f'<data key="group_name">{escape(group)}</data>'
         yield f"    <node id={quoteattr(_id(node.table, node.key))}>{said}</node>"

@@ -1,4 +1,4 @@
-"""Turns an SVG picture into PNG, without a display. The one module outside the window with Qt.
+"""Turns a sheet into PNG for print, without a display. The one module outside the window with Qt.
 
 Qt is imported when a picture is asked for, never before.
 """
@@ -8,29 +8,32 @@ import re
 from typing import TYPE_CHECKING
 
 from commissionplanner import paths
+from commissionplanner.io.export.picture import svg
+from commissionplanner.io.export.sheet import Sheet
 from commissionplanner.io.problems import FileProblem
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
-MOST_PIXELS = 12_000
-"""The longest side a picture may have; a larger map is drawn smaller."""
+DOTS = 300
+"""To the inch: what printers ask of a picture."""
+_INCH, _METRE = 72, 1000 / 25.4
 
 _kept: "list[QGuiApplication]" = []  # Qt needs one for fonts; it must outlive every picture
 
 
-def png(svg_text: str, scale: float = 2.0) -> bytes:
-    """Return a picture as PNG.
+def png(page: Sheet, dots: int = DOTS) -> bytes:
+    """Return a sheet as PNG.
 
     Args:
-        svg_text: The picture as SVG.
-        scale: Pixels to a unit of the SVG.
+        page: The sheet.
+        dots: How many to the inch.
 
     Raises:
         FileProblem: Qt is not here, or cannot draw it.
     """
     try:
-        from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+        from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
         from PySide6.QtGui import QImage, QPainter
         from PySide6.QtSvg import QSvgRenderer
     except ImportError as error:
@@ -38,14 +41,16 @@ def png(svg_text: str, scale: float = 2.0) -> bytes:
             f"A PNG cannot be drawn here: {error}. Save the map as SVG instead."
         ) from error
     _ready()
-    plain = re.sub(r'font-family="[^"]*"', 'font-family="Inter"', svg_text, count=1)  # Qt takes one
+    plain = re.sub(
+        r'font-family="[^"]*"', 'font-family="Inter"', svg(page), count=1
+    )  # Qt takes one
     renderer = QSvgRenderer(QByteArray(plain.encode("utf-8")))
-    size = renderer.defaultSize()
-    longest = max(size.width(), size.height(), 1)
-    factor = min(scale, MOST_PIXELS / longest)
-    image = QImage(size * factor, QImage.Format.Format_RGB32)
+    size = QSize(round(page.wide / _INCH * dots), round(page.high / _INCH * dots))
+    image = QImage(size, QImage.Format.Format_RGB32)
     if not renderer.isValid() or image.isNull():
         raise FileProblem("The map could not be drawn as PNG. Save it as SVG instead.")
+    image.setDotsPerMeterX(round(dots * _METRE))
+    image.setDotsPerMeterY(round(dots * _METRE))
     image.fill(0xFFFFFFFF)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,6 +1,7 @@
 """Saves the map from the window: asks where, writes in a job, says what was written."""
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -8,24 +9,33 @@ from commissionplanner.analysis.layout.drawing import Colouring
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.app.messages import Message, Tone
 from commissionplanner.app.usecases.map import SUFFIXES, SavedMap, save_scene
+from commissionplanner.io.export.sheet import Paper
 from commissionplanner.ui.workspace import Workspace
 
-KINDS = "Picture to edit or print (*.svg);;Picture (*.png);;Graph for other programs (*.graphml)"
+KINDS: Final[dict[str, tuple[str, Paper | None]]] = {
+    "PDF, A4 (*.pdf)": (".pdf", "A4"),
+    "PDF, A3 (*.pdf)": (".pdf", "A3"),
+    "Picture to edit, SVG (*.svg)": (".svg", None),
+    "Picture for print, PNG at 300 dots to the inch (*.png)": (".png", None),
+    "Graph for other programs, GraphML (*.graphml)": (".graphml", None),
+}
+"""What the map is saved as: the words of the file dialog, with suffix and size of paper."""
 
 
 def save_picture(parent: QWidget, workspace: Workspace, scene: Scene, colouring: Colouring) -> None:
     """Ask for a file and save the map there as it is arranged now."""
-    usual = f"{workspace.plan.header.title or 'Map'} map.svg"
-    name, kind = QFileDialog.getSaveFileName(parent, "Export the map", usual, KINDS)
+    usual = f"{workspace.plan.header.title or 'Map'} map.pdf"
+    name, kind = QFileDialog.getSaveFileName(parent, "Export the map", usual, ";;".join(KINDS))
     if not name:
         return
+    suffix, paper = KINDS.get(kind, (".pdf", None))
     path = Path(name)
     if path.suffix.lower() not in SUFFIXES:
-        path = path.with_name(path.name + (".png" if "png" in kind else ".svg"))
+        path = path.with_name(path.name + suffix)
     plan = workspace.plan
     workspace.start(
         "Saving the map",
-        lambda _progress: save_scene(plan, scene, path, colouring),
+        lambda _progress: save_scene(plan, scene, path, colouring, paper),
         lambda saved: _tell(workspace, saved),
     )
 
