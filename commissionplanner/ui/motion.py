@@ -26,7 +26,7 @@ def _windows_is_still() -> bool:
     import ctypes
 
     shown = ctypes.c_int(1)
-    known = ctypes.windll.user32.SystemParametersInfoW(  # type: ignore[attr-defined,unused-ignore]
+    known = ctypes.windll.user32.SystemParametersInfoW(  # type: ignore[attr-defined,unused-ignore]  # on Windows
         _GET_ANIMATION, 0, ctypes.byref(shown), 0
     )
     return bool(known) and not shown.value
