@@ -11,6 +11,7 @@ from typing import Any, Final
 from commissionplanner.app import wording
 from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.persons import shown_safely
 from commissionplanner.io.mapping.slip import scale_of
 from commissionplanner.io.mapping.staged import Staged, shown
 from commissionplanner.io.mapping.targets import MAIN_TABLE, Target, targets_for
@@ -108,12 +109,19 @@ class Preview:
             if line.position is not None and not line.reason and line.position in self._problems
         )
 
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The letters of columns that tell of persons, whose cells are not shown."""
+        return frozenset(self._table.letters[place] for place in self.staged.person_places)
+
     def cell(self, line: Line, place: int) -> PreviewCell:
         """Return a cell of a row."""
         column = self._columns.get(place)
         if line.position is None:
             return PreviewCell(self._of_total(line.row, place), "", column is not None)
-        raw = cell_text(self._table.columns[place][line.position])
+        raw = self.staged.cell_text(place, line.position)
+        if place in self.staged.person_places:
+            return PreviewCell(raw, "", is_used=column is not None)
         if column is None:
             return PreviewCell(" ".join(raw.split()), "", is_used=False)
         problem = "" if line.reason else self._problems.get(line.position, {}).get(place, "")
@@ -132,7 +140,8 @@ class Preview:
             if amount_p is not None:
                 scale = scale_of(self.staged.questions)
                 return wording.value_text(_NO_PLAN, column.target.spec, amount_p * scale)
-        return " ".join(cell_text(cells[place]).split())
+        safe = shown_safely(cell_text(cells[place]), is_persons=place in self.staged.person_places)
+        return " ".join(safe.split())
 
     def cell_name(self, line: Line, place: int) -> str:
         """Name a cell as the spreadsheet does: "E8"."""

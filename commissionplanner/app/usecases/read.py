@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from commissionplanner.io.mapping.persons import find_persons
 from commissionplanner.io.tabular.table import TableWarning, read_table
 from commissionplanner.io.tabular.typed import TypedTable, typed
 from commissionplanner.progress import Progress
@@ -47,6 +48,11 @@ def read_file(
     """
     found = typed(read_table(path, sheet, header_row, password, progress))
     table = found.table
+    found.warnings += [
+        TableWarning("personal_data", f"It looks like {column.what}. {column.why}",
+                     None, table.names[column.place])
+        for column in find_persons(table) if column.kind != "contact"
+    ]  # fmt: skip
     where = f"sheet “{table.sheet}” of “{table.file}”" if table.sheet else f"“{table.file}”"
     return ReadReport(
         status="warn" if found.warnings else "ok",

@@ -9,8 +9,7 @@ from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
-from commissionplanner.model.entities import TABLES, Contract, Record, ServiceCost
-from commissionplanner.model.fields import Kind, specs
+from commissionplanner.model.entities import Contract, Record, ServiceCost
 from commissionplanner.model.money import Pence, format_pounds
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import vocabulary
@@ -238,47 +237,6 @@ def vat_mixed(plan: Plan) -> Iterator[Subject]:
 
 def _bases(index: Index, key: str, year: FinancialYear) -> set[str | None]:
     return {line.vat_basis for line in index.planned.get((key, year), ())}
-
-
-_PERSONAL: Final = (
-    ("a date of birth", re.compile(r"\b(?:born|dob|d\.o\.b\.?|date of birth)\b\W*\d", re.I)),
-    ("a National Insurance number", re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?(?:\d\d ?){3}[A-D]\b")),
-    ("an e-mail address", re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.]+\b")),
-    (
-        "a child by initials",
-        re.compile(r"\b(?:baby|child|pupil|patient) (?:[A-Z]\.? ?){1,3}(?![\w])"),
-    ),
-    ("an NHS number", re.compile(r"\bNHS (?:no\.?|number)\W*\d{3} ?\d{3} ?\d{4}\b", re.I)),
-)
-_FREE_TEXT: Final = ("contracts", "services", "service_costs", "payments", "practice_notes",
-                     "outcomes", "decisions")  # fmt: skip
-
-
-@rule(
-    "DAT-008",
-    level="warning",
-    title="Looks like a person's data",
-    why="A plan goes to many readers. A child, parent or patient must not be found in it.",
-    worked_out="A text field holds what looks like a date of birth, a National Insurance or NHS "
-    "number, an e-mail address, or a child named by initials. The finding names the field and "
-    "does not repeat the words.",
-    fix="Take the words out; keep the case in the system it belongs to.",
-    tables=_FREE_TEXT,
-    family=FAMILY,
-)
-def personal_data(plan: Plan) -> Iterator[Subject]:
-    """Find text fields that look as if they hold somebody's data."""
-    for table in _FREE_TEXT:
-        names = [s for s in specs(TABLES[table].entity) if s.kind is Kind.TEXT and not s.personal]
-        for record in plan.table(table).values():
-            facts = {}
-            for spec in names:
-                text = getattr(record, spec.name)
-                kinds = [kind for kind, pattern in _PERSONAL if text and pattern.search(text)]
-                if kinds:
-                    facts[spec.label] = f"what looks like {' and '.join(kinds)}"
-            if facts:
-                yield Subject(table=table, key=record.id, facts=facts, organisation_ids=_of(record))
 
 
 def _of(record: Record) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_bl
 from commissionplanner.io.tabular.readings import Reading
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.money import CEILING_P
+from commissionplanner.model.personal import WORDS, kinds_in, masked
 from commissionplanner.model.vocab import vocabulary
 
 MILLI: Final = 1_000
@@ -58,7 +59,7 @@ class Converted:
 
 def convert(target: Target, cells: Sequence[Cell], how: How) -> Converted:
     """Read every cell of a column as a field. Never raises for what a cell holds."""
-    read = _reader(target, how)
+    read = _masking(target, _reader(target, how))
     done: dict[Any, Reading] = {}
     found = Converted(target, [])
     values = found.values
@@ -74,6 +75,26 @@ def convert(target: Target, cells: Sequence[Cell], how: How) -> Converted:
         if reading.problem:
             (found.problems if reading.value is None else found.remarks)[position] = reading.problem
     return found
+
+
+_TEXTS: Final = (Kind.TEXT, Kind.TEXTS, Kind.REF, Kind.REFS, Kind.CODE)
+
+
+def _masking(target: Target, read: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:
+    """Return a reader that masks what marks a person in words, and says so."""
+    is_worded = reads_as(target) in _TEXTS
+
+    def masking(cell: Cell) -> Reading:
+        kinds = kinds_in(cell) if isinstance(cell, str) else ()
+        if not kinds or not isinstance(cell, str):
+            return read(cell)
+        reading = read(masked(cell) if is_worded else cell)
+        if not is_worded:
+            return replace(reading, problem=masked(reading.problem))
+        said = " and ".join(f"a {WORDS[kind]}" for kind in kinds).replace("a NHS", "an NHS")
+        return replace(reading, problem=reading.problem or f"What looks like {said} was masked.")
+
+    return masking
 
 
 def _reader(target: Target, how: How) -> Callable[[Cell], Reading]:

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.persons import PersonColumn
 from commissionplanner.io.tabular.cells import cell_text
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
+from commissionplanner.model.personal import masked
 
 _PLAIN: Final = frozenset(Kind) - {Kind.REF, Kind.REFS}
 
@@ -39,6 +41,7 @@ class Sheet:
         left_out: Rows that do not.
         carried: Position of the row whose name or reference a row takes, where its own is blank.
         carried_keys: The fields so carried; none named means all.
+        persons: Columns that tell of persons; what they hold is never shown.
         memo: Positions of rows whose amounts are said to be in other rows as well.
     """
 
@@ -52,6 +55,7 @@ class Sheet:
     carried: dict[int, int] = field(default_factory=dict)
     carried_keys: frozenset[str] = frozenset()
     memo: set[int] = field(default_factory=set)
+    persons: tuple[PersonColumn, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
 
     def has(self, key: str) -> bool:
@@ -74,11 +78,11 @@ class Sheet:
     def text(self, key: str, position: int) -> str:
         """Return the text of a row's cell for a field; "" where no column is it."""
         place = self.places.get(key)
-        return "" if place is None else cell_text(self.table.columns[place][position])
+        return "" if place is None else self.cell_text(place, position)
 
     def cell_text(self, place: int, position: int) -> str:
-        """Return the text of a cell by its place."""
-        return cell_text(self.table.columns[place][position])
+        """Return the text of a cell by its place, what marks a person masked."""
+        return masked(cell_text(self.table.columns[place][position]))
 
     def row(self, position: int) -> int:
         """Return the number in the file of a row."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import Question
@@ -10,11 +11,13 @@ from commissionplanner.io.mapping.choices import as_mapping
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.drafts import Compared, compare
 from commissionplanner.io.mapping.kinds import KindGuess
+from commissionplanner.io.mapping.persons import PERSONS
 from commissionplanner.io.mapping.staged import CellProblem, Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE
 from commissionplanner.model.changes import Change
 from commissionplanner.model.entities import TABLES, ImportBatch, ImportProfile, Record
 from commissionplanner.model.fields import Kind, is_known, specs
+from commissionplanner.model.personal import masked
 
 _MOST_PAIRS: Final = 200
 
@@ -40,7 +43,7 @@ def finish(
         guesses=list(sheet.guesses),
         sheet=sheet,
         rows_read=len(table.rows) + totals_left,
-        left_out=sheet.left_out,
+        left_out=[replace(out, reason=masked(out.reason)) for out in sheet.left_out],
         problems=problems,
         totals=context.totals,
         sheet_total=_sheet_total(context),
@@ -49,11 +52,11 @@ def finish(
             Change(name, after.id, before, after) for name, before, after in compared.changes
         ),
         questions=context.asker.questions,
-        notes=context.asker.notes,
+        notes=[masked(note) for note in context.asker.notes],
         missing=_missing(context),
         look_alikes=context.matcher.alike()[:_MOST_PAIRS],
         spellings=context.matcher.spellings(),
-        warnings=table.warnings,
+        warnings=[replace(w, message=masked(w.message)) for w in table.warnings],
         label=f"Import {file}",
     )
     staged.changes += _records_of_import(context, staged, batch_id, sha256, imported_at)
@@ -109,7 +112,7 @@ def _problem(
         cell=f"{table.sheet or _stem(table.file)}!{name}",
         field=key,
         text=context.sheet.cell_text(place, position),
-        message=column.problems[position] + more,
+        message=masked(column.problems[position]) + more,
         column=place,
         position=position,
     )
@@ -290,7 +293,9 @@ def _profile(context: Context, staged: Staged) -> ImportProfile:
         kind=staged.kind,
         headings=headings,
         mapping=_json(as_mapping(table, staged.guesses)),
-        answers=_json({q.id: q.taken for q in staged.questions if q.answered}),
+        answers=_json(
+            {q.id: q.taken for q in staged.questions if q.answered and not q.id.startswith(PERSONS)}
+        ),
     )
 
 

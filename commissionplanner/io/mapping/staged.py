@@ -8,6 +8,7 @@ from commissionplanner.io.mapping.asking import Question
 from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.drafts import Compared
 from commissionplanner.io.mapping.kinds import KindGuess
+from commissionplanner.io.mapping.persons import shown_safely
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.tabular.cells import cell_text
 from commissionplanner.io.tabular.table import TableWarning
@@ -141,12 +142,22 @@ class Staged:
         reason = self._reasons.get(row, "")
         return RowPreview(
             row=row,
-            cells=tuple(cell_text(column[position]) for column in table.columns),
+            cells=tuple(self.cell_text(place, position) for place in range(len(table.columns))),
             values=self._values(position),
             problems=self._problems(position),
             state="left out" if reason else "in",
             reason=reason,
         )
+
+    def cell_text(self, place: int, position: int) -> str:
+        """Return what a cell shows; that of a column of persons as dots."""
+        text = cell_text(self.sheet.table.columns[place][position])
+        return shown_safely(text, is_persons=place in self.person_places)
+
+    @property
+    def person_places(self) -> frozenset[int]:
+        """The columns that tell of persons."""
+        return frozenset(column.place for column in self.sheet.persons)
 
     def _values(self, position: int) -> dict[int, str]:
         found = {}
@@ -193,6 +204,10 @@ class Staged:
             "kind_why": self.kind_guess.why,
             "missing": self.missing,
             "notes": self.notes,
+            "persons": [
+                {"column": table.letters[c.place], "kind": c.kind, "why": c.why}
+                for c in self.sheet.persons
+            ],
             "spellings": self.spellings,
             "look_alikes": [[one, other] for one, other, _ in self.look_alikes],
             "warnings": [warning.as_dict() for warning in self.warnings],

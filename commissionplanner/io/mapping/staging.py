@@ -33,6 +33,7 @@ from commissionplanner.io.mapping.headings import is_millions, is_thousands, wor
 from commissionplanner.io.mapping.kinds import guess_kind
 from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.merged import spread
+from commissionplanner.io.mapping.persons import PersonColumn, find_persons, keep_out
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.slip import finish
 from commissionplanner.io.mapping.staged import Staged
@@ -57,6 +58,7 @@ class Worked:
     """What was worked out of a table already, so that a correction costs only what it changes."""
 
     looks: list[Look] | None = None
+    persons: list[PersonColumn] | None = None
     columns: dict[tuple[Any, ...], Converted] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
     orders: dict[int, dates.Order] = field(default_factory=dict)
@@ -107,6 +109,8 @@ def stage(
     progress.step(0, 0, "Looking at columns")
     if worked.looks is None:
         worked.looks = [look_at(column) for column in table.columns]
+    if worked.persons is None:
+        worked.persons = find_persons(table)
     named = (table.file.rsplit(".", 1)[0], table.sheet, *table.banner[:_TITLES])
     kind_guess = guess_kind(table.headings, worked.looks, named)
     kind = kind_guess.kind if choices.kind == AUTO else choices.kind
@@ -119,8 +123,10 @@ def stage(
         guesses = settle_value(kind, table, guesses, asker)
     if "amount_p" not in choices.columns.values() or "amount_column" in choices.answers:
         guesses = settle_amount(kind, table, guesses, worked.looks, asker)
+    guesses = keep_out(table, guesses, asker, worked.persons)
     worked.typed = choices.cells
     sheet = _sheet(kind, with_cells(table, choices.cells, asker), guesses, asker, worked, progress)
+    sheet.persons = tuple(worked.persons)
     reshape.sort_rows(sheet, asker, choices.rows_out)
     context = _context(plan, sheet, asker, progress, worked)
     _BUILD[kind](context)

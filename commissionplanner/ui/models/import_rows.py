@@ -7,6 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from commissionplanner.app.import_preview import Line, Preview, PreviewCell
+from commissionplanner.io.mapping.persons import shown_safely
 from commissionplanner.io.tabular.cells import cell_text, column_letter
 from commissionplanner.io.tabular.raw import RawSheet
 
@@ -31,19 +32,22 @@ class RawRows(QAbstractTableModel):
         super().__init__()
         self._raw: RawSheet | None = None
         self.heading_row: int | None = None
+        self._hidden: frozenset[str] = frozenset()
         self._n_columns = 0
 
-    def show(self, raw: RawSheet | None, heading_row: int | None) -> bool:
+    def show(
+        self, raw: RawSheet | None, heading_row: int | None, hidden: frozenset[str] = frozenset()
+    ) -> bool:
         """Show a sheet, with the row of its headings (from 1) marked; tell if it is another."""
         if raw is self._raw and raw is not None:
-            self.heading_row = heading_row
+            self.heading_row, self._hidden = heading_row, hidden
             self.dataChanged.emit(
                 self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
             )
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(self.rowCount() - 1, 0))
             return False
         self.beginResetModel()
-        self._raw, self.heading_row = raw, heading_row
+        self._raw, self.heading_row, self._hidden = raw, heading_row, hidden
         self._n_columns = 0 if raw is None else _filled_columns(raw)
         self.endResetModel()
         return True
@@ -63,9 +67,15 @@ class RawRows(QAbstractTableModel):
         if self._raw is None or not index.isValid():
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            text = " ".join(cell_text(self._raw.columns[index.column()][index.row()]).split())
-            return text or None
+            text = cell_text(self._raw.columns[index.column()][index.row()])
+            safe = shown_safely(text, is_persons=self._is_hidden(index))
+            return " ".join(safe.split()) or None
         return None
+
+    def _is_hidden(self, index: Index) -> bool:
+        """Whether a cell below the headings is in a column that tells of persons."""
+        below = self.heading_row is None or index.row() >= self.heading_row
+        return below and column_letter(index.column()) in self._hidden
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -276,7 +276,7 @@ class ImportPage(Page):
             self.trouble.focus_first()
         elif preview is None or self._step == FILE:
             heading = preview.staged.header_row if preview else control.choices.header_row
-            self.raw.show_sheet(control.raw, heading)
+            self.raw.show_sheet(control.raw, heading, preview.hidden if preview else frozenset())
             self.places.setCurrentWidget(self.raw)
         elif self._step in (COLUMNS, ROWS):
             self._show_rows()

@@ -101,9 +101,15 @@ class RawGrid(_Grid):
         self.activated.connect(lambda index: self._chosen(index.row() + 1))
         self.verticalHeader().sectionClicked.connect(lambda row: self._chosen(row + 1))
 
-    def show_sheet(self, raw: RawSheet | None, heading_row: int | None) -> None:
-        """Show a sheet; a title above the headings runs over the empty cells beside it."""
-        is_new = self.rows.show(raw, heading_row)
+    def show_sheet(
+        self, raw: RawSheet | None, heading_row: int | None, hidden: frozenset[str] = frozenset()
+    ) -> None:
+        """Show a sheet; a title above the headings runs over the empty cells beside it.
+
+        Of the columns named by their letters in `hidden`, which tell of persons, only the
+        headings are shown.
+        """
+        is_new = self.rows.show(raw, heading_row, hidden)
         if not is_new or raw is None:
             return
         self.clearSpans()

@@ -4,11 +4,19 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commissionplanner.app import import_preview as shown
 from commissionplanner.app.import_preview import Preview
 from commissionplanner.io.mapping.asking import Question
+from commissionplanner.io.mapping.persons import LEAVE_OUT, PERSONS
 from commissionplanner.model.words import capital, counted
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.badges import Badge
@@ -24,7 +32,7 @@ MOST: Final = 480
 _MOST_NOTES: Final = 12
 _WORDS: Final = {
     "total": "The whole term", "annual": "A year", "yes": "Yes", "no": "No", "new": "A new one",
-    "unknown": "Not known", "thousands": "Thousands", "millions": "Millions", "pounds": "Pounds",
+    "unknown": "Not known", "leave_out": "Leave it out", "thousands": "Thousands", "millions": "Millions", "pounds": "Pounds",
 }  # fmt: skip
 
 
@@ -206,11 +214,30 @@ def _numbered(at: int, count: int) -> str:
 def _question(question: Question, answer: Callable[[str, str], None]) -> Notice:
     why = "As you said." if question.answered else "Taken unless you say otherwise."
     card = Notice("neutral" if question.answered else "warning", question.text, why)
+    if question.id.startswith(PERSONS):
+        _add_reason(card, question, answer)
+        return card
     choices = [(choice, choice_words(choice)) for choice in question.choices]
     _radios(
         card, choices, question.taken, question.text, lambda key: answer(question.id, key), card.add
     )
     return card
+
+
+def _add_reason(card: Notice, question: Question, answer: Callable[[str, str], None]) -> None:
+    """Add a line for the reason why a column that tells of persons comes in all the same."""
+    box = QLineEdit()
+    box.setAccessibleName("Reason to bring it in")
+    box.setPlaceholderText("Left out; a reason brings it in")
+    box.setText("" if question.taken == LEAVE_OUT else question.taken)
+
+    def taken() -> None:
+        text = " ".join(box.text().split()) or LEAVE_OUT
+        if text != question.taken:
+            answer(question.id, text)
+
+    box.editingFinished.connect(taken)
+    card.add(box)
 
 
 def _radios(

@@ -1,0 +1,143 @@
+"""What in a text marks one person: NHS and pupil numbers, insurance numbers, births, e-mail.
+
+The forms are public: the check digit of an NHS number (NHS Data Model and Dictionary, NHS
+NUMBER), the check letter of a unique pupil number (Department for Education, UPN guide), the
+prefixes of National Insurance numbers (HMRC, NIM39110). Names in running text cannot be told
+from other words and are not looked for here.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+_UPN_LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_DAY: Final = r"(?:\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)? \w{3,9} \d{2,4})"
+_NHS: Final = re.compile(r"(?<![\d/.-])\d{3}([ -]?)\d{3}\1\d{4}(?![\d/]|[.-]\d)")
+_UPN: Final = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]\b")
+_NINO: Final = re.compile(
+    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
+)
+_BIRTH: Final = re.compile(
+    rf"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|born(?: on)?)\W{{0,4}}({_DAY})", re.IGNORECASE
+)
+_EMAIL: Final = re.compile(r"\b([\w.+-]{2,64})@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_OF_NO_ONE: Final = re.compile(
+    r"info|enquir|contact|admin|commission|procure|office|sales|account|tender|hello|mail|support|"
+    r"recept|team|bids|help|service|contract|finance|grants|council|nhs|customer|business|general|"
+    r"hub|centre|school|unit|reply",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_PEOPLE: Final = re.compile(
+    r"\b(?:nhs\W{0,3}(?:no\b|num|id\b|\d)|patient|child|client|pupil|service user|baby|mother|father|carer|born|d\.?o\.?b)",
+    re.IGNORECASE,
+)
+_INITIALS: Final = re.compile(r"\b(?:baby|child|pupil|patient) (?:[A-Z]\.? ?){1,3}(?!\w)")
+_MAY: Final = re.compile(r"\d{6}|\d{3}[ -]\d{3}|\d\d \d\d \d\d|@|born|birth|d\.?o\.?b|baby|child|pupil|patient",
+                         re.IGNORECASE)  # fmt: skip
+
+WORDS: Final = {
+    "nhs_number": "NHS number",
+    "upn": "pupil number",
+    "nino": "National Insurance number",
+    "birth": "date of birth",
+    "email": "person’s e-mail address",
+    "initials": "child named by initials",
+}
+"""What each kind of mark is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where in a text something marks a person: a key of `WORDS`, and from where to where."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def is_nhs_number(text: str) -> bool:
+    """Whether a text is ten digits (spaces and hyphens apart) with the right check digit."""
+    digits = re.sub(r"[ -]", "", text.strip())
+    if not re.fullmatch(r"\d{10}", digits, re.ASCII) or len(set(digits)) == 1:
+        return False
+    check = 11 - sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return check % 11 == int(digits[9])
+
+
+def is_pupil_number(text: str) -> bool:
+    """Whether a text is a unique pupil number with the right check letter, a temporary one too."""
+    plain = text.strip().upper()
+    if not _UPN.fullmatch(plain):
+        return False
+    values = [int(c) if c.isdigit() else _UPN_LETTERS.index(c) for c in plain[1:]]
+    total = sum(value * weight for value, weight in zip(values, range(2, 14), strict=True))
+    return _UPN_LETTERS[total % 23] == plain[0]
+
+
+def is_insurance_number(text: str) -> bool:
+    """Whether a text has the form of a National Insurance number."""
+    return bool(_NINO.fullmatch(text.strip().upper()))
+
+
+def is_persons_email(text: str) -> bool:
+    """Whether a text is an e-mail address that names a person rather than an office."""
+    found = _EMAIL.fullmatch(text.strip())
+    return bool(found) and _names_someone(found[1] if found else "")
+
+
+def _names_someone(local: str) -> bool:
+    parts = [part for part in re.split(r"[._-]", re.sub(r"\d+$", "", local)) if part]
+    return bool(parts) and all(p.isalpha() for p in parts) and not _OF_NO_ONE.search(local)
+
+
+@lru_cache(maxsize=50_000)
+def marks_in(text: str) -> tuple[Mark, ...]:
+    """Return what in a text marks a person, in order; an e-mail address of an office does not.
+
+    A bare number of ten digits counts as an NHS number only in a text that speaks of people:
+    order numbers look the same, and one in eleven has a right check digit by chance.
+    """
+    if not _MAY.search(text):
+        return ()
+    found = sorted(_all_marks(text), key=lambda mark: (mark.start, -mark.end))
+    kept: list[Mark] = []
+    for mark in found:
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return tuple(kept)
+
+
+def _all_marks(text: str) -> Iterator[Mark]:
+    about_people = bool(_SPEAKS_OF_PEOPLE.search(text))
+    for hit in _NHS.finditer(text):
+        if (hit[1] or about_people) and is_nhs_number(hit[0]):
+            yield Mark("nhs_number", hit.start(), hit.end())
+    checks: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
+        ("upn", _UPN, is_pupil_number), ("nino", _NINO, is_insurance_number),
+    )  # fmt: skip
+    for kind, pattern, check in checks:
+        for hit in pattern.finditer(text.upper() if len(text.upper()) == len(text) else text):
+            if check(hit[0]):
+                yield Mark(kind, hit.start(), hit.end())
+    for hit in _BIRTH.finditer(text):
+        yield Mark("birth", hit.start(1), hit.end(1))
+    for hit in _INITIALS.finditer(text):
+        yield Mark("initials", hit.start(), hit.end())
+    for hit in _EMAIL.finditer(text):
+        if _names_someone(hit[1]):
+            yield Mark("email", hit.start(), hit.end())
+
+
+def masked(text: str) -> str:
+    """Return a text with "[NHS number]" and the like in place of what marks a person."""
+    found = marks_in(text)
+    for mark in reversed(found):
+        text = f"{text[: mark.start]}[{WORDS[mark.kind]}]{text[mark.end :]}"
+    return text
+
+
+def kinds_in(text: str) -> tuple[str, ...]:
+    """Return the kinds of marks in a text, each once."""
+    return tuple(dict.fromkeys(mark.kind for mark in marks_in(text)))
