@@ -6,17 +6,39 @@ from functools import lru_cache
 from typing import Final
 
 from commissionplanner.io.mapping.gist import gist_of
-from commissionplanner.io.mapping.headings import squashed
+from commissionplanner.io.mapping.headings import squashed, vat_in
 from commissionplanner.io.mapping.targets import Target
+from commissionplanner.model.fields import Kind
 
 _LONG: Final = 16
 """A heading that begins with so long a one, and goes on, means the same."""
+_LATER_PATH: Final = 0.018
+"""So much less likely is each path after the best."""
+_WITH_VAT: Final = 0.96
 _SAME_GIST: Final = 0.92
 """Below every listed heading, above most that are merely spelled alike."""
 
 
 def alike(kind: str, heading: str, target: Target) -> tuple[float, bool]:
+    """Return how near a heading is to a target, and whether it is one of its headings.
+
+    Of two that differ in VAT alone, the one without comes first.
+    """
+    score, exact = _alike(kind, heading, target)
+    if (
+        target.spec.kind is Kind.MONEY
+        and kind in ("contracts", "spend")
+        and vat_in(heading) == "gross"
+    ):
+        score *= _WITH_VAT
+    return score, exact
+
+
+def _alike(kind: str, heading: str, target: Target) -> tuple[float, bool]:
     """Return how near a heading is to a target: as it is written, or by what it says."""
+    path = path_of(heading)
+    if path in target.paths and ("/" in heading or "/" in path or heading == path):
+        return 0.995 - min(target.paths.index(path), 7) * _LATER_PATH, True
     score, exact = likeness(heading, target.headings)
     if exact:
         return score, exact
@@ -29,10 +51,31 @@ def alike(kind: str, heading: str, target: Target) -> tuple[float, bool]:
 
 
 def _phrasings_of(heading: str) -> Iterable[tuple[str, float]]:
-    """Yield a heading as words: whole, and of stacked ones the last."""
+    """Yield a heading as words: whole, of stacked ones the last, of alternatives each."""
     yield heading.replace(" · ", " "), 1.0
     if " · " in heading:
         yield heading.rsplit(" · ", maxsplit=1)[-1], 0.97
+    if " / " in heading:  # in two languages, or two words for one thing
+        for part in heading.split(" / "):
+            yield part, 0.97
+
+
+_WRAPPERS: Final = frozenset(
+    {"compiledrelease", "releases", "release", "records", "record", "data", "grants"}
+)
+
+
+@lru_cache(maxsize=20_000)
+def path_of(heading: str) -> str:
+    """Return a path such as "compiledRelease/contracts/0/value/amount" without places and wrappers.
+
+    "" where the heading is no path.
+    """
+    parts = [part for part in re.split(r"[/._]", heading.strip().casefold()) if part]
+    if " " in heading.strip():
+        return ""
+    kept = [part for part in parts if not part.isdigit() and part not in _WRAPPERS]
+    return "/".join(kept)
 
 
 def likeness(heading: str, forms: Sequence[str]) -> tuple[float, bool]:

@@ -1,19 +1,12 @@
 """What the user chooses of an import, and which column that makes which field."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from commissionplanner.io.mapping.asking import AnswerError, Asker
+from commissionplanner.io.mapping.asking import AnswerError
 from commissionplanner.io.mapping.columns import ColumnGuess
-from commissionplanner.io.mapping.contents import Look
-from commissionplanner.io.mapping.headings import (
-    measure_in,
-    says_annual,
-    says_total,
-    squashed,
-    year_in,
-)
+from commissionplanner.io.mapping.headings import measure_in, squashed, year_in
 from commissionplanner.io.mapping.targets import KINDS, targets_for
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
@@ -135,60 +128,6 @@ def place_of(table: Table, column: str) -> int:
     if squashed(wanted) and squashed(wanted) in plain:
         return plain.index(squashed(wanted))
     raise AnswerError(f"There is no column “{wanted}”. Columns are: {', '.join(table.names)}.")
-
-
-def settle_value(
-    kind: str, table: Table, guesses: list[ColumnGuess], asker: Asker
-) -> list[ColumnGuess]:
-    """Ask whether a contract's value is for the whole term or a year, where no heading says."""
-    total = next((g for g in guesses if g.key == "total_value_p"), None)
-    if kind != "contracts" or total is None:
-        return guesses
-    heading = table.headings[total.place]
-    if says_total(heading) or "total_value_p" in asker.answers:
-        return guesses
-    if says_annual(heading) and all(g.key != "annual_value_p" for g in guesses):
-        yearly = replace(
-            total, key="annual_value_p", why=f"“{heading}” says that it is for a year."
-        )
-        return [yearly if g is total else g for g in guesses]
-    text = f"Is “{heading}” the value of the whole term or of one year? No heading says so."
-    year = year_in(heading)
-    if year is not None:
-        text = f"Is “{heading}” the value of one year, as it names {year}, or of the whole term?"
-    default = "annual" if year is not None else "total"
-    if asker.ask("value_is", text, ("total", "annual"), default) == "total":
-        return guesses
-    said = replace(
-        total, key="annual_value_p", why=f"“{heading}” was said to be the value of a year."
-    )
-    return [
-        said if g is total else replace(g, key=None) if g.key == "annual_value_p" else g
-        for g in guesses
-    ]
-
-
-_ONE_AMOUNT: Final = ("services", "funding", "spend")
-
-
-def settle_amount(
-    kind: str, table: Table, guesses: list[ColumnGuess], looks: Sequence[Look], asker: Asker
-) -> list[ColumnGuess]:
-    """Ask which column is the amount, where several could be: gross and net, for one."""
-    held = [g for g in guesses if g.key == "amount_p"]
-    rivals = [g for g in guesses if g.rival == "amount_p" and looks[g.place].amounts > 0.8]
-    if kind not in _ONE_AMOUNT or len(held) != 1 or held[0].year or not rivals:
-        return guesses
-    names = [table.names[g.place] for g in (held[0], *rivals)]
-    others = ", ".join(f"“{name}”" for name in names[1:])
-    text = f"Amounts are read from “{names[0]}”. {others} could be meant too. Which is it?"
-    taken = asker.ask("amount_column", text, names, names[0])
-    if taken == names[0]:
-        return guesses
-    place = table.names.index(taken)
-    said = replace(held[0], place=place, why="As you said.", confidence=1.0)
-    gone = replace(held[0], key=None, why="Another column was said to be the amount.")
-    return [said if g.place == place else gone if g is held[0] else g for g in guesses]
 
 
 def as_mapping(table: Table, guesses: Sequence[ColumnGuess]) -> dict[str, Any]:

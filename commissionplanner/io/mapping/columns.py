@@ -165,6 +165,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         return max(look.days, look.serials * 0.9)
     if target.key in ("term_months", "notice_months"):
         return length_share(look)
+    if target.key == "extension_terms" and look.flags > 0.8:
+        return 0.1  # whether there are options, or were; not what they are
     return fitness(look, reads_as(target), target.spec.vocabulary)
 
 

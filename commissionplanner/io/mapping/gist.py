@@ -14,10 +14,13 @@ Gist = frozenset[str]
 
 _FILLERS: Final = frozenset(
     "a an the of for and or is be it in on its this date dates details detail estimated est "
-    "was were all approx approximate unique gbp uk current if any known label name names".split()
+    "was were all approx approximate unique gbp uk current if any known label name names next our their your "
+    "actual agreed please enter full legal awarded winning successful main dt".split()
 )
 _OWN: Final = {
-    "contracts": frozenset({"contract", "contracts", "contracted", "agreement", "grant"})
+    "contracts": frozenset(
+        {"contract", "contracts", "contracted", "agreement", "grant", "framework", "contr", "agmt"}
+    )
 }
 """Words that say only what the file is of, by kind."""
 
@@ -35,18 +38,24 @@ _SAME: Final = {
     **dict.fromkeys(("yearly", "annually", "annualised", "pa"), "annual"),
     **dict.fromkeys(("extensions", "ext", "extended", "extend", "extending"), "extension"),
     **dict.fromkeys(("inc", "incl", "includes", "with"), "including"),
-    **dict.fromkeys(("maximum", "latest", "final"), "max"),
-    **dict.fromkeys(("original", "originally"), "initial"),
+    **dict.fromkeys(("maximum", "latest", "final", "potential", "possible", "ultimate"), "max"),
+    **dict.fromkeys(("original", "originally", "orig", "first"), "initial"),
+    **dict.fromkeys(("option", "options", "opt", "opts"), "extension"),
+    **dict.fromkeys(("tot", "ttl"), "total"), **dict.fromkeys(("val", "vals", "amt"), "value"),
+    **dict.fromkeys(("desc", "descr"), "description"), **dict.fromkeys(("suppl", "supp"), "supplier"),
+    **dict.fromkeys(("yr", "yrs", "year"), "years"), **dict.fromkeys(("mth", "mnths", "month"), "months"),
+    **dict.fromkeys(("exp", "expiring"), "end"), "strt": "start", "ann": "annual", "until": "end",
     **dict.fromkeys(("organization", "organisations"), "organisation"),
     **dict.fromkeys(("dept", "departments"), "department"),
     "mths": "months",
     "awarded": "award",
 }  # fmt: skip
 _PHRASES: Final = (
+    (re.compile(r"\b(?:framework|notice|award|procurement|tender|project) (?=(?:title|name|reference|ref|no|number|description|start|end)\b)"), ""),
     (re.compile(r"\bp a\b|\b(?:per|a|each) (?:annum|year)\b"), "annual"),
     (re.compile(r"\b(?:over )?(?:the )?(?:whole |full )?(?:life ?time|life|length|term)(?: of)?(?: the)?(?: contract)? value\b|"
                 r"\bvalue over (?:the )?(?:whole |full )?(?:life|length|term)\b|\bwhole life\b|\blife ?time\b"), "total value"),
-    (re.compile(r"\b(?:exc|excl|excluding|inc|incl|including|ex) vat\b"), ""),
+    (re.compile(r"\b(?:exc|excl|excluding|inc|incl|including|ex|plus|net of|excluded) vat\b|\bvat (?:exclusive|excluded)\b"), ""),
 )  # fmt: skip
 
 

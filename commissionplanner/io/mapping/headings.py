@@ -10,7 +10,7 @@ _AREA_CODE: Final = re.compile(r"^[A-Z]{2,7}\d\d(CD|NM)$", re.IGNORECASE)
 """How the Office for National Statistics heads codes and names of areas: LAD23CD, ICB24NM."""
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _UNIT: Final = re.compile(
-    r"\((?:£|gbp|inc\.? vat|exc?\.? vat|ex\.? vat|£?'?000s?|£ ?k|£ ?m|%|dd/mm/yyyy|optional|"
+    r"\((?:£|gbp|(?:plus|net of|excluded|(?:in|ex)c?l?(?:uding|usive(?: of)?)?\.?) ?vat|vat (?:in|ex)cl\w*|£?'?000s?|£ ?k|£ ?m|%|dd/mm/yyyy|optional|"
     r"yyyy-mm-dd)\)|£'?000s?|£k\b|£m\b|£",
     re.IGNORECASE,
 )
@@ -74,6 +74,24 @@ def says_annual(heading: str) -> bool:
 def says_total(heading: str) -> bool:
     """Whether a heading says that its amounts are for the whole term."""
     return bool(_TOTAL.search(words_of(heading)))
+
+
+_WITH_VAT: Final = re.compile(
+    r"\b(?:inc(?:l|luding|lusive(?: of)?)?|plus|with)\.? ?vat\b|\bvat (?:inc\w*)\b|\bgross\b",
+    re.IGNORECASE,
+)
+_WITHOUT_VAT: Final = re.compile(
+    r"\b(?:exc?(?:l|luding|lusive(?: of)?)?|net of|without|excluded)\.? ?vat\b|\bvat (?:exc\w*)\b|\bnet\b",
+    re.IGNORECASE,
+)
+
+
+def vat_in(text: str) -> str | None:
+    """Return the basis of VAT that a heading of an amount names: "net" or "gross"; None for none."""
+    words = " ".join(_CAMEL.sub(" ", text).replace("_", " ").split())
+    if _WITHOUT_VAT.search(words):
+        return "net"
+    return "gross" if _WITH_VAT.search(words) else None
 
 
 def year_in(text: str) -> FinancialYear | None:

@@ -28,14 +28,14 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"line ?number|own provision|net current expenditure|report group", 3), (r"expenditure", 2),
         (r"needs referral|min age|opening hours|taxonom|eligib", 3), (r"source of funding", 1),
         (r"new existing scheme|primary objective|\bactivity\b", 3), (r"cost centre|directorate|budget", 1),
-        (r"visible from|local offer", 2), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions", 3),
+        (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions", 3),
     ),
     "funding": (
         (r"\bfunding (?:stream|source|line)|source of funding|income source|grant name|fund name", 5),
         (r"\brdel\b|\bcdel\b", 5), (r"allocation", 3), (r"\bgrant\b(?! (?:title|programme|start|end|ref))", 2),
         (r"\bpayer\b|paid by|\bfunder\b|\bholder\b|held by", 3), (r"ring ?-?fenc", 4),
         (r"certainty|confirmed", 3), (r"recurren", 2), (r"index code|budget code", 3), (r"legal basis", 2),
-        (r"carry forward|payment pattern|poolable", 3), (r"\bstream\b", 3), (r"\bblock\b|\bdsg\b", 3), (r"who pays|who holds", 3),
+        (r"carry forward|payment pattern|poolable", 3), (r"\bstream\b", 3), (r"\bblock\b|\bdsg\b", 3), (r"who pays|who holds", 3), (r"spending power|settlement|determination|per head", 4),
     ),
     "organisations": (
         (r"^(?:ods|ons|gss|organisation|provider|urn|org) code$|gss code|statistical geography|icb\d\dcd", 5),
@@ -47,10 +47,10 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"charity (?:name|registration)", 5),
     ),
     "spend": (
-        (r"payment date|date paid|transaction (?:date|number)|invoice|paid date|posting date", 5),
+        (r"payment date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number)|\binvoice|paid date|posting date|clearing date|expenditure was incurred", 5),
         (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?)$", 4),
         (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description)", 4),
-        (r"^(?:amount|net amount|amount paid|transaction amount)$", 3), (r"^date$", 2), (r"doc ?no\b", 2),
+        (r"^(?:amount|net amount|amount paid|transaction amount)$", 3), (r"^date$", 2), (r"doc(?:ument)? ?no\b|subjective|cost (?:centre|element)|\bgl\b|ledger", 2),
         (r"supplier", 1), (r"irrecoverable vat", 1), (r"purpose|narrative", 1), (r"card transaction", 3),
     ),
     "agreements": (

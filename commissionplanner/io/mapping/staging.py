@@ -17,14 +17,7 @@ from commissionplanner.io.mapping.builders import (
 )
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.by_hand import in_column, with_cells
-from commissionplanner.io.mapping.choices import (
-    AUTO,
-    Choices,
-    check_kind,
-    corrected,
-    settle_amount,
-    settle_value,
-)
+from commissionplanner.io.mapping.choices import AUTO, Choices, check_kind, corrected
 from commissionplanner.io.mapping.columns import ColumnGuess, guess_columns
 from commissionplanner.io.mapping.contents import Look, look_at
 from commissionplanner.io.mapping.convert import Converted, How, convert
@@ -34,6 +27,7 @@ from commissionplanner.io.mapping.kinds import guess_kind
 from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.merged import spread
 from commissionplanner.io.mapping.persons import PersonColumn, find_persons, keep_out
+from commissionplanner.io.mapping.settling import settle
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.slip import finish
 from commissionplanner.io.mapping.staged import Staged
@@ -119,10 +113,7 @@ def stage(
         asker.remembered = found.answers
         kind = found.kind if choices.kind == AUTO else kind
     guesses = _guesses(table, kind, choices, worked, found)
-    if "total_value_p" not in choices.columns.values() or "value_is" in choices.answers:
-        guesses = settle_value(kind, table, guesses, asker)
-    if "amount_p" not in choices.columns.values() or "amount_column" in choices.answers:
-        guesses = settle_amount(kind, table, guesses, worked.looks, asker)
+    guesses = settle(kind, table, guesses, worked.looks, choices, asker)
     guesses = keep_out(table, guesses, asker, worked.persons)
     worked.typed = choices.cells
     sheet = _sheet(kind, with_cells(table, choices.cells, asker), guesses, asker, worked, progress)

@@ -240,7 +240,7 @@ class Payment(Record):
     vat_basis: str | None = f.term("VAT", "vat_basis")
     description: str = f.text("Description", headings=("purpose", "description", "narrative",
                                                        "accountdescription"))  # fmt: skip
-    area: str = f.text("Area", headings=("expense area", "expenditure category", "service area",
+    area: str = f.text("Area", headings=("expense area", "service area",
                                          "organisationalunit"))  # fmt: skip
     type: str = f.text("Type", headings=("expense type", "categoryinternalname", "account"))
     reference: str = f.code("Reference", headings=("transaction number", "docno", "id",

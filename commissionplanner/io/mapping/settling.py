@@ -1,0 +1,89 @@
+"""What columns are that headings leave open: asked, with the likeliest answer taken and said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.choices import Choices
+from commissionplanner.io.mapping.columns import ColumnGuess
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.headings import says_annual, says_total, year_in
+from commissionplanner.io.mapping.swapped import settle_swapped
+from commissionplanner.io.tabular.table import Table
+
+
+def settle(
+    kind: str,
+    table: Table,
+    guesses: list[ColumnGuess],
+    looks: Sequence[Look],
+    choices: Choices,
+    asker: Asker,
+) -> list[ColumnGuess]:
+    """Ask whatever the headings of a table leave open, and return the columns as answered.
+
+    A field that the user gave to a column is not asked about again.
+    """
+    given = frozenset(field for field in choices.columns.values() if field)
+    if kind == "contracts":
+        guesses = settle_swapped(table, guesses, looks, given, asker)
+    if "total_value_p" not in given or "value_is" in choices.answers:
+        guesses = settle_value(kind, table, guesses, asker)
+    if "amount_p" not in given or "amount_column" in choices.answers:
+        guesses = settle_amount(kind, table, guesses, looks, asker)
+    return guesses
+
+
+def settle_value(
+    kind: str, table: Table, guesses: list[ColumnGuess], asker: Asker
+) -> list[ColumnGuess]:
+    """Ask whether a contract's value is for the whole term or a year, where no heading says."""
+    total = next((g for g in guesses if g.key == "total_value_p"), None)
+    if kind != "contracts" or total is None:
+        return guesses
+    heading = table.headings[total.place]
+    if says_total(heading) or "total_value_p" in asker.answers:
+        return guesses
+    if says_annual(heading) and all(g.key != "annual_value_p" for g in guesses):
+        yearly = replace(
+            total, key="annual_value_p", why=f"“{heading}” says that it is for a year."
+        )
+        return [yearly if g is total else g for g in guesses]
+    text = f"Is “{heading}” the value of the whole term or of one year? No heading says so."
+    year = year_in(heading)
+    if year is not None:
+        text = f"Is “{heading}” the value of one year, as it names {year}, or of the whole term?"
+    default = "annual" if year is not None else "total"
+    if asker.ask("value_is", text, ("total", "annual"), default) == "total":
+        return guesses
+    said = replace(
+        total, key="annual_value_p", why=f"“{heading}” was said to be the value of a year."
+    )
+    return [
+        said if g is total else replace(g, key=None) if g.key == "annual_value_p" else g
+        for g in guesses
+    ]
+
+
+_ONE_AMOUNT: Final = ("services", "funding", "spend")
+
+
+def settle_amount(
+    kind: str, table: Table, guesses: list[ColumnGuess], looks: Sequence[Look], asker: Asker
+) -> list[ColumnGuess]:
+    """Ask which column is the amount, where several could be: gross and net, for one."""
+    held = [g for g in guesses if g.key == "amount_p"]
+    rivals = [g for g in guesses if g.rival == "amount_p" and looks[g.place].amounts > 0.8]
+    if kind not in _ONE_AMOUNT or len(held) != 1 or held[0].year or not rivals:
+        return guesses
+    names = [table.names[g.place] for g in (held[0], *rivals)]
+    others = ", ".join(f"“{name}”" for name in names[1:])
+    text = f"Amounts are read from “{names[0]}”. {others} could be meant too. Which is it?"
+    taken = asker.ask("amount_column", text, names, names[0])
+    if taken == names[0]:
+        return guesses
+    place = table.names.index(taken)
+    said = replace(held[0], place=place, why="As you said.", confidence=1.0)
+    gone = replace(held[0], key=None, why="Another column was said to be the amount.")
+    return [said if g.place == place else gone if g is held[0] else g for g in guesses]
