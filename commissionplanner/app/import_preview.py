@@ -12,7 +12,6 @@ from commissionplanner.app import wording
 from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.persons import shown_safely
-from commissionplanner.io.mapping.slip import scale_of
 from commissionplanner.io.mapping.staged import Staged, shown
 from commissionplanner.io.mapping.targets import MAIN_TABLE, Target, targets_for
 from commissionplanner.io.tabular.cells import cell_text
@@ -138,7 +137,7 @@ class Preview:
         if column is not None and column.target.spec.kind is Kind.MONEY:
             amount_p = read_money(cells[place]).value
             if amount_p is not None:
-                scale = scale_of(self.staged.questions)
+                scale = self.staged.sheet.scales.get(place, 1)
                 return wording.value_text(_NO_PLAN, column.target.spec, amount_p * scale)
         safe = shown_safely(cell_text(cells[place]), is_persons=place in self.staged.person_places)
         return " ".join(safe.split())

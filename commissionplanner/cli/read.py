@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from commissionplanner.app.usecases.read import ReadReport, read_file
+from commissionplanner.app.usecases.read import ReadReport, Shape, read_file
 from commissionplanner.io.problems import FileProblem
 
 EXIT_DONE: Final = 0
@@ -21,6 +21,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--sheet", metavar="S", help="name of the sheet")
     parser.add_argument("--header-row", type=int, metavar="N", help="row of the headings, from 1")
     parser.add_argument(
+        "--table", type=int, metavar="N", help="which of several tables on a sheet, from 1"
+    )
+    parser.add_argument(
         "--password-stdin", action="store_true", help="take the password from the input"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -30,8 +33,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(args: argparse.Namespace) -> int:
     """Run the command. Returns the exit code."""
     password = sys.stdin.readline().rstrip("\r\n") if args.password_stdin else None
+    shape = Shape(header_row=args.header_row, table=args.table)
     try:
-        report = read_file(args.file, args.sheet, args.header_row, password)
+        report = read_file(args.file, args.sheet, shape, password)
     except FileProblem as problem:
         if args.json:
             _print_problem(problem.message, sys.stdout)

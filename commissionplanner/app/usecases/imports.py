@@ -29,6 +29,7 @@ from commissionplanner.io.mapping.staging import stage as _stage
 from commissionplanner.io.mapping.targets import KINDS, Target, targets_for
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.raw import RawSheet, read_raw
+from commissionplanner.io.tabular.shape import Shape
 from commissionplanner.io.tabular.sheets import SheetInfo
 from commissionplanner.io.tabular.table import Table, read_table, table_of
 from commissionplanner.model.plan import Plan
@@ -64,7 +65,7 @@ class Source:
     joins: Sequence[Join] = ()
     imported_at: str = ""
     _raw: dict[str | None, RawSheet] = field(default_factory=dict)
-    _tables: dict[tuple[str | None, int | None], tuple[Table, Worked]] = field(default_factory=dict)
+    _tables: dict[tuple[str | None, Shape], tuple[Table, Worked]] = field(default_factory=dict)
 
     def raw(self, sheet: str | None, progress: Progress | None = None) -> RawSheet:
         """Return all cells of a sheet, read once; None is the best sheet.
@@ -79,18 +80,18 @@ class Source:
         return self._raw[sheet]
 
     def table(
-        self, sheet: str | None, header_row: int | None, progress: Progress | None = None
+        self, sheet: str | None, shape: Shape, progress: Progress | None = None
     ) -> tuple[Table, Worked]:
-        """Return the table of a sheet, found once, and what was worked out of it.
+        """Return the table of a sheet, found once for a shape, and what was worked out of it.
 
         Raises:
             FileProblem: it cannot be read.
             CancelledError: someone asked for the work to stop.
         """
         raw = self.raw(sheet, progress)
-        place = (raw.sheet or None, header_row)
+        place = (raw.sheet or None, shape)
         if place not in self._tables:
-            table = table_of(raw, header_row)
+            table = table_of(raw, shape)
             for join in self.joins:
                 table = joined(table, read_table(join.path, progress=progress), join.key)
             self._tables[place] = (table, Worked())
@@ -154,7 +155,7 @@ def stage(
         CancelledError: someone asked for the work to stop.
     """
     choices = choices or Choices()
-    table, worked = source.table(choices.sheet, choices.header_row, progress)
+    table, worked = source.table(choices.sheet, choices.shape, progress)
     origin = Origin(source.path.name, source.sha256, source.imported_at)
     return _stage(plan, table, origin, choices, progress, worked)
 

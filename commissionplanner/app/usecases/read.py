@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commissionplanner.io.mapping.persons import find_persons
+from commissionplanner.io.tabular.shape import Shape
 from commissionplanner.io.tabular.table import TableWarning, read_table
 from commissionplanner.io.tabular.typed import TypedTable, typed
 from commissionplanner.progress import Progress
+
+__all__ = ["ReadReport", "Shape", "read_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class ReadReport:
 def read_file(
     path: Path,
     sheet: str | None = None,
-    header_row: int | None = None,
+    shape: Shape | None = None,
     password: str | None = None,
     progress: Progress | None = None,
 ) -> ReadReport:
@@ -46,7 +49,7 @@ def read_file(
         FileProblem: the file cannot be read or holds no table.
         CancelledError: someone asked for the work to stop.
     """
-    found = typed(read_table(path, sheet, header_row, password, progress))
+    found = typed(read_table(path, sheet, shape, password, progress))
     table = found.table
     found.warnings += [
         TableWarning("personal_data", f"It looks like {column.what}. {column.why}",

@@ -1,13 +1,26 @@
-"""What the user sets right by hand before an import: single cells, and rows to leave out."""
+"""What the user sets right by hand before an import: cells, columns to fill down, headings of groups.
+
+Where the table is (rows of headings, first and last row, which table) is said in
+`tabular.shape`; rows to leave out are taken out in `reshape`.
+"""
 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
 from commissionplanner.io.mapping.asking import AnswerError, Asker
-from commissionplanner.io.tabular.cells import cell_text
-from commissionplanner.io.tabular.table import Table
+from commissionplanner.io.tabular.cells import (
+    Cell,
+    cell_text,
+    column_index,
+    column_letter,
+    is_blank,
+)
+from commissionplanner.io.tabular.groups import lone_cell
+from commissionplanner.io.tabular.rows import is_number_like
+from commissionplanner.io.tabular.table import Table, unique_names
 
 LEFT_OUT: Final = "You left it out."
 _NAME: Final = re.compile(r"([A-Z]+)(\d+)", re.ASCII)
@@ -50,3 +63,84 @@ def in_column(cells: Mapping[str, str], letter: str) -> tuple[tuple[str, str], .
     return tuple(
         (name, text) for name, text in sorted(cells.items()) if name.rstrip("0123456789") == letter
     )
+
+
+def with_filled(table: Table, filled: Mapping[int, bool], asker: Asker) -> Table:
+    """Return a table whose blank cells take what stands above them, in the columns said to be so.
+
+    Args:
+        table: As read; it is left as it is.
+        filled: By place of column; only those that are True are filled here.
+        asker: Keeps the notes.
+
+    Raises:
+        AnswerError: a column holds amounts, which would be counted again in every row filled.
+    """
+    columns = list(table.columns)
+    for place, wanted in filled.items():
+        if not wanted:
+            continue
+        cells = columns[place]
+        shown = [cell for cell in cells if not is_blank(cell)]
+        if sum(map(is_number_like, shown)) * 2 > len(shown):
+            raise AnswerError(
+                f"“{table.names[place]}” holds amounts. Filled down, they would be counted again in "
+                "every row. Fill down columns of names only."
+            )
+        columns[place] = list(accumulate(cells, _own_or_above))
+        n_filled = sum(map(is_blank, cells)) - sum(map(is_blank, columns[place]))
+        asker.note(f"“{table.names[place]}” was filled down in {n_filled:,} rows, as you said.")
+    return replace(table, columns=columns)
+
+
+def _own_or_above(above: Cell, own: Cell) -> Cell:
+    return above if is_blank(own) else own
+
+
+GROUP: Final = "Group"
+"""The heading of the column that says under which heading of a group each row stands."""
+
+
+def with_groups(table: Table, asker: Asker, said: Mapping[int, bool]) -> Table:
+    """Return a table with a last column that holds the heading of the group of each row.
+
+    It is as it was where no row is a heading of a group, or where the user says so.
+
+    Args:
+        table: As read; it is left as it is.
+        asker: Asks whether rows with one text are headings, where some seem to be.
+        said: By number of row, whether the user says that it is one.
+    """
+    rows = {row for row in table.group_rows if said.get(row, True)}
+    if rows and not _are_groups(table, rows, asker):
+        rows = set()
+    rows |= {row for row, is_heading in said.items() if is_heading and row in set(table.rows)}
+    if not rows:
+        return replace(table, group_rows=[])
+    cells: list[Cell] = []
+    origins: list[tuple[str, int] | None] = []
+    now: tuple[Cell, tuple[str, int] | None] = (None, None)
+    for position, row in enumerate(table.rows):
+        if row in rows:
+            place, text = lone_cell(table.columns, position)
+            now = (text, (table.letters[place], row))
+        cells.append(None if row in rows else now[0])
+        origins.append(None if row in rows else now[1])
+    letters = [*table.letters, column_letter(column_index(table.letters[-1]) + 1)]
+    headings = [*table.headings, GROUP]
+    return replace(
+        table, headings=headings, letters=letters, names=unique_names(headings, letters),
+        columns=[*table.columns, cells], group_rows=sorted(rows),
+        origins={**table.origins, len(table.columns): origins}, total_cells={
+            row: [*total, None] for row, total in table.total_cells.items()
+        },
+    )  # fmt: skip
+
+
+def _are_groups(table: Table, rows: set[int], asker: Asker) -> bool:
+    first = lone_cell(table.columns, table.rows.index(min(rows)))[1][:60]
+    text = (
+        f"Some rows ({len(rows):,}) hold one text and nothing else, such as “{first}”. "
+        "Are they headings of the rows below them?"
+    )
+    return asker.ask("group_headings", text, ("yes", "no"), "yes") == "yes"

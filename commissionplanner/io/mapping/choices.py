@@ -8,11 +8,14 @@ from commissionplanner.io.mapping.asking import AnswerError
 from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.headings import measure_in, squashed, year_in
 from commissionplanner.io.mapping.targets import KINDS, targets_for
+from commissionplanner.io.tabular.shape import Shape
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.years import FinancialYear, YearError
 
 AUTO: Final = "auto"
+UNITS: Final[Mapping[str, int]] = {"pounds": 1, "thousands": 1_000, "millions": 1_000_000}
+"""What one may stand for in amounts, in pounds."""
 _MEASURES: Final = ("budget", "forecast", "actual")
 
 
@@ -30,6 +33,15 @@ class Choices:
         profile: Name of the profile of the plan to read by; "" for none named.
         cells: What was typed in place of single cells, by their names: "E8".
         rows_out: Numbers in the file of rows to leave out.
+        rows_in: Numbers of rows to bring in although they look like totals, notes or headings.
+        heading_rows: How many rows of headings there are from `header_row` on; 0 for none, None
+            to find out.
+        first_row, last_row: The first and the last row of data; None to find them.
+        table: Which of the tables of the sheet, as `Table.tables` numbers them; None for the best.
+        filled: By column (letter or heading), whether blank cells take what stands above them.
+            A column not named is filled where its cells are merged, or as the question says.
+        group_rows: By number of a row, whether it is a heading of the rows below it, or a record.
+        units: By column, "" for all: what one stands for in its amounts, one of `UNITS`.
     """
 
     sheet: str | None = None
@@ -40,6 +52,25 @@ class Choices:
     profile: str = ""
     cells: Mapping[str, str] = field(default_factory=dict)
     rows_out: frozenset[int] = frozenset()
+    rows_in: frozenset[int] = frozenset()
+    heading_rows: int | None = None
+    first_row: int | None = None
+    last_row: int | None = None
+    table: int | None = None
+    filled: Mapping[str, bool] = field(default_factory=dict)
+    group_rows: Mapping[int, bool] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> Shape:
+        """What they say of where the table is; the answer to the question "table" included."""
+        answered = self.answers.get("table", "")
+        table = int(answered) if self.table is None and answered.isdecimal() else self.table
+        group_rows = {row for row, is_heading in self.group_rows.items() if not is_heading}
+        return Shape(
+            self.header_row, self.heading_rows, self.first_row, self.last_row, table,
+            self.rows_in | group_rows,
+        )  # fmt: skip
 
 
 def check_kind(kind: str) -> None:

@@ -7,7 +7,8 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.by_hand import LEFT_OUT
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
-from commissionplanner.io.tabular.cells import cell_text, is_blank
+from commissionplanner.io.tabular.cells import is_blank
+from commissionplanner.io.tabular.groups import lone_cell
 from commissionplanner.model.money import format_pounds
 
 _TOTAL: Final = re.compile(
@@ -18,13 +19,19 @@ _MEMO: Final = re.compile(
     r"\((?:[^()]*\b)?included (?:in|within|above|elsewhere)\b[^()]*\)|\bof which\b|\bmemo(?:randum)? (?:item|line)\b",
     re.IGNORECASE,
 )
-_IN_TABLE: Final = ("total",)
+_IN_TABLE: Final = ("total", "outside")
 
 
-def sort_rows(sheet: Sheet, asker: Asker, rows_out: frozenset[int] = frozenset()) -> None:
+def sort_rows(
+    sheet: Sheet,
+    asker: Asker,
+    rows_out: frozenset[int] = frozenset(),
+    rows_in: frozenset[int] = frozenset(),
+) -> None:
     """Decide for every row whether it comes in, and note which rows belong to one above.
 
-    `rows_out` are the numbers in the file of rows that the user leaves out.
+    `rows_out` and `rows_in` are the numbers in the file of rows that the user leaves out, and
+    brings in whatever they look like.
     """
     table = sheet.table
     reasons: dict[int, str] = {}
@@ -34,8 +41,10 @@ def sort_rows(sheet: Sheet, asker: Asker, rows_out: frozenset[int] = frozenset()
         reasons.update(_programmes(sheet, reasons))
         reasons.update(_whole_sums(sheet, reasons))
     reasons.update(_overfull(sheet, asker))
-    reasons.update(_bands(sheet, asker, reasons))
+    reasons.update(_groups_left(sheet))
     reasons.update(_empty(sheet))
+    if rows_in:
+        reasons = {p: said for p, said in reasons.items() if table.rows[p] not in rows_in}
     if rows_out:
         reasons.update({p: LEFT_OUT for p, row in enumerate(table.rows) if row in rows_out})
     sheet.kept = [p for p in range(len(table.rows)) if p not in reasons]
@@ -219,41 +228,13 @@ def _overfull(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
             )
 
 
-def _bands(sheet: Sheet, asker: Asker, left: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Yield rows with one text and nothing else, above fuller rows: headings of groups.
-
-    The user may say that they are records of which only the name is known.
-    """
-    columns = sheet.table.columns
-    if len(sheet.places) + len(sheet.yearly) < _FEWEST or sheet.kind == "organisations":
-        return
-    counts = [sum(not is_blank(cell) for cell in cells) for cells in zip(*columns, strict=True)]
-    found = [
-        p
-        for p, count in enumerate(counts[:-1])
-        if count == 1 and p not in left and counts[p + 1] >= _FEWEST and _is_words(sheet, p)
-    ]
-    if not found or len(found) * 3 > len(counts):
-        return
-    first = _lone_text(sheet, found[0])
-    text = (
-        f"Some rows ({len(found):,}) hold one text and nothing else, such as “{first}”. "
-        "Are they headings of the rows below them?"
-    )
-    if asker.ask("group_headings", text, ("yes", "no"), "yes") == "yes":
-        for position in found:
-            yield position, f"“{_lone_text(sheet, position)}” is a heading of the rows below it."
-
-
-def _lone_text(sheet: Sheet, position: int) -> str:
-    cells = (column[position] for column in sheet.table.columns)
-    return next((" ".join(cell_text(c).split())[:60] for c in cells if not is_blank(c)), "")
-
-
-def _is_words(sheet: Sheet, position: int) -> bool:
-    """Whether the lone cell of a row is words in one of the first columns."""
-    near = any(not is_blank(column[position]) for column in sheet.table.columns[:2])
-    return near and not any(sign.isdigit() for sign in _lone_text(sheet, position))
+def _groups_left(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """Yield rows that are headings of the rows below them; their text stands in those rows."""
+    rows = set(sheet.table.group_rows)
+    for position, row in enumerate(sheet.table.rows):
+        if row in rows:
+            shown = lone_cell(sheet.table.columns, position)[1][:60]
+            yield position, f"“{shown}” is a heading of the rows below it."
 
 
 def _empty(sheet: Sheet) -> Iterator[tuple[int, str]]:
@@ -273,7 +254,7 @@ def _empty(sheet: Sheet) -> Iterator[tuple[int, str]]:
 def _carry(sheet: Sheet, asker: Asker) -> None:
     """Let rows with amounts but a blank name take the name of the row above (merged cells)."""
     key = _label_key(sheet)
-    if key is None or sheet.has("ref.continues"):
+    if key is None or sheet.has("ref.continues") or sheet.places.get(key) in sheet.unfilled:
         return
     above: int | None = None
     waiting: dict[int, int] = {}
@@ -295,7 +276,7 @@ def _carry_groups(sheet: Sheet, asker: Asker) -> None:
     They do where theirs is the first column and it is blank below a name.
     """
     key = next((k for k in ("provider_id", "commissioner_id") if sheet.places.get(k) == 0), None)
-    if key is None:
+    if key is None or sheet.places[key] in sheet.unfilled:
         return
     above: int | None = None
     waiting: dict[int, int] = {}

@@ -43,6 +43,8 @@ class Sheet:
         carried_keys: The fields so carried; none named means all.
         persons: Columns that tell of persons; what they hold is never shown.
         memo: Positions of rows whose amounts are said to be in other rows as well.
+        scales: What one stands for in the amounts of a column, in pounds, by its place.
+        unfilled: Places of columns that the user says are not to be filled down.
     """
 
     kind: str
@@ -57,6 +59,8 @@ class Sheet:
     memo: set[int] = field(default_factory=set)
     persons: tuple[PersonColumn, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
+    scales: dict[int, int] = field(default_factory=dict)
+    unfilled: frozenset[int] = frozenset()
 
     def has(self, key: str) -> bool:
         """Whether a column is this field."""

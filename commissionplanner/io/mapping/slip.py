@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from commissionplanner.io.mapping.asking import Question
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.choices import as_mapping
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.drafts import Compared, compare
 from commissionplanner.io.mapping.kinds import KindGuess
 from commissionplanner.io.mapping.persons import PERSONS
+from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.staged import CellProblem, Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE
+from commissionplanner.io.tabular.cells import Cell
+from commissionplanner.io.tabular.readings import read_money
 from commissionplanner.model.changes import Change
 from commissionplanner.model.entities import TABLES, ImportBatch, ImportProfile, Record
 from commissionplanner.model.fields import Kind, is_known, specs
@@ -151,19 +153,15 @@ def _sheet_total(context: Context) -> dict[str, int] | None:
 
     Of the main money column; where that has none, of the first other that has.
     """
-    from commissionplanner.io.tabular.readings import read_money
-
     sheet, table = context.sheet, context.sheet.table
     if not table.total_cells or not context.main_money:
         return None
     lines = [table.total_cells[row] for row in sorted(table.total_cells)]
-    scale = scale_of(context.asker.questions)
     for key in dict.fromkeys((context.main_money, *context.totals)):
         places = [guess.place for guess, _ in sheet.yearly] if key == context.main_money else []
         if key in sheet.places:
             places.append(sheet.places[key])
-        amounts = [[read_money(cells[place]).value for place in places] for cells in lines]
-        said = [sum(a for a in row if a is not None) * scale for row in amounts if any(row)]
+        said = [row_p for cells in lines if (row_p := _said_p(sheet, cells, places))]
         if said:
             ours = context.totals.get(key, 0)
             total_p = _whole(said, ours)
@@ -182,10 +180,10 @@ def _whole(said: Sequence[int], ours: int) -> int:
     return ours if sum(said) == ours else said[-1]
 
 
-def scale_of(questions: Sequence[Question]) -> int:
-    """Return what amounts of the file are multiplied by, as the question of units was answered."""
-    taken = next((q.taken for q in questions if q.id == "unit"), "pounds")
-    return {"thousands": 1_000, "millions": 1_000_000}.get(taken, 1)
+def _said_p(sheet: Sheet, cells: Sequence[Cell], places: Sequence[int]) -> int:
+    """Return the pence that a total row says in some columns, each in its own unit."""
+    amounts = ((read_money(cells[place]).value, sheet.scales.get(place, 1)) for place in places)
+    return sum(amount_p * scale for amount_p, scale in amounts if amount_p is not None)
 
 
 def _missing(context: Context) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from commissionplanner.io.mapping import reshape
@@ -16,8 +16,15 @@ from commissionplanner.io.mapping.builders import (
     spend,
 )
 from commissionplanner.io.mapping.builders.context import Context
-from commissionplanner.io.mapping.by_hand import in_column, with_cells
-from commissionplanner.io.mapping.choices import AUTO, Choices, check_kind, corrected
+from commissionplanner.io.mapping.by_hand import in_column, with_cells, with_filled, with_groups
+from commissionplanner.io.mapping.choices import (
+    AUTO,
+    UNITS,
+    Choices,
+    check_kind,
+    corrected,
+    place_of,
+)
 from commissionplanner.io.mapping.columns import ColumnGuess, guess_columns
 from commissionplanner.io.mapping.contents import Look, look_at
 from commissionplanner.io.mapping.convert import Converted, How, convert
@@ -59,6 +66,16 @@ class Worked:
     near: dict[Any, Any] = field(default_factory=dict)
     pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)
+    by_hand: Any = None
+
+    def made_of(self, choices: Choices) -> None:
+        """Forget what was worked out of columns that are now filled or grouped otherwise."""
+        answer = choices.answers.get("group_headings")
+        now = (dict(choices.filled), dict(choices.group_rows), answer)
+        if self.by_hand != now:
+            self.looks, self.by_hand = None, now
+            self.columns.clear()
+            self.orders.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +118,18 @@ def stage(
     asker = Asker(dict(choices.answers))
     check_kind(choices.kind)
     progress.step(0, 0, "Looking at columns")
+    _ask_which(table, asker)
+    worked.made_of(choices)
+    filled = {place_of(table, column): said for column, said in choices.filled.items()}
+    table = with_filled(table, filled, asker)
     if worked.looks is None:
         worked.looks = [look_at(column) for column in table.columns]
     if worked.persons is None:
         worked.persons = find_persons(table)
     named = (table.file.rsplit(".", 1)[0], table.sheet, *table.banner[:_TITLES])
-    kind_guess = guess_kind(table.headings, worked.looks, named)
+    kind_guess = guess_kind(table.headings, worked.looks[: len(table.columns)], named)
     kind = kind_guess.kind if choices.kind == AUTO else choices.kind
+    table = _grouped(table, kind, choices, asker, worked)
     found = _profile(plan, table, kind, choices)
     if found is not None:
         asker.remembered = found.answers
@@ -116,12 +138,41 @@ def stage(
     guesses = settle(kind, table, guesses, worked.looks, choices, asker)
     guesses = keep_out(table, guesses, asker, worked.persons)
     worked.typed = choices.cells
-    sheet = _sheet(kind, with_cells(table, choices.cells, asker), guesses, asker, worked, progress)
+    sheet = Sheet(kind, with_cells(table, choices.cells, asker), guesses)
+    sheet.unfilled = frozenset(place for place, said in filled.items() if not said)
+    _convert(sheet, _Scale(sheet.table, asker, choices.units), asker, worked, progress)
     sheet.persons = tuple(worked.persons)
-    reshape.sort_rows(sheet, asker, choices.rows_out)
+    reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in)
     context = _context(plan, sheet, asker, progress, worked)
     _BUILD[kind](context)
     return finish(context, kind_guess, origin.file, origin.sha256, origin.at)
+
+
+def _ask_which(table: Table, asker: Asker) -> None:
+    """Ask which table is meant where the sheet has several; the one that was read is taken."""
+    if len(table.tables) < 2:
+        return
+    named = "; ".join(
+        f"{found.number}: “{found.title}”, rows {found.first_row:,} to {found.last_row:,}"
+        for found in table.tables
+    )
+    taken = next(str(found.number) for found in table.tables if found.taken)
+    asker.ask(
+        "table",
+        f"The sheet has {len(table.tables)} tables ({named}). Which is to be read?",
+        [str(found.number) for found in table.tables],
+        taken,
+    )
+
+
+def _grouped(table: Table, kind: str, choices: Choices, asker: Asker, worked: Worked) -> Table:
+    """Return the table with the headings of groups beside their rows, and their column looked at."""
+    if kind == "organisations" and not choices.group_rows:
+        return replace(table, group_rows=[])
+    grouped = with_groups(table, asker, choices.group_rows)
+    looks = worked.looks or []
+    looks.extend(look_at(column) for column in grouped.columns[len(looks) :])
+    return grouped
 
 
 def _guesses(
@@ -175,35 +226,29 @@ def _texts(text: str) -> dict[str, str]:
     return {str(key): str(value) if value is not None else "" for key, value in found.items()}
 
 
-def _sheet(
-    kind: str,
-    table: Table,
-    guesses: list[ColumnGuess],
-    asker: Asker,
-    worked: Worked,
-    progress: Progress,
-) -> Sheet:
+def _convert(
+    sheet: Sheet, scale: "_Scale", asker: Asker, worked: Worked, progress: Progress
+) -> None:
     """Convert every column that is a field."""
-    sheet = Sheet(kind, table, guesses)
     places: dict[str, int] = {}
-    scale = _Scale(table, asker)
-    for guess in guesses:
+    for guess in sheet.guesses:
         if guess.key is None:
             continue
-        progress.step(guess.place, len(guesses), "Reading columns")
-        target = targets_for(kind)[guess.key]
-        how = _how(target, table, guess.place, scale, asker, worked)
-        column = _converted(target, table, guess.place, how, worked)
+        progress.step(guess.place, len(sheet.guesses), "Reading columns")
+        target = targets_for(sheet.kind)[guess.key]
+        how = _how(target, sheet.table, guess.place, scale, asker, worked)
+        column = _converted(target, sheet, guess.place, how, worked)
+        sheet.scales[guess.place] = how.scale
         if (guess.year or guess.measure) and target.spec.kind is Kind.MONEY:
             sheet.yearly.append((guess, column))
         else:
             sheet.single[guess.key] = column
             places[guess.key] = guess.place
     sheet.places = places
-    return sheet
 
 
-def _converted(target: Target, table: Table, place: int, how: How, worked: Worked) -> Converted:
+def _converted(target: Target, sheet: Sheet, place: int, how: How, worked: Worked) -> Converted:
+    table = sheet.table
     key = (
         place,
         f"{target.table}.{target.key}",
@@ -211,7 +256,8 @@ def _converted(target: Target, table: Table, place: int, how: How, worked: Worke
         in_column(worked.typed, table.letters[place]),
     )
     if key not in worked.columns:
-        worked.columns[key] = convert(target, spread(table, place), how)
+        cells = table.columns[place] if place in sheet.unfilled else spread(table, place)
+        worked.columns[key] = convert(target, cells, how)
     return worked.columns[key]
 
 
@@ -221,9 +267,31 @@ class _Scale:
 
     table: Table
     asker: Asker
+    said: Mapping[str, str]
+    _by_place: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find the columns for which the user says what one stands for.
+
+        Raises:
+            AnswerError: there is no such column, or no such unit.
+        """
+        for column, word in self.said.items():
+            if word not in UNITS:
+                raise AnswerError(
+                    f"“{word}” is no unit of money. Choose one of: {', '.join(UNITS)}."
+                )
+            places = [place_of(self.table, column)] if column else range(len(self.table.columns))
+            for place in places:
+                if column or place not in self._by_place:
+                    self._by_place[place] = UNITS[word]
 
     def of(self, place: int) -> int:
         """Return what the amounts of a column are multiplied by."""
+        if place in self._by_place:
+            word = next(word for word, scale in UNITS.items() if scale == self._by_place[place])
+            self.asker.note(f"“{self.table.names[place]}” is read in {word}, as you said.")
+            return self._by_place[place]
         heading = self.table.headings[place]
         if is_thousands(heading):
             return self._asked(1_000, f"the heading “{heading}”")

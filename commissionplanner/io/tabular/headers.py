@@ -189,12 +189,17 @@ def heading_texts(
     A band over several columns is carried to the right until the next band, or as far as its
     cell is merged, where cells of its row are.
     """
+    return texts_of(rows[found.first : found.last + 1], found.first, width, merges)
+
+
+def texts_of(span: Sequence[Row], first: int, width: int, merges: Sequence[Area] = ()) -> list[str]:
+    """Return the heading of each column from the rows of headings alone, the first of which is `first`."""
     ends = {start: end[1] for start, end in merges}
     merged_rows = {row for row, _ in ends}
-    texts = [[_tidy(_at(row, place)) for place in range(width)] for row in _span(rows, found)]
+    texts = [[_tidy(_at(row, place)) for place in range(width)] for row in span]
     for depth, line in enumerate(texts[:-1]):
         band, reach = "", width
-        row = found.first + depth
+        row = first + depth
         for place in range(width):
             under = any(lower[place] for lower in texts[depth + 1 :])
             if line[place]:
@@ -205,10 +210,6 @@ def heading_texts(
             else:
                 band = ""
     return [_joined([line[place] for line in texts]) for place in range(width)]
-
-
-def _span(rows: Sequence[Row], found: HeadingRows) -> Sequence[Row]:
-    return rows[found.first : found.last + 1]
 
 
 def _at(row: Row, place: int) -> Cell:

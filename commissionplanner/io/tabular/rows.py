@@ -30,7 +30,7 @@ class LeftOut:
 
     Attributes:
         row: As numbered in the file, from 1.
-        kind: "above", "total", "note", "headings" (repeated).
+        kind: "above", "total", "note", "headings" (repeated), "outside" (as the user said).
         reason: For the user.
     """
 
@@ -56,16 +56,26 @@ class Sorted:
     total_lines: list[int]
 
 
-def sort_rows(columns: Columns, start: int, headings: Sequence[str]) -> Sorted:
-    """Sort the rows from index `start` on."""
+def sort_rows(
+    columns: Columns,
+    start: int,
+    headings: Sequence[str],
+    stop: int | None = None,
+    *,
+    has_notes: bool = True,
+) -> Sorted:
+    """Sort the rows from index `start` up to, not including, `stop`.
+
+    Without `has_notes` none of the last rows is taken for a note: the user said where they end.
+    """
     width = len(columns)
     kept, blank = [], []
-    for index, row in _rows(columns, start):
+    for index, row in _rows(columns, start, stop):
         if row.count(None) == width:
             blank.append(index)
         else:
             kept.append(index)
-    left_out = _drop_notes(columns, kept, set(blank), width)
+    left_out = _drop_notes(columns, kept, set(blank), width) if has_notes else []
     left_out += _drop_repeated(columns, kept, headings)
     labelled = _labelled(columns, kept)
     total_lines = _total_lines(columns, kept, labelled)
@@ -75,8 +85,21 @@ def sort_rows(columns: Columns, start: int, headings: Sequence[str]) -> Sorted:
     return Sorted(kept, blank, left_out, [i for i in total_lines if i not in gone])
 
 
-def _rows(columns: Columns, start: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-    return enumerate(zip(*(column[start:] for column in columns), strict=True), start)
+def put_back(rows: Sorted, wanted: frozenset[int]) -> Sorted:
+    """Return the rows with those that the user says are data, by their numbers in the file."""
+    back = {out.row for out in rows.left_out} & wanted
+    if not back and not wanted.intersection(index + 1 for index in rows.total_lines):
+        return rows
+    return Sorted(
+        sorted({*rows.kept, *(row - 1 for row in back)}),
+        rows.blank,
+        [out for out in rows.left_out if out.row not in back],
+        [index for index in rows.total_lines if index + 1 not in wanted],
+    )
+
+
+def _rows(columns: Columns, start: int, stop: int | None) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    return enumerate(zip(*(column[start:stop] for column in columns), strict=True), start)
 
 
 def _at(columns: Columns, index: int) -> list[tuple[int, Cell]]:

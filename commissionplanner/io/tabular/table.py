@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.areas import Area
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, column_letter, is_blank
-from commissionplanner.io.tabular.headers import (
-    HEAD_ROWS,
-    HeadingRows,
-    find_headings,
-    heading_texts,
-    stacked,
-)
+from commissionplanner.io.tabular.groups import group_rows
+from commissionplanner.io.tabular.headers import HeadingRows, texts_of
+from commissionplanner.io.tabular.placing import Placed, placed
 from commissionplanner.io.tabular.raw import Merge, RawSheet, heading_width, read_raw
-from commissionplanner.io.tabular.rows import LeftOut, Sorted, sort_rows
+from commissionplanner.io.tabular.rows import LeftOut, Sorted, put_back, sort_rows
+from commissionplanner.io.tabular.shape import FoundTable, Shape
 from commissionplanner.io.tabular.sheets import SheetInfo
 from commissionplanner.progress import Progress
 
@@ -49,7 +47,12 @@ class Table:
     Attributes:
         file: Name without folder.
         sheet: Name of the sheet; "" for a text file.
-        header_row: From 1; None where there are no headings.
+        header_row: From 1; None where there are no headings. Of stacked ones, the main one.
+        heading_rows: First and last row of the headings, from 1; None where there are none.
+        tables: All tables of the sheet, of which this is the one taken.
+        group_rows: Numbers in `rows` of rows that seem to be headings of the rows below them.
+        origins: For a column that is not in the file, by its place: the letter of the column
+            and the row of the cell that each value comes from; None where it has none.
         headings: One a column, as given, "" where blank; stacked ones joined with " · ".
         names: The headings made unique and never blank: "Amount (2)", "Column C".
         letters: The letter of each column in the sheet.
@@ -77,6 +80,10 @@ class Table:
     columns: list[list[Cell]]
     rows: list[int]
     left_out: list[LeftOut] = field(default_factory=list)
+    heading_rows: tuple[int, int] | None = None
+    tables: list[FoundTable] = field(default_factory=list)
+    group_rows: list[int] = field(default_factory=list)
+    origins: dict[int, list[tuple[str, int] | None]] = field(default_factory=dict)
     total_lines: list[int] = field(default_factory=list)
     overfull: list[int] = field(default_factory=list)
     total_cells: dict[int, list[Cell]] = field(default_factory=dict)
@@ -90,8 +97,9 @@ class Table:
 
     def cell_name(self, position: int, place: int) -> str:
         """Name a cell by its position in `rows` and place in `columns`: "Sheet1!F12"."""
-        name = f"{self.letters[place]}{self.rows[position]}"
-        return f"{self.sheet}!{name}" if self.sheet else name
+        own = self.letters[place], self.rows[position]
+        letter, row = (self.origins[place][position] or own) if place in self.origins else own
+        return f"{self.sheet}!{letter}{row}" if self.sheet else f"{letter}{row}"
 
 
 def list_sheets(path: Path, password: str | None = None) -> list[SheetInfo]:
@@ -106,7 +114,7 @@ def list_sheets(path: Path, password: str | None = None) -> list[SheetInfo]:
 def read_table(
     path: Path,
     sheet: str | None = None,
-    header_row: int | None = None,
+    shape: Shape | None = None,
     password: str | None = None,
     progress: Progress | None = None,
 ) -> Table:
@@ -115,7 +123,7 @@ def read_table(
     Args:
         path: The file, of any kind.
         sheet: Name of the sheet; without, the first of the best visible ones.
-        header_row: Row of the headings, from 1; without, it is found.
+        shape: What is said of where the table is on the sheet; the rest is found.
         password: For a locked file.
         progress: Where it may be stopped.
 
@@ -123,33 +131,37 @@ def read_table(
         FileProblem: the file cannot be read or holds no table.
         CancelledError: someone asked for the work to stop.
     """
-    raw = read_raw(path, sheet, password, progress)
-    return table_of(raw, header_row)
+    return table_of(read_raw(path, sheet, password, progress), shape)
 
 
-def table_of(raw: RawSheet, header_row: int | None = None) -> Table:
+def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     """Find the table in a sheet.
 
     Raises:
-        FileProblem: the sheet is empty, or has no such row.
+        FileProblem: the sheet is empty, or has no such row or table.
     """
     from commissionplanner.io.tabular.warnings import warnings_of
 
+    shape = shape or Shape()
     place_errors(raw)
-    found = _headings(raw, header_row)
-    start = found.last + 1 if found else 0
-    texts = _texts(raw, found)
+    where = placed(raw, shape)
+    found, area = where.headings, where.area
+    texts = _texts(raw, found, area)
     used = [
         place
-        for place in range(_reach(raw, found))
-        if texts[place] or any(cell is not None for cell in raw.columns[place][start:])
+        for place in range(area.left, min(_reach(raw, found), area.right + 1))
+        if texts[place]
+        or any(cell is not None for cell in raw.columns[place][where.start : where.stop])
     ]
     columns = [raw.columns[i] for i in used]
-    rows = sort_rows(columns, start, [texts[i] for i in used])
+    headings = [texts[i] for i in used]
+    rows = sort_rows(columns, where.start, headings, where.stop, has_notes=shape.last_row is None)
+    rows = put_back(rows, shape.rows_in)
     if not rows.kept and found is None:
         raise FileProblem(f"{raw.place} has no table: it is empty.", code="no_data")
-    table = _assemble(raw, found, used, texts, rows)
+    table = _assemble(raw, where, used, headings, rows)
     table.overfull = list(_overfull(raw, found, table.rows))
+    table.group_rows = group_rows(table.columns, table.rows)
     table.warnings.extend(warnings_of(raw, table, found, rows))
     return table
 
@@ -188,29 +200,24 @@ def place_errors(raw: RawSheet) -> None:
             raw.columns[column][row] = ErrorCell(text)
 
 
-def _headings(raw: RawSheet, header_row: int | None) -> HeadingRows | None:
-    if header_row is None:
-        return find_headings(raw.head(HEAD_ROWS + 40))
-    if not 1 <= header_row <= raw.n_rows:
-        raise FileProblem(
-            f"{raw.place} has no row {header_row:,}: it has {raw.n_rows:,}. Choose the row of the headings again.",
-            code="no_row",
-        )
-    head = raw.head(header_row + 2)
-    return stacked(head, HeadingRows(header_row - 1, header_row - 1, 1.0), header_row - 1)
-
-
-def _texts(raw: RawSheet, found: HeadingRows | None) -> list[str]:
+def _texts(raw: RawSheet, found: HeadingRows | None, area: Area) -> list[str]:
+    """Return the heading of every column of the sheet, "" outside the area."""
+    blank = [""] * len(raw.columns)
     if found is None:
-        return [""] * len(raw.columns)
-    return heading_texts(raw.head(found.last + 1), found, len(raw.columns), raw.merges)
+        return blank
+    span = [raw.row(index) for index in range(found.first, found.last + 1)]
+    for row in span:
+        row[: area.left] = [None] * area.left
+        row[area.right + 1 :] = [None] * (len(row) - area.right - 1)
+    texts = texts_of(span, found.first, len(raw.columns), raw.merges)
+    return [text if area.left <= i <= area.right else "" for i, text in enumerate(texts)]
 
 
 def _assemble(
-    raw: RawSheet, found: HeadingRows | None, used: list[int], texts: list[str], rows: Sorted
+    raw: RawSheet, where: Placed, used: list[int], headings: list[str], rows: Sorted
 ) -> Table:
-    headings = [texts[i] for i in used]
     letters = [column_letter(i) for i in used]
+    found = where.headings
     contiguous = rows.kept and rows.kept[-1] - rows.kept[0] + 1 == len(rows.kept)
     if contiguous:
         first, last = rows.kept[0], rows.kept[-1] + 1
@@ -224,19 +231,21 @@ def _assemble(
         kind=raw.kind,
         sheets=raw.sheets,
         header_row=found.main + 1 if found else None,
+        heading_rows=(found.first + 1, found.last + 1) if found else None,
         headings=headings,
         names=unique_names(headings, letters),
         letters=letters,
         columns=columns,
         rows=[row + 1 for row in rows.kept],
-        left_out=[*_above(raw, found), *rows.left_out],
+        left_out=[*_above(raw, where), *rows.left_out, *_outside(raw, where)],
         total_lines=[row + 1 for row in rows.total_lines],
         total_cells={
             out.row: [raw.columns[i][out.row - 1] for i in used]
             for out in rows.left_out
             if out.kind == "total"
         },
-        banner=list(_banner(raw, found)),
+        tables=where.tables,
+        banner=list(_banner(raw, where)),
         formats={places[c]: kind for c, kind in raw.marks.formats.items() if c in places},
         notes={(r + 1, places[c]): t for (r, c), t in raw.marks.notes.items() if c in places},
         merges=raw.merges,
@@ -259,15 +268,31 @@ def unique_names(headings: Sequence[str], letters: Sequence[str]) -> list[str]:
     return names
 
 
-def _banner(raw: RawSheet, found: HeadingRows | None) -> Iterator[str]:
-    for index in range(found.first if found else 0):
-        for cell in raw.row(index):
-            if not is_blank(cell):
-                yield cell_text(cell)
-
-
-def _above(raw: RawSheet, found: HeadingRows | None) -> Iterator[LeftOut]:
-    for index in range(found.first if found else 0):
-        texts = [cell_text(cell) for cell in raw.row(index) if not is_blank(cell)]
+def _over(raw: RawSheet, where: Placed) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows above the headings, by index, with what they show in the area."""
+    for index in range(where.area.top, where.headings.first if where.headings else 0):
+        row = raw.row(index)[where.area.left : where.area.right + 1]
+        texts = [cell_text(cell) for cell in row if not is_blank(cell)]
         if texts:
-            yield LeftOut(index + 1, "above", f"above the headings: “{texts[0][:60]}”")
+            yield index, texts
+
+
+def _banner(raw: RawSheet, where: Placed) -> Iterator[str]:
+    for _, texts in _over(raw, where):
+        yield from texts
+
+
+def _above(raw: RawSheet, where: Placed) -> Iterator[LeftOut]:
+    for index, texts in _over(raw, where):
+        yield LeftOut(index + 1, "above", f"above the headings: “{texts[0][:60]}”")
+
+
+def _outside(raw: RawSheet, where: Placed) -> Iterator[LeftOut]:
+    """Yield the filled rows that the user's first and last row leave out."""
+    found = where.headings
+    above = range(found.last + 1 if found else where.area.top, where.start)
+    below = range(where.stop, where.area.bottom + 1)
+    for rows, said in ((above, "above the first row"), (below, "below the last row")):
+        for index in rows:
+            if any(column[index] is not None for column in raw.columns):
+                yield LeftOut(index + 1, "outside", f"{said} that you chose")

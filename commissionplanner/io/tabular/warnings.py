@@ -19,6 +19,7 @@ def warnings_of(
 ) -> Iterator[TableWarning]:
     """Yield what the user should know, the most general first."""
     yield from _about_sheets(raw)
+    yield from _about_tables(table)
     yield from _about_package(raw)
     yield from _about_headings(table, found)
     yield from _about_hidden(raw, table)
@@ -49,6 +50,24 @@ def _about_sheets(raw: RawSheet) -> Iterator[TableWarning]:
             yield TableWarning(
                 code, f"The workbook has {kind} sheets: {_listed(names)}. They were not read."
             )
+
+
+def _about_tables(table: Table) -> Iterator[TableWarning]:
+    if len(table.tables) < 2:
+        return
+    taken = next(found for found in table.tables if found.taken)
+    others = [
+        f"table {found.number} “{found.title}” in {found.first_column}{found.first_row} to "
+        f"{found.last_column}{found.last_row}"
+        for found in table.tables
+        if not found.taken
+    ]
+    yield TableWarning(
+        "several_tables",
+        f"The sheet has {len(table.tables)} tables. Table {taken.number} “{taken.title}” was read, not "
+        f"{', '.join(others[:10])}. Choose another by its number or by the row of its headings.",
+        taken.header_row,
+    )
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -175,6 +194,14 @@ def _about_rows(table: Table, rows: Sorted) -> Iterator[TableWarning]:
     for out in rows.left_out:
         code = {"total": "total_row", "note": "note_row", "headings": "repeated_headings"}[out.kind]
         yield TableWarning(code, f"Row {out.row} was left out: {out.reason}.", out.row)
+    if table.group_rows:
+        first = ", ".join(str(row) for row in table.group_rows[:5])
+        yield TableWarning(
+            "group_rows",
+            f"{len(table.group_rows):,} rows hold one text and nothing else (rows {first}"
+            f"{' …' if len(table.group_rows) > 5 else ''}): they seem to be headings of the rows below them.",
+            table.group_rows[0],
+        )
     if table.total_lines:
         first = ", ".join(str(row) for row in table.total_lines[:5])
         yield TableWarning(

@@ -7,6 +7,7 @@ import pytest
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.mapping.staging import Origin, stage
 from commissionplanner.io.tabular.cells import column_letter
+from commissionplanner.io.tabular.groups import group_rows
 from commissionplanner.io.tabular.table import Table, unique_names
 from commissionplanner.model.changes import ChangeSet, apply
 from commissionplanner.model.entities import About
@@ -17,10 +18,11 @@ from commissionplanner.model.years import FinancialYear
 def _table(headings, *rows, file="register.csv", sheet="", banner=()):
     letters = [column_letter(n) for n in range(len(headings))]
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in headings]
+    numbers = list(range(2, len(rows) + 2))
     return Table(
         file=file, sheet=sheet, kind="text", sheets=[], header_row=1, headings=list(headings),
         names=unique_names(headings, letters), letters=letters, columns=columns,
-        rows=list(range(2, len(rows) + 2)), banner=list(banner),
+        rows=numbers, banner=list(banner), group_rows=group_rows(columns, numbers),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from xlsxwriter import Workbook
 
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular import list_sheets, read_table
+from commissionplanner.io.tabular.shape import Shape
 from commissionplanner.io.tabular.table import unique_names
 from commissionplanner.io.tabular.warnings import unit_of
 
@@ -15,7 +16,7 @@ HEAD = "Ref,Supplier,Start,Amount\n"
 @pytest.fixture
 def table(make_text):
     """The table in a csv file of the given text."""
-    return lambda text, **more: read_table(make_text(text), **more)
+    return lambda text, **said: read_table(make_text(text), shape=Shape(**said))
 
 
 @pytest.fixture

@@ -1,0 +1,256 @@
+"""The tables that one sheet holds, one below another or side by side. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from commissionplanner.io.tabular.cells import Cell, cell_text, column_letter, is_blank
+from commissionplanner.io.tabular.headers import (
+    HEAD_ROWS,
+    HeadingRows,
+    filled,
+    find_headings,
+    is_heading_like,
+    stacked,
+)
+from commissionplanner.io.tabular.raw import RawSheet
+from commissionplanner.io.tabular.readings import PLACEHOLDERS
+from commissionplanner.io.tabular.shape import FoundTable
+
+_TITLES: Final = 3
+"""So many rows of titles may stand between a gap and the headings below it."""
+_LOOKED_AT: Final = 200
+_MOST_GAPS: Final = 2_000
+"""Beyond so many gaps between rows they part nothing: the sheet is laid out with blank rows."""
+_FEWEST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of a sheet with one table in it, titles above the headings included.
+
+    All places count from 0; the last ones are inclusive. `n_rows` counts the filled rows below
+    the headings.
+    """
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    headings: HeadingRows | None
+    n_rows: int = 0
+
+    @property
+    def weight(self) -> int:
+        """How much of a table it is; beyond 30 rows and 12 columns, more is not better."""
+        return max(1, min(self.n_rows, 30)) * min(self.right - self.left + 1, 12)
+
+
+def find_areas(raw: RawSheet) -> list[Area]:
+    """Return the tables of a sheet in the order in which they stand; at least one.
+
+    A table further down is one where, after a gap, a row of other headings stands above values
+    of other kinds than words, in columns that held such values, or nothing, before. Beside one
+    another stand tables with a blank column between them, each with its own first column of
+    names, that end in different rows.
+    """
+    width = max(len(raw.columns), 1)
+    found = find_headings(raw.head(HEAD_ROWS + 40))
+    whole = Area(0, max(raw.n_rows - 1, 0), 0, width - 1, found)
+    if found is None:
+        return [whole]
+    areas = []
+    for area in _down(raw, whole, found):
+        areas.extend(_across(raw, area))
+    return areas
+
+
+def area_at(raw: RawSheet, areas: Sequence[Area], headings: HeadingRows) -> Area:
+    """Return the area of a table whose headings the user has pointed at."""
+    inside = [area for area in areas if area.top <= headings.main <= area.bottom]
+    near = max(inside, key=lambda area: area.weight) if inside else areas[-1]
+    below = [area.top for area in areas if area.top > headings.main]
+    whole = replace(near, headings=headings, bottom=min(below, default=raw.n_rows) - 1)
+    return _down(raw, whole, headings)[0]
+
+
+def best_of(areas: Sequence[Area]) -> int:
+    """Return the place of the best table: the largest, of equal ones the first."""
+    return max(range(len(areas)), key=lambda place: (areas[place].weight, -place))
+
+
+def described(raw: RawSheet, areas: Sequence[Area], taken: int) -> list[FoundTable]:
+    """Return the tables as the user may choose them."""
+    return [
+        FoundTable(
+            place + 1,
+            _title(raw, area),
+            area.headings.main + 1 if area.headings else None,
+            area.top + 1,
+            area.bottom + 1,
+            column_letter(area.left),
+            column_letter(area.right),
+            area.n_rows,
+            place == taken,
+        )
+        for place, area in enumerate(areas)
+    ]
+
+
+def _title(raw: RawSheet, area: Area) -> str:
+    first = area.headings.first if area.headings else area.top
+    for row in [*range(first - 1, area.top - 1, -1), first]:
+        for cell in _row(raw, area, row):
+            if isinstance(cell, str):
+                return " ".join(cell.split())[:60]
+    return ""
+
+
+def _row(raw: RawSheet, area: Area, index: int) -> list[Cell]:
+    return [column[index] for column in raw.columns[area.left : area.right + 1]]
+
+
+# One below another
+
+
+def _down(raw: RawSheet, whole: Area, first: HeadingRows) -> list[Area]:
+    """Return the tables of an area that stand one below another, the first with its headings."""
+    tables: list[tuple[int, HeadingRows]] = [(whole.top, first)]
+    for gap in _after_gaps(raw, first.last + 2, whole.bottom):
+        found = _headings_after(raw, tables[-1][1], gap, whole.bottom)
+        if found is not None:
+            tables.append((gap, found))
+    tops = [*(top for top, _ in tables), whole.bottom + 1]
+    return [
+        _counted(raw, replace(whole, top=top, bottom=below - 1, headings=found))
+        for (top, found), below in zip(tables, tops[1:], strict=True)
+    ]
+
+
+def _counted(raw: RawSheet, area: Area) -> Area:
+    """Return an area without its trailing blank rows, its filled rows counted."""
+    start = area.headings.last + 1 if area.headings else area.top
+    columns = [
+        column[start : area.bottom + 1] for column in raw.columns[area.left : area.right + 1]
+    ]
+    width = len(columns)
+    shown = [at for at, row in enumerate(zip(*columns, strict=True)) if row.count(None) < width]
+    bottom = start + shown[-1] if shown else area.bottom
+    return replace(area, bottom=bottom, n_rows=len(shown))
+
+
+def _after_gaps(raw: RawSheet, start: int, bottom: int) -> list[int]:
+    """Return the rows that follow a blank row; none where blank rows are the layout."""
+    width = len(raw.columns)
+    rows = zip(*(column[start - 1 : bottom + 1] for column in raw.columns), strict=True)
+    blank = [row.count(None) == width for row in rows]
+    gaps = [start + at for at, (above, own) in enumerate(pairwise(blank)) if above and not own]
+    return gaps if len(gaps) <= _MOST_GAPS else []
+
+
+def _headings_after(
+    raw: RawSheet, before: HeadingRows, gap: int, bottom: int
+) -> HeadingRows | None:
+    """Return the headings of another table that a block begins with, after a few titles."""
+    for index in range(gap, min(gap + _TITLES + 1, bottom)):
+        places = filled(raw.row(index))
+        if not places:
+            return None
+        if len(places) == 1:
+            continue
+        for main in (index, index + 1):
+            if main < bottom and _is_other(raw, before, gap, main):
+                block = [raw.row(at) for at in range(gap, min(main + 25, bottom + 1))]
+                own = HeadingRows(main - gap, main - gap, 0.7)
+                wide = stacked(block, own, main - gap)
+                return HeadingRows(wide.first + gap, wide.last + gap, wide.score, main)
+        return None
+    return None
+
+
+def _is_other(raw: RawSheet, before: HeadingRows, gap: int, main: int) -> bool:
+    """Whether a row after a gap heads another table, and is no row of the one above it."""
+    own, above = raw.row(main), raw.row(before.main)
+    places = filled(own)
+    texts = [cell_text(own[place]).casefold() for place in places]
+    if len(set(texts)) < len(texts) or len(texts) < _FEWEST or set(texts) & PLACEHOLDERS:
+        return False
+    if not all(is_heading_like(own[place]) for place in places):
+        return False
+    same = [place for place in places if _text(own[place]) == _text(above[place])]
+    if len(same) * 2 >= len(places):
+        return False  # the same headings again, as on each printed page
+    return any(
+        _is_valued(raw.columns[place], main + 1)
+        and _held_values(raw.columns[place][before.last + 1 : gap])
+        for place in places
+    )
+
+
+def _text(cell: Cell) -> str:
+    return cell_text(cell).casefold()
+
+
+def _is_valued(column: Sequence[Cell], start: int) -> bool:
+    """Whether other than words follow at once in a column."""
+    below: list[Cell] = []
+    for cell in column[start : start + 30]:
+        if cell is None:
+            break
+        below.append(cell)
+    others = sum(not is_heading_like(cell) for cell in below)
+    return bool(below) and not is_heading_like(below[0]) and others * 10 >= len(below) * 6
+
+
+def _held_values(cells: Sequence[Cell]) -> bool:
+    """Whether a column held amounts, days and the like, or nothing at all."""
+    shown = [cell for cell in cells if not is_blank(cell)][-_LOOKED_AT:]
+    return sum(not is_heading_like(cell) for cell in shown) * 10 >= len(shown) * 6
+
+
+# Side by side
+
+
+def _across(raw: RawSheet, area: Area) -> list[Area]:
+    """Return the tables of an area that stand side by side; itself where it is one."""
+    if area.headings is None:
+        return [area]
+    first = area.headings.first
+    groups = list(_runs(raw, area, first))
+    if len(groups) < _FEWEST:
+        return [area]
+    parts = [_counted(raw, replace(area, left=left, right=right)) for left, right in groups]
+    ends = {part.bottom for part in parts}
+    if len(ends) < len(parts) or not all(_stands_alone(raw, part) for part in parts):
+        return [area]
+    return parts
+
+
+def _runs(raw: RawSheet, area: Area, first: int) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of runs of columns with something in them from the headings on."""
+    start: int | None = None
+    for place in range(area.left, area.right + 2):
+        shown = place <= area.right and any(
+            cell is not None for cell in raw.columns[place][first : area.bottom + 1]
+        )
+        if shown and start is None:
+            start = place
+        elif not shown and start is not None:
+            yield start, place - 1
+            start = None
+
+
+def _stands_alone(raw: RawSheet, part: Area) -> bool:
+    """Whether a part has headings over all its columns and a first column of names, all filled."""
+    found = part.headings
+    if found is None or part.right == part.left or part.n_rows < _FEWEST:
+        return False
+    headings = _row(raw, part, found.main)
+    if not all(is_heading_like(cell) for cell in headings):
+        return False
+    names = raw.columns[part.left][found.last + 1 : part.bottom + 1]
+    if any(is_blank(cell) for cell in names) or len(set(names)) * 2 <= len(names):
+        return False
+    last = [column[part.bottom] for column in raw.columns[part.left : part.right + 1]]
+    return sum(map(is_heading_like, names)) * 2 > len(names) and not any(map(is_blank, last))
