@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from commissionplanner.analysis import silos
 from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import Index
 from commissionplanner.analysis.layout.content import Inside, Meter
@@ -30,6 +29,8 @@ def meters(
         homes: The body that each service stands with.
         inside: Whether that is its provider or its commissioner.
     """
+    from commissionplanner.analysis import measures
+
     net = network(index.plan, year)
     groups = [homes[node.key] if node.table == "services" else node.group for node in net.nodes]
     own = _OWN | ({"provides"} if inside == "provider" else set())
@@ -40,13 +41,13 @@ def meters(
         and not (edge.kind in own and groups[edge.source] == groups[edge.target])
     }
     found: dict[str, Meter] = {}
-    for group, ei in silos.ei_by_group(groups, tuple(sorted(ties))).items():
+    for group, ei in measures.ei_by_group(groups, sorted(ties)).items():
         body = index.plan.organisations.get(str(group))
         if body is None or ei.index is None:
             continue
         found[body.id] = Meter(
-            inside=ei.inside,
-            across=ei.outside,
+            inside=int(ei.inside),
+            across=int(ei.outside),
             index=ei.index,
             chance=ei.expected,
             is_confirmed=links_confirmed(body),

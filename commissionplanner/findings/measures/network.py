@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from commissionplanner.analysis import silos
 from commissionplanner.analysis.areas import mismatches
@@ -12,6 +13,9 @@ from commissionplanner.model.entities import Agreement, Service
 from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import PPM, Pence, split
 from commissionplanner.model.vocab import vocabulary
+
+if TYPE_CHECKING:
+    from commissionplanner.analysis.measures import Blocks
 
 Pair = tuple[str, str]
 
@@ -47,6 +51,8 @@ def held_by_one(index: Index) -> Measure:
 )  # fmt: skip
 def silo_index(index: Index) -> Measure:
     """EI = (Σ w across − Σ w within) ÷ Σ w on organisations by sector, less its expected value."""
+    from commissionplanner.analysis import measures
+
     now, across, within, unknown = index.year(), 0, 0, 0
     for service, _ in index.spending:
         providers = [_sector(index, key) for key in index.providers(service)]
@@ -61,12 +67,12 @@ def silo_index(index: Index) -> Measure:
                 within += part if provider == payer else 0
     bodies = [key for key in index.plan.organisations if index.top(key) == key]
     sectors = [_sector(index, key) for key in bodies]
-    expected = silos.ei_index([sector for sector in sectors if sector], ()).expected
-    above = silos.EI(across, within, expected).above_expected
+    expected = measures.expected_ei([sector for sector in sectors if sector])
+    above = measures.EI(across, within, expected).above_expected
     return Measure(
         value=None if above is None else round(above * PPM),
         coverage_ppm=covered_ppm(across + within, across + within + unknown),
-        items=len(silos.zero_cells(sector_blocks(index))),
+        items=len(sector_blocks(index).zero_cells()),
     )
 
 
@@ -75,14 +81,16 @@ def _sector(index: Index, key: str | None) -> str:
     return (body.sector if body else None) or ""
 
 
-def sector_blocks(index: Index) -> tuple[silos.Block, ...]:
+def sector_blocks(index: Index) -> "Blocks":
     """Return how densely sectors are tied: organisations with a tie, directly or by a service."""
+    from commissionplanner.analysis.measures import block_density
+
     net = network(index.plan, index.year())
     bodies = [key for key in index.plan.organisations if index.top(key) == key]
     at = {key: n for n, key in enumerate(bodies)}
     ends = ((net.nodes[a].group, net.nodes[b].group) for a, b in net.ties())
     ties = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in ends if {a, b} <= at.keys()}
-    return silos.blocks(
+    return block_density(
         [_sector(index, key) for key in bodies], [tie for tie in sorted(ties) if tie[0] != tie[1]]
     )
 

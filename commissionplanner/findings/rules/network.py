@@ -78,9 +78,11 @@ def held_by_one(plan: Plan) -> Iterator[Subject]:
 )
 def inward_looking(plan: Plan) -> Iterator[Subject]:
     """Find organisations with more links inside than outside, and than chance gives."""
+    from commissionplanner.analysis import measures
+
     net = network(plan, index_of(plan).year())
     groups = [node.group for node in net.nodes]
-    for group, found in silos.ei_by_group(groups, net.ties()).items():
+    for group, found in measures.ei_by_group(groups, net.ties()).items():
         body = plan.organisations.get(str(group))
         above = found.above_expected
         inward = found.inside > found.outside and above is not None and above < 0

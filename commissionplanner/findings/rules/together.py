@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from commissionplanner.analysis import centrality
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.areas import mismatches
 from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import Index, index_of
-from commissionplanner.analysis.silos import components
 from commissionplanner.findings import words
 from commissionplanner.findings.base import NETWORK_TABLES, Subject, rule
 from commissionplanner.model.entities import Contract
@@ -59,6 +57,8 @@ def ends_apart(plan: Plan) -> Iterator[Subject]:
 
 def _pathways(plan: Plan) -> Iterator[set[str]]:
     """Yield the services of one outcome area that hand over to each other, two or more."""
+    from commissionplanner.analysis.measures import components
+
     keys = sorted(plan.services)
     at = {key: n for n, key in enumerate(keys)}
     ties = []
@@ -68,7 +68,7 @@ def _pathways(plan: Plan) -> Iterator[set[str]]:
         if link.kind == "refers" and same:
             ties.append((at[link.from_id], at[link.to_id]))
     parts: dict[int, set[str]] = defaultdict(set)
-    for key, part in zip(keys, components(len(keys), ties), strict=True):
+    for key, part in zip(keys, components(len(keys), ties).tolist(), strict=True):
         parts[part].add(key)
     yield from (part for part in parts.values() if len(part) > 1)
 
@@ -168,16 +168,11 @@ def _tied(plan: Plan, index: Index) -> set[tuple[str, str]]:
 )
 def single_point(plan: Plan) -> Iterator[Subject]:
     """Find bodies whose going would part the others."""
-    index = index_of(plan)
-    keys, ties = _bodies(plan, index)
-    whole = components(len(keys), ties)
-    for at in centrality.single_points(len(keys), ties):
+    from commissionplanner.analysis.measures import cut_off
+
+    keys, ties = _bodies(plan, index_of(plan))
+    for at, apart in cut_off(len(keys), ties).items():
         body = plan.organisations.get(keys[at])
-        rest = [tie for tie in ties if at not in tie]
-        parts: dict[int, int] = defaultdict(int)
-        for n, part in enumerate(components(len(keys), rest)):
-            parts[part] += n != at and whole[n] == whole[at]
-        apart = sum(parts.values()) - max(parts.values())
         if body is None or apart < CUT_OFF:
             continue
         sure = links_confirmed(body)

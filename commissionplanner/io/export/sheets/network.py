@@ -1,7 +1,7 @@
 """The Network sheet: how far each organisation's ties stay inside, and every tie."""
 
 from commissionplanner.analysis.graph import Network, network
-from commissionplanner.analysis.silos import ei_by_group
+from commissionplanner.analysis.measures import ei_by_group
 from commissionplanner.io.export.cells import Sheet
 from commissionplanner.io.export.content import Content, Names
 from commissionplanner.model.vocab import vocabulary
@@ -46,8 +46,8 @@ def _inward(sheet: Sheet, content: Content, net: Network, row: int) -> int:
     for key in sorted(bodies, key=lambda key: (names.of("organisations", key).casefold(), key)):
         ei = bodies[key]
         sheet.text(row, 0, names.of("organisations", key))
-        sheet.count(row, 1, ei.inside)
-        sheet.count(row, 2, ei.outside)
+        sheet.count(row, 1, int(ei.inside))
+        sheet.count(row, 2, int(ei.outside))
         formula = f"=(C{row + 1}-B{row + 1})/(C{row + 1}+B{row + 1})"
         sheet.formula(row, 3, formula, ei.index or 0, "index")
         if ei.expected is None:
