@@ -130,6 +130,14 @@ def have_libreoffice() -> None:
     say("LibreOffice is not on this machine: tests that recalculate a workbook will be skipped.")
 
 
+def have_chromium() -> None:
+    """See that the tests can open the map's web page; without a browser they skip and say so."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    if any(map(shutil.which, names)) or apt_install(["chromium"], "Opening web pages"):
+        return
+    say("Chromium is not on this machine: tests that open a web page will be skipped.")
+
+
 def make_venv() -> None:
     """Make `.venv` where there is none that works."""
     probe = [str(PYTHON), "-c", "import sys, pip; sys.exit(sys.version_info < (3, 11))"]
@@ -211,6 +219,7 @@ def test(words: list[str]) -> int:
     if not have_qt_libraries():
         raise SetUpError("The tests of the window cannot run without them.")
     have_libreoffice()
+    have_chromium()
     slow = "--slow" in words
     chosen = [word for word in words if word not in ("--slow", "--")]
     defaults = ["-m", "slow"] if slow else ["-m", "not slow", "-n", "2"]

@@ -8,7 +8,7 @@ from commissionplanner.cli import output
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command to argparse."""
-    parser = commands.add_parser("map", help="save the map as .svg, .png, .pdf or .graphml")
+    parser = commands.add_parser("map", help="save the map as .svg, .png, .pdf, .html or .graphml")
     parser.add_argument("plan", type=Path, metavar="PLAN")
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument("--view", choices=("boundaries", "links"), default="boundaries")

@@ -67,6 +67,7 @@ def test_who_may_not_install_is_given_the_command(dev, monkeypatch, capsys):
 
 def test_the_suite_runs_without_a_display_and_without_the_slow_tests(dev, monkeypatch):
     monkeypatch.setattr(dev, "have_libreoffice", lambda: None)
+    monkeypatch.setattr(dev, "have_chromium", lambda: None)
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
     dev.main(["test", "tests/model"])
     assert dev.started[0][1:] == ["-m", "pytest", "-m", "not slow", "-n", "2", "tests/model"]

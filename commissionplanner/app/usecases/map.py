@@ -10,16 +10,19 @@ from commissionplanner.analysis.layout.content import OTHERS, ViewName
 from commissionplanner.analysis.layout.drawing import Colouring, Lens, detail, draw
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.views import LABELS, scene
-from commissionplanner.io.export.content import marking
+from commissionplanner.io.export.content import AUDIENCES, USUAL_AUDIENCE, marking
 from commissionplanner.io.export.graphml import graphml
+from commissionplanner.io.export.map_page import page
 from commissionplanner.io.export.map_pdf import pdf
 from commissionplanner.io.export.picture import svg
 from commissionplanner.io.export.raster import png
 from commissionplanner.io.export.sheet import Caption, Paper, Sheet, paper_for, sheet, zoom_for
 from commissionplanner.io.store.atomic import replace_file
 from commissionplanner.model.plan import Plan, full_name
+from commissionplanner.model.vocab import vocabulary
+from commissionplanner.model.words import counted
 
-SUFFIXES: Final = (".svg", ".png", ".pdf", ".graphml")
+SUFFIXES: Final = (".svg", ".png", ".pdf", ".html", ".graphml")
 
 
 class KindError(Exception):
@@ -87,18 +90,27 @@ def save_scene(
     kind = path.suffix.lower()
     if kind == ".graphml":
         return _save_graph(plan, shown, path)
-    page, size = on_paper(plan, shown, colouring, paper)
+    if kind == ".html":
+        text = page(shown, _caption(plan, shown, ()), colouring)
+        _write(path, text.encode("utf-8"))
+        return SavedMap(path, (f"{_what(shown)}.", *shown.content.hidden))
+    printed, size = on_paper(plan, shown, colouring, paper)
     if kind == ".svg":
-        replaced = svg(page).encode("utf-8")
+        replaced = svg(printed).encode("utf-8")
     else:
-        replaced = png(page) if kind == ".png" else pdf(page)
+        replaced = png(printed) if kind == ".png" else pdf(printed)
     _write(path, replaced)
+    said = f"{_what(shown)}, on {size}."
+    return SavedMap(path, (said, *shown.content.hidden, *_outlined(shown, size)))
+
+
+def _what(shown: Scene) -> str:
     content = shown.content
     services = sum(member.table == "services" for member in content.members)
-    what = f"{len(content.containers):,} organisations"
-    what += f" and {services:,} services" if services else ""
-    said = f"{LABELS[content.view]} on {size}: {what}."
-    return SavedMap(path, (said, *content.hidden, *_outlined(shown, size)))
+    what = counted(len(content.containers), "organisation")
+    return f"{LABELS[content.view]}: {what}" + (
+        f" and {counted(services, 'service')}" if services else ""
+    )
 
 
 def on_paper(
@@ -134,9 +146,17 @@ def _caption(plan: Plan, shown: Scene, notes: tuple[str, ...]) -> Caption:
         as_at_on=header.as_at_on,
         version=header.version,
         marking=marking(header),
+        audience=vocabulary("audience").label_of(_audience(plan)),
         organisations=tuple(sorted(names.items())),
         notes=(*content.hidden, *notes),
     )
+
+
+def _audience(plan: Plan) -> str:
+    """Return whom a map may be shown to: whoever may see the value of every contract in the plan."""
+    usual = plan.header.audience or USUAL_AUDIENCE
+    said = {contract.audience or usual for contract in plan.contracts.values()} | {usual}
+    return min(said & set(AUDIENCES) or {USUAL_AUDIENCE}, key=AUDIENCES.index)
 
 
 def _save_graph(plan: Plan, shown: Scene, path: Path) -> SavedMap:

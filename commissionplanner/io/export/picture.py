@@ -1,7 +1,7 @@
 """Writes a sheet as SVG: real words, vectors only, the same bytes for the same plan."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from html import escape
 from typing import Any, Final
@@ -30,7 +30,7 @@ def svg(page: Sheet) -> str:
     return "\n".join(parts)
 
 
-def drawn(strokes: tuple[Stroke, ...]) -> str:
+def drawn(strokes: Iterable[Stroke]) -> str:
     """Return strokes as elements of SVG, in their own units."""
     return "\n".join(_WRITE[type(stroke)](stroke) for stroke in strokes)
 

@@ -17,6 +17,7 @@ KINDS: Final[dict[str, tuple[str, Paper | None]]] = {
     "PDF, A3 (*.pdf)": (".pdf", "A3"),
     "Picture to edit, SVG (*.svg)": (".svg", None),
     "Picture for print, PNG at 300 dots to the inch (*.png)": (".png", None),
+    "Web page that needs no network (*.html)": (".html", None),
     "Graph for other programs, GraphML (*.graphml)": (".graphml", None),
 }
 """What the map is saved as: the words of the file dialog, with suffix and size of paper."""

@@ -31,12 +31,12 @@ def test_a_png_is_a_png(plan, tmp_path, qapp):
 def test_a_pdf_is_a_pdf_on_the_paper_asked_for(plan, tmp_path):
     saved = save_map(plan, tmp_path / "map.pdf", paper="A3")
     assert saved.path.read_bytes().startswith(b"%PDF-")
-    assert saved.lines[0] == "Boundaries on A3: 1 organisations and 1 services."
+    assert saved.lines[0] == "Boundaries: 1 organisation and 1 service, on A3."
 
 
 @pytest.mark.parametrize("name", ["map.docx", "map"])
 def test_other_kinds_are_refused_in_words(tmp_path, name):
-    with pytest.raises(KindError, match=r"\.svg, \.png, \.pdf or \.graphml"):
+    with pytest.raises(KindError, match=r"\.svg, \.png, \.pdf, \.html or \.graphml"):
         check_kind(tmp_path / name)
 
 

@@ -1,0 +1,125 @@
+"""What a map's web page says of each thing and each link: plain data for the script in the page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from commissionplanner.analysis.layout.chips import money
+from commissionplanner.analysis.layout.content import (
+    TIER_NAMES,
+    Container,
+    Content,
+    HandOff,
+    Member,
+    Ribbon,
+    Tie,
+)
+from commissionplanner.analysis.layout.heads import money_words
+from commissionplanner.analysis.layout.links import pairs_of
+from commissionplanner.analysis.layout.scene import ribbon_words
+from commissionplanner.model.money import format_short
+from commissionplanner.model.words import NOT_KNOWN, capital, counted
+
+Said = dict[str, Any]
+"""One thing or link: `id`, `kind`, `name`, `lines` (name and value); a thing also `organisation`
+and `inside`, a link `from` and `to`: ids of things."""
+
+
+def thing_words(content: Content) -> list[Said]:
+    """Return what is said of each organisation, service and stream, in the order of the content."""
+    found = [_container(at, one) for at, one in enumerate(content.containers)]
+    found += [_member(n, one, content) for n, one in enumerate(content.members)]
+    return found
+
+
+def link_words(content: Content) -> list[Said]:
+    """Return what is said of each link that crosses: ribbons (or ties), then hand-offs."""
+    found = [_ribbon(n, one, content) for n, one in enumerate(content.ribbons)]
+    found += [_tie(n, one, content) for n, one in enumerate(content.ties)]
+    found += [_hand_off(n, one, content) for n, one in enumerate(content.hand_offs)]
+    return found
+
+
+def _container(at: int, one: Container) -> Said:
+    many = len(one.organisation_ids) > 1
+    return {
+        "id": f"c{at}", "kind": "Organisations together" if many else "Organisation",
+        "name": one.name, "organisation": one.key, "inside": None,
+        "lines": list(_container_lines(one)),
+    }  # fmt: skip
+
+
+def _container_lines(one: Container) -> Iterator[tuple[str, str]]:
+    yield "Money", money_words(one)
+    meter = one.meter
+    if meter is None:
+        return
+    yield "Links", f"{meter.inside} inside, {meter.across} across"
+    if meter.chance is not None:
+        signed = (f"{value:+.2f}".replace("-", "\u2212") for value in (meter.index, meter.chance))
+        yield "E-I index", "{}; chance alone would give {}".format(*signed)
+    if not meter.is_confirmed:
+        yield "Confirmed", "Nobody has confirmed that its links are complete"
+    elif meter.looks_inward:
+        yield "Reads as", "Looks inward"
+
+
+def _member(n: int, one: Member, content: Content) -> Said:
+    home = content.containers[one.container]
+    service = one.table == "services"
+    return {
+        "id": f"m{n}", "kind": "Service" if service else "Funding stream", "name": one.full,
+        "organisation": home.key, "inside": f"c{one.container}",
+        "lines": list(_member_lines(one, home.name, content)),
+    }  # fmt: skip
+
+
+def _member_lines(one: Member, home: str, content: Content) -> Iterator[tuple[str, str]]:
+    year = f" in {content.year}" if content.year else ""
+    if one.table != "services":
+        yield "Held by", one.aside or home
+        yield "Brings", money(one.amount_p) + year
+        if one.ends_soon:
+            yield "Ends", "Within the years planned"
+        return
+    yield ("Provided by" if content.inside == "provider" else "Paid for by"), one.aside or home
+    yield "Costs", money(one.amount_p) + year
+    yield "Prevention", TIER_NAMES.get(one.tier or 0, NOT_KNOWN)
+    if one.is_single:
+        rolled = f", rolled over {counted(one.rolled, 'time')}" if one.rolled > 1 else ""
+        yield "Contract", f"Single-year{rolled}"
+    if one.is_silo:
+        yield "Silo", f"{home} alone funds, commissions and provides it"
+
+
+def _ribbon(n: int, one: Ribbon, content: Content) -> Said:
+    names = content.containers
+    return {
+        "id": f"r{n}", "kind": "Money",
+        "name": f"{names[one.source].name} pays {names[one.target].name}: {ribbon_words(one)}",
+        "from": [f"c{one.source}"], "to": [f"c{one.target}", *(f"m{at}" for at in one.members)],
+        "lines": [("Amount", f"{format_short(one.amount_p)} that is known"),
+                  ("For", counted(one.count, "service" if one.members else "contract"))],
+    }  # fmt: skip
+
+
+def _tie(n: int, one: Tie, content: Content) -> Said:
+    names = content.containers
+    lines = [(capital(kind), f"{count}") for kind, count in one.kinds]
+    if one.amount_p:
+        lines.append(("Money", f"{format_short(one.amount_p)} in the year"))
+    return {
+        "id": f"r{n}", "kind": "Links",
+        "name": f"{names[one.source].name} and {names[one.target].name}",
+        "from": [f"c{one.source}"], "to": [f"c{one.target}"], "lines": lines,
+    }  # fmt: skip
+
+
+def _hand_off(n: int, one: HandOff, content: Content) -> Said:
+    names = content.containers
+    listed = content.members
+    return {
+        "id": f"h{n}", "kind": "Hand-off",
+        "name": f"{names[one.source].name} to {names[one.target].name}: {pairs_of(one.agreed)}",
+        "from": sorted({f"m{a}" for a, _ in one.pairs}), "to": sorted({f"m{b}" for _, b in one.pairs}),
+        "lines": [(listed[a].name, f"refers to {listed[b].name}") for a, b in one.pairs],
+    }  # fmt: skip
