@@ -40,12 +40,9 @@ def hit(scene: Scene, x: float, y: float, reach: float = 4.0) -> Hit | None:
     found = _box(scene.members, x, y)
     if found is not None:
         return Hit("member", found)
-    for at, (_, _, box) in enumerate(scene.inner):
-        if box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]:
-            return Hit("directorate", at)
-    found = _box(scene.containers, x, y)
-    if found is not None:
-        return Hit("container", found)
+    where = place(scene, x, y)
+    if where is not None:
+        return where
     links: tuple[tuple[Kind, Sequence[Line], Floats], ...] = (
         ("hand_off", scene.hand_offs, scene.hand_off_reach),
         ("ribbon", scene.ribbons, scene.ribbon_reach),
@@ -55,6 +52,15 @@ def hit(scene: Scene, x: float, y: float, reach: float = 4.0) -> Hit | None:
         if best is not None:
             return Hit(kind, best)
     return None
+
+
+def place(scene: Scene, x: float, y: float) -> Hit | None:
+    """Return the directorate, or else the container, that a point is in, whatever stands there."""
+    for at, (_, _, box) in enumerate(scene.inner):
+        if box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]:
+            return Hit("directorate", at)
+    found = _box(scene.containers, x, y)
+    return None if found is None else Hit("container", found)
 
 
 def _box(boxes: Floats, x: float, y: float) -> int | None:

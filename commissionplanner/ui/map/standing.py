@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.scene import Scene
-from commissionplanner.ui.map.hits import Hit, places
+from commissionplanner.ui.map.hits import Hit, place, places
 
 Key = tuple[str, str]
 """A thing of the plan: its table and id."""
@@ -24,6 +24,10 @@ class Standing:
         if self._at is None:
             self._at = places(self._scene)
         return self._at.get(key)
+
+    def place(self, x: float, y: float) -> Hit | None:
+        """Return the directorate, or else the container, that a point of the map is in."""
+        return place(self._scene, x, y) if self._scene is not None else None
 
     def box(self, what: Hit) -> Box:
         """Return the box of a member, container or directorate, map units."""

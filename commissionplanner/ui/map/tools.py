@@ -31,13 +31,25 @@ class MapTools(Toolbar):
         )
         self.finder = ToolButton("search", "Find on the map", key="Ctrl+F")
         self.add_service = Button("Add service", icon="plus")
+        self.lasso = ToolButton("lasso", "Select many with a lasso", key="Shift+drag")
+        self.link = ToolButton("link", "Draw a link from one thing to another", key="L")
+        self.lasso.setCheckable(True)
+        self.link.setCheckable(True)
         self.fit = Button("Fit", icon="fit")
         self.outline = Button("Outline", icon="outline")
         self.export = Button("Export…", icon="export")
         self.add(self.views, gap=13)
         self.add(self.inside)
         self.add(self.colour)
-        for tool in (self.finder, self.add_service, self.fit, self.outline, self.export):
+        for tool in (
+            self.finder,
+            self.lasso,
+            self.link,
+            self.add_service,
+            self.fit,
+            self.outline,
+            self.export,
+        ):
             self.add_right(tool)
         self.views.chosen.connect(lambda _: self.changed.emit())
         self.inside.chosen.connect(lambda _: self.changed.emit())

@@ -216,6 +216,10 @@ class MapView(QWidget):
             leader.paint(painter, card, self.camera.box_on_screen(leader.around(subject)))
         if self._ghost is not None and self._lifted is not None:
             marks.ghost(painter, self.camera, self._lifted.box, self._ghost[1:])
+        self.paint_hands(painter)
+
+    def paint_hands(self, painter: QPainter) -> None:
+        """Draw what is being done with the mouse or the keys; nothing without hands."""
 
     def _look(self) -> Look:
         return Look(self.camera, self.size(), self.devicePixelRatioF())

@@ -1,20 +1,23 @@
 """The Map page: who works with whom, what crosses a boundary, and what stays behind one."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from commissionplanner.analysis.layout.content import ViewName
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.views import LABELS
 from commissionplanner.model.changes import ChangeSet
+from commissionplanner.model.words import counted
 from commissionplanner.ui.controllers.map import MapController
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.map.arranger import Arranger, Wanted
-from commissionplanner.ui.map.canvas import MapCanvas
+from commissionplanner.ui.map.canvas import MapCanvas, Mode
 from commissionplanner.ui.map.find import FindOnMap
+from commissionplanner.ui.map.hint import Hint
 from commissionplanner.ui.map.outline import Outline
 from commissionplanner.ui.map.saving import save_picture
 from commissionplanner.ui.map.silo_card import SiloCard
@@ -26,6 +29,12 @@ from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
 
+HINTS: Final = {
+    "add": "Click where the service belongs. Escape leaves it.",
+    "lasso": "Draw a line around what is to be selected. Escape leaves it.",
+    "link": "Drag from one thing to another to join them. Escape leaves it.",
+}
+"""What one is told to do with a tool in hand."""
 DRAWN = ("services", "funding_streams", "organisations")
 
 
@@ -63,6 +72,7 @@ class MapPage(Page):
         column = QVBoxLayout(self._full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._hint = Hint(self.canvas)
         self._note = Label("", "small", "ink2", parent=self.canvas)
         self._note.move(20, 10)
         self._note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -77,7 +87,7 @@ class MapPage(Page):
         bring = Button("Import a spreadsheet…", "primary", "sources")
         bring.clicked.connect(lambda: self.workspace.ask_import(()))
         add = Button("Add service", icon="plus")
-        add.clicked.connect(self.add_service)
+        add.clicked.connect(lambda: self.controller.ask_first(self._empty))
         self._empty.add_start(bring)
         self._empty.add_start(add)
         self._stack = QStackedLayout(self)
@@ -89,15 +99,20 @@ class MapPage(Page):
         tools.changed.connect(self._start_over)
         tools.colour.chosen.connect(self._recolour)
         tools.finder.clicked.connect(self.start_find)
-        tools.add_service.clicked.connect(self.add_service)
+        tools.add_service.clicked.connect(lambda: self._swap_mode("add"))
+        tools.lasso.clicked.connect(lambda: self._swap_mode("lasso"))
+        tools.link.clicked.connect(lambda: self._swap_mode("link"))
         tools.fit.clicked.connect(self._fit)
         tools.outline.clicked.connect(self._swap_outline)
         tools.export.clicked.connect(self.export)
         self._arranger.arranged.connect(self._show)
         self._arranger.failed.connect(self._failed)
         self.canvas.selected.connect(self._select)
+        self.canvas.gathered.connect(self._gather)
+        self.canvas.mode_changed.connect(self._show_mode)
+        self.canvas.asked.connect(self._ask)
+        self.canvas.menu_wanted.connect(self._open_menu)
         self.canvas.opened.connect(self._open)
-        self.canvas.moved.connect(self.controller.move)
         self.canvas.looked.connect(self.silo.settle)
         self.outline.selected.connect(lambda key: self._select(key, adds=False))
         self.finder.found.connect(self._found)
@@ -146,6 +161,7 @@ class MapPage(Page):
         self.workspace.explain(error)
 
     def _show(self, made: Scene, fit: bool) -> None:
+        self.canvas.plan = self.workspace.plan
         self.canvas.show_scene(made, fit=fit)
         self.canvas.announce()
         if self.outline.isVisible():
@@ -194,11 +210,17 @@ class MapPage(Page):
             focus.select()
             return
         thing = Thing(*key)
-        if adds:
-            others = [one for one in focus.things if one != thing]
-            focus.select(*others, thing)
+        others = [one for one in focus.things if one != thing] if adds else []
+        if adds and thing in focus.things:
+            focus.select(*others)
         else:
-            focus.select(thing)
+            focus.select(*others, thing)
+
+    def _gather(self, keys: Sequence[Key], adds: bool) -> None:
+        """Select many things at once."""
+        before = self.workspace.focus.things if adds else ()
+        self.workspace.focus.select(*dict.fromkeys((*before, *(Thing(*key) for key in keys))))
+        self.canvas.say(f"{counted(len(self.workspace.focus.things), 'thing')} selected.")
 
     def _open(self, key: Key) -> None:
         page = {"services": "services", "funding_streams": "funding"}.get(key[0], "organisations")
@@ -217,12 +239,41 @@ class MapPage(Page):
 
     # What one does
 
-    def add_service(self) -> None:
-        """Add a service: to the organisation that is selected, if one is."""
-        new = self.controller.add_service()
-        if new is not None:
-            self.workspace.focus.select(new)
-            self.show_thing(new)
+    def _swap_mode(self, mode: Mode) -> None:
+        """Take up a tool, or put down the one in hand."""
+        self.canvas.set_mode("select" if self.canvas.mode == mode else mode)
+        self._show_mode(self.canvas.mode)
+        self.canvas.setFocus()
+
+    def _show_mode(self, mode: str) -> None:
+        self.tools.lasso.setChecked(mode == "lasso")
+        self.tools.link.setChecked(mode == "link")
+        self._hint.show_words(HINTS.get(mode, ""))
+        if mode in HINTS:
+            self.canvas.say(HINTS[mode])
+
+    def _ask(self, what: str) -> None:
+        if what == "menu":
+            where = self.canvas.rect().center()
+            self._open_menu(self.canvas.mapToGlobal(where))
+
+    def _open_menu(self, at: QPoint) -> None:
+        """Offer what can be done with what is selected."""
+        menu = QMenu(self)
+        chosen = bool(self.canvas.chosen) or self.canvas.current is not None
+        for words, key, act, needs in (
+            ("Add service here…", "N", self.controller.ask_add_here, False),
+            ("Rename…", "F2", self.controller.ask_rename, True),
+            ("Draw link from here", "L", self.canvas.tie_here, True),
+            ("Move to another organisation…", "M", self.controller.moves.ask_home, True),
+            ("Change a field…", "T", self.controller.ask_field, True),
+            ("Delete…", "Del", self.controller.ask_delete, True),
+        ):
+            action = menu.addAction(f"{words}\t{key}")
+            action.setEnabled(chosen or not needs)
+            action.triggered.connect(act)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
 
     def export(self) -> None:
         """Save the map as a picture or a graph."""

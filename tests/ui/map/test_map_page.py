@@ -147,14 +147,6 @@ def test_the_outline_holds_the_same_and_selects_in_step(qtbot, page, workspace):
     assert workspace.focus.thing is not None
 
 
-def test_adding_a_service_puts_it_with_the_organisation_selected(qtbot, page, workspace):
-    workspace.focus.select(Thing("organisations", "trust"))
-    qtbot.mouseClick(page.tools.add_service, LEFT)
-    (new,) = [s for s in workspace.plan.services.values() if s.name == "New service"]
-    assert new.provider_ids == ("trust",)
-    assert page.canvas.box_of(("services", new.id)) is not None
-
-
 def test_hovering_lights_a_node_and_what_it_is_joined_to(qtbot, page):
     qtbot.mouseMove(page.canvas, middle(page, "services", "visiting"))
     page.canvas._hover(page.canvas.standing.hit(("services", "visiting")))

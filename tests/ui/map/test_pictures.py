@@ -47,7 +47,7 @@ def test_a_thing_dragged_is_shown_as_dragged_until_it_is_drawn_in_its_place(qtbo
     qtbot.waitUntil(lambda: not canvas._pictures.base.is_making)
     canvas._lift(Hit("container", 0))
     canvas._ghost = (Hit("container", 0), 40.0, 0.0)
-    canvas.moved.emit(*canvas._ghost)
+    canvas.moved.emit(*canvas._ghost, None)
     assert canvas._lifted is not None
     qtbot.waitUntil(lambda: canvas._lifted is None)
     assert canvas._ghost is None
