@@ -27,7 +27,7 @@ PAGES: Final = (
 LEVELS: Final = ("problem", "warning", "advice", "note", "good")
 ACTIONS: Final = (
     "search undo redo plus minus filter columns export open file sheet copy pencil close check more "
-    "link unlink fit outline lock seal"
+    "link unlink lasso fit outline lock seal"
 ).split()
 SIGNS: Final = (
     "clock person leader culture rolled trendup trenddown flat arrow up down left right silo"
