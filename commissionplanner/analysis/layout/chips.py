@@ -54,11 +54,11 @@ def _full(
     said = money(one.amount_p)
     ink = Ink("ink2") if one.amount_p is not None else Ink("warning")
     tab = _tab(one)
-    room = wide - 20 - mark - 5 - (_tab_width(tab, zoom) + 6 if tab else 0)
+    room = wide - 20 - mark - 5 - (tab_width(tab, zoom) + 6 if tab else 0)
     aside = f"{said} · {one.aside}" if one.aside else said
     yield Words(left + mark + 5, base, elided(aside, room, size, 400), size, 400, ink)
     if tab:
-        tab_wide = _tab_width(tab, zoom)
+        tab_wide = tab_width(tab, zoom)
         yield SingleYear(x + wide - tab_wide - 5, y + high - 19.5, tab_wide, 15, tab)
 
 
@@ -83,12 +83,16 @@ def _mark(one: Member, x: float, y: float, side: float, colouring: str) -> Shape
 
 
 def _tab(one: Member) -> str:
-    if not one.is_single:
-        return ""
-    return f"1 yr × {one.rolled}" if one.rolled > 1 else "1 yr"
+    return term_words(one.rolled) if one.is_single else ""
 
 
-def _tab_width(words: str, zoom: float) -> float:
+def term_words(rolled: int) -> str:
+    """Return what stands on the single-year mark: with how many terms have followed each other."""
+    return f"1 yr × {rolled}" if rolled > 1 else "1 yr"
+
+
+def tab_width(words: str, zoom: float) -> float:
+    """Return how wide the single-year mark is with these words, map units."""
     return width(words, least(11, zoom), 700) + 15
 
 

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from commissionplanner.model.money import Pence
 from commissionplanner.model.years import FinancialYear
 
-ViewName = Literal["boundaries", "links"]
+ViewName = Literal["boundaries", "money", "pathway", "network", "links"]
 Inside = Literal["provider", "commissioner"]
 Agreed = Literal["live", "none", "expired", "unsaid"]
 
@@ -89,7 +89,7 @@ class Container:
 
     Attributes:
         key: Its id; "sector <code>" for several together; "none" where nobody is recorded.
-        organisation_ids: Those it stands for.
+        organisation_ids: Those it stands for: ids in `table`.
         name: What stands in its header.
         slot: Its place in the palette.
         amount_p: Money that its streams bring in the year, or that its services cost.
@@ -99,6 +99,7 @@ class Container:
         streams: How many streams it holds.
         groups: Its directorates that hold something: id and name.
         meter: Its boundary meter; None for several together.
+        table: The table that its ids are of.
     """
 
     key: str
@@ -112,6 +113,60 @@ class Container:
     streams: int = 0
     groups: tuple[tuple[str, str], ...] = ()
     meter: Meter | None = None
+    table: str = "organisations"
+
+    @property
+    def thing(self) -> tuple[str, str] | None:
+        """The one record that it stands for, by table and id; None for several, and for none."""
+        return (self.table, self.organisation_ids[0]) if len(self.organisation_ids) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station(Container):
+    """A node of the Money flow: a stream, a commissioner or pool, a service, or a provider.
+
+    Attributes:
+        column: Where on the way: 0 stream, 1 commissioner or pool, 2 service, 3 provider.
+        full: Its full name, for the tooltip.
+        left_p: What came in and is not given out.
+        short_p: What is given out and never came in.
+        folded: How many it stands for; 0 where it is one.
+        is_single: Whether a contract of a year or less carries it, or any it stands for.
+        rolled: How many such terms have followed each other.
+        of: What `services` counts: "service" or "contract".
+    """
+
+    column: int
+    full: str = ""
+    left_p: Pence = 0
+    short_p: Pence = 0
+    folded: int = 0
+    is_single: bool = False
+    rolled: int = 0
+    of: str = "service"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """What comes in, what of it is given out and what is left: whole pence.
+
+    in + short = given out + left, always.
+
+    Attributes:
+        in_p: What the streams bring, and money without a stream.
+        out_p: What reaches services.
+        left_p: What is not given out.
+        short_p: What is given out beyond what comes in.
+        unknown: For how many lines the amount is not known.
+        passed_p: Of what comes in, what one partner passed to another, and so is twice in it.
+    """
+
+    in_p: Pence = 0
+    out_p: Pence = 0
+    left_p: Pence = 0
+    short_p: Pence = 0
+    unknown: int = 0
+    passed_p: Pence = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +236,7 @@ class Content:
         inside: Whether services stand with their provider or their commissioner.
         within: Pairs of members of one container that are linked: positions.
         hidden: Sentences that say what is not drawn, and why.
+        balance: What comes in against what is given out; None but for the Money flow.
     """
 
     view: ViewName
@@ -193,6 +249,7 @@ class Content:
     within: tuple[tuple[int, int], ...] = ()
     ties: tuple[Tie, ...] = ()
     hidden: tuple[str, ...] = field(default=())
+    balance: Balance | None = None
 
     @property
     def links(self) -> int:

@@ -13,6 +13,7 @@ from commissionplanner.analysis.layout.content import Content, HandOff, Ribbon
 from commissionplanner.analysis.layout.labels import Label, Labels
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.routes import Curve, Lead
+from commissionplanner.analysis.layout.sankey import sankey
 from commissionplanner.analysis.layout.widths import width
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan
@@ -61,6 +62,8 @@ class Scene:
         by_hand: Which containers stand where somebody put them, shape (n,).
         ribbon_reach: Left, top, width, height that each ribbon lies within, shape (r, 4).
         hand_off_reach: The same of each hand-off, shape (h, 4).
+        columns: Left of each column, where things stand in columns.
+        frame: Left, top, width and height of the picture, where it is more than its containers.
     """
 
     content: Content
@@ -73,10 +76,14 @@ class Scene:
     by_hand: npt.NDArray[np.bool_]
     ribbon_reach: Floats
     hand_off_reach: Floats
+    columns: tuple[float, ...] = ()
+    frame: Box | None = None
 
     @property
     def bounds(self) -> Box:
         """Left, top, width and height of everything."""
+        if self.frame is not None:
+            return self.frame
         if not len(self.containers):
             return (0.0, 0.0, 0.0, 0.0)
         low = self.containers[:, :2].min(axis=0)
@@ -101,6 +108,8 @@ def arrange(content: Content, kept: Kept, before: "Scene | None" = None) -> Scen
         kept: Where things were put by hand; they stay.
         before: The scene shown until now: containers in it stay too, where there is room.
     """
+    if content.view == "money":
+        return _money(content, kept)
     mine = _by_container(content)
     packed = [
         packing.pack(content, at, mine[at], _kept_members(content, mine[at], kept))
@@ -131,6 +140,25 @@ def arrange(content: Content, kept: Kept, before: "Scene | None" = None) -> Scen
         _reach(ribbons),
         _reach(hand_offs),
     )
+
+
+def _money(content: Content, kept: Kept) -> Scene:
+    """Lay the Money flow out. A place put by hand keeps its height; its column is what it is."""
+    rows = enumerate(content.containers)
+    by_hand = {
+        at: kept[("organisations", one.key)][1]
+        for at, one in rows
+        if ("organisations", one.key) in kept
+    }
+    made = sankey(content, by_hand)
+    flows = zip(made.curves, made.widths, strict=True)
+    ribbons = tuple(Line(curve, wide, None, None) for curve, wide in flows)
+    held = np.isin(np.arange(len(content.containers)), list(by_hand))
+    none = np.zeros((0, 4))
+    return Scene(
+        content, made.boxes, none, np.zeros(0, dtype=np.int64), (), ribbons, (), held,
+        _reach(ribbons), none, made.columns, made.bounds,
+    )  # fmt: skip
 
 
 def _by_container(content: Content) -> list[list[int]]:
@@ -252,7 +280,8 @@ def _reach(lines: Sequence[Line]) -> Floats:
     if not lines:
         return np.zeros((0, 4))
     points = np.array([line.curve for line in lines])
-    low, high = points.min(axis=1) - 60, points.max(axis=1) + 60
+    half = np.array([line.wide / 2 for line in lines])[:, None]
+    low, high = points.min(axis=1) - half - 60, points.max(axis=1) + half + 60
     return np.hstack([low, high - low])
 
 

@@ -75,6 +75,15 @@ class Curved:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A ribbon as wide from top to bottom everywhere, however steep: `curve` is its middle."""
+
+    curve: Curve
+    ink: Ink
+    wide: float
+
+
+@dataclass(frozen=True, slots=True)
 class Straight:
     """Many straight lines of one colour: from and to, shape (n, 4)."""
 
@@ -115,12 +124,13 @@ class Disc:
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """An organisation's colour and pattern in a small square."""
+    """An organisation's colour and pattern in a small square; `high` makes it a bar."""
 
     x: float
     y: float
     side: float
     slot: int
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +166,16 @@ class Sign:
 
 
 Shape = (
-    Rounded | Words | Curved | Straight | Dots | Flats | Disc | Swatch | Pips | SingleYear | Sign
+    Rounded
+    | Words
+    | Curved
+    | Band
+    | Straight
+    | Dots
+    | Flats
+    | Disc
+    | Swatch
+    | Pips
+    | SingleYear
+    | Sign
 )

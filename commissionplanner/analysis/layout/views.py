@@ -1,19 +1,36 @@
 """The views of the map by name: what each holds, and that arranged."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from commissionplanner.analysis.layout.boundaries import boundaries
 from commissionplanner.analysis.layout.content import Content, Inside, ViewName
+from commissionplanner.analysis.layout.money_flow import money_flow
 from commissionplanner.analysis.layout.organisation_links import organisation_links
 from commissionplanner.analysis.layout.scene import Scene, arrange, kept_places
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
-LABELS: dict[ViewName, str] = {"boundaries": "Boundaries", "links": "Organisation links"}
+LABELS: dict[ViewName, str] = {
+    "boundaries": "Boundaries",
+    "money": "Money flow",
+    "links": "Organisation links",
+}
+TIPS: Final[dict[str, str]] = {
+    "boundaries": "Each organisation a place, with what crosses from one to another",
+    "money": "From stream over commissioner and service to provider, as wide as the money",
+    "links": "Each organisation a node, each line what two of them share",
+}
+_MAKE: Final[Mapping[ViewName, Callable[[Plan, FinancialYear | None, Inside], Content]]] = {
+    "boundaries": boundaries,
+    "money": money_flow,
+    "links": organisation_links,
+}
 
 
 def content(plan: Plan, view: ViewName, year: FinancialYear | None, inside: Inside) -> Content:
     """Return what a view holds."""
-    make = boundaries if view == "boundaries" else organisation_links
-    return make(plan, year, inside)
+    return _MAKE[view](plan, year, inside)
 
 
 def scene(

@@ -11,11 +11,13 @@ from commissionplanner.analysis.layout.content import (
     HandOff,
     Member,
     Ribbon,
+    Station,
     Tie,
 )
 from commissionplanner.analysis.layout.heads import money_words
 from commissionplanner.analysis.layout.links import pairs_of
 from commissionplanner.analysis.layout.scene import ribbon_words
+from commissionplanner.analysis.layout.words import station_kind, station_lines
 from commissionplanner.model.money import format_short
 from commissionplanner.model.words import NOT_KNOWN, capital, counted
 
@@ -40,6 +42,12 @@ def link_words(content: Content) -> list[Said]:
 
 
 def _container(at: int, one: Container) -> Said:
+    if isinstance(one, Station):
+        return {
+            "id": f"c{at}", "kind": station_kind(one), "name": one.full or one.name,
+            "organisation": one.key, "inside": None,
+            "lines": [("", line) for line in station_lines(one)],
+        }  # fmt: skip
     many = len(one.organisation_ids) > 1
     return {
         "id": f"c{at}", "kind": "Organisations together" if many else "Organisation",

@@ -20,6 +20,11 @@ PATTERN_STEP: Final = 6.0
 _PATTERNS: Final = (
     "plain", "rising", "dots", "level", "crossed", "upright", "falling", "grid",
 )  # fmt: skip
+_SPOTS = np.linspace(0.0, 1.0, 33)
+_REST = 1 - _SPOTS
+_ALONG = np.stack(
+    [_REST**3, 3 * _REST**2 * _SPOTS, 3 * _REST * _SPOTS**2, _SPOTS**3], axis=1
+)  # of the four points of a curve, at each spot
 Ends = tuple[float, float, float, float]
 
 
@@ -54,6 +59,14 @@ def _curved(one: s.Curved) -> Iterator[Stroke]:
         yield Polygon(((x, y), *wings), one.ink)
 
 
+def _band(one: s.Band) -> Iterator[Stroke]:
+    """A ribbon as a shape with straight sides, so short that it looks round."""
+    middles = _ALONG @ np.array(one.curve)
+    half = np.array((0.0, one.wide / 2))
+    corners = np.vstack([middles - half, middles[::-1] + half]).tolist()
+    yield Polygon(tuple((x, y) for x, y in corners), one.ink)
+
+
 def _dots(one: s.Dots) -> Iterator[Stroke]:
     for x, y in one.middles.tolist():
         yield s.Disc(x, y, one.radius, one.ink)
@@ -65,30 +78,33 @@ def _flats(one: s.Flats) -> Iterator[Stroke]:
 
 
 def _swatch(one: s.Swatch) -> Iterator[Stroke]:
-    """Colour and pattern: the pattern as lines cut to the square, which every viewer draws."""
-    yield s.Rounded(one.x, one.y, one.side, one.side, 3, s.Ink(f"{ORGANISATION}{one.slot}"))
+    """Colour and pattern: the pattern as lines cut to the box, which every viewer draws."""
+    high = one.side if one.high is None else one.high
+    radius = 3.0 if one.high is None else min(2.5, high / 2)
+    yield s.Rounded(one.x, one.y, one.side, high, radius, s.Ink(f"{ORGANISATION}{one.slot}"))
     pattern = _PATTERNS[one.slot] if one.slot < len(_PATTERNS) else "plain"
     mark = s.Ink("surface", pattern_strength())
-    ends = _pattern_lines(pattern, one.side)
+    ends = _pattern_lines(pattern, one.side, high)
     if ends:
         yield s.Straight(np.add(ends, (one.x, one.y, one.x, one.y)), mark, 1.1)
     if pattern == "dots":
-        steps = [PATTERN_STEP * at + 3 for at in range(int(one.side // PATTERN_STEP))]
-        for a in steps:
-            for b in steps:
+        across, down = (np.arange(3, side - 1.3, PATTERN_STEP) for side in (one.side, high))
+        for a in across.tolist():
+            for b in down.tolist():
                 yield s.Disc(one.x + a, one.y + b, 1.3, mark)
 
 
-def _pattern_lines(pattern: str, side: float) -> list[Ends]:
-    steps = [PATTERN_STEP * at + 3 for at in range(int(2 * side // PATTERN_STEP) + 1)]
-    level = [(0.0, at, side, at) for at in steps if at < side]
-    upright = [(at, 0.0, at, side) for at in steps if at < side]
+def _pattern_lines(pattern: str, wide: float, high: float) -> list[Ends]:
+    """Return the lines of a pattern within a box: from and to, from its corner."""
+    steps = [PATTERN_STEP * at + 3 for at in range(int((wide + high) // PATTERN_STEP) + 1)]
+    level = [(0.0, at, wide, at) for at in steps if at < high]
+    upright = [(at, 0.0, at, high) for at in steps if at < wide]
     rising = [
-        (max(0.0, at - side), min(at, side), min(at, side), max(0.0, at - side))
+        (max(0.0, at - high), min(at, high), min(at, wide), max(0.0, at - wide))
         for at in steps
-        if at < 2 * side
+        if at < wide + high
     ]
-    falling = [(side - a, b, side - c, d) for a, b, c, d in rising]
+    falling = [(wide - a, b, wide - c, d) for a, b, c, d in rising]
     return {
         "level": level, "upright": upright, "rising": rising, "falling": falling,
         "crossed": rising + falling, "grid": level + upright,
@@ -122,6 +138,7 @@ def _single(one: s.SingleYear) -> Iterator[Stroke]:
 
 _APART: Final[Mapping[type, Callable[[Any], Iterator[Stroke]]]] = {
     s.Curved: _curved,
+    s.Band: _band,
     s.Dots: _dots,
     s.Flats: _flats,
     s.Swatch: _swatch,

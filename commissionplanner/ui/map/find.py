@@ -52,7 +52,7 @@ class FindOnMap(FilterBox):
             (f"{m.name} {m.full}", (m.table, m.key)) for m in content.members
         ]
         named += [
-            (c.name, ("organisations", c.organisation_ids[0]))
+            (c.name, (c.table, c.organisation_ids[0]))
             for c in content.containers
             if c.organisation_ids
         ]

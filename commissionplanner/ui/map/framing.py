@@ -27,7 +27,7 @@ def whole(scene: Scene, size: QSize, head: int, covered: QRectF) -> Camera:
     top = EDGE + head
     wide, high = size.width() - 2 * EDGE, size.height() - EDGE - top
     best = fitting(scene.bounds, (EDGE, top, wide, high))
-    if _is_clear(scene, best, covered):
+    if scene.frame is not None or _is_clear(scene, best, covered):
         return best
     tried: Sequence[Camera] = (
         best,

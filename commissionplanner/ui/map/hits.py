@@ -165,7 +165,7 @@ def places(scene: Scene) -> dict[tuple[str, str], Hit]:
     found: dict[tuple[str, str], Hit] = {}
     for at, container in enumerate(scene.content.containers):
         for key in (container.key, *container.organisation_ids):
-            found.setdefault(("organisations", key), Hit("container", at))
+            found.setdefault((container.table, key), Hit("container", at))
     for at, (_, key, _) in enumerate(scene.inner):
         found[("organisations", key)] = Hit("directorate", at)
     for n, member in enumerate(scene.content.members):

@@ -56,10 +56,15 @@ class Legend(QWidget):
             self._long.append((_meter, "Links inside to across; tick: chance"))
         said = [text for _, text in (*self._short, *self._long)]
         self.setAccessibleDescription("; ".join(said))
-        self.setVisible(bool(said))
+        self.setVisible(not self.is_empty)
         self.resize(self.sizeHint())
         self._kept.forget()
         self.update()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to explain."""
+        return not (self._short or self._long)
 
     def sizeHint(self) -> QSize:
         now = theme.current()

@@ -71,9 +71,8 @@ class Outline(QTreeWidget):
         one = scene.content.containers[at]
         inward = bool(one.meter and one.meter.looks_inward and one.meter.is_confirmed)
         item = QTreeWidgetItem([one.name, money_words(one), "Looks inward" if inward else ""])
-        keys = one.organisation_ids
-        if len(keys) == 1:
-            self._keep(item, ("organisations", keys[0]))
+        if one.thing is not None:
+            self._keep(item, one.thing)
         self.addTopLevelItem(item)
         return item
 

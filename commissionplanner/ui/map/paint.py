@@ -117,6 +117,20 @@ def _curved(painter: QPainter, shape: s.Curved, camera: Camera) -> None:
         _arrow(painter, two, end, shape.ink, ARROW * max(camera.zoom, 0.75))
 
 
+def _band(painter: QPainter, shape: s.Band, camera: Camera) -> None:
+    half = shape.wide / 2
+    above = [QPointF(*camera.to_screen(x, y - half)) for x, y in shape.curve]
+    below = [QPointF(*camera.to_screen(x, y + half)) for x, y in shape.curve]
+    path = QPainterPath(above[0])
+    path.cubicTo(*above[1:])
+    path.lineTo(below[3])
+    path.cubicTo(below[2], below[1], below[0])
+    path.closeSubpath()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(shape.ink))
+    painter.drawPath(path)
+
+
 def _arrow(painter: QPainter, before: QPointF, end: QPointF, ink: s.Ink, long: float) -> None:
     angle = atan2(end.y() - before.y(), end.x() - before.x())
     turns = (angle + pi * 0.87, angle - pi * 0.87)
@@ -161,7 +175,12 @@ def _disc(painter: QPainter, shape: s.Disc, camera: Camera) -> None:
 
 
 def _swatch(painter: QPainter, shape: s.Swatch, camera: Camera) -> None:
-    marks.draw_swatch(painter, _rect(camera, shape.x, shape.y, shape.side, shape.side), shape.slot)
+    high = shape.side if shape.high is None else shape.high
+    where = _rect(camera, shape.x, shape.y, shape.side, high)
+    if shape.high is None:
+        marks.draw_swatch(painter, where, shape.slot)
+    else:
+        marks.fill_organisation(painter, where, shape.slot, min(2.5, where.height() / 2))
 
 
 def _pips(painter: QPainter, shape: s.Pips, camera: Camera) -> None:
@@ -185,6 +204,7 @@ _PAINT: Final[dict[type, Callable[[QPainter, Any, Camera], None]]] = {
     s.Rounded: _rounded,
     s.Words: _words,
     s.Curved: _curved,
+    s.Band: _band,
     s.Straight: _straight,
     s.Dots: _dots,
     s.Flats: _flats,

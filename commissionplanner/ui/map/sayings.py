@@ -1,7 +1,8 @@
 """What the map says in words: tooltips, nodes, the whole. For screen readers and everyone else."""
 
+from commissionplanner.analysis.layout import words
 from commissionplanner.analysis.layout.chips import money
-from commissionplanner.analysis.layout.content import Container, Member
+from commissionplanner.analysis.layout.content import Container, Member, Station
 from commissionplanner.analysis.layout.heads import money_words
 from commissionplanner.analysis.layout.links import pairs_of
 from commissionplanner.analysis.layout.scene import Scene
@@ -16,7 +17,8 @@ def node(scene: Scene, what: Hit) -> str:
         return _member(scene, scene.content.members[what.at])
     inside = scene.content.inside
     at = scene.inner[what.at][0] if what.kind == "directorate" else what.at
-    return _container(scene.content.containers[at], inside)
+    one = scene.content.containers[at]
+    return words.station_words(one) if isinstance(one, Station) else _container(one, inside)
 
 
 def tooltip(scene: Scene, what: Hit) -> str:
@@ -33,17 +35,7 @@ def tooltip(scene: Scene, what: Hit) -> str:
 
 def summary(scene: Scene) -> str:
     """Return the whole map in words."""
-    content = scene.content
-    services = [m for m in content.members if m.table == "services"]
-    silos = [m.name for m in services if m.is_silo]
-    inward = [c.name for c in content.containers if c.meter and c.meter.looks_inward]
-    said = [f"{len(content.containers)} organisations", f"{len(services)} services"]
-    said.append(f"{content.links} links, {content.crossing} across a boundary")
-    if silos:
-        said.append(f"Silos: {', '.join(silos)}")
-    if inward:
-        said.append(f"Looks inward: {', '.join(inward)}")
-    return ". ".join(said) + "."
+    return words.summary(scene.content)
 
 
 def _member(scene: Scene, one: Member) -> str:
@@ -88,6 +80,8 @@ def _link(scene: Scene, at: int) -> str:
         paid = f"; {format_short(tie.amount_p)} in the year" if tie.amount_p else ""
         return f"{names[tie.source]} and {names[tie.target]}: {kinds}{paid}"
     ribbon = content.ribbons[at]
+    if content.view == "money":
+        return words.flow_words(content, ribbon)
     what = "service" if ribbon.members else "contract"
     many = f"{ribbon.count} {what}" + ("" if ribbon.count == 1 else "s")
     unknown = f"; for {ribbon.unknown} the amount is not known" if ribbon.unknown else ""

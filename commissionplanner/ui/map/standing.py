@@ -48,8 +48,7 @@ class Standing:
         if what.kind == "directorate":
             return ("organisations", self._scene.inner[what.at][1])
         if what.kind == "container":
-            keys = content.containers[what.at].organisation_ids
-            return ("organisations", keys[0]) if len(keys) == 1 else None
+            return content.containers[what.at].thing
         return None
 
 

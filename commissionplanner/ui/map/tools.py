@@ -5,10 +5,14 @@ from typing import cast
 from PySide6.QtCore import Signal
 
 from commissionplanner.analysis.layout.content import Inside, ViewName
+from commissionplanner.analysis.layout.views import LABELS, TIPS
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.segments import Segments
+
+INSIDE, COLOURED = ("boundaries", "links"), ("boundaries",)
+"""Views in which it is chosen where services stand, and what their mark says."""
 
 
 class MapTools(Toolbar):
@@ -20,8 +24,8 @@ class MapTools(Toolbar):
     def __init__(self) -> None:
         super().__init__()
         self.views = Segments(
-            [("boundaries", "Boundaries"), ("links", "Links")], "boundaries", name="View",
-            tips={"links": "Each organisation a node, each line what two of them share"},
+            [(key, "Links" if key == "links" else words) for key, words in LABELS.items()],
+            "boundaries", name="View", tips=TIPS,
         )  # fmt: skip
         self.inside = DropDown(
             "Inside", [("provider", "Provider"), ("commissioner", "Commissioner")]
@@ -51,8 +55,14 @@ class MapTools(Toolbar):
             self.export,
         ):
             self.add_right(tool)
-        self.views.chosen.connect(lambda _: self.changed.emit())
+        self.views.chosen.connect(lambda _: self._choose())
         self.inside.chosen.connect(lambda _: self.changed.emit())
+
+    def _choose(self) -> None:
+        """Offer what there is to choose in the view, and tell that another is wanted."""
+        for choice, views in ((self.inside, INSIDE), (self.colour, COLOURED)):
+            self.set_shown(choice, shown=self.view in views)
+        self.changed.emit()
 
     @property
     def view(self) -> ViewName:

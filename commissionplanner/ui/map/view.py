@@ -183,7 +183,9 @@ class MapView(QWidget):
         left = right - self.minimap.width() - 12 - self.legend.width()
         self.legend.move(left, low - self.legend.height())
         small = self.scene is None or not len(self.scene.containers)
-        self.minimap.setVisible(not small)
+        framed = self.scene is not None and self.scene.frame is not None  # it has its own legend
+        self.minimap.setVisible(not small and not framed)
+        self.legend.setVisible(not self.legend.is_empty and not framed)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from commissionplanner.analysis.layout.content import ViewName
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.views import LABELS
+from commissionplanner.analysis.layout.words import status
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.words import counted
 from commissionplanner.ui.controllers.map import MapController
@@ -35,11 +36,15 @@ HINTS: Final = {
     "link": "Drag from one thing to another to join them. Escape leaves it.",
 }
 """What one is told to do with a tool in hand."""
-DRAWN = ("services", "funding_streams", "organisations")
+PAGES: Final = {
+    "services": "services", "funding_streams": "funding", "pools": "pools", "contracts": "contracts",
+}  # fmt: skip
+"""Where each kind of record that is drawn is looked after; organisations have their own."""
+DRAWN = ("services", "funding_streams", "organisations", "pools", "contracts")
 
 
 class MapPage(Page):
-    """Boundaries and Organisation links."""
+    """The views of the map, one at a time."""
 
     key: ClassVar[str] = "map"
     title: ClassVar[str] = "Map"
@@ -132,20 +137,7 @@ class MapPage(Page):
     def counts(self) -> str:
         """Return how much is drawn, and how many links cross a boundary."""
         shown = self.canvas.scene
-        if shown is None:
-            return ""
-        content = shown.content
-        services = sum(m.table == "services" for m in content.members)
-        streams = len(content.members) - services
-        links = content.links or len(content.ties)
-        said = [f"{len(content.containers):,} organisations"]
-        said += [f"{services:,} services"] if services else []
-        said += [f"{streams:,} streams"] if streams else []
-        said.append(f"{links:,} links")
-        if content.crossing:
-            said[-1] += f", {content.crossing:,} cross a boundary"
-        said += [words.rstrip(".") for words in content.hidden if content.members]
-        return " · ".join(said)
+        return "" if shown is None else status(shown.content)
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """Show the plan as it is now; things stay where they are as far as they can."""
@@ -166,7 +158,7 @@ class MapPage(Page):
         self.canvas.announce()
         if self.outline.isVisible():
             self.outline.show_scene(made)
-        alone = not made.content.members
+        alone = not made.content.members and made.frame is None
         self._note.setText(" ".join(made.content.hidden) if alone else "")
         self._note.adjustSize()
         self.canvas.set_head(self._note.height() + 6 if self._note.text() else 0)
@@ -223,7 +215,7 @@ class MapPage(Page):
         self.canvas.say(f"{counted(len(self.workspace.focus.things), 'thing')} selected.")
 
     def _open(self, key: Key) -> None:
-        page = {"services": "services", "funding_streams": "funding"}.get(key[0], "organisations")
+        page = PAGES.get(key[0], "organisations")
         self.workspace.focus.go(page, Thing(*key))
 
     def _on_selected(self) -> None:

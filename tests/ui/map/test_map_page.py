@@ -132,10 +132,38 @@ def test_finding_selects_what_fits(qtbot, page, workspace):
 
 
 def test_the_other_view_shows_a_node_for_each_organisation(page):
-    page.tools.views.choose(1)
+    show(page, "links")
     assert page.subtitle() == "Organisation links"
     assert page.canvas.scene.content.members == ()
     assert len(page.canvas.scene.content.containers) == 2
+
+
+def show(page, view):
+    page.tools.views.choose([key for key, _ in page.tools.views._choices].index(view))
+
+
+def test_the_money_flow_says_what_adds_up(page):
+    show(page, "money")
+    assert page.subtitle() == "Money flow"
+    assert page.counts().startswith("Money in ")
+    assert "To the penny: " in page.canvas.accessibleDescription()
+
+
+def test_a_click_on_a_place_of_the_money_flow_selects_what_it_stands_for(qtbot, page, workspace):
+    show(page, "money")
+    qtbot.mouseClick(page.canvas, LEFT, pos=middle(page, "funding_streams", "base"))
+    assert workspace.focus.things == (Thing("funding_streams", "base"),)
+
+
+def test_a_place_of_the_money_flow_dragged_keeps_its_height(qtbot, page, workspace):
+    show(page, "money")
+    before = page.canvas.box_of(("services", "visiting"))
+    drag(qtbot, page, middle(page, "services", "visiting"), QPoint(0, 60))
+    after = page.canvas.box_of(("services", "visiting"))
+    assert after[0] == before[0]
+    assert after[1] > before[1] + 20
+    workspace.undo()
+    assert page.canvas.box_of(("services", "visiting")) == before
 
 
 def test_the_outline_holds_the_same_and_selects_in_step(qtbot, page, workspace):
