@@ -35,7 +35,7 @@ class MoneyError(ValueError):
 def parse_pounds(text: str) -> Pence:
     """Read pounds as pence: "£1,234.50", "(1,234)", "1,234-", "−5", "£1.2m", "300 k", "5 CR".
 
-    Brackets, a minus before or behind and "CR" make it negative. Fractions of a penny are
+    Brackets, a minus before or behind and "CR" make it negative; two of them are no amount. Fractions of a penny are
     rounded half away from zero.
 
     Raises:
@@ -68,21 +68,26 @@ def decimal_of(text: str) -> Decimal | None:
     return -number if negative else number
 
 
+_MARKED: Final = re.compile(
+    r"(?P<plus>\+)?(?P<cr_before>CR|DR)?(?P<open>\()?(?P<minus>-)?(?:£|GBP)?(?P<inner>[-(])?"
+    r"(?P<body>[^()+-]*?)(?P<behind>-)?(?:GBP)?(?P<close>\))?(?:GBP)?(?P<cr>CR|DR)?",
+    re.IGNORECASE,
+)
+
+
 def _sign(body: str) -> tuple[str, bool]:
-    """Strip the marks of a negative amount and the pound sign."""
-    negative = False
-    if body.startswith("(") and body.endswith(")"):
-        body, negative = body[1:-1], True
-    if body[-2:].upper() in {"CR", "DR"}:
-        negative ^= body[-2:].upper() == "CR"
-        body = body[:-2]
-    for _ in range(2):
-        if body.startswith("-"):
-            body, negative = body[1:], not negative
-        body = body.removeprefix("£").removeprefix("GBP")
-    if body.endswith("-"):
-        body, negative = body[:-1], not negative
-    return body, negative
+    """Strip the marks of a negative amount, of which there may be one, and the pound sign."""
+    found = _MARKED.fullmatch(body)
+    if found is None:
+        return body, False
+    is_open = bool(found["open"]) + (found["inner"] == "(")
+    credit = [mark.upper() for mark in (found["cr_before"], found["cr"]) if mark]
+    marks = [found["minus"], found["inner"] == "-", found["behind"], is_open, "CR" in credit]
+    if is_open != bool(found["close"]) or len(credit) > 1:
+        return body, False
+    if sum(map(bool, marks)) + bool(found["plus"]) > 1:
+        return body, False  # negative twice: which was meant cannot be told
+    return found["body"], any(marks)
 
 
 def format_pounds(amount_p: Pence) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -33,12 +34,18 @@ class How:
         order: Which comes first in its dates.
         unit: "years" where a bare number of a term counts years.
         percent: Whether the cells have a percent format, so that 0.6 is 60%.
+        of_100: Whether bare numbers are percentages, so that 1 is 1%.
+        turned: Whether day and month of its real dates are exchanged, and to be put right.
+        has_words: Whether most cells of a column of names are words, so that a number is none.
     """
 
     scale: int = 1
     order: dates.Order = "dmy"
     unit: str = "months"
     percent: bool = False
+    of_100: bool = False
+    turned: bool = False
+    has_words: bool = False
 
 
 @dataclass(slots=True)
@@ -108,11 +115,16 @@ def _reader(target: Target, how: How) -> Callable[[Cell], Reading]:
     if kind is Kind.DAY:
         ends = target.key.endswith(("end_on", "to_on"))
         may_be_open = ends and target.table in ("contracts", "agreements")
-        return lambda cell: _day(cell, how.order, ends=ends, may_be_open=may_be_open)
+        turn = dates.turned_back if how.turned else _as_it_is
+        return lambda cell: _day(turn(cell), how.order, ends=ends, may_be_open=may_be_open)
     if kind is Kind.RATE:
-        return lambda cell: readings.read_percent_ppm(cell, shown_as_percent=how.percent)
+        return lambda cell: readings.read_percent_ppm(
+            cell, shown_as_percent=how.percent, of_100=how.of_100
+        )
     if kind in (Kind.TERM, Kind.TERMS):
         return lambda cell: _terms(target, cell)
+    if kind in (Kind.REF, Kind.REFS) and how.has_words:
+        return _names_in_words
     return _READERS.get(kind, _text)
 
 
@@ -205,6 +217,18 @@ def _names(cell: Cell) -> Reading:
     if is_no_name(text):
         return Reading(None, f"“{text}” is not a name.")
     return Reading(read_suppliers(text) or None)
+
+
+def _as_it_is(cell: Cell) -> Cell:
+    return cell
+
+
+def _names_in_words(cell: Cell) -> Reading:
+    """Read names in a column of words: a number there was shifted from another column."""
+    number = not isinstance(cell, str) and isinstance(cell, int | float | date)
+    if number or (isinstance(cell, str) and readings.read_money(cell).value is not None):
+        return Reading(None, f"“{cell_text(cell)}” is a number where the others are names.")
+    return _names(cell)
 
 
 def _lines(cell: Cell) -> Reading:

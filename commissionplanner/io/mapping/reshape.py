@@ -41,6 +41,7 @@ def sort_rows(
         reasons.update(_programmes(sheet, reasons))
         reasons.update(_whole_sums(sheet, reasons))
     reasons.update(_overfull(sheet, asker))
+    reasons.update(_shifted(sheet, asker))
     reasons.update(_groups_left(sheet))
     reasons.update(_empty(sheet))
     if rows_in:
@@ -225,6 +226,24 @@ def _overfull(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
             yield (
                 position,
                 "It has more cells than there are headings, so they may be shifted. Set it right in the file.",
+            )
+
+
+def _shifted(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
+    """Yield rows whose cells stand one column from where they belong."""
+    if not sheet.shifted:
+        return
+    row = sheet.table.rows[min(sheet.shifted)]
+    text = (
+        f"The cells of some rows ({len(sheet.shifted):,}) seem to stand one column from where they belong, such as "
+        f"row {row:,}. Leave them out, or take them as they stand?"
+    )
+    if asker.ask("shifted_rows", text, ("leave_out", "as_they_stand"), "leave_out") == "leave_out":
+        for position, by in sheet.shifted.items():
+            side = "right" if by > 0 else "left"
+            yield (
+                position,
+                f"Its cells seem to stand one column to the {side} of where they belong. Set it right in the file.",
             )
 
 

@@ -44,6 +44,7 @@ class Sheet:
         persons: Columns that tell of persons; what they hold is never shown.
         memo: Positions of rows whose amounts are said to be in other rows as well.
         scales: What one stands for in the amounts of a column, in pounds, by its place.
+        shifted: By how many columns the cells of a row seem to be shifted, by its position.
         unfilled: Places of columns that the user says are not to be filled down.
     """
 
@@ -60,6 +61,7 @@ class Sheet:
     persons: tuple[PersonColumn, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
     scales: dict[int, int] = field(default_factory=dict)
+    shifted: Mapping[int, int] = field(default_factory=dict)
     unfilled: frozenset[int] = frozenset()
 
     def has(self, key: str) -> bool:

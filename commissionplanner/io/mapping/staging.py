@@ -6,6 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from commissionplanner.io.mapping import reshape
+from commissionplanner.io.mapping.asked_values import (
+    ask_which,
+    look_for_shifts,
+    ordered,
+    percentages,
+)
 from commissionplanner.io.mapping.asking import AnswerError, Asker
 from commissionplanner.io.mapping.builders import (
     agreements,
@@ -66,6 +72,7 @@ class Worked:
     near: dict[Any, Any] = field(default_factory=dict)
     pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)
+    shifted: dict[int, int] | None = None
     by_hand: Any = None
 
     def made_of(self, choices: Choices) -> None:
@@ -118,7 +125,7 @@ def stage(
     asker = Asker(dict(choices.answers))
     check_kind(choices.kind)
     progress.step(0, 0, "Looking at columns")
-    _ask_which(table, asker)
+    ask_which(table, asker)
     worked.made_of(choices)
     filled = {place_of(table, column): said for column, said in choices.filled.items()}
     table = with_filled(table, filled, asker)
@@ -142,27 +149,13 @@ def stage(
     sheet.unfilled = frozenset(place for place, said in filled.items() if not said)
     _convert(sheet, _Scale(sheet.table, asker, choices.units), asker, worked, progress)
     sheet.persons = tuple(worked.persons)
+    if worked.shifted is None:
+        worked.shifted = look_for_shifts(sheet.table)
+    sheet.shifted = worked.shifted
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in)
     context = _context(plan, sheet, asker, progress, worked)
     _BUILD[kind](context)
     return finish(context, kind_guess, origin.file, origin.sha256, origin.at)
-
-
-def _ask_which(table: Table, asker: Asker) -> None:
-    """Ask which table is meant where the sheet has several; the one that was read is taken."""
-    if len(table.tables) < 2:
-        return
-    named = "; ".join(
-        f"{found.number}: “{found.title}”, rows {found.first_row:,} to {found.last_row:,}"
-        for found in table.tables
-    )
-    taken = next(str(found.number) for found in table.tables if found.taken)
-    asker.ask(
-        "table",
-        f"The sheet has {len(table.tables)} tables ({named}). Which is to be read?",
-        [str(found.number) for found in table.tables],
-        taken,
-    )
 
 
 def _grouped(table: Table, kind: str, choices: Choices, asker: Asker, worked: Worked) -> Table:
@@ -317,19 +310,12 @@ def _how(
     if kind is Kind.MONEY:
         return How(scale=scale.of(place))
     if kind is Kind.DAY:
-        if place not in worked.orders:
-            worked.orders[place] = dates.find_order(table.columns[place])
-        order = worked.orders[place]
-        if order == "mdy" and any(map(dates.is_day_first, table.columns)):
-            order = "mixed"
-        if order == "mdy":
-            text = f"“{table.headings[place]}” has dates that can only be month first. Read it so?"
-            order = (
-                "mdy" if asker.ask("month_first", text, ("yes", "no"), "yes") == "yes" else "dmy"
-            )
-        return How(order=order)
+        return ordered(table, place, worked.orders, worked.looks or [], asker)
     if kind is Kind.RATE:
-        return How(percent=table.formats.get(place) == "percent")
+        return percentages(table, place, asker)
+    if kind in (Kind.REF, Kind.REFS):
+        looks = worked.looks or []
+        return How(has_words=place < len(looks) and looks[place].amounts < 0.3)
     words = words_of(table.headings[place])
     if target.key in ("term_months", "notice_months") and "year" in words and "month" not in words:
         return How(unit="years")

@@ -1,13 +1,14 @@
 """Days in cells: day first, as in Britain, unless a column proves that it is not."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank
 from commissionplanner.io.tabular.readings import BLANK, PLACEHOLDERS, Reading, unusable
-from commissionplanner.model.years import add_months
+from commissionplanner.model.years import FinancialYear, YearError, add_months
 
 Order = Literal["dmy", "mdy", "mixed"]
 """Which comes first in 01/02/2026. "mixed": some cells can only be one, some only the other."""
@@ -49,6 +50,74 @@ def find_order(cells: Iterable[Cell]) -> Order:
     if first_over and second_over:
         return "mixed"
     return "mdy" if second_over else "dmy"
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """What the dates of a column written in numbers prove."""
+
+    day_first: bool = False
+    month_first: bool = False
+
+
+def _proof(cells: Iterable[Cell]) -> _Proof:
+    order = find_order(cells := list(cells))
+    if order == "mixed":
+        return _Proof(day_first=True, month_first=True)
+    return _Proof(day_first=order == "dmy" and is_day_first(cells), month_first=order == "mdy")
+
+
+def find_orders(
+    columns: Mapping[int, Iterable[Cell]], others: Iterable[Iterable[Cell]] = ()
+) -> dict[int, Order]:
+    """Return which comes first in the dates of each column of one file.
+
+    One body writes its dates one way. A column that seems month first is mixed where another
+    proves the day first; a column that proves nothing is read as those that do.
+
+    Args:
+        columns: The columns of dates, by place.
+        others: Further columns of the file, looked at for a day over 12 only where it matters.
+    """
+    proofs = {place: _proof(dict.fromkeys(cells)) for place, cells in columns.items()}
+    month_first = any(proof.month_first for proof in proofs.values())
+    day_first = month_first and (
+        any(proof.day_first for proof in proofs.values()) or any(map(is_day_first, others))
+    )
+    orders: dict[int, Order] = {}
+    for place, proof in proofs.items():
+        if proof.month_first and (proof.day_first or day_first):
+            orders[place] = "mixed"
+        else:
+            orders[place] = "mdy" if month_first and not day_first else "dmy"
+    return orders
+
+
+def is_half_turned(cells: Iterable[Cell]) -> bool:
+    """Tell whether a program of another country seems to have turned some of a column's days round.
+
+    Opened where the other order is usual, 04/05/2026 becomes a date with day and month exchanged,
+    while 25/05/2026, which has no such reading, stays a text. So a column in which all texts
+    have a part over 12, and all real dates a day up to 12 that is not always the same, is
+    suspected.
+    """
+    texts, days = 0, set()
+    for cell in dict.fromkeys(cells):
+        if isinstance(cell, date):
+            days.add((cell.day, cell.month))
+        elif isinstance(cell, str) and (found := _NUMBERS.fullmatch(cell.strip())):
+            if int(found[1]) <= 12 and int(found[3]) <= 12:
+                return False
+            texts += 1
+    varied = len({day for day, _ in days})
+    return texts >= 2 and varied >= 3 and all(day <= 12 for day, _ in days)
+
+
+def turned_back(cell: Cell) -> Cell:
+    """Return a real date with its day and month exchanged; whatever else it is, as it is."""
+    if isinstance(cell, date) and cell.day <= 12:
+        return cell.replace(day=cell.month, month=cell.day)
+    return cell
 
 
 def is_day_first(cells: Iterable[Cell]) -> bool:
@@ -139,17 +208,71 @@ def _from_words(text: str, month_ends: bool) -> Reading:
     found = _WORD_YEAR.fullmatch(text)
     if found and (month := _month(found[1])):
         return _month_only(_year(found[2]), month, text, month_ends)
+    period = _from_period(text, month_ends)
+    if period is not None:
+        return period
     if text.casefold() in PLACEHOLDERS:
         return Reading(
             None, f"“{text}” stands where a date should be; it is left empty.", "unusable"
         )
-    return Reading(None, f"“{text}” is not a date.", "unusable")
+    return unusable(text, "a date")
+
+
+_EDGE: Final = re.compile(r"(?:the\s+)?(end|start|beginning)\s+(?:of\s+)?(.+)", re.IGNORECASE)
+_MONTH_YEAR: Final = re.compile(r"(\d{1,2})\s*[/\-.]\s*(\d{4})")
+_YEAR_MONTH: Final = re.compile(r"(\d{4})\s*[/\-.]\s*(\d{1,2})")
+_PART_FIRST: Final = re.compile(
+    r"(q(?:uarte|t)?r?|h(?:alf)?)\.?\s*([1-4])[\s,:/\-]*(?:of\s+)?(.{4,12})", re.IGNORECASE
+)
+_PART_LAST: Final = re.compile(
+    r"(.{4,12}?)[\s,:/\-]*(q(?:uarte|t)?r?|h(?:alf)?)\.?\s*([1-4])", re.IGNORECASE
+)
+
+
+def _from_period(text: str, month_ends: bool) -> Reading | None:
+    """Read a month in numbers, a quarter or half of a financial year, or a year, by its first or last day."""
+    edge = _EDGE.fullmatch(text)
+    if edge:
+        inner = _from_words(edge[2].strip(), edge[1].lower() == "end")
+        return None if inner.value is None else _read_as(inner.value, text, inner.code)
+    part, year_text, length = "", text, 12
+    found = _PART_FIRST.fullmatch(text)
+    if found:
+        part, number, year_text = found[1], int(found[2]), found[3]
+    elif found := _PART_LAST.fullmatch(text):
+        year_text, part, number = found[1], found[2], int(found[3])
+    try:
+        first = FinancialYear.parse(year_text).first_day
+    except YearError:
+        return None if part else _from_month(text, month_ends)
+    if part:
+        length = 3 if part[:1].lower() == "q" else 6
+        if length * number > 12:
+            return None
+        first = add_months(first, length * (number - 1))
+    day = add_months(first, length) - timedelta(1) if month_ends else first
+    return _read_as(day, text, "quarter_only" if part else "year_only")
+
+
+def _from_month(text: str, month_ends: bool) -> Reading | None:
+    if found := _MONTH_YEAR.fullmatch(text):
+        month, year = int(found[1]), int(found[2])
+    elif found := _YEAR_MONTH.fullmatch(text):
+        month, year = int(found[2]), int(found[1])
+    else:
+        return None
+    known = 1 <= month <= 12 and 1800 <= year <= 2200
+    return _month_only(year, month, text, month_ends) if known else None
 
 
 def _month_only(year: int, month: int, text: str, month_ends: bool) -> Reading:
     first = date(year, month, 1)
     day = add_months(first, 1) - timedelta(1) if month_ends else first
-    return Reading(day, f"“{text}” names no day; it was read as {day.isoformat()}.", "month_only")
+    return _read_as(day, text, "month_only")
+
+
+def _read_as(day: date, text: str, code: str) -> Reading:
+    return Reading(day, f"“{text}” names no day; it was read as {day.isoformat()}.", code)
 
 
 def _month(word: str) -> int:

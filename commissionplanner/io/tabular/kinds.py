@@ -1,13 +1,14 @@
 """What kind of values a column holds, from its heading and its cells, before any mapping."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Literal
 
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text
-from commissionplanner.io.tabular.dates import Order, find_order, read_date
+from commissionplanner.io.tabular.dates import Order, read_date
 from commissionplanner.io.tabular.readings import (
     PLACEHOLDERS,
     Reading,
@@ -126,19 +127,16 @@ def kind_of(heading: str, cells: Sequence[Cell], shown_as: str = "") -> ColumnKi
     sample = _sample(cells)
     if not sample:
         return _by_heading(words)
-    n = len(sample)
     if _share(sample, _is_year) >= 0.6:
         return ColumnKind("text")
-    flags = (
-        sum(isinstance(cell, bool) or read_yes_no(cell).value is not None for cell in sample) / n
-    )
+    flags = _flags(sample, cells)
     digits_only = all(cell_text(cell) in ("0", "1") for cell in sample)
     if flags >= 0.6 and (not digits_only or _FLAG.search(words)) and not _MONEY.search(words):
         return ColumnKind("yes/no")
     dated = bool(_DATE.search(words))
     days = _share(sample, lambda cell: _is_day(cell, dated=dated))
     if days >= 0.8 or (dated and days >= 0.4):
-        return ColumnKind("date", find_order(dict.fromkeys(cells)), bool(_END.search(words)))
+        return ColumnKind("date", month_ends=bool(_END.search(words)))
     return _numeric(words, sample, cells, shown_as)
 
 
@@ -171,6 +169,19 @@ def _sample(cells: Sequence[Cell]) -> list[Cell]:
     return list(islice(meant, _SAMPLE))
 
 
+_MOST_FLAGS: Final = 60
+
+
+def _flags(sample: Sequence[Cell], cells: Sequence[Cell]) -> float:
+    """Return the share of cells that say yes or no, all counted and not only the different ones."""
+    said = {c for c in sample if isinstance(c, bool) or read_yes_no(c).value is not None}
+    bare = any(cell_text(cell) in ("0", "1") for cell in said)
+    if not said or bare or len(sample) > _MOST_FLAGS:
+        return len(said) / len(sample)
+    counts = Counter(cells)
+    return sum(counts[cell] for cell in said) / sum(counts[cell] for cell in sample)
+
+
 def _share(sample: Sequence[Cell], test: Callable[[Cell], bool]) -> float:
     return sum(map(test, sample)) / len(sample)
 
@@ -197,7 +208,9 @@ def _is_year(cell: Cell) -> bool:
 def _is_day(cell: Cell, *, dated: bool) -> bool:
     reading = read_date(cell)
     if reading.value is not None:
-        bare = reading.code == "serial_date" or re.fullmatch(r"\d{8}", cell_text(cell))
+        bare = reading.code in ("serial_date", "quarter_only", "year_only") or re.fullmatch(
+            r"\d{8}", cell_text(cell)
+        )
         return dated or not bare
     return reading.code in ("impossible_date", "mixed_dates")
 

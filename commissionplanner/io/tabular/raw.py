@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.tabular.cells import Cell
+from commissionplanner.io.tabular.cells import Cell, ErrorCell
 from commissionplanner.io.tabular.frames import Head, unpack_columns
 from commissionplanner.io.tabular.headers import HeadingRows
 from commissionplanner.io.tabular.marks import Marks, marks_from
@@ -118,6 +118,8 @@ def _read_text(request: dict[str, Any], deadline: float, progress: Progress) -> 
         for head, body in reading.messages():
             if head["is"] == "block":
                 columns = unpack_columns(head["layout"], body)
+                if b'"#' in body:
+                    columns = [[_with_error(cell) for cell in column] for column in columns]
                 if b"\"'" in body:
                     columns = [[_without_guard(cell) for cell in column] for column in columns]
                 _append(raw, columns, int(head["rows"]))
@@ -126,6 +128,18 @@ def _read_text(request: dict[str, Any], deadline: float, progress: Progress) -> 
                 raw.encoding, raw.delimiter = head["encoding"], head["delimiter"]
                 raw.text_notes = [(code, row, detail) for code, row, detail in head["found"]]
     return raw
+
+
+_ERRORS: Final = frozenset(
+    "#REF! #N/A #DIV/0! #VALUE! #NAME? #NULL! #NUM! #SPILL! #CALC! #FIELD! #BLOCKED! #GETTING_DATA".split()
+)
+
+
+def _with_error(cell: Cell) -> Cell:
+    """Return the error that a cell showed when it was written as text; else the cell."""
+    if isinstance(cell, str) and cell[:1] == "#" and cell.strip().upper() in _ERRORS:
+        return ErrorCell(cell.strip())
+    return cell
 
 
 def _without_guard(cell: Cell) -> Cell:

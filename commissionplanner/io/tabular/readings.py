@@ -50,10 +50,20 @@ _DECIMAL_COMMA: Final = re.compile(
 )
 
 
+_TOO_NARROW: Final = re.compile(r"#{3,}")
+
+
 def unusable(cell: Cell, what: str) -> Reading:
     """Return the reading of a cell that is not `what`, e.g. "an amount in pounds"."""
     if isinstance(cell, ErrorCell):
         return Reading(None, f"The cell shows the error {cell.text}.", "error_cell")
+    if _TOO_NARROW.fullmatch(cell_text(cell)):
+        return Reading(
+            None,
+            f"“{cell_text(cell)}” shows that the column was too narrow when the file was saved, so the value "
+            "is lost. Widen the column in the workbook and save it again.",
+            "hidden_value",
+        )
     return Reading(None, f"“{cell_text(cell)}” is not {what}.", "unusable")
 
 
@@ -130,7 +140,9 @@ def _no_number(text: str, what: str, problem: str) -> Reading:
         return Reading(
             None, f"“{given}” stands where {what} should be; it is left empty.", "unusable"
         )
-    return Reading(None, problem or f"“{given}” is not {what}.", "unusable")
+    if problem and not _TOO_NARROW.fullmatch(given):
+        return Reading(None, problem, "unusable")
+    return unusable(given, what)
 
 
 def is_comma_decimal(text: str) -> bool:
@@ -138,20 +150,28 @@ def is_comma_decimal(text: str) -> bool:
     return bool(_DECIMAL_COMMA.fullmatch(_SPACES.sub("", text).replace("\u2212", "-")))
 
 
-def read_percent_ppm(cell: Cell, *, shown_as_percent: bool = False) -> Reading:
+_PER_CENT: Final = re.compile(r"\s*(?:per\s?cent|percent|pct|pc)\Z", re.IGNORECASE)
+
+
+def read_percent_ppm(
+    cell: Cell, *, shown_as_percent: bool = False, of_100: bool = False
+) -> Reading:
     """Read a percentage as parts per million: "60%", 60 and 0.6 are all 600,000.
 
     Args:
         cell: The cell.
         shown_as_percent: The cell has a percent format, so its number is a fraction. Without,
             a number from -1 to 1 is taken for a fraction and any other for a percentage.
+        of_100: The column's numbers are percentages, so that 1 is 1% and 0.5 half of one.
     """
+    if isinstance(cell, str):
+        cell = _PER_CENT.sub("%", cell.strip())
     reading = read_number(cell)
     if reading.value is None:
         return reading
     number: Decimal = reading.value
     signed = isinstance(cell, str) and cell.strip().endswith("%")
-    fraction = not signed and (shown_as_percent or abs(number) <= 1)
+    fraction = not signed and (shown_as_percent or (abs(number) <= 1 and not of_100))
     if abs(number) > 100_000:
         return unusable(cell, "a percentage")
     exact = number * (PPM if fraction else PPM // 100)

@@ -7,9 +7,10 @@ from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, plain_number
 from commissionplanner.io.tabular.checks import suspicions
-from commissionplanner.io.tabular.dates import is_day_first
+from commissionplanner.io.tabular.dates import find_orders, is_half_turned
 from commissionplanner.io.tabular.kinds import ColumnKind, Kind, kind_of
 from commissionplanner.io.tabular.readings import BLANK, Reading
+from commissionplanner.io.tabular.shifted import shifted_rows
 from commissionplanner.io.tabular.table import Table, TableWarning
 
 _PLAIN_UNDER: Final = 1e10
@@ -71,33 +72,55 @@ class TypedTable:
 
 def typed(table: Table) -> TypedTable:
     """Decide the kinds of all columns, read every cell and gather the warnings."""
-    kinds = _one_order(
-        table,
-        [
-            kind_of(heading, cells, table.formats.get(place, ""))
-            for place, (heading, cells) in enumerate(
-                zip(table.headings, table.columns, strict=True)
-            )
-        ],
-    )
+    kinds = _one_order(table, kinds_of(table))
     columns = [TypedColumn(*pair) for pair in zip(kinds, table.columns, strict=True)]
     warnings = [*table.warnings]
     for place, column in enumerate(columns):
-        warnings.extend(_about_kind(table, place, column.kind))
+        warnings.extend(_about_kind(table, place, column))
         warnings.extend(_about_cells(table, place, column))
+    warnings.extend(about_shifted(table, kinds))
     warnings.extend(suspicions(table))
     return TypedTable(table, columns, warnings)
 
 
+def about_shifted(table: Table, kinds: list[ColumnKind]) -> Iterator[TableWarning]:
+    """Yield the rows whose cells seem to stand one column from where they belong."""
+    for position, by in shifted_rows(table.columns, kinds).items():
+        side = "right" if by > 0 else "left"
+        yield TableWarning(
+            "shifted_row",
+            f"The cells of row {table.rows[position]} seem to stand one column to the {side} of where they belong.",
+            table.rows[position],
+        )
+
+
+def kinds_of(table: Table) -> list[ColumnKind]:
+    """Decide the kinds of all columns of a table."""
+    return [
+        kind_of(heading, cells, table.formats.get(place, ""))
+        for place, (heading, cells) in enumerate(zip(table.headings, table.columns, strict=True))
+    ]
+
+
 def _one_order(table: Table, kinds: list[ColumnKind]) -> list[ColumnKind]:
-    """Take a column that seems month first for mixed where another is proved day first."""
-    if all(kind.order != "mdy" for kind in kinds) or not any(map(is_day_first, table.columns)):
-        return kinds
-    return [replace(kind, order="mixed") if kind.order == "mdy" else kind for kind in kinds]
+    """Decide for all columns of dates together which comes first in 01/02/2026."""
+    days = {place: table.columns[place] for place, kind in enumerate(kinds) if kind.kind == "date"}
+    orders = find_orders(days, table.columns)
+    return [
+        replace(kind, order=orders[place]) if place in orders else kind
+        for place, kind in enumerate(kinds)
+    ]
 
 
-def _about_kind(table: Table, place: int, kind: ColumnKind) -> Iterator[TableWarning]:
-    name = table.names[place]
+def _about_kind(table: Table, place: int, column: TypedColumn) -> Iterator[TableWarning]:
+    name, kind = table.names[place], column.kind
+    if kind.kind == "date" and is_half_turned(column.cells):
+        yield TableWarning(
+            "mixed_dates",
+            f"In “{name}” all real dates have a day up to 12 and all texts one beyond: a program set to another "
+            "country seems to have exchanged day and month in the real ones. Check them with whoever sent the file.",
+            column=name,
+        )
     if kind.kind == "date" and kind.order == "mdy":
         yield TableWarning(
             "month_first",

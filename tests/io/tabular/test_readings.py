@@ -197,3 +197,20 @@ def test_financial_years_are_read():
 def test_a_day_over_twelve_proves_that_a_file_is_day_first():
     assert is_day_first(["01/04/2026", "31/03/2027"])
     assert not is_day_first(["01/04/2026", "04/13/2026", None, 5])
+
+
+@pytest.mark.parametrize("text", ["(-500)", "-500 CR", "--5", "(500", "500)", "CR 5 CR"])
+def test_what_is_negative_twice_or_by_half_is_no_amount(text):
+    assert read_money(text).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "pence"), [("£(500)", -50_000), ("CR 5", -500), ("+5", 500), ("5.00 GBP", 500)]
+)
+def test_amounts_marked_in_rarer_ways_are_read(text, pence):
+    assert read_money(text).value == pence
+
+
+def test_one_in_a_column_of_percentages_is_one_percent():
+    assert read_percent_ppm("1", of_100=True).value == 10_000
+    assert read_percent_ppm("60 per cent").value == 600_000

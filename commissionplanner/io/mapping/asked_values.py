@@ -1,0 +1,129 @@
+"""What is asked about a table before its columns are read: which it is, dates, percentages, shifts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.convert import How
+from commissionplanner.io.tabular import dates, readings
+from commissionplanner.io.tabular.cells import Cell, cell_text
+from commissionplanner.io.tabular.shifted import shifted_rows, stray_cells
+from commissionplanner.io.tabular.table import Table, TableWarning
+from commissionplanner.io.tabular.typed import kinds_of
+
+_DATED: Final = 0.2
+"""Columns of which so large a share could be days say in what order a file writes them."""
+
+
+def ask_which(table: Table, asker: Asker) -> None:
+    """Ask which table is meant where the sheet has several; the one that was read is taken."""
+    if len(table.tables) < 2:
+        return
+    named = "; ".join(
+        f"{found.number}: “{found.title}”, rows {found.first_row:,} to {found.last_row:,}"
+        for found in table.tables
+    )
+    taken = next(str(found.number) for found in table.tables if found.taken)
+    asker.ask(
+        "table",
+        f"The sheet has {len(table.tables)} tables ({named}). Which is to be read?",
+        [str(found.number) for found in table.tables],
+        taken,
+    )
+
+
+def look_for_shifts(table: Table) -> dict[int, int]:
+    """Return by how many columns the cells of a row stand beside their own, by its position.
+
+    Single cells that do are warned of, in `table.warnings`.
+    """
+    kinds = kinds_of(table)
+    shifted = shifted_rows(table.columns, kinds)
+    table.warnings.extend(
+        TableWarning(
+            "shifted_cell",
+            f"{table.cell_name(position, place)}: “{cell_text(table.columns[place][position])}” stands among "
+            "yes and no. Is it in the wrong column?",
+            table.rows[position],
+            table.names[place],
+        )
+        for place, position in stray_cells(table.columns, kinds)
+        if position not in shifted
+    )
+    return shifted
+
+
+def ordered(
+    table: Table,
+    place: int,
+    orders: dict[int, dates.Order],
+    looks: Sequence[Look],
+    asker: Asker,
+) -> How:
+    """Return how the dates of a column are read; a file with the month first is asked about.
+
+    `orders` keeps what was found of the columns of this table, for the next of them.
+    """
+    if place not in orders:
+        places = {p for p, look in enumerate(looks) if look.days >= _DATED} | {place}
+        found = dates.find_orders({p: table.columns[p] for p in places}, table.columns)
+        orders.update({p: order for p, order in found.items() if p not in orders})
+    order = orders[place]
+    if order == "mdy":
+        text = (
+            "Dates in this file can only be month first, as in America, such as "
+            f"{_proof(table, orders)}. Read all of them so?"
+        )
+        order = "mdy" if asker.ask("month_first", text, ("yes", "no"), "yes") == "yes" else "dmy"
+    return How(order=order, turned=_is_turned(table, place, asker))
+
+
+def _proof(table: Table, orders: Mapping[int, dates.Order]) -> str:
+    """Return the first date of the file that can only be month first, with its column."""
+    for place in sorted(orders):
+        for cell in dict.fromkeys(table.columns[place]):
+            if isinstance(cell, str) and dates.find_order([cell]) == "mdy":
+                return f"“{cell.strip()}” in “{table.names[place]}”"
+    return f"those in “{table.names[min(orders)]}”"
+
+
+def _is_turned(table: Table, place: int, asker: Asker) -> bool:
+    """Ask about real dates whose day and month another program seems to have exchanged."""
+    if not dates.is_half_turned(table.columns[place]):
+        return False
+    text = (
+        f"In “{table.names[place]}” all real dates have a day up to 12 and all texts one beyond. A program set "
+        "to another country seems to have exchanged day and month in the real ones. Turn them back?"
+    )
+    choices = ("as_they_stand", "turn_back")
+    return asker.ask("turned_dates", text, choices, "as_they_stand") == "turn_back"
+
+
+def percentages(table: Table, place: int, asker: Asker) -> How:
+    """Return how bare numbers in a column of percentages are read: 60 and 0.6 are both 60%.
+
+    Where one column has both, it is asked what 0.5 is.
+    """
+    if table.formats.get(place) == "percent":
+        return How(percent=True)
+    numbers = [abs(n) for cell in dict.fromkeys(table.columns[place]) if (n := _bare(cell))]
+    if not any(number > 1 for number in numbers):
+        return How()
+    if not any(number < 1 for number in numbers):
+        return How(of_100=True)
+    text = (
+        f"“{table.names[place]}” has percentages of both kinds, above and below 1. Is 0.5 half of one "
+        "percent, or fifty percent?"
+    )
+    choices = ("half_percent", "fifty_percent")
+    return How(of_100=asker.ask("percentages", text, choices, "half_percent") == "half_percent")
+
+
+def _bare(cell: Cell) -> float:
+    """Return the number of a cell without a percent sign; 0 where there is none."""
+    if isinstance(cell, str) and cell.strip()[-1:].isalpha():
+        return 0.0
+    signed = isinstance(cell, str) and "%" in cell
+    value = None if signed else readings.read_number(cell).value
+    return float(value) if value is not None else 0.0

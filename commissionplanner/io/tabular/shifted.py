@@ -1,0 +1,138 @@
+"""Rows whose cells stand one column to the right or left of where they belong. Pure."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank
+from commissionplanner.io.tabular.dates import read_date
+from commissionplanner.io.tabular.kinds import ColumnKind, Kind
+from commissionplanner.io.tabular.readings import PLACEHOLDERS, read_number, read_yes_no
+
+_BETTER: Final = 2
+"""So many more cells must fit their neighbour's column than their own."""
+_MOST: Final = 20_000
+_WORDS: Final = 3
+_PLAIN: Final = re.compile(r"\d{1,12}(?:\.\d+)?")
+
+
+def shifted_rows(columns: Sequence[Sequence[Cell]], kinds: Sequence[ColumnKind]) -> dict[int, int]:
+    """Return the positions of rows that fit far better one column further, and by how much: 1 or -1.
+
+    Looked at are rows with a cell that its own column cannot use, such as an amount among yes
+    and no. A row counts where two more cells fit the columns beside their own, nearly all do,
+    and of at least two kinds.
+    """
+    suspects: set[int] = set()
+    for column, kind in zip(columns, kinds, strict=True):
+        fits = _FITS.get(kind.kind)
+        if fits is not None:
+            wrong = _wrong(column, fits)
+            if wrong and len(suspects) < _MOST:
+                suspects.update(p for p, cell in enumerate(column) if cell in wrong)
+    found = {}
+    for position in sorted(suspects)[:_MOST]:
+        by = _shift([column[position] for column in columns], kinds)
+        if by:
+            found[position] = by
+    return found
+
+
+def stray_cells(
+    columns: Sequence[Sequence[Cell]], kinds: Sequence[ColumnKind]
+) -> Iterator[tuple[int, int]]:
+    """Yield (place, position) of amounts and days that stand in columns of yes and no."""
+    for place, (column, kind) in enumerate(zip(columns, kinds, strict=True)):
+        if kind.kind != "yes/no":
+            continue
+        wrong = {c for c in _wrong(column, _is_flag) if _is_number(c) or _is_date(c)}
+        for position, cell in enumerate(column) if wrong else ():
+            if cell in wrong:
+                yield place, position
+
+
+def _wrong(column: Sequence[Cell], fits: Callable[[Cell], bool]) -> set[Cell]:
+    """Return the different cells of a column that it cannot use; those plainly right are spared."""
+    return {
+        cell
+        for cell in set(column)
+        if not isinstance(cell, float) or fits is not _is_number
+        if not is_blank(cell) and not fits(cell) and not _is_excused(cell)
+    }
+
+
+def _shift(row: Sequence[Cell], kinds: Sequence[ColumnKind]) -> int:
+    """Return by how many columns a row is shifted: 1 to the right, -1 to the left, 0 not at all."""
+    own = len(_fitting(row, kinds, 0))
+    for by in (1, -1):
+        moved = _fitting(row, kinds, by)
+        tested = [
+            p
+            for p, cell in enumerate(row)
+            if 0 <= p - by < len(kinds) and _is_telling(cell, kinds[p - by])
+        ]
+        several = len({kinds[place - by].kind for place in moved}) > 1
+        if several and len(moved) >= own + _BETTER and len(moved) * 10 >= len(tested) * 8:
+            return by
+    return 0
+
+
+def _fitting(row: Sequence[Cell], kinds: Sequence[ColumnKind], by: int) -> list[int]:
+    return [
+        place
+        for place, cell in enumerate(row)
+        if 0 <= place - by < len(kinds)
+        and _is_telling(cell, kinds[place - by])
+        and _fits(cell, kinds[place - by])
+    ]
+
+
+def _is_telling(cell: Cell, kind: ColumnKind) -> bool:
+    return not is_blank(cell) and not _is_excused(cell) and kind.kind in _TELLING
+
+
+def _fits(cell: Cell, kind: ColumnKind) -> bool:
+    return _TELLING[kind.kind](cell)
+
+
+def _is_excused(cell: Cell) -> bool:
+    """Whether a cell says that nothing is known, which fits everywhere."""
+    return isinstance(cell, ErrorCell) or cell_text(cell).casefold() in PLACEHOLDERS
+
+
+def _is_number(cell: Cell) -> bool:
+    if isinstance(cell, str) and _PLAIN.fullmatch(cell):
+        return True
+    return read_number(cell).value is not None
+
+
+def _is_date(cell: Cell) -> bool:
+    if isinstance(cell, date) or not isinstance(cell, str):
+        return isinstance(cell, date)
+    reading = read_date(cell)
+    return reading.value is not None or reading.code in ("impossible_date", "mixed_dates")
+
+
+def _is_flag(cell: Cell) -> bool:
+    return read_yes_no(cell).value is not None
+
+
+def _is_words(cell: Cell) -> bool:
+    """Whether a cell is words, and neither a number nor a day."""
+    text = cell_text(cell)
+    return (
+        isinstance(cell, str)
+        and sum(map(str.isalpha, text)) >= _WORDS
+        and not _is_number(cell)
+        and not _is_date(cell)
+    )
+
+
+_FITS: Final[dict[Kind, Callable[[Cell], bool]]] = {
+    "money": _is_number,
+    "number": _is_number,
+    "date": _is_date,
+    "yes/no": _is_flag,
+}
+_TELLING: Final[dict[Kind, Callable[[Cell], bool]]] = {**_FITS, "text": _is_words}

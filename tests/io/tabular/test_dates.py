@@ -1,0 +1,78 @@
+"""Days that are written as months, quarters or years, and the order that a whole file proves."""
+
+from datetime import date
+
+import pytest
+
+from commissionplanner.io.tabular.dates import (
+    find_orders,
+    is_half_turned,
+    read_date,
+    turned_back,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Q1 2025/26", date(2025, 4, 1), date(2025, 6, 30)),
+        ("Quarter 4, 2025-26", date(2026, 1, 1), date(2026, 3, 31)),
+        ("2025/26 Q2", date(2025, 7, 1), date(2025, 9, 30)),
+        ("H2 25/26", date(2025, 10, 1), date(2026, 3, 31)),
+        ("FY26", date(2025, 4, 1), date(2026, 3, 31)),
+        ("2025/26", date(2025, 4, 1), date(2026, 3, 31)),
+        ("Mar-26", date(2026, 3, 1), date(2026, 3, 31)),
+        ("March 2026", date(2026, 3, 1), date(2026, 3, 31)),
+        ("03/2026", date(2026, 3, 1), date(2026, 3, 31)),
+        ("2026-03", date(2026, 3, 1), date(2026, 3, 31)),
+    ],
+)
+def test_a_period_is_its_first_or_its_last_day_and_that_is_said(text, first, last):
+    assert read_date(text).value == first
+    ends = read_date(text, month_ends=True)
+    assert ends.value == last
+    assert "names no day" in ends.problem
+
+
+def test_the_end_of_a_month_is_its_last_day_in_any_column():
+    assert read_date("end of March 2026").value == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize("text", ["Q5 2025/26", "Q3 2026", "13/2026", "H3 2025/26", "12/25"])
+def test_a_period_that_cannot_be_told_is_a_problem(text):
+    assert read_date(text).value is None
+
+
+def test_a_date_hidden_by_a_narrow_column_says_how_to_get_it_back():
+    reading = read_date("########")
+    assert (reading.value, reading.code) == (None, "hidden_value")
+    assert "Widen the column" in reading.problem
+
+
+def test_a_column_that_proves_nothing_is_read_as_those_that_do():
+    columns = {0: ["04/25/2026", "01/02/2026"], 1: ["03/04/2027"], 2: ["2026-01-02"]}
+    assert find_orders(columns) == {0: "mdy", 1: "mdy", 2: "mdy"}
+
+
+def test_no_column_is_turned_round_where_any_proves_the_day_first():
+    columns = {0: ["04/25/2026"], 1: ["25/04/2027"], 2: ["03/04/2027"]}
+    assert find_orders(columns) == {0: "mixed", 1: "dmy", 2: "dmy"}
+    assert find_orders({0: ["04/25/2026"]}, [["25/04/2026"]]) == {0: "mixed"}
+
+
+HALF = [date(2026, 4, 5), date(2026, 7, 6), date(2026, 1, 12), "25/04/2026", "13/05/2026"]
+
+
+def test_dates_that_another_program_has_half_turned_round_are_noticed():
+    assert is_half_turned(HALF)
+    assert [turned_back(cell) for cell in HALF[:2]] == [date(2026, 5, 4), date(2026, 6, 7)]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [date(2026, 4, 25), "04/05/2026"],
+    ids=["a real date over twelve", "a text that could be either"],
+)
+def test_dates_of_every_day_are_not_half_turned(more):
+    assert not is_half_turned([*HALF, more])
+    assert not is_half_turned([date(2026, 4, 1)] * 9 + ["25/04/2026", "26/04/2026"])
