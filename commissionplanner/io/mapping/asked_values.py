@@ -40,7 +40,7 @@ def look_for_shifts(table: Table) -> dict[int, int]:
     """
     kinds = kinds_of(table)
     shifted = shifted_rows(table.columns, kinds)
-    table.warnings.extend(
+    found = [
         TableWarning(
             "shifted_cell",
             f"{table.cell_name(position, place)}: “{cell_text(table.columns[place][position])}” stands among "
@@ -50,7 +50,8 @@ def look_for_shifts(table: Table) -> dict[int, int]:
         )
         for place, position in stray_cells(table.columns, kinds)
         if position not in shifted
-    )
+    ]
+    table.warnings.extend(warning for warning in found if warning not in table.warnings)
     return shifted
 
 

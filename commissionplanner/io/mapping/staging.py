@@ -72,8 +72,15 @@ class Worked:
     near: dict[Any, Any] = field(default_factory=dict)
     pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)
-    shifted: dict[int, int] | None = None
+    shifted: dict[tuple[tuple[str, str], ...], dict[int, int]] = field(default_factory=dict)
     by_hand: Any = None
+
+    def shifts_of(self, table: Table) -> dict[int, int]:
+        """Return the rows whose cells stand beside their columns, with what was typed into them."""
+        typed = tuple(sorted(self.typed.items()))
+        if typed not in self.shifted:
+            self.shifted[typed] = look_for_shifts(table)
+        return self.shifted[typed]
 
     def made_of(self, choices: Choices) -> None:
         """Forget what was worked out of columns that are now filled or grouped otherwise."""
@@ -129,10 +136,8 @@ def stage(
     worked.made_of(choices)
     filled = {place_of(table, column): said for column, said in choices.filled.items()}
     table = with_filled(table, filled, asker)
-    if worked.looks is None:
-        worked.looks = [look_at(column) for column in table.columns]
-    if worked.persons is None:
-        worked.persons = find_persons(table)
+    worked.looks = worked.looks or [look_at(column) for column in table.columns]
+    worked.persons = find_persons(table) if worked.persons is None else worked.persons
     named = (table.file.rsplit(".", 1)[0], table.sheet, *table.banner[:_TITLES])
     kind_guess = guess_kind(table.headings, worked.looks[: len(table.columns)], named)
     kind = kind_guess.kind if choices.kind == AUTO else choices.kind
@@ -149,9 +154,7 @@ def stage(
     sheet.unfilled = frozenset(place for place, said in filled.items() if not said)
     _convert(sheet, _Scale(sheet.table, asker, choices.units), asker, worked, progress)
     sheet.persons = tuple(worked.persons)
-    if worked.shifted is None:
-        worked.shifted = look_for_shifts(sheet.table)
-    sheet.shifted = worked.shifted
+    sheet.shifted = worked.shifts_of(sheet.table)
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in)
     context = _context(plan, sheet, asker, progress, worked)
     _BUILD[kind](context)
