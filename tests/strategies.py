@@ -7,6 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from commissionplanner.edits.held import DropHeldRows, SetHeldCell
 from commissionplanner.edits.homes import ChangeHome
 from commissionplanner.edits.records import (
     AddRecords,
@@ -91,7 +92,7 @@ def plans(draw, tables=tuple(TABLES), full=False):
 
 EDITED = (
     "services", "service_costs", "organisations", "contracts", "links", "pools", "positions",
-    "funding_streams",
+    "funding_streams", "held_rows", "imports",
 )  # fmt: skip
 
 
@@ -101,7 +102,23 @@ def edits(draw, tables=EDITED):
     if draw(st.integers(0, 3)) == 0:
         return draw(map_edits())
     table = draw(st.sampled_from(tables))
-    kind = draw(st.sampled_from([AddRecords, SetFields, SetCells, DuplicateRecord, DeleteRecords]))
+    kind = draw(
+        st.sampled_from(
+            [
+                AddRecords,
+                SetFields,
+                SetCells,
+                DuplicateRecord,
+                DeleteRecords,
+                SetHeldCell,
+                DropHeldRows,
+            ]
+        )
+    )
+    if kind is SetHeldCell:
+        return SetHeldCell(draw(ids), draw(some_text), draw(texts))
+    if kind is DropHeldRows:
+        return DropHeldRows((draw(ids),), draw(texts))
     if kind is AddRecords:
         return AddRecords(table, (draw(records(table)),))
     if kind is DuplicateRecord:

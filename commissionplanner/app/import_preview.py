@@ -359,7 +359,7 @@ def counted(counts: dict[str, int]) -> list[str]:
     return [
         TABLES[table].counted(count)
         for table, count in sorted(counts.items(), key=lambda pair: -pair[1])
-        if table not in ("imports", "import_profiles") and count
+        if table not in ("imports", "import_profiles", "held_rows", "disagreements") and count
     ]
 
 

@@ -64,6 +64,8 @@ def slip_of(plan: Plan, batch: ImportBatch) -> Slip:
         ("Rows left out", _count(batch.rows_left_out)),
         ("Cells to fix", _count(batch.problem_count)),
     ]
+    if batch.rows_held:
+        figures.insert(3, ("Of them held for later", _count(batch.rows_held)))
     figures += [
         (fields[key].label if key in fields else key, format_pounds(amount_p))
         for key, amount_p in totals.items()

@@ -214,6 +214,10 @@ def _say(staged: Any, *, dry_run: bool) -> None:
     output.say(
         f"Rows: {staged.rows_read:,} read, {staged.rows_accepted:,} in, {len(staged.left_out):,} left out."
     )
+    if staged.rows_held:
+        output.say(
+            f"  {len(staged.rows_held):,} of them held in the plan, to be finished on the Sources page."
+        )
     for key, amount_p in sorted(staged.totals.items()):
         output.say(f"  {key}: {format_pounds(amount_p)}")
     if staged.sheet_total:

@@ -208,6 +208,9 @@ _BELONGS: Mapping[str, frozenset[str]] = {
     "overrides": frozenset({"scenario_id"}),
     "benefits": frozenset({"service_id"}),
     "benefit_shares": frozenset({"benefit_id"}),
+    "held_rows": frozenset({"import_id"}),
+    "transfers": frozenset({"received_id"}),
+    "requests": frozenset({"organisation_id"}),
 }
 """Fields of rows that are nothing without the record they name."""
 
@@ -215,6 +218,7 @@ _LOOSE = {  # tables that name a record by table and id, not by a reference fiel
     "links": (("from_table", "from_id"), ("to_table", "to_id")),
     "positions": (("table_name", "record_id"),),
     "overrides": (("table_name", "record_id"),),
+    "disagreements": (("record_table", "record_id"),),
 }
 
 

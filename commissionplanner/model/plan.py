@@ -20,10 +20,13 @@ from commissionplanner.model.entities import (
     Contract,
     Contribution,
     Decision,
+    Disagreement,
     EvidenceItem,
     FundingStream,
+    HeldRow,
     ImportBatch,
     ImportProfile,
+    InformationRequest,
     Link,
     LocalTerm,
     Narrative,
@@ -53,6 +56,7 @@ from commissionplanner.model.entities import (
     SignOff,
     Succession,
     System,
+    TransferMatch,
     Variance,
     Waiver,
 )
@@ -112,6 +116,10 @@ class Plan:
     local_terms: Mapping[str, LocalTerm] = _table()
     imports: Mapping[str, ImportBatch] = _table()
     import_profiles: Mapping[str, ImportProfile] = _table()
+    held_rows: Mapping[str, HeldRow] = _table()
+    disagreements: Mapping[str, Disagreement] = _table()
+    transfers: Mapping[str, TransferMatch] = _table()
+    requests: Mapping[str, InformationRequest] = _table()
     signoffs: Mapping[str, SignOff] = _table()
     positions: Mapping[str, Position] = _table()
     saved_views: Mapping[str, SavedView] = _table()

@@ -264,3 +264,32 @@ def test_an_import_says_who_else_has_the_plan_open(tmp_path, run_program):
         session.close()
     assert ended.returncode == 0
     assert "has “p.cplan” open" in ended.stderr
+
+
+def test_rows_that_cannot_come_in_are_held_and_the_command_says_how_many(capsys, plan, register):
+    with register.open("a", encoding="utf-8") as file:
+        file.write(ROW.replace("C1", "C3").replace("1200", "1,200"))
+    code, out, _ = _run(capsys, "import", plan, register, "--json")
+    found = json.loads(out)
+    assert code == 1
+    assert [row["row"] for row in found["rows_held"]] == [4]
+    assert found["rows_held"] == found["rows_left_out"]
+    (row,) = plans.open_plan(plan).plan.held_rows.values()
+    assert row.row == 4
+
+
+def test_rows_that_cannot_come_in_are_dropped_where_that_is_the_answer(capsys, plan, register):
+    with register.open("a", encoding="utf-8") as file:
+        file.write(ROW.replace("C1", "C3").replace("1200", "1,200"))
+    code, out, _ = _run(capsys, "import", plan, register, "--answer", "held=drop", "--json")
+    assert (code, json.loads(out)["rows_held"]) == (1, [])
+    assert not plans.open_plan(plan).plan.held_rows
+
+
+def test_rows_to_fix_are_held_where_that_is_asked(capsys, plan, register):
+    with register.open("a", encoding="utf-8") as file:
+        file.write(ROW.replace("C1", "C3").replace("31/03/2026", "TBC"))
+    words = ("import", plan, register, "--answer", "rows_to_fix=hold")
+    _, out, _ = _run(capsys, *words)
+    assert "1 of them held in the plan, to be finished on the Sources page." in out
+    assert {c.ref for c in plans.open_plan(plan).plan.contracts.values()} == {"C1", "C2"}

@@ -71,6 +71,15 @@ class Asker:
         self.questions.append(Question(key, text, tuple(choices), taken, known is not None))
         return taken
 
+    def option(self, key: str, text: str, choices: Sequence[str], default: str) -> str:
+        """Return a choice that is there for those who give it, and is not asked of others.
+
+        Raises:
+            AnswerError: the answer given is none of the choices.
+        """
+        given = key in self.answers or self.remembered.get(key) in choices
+        return self.ask(key, text, choices, default) if given else default
+
     def note(self, text: str) -> None:
         """Keep something assumed, once."""
         if text not in self.notes:

@@ -42,6 +42,8 @@ class Choices:
             A column not named is filled where its cells are merged, or as the question says.
         group_rows: By number of a row, whether it is a heading of the rows below it, or a record.
         units: By column, "" for all: what one stands for in its amounts, one of `UNITS`.
+        rows_held: Numbers in the file of rows to keep in the plan for later.
+        continues: Id of the import whose held rows these are; "" for a file of its own.
     """
 
     sheet: str | None = None
@@ -52,6 +54,8 @@ class Choices:
     profile: str = ""
     cells: Mapping[str, str] = field(default_factory=dict)
     rows_out: frozenset[int] = frozenset()
+    rows_held: frozenset[int] = frozenset()
+    continues: str = ""
     rows_in: frozenset[int] = frozenset()
     heading_rows: int | None = None
     first_row: int | None = None

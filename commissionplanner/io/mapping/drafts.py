@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from commissionplanner.model.changes import Change
 from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.fields import is_known
 from commissionplanner.model.ids import derived_id
@@ -44,11 +45,14 @@ class Drafts:
 
     Attributes:
         ids: Ids worked out, by their keys; kept between stagings.
+        continues: Id of the import whose held rows these are: its other rows are in the plan, and
+            a row like one of them is another record.
     """
 
     plan: Plan
     held: dict[tuple[str, str], Draft] = field(default_factory=dict)
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)
+    continues: str = ""
     _uses: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def id_for(self, table: str, *key: str) -> str:
@@ -62,8 +66,12 @@ class Drafts:
     def nth_id(self, table: str, *key: str) -> str:
         """Return the id of the next row with this key: rows alike are told apart by their order."""
         place = (table, *key)
-        count = self._uses[place] = self._uses.get(place, 0) + 1
-        return self.id_for(table, *key, str(count))
+        while True:
+            count = self._uses[place] = self._uses.get(place, 0) + 1
+            found = self.id_for(table, *key, str(count))
+            record = self.plan.record(table, found) if self.continues else None
+            if record is None or record.import_id != self.continues:
+                return found
 
     def put(self, draft: Draft) -> Draft:
         """Add a draft, or join it with the one held: what is known already stands."""
@@ -97,6 +105,12 @@ class Compared:
     added: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
+
+    def as_changes(self) -> tuple[Change, ...]:
+        """Return them as changes of the plan."""
+        return tuple(
+            Change(table, after.id, before, after) for table, before, after in self.changes
+        )
 
     @property
     def is_nothing(self) -> bool:

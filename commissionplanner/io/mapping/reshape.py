@@ -1,7 +1,8 @@
 """Which rows count: totals, headings of groups and rows counted elsewhere are told apart."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
@@ -20,6 +21,7 @@ _MEMO: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_TABLE: Final = ("total", "outside")
+_NONE: Final[Mapping[int, str]] = MappingProxyType({})
 
 
 def sort_rows(
@@ -27,11 +29,16 @@ def sort_rows(
     asker: Asker,
     rows_out: frozenset[int] = frozenset(),
     rows_in: frozenset[int] = frozenset(),
+    rows_held: Mapping[int, str] = _NONE,
 ) -> None:
     """Decide for every row whether it comes in, and note which rows belong to one above.
 
-    `rows_out` and `rows_in` are the numbers in the file of rows that the user leaves out, and
-    brings in whatever they look like.
+    Args:
+        sheet: As converted.
+        asker: Asks.
+        rows_out: Numbers in the file of rows that the user leaves out.
+        rows_in: Numbers of rows that the user brings in, whatever they look like.
+        rows_held: Why rows are held for later, by their numbers in the file.
     """
     table = sheet.table
     reasons: dict[int, str] = {}
@@ -40,20 +47,25 @@ def sort_rows(
         reasons.update(_unlabelled_totals(sheet, reasons))
         reasons.update(_programmes(sheet, reasons))
         reasons.update(_whole_sums(sheet, reasons))
-    reasons.update(_overfull(sheet, asker))
-    reasons.update(_shifted(sheet, asker))
+    faulty = {**dict(_overfull(sheet, asker)), **dict(_shifted(sheet, asker))}
+    reasons.update(faulty)
     reasons.update(_groups_left(sheet))
     reasons.update(_empty(sheet))
     if rows_in:
         reasons = {p: said for p, said in reasons.items() if table.rows[p] not in rows_in}
     if rows_out:
         reasons.update({p: LEFT_OUT for p, row in enumerate(table.rows) if row in rows_out})
+    held = {p: rows_held[row] for p, row in enumerate(table.rows) if row in rows_held}
+    reasons.update(held)
     sheet.kept = [p for p in range(len(table.rows)) if p not in reasons]
     sheet.left_out = [
         LeftOutRow(out.row, f"It is {out.reason}.")
         for out in table.left_out
         if out.kind in _IN_TABLE
-    ] + [LeftOutRow(table.rows[p], reason) for p, reason in reasons.items()]
+    ] + [
+        LeftOutRow(table.rows[p], reason, p in held, faulty.get(p) == reason)
+        for p, reason in reasons.items()
+    ]
     sheet.left_out.sort(key=lambda out: out.row)
     if sheet.kind in ("services", "funding"):
         _carry(sheet, asker)

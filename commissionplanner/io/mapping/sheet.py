@@ -17,10 +17,18 @@ _PLAIN: Final = frozenset(Kind) - {Kind.REF, Kind.REFS}
 
 @dataclass(frozen=True, slots=True)
 class LeftOutRow:
-    """A row of the file that does not come in, and why."""
+    """A row of the file that does not come in, and why.
+
+    Attributes:
+        is_held: Whether the user holds it for later.
+        is_faulty: Whether something is the matter with it, so that it may be put right; a total
+            or a heading of a group is not faulty.
+    """
 
     row: int
     reason: str
+    is_held: bool = False
+    is_faulty: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """Return it as `--json` prints it."""

@@ -9,9 +9,15 @@ from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.choices import as_mapping
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.drafts import Compared, compare
+from commissionplanner.io.mapping.held import (
+    ask_what_is_held,
+    changes_of_held,
+    rows_held_before,
+    units_of,
+)
 from commissionplanner.io.mapping.kinds import KindGuess
 from commissionplanner.io.mapping.persons import PERSONS
-from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.mapping.staged import CellProblem, Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE
 from commissionplanner.io.tabular.cells import Cell
@@ -29,13 +35,12 @@ def finish(
 ) -> Staged:
     """Compare what was built with the plan and put everything that is to be said together."""
     context.progress.step(0, 0, "Comparing with the plan")
-    context.asker.check_all_asked()
     sheet, table = context.sheet, context.sheet.table
     batch_id = context.drafts.id_for("imports", sha256, table.sheet, sheet.kind)
     compared = compare(context.drafts, batch_id, table.sheet or _stem(table.file))
-    problems = _problems(context)
     _say_assumed(context)
-    totals_left = sum(out.kind == "total" for out in table.left_out)
+    rows_held = ask_what_is_held(context.asker, sheet.left_out)
+    context.asker.check_all_asked()
     staged = Staged(
         file=file,
         sheet_name=table.sheet or None,
@@ -44,15 +49,14 @@ def finish(
         header_row=table.header_row,
         guesses=list(sheet.guesses),
         sheet=sheet,
-        rows_read=len(table.rows) + totals_left,
+        rows_read=len(table.rows) + sum(out.kind == "total" for out in table.left_out),
         left_out=[replace(out, reason=masked(out.reason)) for out in sheet.left_out],
-        problems=problems,
+        rows_held=rows_held,
+        problems=_problems(context),
         totals=context.totals,
         sheet_total=_sheet_total(context),
         compared=compared,
-        changes=tuple(
-            Change(name, after.id, before, after) for name, before, after in compared.changes
-        ),
+        changes=compared.as_changes(),
         questions=context.asker.questions,
         notes=[masked(note) for note in context.asker.notes],
         missing=_missing(context),
@@ -60,10 +64,19 @@ def finish(
         spellings=context.matcher.spellings(),
         warnings=[replace(w, message=masked(w.message)) for w in table.warnings],
         label=f"Import {file}",
+        main_money=context.main_money,
     )
+    staged.changes += _held(context, batch_id, rows_held)
     staged.changes += _records_of_import(context, staged, batch_id, sha256, imported_at)
     staged.is_repeat = not staged.changes
     return staged
+
+
+def _held(context: Context, batch_id: str, rows: Sequence[LeftOutRow]) -> tuple[Change, ...]:
+    """Return the changes of rows held, and of rows held before that come in now."""
+    before = context.plan.imports.get(batch_id)
+    known = rows_held_before(before) if before is not None else frozenset()
+    return tuple(changes_of_held(context.plan, context.sheet, batch_id, rows, known))
 
 
 def _stem(file: str) -> str:
@@ -211,7 +224,7 @@ def _records_of_import(
     profile = _profile(context, staged)
     held_profile = context.plan.import_profiles.get(profile.id)
     changes: list[Change] = []
-    if held is None or not staged.compared.is_nothing:
+    if held is None or not staged.compared.is_nothing or staged.changes:
         batch = _batch(context, staged, batch_id, sha256, imported_at)
         if batch != held:
             changes.append(Change("imports", batch_id, held, batch))
@@ -243,6 +256,7 @@ def _batch(
         rows_read=staged.rows_read,
         rows_accepted=staged.rows_accepted,
         rows_left_out=len(staged.left_out),
+        rows_held=len(staged.rows_held),
         problem_count=len(staged.problems),
         amount_in_p=context.totals.get(context.main_money) if context.main_money else None,
         mapping=_json(as_mapping(sheet.table, staged.guesses)),
@@ -268,8 +282,10 @@ def _slip(staged: Staged) -> dict[str, Any]:
         "totals": dict(sorted(staged.totals.items())),
         "sheet_total": staged.sheet_total,
         "rows_left_out": [out.as_dict() for out in staged.left_out],
+        "rows_held": [out.as_dict() for out in staged.rows_held],
         "problems": [problem.as_dict() for problem in staged.problems],
         "questions": [question.as_dict() for question in staged.questions],
+        "units": units_of(staged.sheet),
         "notes": staged.notes,
         "missing": staged.missing,
         "spellings": staged.spellings,

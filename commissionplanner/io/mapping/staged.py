@@ -77,6 +77,7 @@ class Staged:
         sheet_name: Of the sheet, None for a text file.
         kind: What it is read as; `kind_guess` says what was guessed and why.
         guesses: What each column is taken for.
+        rows_held: Of the rows left out, those kept in the plan to be finished later.
         totals: Pence by money field, of the rows that come in.
         sheet_total: Pence of the file's own total row and how far ours is from it, or None.
         missing: How many of its records lack a required field, by field.
@@ -84,6 +85,7 @@ class Staged:
         look_alikes: Pairs of names that are alike and were kept apart.
         notes: What was assumed.
         warnings: What the table itself warns of.
+        main_money: Field of its main money column; "" for none.
         is_repeat: Whether the plan holds this already.
     """
 
@@ -96,6 +98,7 @@ class Staged:
     sheet: Sheet
     rows_read: int
     left_out: list[LeftOutRow]
+    rows_held: list[LeftOutRow]
     problems: list[CellProblem]
     totals: dict[str, int]
     sheet_total: dict[str, int] | None
@@ -108,6 +111,7 @@ class Staged:
     spellings: list[list[str]]
     warnings: list[TableWarning]
     label: str
+    main_money: str = ""
     is_repeat: bool = False
     _reasons: dict[int, str] | None = None
 
@@ -193,6 +197,7 @@ class Staged:
             "rows_read": self.rows_read,
             "rows_accepted": self.rows_accepted,
             "rows_left_out": [out.as_dict() for out in self.left_out],
+            "rows_held": [out.as_dict() for out in self.rows_held],
             "problems": [problem.as_dict() for problem in self.problems],
             "totals": dict(sorted(self.totals.items())),
             "sheet_total": self.sheet_total,

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, Final
 
-from commissionplanner.io.mapping import reshape
+from commissionplanner.io.mapping import held, reshape
 from commissionplanner.io.mapping.asked_values import (
     ask_which,
     look_for_shifts,
@@ -56,6 +57,10 @@ _BUILD: Final[dict[str, Callable[[Context], None]]] = {
     "organisations": organisations.build, "spend": spend.build, "agreements": agreements.build,
 }  # fmt: skip
 
+NOTHING: Final[Mapping[int, str]] = MappingProxyType({})
+_FIXING: Final = (
+    "Rows with a cell that could not be read: bring them in with it empty, or hold them for later?"
+)
 _TITLES: Final = 4
 """So many texts above the headings may say what a file is; those below them are notes."""
 
@@ -129,8 +134,22 @@ def stage(
         CancelledError: someone asked for the work to stop.
     """
     choices, progress, worked = choices or Choices(), progress or Progress(), worked or Worked()
-    asker = Asker(dict(choices.answers))
     check_kind(choices.kind)
+    staged = _staged(plan, table, origin, choices, progress, worked)
+    holds = any(q.id == "rows_to_fix" and q.taken == "hold" for q in staged.questions)
+    if not holds or not staged.problems:
+        return staged
+    cells = [(problem.column, problem.position) for problem in staged.problems]
+    rows = dict.fromkeys(held.rows_to_fix(staged.sheet, cells), held.TO_FIX)
+    return _staged(plan, table, origin, choices, progress, worked, rows)
+
+
+def _staged(
+    plan: Plan, table: Table, origin: Origin, choices: Choices, progress: Progress, worked: Worked,
+    to_fix: Mapping[int, str] = NOTHING,
+) -> Staged:  # fmt: skip
+    """Stage once; `to_fix` are the rows held because a cell could not be read, with that reason."""
+    asker = Asker(dict(choices.answers))
     progress.step(0, 0, "Looking at columns")
     ask_which(table, asker)
     worked.made_of(choices)
@@ -155,8 +174,11 @@ def stage(
     _convert(sheet, _Scale(sheet.table, asker, choices.units), asker, worked, progress)
     sheet.persons = tuple(worked.persons)
     sheet.shifted = worked.shifts_of(sheet.table)
-    reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in)
+    asker.option("rows_to_fix", _FIXING, ("bring_in", "hold"), "bring_in")
+    rows_held = {**to_fix, **dict.fromkeys(choices.rows_held, held.CHOSEN)}
+    reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
     context = _context(plan, sheet, asker, progress, worked)
+    context.drafts.continues = choices.continues
     _BUILD[kind](context)
     return finish(context, kind_guess, origin.file, origin.sha256, origin.at)
 

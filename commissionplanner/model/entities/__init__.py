@@ -12,6 +12,12 @@ from commissionplanner.model.entities.about import (
     SavedView,
 )
 from commissionplanner.model.entities.contracts import Agreement, Contract, Payment
+from commissionplanner.model.entities.exchange import (
+    Disagreement,
+    HeldRow,
+    InformationRequest,
+    TransferMatch,
+)
 from commissionplanner.model.entities.funding import Allocation, FundingStream
 from commissionplanner.model.entities.governance import (
     Action,
@@ -131,6 +137,10 @@ _ALL: Final = (
     TableSpec("local_terms", LocalTerm, "local term", "local terms"),
     TableSpec("imports", ImportBatch, "import", "imports"),
     TableSpec("import_profiles", ImportProfile, "import profile", "import profiles"),
+    TableSpec("held_rows", HeldRow, "held row", "held rows"),
+    TableSpec("disagreements", Disagreement, "disagreement", "disagreements"),
+    TableSpec("transfers", TransferMatch, "transfer", "transfers"),
+    TableSpec("requests", InformationRequest, "request", "requests", in_digest=False),
     TableSpec("signoffs", SignOff, "sign-off", "sign-offs", in_digest=False),
     TableSpec("positions", Position, "map position", "map positions", in_digest=False),
     TableSpec("saved_views", SavedView, "saved view", "saved views", in_digest=False),
@@ -142,10 +152,11 @@ TABLES: Final[Mapping[str, TableSpec]] = {table.name: table for table in _ALL}
 __all__ = [
     "ORGANISATION_CODES", "TABLES", "About", "Action", "Agreement", "Allocation", "Assumption",
     "BenefitLine", "BenefitShare", "Boundary", "BoundaryMember", "Contract", "Contribution", "Decision",
-    "EvidenceItem", "FundingStream", "ImportBatch", "ImportProfile", "Link", "LocalTerm",
+    "Disagreement", "EvidenceItem", "FundingStream", "HeldRow", "ImportBatch", "ImportProfile",
+    "InformationRequest", "Link", "LocalTerm",
     "Narrative", "Organisation", "Outcome", "OutcomeTarget", "Override", "PartnerReturn",
     "Payment", "Person", "Pool", "PoolMember", "PoolService", "Population", "Position",
     "PracticeNote", "Record", "Reserve", "Response", "RiskShare", "RiskShareTerm", "RoleHolder",
     "SavedView", "Scenario", "Service", "ServiceCost", "SignOff", "Succession", "System",
-    "TableSpec", "Variance", "Waiver",
+    "TableSpec", "TransferMatch", "Variance", "Waiver",
 ]  # fmt: skip

@@ -132,6 +132,9 @@ class ImportBatch(Record):
     rows_read: int | None = f.count("Rows read", unit="rows")
     rows_accepted: int | None = f.count("Rows in", unit="rows")
     rows_left_out: int | None = f.count("Rows left out", unit="rows")
+    rows_held: int | None = f.count(
+        "Rows held", unit="rows", help="Of the rows left out, those kept in the plan for later."
+    )
     problem_count: int | None = f.count("Cells to fix", unit="cells")
     amount_in_p: int | None = f.money(
         "Money in", help="Of accepted rows, in the main money column."

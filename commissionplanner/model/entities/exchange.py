@@ -1,0 +1,83 @@
+"""What passes between partners' files: rows held back, figures that differ, transfers, requests."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from commissionplanner.model import fields as f
+from commissionplanner.model.entities.record import Record
+from commissionplanner.model.years import FinancialYear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRow(Record):
+    """A row of an imported file that waits in the plan to be finished; it counts in no figure.
+
+    Its import says how its columns are read. Columns of persons' data are never held.
+    """
+
+    sheet: str = f.text("Sheet")
+    row: int | None = f.count("Row", help="Its number in the file.")
+    kind: str | None = f.term("Kind", "import_kind")
+    cells: str = f.text("Cells", help="What stands in each column, by heading, as JSON.")
+    reason: str = f.text("Why it is held", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement(Record):
+    """Two files give one field of one record different values: both kept, one chosen.
+
+    Until it is settled the plan goes on with the earlier value.
+    """
+
+    record_table: str = f.code("About, table", required=True)
+    record_id: str = f.code("About", required=True)
+    field: str = f.code("Field", required=True)
+    earlier_value: str = f.text("Earlier value", help="As JSON, in the form of the plan file.")
+    earlier_import_id: str | None = f.ref("Earlier file", "imports")
+    earlier_cell: str = f.text("Earlier cell")
+    other_value: str = f.text("Other value", help="As JSON, in the form of the plan file.")
+    other_import_id: str | None = f.ref("Other file", "imports")
+    other_cell: str = f.text("Other cell")
+    chosen: str | None = f.term(
+        "Chosen", "disagreement_choice", help="Empty while it is open; the earlier value holds."
+    )
+    reason: str = f.text("Reason")
+    settled_by: str | None = f.ref("Settled by", "persons")
+    settled_on: date | None = f.day("Settled")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferMatch(Record):
+    """The decision whether money paid in one file and received in another is one transfer.
+
+    Confirmed, the received side is left out of what the place has; each pound counts once.
+    """
+
+    payer_id: str | None = f.ref("Paid by", "organisations", required=True)
+    receiver_id: str | None = f.ref("Received by", "organisations", required=True)
+    year: FinancialYear | None = f.year("Year", required=True)
+    paid_table: str = f.code("Paid, table")
+    paid_ids: tuple[str, ...] = f.texts("Paid")
+    paid_p: int | None = f.money("Paid, amount")
+    received_id: str | None = f.ref("Received", "allocations", required=True)
+    received_p: int | None = f.money("Received, amount")
+    state: str | None = f.term("Decision", "transfer_state", required=True)
+    why: str = f.text("Why they match")
+    reason: str = f.text("Reason")
+    decided_by: str | None = f.ref("Decided by", "persons")
+    decided_on: date | None = f.day("Decided")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformationRequest(Record):
+    """A workbook sent to a partner for what the plan lacks, and whether it came back."""
+
+    organisation_id: str | None = f.ref("Partner", "organisations", required=True)
+    subject: str = f.text("Asked for", required=True)
+    asked_on: date | None = f.day("Asked", required=True)
+    due_on: date | None = f.day("Due", required=True)
+    replied_on: date | None = f.day("Replied")
+    file_name: str = f.text("File sent")
+    answer_file: str = f.text("File returned")
+    cells_asked: int | None = f.count("Cells asked for", unit="cells")
+    cells_answered: int | None = f.count("Cells answered", unit="cells")
