@@ -72,8 +72,14 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 @pytest.fixture(scope="session")
-def full_size():
+def full_size(plan_of_size):
     """The generated plan of 5,000 services and 20,000 links."""
+    return plan_of_size(5_000, 20_000)
+
+
+@pytest.fixture(scope="session")
+def plan_of_size():
+    """Make a plan of so many services and links."""
     from commissionplanner.paths import samples
 
     sys.path.insert(0, str(samples()))
@@ -81,4 +87,4 @@ def full_size():
         from full_size import large_plan
     finally:
         sys.path.remove(str(samples()))
-    return large_plan(5_000, 20_000)
+    return large_plan

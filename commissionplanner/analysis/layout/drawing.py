@@ -18,6 +18,10 @@ FAR, LOW, MIDDLE = 0.25, 0.4, 0.8
 """Zoom below which one sees an outline, flat chips, names only; from the last on, everything."""
 
 
+MOST_DOTS = 250
+"""Discs drawn in one go: a canvas can stop in between."""
+
+
 @dataclass(frozen=True, slots=True)
 class Only:
     """What alone is drawn, by position: the rest has fallen back."""
@@ -134,8 +138,10 @@ def _dots(scene: Scene, members: npt.NDArray[np.bool_]) -> Iterator[Shape]:
     for tier, chosen in of_tier.items():
         if chosen:
             boxes = scene.members[chosen]
+            middles = boxes[:, :2] + boxes[:, 2:] / 2
             token = f"tier{tier}" if tier else "control"
-            yield Dots(boxes[:, :2] + boxes[:, 2:] / 2, Ink(token), 3.0)
+            for first in range(0, len(middles), MOST_DOTS):
+                yield Dots(middles[first : first + MOST_DOTS], Ink(token), 3.0)
 
 
 def _flats(scene: Scene, members: npt.NDArray[np.bool_]) -> Iterator[Shape]:

@@ -1,7 +1,8 @@
 """Draws links: ribbons of money, what stays inside, hand-offs, and the labels upon them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ from commissionplanner.analysis.layout.shapes import (
     Shape,
     Sign,
     Straight,
+    Strands,
     Words,
 )
 
@@ -29,6 +31,8 @@ MOST_SMOOTH = 600
 """Ribbons in view; where there are more, their edges are not smoothed on a screen."""
 CHUNK = 400
 """Lines that are drawn in one go."""
+MOST_STRANDS = 80
+"""Ribbons that are drawn in one go."""
 MOST_HAND_OFFS = 400
 """Pairs of organisations; where more hand over, only those of the thing pointed at are drawn."""
 
@@ -38,13 +42,59 @@ Places = npt.NDArray[np.intp]
 
 def ribbons(scene: Scene, lens: "Lens", seen: Places) -> Iterator[Shape]:
     """Yield the ribbons in view, the widest first so that none is covered whole."""
-    smooth = len(seen) <= MOST_SMOOTH
+    if len(seen) > MOST_SMOOTH:
+        yield from _strands(scene, lens, seen)
+        return
     for n in sorted(seen.tolist(), key=lambda at: (-scene.ribbons[at].wide, at)):
-        slot = _slot(scene, n)
         line = scene.ribbons[n]
         wide = max(line.wide, 1.2 / lens.zoom)
-        ink = Ink(f"organisation:{slot}", STRENGTH)
-        yield Curved(line.curve, ink, wide, smooth=smooth)
+        yield Curved(line.curve, Ink(f"organisation:{_slot(scene, n)}", STRENGTH), wide)
+
+
+def _strands(scene: Scene, lens: "Lens", seen: Places) -> Iterator[Shape]:
+    """Yield very many ribbons by width, to the half pixel, and colour: the widest first."""
+    known = _arrays(_Same(scene))
+    curves, slots = known.curves[seen], known.slots[seen]
+    halves = np.maximum(np.round(known.wide[seen] * lens.zoom * 2).astype(np.int64), 2)
+    order = np.lexsort((slots, -halves))
+    turns = np.flatnonzero((np.diff(halves[order]) != 0) | (np.diff(slots[order]) != 0)) + 1
+    for group in np.split(order, turns):
+        width = max(halves[group[0]] / 2, 1.2) / lens.zoom
+        ink = Ink(f"organisation:{slots[group[0]]}", STRENGTH)
+        for first in range(0, len(group), MOST_STRANDS):
+            yield Strands(curves[group[first : first + MOST_STRANDS]], ink, float(width))
+
+
+class _Same:
+    """A scene that is equal to itself alone, so that what is worked out of it can be kept."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.scene is self.scene
+
+    def __hash__(self) -> int:
+        return id(self.scene)
+
+
+class _Ribbons(NamedTuple):
+    """Of each ribbon: its four points, its width, and the place in the palette of who pays."""
+
+    curves: npt.NDArray[np.float64]
+    wide: npt.NDArray[np.float64]
+    slots: Places
+
+
+@lru_cache(maxsize=2)
+def _arrays(same: _Same) -> _Ribbons:
+    """Return a scene's ribbons as arrays; those of the two scenes last drawn are kept."""
+    lines = same.scene.ribbons
+    return _Ribbons(
+        np.array([line.curve for line in lines]),
+        np.array([line.wide for line in lines]),
+        np.array([_slot(same.scene, n) for n in range(len(lines))], dtype=np.intp),
+    )
 
 
 def _slot(scene: Scene, n: int) -> int:

@@ -84,6 +84,15 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Strands:
+    """Many curves of one colour and width, not smoothed: four points of each, shape (n, 4, 2)."""
+
+    curves: Floats
+    ink: Ink
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Straight:
     """Many straight lines of one colour: from and to, shape (n, 4)."""
 
@@ -170,6 +179,7 @@ Shape = (
     | Words
     | Curved
     | Band
+    | Strands
     | Straight
     | Dots
     | Flats

@@ -67,6 +67,12 @@ def _band(one: s.Band) -> Iterator[Stroke]:
     yield Polygon(tuple((x, y) for x, y in corners), one.ink)
 
 
+def _strands(one: s.Strands) -> Iterator[Stroke]:
+    for start, bend, other, end in one.curves.tolist():
+        curve = (tuple(start), tuple(bend), tuple(other), tuple(end))
+        yield s.Curved(curve, one.ink, one.width)
+
+
 def _dots(one: s.Dots) -> Iterator[Stroke]:
     for x, y in one.middles.tolist():
         yield s.Disc(x, y, one.radius, one.ink)
@@ -139,6 +145,7 @@ def _single(one: s.SingleYear) -> Iterator[Stroke]:
 _APART: Final[Mapping[type, Callable[[Any], Iterator[Stroke]]]] = {
     s.Curved: _curved,
     s.Band: _band,
+    s.Strands: _strands,
     s.Dots: _dots,
     s.Flats: _flats,
     s.Swatch: _swatch,

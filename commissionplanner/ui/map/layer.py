@@ -42,11 +42,12 @@ class Layer:
         self._camera = Camera()
         self._next: QImage | None = None
         self._next_camera = Camera()
+        self._spare: QImage | None = None
         self._steps: Iterator[Step] = iter(())
 
     def forget(self) -> None:
         """Throw everything away."""
-        self._whole = self._next = None
+        self._whole = self._next = self._spare = None
 
     def stop(self) -> None:
         """Leave off making the next picture."""
@@ -92,7 +93,7 @@ class Layer:
     def begin(self, look: Look, steps: Iterator[Step], under: Under | None) -> None:
         """Start the next picture: `under` paints its ground, without it there is none."""
         kind = QImage.Format.Format_RGB32 if under else QImage.Format.Format_ARGB32_Premultiplied
-        picture = QImage(self._pixels(look), kind)
+        picture = self._blank(self._pixels(look), kind)
         picture.setDevicePixelRatio(look.ratio)
         if under is None:
             picture.fill(0)
@@ -102,6 +103,21 @@ class Layer:
             under(painter, whole, look.camera.panned(self.margin, self.margin))
             painter.end()
         self._next, self._next_camera, self._steps = picture, look.camera, steps
+
+    def _touch_spare(self) -> None:
+        """Have room for the picture after the first, so that no frame waits for it."""
+        picture = self._next
+        if self._spare is None and self._whole is None and picture is not None and self.margin:
+            self._spare = QImage(picture.size(), picture.format())
+            self._spare.fill(0)
+
+    def _blank(self, size: QSize, kind: QImage.Format) -> QImage:
+        """Return a picture to be painted over: the last but one, if it is of that kind."""
+        for old in (self._next, self._spare):
+            if old is not None and old.size() == size and old.format() == kind:
+                self._spare = None
+                return old
+        return QImage(size, kind)
 
     def _pixels(self, look: Look) -> QSize:
         wide, high = look.size.width() + 2 * self.margin, look.size.height() + 2 * self.margin
@@ -115,6 +131,7 @@ class Layer:
         painter = QPainter(self._next)
         prepare(painter)
         camera = self._next_camera.panned(self.margin, self.margin)
+        self._touch_spare()
         done = True
         for shape, strength in self._steps:
             painter.setOpacity(strength)
@@ -124,7 +141,8 @@ class Layer:
                 break
         painter.end()
         if done:
-            self._whole, self._camera, self._next = self._next, self._next_camera, None
+            self._spare, self._whole, self._next = self._whole, self._next, None
+            self._camera = self._next_camera
         return done
 
     def show(self, painter: QPainter, camera: Camera) -> None:

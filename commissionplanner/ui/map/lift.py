@@ -9,9 +9,11 @@ from commissionplanner.analysis.layout.drawing import MIDDLE, Only
 from commissionplanner.analysis.layout.links import STRENGTH, fan, joined
 from commissionplanner.analysis.layout.routes import Curve
 from commissionplanner.analysis.layout.scene import Scene
-from commissionplanner.analysis.layout.shapes import Curved, Ink, Shape, Straight
+from commissionplanner.analysis.layout.shapes import Curved, Ink, Shape, Straight, Strands
 from commissionplanner.ui.map.hits import Hit
 
+FOLLOWING = 0.55
+"""Strength of links that follow, solid: what lets through takes eight times as long to draw."""
 FEW = 40
 """Links of a thing; where more follow it, they are thin and not smoothed."""
 
@@ -52,14 +54,14 @@ def links(
         return
     content = scene.content
     money: Sequence[Ribbon | Tie] = content.ribbons or content.ties
-    smooth = len(left_out.ribbons) <= FEW
+    if len(left_out.ribbons) > FEW:
+        yield from _strands(scene, what, left_out, way, zoom)
+        return
     for n in sorted(left_out.ribbons):
         one, line = money[n], scene.ribbons[n]
-        slot = content.ribbons[n].slot if content.ribbons else content.containers[one.source].slot
         curve = _following(line.curve, way, one.source == what.at, one.target == what.at)
-        ink = Ink(f"organisation:{slot}", STRENGTH)
-        wide = max(line.wide, 1.2 / zoom) if smooth else 1 / zoom  # of one pixel: drawn in no time
-        yield Curved(curve, ink, wide, smooth=smooth)
+        ink = Ink(f"organisation:{_slot(scene, n)}", STRENGTH)
+        yield Curved(curve, ink, max(line.wide, 1.2 / zoom))
     if len(left_out.hand_offs) > FEW:
         return
     for n in sorted(left_out.hand_offs):
@@ -68,6 +70,28 @@ def links(
         live = handed.agreed == "live"
         dash = () if live else (4, 3)
         yield Curved(curve, Ink("ink2" if live else "problem"), max(1.5, 1.2 / zoom), dash, True)
+
+
+def _slot(scene: Scene, n: int) -> int:
+    content = scene.content
+    if content.ribbons:
+        return content.ribbons[n].slot
+    return content.containers[content.ties[n].source].slot
+
+
+def _strands(
+    scene: Scene, what: Hit, left_out: Only, way: tuple[float, float], zoom: float
+) -> Iterator[Shape]:
+    """Yield very many links as they follow a container: thin, and by colour."""
+    money: Sequence[Ribbon | Tie] = scene.content.ribbons or scene.content.ties
+    by_slot: dict[int, list[int]] = {}
+    for n in sorted(left_out.ribbons):
+        by_slot.setdefault(_slot(scene, n), []).append(n)
+    for slot, listed in by_slot.items():
+        curves = np.array([scene.ribbons[n].curve for n in listed])
+        curves[[money[n].source == what.at for n in listed], :2] += way
+        curves[[money[n].target == what.at for n in listed], 2:] += way
+        yield Strands(curves, Ink(f"organisation:{slot}", FOLLOWING, "canvas"), 1.2 / zoom)
 
 
 def _of_member(scene: Scene, n: int, way: tuple[float, float], zoom: float) -> Iterator[Shape]:

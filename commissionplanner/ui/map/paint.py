@@ -3,16 +3,31 @@
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from math import atan2, cos, pi, sin
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
+from shiboken6 import wrapInstance
 
 from commissionplanner.analysis.layout import shapes as s
 from commissionplanner.ui import fonts, icons, theme
 from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.map.camera import Camera
 
+Floats = npt.NDArray[np.float64]
+Form = TypeVar("Form", QLineF, QPointF, QRectF)
+
+
+def _weights(parts: int) -> Floats:
+    """Return the weights of a curve's four points at each end of so many parts of it."""
+    t = np.linspace(0.0, 1.0, parts + 1)
+    r = 1 - t
+    return np.stack([r**3, 3 * r * r * t, 3 * r * t * t, t**3], axis=1)
+
+
+_ALONG: Final = {parts: _weights(parts) for parts in range(3, 17)}
 ARROW: Final = 9.0
 
 
@@ -142,10 +157,34 @@ def _arrow(painter: QPainter, before: QPointF, end: QPointF, ink: s.Ink, long: f
 
 def _straight(painter: QPainter, shape: s.Straight, camera: Camera) -> None:
     painter.setPen(_pen(shape.ink, shape.width, camera))
-    ends = shape.ends * camera.zoom
+    ends = np.ascontiguousarray(shape.ends * camera.zoom)
     ends[:, 0::2] += camera.x
     ends[:, 1::2] += camera.y
-    painter.drawLines([QLineF(*row) for row in ends.tolist()])
+    _lines(painter, ends)
+
+
+def _strands(painter: QPainter, shape: s.Strands, camera: Camera) -> None:
+    """Draw curves as short lines, as many as their length needs, in one go."""
+    pen = _pen(shape.ink, shape.width, camera)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    corners = shape.curves * camera.zoom + (camera.x, camera.y)
+    far = float(np.abs(corners[:, 3] - corners[:, 0]).max(initial=0.0))
+    points = _ALONG[min(max(int(far / 24), 3), 16)] @ corners
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    _lines(painter, np.concatenate([points[:, :-1], points[:, 1:]], axis=2).reshape(-1, 4))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _at(array: Floats, kind: type[Form]) -> Form:
+    """Return an array's first row as what Qt calls it; the others follow in memory."""
+    return cast("Form", wrapInstance(array.ctypes.data, kind))
+
+
+def _lines(painter: QPainter, ends: Floats) -> None:
+    """Draw lines straight from an array, pixels, shape (n, 4): nothing is copied."""
+    if len(ends):
+        painter.drawLines(_at(ends, QLineF), len(ends))
 
 
 def _dots(painter: QPainter, shape: s.Dots, camera: Camera) -> None:
@@ -153,17 +192,19 @@ def _dots(painter: QPainter, shape: s.Dots, camera: Camera) -> None:
     pen = QPen(colour(shape.ink), 2 * shape.radius)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    points = shape.middles * camera.zoom + (camera.x, camera.y)
-    painter.drawPoints([QPointF(*row) for row in points.tolist()])
+    points = np.ascontiguousarray(shape.middles * camera.zoom + (camera.x, camera.y))
+    if len(points):
+        painter.drawPoints(_at(points, QPointF), len(points))
 
 
 def _flats(painter: QPainter, shape: s.Flats, camera: Camera) -> None:
     painter.setPen(QPen(colour(shape.line), 1) if shape.line is not None else Qt.PenStyle.NoPen)
     painter.setBrush(colour(shape.fill))
-    boxes = shape.boxes * camera.zoom
+    boxes = np.ascontiguousarray(shape.boxes * camera.zoom)
     boxes[:, 0] += camera.x
     boxes[:, 1] += camera.y
-    painter.drawRects([QRectF(*row) for row in boxes.tolist()])
+    if len(boxes):
+        painter.drawRects(_at(boxes, QRectF), len(boxes))
 
 
 def _disc(painter: QPainter, shape: s.Disc, camera: Camera) -> None:
@@ -205,6 +246,7 @@ _PAINT: Final[dict[type, Callable[[QPainter, Any, Camera], None]]] = {
     s.Words: _words,
     s.Curved: _curved,
     s.Band: _band,
+    s.Strands: _strands,
     s.Straight: _straight,
     s.Dots: _dots,
     s.Flats: _flats,

@@ -25,6 +25,8 @@ from commissionplanner.ui.map.standing import Key, Standing
 SETTLE_MS = 70
 LIGHT_MS = 25
 """How long the pointer rests on a thing before the others fall back."""
+HELD = 24
+"""Pixels around a thing that is dragged within which it is drawn: a silo has walls outside it."""
 HALF = 0.5
 """Part of the picture's margin that is panned over before the next is begun."""
 
@@ -291,6 +293,10 @@ class MapView(QWidget):
         following = lift.links(lifted.scene, what, lifted.taken, (right, down), zoom)
         if what.kind == "container":
             paint(painter, following, self.camera)
+        x, y, wide, high = self.camera.box_on_screen(lifted.box)
+        around = QRectF(x + right * zoom, y + down * zoom, wide, high)
+        painter.setClipRect(around.adjusted(-HELD, -HELD, HELD, HELD))
         held.show(painter, self.camera.panned(right * zoom, down * zoom))
+        painter.setClipping(False)
         if what.kind == "member":
             paint(painter, following, self.camera)

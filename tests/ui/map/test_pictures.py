@@ -51,3 +51,27 @@ def test_a_thing_dragged_is_shown_as_dragged_until_it_is_drawn_in_its_place(qtbo
     assert canvas._lifted is not None
     qtbot.waitUntil(lambda: canvas._lifted is None)
     assert canvas._ghost is None
+
+
+def test_very_many_ribbons_are_drawn_as_strands_of_one_colour_and_width(page, monkeypatch):
+    from commissionplanner.analysis.layout import links
+    from commissionplanner.analysis.layout.drawing import Lens, draw
+    from commissionplanner.analysis.layout.shapes import Curved, Strands
+
+    scene = page.canvas.scene
+    few = [s for s in draw(scene, Lens(0.2)) if isinstance(s, Curved)]
+    monkeypatch.setattr(links, "MOST_SMOOTH", 0)
+    many = [s for s in draw(scene, Lens(0.2)) if isinstance(s, Strands)]
+    assert sum(len(s.curves) for s in many) == len(few) == len(scene.ribbons) == 1
+    assert tuple(map(tuple, many[0].curves[0].tolist())) == few[0].curve
+
+
+def test_links_that_follow_a_place_with_very_many_end_where_it_is_dragged(page, monkeypatch):
+    from commissionplanner.ui.map import lift
+
+    scene, what = page.canvas.scene, Hit("container", 0)
+    taken = lift.taken(scene, what)
+    (near,) = lift.links(scene, what, taken, (30.0, 10.0), 1.0)
+    monkeypatch.setattr(lift, "FEW", 0)
+    (far,) = lift.links(scene, what, taken, (30.0, 10.0), 1.0)
+    assert tuple(map(tuple, far.curves[0].tolist())) == near.curve
