@@ -10,6 +10,10 @@ def main() -> int:
         from commissionplanner.io.tabular import child
 
         return child.main()
+    if words[:1] == ["_betweenness"]:  # `app.shortest_paths.HIDDEN_COMMAND`
+        from commissionplanner.analysis.measures import child as paths
+
+        return paths.main()
     from commissionplanner.cli.main import run
 
     return run(words)

@@ -88,8 +88,15 @@ class Network:
 
 
 def network(plan: Plan, year: FinancialYear | None) -> Network:
-    """Return the network of a plan in a year."""
+    """Return the network of a plan in a year; that of the plan asked for last is kept."""
     index = index_of(plan)
+    kept: Network | None = index.kept.get(("network", year))
+    if kept is None:
+        kept = index.kept["network", year] = _made(index, year)
+    return kept
+
+
+def _made(index: Index, year: FinancialYear | None) -> Network:
     nodes = tuple(_nodes(index))
     place = {(node.table, node.key): at for at, node in enumerate(nodes)}
     made = _Maker(index, nodes, place, year)

@@ -1,9 +1,9 @@
 """Joins of a plan that many questions need, each worked out once for one state of the plan."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from commissionplanner.analysis.contracts import Chain, chains
 from commissionplanner.model import joins
@@ -28,6 +28,8 @@ class Index:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.kept: dict[Hashable, Any] = {}
+        """What others worked out from this plan and would work out again (the network of a year)."""
 
     @cached_property
     def tops(self) -> Mapping[str, str]:

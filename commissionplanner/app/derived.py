@@ -19,6 +19,7 @@ from commissionplanner.progress import Progress
 if TYPE_CHECKING:
     from commissionplanner.budget.resource import Resource
     from commissionplanner.budget.results import PoolBudget
+    from commissionplanner.findings.silo_report import SiloReport
 
 T = TypeVar("T")
 _ALWAYS = ("about",)
@@ -67,6 +68,27 @@ class Derived:
 
         key = ("budget", pool_id, scenario_id or "")
         return self._keep(plan, key, lambda: pool_budget(plan, pool_id, scenario_id))
+
+    def silo_report(self, plan: Plan, progress: Progress | None = None) -> "SiloReport":
+        """Return the silo analysis in words. Others may ask for other things meanwhile.
+
+        Raises:
+            CancelledError: someone asked for the work to stop.
+        """
+        from commissionplanner.analysis.silo_analysis import analyse
+        from commissionplanner.app.shortest_paths import exact_or_sampled
+        from commissionplanner.findings.silo_report import SiloReport, report
+
+        with self._lock:
+            kept = self._kept.get(("silos",)) if self._plan is plan else None
+        if isinstance(kept, SiloReport):
+            return kept
+        analysis = analyse(plan, progress, exact_or_sampled)
+        made = report(plan, analysis, self.findings(plan, progress))
+        with self._lock:
+            if self._plan is plan:
+                self._kept[("silos",)] = made
+        return made
 
     def _keep(self, plan: Plan, key: tuple[str, ...], work: Callable[[], T]) -> T:
         with self._lock:

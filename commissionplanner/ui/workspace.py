@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -21,6 +21,9 @@ from commissionplanner.ui.bridge import PlanBridge
 from commissionplanner.ui.focus import Focus
 from commissionplanner.ui.job_runner import Job, JobRunner, Task
 from commissionplanner.ui.models.columns import Shown
+
+if TYPE_CHECKING:
+    from commissionplanner.findings.silo_report import SiloReport
 
 SMALL_PLAN = 1500  # records worked out at once, without a job: it takes less than a frame or two
 RECKON_AFTER_MS = 120
@@ -136,6 +139,19 @@ class Workspace(QObject):
     ) -> Task:
         """Start a job with progress and Cancel in the status bar."""
         return self.jobs.start(label, job, finished, failed or self.explain)
+
+    def find_silos(
+        self, finished: Callable[["SiloReport"], None], stopped: Callable[[], None]
+    ) -> Task:
+        """Work out the silo analysis of the plan as a job; what it found is kept."""
+        plan, kept = self.plan, self._kept
+        return self.jobs.start(
+            "Working out the silo analysis",
+            lambda progress: kept.silo_report(plan, progress),
+            finished,
+            self.explain,
+            stopped,
+        )
 
     def explain(self, error: Exception) -> None:
         """Say why something could not be done. What no one foresaw goes to the last resort."""

@@ -36,7 +36,7 @@ from commissionplanner.analysis.measures.mixing import (
     expected_ei,
     hhi,
 )
-from commissionplanner.analysis.measures.paths import betweenness, sampled_betweenness
+from commissionplanner.analysis.measures.paths import SOURCES, betweenness, sampled_betweenness
 from commissionplanner.analysis.measures.shape import (
     articulation_points,
     bridges,
@@ -46,11 +46,13 @@ from commissionplanner.analysis.measures.shape import (
     degree_centralisation,
     density,
     k_core,
+    parted,
 )
 from commissionplanner.analysis.measures.ties import Pairs, Ties, numbered, ties_of
 
 __all__ = [
     "EI",
+    "SOURCES",
     "Blocks",
     "Brokerage",
     "Clusters",
@@ -80,6 +82,7 @@ __all__ = [
     "nmi",
     "numbered",
     "overlap",
+    "parted",
     "project",
     "sampled_betweenness",
     "ties_of",

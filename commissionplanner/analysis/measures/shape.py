@@ -81,6 +81,21 @@ def cut_off(count: int, ties: Pairs) -> dict[int, int]:
     return dict(sorted(found.items()))
 
 
+def parted(count: int, ties: Pairs, at: int) -> tuple[int, ...]:
+    """Return the nodes that one node's going cuts off, in order; see `cut_off`.
+
+    Of pieces that are equally large the one with the lowest position is taken as the rest.
+    """
+    ready = ties_of(count, ties)
+    before = components(count, ready)
+    after = components(count, ready.ends[(ready.ends != at).all(axis=1)])
+    mine = np.flatnonzero((before == before[at]) & (np.arange(count) != at))
+    if not len(mine):
+        return ()
+    largest = int(np.bincount(after[mine]).argmax())
+    return tuple(mine[after[mine] != largest].tolist())
+
+
 class _Walk:
     """A depth-first walk that notes what hangs on each node alone (Hopcroft and Tarjan, 1973)."""
 

@@ -185,7 +185,11 @@ class MapController(QObject):
 
     def draw_join(self, reasons: SiloReasons) -> None:
         """Record the hand-off that the callout beside a silo speaks of."""
-        tie = Tie("refers", ("services", reasons.service_id), ("services", reasons.join_id))
+        self.join_services(reasons.service_id, reasons.join_id)
+
+    def join_services(self, one: str, other: str) -> None:
+        """Record that one service hands over to another."""
+        tie = Tie("refers", ("services", one), ("services", other))
         if self._workspace.do(DrawTie(tie, self._new_id())):
             words = tie.words(self._workspace.plan)
             self._workspace.say(f"The plan now says that {words}. Record the agreement behind it.")

@@ -40,6 +40,8 @@ class MapTools(Toolbar):
         self.lasso.setCheckable(True)
         self.link.setCheckable(True)
         self.fit = Button("Fit", icon="fit")
+        self.silos = ToolButton("silo", "Silos: who works with whom, and what is missing", key="F4")
+        self.silos.setCheckable(True)
         self.outline = Button("Outline", icon="outline")
         self.export = Button("Export…", icon="export")
         self.add(self.views, gap=13)
@@ -50,6 +52,7 @@ class MapTools(Toolbar):
             self.lasso,
             self.link,
             self.add_service,
+            self.silos,
             self.fit,
             self.outline,
             self.export,

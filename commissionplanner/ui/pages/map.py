@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from commissionplanner.analysis.layout.content import ViewName
 from commissionplanner.analysis.layout.scene import Scene
@@ -22,6 +22,7 @@ from commissionplanner.ui.map.hint import Hint
 from commissionplanner.ui.map.outline import Outline
 from commissionplanner.ui.map.saving import save_picture
 from commissionplanner.ui.map.silo_card import SiloCard
+from commissionplanner.ui.map.silo_panel import SiloPanel, go_around
 from commissionplanner.ui.map.standing import Key
 from commissionplanner.ui.map.tools import MapTools
 from commissionplanner.ui.page import Page
@@ -74,7 +75,13 @@ class MapPage(Page):
 
     def _lay_out(self) -> None:
         self._full = QWidget()
-        column = QVBoxLayout(self._full)
+        self.silos = SiloPanel(self.workspace, self)
+        beside = QHBoxLayout(self._full)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        column = QVBoxLayout()
+        beside.addLayout(column, 1)
+        beside.addWidget(self.silos)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._hint = Hint(self.canvas)
@@ -109,6 +116,13 @@ class MapPage(Page):
         tools.link.clicked.connect(lambda: self._swap_mode("link"))
         tools.fit.clicked.connect(self._fit)
         tools.outline.clicked.connect(self._swap_outline)
+        tools.silos.clicked.connect(self._swap_silos)
+        self.silos.picked.connect(self._show_picked)
+        self.silos.join_wanted.connect(self.controller.join_services)
+        self.silos.closed.connect(self._swap_silos)
+        by_key = QShortcut(QKeySequence("F4"), self)
+        by_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        by_key.activated.connect(self._swap_silos)
         tools.export.clicked.connect(self.export)
         self._arranger.arranged.connect(self._show)
         self._arranger.failed.connect(self._failed)
@@ -184,7 +198,7 @@ class MapPage(Page):
 
     def wants_inspector(self, thing: Thing) -> bool:
         """Tell whether the thing is of a kind that the map draws."""
-        return thing.table in DRAWN
+        return thing.table in DRAWN and self.silos.isHidden()
 
     def show_thing(self, thing: Thing) -> None:
         """Fly to a thing, if it is drawn; once the map is arranged, if that is under way."""
@@ -278,6 +292,19 @@ class MapPage(Page):
     def start_find(self) -> None:
         """Open the box that finds things on the map."""
         self.finder.open()
+
+    def _swap_silos(self) -> None:
+        """Open the silo analysis in the inspector's place, or close it."""
+        opens = self.silos.isHidden()
+        self.silos.setVisible(opens)
+        self.tools.silos.setChecked(opens)
+        self.workspace.focus.selected.emit()  # the inspector makes room, or comes back
+        (self.silos if opens else self.canvas).setFocus()
+
+    def _show_picked(self, keys: Sequence[Key]) -> None:
+        """Select what a row of the silo analysis is about, and go there."""
+        self.workspace.focus.select(*(Thing(*key) for key in keys))
+        self.silos.say_shown(go_around(self.canvas, keys), len(keys))
 
     def _swap_outline(self) -> None:
         to_outline = self.outline.isHidden()
