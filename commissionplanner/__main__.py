@@ -10,7 +10,7 @@ def main() -> int:
         from commissionplanner.io.tabular import child
 
         return child.main()
-    if words[:1] == ["_betweenness"]:  # `app.shortest_paths.HIDDEN_COMMAND`
+    if words[:1] == ["_betweenness"]:  # `analysis.shortest_paths.HIDDEN_COMMAND`
         from commissionplanner.analysis.measures import child as paths
 
         return paths.main()

@@ -19,7 +19,7 @@ from commissionplanner.progress import Progress
 if TYPE_CHECKING:
     from commissionplanner.budget.resource import Resource
     from commissionplanner.budget.results import PoolBudget
-    from commissionplanner.findings.silo_report import SiloReport
+    from commissionplanner.findings.silo_rows import SiloReport
 
 T = TypeVar("T")
 _ALWAYS = ("about",)
@@ -75,9 +75,10 @@ class Derived:
         Raises:
             CancelledError: someone asked for the work to stop.
         """
+        from commissionplanner.analysis.shortest_paths import exact_or_sampled
         from commissionplanner.analysis.silo_analysis import analyse
-        from commissionplanner.app.shortest_paths import exact_or_sampled
-        from commissionplanner.findings.silo_report import SiloReport, report
+        from commissionplanner.findings.silo_report import report
+        from commissionplanner.findings.silo_rows import SiloReport
 
         with self._lock:
             kept = self._kept.get(("silos",)) if self._plan is plan else None

@@ -23,7 +23,7 @@ from commissionplanner.ui.job_runner import Job, JobRunner, Task
 from commissionplanner.ui.models.columns import Shown
 
 if TYPE_CHECKING:
-    from commissionplanner.findings.silo_report import SiloReport
+    from commissionplanner.findings.silo_rows import SiloReport
 
 SMALL_PLAN = 1500  # records worked out at once, without a job: it takes less than a frame or two
 RECKON_AFTER_MS = 120

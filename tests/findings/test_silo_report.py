@@ -4,7 +4,8 @@ import pytest
 
 from commissionplanner.analysis.silo_analysis import analyse
 from commissionplanner.findings import registry
-from commissionplanner.findings.silo_report import MORE_IS_NOT_BETTER, cell_words, report, signed
+from commissionplanner.findings.silo_report import report
+from commissionplanner.findings.silo_rows import MORE_IS_NOT_BETTER, cell_words, signed
 from tests.analysis.test_silo_analysis import ICB, place
 from tests.findings.build import cost, organisation, plan_of, service
 

@@ -24,7 +24,7 @@ from commissionplanner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from commissionplanner.analysis.silo_analysis import BlockMatrix
-    from commissionplanner.findings.silo_report import Row, Section, SiloReport
+    from commissionplanner.findings.silo_rows import Row, Section, SiloReport
     from commissionplanner.ui.map.silo_sections import RowView, SectionView
 
 WIDE: Final = 360
@@ -144,7 +144,7 @@ class SiloPanel(Panel):
 
     def show_report(self, report: "SiloReport") -> None:
         """Show an analysis; what was folded stays folded."""
-        from commissionplanner.findings.silo_report import MORE_IS_NOT_BETTER
+        from commissionplanner.findings.silo_rows import MORE_IS_NOT_BETTER
         from commissionplanner.ui.map.silo_sections import SectionView
 
         self.report = report
@@ -222,7 +222,7 @@ class SiloPanel(Panel):
         return analysis.by_sector if self._kind == "sectors" else analysis.by_organisation
 
     def _show_matrix(self, kind: str) -> None:
-        from commissionplanner.findings.silo_report import cell_words
+        from commissionplanner.findings.silo_rows import cell_words
 
         self._kind = kind
         block, report = self._block_matrix(), self.report
@@ -250,7 +250,7 @@ class SiloPanel(Panel):
 
     def _pick_cell(self, row: int, column: int) -> None:
         """Show what a cell is about: the two organisations, or those of the two sectors."""
-        from commissionplanner.findings.silo_report import cell_words
+        from commissionplanner.findings.silo_rows import cell_words
 
         block, report = self._block_matrix(), self.report
         if block is None or report is None:

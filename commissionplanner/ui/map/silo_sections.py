@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from commissionplanner.findings.silo_report import Row, Section
+from commissionplanner.findings.silo_rows import Row, Section
 from commissionplanner.model.money import format_short
 from commissionplanner.ui import icons, theme
 from commissionplanner.ui.widgets.buttons import Button

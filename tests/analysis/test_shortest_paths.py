@@ -5,8 +5,8 @@ import time
 import numpy as np
 import pytest
 
+from commissionplanner.analysis import shortest_paths
 from commissionplanner.analysis.measures import betweenness, ties_of
-from commissionplanner.app import shortest_paths
 from commissionplanner.progress import CancelledError, Progress
 
 RING = ties_of(40, [(n, (n + 1) % 40) for n in range(40)] + [(0, 20)])
