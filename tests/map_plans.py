@@ -3,6 +3,8 @@
 Import it as `from tests.map_plans import plans`.
 """
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from commissionplanner.analysis.layout import shapes as s
@@ -88,6 +90,14 @@ def plans(draw, services=9):
         agreements=by_id([Agreement(id="isa", name="Sharing", kind="information_sharing")]),
         links=by_id(links),
     )
+
+
+def with_stages(plan, **stages):
+    """Return a plan whose services name just these stages of life."""
+    rows = {
+        key: replace(row, life_stages=stages.get(key, ())) for key, row in plan.services.items()
+    }
+    return plan.with_table("services", rows)
 
 
 def word_boxes(shapes):

@@ -11,7 +11,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = commands.add_parser("map", help="save the map as .svg, .png, .pdf, .html or .graphml")
     parser.add_argument("plan", type=Path, metavar="PLAN")
     parser.add_argument("out", type=Path, metavar="OUT")
-    parser.add_argument("--view", choices=("boundaries", "money", "links"), default="boundaries")
+    parser.add_argument(
+        "--view", choices=("boundaries", "money", "pathway", "links"), default="boundaries"
+    )
     parser.add_argument(
         "--paper",
         choices=("A4", "A3"),

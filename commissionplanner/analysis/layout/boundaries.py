@@ -270,7 +270,7 @@ class _Maker:
             if homes[0] == homes[1] or self._keys[homes[0]] == self._keys[homes[1]]:
                 within.append(pair)
                 continue
-            across[homes][pair] = self._agreed(link.agreement_id)
+            across[homes][pair] = agreed_of(self._plan, link.agreement_id)
         return self._joined(across), tuple(within)
 
     def _joined(
@@ -287,14 +287,6 @@ class _Maker:
                 if kept:
                     made.append(HandOff(source=source, target=target, agreed=agreed, pairs=kept))
         return tuple(made)
-
-    def _agreed(self, agreement_id: str | None) -> Agreed:
-        agreement = self._plan.agreements.get(agreement_id or "")
-        if agreement is None:
-            return "none"
-        if agreement.signed_on is None:
-            return "unsaid"
-        return "live" if is_live(agreement, self._plan) else "expired"
 
     def _paid_within(
         self, members: tuple[Member, ...], places: Mapping[tuple[str, str], int]
@@ -321,6 +313,16 @@ class _Maker:
         each = "1 organisation that pays, buys and provides nothing here is"
         many = f"{left:,} organisations that pay, buy and provide nothing here are"
         return (*said, f"{each if left == 1 else many} not drawn.")
+
+
+def agreed_of(plan: Plan, agreement_id: str | None) -> Agreed:
+    """Return how the agreement behind a hand-off stands."""
+    agreement = plan.agreements.get(agreement_id or "")
+    if agreement is None:
+        return "none"
+    if agreement.signed_on is None:
+        return "unsaid"
+    return "live" if is_live(agreement, plan) else "expired"
 
 
 def single_years(index: Index, year: FinancialYear | None) -> Mapping[str, tuple[bool, int]]:

@@ -40,6 +40,8 @@ class Member:
         is_silo: Whether one body funds, commissions and provides it, with no link outside.
         ends_soon: Whether a stream ends within the years planned.
         aside: Who provides it, where the container is not that organisation itself.
+        stages: Which stages of the Pathway it says it is for, by position.
+        slot: Place in the palette of who it stands with, where that is not its container.
     """
 
     table: str
@@ -56,6 +58,8 @@ class Member:
     is_silo: bool = False
     ends_soon: bool = False
     aside: str = ""
+    stages: tuple[int, ...] = ()
+    slot: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +104,7 @@ class Container:
         groups: Its directorates that hold something: id and name.
         meter: Its boundary meter; None for several together.
         table: The table that its ids are of.
+        folded: How many things it stands for, or holds, that are not drawn by themselves.
     """
 
     key: str
@@ -114,6 +119,7 @@ class Container:
     groups: tuple[tuple[str, str], ...] = ()
     meter: Meter | None = None
     table: str = "organisations"
+    folded: int = 0
 
     @property
     def thing(self) -> tuple[str, str] | None:
@@ -130,7 +136,6 @@ class Station(Container):
         full: Its full name, for the tooltip.
         left_p: What came in and is not given out.
         short_p: What is given out and never came in.
-        folded: How many it stands for; 0 where it is one.
         is_single: Whether a contract of a year or less carries it, or any it stands for.
         rolled: How many such terms have followed each other.
         of: What `services` counts: "service" or "contract".
@@ -140,7 +145,6 @@ class Station(Container):
     full: str = ""
     left_p: Pence = 0
     short_p: Pence = 0
-    folded: int = 0
     is_single: bool = False
     rolled: int = 0
     of: str = "service"
@@ -167,6 +171,19 @@ class Balance:
     short_p: Pence = 0
     unknown: int = 0
     passed_p: Pence = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage(Container):
+    """A column or band of the Pathway: a stage of life, all of childhood, or none recorded.
+
+    `services` is how many say that they are for it, wherever they stand.
+
+    Attributes:
+        is_band: Whether it lies beneath the stages: all of childhood, or none recorded.
+    """
+
+    is_band: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from commissionplanner.analysis.layout.content import Agreed
 from commissionplanner.analysis.layout.heads import least
 from commissionplanner.analysis.layout.labels import HIGH, Label
 from commissionplanner.analysis.layout.routes import Curve
@@ -181,7 +180,7 @@ def labels(scene: Scene, lens: "Lens", level: str, paid: Places, handed: Places)
         label = line.label if level == "near" else line.far_label
         if label is not None:
             edge = Ink(f"organisation:{slot}", 0.6, "surface")
-            yield from _pill(label, lens.zoom, edge, Ink("ink"))
+            yield from pill(label, lens.zoom, edge, Ink("ink"))
     if level == "low":
         return
     if lens.only is None and len(scene.hand_offs) > MOST_HAND_OFFS:
@@ -190,10 +189,11 @@ def labels(scene: Scene, lens: "Lens", level: str, paid: Places, handed: Places)
         line = scene.hand_offs[n]
         label = line.label if level == "near" else line.far_label
         if label is not None:
-            yield from _pill(label, lens.zoom, Ink("problem"), Ink("problem"), "unlink")
+            yield from pill(label, lens.zoom, Ink("problem"), Ink("problem"), "unlink")
 
 
-def _pill(label: Label, zoom: float, edge: Ink, ink: Ink, sign: str = "") -> Iterator[Shape]:
+def pill(label: Label, zoom: float, edge: Ink, ink: Ink, sign: str = "") -> Iterator[Shape]:
+    """Yield words on a pill, an icon before them; no words stand for the icon alone."""
     size = least(11, zoom)
     grown = size / 11
     high = HIGH * grown
@@ -207,13 +207,3 @@ def _pill(label: Label, zoom: float, edge: Ink, ink: Ink, sign: str = "") -> Ite
     if not label.words:
         return
     yield Words(left, label.y + size * 0.36, label.words, size, 600, ink)
-
-
-def pairs_of(agreed: Agreed) -> str:
-    """Return in words how the agreement behind a hand-off stands."""
-    return {
-        "live": "under a live agreement",
-        "none": "no agreement is recorded",
-        "expired": "the agreement has expired",
-        "unsaid": "the agreement is not signed",
-    }[agreed]

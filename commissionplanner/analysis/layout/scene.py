@@ -14,6 +14,7 @@ from commissionplanner.analysis.layout.labels import Label, Labels
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.routes import Curve, Lead
 from commissionplanner.analysis.layout.sankey import sankey
+from commissionplanner.analysis.layout.stages import stages
 from commissionplanner.analysis.layout.widths import width
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan
@@ -110,6 +111,8 @@ def arrange(content: Content, kept: Kept, before: "Scene | None" = None) -> Scen
     """
     if content.view == "money":
         return _money(content, kept)
+    if content.view == "pathway":
+        return _pathway(content, kept)
     mine = _by_container(content)
     packed = [
         packing.pack(content, at, mine[at], _kept_members(content, mine[at], kept))
@@ -158,6 +161,19 @@ def _money(content: Content, kept: Kept) -> Scene:
     return Scene(
         content, made.boxes, none, np.zeros(0, dtype=np.int64), (), ribbons, (), held,
         _reach(ribbons), none, made.columns, made.bounds,
+    )  # fmt: skip
+
+
+def _pathway(content: Content, kept: Kept) -> Scene:
+    """Lay the Pathway out. A service put by hand keeps its height; its stage is what it is."""
+    things = [(one.table, one.key) for one in content.members]
+    made = stages(content, {n: kept[key] for n, key in enumerate(things) if key in kept})
+    lines = tuple(Line(curve, 2.0, None, None) for curve in made.curves)
+    owners = np.array([m.container for m in content.members], dtype=np.int64)
+    held = np.zeros(len(content.containers), dtype=bool)
+    return Scene(
+        content, made.boxes, made.chips, owners, (), (), lines, held, np.zeros((0, 4)),
+        _reach(lines), (), made.bounds,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from commissionplanner.analysis.layout.boundaries import boundaries
 from commissionplanner.analysis.layout.content import Content, Inside, ViewName
 from commissionplanner.analysis.layout.money_flow import money_flow
 from commissionplanner.analysis.layout.organisation_links import organisation_links
+from commissionplanner.analysis.layout.pathway import pathway
 from commissionplanner.analysis.layout.scene import Scene, arrange, kept_places
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
@@ -14,16 +15,19 @@ from commissionplanner.model.years import FinancialYear
 LABELS: dict[ViewName, str] = {
     "boundaries": "Boundaries",
     "money": "Money flow",
+    "pathway": "Pathway",
     "links": "Organisation links",
 }
 TIPS: Final[dict[str, str]] = {
     "boundaries": "Each organisation a place, with what crosses from one to another",
     "money": "From stream over commissioner and service to provider, as wide as the money",
+    "pathway": "Services by stage of life, with who hands over to whom",
     "links": "Each organisation a node, each line what two of them share",
 }
 _MAKE: Final[Mapping[ViewName, Callable[[Plan, FinancialYear | None, Inside], Content]]] = {
     "boundaries": boundaries,
     "money": money_flow,
+    "pathway": pathway,
     "links": organisation_links,
 }
 

@@ -1,9 +1,17 @@
 """What a view says in words: one line for the status bar, and the whole for those who listen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
-from commissionplanner.analysis.layout.content import Balance, Content, Ribbon, Station
+from commissionplanner.analysis.layout.content import (
+    OTHERS,
+    Agreed,
+    Balance,
+    Content,
+    Ribbon,
+    Stage,
+    Station,
+)
 from commissionplanner.analysis.layout.flows import COMMISSIONER, PROVIDER, SERVICE, STREAM
 from commissionplanner.model.money import format_pounds, format_short
 from commissionplanner.model.words import counted
@@ -13,7 +21,10 @@ FEW = 6
 
 def status(content: Content) -> str:
     """Return how much is drawn, in one line."""
-    said = [balance_words(content.balance)] if content.balance is not None else _counts(content)
+    if content.balance is not None:
+        said = [balance_words(content.balance)]
+    else:
+        said = [pathway_words(content)] if content.view == "pathway" else _counts(content)
     told = content.members or content.balance
     return " · ".join((*said, *(words.rstrip(".") for words in content.hidden if told)))
 
@@ -33,8 +44,8 @@ def _counts(content: Content) -> list[str]:
 
 def summary(content: Content) -> str:
     """Return the whole view in words, for those who listen."""
-    said = _money(content) if content.balance is not None else _boundaries(content)
-    return " ".join(said)
+    tell = {"money": _money, "pathway": _pathway}.get(content.view, _boundaries)
+    return " ".join(tell(content))
 
 
 def _boundaries(content: Content) -> Iterator[str]:
@@ -47,6 +58,62 @@ def _boundaries(content: Content) -> Iterator[str]:
         yield f"Silos: {', '.join(silos)}."
     if inward:
         yield f"Looks inward: {', '.join(inward)}."
+
+
+def pathway_words(content: Content) -> str:
+    """Return how many hand-offs there are and what they lack, and the stages with nothing."""
+    across = len(content.hand_offs)
+    bare = sum(one.agreed != "live" for one in content.hand_offs)
+    said = [f"{counted(across, 'hand-off')} between organisations"]
+    if across:
+        said.append(f"{bare:,} without a live agreement" if bare else "all under live agreements")
+    said.append(f"{len(content.within):,} within")
+    empty = [one.name for one in _stages(content) if not one.services and not one.is_band]
+    if len(empty) == sum(not one.is_band for one in _stages(content)):
+        said.append("no service says for which stage of life it is")
+    elif empty:
+        said.append(f"nothing for {', '.join(empty).lower()}")
+    return " · ".join(said)
+
+
+def _stages(content: Content) -> tuple[Stage, ...]:
+    return tuple(one for one in content.containers if isinstance(one, Stage))
+
+
+def _pathway(content: Content) -> Iterator[str]:
+    yield f"{pathway_words(content)}."
+    for stage in _stages(content):
+        if stage.is_band and not stage.services:
+            continue
+        yield f"{stage.name}: {counted(stage.services, 'service') if stage.services else 'nothing'}."
+    names = [one.name for one in content.members]
+    for hand_off in content.hand_offs[:FEW]:
+        for a, b in hand_off.pairs:
+            yield f"{names[a]} hands over to {names[b]}: {pairs_of(hand_off.agreed)}."
+    more = len(content.hand_offs) - FEW
+    if more > 0:
+        yield f"And {counted(more, 'more hand-off')}."
+    yield from content.hidden
+
+
+def pairs_of(agreed: Agreed) -> str:
+    """Return in words how the agreement behind a hand-off stands."""
+    return {
+        "live": "under a live agreement",
+        "none": "no agreement is recorded",
+        "expired": "the agreement has expired",
+        "unsaid": "the agreement is not signed",
+    }[agreed]
+
+
+def palette_names(content: Content) -> Mapping[int, str]:
+    """Return whose colours are in view: places in the palette, each with an organisation's name."""
+    named: dict[int, str] = {}
+    for one in content.containers:
+        is_stream = isinstance(one, Station) and one.column == STREAM
+        if one.table == "organisations" and one.thing and not is_stream and one.slot < OTHERS:
+            named.setdefault(one.slot, one.name)
+    return dict(sorted(named.items()))
 
 
 def balance_words(balance: Balance) -> str:

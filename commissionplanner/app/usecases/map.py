@@ -6,10 +6,11 @@ from typing import Final
 
 from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import index_of
-from commissionplanner.analysis.layout.content import OTHERS, ViewName
+from commissionplanner.analysis.layout.content import ViewName
 from commissionplanner.analysis.layout.drawing import Colouring, Lens, detail, draw
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.views import LABELS, scene
+from commissionplanner.analysis.layout.words import palette_names
 from commissionplanner.io.export.content import AUDIENCES, USUAL_AUDIENCE, marking
 from commissionplanner.io.export.graphml import graphml
 from commissionplanner.io.export.map_page import page
@@ -139,7 +140,7 @@ def _outlined(shown: Scene, paper: Paper) -> tuple[str, ...]:
 def _caption(plan: Plan, shown: Scene, notes: tuple[str, ...]) -> Caption:
     header, content = plan.header, shown.content
     year = f", {content.year}" if content.year else ""
-    names = {one.slot: one.name for one in reversed(content.containers) if one.slot < OTHERS}
+    names = palette_names(content)
     return Caption(
         title=header.title or "Plan without a title",
         view=f"{LABELS[content.view]}{year}",
@@ -147,7 +148,7 @@ def _caption(plan: Plan, shown: Scene, notes: tuple[str, ...]) -> Caption:
         version=header.version,
         marking=marking(header),
         audience=vocabulary("audience").label_of(_audience(plan)),
-        organisations=tuple(sorted(names.items())),
+        organisations=tuple(names.items()),
         notes=(*content.hidden, *notes),
     )
 

@@ -15,9 +15,8 @@ from commissionplanner.analysis.layout.content import (
     Tie,
 )
 from commissionplanner.analysis.layout.heads import money_words
-from commissionplanner.analysis.layout.links import pairs_of
 from commissionplanner.analysis.layout.scene import ribbon_words
-from commissionplanner.analysis.layout.words import station_kind, station_lines
+from commissionplanner.analysis.layout.words import pairs_of, station_kind, station_lines
 from commissionplanner.model.money import format_short
 from commissionplanner.model.words import NOT_KNOWN, capital, counted
 
@@ -96,7 +95,7 @@ def _member_lines(one: Member, home: str, content: Content) -> Iterator[tuple[st
         rolled = f", rolled over {counted(one.rolled, 'time')}" if one.rolled > 1 else ""
         yield "Contract", f"Single-year{rolled}"
     if one.is_silo:
-        yield "Silo", f"{home} alone funds, commissions and provides it"
+        yield "Silo", f"{one.aside or home} alone funds, commissions and provides it"
 
 
 def _ribbon(n: int, one: Ribbon, content: Content) -> Said:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, Q
 
 from commissionplanner.analysis.layout.chips import money
 from commissionplanner.analysis.layout.heads import money_words
-from commissionplanner.analysis.layout.links import pairs_of
 from commissionplanner.analysis.layout.scene import Scene, ribbon_words
+from commissionplanner.analysis.layout.words import pairs_of
 from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.map.hits import in_order
 from commissionplanner.ui.map.standing import Key

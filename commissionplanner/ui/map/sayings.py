@@ -4,8 +4,8 @@ from commissionplanner.analysis.layout import words
 from commissionplanner.analysis.layout.chips import money
 from commissionplanner.analysis.layout.content import Container, Member, Station
 from commissionplanner.analysis.layout.heads import money_words
-from commissionplanner.analysis.layout.links import pairs_of
 from commissionplanner.analysis.layout.scene import Scene
+from commissionplanner.analysis.layout.words import pairs_of
 from commissionplanner.model.money import format_short
 from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.map.hits import Hit
@@ -48,7 +48,7 @@ def _member(scene: Scene, one: Member) -> str:
         more = f", rolled over {one.rolled} times" if one.rolled > 1 else ""
         said.append(f"Single-year contract{more}")
     if one.is_silo:
-        said.append(f"Silo: {where} alone funds, commissions and provides it")
+        said.append(f"Silo: {one.aside or where} alone funds, commissions and provides it")
     if one.ends_soon:
         said.append("The money ends within the years planned")
     return "; ".join(said)

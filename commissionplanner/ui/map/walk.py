@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from commissionplanner.analysis.layout.content import Ribbon, Tie
-from commissionplanner.analysis.layout.links import pairs_of
 from commissionplanner.analysis.layout.scene import Scene, ribbon_words
+from commissionplanner.analysis.layout.words import pairs_of
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.ui.map.hits import Hit

@@ -4,6 +4,7 @@ from commissionplanner.analysis.layout import words
 from commissionplanner.analysis.layout.boundaries import boundaries
 from commissionplanner.analysis.layout.content import Balance
 from commissionplanner.analysis.layout.money_flow import money_flow
+from commissionplanner.analysis.layout.pathway import pathway
 
 
 def test_the_balance_is_said_so_that_it_can_be_checked():
@@ -44,3 +45,10 @@ def test_a_place_and_a_flow_are_told_to_the_penny(small_plan):
 
 def test_the_boundaries_are_told_with_their_silos(small_plan):
     assert "Silos: Portage." in words.summary(boundaries(small_plan.with_table("links", {}), None))
+
+
+def test_the_pathway_is_told_with_what_it_lacks(small_plan):
+    content = pathway(small_plan, None)
+    said = words.status(content)
+    assert said.startswith("1 hand-off between organisations · 1 without a live agreement")
+    assert "Visiting hands over to Portage: no agreement is recorded." in words.summary(content)
