@@ -9,14 +9,12 @@ guidance (April 2014), the method of the New Economy model. Amounts are in the p
 line's own year and are not discounted here.
 """
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 
-from commissionplanner import paths
 from commissionplanner.budget.scenarios import View
+from commissionplanner.budget.tables import benefit_corrections
 from commissionplanner.model.entities import BenefitLine
 from commissionplanner.model.money import PPM, round_ratio, split
 from commissionplanner.model.plan import Plan
@@ -82,7 +80,7 @@ def _full_year(row: BenefitLine) -> Fraction | None:
     known = (row.population, row.unit_value_p, row.deadweight_ppm, *rates)
     if any(value is None for value in known) or row.confidence_grade is None:
         return None
-    correction = corrections().get(row.confidence_grade)
+    correction = benefit_corrections().get(row.confidence_grade)
     if correction is None:
         return None
     found = Fraction((row.population or 0) * (row.unit_value_p or 0))
@@ -127,13 +125,3 @@ def _by_body(plan: Plan, row: BenefitLine, amounts: Sequence[int | None]) -> dic
         for n, body in enumerate(weights)
     }
     return {body: years for body, years in found.items() if body or any(years)}
-
-
-@cache
-def corrections() -> Mapping[int, int]:
-    """Return what is taken off benefits for optimism, in parts per million, by grade 1 to 6."""
-    path = paths.resources() / "tables" / "cba_grades.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return {
-            int(row["grade"]): int(row["benefit_reduction_ppm"]) for row in csv.DictReader(file)
-        }

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from commissionplanner.budget.benefits import benefits, corrections
+from commissionplanner.budget.benefits import benefits
 from commissionplanner.budget.scenarios import view
+from commissionplanner.budget.tables import benefit_corrections
 from commissionplanner.model.entities import BenefitLine, BenefitShare
 from tests.pool_plans import pool_plan, table
 
@@ -30,7 +31,7 @@ def test_a_benefit_builds_up_and_drops_off():
 
 
 def test_a_lower_grade_takes_more_off():
-    assert corrections()[4] == 150_000
+    assert benefit_corrections()[4] == 150_000
     assert of(replace(LINE, confidence_grade=4))[0].amounts_p == (0, 3_060_000, 5_508_000)
 
 

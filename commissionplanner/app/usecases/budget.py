@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from commissionplanner.budget.appraisal import Appraisal
 from commissionplanner.budget.benefits import benefits
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
 from commissionplanner.budget.exposure import Borne
+from commissionplanner.budget.gains import gains
 from commissionplanner.budget.results import LEVELS, PoolBudget, pool_budget
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.entities import Record
+from commissionplanner.model.money import round_ratio
 from commissionplanner.model.plan import Plan, display_name, full_name
 
 
@@ -129,8 +132,51 @@ def _benefits(budget: PoolBudget) -> dict[str, Any]:
                 ],
             }
             for each in found
-        ]
+        ],
+        "appraisal": _appraisal(budget),
     }  # fmt: skip
+
+
+def _appraisal(budget: PoolBudget) -> dict[str, Any]:
+    """Return whether the pool is worth it, and who pays and who gains."""
+    found, plan = gains(budget), budget.seen.plan
+    return {
+        "services": [full_name(plan.services.get(key)) or key for key in found.services],
+        "public": _worth(found.public, budget),
+        "fiscal": _worth(found.fiscal, budget),
+        "who_pays": _by_body(plan, found.paid_p),
+        "who_gains": _by_body(plan, found.gained_p),
+        "net_winner_ppm": found.net_winner_ppm,
+        "rebalanced": [
+            {"partner": _bearer(plan, key), "partner_id": key, "more_p": p}
+            for key, p in found.rebalanced_p.items()
+        ],
+        "basis": list(found.basis),
+        "left_out": list(found.left_out),
+    }
+
+
+def _worth(found: Appraisal, budget: PoolBudget) -> dict[str, Any]:
+    ratio = found.ratio
+    back, worth_back = (found.payback(discounted=way) for way in (False, True))
+    return {
+        "cost_pv_p": found.cost_pv_p,
+        "benefit_pv_p": found.benefit_pv_p,
+        "net_pv_p": found.net_pv_p,
+        "benefit_cost_ratio_milli": (
+            round_ratio(ratio.numerator * 1000, ratio.denominator) if ratio is not None else None
+        ),
+        "payback_year": None if back is None else str(budget.years[back]),
+        "payback_year_discounted": None if worth_back is None else str(budget.years[worth_back]),
+        "cumulative_p": list(found.cumulative_p()),
+    }
+
+
+def _by_body(plan: Plan, rows: Mapping[str, tuple[int, ...]]) -> list[dict[str, Any]]:
+    return [
+        {"body": full_name(plan.organisations.get(key)) or key or None, "amounts_p": list(years)}
+        for key, years in rows.items()
+    ]
 
 
 def _contribution(plan: Plan, line: ContributionLine) -> dict[str, Any]:

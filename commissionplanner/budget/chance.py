@@ -1,0 +1,193 @@
+"""How far the gap may move when all assumptions with a range move at once: many seeded draws.
+
+A draw takes each assumption from its range (triangular: low, as assumed, high) and works out the
+gap. Assumptions are shared drivers: all lines they hold for move together, because pay and prices
+do. Drawn for each line apart, the shocks cancel and the risk looks far smaller than it is; that is
+offered for comparison only. These are chances, not accounts: worked out in floating point from
+pence, and rounded where shown.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commissionplanner.budget.contributions import ContributionLine
+from commissionplanner.budget.expenditure import ExpenditureLine
+from commissionplanner.budget.results import PoolBudget
+from commissionplanner.budget.scenarios import RATE_KEYS, LineRates
+from commissionplanner.model.entities import Assumption
+from commissionplanner.model.money import PPM, Pence
+from commissionplanner.progress import Progress
+
+Floats = NDArray[np.float64]
+PERCENTILES = (5, 25, 50, 75, 95)
+DRAWS = 10_000
+_ROLLED = ("projected", "rolled")
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """What the balance may be, by year.
+
+    Attributes:
+        seed: What the draws began from; the same seed gives the same figures.
+        draws: How many there were.
+        shared: Whether an assumption moves all its lines together.
+        drivers: Ids of the assumptions that were drawn.
+        percentiles_p: The balance of each year at each of `PERCENTILES`; below nil is a gap;
+            None where it is not known.
+        gap_ppm: By year, in how many draws of a million there is a gap; None likewise.
+    """
+
+    seed: int
+    draws: int
+    shared: bool
+    drivers: tuple[str, ...]
+    percentiles_p: Mapping[int, tuple[Pence | None, ...]]
+    gap_ppm: tuple[int | None, ...]
+
+
+def fan(
+    budget: PoolBudget,
+    ranged: Sequence[Assumption],
+    seed: int,
+    draws: int = DRAWS,
+    *,
+    shared: bool = True,
+    progress: Progress | None = None,
+) -> Fan:
+    """Draw the assumptions of a budget many times and return how its balance spreads.
+
+    Args:
+        budget: The budget.
+        ranged: Assumptions with a figure, a low and a high.
+        seed: What the draws begin from.
+        draws: How many.
+        shared: Whether an assumption moves all its lines together.
+        progress: Told of each group of lines; a cancel takes effect there.
+
+    Raises:
+        CancelledError: it was stopped.
+    """
+    chance = np.random.Generator(np.random.PCG64(seed))
+    drawn = _Drawn(chance, {row.id: row for row in ranged}, draws)
+    balance = np.zeros((len(budget.years), draws))
+    for sign, lines in ((1.0, budget.contributions), (-1.0, budget.expenditure)):
+        groups = list(_groups(lines, shared=shared))
+        sums = np.zeros_like(balance)
+        for done, group in enumerate(groups):
+            if progress is not None:
+                progress.step(done, len(groups), "Drawing assumptions")
+            if not shared:
+                drawn.renew()
+            _carry(sums, group, drawn, additive=budget.seen.additive)
+        balance += sign * sums
+        if sign < 0:
+            balance -= _held(budget, sums, drawn)
+    cuts = np.rint(np.percentile(balance, PERCENTILES, axis=1))
+    gaps = (balance < 0).sum(axis=1) * PPM // draws
+    known = [p is not None for p in budget.totals.balance_p["with_assumed"]]
+    return Fan(
+        seed=seed,
+        draws=draws,
+        shared=shared,
+        drivers=tuple(row.id for row in ranged),
+        percentiles_p={
+            percent: _where(known, row) for percent, row in zip(PERCENTILES, cuts, strict=True)
+        },
+        gap_ppm=_where(known, gaps),
+    )
+
+
+def _where(known: Sequence[bool], row: Floats) -> tuple[int | None, ...]:
+    return tuple(int(p) if here else None for here, p in zip(known, row, strict=True))
+
+
+class _Drawn:
+    """The rates of each draw by assumption, drawn once each (or anew for each line)."""
+
+    def __init__(
+        self, chance: np.random.Generator, rows: Mapping[str, Assumption], draws: int
+    ) -> None:
+        self._chance, self._rows, self._draws = chance, rows, draws
+        self._held: dict[str, Floats] = {}
+        self.renew()
+
+    def renew(self) -> None:
+        """Draw all anew, in the order of their ids, so that the same seed gives the same."""
+        self._held = {key: self._draw(self._rows[key]) for key in sorted(self._rows)}
+
+    def _draw(self, row: Assumption) -> Floats:
+        low, rate, high = sorted((row.low_ppm or 0, row.rate_ppm or 0, row.high_ppm or 0))
+        if low == high:
+            return np.full(self._draws, rate / PPM)
+        return self._chance.triangular(low, rate, high, self._draws) / PPM
+
+    def rate(self, assumption_id: str, rate_ppm: int | None) -> Floats | float:
+        """Return the rate of each draw; the figure as assumed where it is not drawn."""
+        return self._held.get(assumption_id, (rate_ppm or 0) / PPM)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Lines whose sums move alike: the same rates, worked out in the same years."""
+
+    rates: LineRates
+    rolled: tuple[bool, ...]
+    amounts_p: Sequence[int]
+    changes_p: Sequence[int]
+    extras_p: Sequence[int]
+
+
+def _groups(
+    lines: Iterable[ContributionLine | ExpenditureLine], *, shared: bool
+) -> Iterator[_Group]:
+    found: dict[object, list[ContributionLine | ExpenditureLine]] = {}
+    for number, line in enumerate(lines):
+        rolled = tuple(origin in _ROLLED for origin in line.origins)
+        ids = tuple(tuple(c.assumption_id for c in line.rates[key]) for key in RATE_KEYS)
+        found.setdefault((ids, rolled) if shared else number, []).append(line)
+    for held in found.values():
+        yield _Group(
+            rates=held[0].rates,
+            rolled=tuple(origin in _ROLLED for origin in held[0].origins),
+            amounts_p=_added(line.amounts_p for line in held),
+            changes_p=_added(getattr(line, "changes_p", ()) for line in held),
+            extras_p=_added(getattr(line, "extras_p", ()) for line in held),
+        )
+
+
+def _added(rows: Iterable[Sequence[int | None]]) -> Sequence[int]:
+    return [sum(p or 0 for p in column) for column in zip(*rows, strict=True)]
+
+
+def _carry(sums: Floats, group: _Group, drawn: _Drawn, *, additive: bool) -> None:
+    """Add a group's amounts in every draw to the sums by year."""
+    base: Floats | float = 0.0
+    for n, recorded_p in enumerate(group.amounts_p):
+        extra = group.extras_p[n] if group.extras_p else 0
+        if group.rolled[n]:
+            change = group.changes_p[n] if group.changes_p else 0
+            up, more, less = (
+                drawn.rate(group.rates[key][n].assumption_id, group.rates[key][n].rate_ppm)
+                for key in RATE_KEYS
+            )
+            factor = 1 + up + more - less if additive else (1 + up) * (1 + more) * (1 - less)
+            base = (base + change) * factor
+        else:
+            base = float(recorded_p - extra)
+        sums[n] += base + extra
+
+
+def _held(budget: PoolBudget, spent: Floats, drawn: _Drawn) -> Floats:
+    """Return the contingency of every year and draw."""
+    held = np.zeros_like(spent)
+    contingency = budget.contingency
+    for n, rate_ppm in enumerate(contingency.rates_ppm):
+        if rate_ppm is None:
+            held[n] = contingency.amounts_p[n] or 0
+        else:
+            held[n] = spent[n] * drawn.rate(contingency.assumption_ids[n], rate_ppm)
+    return held
