@@ -1,0 +1,98 @@
+"""From one balance to another: the steps make the end, and each is told by its cause."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from commissionplanner.budget.bridge import between, over_years
+from commissionplanner.budget.results import pool_budget
+from commissionplanner.model.entities import Assumption, Override, Scenario
+from tests.pool_plans import FIRST, given, pool_plan, spent, table, year
+
+
+def rate(key, ppm, **more):
+    return Assumption(id=f"{key}{more}", key=key, rate_ppm=ppm, made_on=date(2026, 4, 1), **more)
+
+
+RATES = (rate("uplift", 30_000), rate("growth", 10_000), rate("efficiency", 20_000))
+IN = given("council", "base", [900_00, 950_00, 950_00])
+OUT = (*spent("svc-a", [600_00, "absent", "absent"]), *spent("svc-b", [300_00, 330_00, None]))
+
+
+def plan(*rows, costs=OUT, **more):
+    return pool_plan(
+        contributions=IN, costs=costs, contingency_ppm=10_000, assumptions=table(*rows), **more
+    )
+
+
+def causes(bridge):
+    return {step.cause: step.amount_p for step in bridge.steps}
+
+
+def test_years_are_told_by_price_demand_and_efficiency():
+    found = over_years(pool_budget(plan(*RATES), "pool"), FIRST, year(1))
+    told = causes(found)
+    assert told["Money in: Council"] == 50_00
+    assert told["Prices"] == -18_00
+    assert told["Demand"] == -6_18
+    assert told["Efficiency"] == 12_48
+    assert told["Planned changes"] == -30_00
+    assert found.start_p + sum(told.values()) == found.end_p
+
+
+def test_a_year_that_is_not_known_is_said():
+    budget = pool_budget(plan(*RATES), "pool")
+    assert over_years(budget, FIRST, year(2)).unknown
+    assert not over_years(budget, FIRST, year(1)).unknown
+
+
+def test_years_out_of_order_are_refused():
+    with pytest.raises(ValueError, match="later year comes first"):
+        over_years(pool_budget(plan(), "pool"), year(1), FIRST)
+
+
+def test_scenarios_are_told_by_partner_services_and_contingency():
+    told_otherwise = Override(id="o", scenario_id="s", table_name="contributions",
+                              record_id="pool-council-base-0", field_name="amount_p",
+                              value="100000")  # fmt: skip
+    found = plan(
+        *RATES,
+        rate("uplift", 0, scenario_id="s"),
+        scenarios=table(Scenario(id="s", name="Frozen prices")),
+        overrides=table(told_otherwise),
+    )
+    bridge = between(pool_budget(found, "pool"), pool_budget(found, "pool", "s"))
+    assert (bridge.start, bridge.end) == ("Base plan", "Frozen prices")
+    told = causes(bridge)
+    assert told["Money in: Council"] == 100_00
+    assert told["Costs changed"] > 0
+    assert bridge.start_p + sum(told.values()) == bridge.end_p
+
+
+def test_a_service_that_came_is_told_apart():
+    before = pool_budget(plan(), "pool")
+    more = (*OUT, *spent("svc-c", [70_00, 70_00, 70_00]))
+    after = pool_budget(plan(costs=more, services=("svc-a", "svc-b", "svc-c")), "pool")
+    assert causes(between(before, after))["Services added"] == -210_00
+
+
+def test_a_scenario_that_changes_nothing_has_no_steps():
+    budget = pool_budget(plan(*RATES), "pool")
+    assert between(budget, budget).steps == ()
+
+
+PPMS = st.integers(-200_000, 200_000)
+
+
+@drawn(PPMS, PPMS, PPMS, st.integers(0, 10**9), st.sampled_from(["compound", "additive"]))
+def test_the_steps_make_the_end_whatever_the_rates(uplift, growth, efficiency, amount, method):
+    found = plan(
+        rate("uplift", uplift), rate("growth", growth), rate("efficiency", efficiency),
+        costs=spent("svc-a", [amount, "absent", "absent"]), services=("svc-a",),
+        scenarios=table(Scenario(id="s", name="S", method=method)),
+    )  # fmt: skip
+    bridge = over_years(pool_budget(found, "pool", "s"), FIRST, year(2))
+    assert bridge.start_p + sum(step.amount_p for step in bridge.steps) == bridge.end_p
+    assert "Planned changes" not in causes(bridge)
