@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from commissionplanner.edits.held import DropHeldRows, SetHeldCell
 from commissionplanner.edits.homes import ChangeHome
+from commissionplanner.edits.matches import JoinRecords, KeepApart, SeparateMatch
 from commissionplanner.edits.records import (
     AddRecords,
     DeleteRecords,
@@ -92,15 +93,18 @@ def plans(draw, tables=tuple(TABLES), full=False):
 
 EDITED = (
     "services", "service_costs", "organisations", "contracts", "links", "pools", "positions",
-    "funding_streams", "held_rows", "imports",
+    "funding_streams", "held_rows", "imports", "name_matches",
 )  # fmt: skip
 
 
 @st.composite
 def edits(draw, tables=EDITED):
     """An edit that any table takes, or one made on the map; it may be one that is refused."""
-    if draw(st.integers(0, 3)) == 0:
+    chance = draw(st.integers(0, 4))
+    if chance == 0:
         return draw(map_edits())
+    if chance == 1:
+        return draw(match_edits())
     table = draw(st.sampled_from(tables))
     kind = draw(
         st.sampled_from(
@@ -130,6 +134,18 @@ def edits(draw, tables=EDITED):
     if kind is SetFields:
         return SetFields(table, (draw(ids),), {spec.name: value})
     return SetCells(table, ((draw(ids), spec.name, value),))
+
+
+@st.composite
+def match_edits(draw):
+    """A match of names undone, records kept apart, or two made one."""
+    kind = draw(st.sampled_from([SeparateMatch, KeepApart, JoinRecords]))
+    if kind is SeparateMatch:
+        return SeparateMatch(draw(ids), draw(ids | st.just("new")))
+    table = draw(st.sampled_from(["organisations", "services", "funding_streams"]))
+    if kind is KeepApart:
+        return KeepApart(table, tuple(draw(st.lists(ids, min_size=1, max_size=3))))
+    return JoinRecords(table, draw(ids), draw(ids))
 
 
 @st.composite

@@ -93,7 +93,7 @@ class DuplicateRecord:
         record = _present(plan, self.table, self.key)
         if self.new_id in plan.table(self.table):
             raise EditRefused(f"The plan already has this {TABLES[self.table].singular}.")
-        copy = replace(record, id=self.new_id, import_id=None, source_cell="")
+        copy = replace(record, id=self.new_id, import_id=None, source_cell="", field_sources=())
         return ChangeSet(
             f"Duplicate “{display_name(record)}”", (Change(self.table, copy.id, None, copy),)
         )
@@ -219,6 +219,7 @@ _LOOSE = {  # tables that name a record by table and id, not by a reference fiel
     "positions": (("table_name", "record_id"),),
     "overrides": (("table_name", "record_id"),),
     "disagreements": (("record_table", "record_id"),),
+    "name_matches": (("record_table", "record_id"),),
 }
 
 

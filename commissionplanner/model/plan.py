@@ -29,6 +29,7 @@ from commissionplanner.model.entities import (
     InformationRequest,
     Link,
     LocalTerm,
+    NameMatch,
     Narrative,
     Organisation,
     Outcome,
@@ -120,6 +121,7 @@ class Plan:
     disagreements: Mapping[str, Disagreement] = _table()
     transfers: Mapping[str, TransferMatch] = _table()
     requests: Mapping[str, InformationRequest] = _table()
+    name_matches: Mapping[str, NameMatch] = _table()
     signoffs: Mapping[str, SignOff] = _table()
     positions: Mapping[str, Position] = _table()
     saved_views: Mapping[str, SavedView] = _table()

@@ -5,6 +5,8 @@ from typing import Final, cast
 
 from commissionplanner.analysis.index import index_of
 from commissionplanner.app import wording
+from commissionplanner.app.import_matches import found_as, own_id
+from commissionplanner.edits.matches import SeparateMatch
 from commissionplanner.model.entities import TABLES, Contract, Record
 from commissionplanner.model.fields import is_known, spec_by_name
 from commissionplanner.model.joins import certainty_of, least_sure
@@ -41,6 +43,7 @@ _PAGES: Final = {
     "pools": "pools", "imports": "sources",
 }  # fmt: skip
 _MOST_FINDINGS = 6
+_MOST_NAMES = 12
 
 
 def page_of(table: str) -> str:
@@ -78,6 +81,7 @@ class InspectorView(Inspector):
             inspector_contract.add_terms(self, self._workspace.plan, record)
         self._add_money(thing)
         self._add_findings(thing)
+        self._add_names(thing, record)
         self._add_origin(record)
         self._add_foot(thing, page)
         return True
@@ -137,6 +141,31 @@ class InspectorView(Inspector):
             for label, words in list(finding.facts.items())[:3]:
                 self.add_note(f"{label}: {words}")
 
+    def _add_names(self, thing: Thing, record: Record) -> None:
+        """Say by which other names files called this record; each match can be undone."""
+        names = found_as(self._workspace.plan, thing.table, record)
+        if not names:
+            return
+        self.add_section("Matched from names")
+        for found in names[:_MOST_NAMES]:
+            where = f" in {found.file}" if found.file else ""
+            self.add_note(f"“{found.name}”{where}. {found.why}".strip())
+            undo = Button("Undo this match", "quiet", height=24)
+            undo.setAccessibleName(f"Undo the match with {found.name}")
+            undo.setToolTip(
+                "Makes a record of its own; no later import takes the name for this one."
+            )
+            undo.clicked.connect(lambda _=False, key=found.match_id: self._separate(key))
+            self.add(undo)
+        if len(names) > _MOST_NAMES:
+            self.add_note(f"And {len(names) - _MOST_NAMES:,} more.")
+
+    def _separate(self, match_id: str) -> None:
+        plan = self._workspace.plan
+        match = plan.name_matches.get(match_id)
+        if match is not None:
+            self._workspace.do(SeparateMatch(match_id, own_id(plan, match)))
+
     def _add_origin(self, record: Record) -> None:
         batch = self._workspace.plan.imports.get(record.import_id or "")
         if batch is not None:
@@ -165,6 +194,7 @@ def _quiet() -> Iterable[str]:
     return (
         "import_id",
         "source_cell",
+        "field_sources",
         "created_by",
         "created_at",
         "name",

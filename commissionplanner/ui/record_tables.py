@@ -65,7 +65,9 @@ _WIDTHS: Final = {
 _ROOM, _MOST_EXTRA = 1100, 200
 _WORDY: Final = frozenset({Kind.TEXT, Kind.TERM, Kind.TERMS, Kind.REF, Kind.REFS, Kind.TEXTS})
 _SHARED: Final = frozenset(spec.name for spec in specs(Record))
-_HIDDEN: Final = frozenset({"created_by", "created_at", "import_id", "source_cell"})
+_HIDDEN: Final = frozenset(
+    {"created_by", "created_at", "import_id", "source_cell", "field_sources"}
+)
 _MOST_COLUMNS: Final = 9
 _FIRST: Final = {
     "role_holders": ("person_id", "role"),

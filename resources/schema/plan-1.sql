@@ -35,6 +35,7 @@ CREATE TABLE about (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -65,6 +66,7 @@ CREATE TABLE organisations (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -83,6 +85,7 @@ CREATE TABLE boundaries (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -99,6 +102,7 @@ CREATE TABLE boundary_members (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -120,6 +124,7 @@ CREATE TABLE successions (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -137,6 +142,7 @@ CREATE TABLE persons (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -158,6 +164,7 @@ CREATE TABLE role_holders (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -213,6 +220,7 @@ CREATE TABLE services (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -236,6 +244,7 @@ CREATE TABLE service_costs (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -256,6 +265,7 @@ CREATE TABLE outcomes (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -273,6 +283,7 @@ CREATE TABLE outcome_targets (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -293,6 +304,7 @@ CREATE TABLE population (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -314,6 +326,7 @@ CREATE TABLE evidence (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -333,6 +346,7 @@ CREATE TABLE practice_notes (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -367,6 +381,7 @@ CREATE TABLE funding_streams (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -392,6 +407,7 @@ CREATE TABLE allocations (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -444,6 +460,7 @@ CREATE TABLE contracts (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -469,6 +486,7 @@ CREATE TABLE payments (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -503,6 +521,7 @@ CREATE TABLE agreements (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -521,6 +540,7 @@ CREATE TABLE systems (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -548,6 +568,7 @@ CREATE TABLE pools (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -567,6 +588,7 @@ CREATE TABLE pool_members (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -585,6 +607,7 @@ CREATE TABLE pool_services (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -614,6 +637,7 @@ CREATE TABLE contributions (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -636,6 +660,7 @@ CREATE TABLE risk_shares (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -657,6 +682,7 @@ CREATE TABLE risk_share_terms (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -676,6 +702,7 @@ CREATE TABLE variances (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -695,6 +722,7 @@ CREATE TABLE reserves (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -716,6 +744,7 @@ CREATE TABLE scenarios (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -746,6 +775,7 @@ CREATE TABLE assumptions (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -764,6 +794,7 @@ CREATE TABLE overrides (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -795,6 +826,7 @@ CREATE TABLE benefits (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -812,6 +844,7 @@ CREATE TABLE benefit_shares (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -835,6 +868,7 @@ CREATE TABLE links (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -863,6 +897,7 @@ CREATE TABLE decisions (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -886,6 +921,7 @@ CREATE TABLE actions (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -908,6 +944,7 @@ CREATE TABLE waivers (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -927,6 +964,7 @@ CREATE TABLE responses (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -945,6 +983,7 @@ CREATE TABLE partner_returns (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -961,6 +1000,7 @@ CREATE TABLE narratives (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -978,6 +1018,7 @@ CREATE TABLE local_terms (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -999,6 +1040,7 @@ CREATE TABLE imports (
   problem_count INTEGER,
   amount_in_p INTEGER,
   mapping TEXT,
+  cells TEXT,
   slip TEXT,
   note TEXT,
   data_confidence TEXT,
@@ -1006,6 +1048,7 @@ CREATE TABLE imports (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -1025,6 +1068,28 @@ CREATE TABLE import_profiles (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
+  created_by TEXT,
+  created_at TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE name_matches (
+  id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
+  as_found TEXT,
+  found_name TEXT,
+  record_table TEXT,
+  record_id TEXT,
+  is_same INTEGER CHECK (is_same IN (0, 1)),
+  is_decided INTEGER CHECK (is_decided IN (0, 1)),
+  why TEXT,
+  uses TEXT,
+  note TEXT,
+  data_confidence TEXT,
+  valid_from_on TEXT,
+  valid_to_on TEXT,
+  import_id TEXT,
+  source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -1140,6 +1205,7 @@ CREATE TABLE signoffs (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -1158,6 +1224,7 @@ CREATE TABLE positions (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -1174,6 +1241,7 @@ CREATE TABLE saved_views (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;

@@ -32,17 +32,30 @@ _LEGAL: Final = frozenset("limited ltd plc llp lp cic cio inc company co the".sp
     "and legal forms are left out. Contracts of one commissioner with the same reference, or the "
     "same title, supplier, start and value. Services of one commissioner, and streams of one "
     "payer and holder, with the same name. Digits must agree exactly, and a blank is never like "
-    "another blank.",
-    fix="Look at them side by side; merge them, or accept that they are different.",
-    tables=("organisations", "contracts", "services", "funding_streams"),
+    "another blank. Records that somebody decided to keep apart are not named.",
+    fix="Look at them side by side; make them one, or keep them apart for good.",
+    tables=("organisations", "contracts", "services", "funding_streams", "name_matches"),
     family=FAMILY,
 )
 def same_look(plan: Plan) -> Iterator[Subject]:
     """Find groups of records that look the same, at the first of each group."""
-    yield from _alike("organisations", plan.organisations.values(), _organisation_keys)
-    yield from _alike("contracts", plan.contracts.values(), _contract_keys)
-    yield from _alike("services", plan.services.values(), _service_keys)
-    yield from _alike("funding_streams", plan.funding_streams.values(), _stream_keys)
+    apart = _kept_apart(plan)
+    for table, keys in (
+        ("organisations", _organisation_keys), ("contracts", _contract_keys),
+        ("services", _service_keys), ("funding_streams", _stream_keys),
+    ):  # fmt: skip
+        yield from _alike(table, plan.table(table).values(), keys, apart)
+
+
+def _kept_apart(plan: Plan) -> set[tuple[str, str, str]]:
+    """Return table, record and what it never is: another record by its id, or a plain name."""
+    found = set()
+    for kept in plan.name_matches.values():
+        if kept.is_same is False:
+            others = [use.rpartition("/")[2] for use in kept.uses]
+            for other in others or [plain_name(kept.found_name)]:
+                found.add((kept.record_table, kept.record_id, other))
+    return found
 
 
 _Keys = Iterator[tuple[str, Hashable]]
@@ -87,7 +100,10 @@ def _stream_keys(record: Record) -> _Keys:
 
 
 def _alike(
-    table: str, records: Iterable[Record], keys: Callable[[Record], _Keys]
+    table: str,
+    records: Iterable[Record],
+    keys: Callable[[Record], _Keys],
+    apart: set[tuple[str, str, str]],
 ) -> Iterator[Subject]:
     groups: dict[tuple[str, Hashable], list[Record]] = defaultdict(list)
     for record in records:
@@ -96,11 +112,26 @@ def _alike(
             if not blank:
                 groups[(label, value)].append(record)
     said: set[frozenset[str]] = set()
-    for (label, _), found in groups.items():
+    for (label, _), group in groups.items():
+        found = _undecided(table, group, apart) if apart else group
         members = frozenset(record.id for record in found)
         if len(found) > 1 and members not in said:
             said.add(members)
             yield _look_alike(table, label, sorted(found, key=lambda r: (r.created_at, r.id)))
+
+
+def _undecided(table: str, found: list[Record], apart: set[tuple[str, str, str]]) -> list[Record]:
+    """Return the records of a group that nobody has said to be another than each of the rest."""
+    names = {record.id: plain_name(str(getattr(record, "name", ""))) for record in found}
+
+    def is_decided(one: Record, other: Record) -> bool:
+        pairs = ((one, other), (other, one))
+        return any((table, a.id, words) in apart for a, b in pairs for words in (b.id, names[b.id]))
+
+    return [
+        record for record in found
+        if not all(is_decided(record, other) for other in found if other is not record)
+    ]  # fmt: skip
 
 
 def _look_alike(table: str, label: str, found: list[Record]) -> Subject:

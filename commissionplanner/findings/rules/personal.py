@@ -11,7 +11,7 @@ from commissionplanner.model.personal import WORDS, kinds_in
 from commissionplanner.model.plan import Plan
 
 FAMILY: Final = "Data"
-_NOT_READ: Final = ("persons", "imports", "import_profiles")
+_NOT_READ: Final = ("persons", "imports", "import_profiles", "name_matches")
 _TABLES: Final = tuple(n for n, table in TABLES.items() if table.in_digest and n not in _NOT_READ)
 _WORDED: Final = (Kind.TEXT, Kind.CODE, Kind.TEXTS)
 

@@ -43,6 +43,7 @@ class Asker:
         answers: Choice by id of question.
         remembered: Choices made when a file of this layout was last imported.
         questions: Those asked, in order.
+        seen: Ids of answers that were looked for, whether or not a question was asked.
         notes: What was assumed without a question, for the user.
     """
 
@@ -50,6 +51,7 @@ class Asker:
     remembered: Mapping[str, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
 
     def ask(self, key: str, text: str, choices: Sequence[str], default: str) -> str:
         """Return the choice that the user gave, or the default.
@@ -80,6 +82,11 @@ class Asker:
         given = key in self.answers or self.remembered.get(key) in choices
         return self.ask(key, text, choices, default) if given else default
 
+    def given(self, key: str) -> str | None:
+        """Return the user's answer to what may be settled without a question, or None."""
+        self.seen.add(key)
+        return self.answers.get(key)
+
     def note(self, text: str) -> None:
         """Keep something assumed, once."""
         if text not in self.notes:
@@ -93,6 +100,6 @@ class Asker:
         """
         asked = {question.id for question in self.questions}
         for key in self.answers:
-            if key not in asked:
+            if key not in asked and key not in self.seen:
                 known = ", ".join(sorted(asked)) or "none"
                 raise AnswerError(f"There is no question “{key}”. Questions asked: {known}.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
 from commissionplanner.model.changes import Change
 from commissionplanner.model.entities import TABLES, Record
@@ -13,9 +13,6 @@ from commissionplanner.model.plan import Plan
 Values = dict[str, Any]
 Found = tuple[tuple[str, str], ...]
 
-_ASIDE: Final = ("import_id", "source_cell", "created_by", "created_at")
-"""Where a record came from; differing in these alone, it is unchanged."""
-
 
 @dataclass(slots=True)
 class Draft:
@@ -25,6 +22,9 @@ class Draft:
         values: Known values by field.
         found: Texts that stood where no value could be read.
         row: Row of the file it was first found in.
+        letter: Of the column it stands in, where it is one cell rather than a row.
+        rows: All rows that it was made from; none for the one alone.
+        later: Row of each field that a later row than the first gave.
         told: Fields that the file itself gives, where others are only supposed.
         fills_only: It is only named by the file, not described: it fills what the plan leaves
             empty and changes nothing else.
@@ -37,6 +37,9 @@ class Draft:
     row: int | None = None
     fills_only: bool = False
     told: set[str] = field(default_factory=set)
+    letter: str = ""
+    rows: set[int] = field(default_factory=set)
+    later: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -78,7 +81,12 @@ class Drafts:
         held = self.held.setdefault((draft.table, draft.id), draft)
         if held is not draft:
             for name, value in draft.values.items():
-                held.values.setdefault(name, value)
+                if name not in held.values:
+                    held.values[name] = value
+                    if draft.row is not None and draft.row != held.row:
+                        held.later[name] = draft.row
+            if draft.row is not None and held.row is not None and draft.row != held.row:
+                held.rows |= {held.row, draft.row}
             held.fills_only = held.fills_only and draft.fills_only
             kept = {name for name, _ in held.found}
             held.found += tuple(pair for pair in draft.found if pair[0] not in kept)
@@ -87,6 +95,10 @@ class Drafts:
     def get(self, table: str, key: str) -> Draft | None:
         """Return the draft of a record, or None."""
         return self.held.get((table, key))
+
+    def in_rows(self, rows: set[int]) -> Iterator[Draft]:
+        """Yield the drafts that were made from any of these rows."""
+        return (d for d in self.held.values() if d.row in rows or not rows.isdisjoint(d.rows))
 
     def of(self, table: str) -> Iterator[Draft]:
         """Yield the drafts of a table."""

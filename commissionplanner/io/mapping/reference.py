@@ -11,7 +11,12 @@ from commissionplanner.io.mapping.names import looks_public, plain_name, same_na
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A council, integrated care board or trust of the reference list."""
+    """A council, integrated care board or trust of the reference list.
+
+    Attributes:
+        opened_on, closed_on: First and last day, ISO; "" where not known, or still open.
+        successors: Codes of the bodies that took over from it.
+    """
 
     code: str
     name: str
@@ -20,7 +25,9 @@ class Body:
     ods_code: str
     ons_code: str
     region: str
+    opened_on: str
     closed_on: str
+    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _body(row: dict[str, str]) -> Body:
     return Body(row["code"], row["name"], row["type"], row["sector"], row["ods_code"],
-                row["ons_code"], row["region"], row["valid_to"])  # fmt: skip
+                row["ons_code"], row["region"], row["valid_from"], row["valid_to"],
+                tuple(code for code in row["successor"].split(";") if code))  # fmt: skip
 
 
 def body_by_code(code: str) -> Body | None:
@@ -71,6 +79,41 @@ def body_by_code(code: str) -> Body | None:
         plain = plain.rsplit("-", 1)[-1]
         return lists.get(f"la-{plain}")
     return lists.get(plain) or lists.get(f"la-{plain}")
+
+
+def body_listed(code: str) -> Body | None:
+    """Return the body of a code of the list itself, as `Body.successors` names it, or None."""
+    return _lists().by_code.get(code)
+
+
+@cache
+def closed_bodies() -> tuple[Body, ...]:
+    """Return the bodies of the list that have closed and were followed by others."""
+    found = {body.code: body for body in _lists().by_code.values()}
+    return tuple(body for _, body in sorted(found.items()) if body.closed_on and body.successors)
+
+
+_GROUP, _BOARD = "clinical commissioning group", "integrated care board"
+_GROUPS_END = "2022-06-30"
+"""Last day of clinical commissioning groups (Health and Care Act 2022)."""
+
+
+def named_like_board(name: str) -> Body | None:
+    """Return the clinical commissioning group of a name that a board took over with its area.
+
+    The list has only groups that closed before the boards began; the last ones carry the names
+    of their boards: "NHS Kent and Medway CCG".
+    """
+    plain = plain_name(name)
+    if not plain.endswith(f" {_GROUP}"):
+        return None
+    stem = plain.removesuffix(f" {_GROUP}").removeprefix("nhs ")
+    board = _lists().by_name.get(f"nhs {stem} {_BOARD}")
+    if board is None or board.type != "icb":
+        return None
+    return Body(
+        f"ccg-{stem}", name, "ccg", "nhs", "", "", board.region, "", _GROUPS_END, (board.code,)
+    )
 
 
 def body_by_name(name: str, *, public: bool) -> Body | None:

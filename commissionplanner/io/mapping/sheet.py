@@ -49,6 +49,7 @@ class Sheet:
         left_out: Rows that do not.
         carried: Position of the row whose name or reference a row takes, where its own is blank.
         carried_keys: The fields so carried; none named means all.
+        profile: Name of the profile it is read by; "" for none.
         persons: Columns that tell of persons; what they hold is never shown.
         memo: Positions of rows whose amounts are said to be in other rows as well.
         scales: What one stands for in the amounts of a column, in pounds, by its place.
@@ -67,6 +68,7 @@ class Sheet:
     carried_keys: frozenset[str] = frozenset()
     memo: set[int] = field(default_factory=set)
     persons: tuple[PersonColumn, ...] = ()
+    profile: str = ""
     places: Mapping[str, int] = field(default_factory=dict)
     scales: dict[int, int] = field(default_factory=dict)
     shifted: Mapping[int, int] = field(default_factory=dict)

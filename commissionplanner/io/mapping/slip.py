@@ -17,6 +17,7 @@ from commissionplanner.io.mapping.held import (
 )
 from commissionplanner.io.mapping.kinds import KindGuess
 from commissionplanner.io.mapping.persons import PERSONS
+from commissionplanner.io.mapping.profiles import OWNERS
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.mapping.staged import CellProblem, Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE
@@ -35,6 +36,7 @@ def finish(
 ) -> Staged:
     """Compare what was built with the plan and put everything that is to be said together."""
     context.progress.step(0, 0, "Comparing with the plan")
+    _settle(context)
     sheet, table = context.sheet, context.sheet.table
     batch_id = context.drafts.id_for("imports", sha256, table.sheet, sheet.kind)
     compared = compare(context.drafts, batch_id, table.sheet or _stem(table.file))
@@ -62,6 +64,8 @@ def finish(
         missing=_missing(context),
         look_alikes=context.matcher.alike()[:_MOST_PAIRS],
         spellings=context.matcher.spellings(),
+        matches=context.reviewer.listed(),
+        twins=context.matcher.twins_listed(_MOST_PAIRS),
         warnings=[replace(w, message=masked(w.message)) for w in table.warnings],
         label=f"Import {file}",
         main_money=context.main_money,
@@ -77,6 +81,12 @@ def _held(context: Context, batch_id: str, rows: Sequence[LeftOutRow]) -> tuple[
     before = context.plan.imports.get(batch_id)
     known = rows_held_before(before) if before is not None else frozenset()
     return tuple(changes_of_held(context.plan, context.sheet, batch_id, rows, known))
+
+
+def _settle(context: Context) -> None:
+    """Draft what follows from the names matched."""
+    context.matcher.draft_successions()
+    context.reviewer.draft_decisions()
 
 
 def _stem(file: str) -> str:
@@ -264,15 +274,12 @@ def _batch(
     )
 
 
-_OWNERS: Final = ("commissioner_id", "lead_commissioner_id", "payer_id")
-
-
 def _sender(context: Context) -> str | None:
     """Return the one body whose rows these are, or None where there are several or none."""
     drafts = context.drafts.of(MAIN_TABLE[context.sheet.kind])
     if context.sheet.kind not in ("contracts", "services", "spend"):
         return None
-    owners = {draft.values.get(name) for draft in drafts for name in _OWNERS} - {None, ""}
+    owners = {draft.values.get(name) for draft in drafts for name in OWNERS} - {None, ""}
     return owners.pop() if len(owners) == 1 else None
 
 
@@ -288,6 +295,7 @@ def _slip(staged: Staged) -> dict[str, Any]:
         "units": units_of(staged.sheet),
         "notes": staged.notes,
         "missing": staged.missing,
+        "matches": [match.as_dict() for match in staged.matches],
         "spellings": staged.spellings,
         "look_alikes": [[one, other] for one, other, _ in staged.look_alikes],
         "added": staged.compared.added,
@@ -299,16 +307,23 @@ def _slip(staged: Staged) -> dict[str, Any]:
 def _profile(context: Context, staged: Staged) -> ImportProfile:
     table = context.sheet.table
     headings = tuple(table.names)
-    key = context.drafts.id_for("import_profiles", staged.kind, *headings)
+    sender = _sender(context)
+    of = (sender,) if sender else ()
+    key = context.drafts.id_for("import_profiles", staged.kind, *of, *headings)
     held = context.plan.import_profiles.get(key)
     return ImportProfile(
         id=key,
         name=held.name if held is not None else f"{_stem(table.file)} ({staged.kind})",
         kind=staged.kind,
+        sender_id=sender,
         headings=headings,
         mapping=_json(as_mapping(table, staged.guesses)),
         answers=_json(
-            {q.id: q.taken for q in staged.questions if q.answered and not q.id.startswith(PERSONS)}
+            {
+                q.id: q.taken
+                for q in staged.questions
+                if q.answered and not q.id.startswith((PERSONS, "same:"))
+            }
         ),
     )
 

@@ -9,6 +9,7 @@ from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.drafts import Compared
 from commissionplanner.io.mapping.kinds import KindGuess
 from commissionplanner.io.mapping.persons import shown_safely
+from commissionplanner.io.mapping.review import Match
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.tabular.cells import cell_text
 from commissionplanner.io.tabular.table import TableWarning
@@ -82,6 +83,8 @@ class Staged:
         sheet_total: Pence of the file's own total row and how far ours is from it, or None.
         missing: How many of its records lack a required field, by field.
         spellings: Organisations that the file writes in several ways, all of them listed.
+        matches: Names taken for records of the plan that are called otherwise, or could be.
+        twins: The look-alikes by the id of the answer that makes them one.
         look_alikes: Pairs of names that are alike and were kept apart.
         notes: What was assumed.
         warnings: What the table itself warns of.
@@ -111,6 +114,8 @@ class Staged:
     spellings: list[list[str]]
     warnings: list[TableWarning]
     label: str
+    matches: list[Match]
+    twins: dict[str, tuple[str, str, float]]
     main_money: str = ""
     is_repeat: bool = False
     _reasons: dict[int, str] | None = None
@@ -209,10 +214,12 @@ class Staged:
             "kind_why": self.kind_guess.why,
             "missing": self.missing,
             "notes": self.notes,
+            "profile": self.sheet.profile or None,
             "persons": [
                 {"column": table.letters[c.place], "kind": c.kind, "why": c.why}
                 for c in self.sheet.persons
             ],
+            "matches": [match.as_dict() for match in self.matches],
             "spellings": self.spellings,
             "look_alikes": [[one, other] for one, other, _ in self.look_alikes],
             "warnings": [warning.as_dict() for warning in self.warnings],

@@ -1,6 +1,5 @@
 """Make an import ready: guess, correct, convert, sort rows, match, build, compare."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -41,6 +40,8 @@ from commissionplanner.io.mapping.kinds import guess_kind
 from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.merged import spread
 from commissionplanner.io.mapping.persons import PersonColumn, find_persons, keep_out
+from commissionplanner.io.mapping.profiles import Remembered, remembered
+from commissionplanner.io.mapping.review import Reviewer
 from commissionplanner.io.mapping.settling import settle
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.slip import finish
@@ -161,7 +162,7 @@ def _staged(
     kind_guess = guess_kind(table.headings, worked.looks[: len(table.columns)], named)
     kind = kind_guess.kind if choices.kind == AUTO else choices.kind
     table = _grouped(table, kind, choices, asker, worked)
-    found = _profile(plan, table, kind, choices)
+    found = remembered(plan, table, kind, choices, asker)
     if found is not None:
         asker.remembered = found.answers
         kind = found.kind if choices.kind == AUTO else kind
@@ -177,6 +178,7 @@ def _staged(
     asker.option("rows_to_fix", _FIXING, ("bring_in", "hold"), "bring_in")
     rows_held = {**to_fix, **dict.fromkeys(choices.rows_held, held.CHOSEN)}
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
+    sheet.profile = found.name if found is not None else ""
     context = _context(plan, sheet, asker, progress, worked)
     context.drafts.continues = choices.continues
     _BUILD[kind](context)
@@ -194,7 +196,7 @@ def _grouped(table: Table, kind: str, choices: Choices, asker: Asker, worked: Wo
 
 
 def _guesses(
-    table: Table, kind: str, choices: Choices, worked: Worked, found: "_Profile | None"
+    table: Table, kind: str, choices: Choices, worked: Worked, found: Remembered | None
 ) -> list[ColumnGuess]:
     """Guess the columns, then let a profile and the user correct them."""
     guesses = guess_columns(kind, table.headings, worked.looks or [])
@@ -202,46 +204,6 @@ def _guesses(
         known = {c: f for c, f in found.columns.items() if c in table.names and f is not None}
         guesses = corrected(kind, table, guesses, known, f"As in the profile “{found.name}”.")
     return corrected(kind, table, guesses, choices.columns, "As you said.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Profile:
-    """How a file of this layout was read before: fields by column, answers by question."""
-
-    name: str
-    kind: str
-    columns: dict[str, str | None]
-    answers: dict[str, str]
-
-
-def _profile(plan: Plan, table: Table, kind: str, choices: Choices) -> _Profile | None:
-    """Return the profile asked for, or the one with these headings.
-
-    Raises:
-        AnswerError: the plan has no profile of the name asked for.
-    """
-    for profile in plan.import_profiles.values():
-        named = bool(choices.profile) and profile.name == choices.profile
-        alike = not choices.profile and profile.headings == tuple(table.names)
-        if (named or alike) and choices.kind in (AUTO, profile.kind):
-            columns, answers = _texts(profile.mapping), _texts(profile.answers)
-            held = {column: text or None for column, text in columns.items()}
-            return _Profile(profile.name, profile.kind or kind, held, answers)
-    if choices.profile:
-        known = ", ".join(sorted(p.name for p in plan.import_profiles.values())) or "none"
-        raise AnswerError(f"The plan has no profile “{choices.profile}”. Profiles: {known}.")
-    return None
-
-
-def _texts(text: str) -> dict[str, str]:
-    """Return a JSON object of texts; an empty one where it is none."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    return {str(key): str(value) if value is not None else "" for key, value in found.items()}
 
 
 def _convert(
@@ -349,14 +311,16 @@ def _how(
 
 def _context(plan: Plan, sheet: Sheet, asker: Asker, progress: Progress, worked: Worked) -> Context:
     drafts = Drafts(plan, ids=worked.ids)
-    matcher = Matcher(drafts, asker, pairs=worked.pairs)
+    reviewer = Reviewer(drafts, asker)
+    matcher = Matcher(drafts, asker, reviewer, pairs=worked.pairs)
     names = _names(sheet)
+    matcher.settle_twins(names)
     key = (id(plan), tuple(sorted(names)))
     if key not in worked.near:
         worked.near.clear()
         worked.near[key] = (plan, matcher.nearest(names))
     matcher.near = worked.near[key][1]
-    return Context(sheet, plan, drafts, matcher, asker, progress)
+    return Context(sheet, plan, drafts, matcher, asker, progress, reviewer)
 
 
 def _names(sheet: Sheet) -> set[str]:

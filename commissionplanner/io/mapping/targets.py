@@ -30,7 +30,7 @@ _TABLES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 _NOT_COLUMNS: Final = frozenset(
-    {"import_id", "source_cell", "created_by", "created_at", "data_confidence", "audience",
+    {"import_id", "source_cell", "field_sources", "created_by", "created_at", "data_confidence", "audience",
      "colour", "service_id", "contract_id", "month", "links_confirmed_by", "links_confirmed_on",
      "contact_id", "lead_id", "outcome_ids", "pool_id", "eligible_service_ids"}
 )  # fmt: skip

@@ -140,7 +140,31 @@ class ImportBatch(Record):
         "Money in", help="Of accepted rows, in the main money column."
     )
     mapping: str = f.text("Columns", help="Which column became which field, as JSON.")
+    cells: str = f.text("Letters", help="Letter of the column of each field, as JSON.")
     slip: str = f.text("Slip", help="Totals, questions and answers, rows left out, as JSON.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMatch(Record):
+    """What a name in files means: this record of the plan, or never this one.
+
+    Matches that are not letter for letter are kept here, so that they can be seen and undone;
+    a decision of the user binds every later import.
+    """
+
+    found_name: str = f.text("Name in files", required=True)
+    record_table: str = f.code("Of, table", required=True)
+    record_id: str = f.code("Record", required=True)
+    is_same: bool | None = f.flag(
+        "Means this record",
+        help="Yes: the name means the record. No: it never does.",
+        required=True,
+    )
+    is_decided: bool | None = f.flag("Decided", help="Whether somebody said so.")
+    why: str = f.text("Why")
+    uses: tuple[str, ...] = f.texts(
+        "Where it was used", help="Table, record and field that point to the record by this name."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

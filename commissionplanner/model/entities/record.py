@@ -34,6 +34,12 @@ class Record:
     source_cell: str = f.text(
         "Source cell", help="Sheet and row in the imported file, as Sheet1!12."
     )
+    field_sources: tuple[str, ...] = f.texts(
+        "Where single fields came from",
+        help="Of fields that came from elsewhere than the record, or were typed since; written by "
+        "the program.",
+        in_digest=False,
+    )
     created_by: str | None = f.ref("Recorded by", "persons", in_digest=False)
     created_at: str = f.text("Recorded at", in_digest=False)
 

@@ -159,6 +159,11 @@ class ImportController:
         answers = {**self.choices.answers, question: choice}
         self._stage(replace(self.choices, answers=answers))
 
+    def forget_answer(self, question: str) -> None:
+        """Take an answer back; what holds then is the default."""
+        answers = {key: choice for key, choice in self.choices.answers.items() if key != question}
+        self._stage(replace(self.choices, answers=answers))
+
     def type_cell(self, name: str, text: str) -> None:
         """Read what was typed in place of a cell ("E8"); "" reads the cell as it stands."""
         cells = {cell: held for cell, held in self.choices.cells.items() if cell != name}
@@ -297,6 +302,7 @@ def _with_answers(
     except imports.AnswerError:
         staged = imports.stage(plan, source, replace(choices, answers={}), progress)
         asked = {question.id: question.choices for question in staged.questions}
-        kept = {k: v for k, v in choices.answers.items() if v in asked.get(k, ())}
+        names = {match.id for match in staged.matches} | set(staged.twins)
+        kept = {k: v for k, v in choices.answers.items() if k in names or v in asked.get(k, ())}
         choices = replace(choices, answers=kept)
         return (imports.stage(plan, source, choices, progress) if kept else staged), choices

@@ -206,12 +206,15 @@ def sort_value(plan: Plan, spec: FieldSpec, value: object) -> Any:
     return value.toordinal() if isinstance(value, date) else value
 
 
+_NOT_SEARCHED = ("import_id", "field_sources")
+
+
 def haystack(plan: Plan, table: str, record: Record) -> str:
     """Return all that filter-as-you-type looks through, in lower case."""
     words: list[str] = []
     for spec in spec_by_name(TABLES[table].entity).values():
         value = getattr(record, spec.name)
-        if spec.name == "import_id" or value in (None, "", ()) or spec.kind is Kind.FLAG:
+        if spec.name in _NOT_SEARCHED or value in (None, "", ()) or spec.kind is Kind.FLAG:
             continue
         if spec.kind in (Kind.TEXT, Kind.CODE):
             words.append(str(value))

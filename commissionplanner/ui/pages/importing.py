@@ -25,9 +25,10 @@ from commissionplanner.ui.wizard.cell_note import CellNote
 from commissionplanner.ui.wizard.file_line import FileLine
 from commissionplanner.ui.wizard.foot import Foot
 from commissionplanner.ui.wizard.grid import FieldGrid, RawGrid
+from commissionplanner.ui.wizard.matching import MatchStep
 from commissionplanner.ui.wizard.places import Trouble, Waiting
 from commissionplanner.ui.wizard.side import Side
-from commissionplanner.ui.wizard.summary import ImportStep, MatchStep
+from commissionplanner.ui.wizard.summary import ImportStep
 from commissionplanner.ui.workspace import Workspace
 
 STEPS: Final = ("File and sheet", "Columns", "Check rows", "Match to the plan", "Import")
@@ -81,7 +82,7 @@ class ImportPage(Page):
     def _make_places(self) -> None:
         self.raw = RawGrid(self.control.choose_heading_row)
         self.grid = FieldGrid(self.control.choose_field)
-        self.matches = MatchStep("Organisations")
+        self.matches = MatchStep(self.control)
         self.summary = ImportStep("What the import does")
         self.trouble = Trouble(self.control, self._choose_another)
         self._waiting = Waiting(self._cancel_job)
@@ -281,9 +282,16 @@ class ImportPage(Page):
         elif self._step in (COLUMNS, ROWS):
             self._show_rows()
         else:
-            place = self.matches if self._step == MATCH else self.summary
-            place.show_preview(preview)
-            self.places.setCurrentWidget(place)
+            self._show_last(preview)
+
+    def _show_last(self, preview: shown.Preview) -> None:
+        """Show the names to review, or what the import would do."""
+        if self._step == MATCH:
+            self.matches.show_preview(preview, self.workspace.plan)
+            self.places.setCurrentWidget(self.matches)
+        else:
+            self.summary.show_preview(preview)
+            self.places.setCurrentWidget(self.summary)
 
     def _show_rows(self) -> None:
         preview = self.control.preview

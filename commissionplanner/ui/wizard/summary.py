@@ -1,4 +1,4 @@
-"""The last two steps: which organisations an import finds or adds, and what it would do in all."""
+"""What an import finds and adds, and what it would do in all, as cards of the last two steps."""
 
 from collections.abc import Sequence
 
@@ -66,20 +66,14 @@ def _line(icon: str, words: str, right: str) -> QWidget:
     return holder
 
 
-class MatchStep(_Cards):
-    """Which organisations of the file the plan has, which are new, which are alike."""
+class RecordsFound(_Cards):
+    """Which organisations of the file the plan has, which are new, and which records."""
 
     def show_preview(self, preview: Preview) -> None:
         """Show what one staging matched."""
         self.clear()
         staged = preview.staged
         bodies = shown.bodies(staged)
-        if staged.look_alikes:
-            rows = [
-                ("warning", f"{a}   ·   {b}", f"{n:.0%} alike") for a, b, n in staged.look_alikes
-            ]
-            note = "kept apart unless a question says otherwise"
-            self.add_list("Please check: alike, but not the same", note, rows)
         if staged.spellings:
             rows = [("check", " = ".join(ways), "") for ways in staged.spellings]
             self.add_list("Written in several ways, taken as one", "", rows)

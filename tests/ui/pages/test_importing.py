@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.pages import importing
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.inputs import RadioButton
@@ -273,3 +274,73 @@ def test_an_edit_made_meanwhile_makes_the_import_ready_again(qtbot, window, page
     qtbot.mouseClick(page.foot.next, LEFT)
     wait()
     assert len(window.workspace.plan.imports) == 1
+
+
+NAMES = """Ref,Contract title,Supplier,End date,Annual value
+A1,Portage,Little Acornes,31/03/2027,"£1,000.00"
+A2,Dads,Littel Acorns,31/03/2027,"£2,000.00"
+"""
+
+
+@pytest.fixture
+def names(window, wait, tmp_path, qtbot):
+    """The wizard at its fourth step, with a name that is merged and one that is asked about."""
+    path = tmp_path / "names.csv"
+    path.write_text(NAMES, encoding="utf-8")
+    window.workspace.ask_import([path])
+    wait()
+    _to(qtbot, window.current, importing.MATCH)
+    return window.current.matches
+
+
+def _cells(step, row):
+    return [words.text for words in step.table.lines.lines[row].cells]
+
+
+def test_names_are_listed_with_how_sure_and_why_the_doubtful_first(names):
+    assert _cells(names, 0)[:2] == ["Littel Acorns", "Little Acorns"]
+    assert _cells(names, 0)[2].startswith("Please check")
+    assert _cells(names, 1)[2].startswith("Likely")
+    assert "alike" in _cells(names, 1)[4]
+
+
+def test_the_keys_settle_a_name_and_take_the_answer_back(qtbot, names, wait):
+    names.table.setFocus()
+    for key, now in (("1", "This one"), ("3", "A new one, for now"), ("2", "A new one")):
+        names.table.setCurrentIndex(names.table.lines.index(0, 0))
+        place = [line.cells[0].text for line in names.table.lines.lines].index("Littel Acorns")
+        names.table.setCurrentIndex(names.table.lines.index(place, 0))
+        qtbot.keyClick(names.table, key)
+        wait()
+        rows = {line.cells[0].text: line.cells[3].text for line in names.table.lines.lines}
+        assert rows["Littel Acorns"] == now
+
+
+def test_another_record_is_searched_for_and_taken_by_keyboard(qtbot, names, wait):
+    names.table.setFocus()
+    qtbot.keyClick(names.table, "4")
+    search = names.search
+    qtbot.keyClicks(search.box, "wexcombe council")
+    qtbot.keyClick(search.box, Qt.Key.Key_Return)
+    wait()
+    rows = {line.cells[0].text: line.cells[1].text for line in names.table.lines.lines}
+    assert rows["Littel Acorns"] == "Wexcombe Council"
+
+
+def test_a_match_is_undone_in_the_inspector(qtbot, window, names, wait):
+    page = window.current
+    _to(qtbot, page, importing.IMPORT)
+    qtbot.mouseClick(page.foot.next, LEFT)
+    wait()
+    plan = window.workspace.plan
+    held = next(o for o in plan.organisations.values() if o.name == "Little Acorns")
+    window.workspace.focus.go("organisations", Thing("organisations", held.id))
+    undo = next(
+        b
+        for b in window.findChildren(Button)
+        if b.accessibleName().startswith("Undo the match") and b.words() == "Undo this match"
+    )
+    qtbot.mouseClick(undo, LEFT)
+    own = [o for o in window.workspace.plan.organisations.values() if o.name == "Little Acornes"]
+    assert len(own) == 1
+    assert any(c.provider_id == own[0].id for c in window.workspace.plan.contracts.values())

@@ -10,6 +10,8 @@ from commissionplanner.io.mapping.drafts import Draft, Drafts
 from commissionplanner.io.mapping.headings import measure_in, year_in
 from commissionplanner.io.mapping.match import Matcher, charity_no, company_no, is_code
 from commissionplanner.io.mapping.names import same_name
+from commissionplanner.io.mapping.records import Fits, RecordMatcher
+from commissionplanner.io.mapping.review import Reviewer
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.suppliers import Named, split_names
 from commissionplanner.io.mapping.words import is_no_name
@@ -36,11 +38,11 @@ class Context:
     matcher: Matcher
     asker: Asker
     progress: Progress
+    reviewer: Reviewer
     totals: dict[str, int] = field(default_factory=dict)
     main_money: str = ""
     settled: set[tuple[str, int]] = field(default_factory=set)
-    services_by_name: dict[str, list[str]] | None = None
-    streams_by_name: dict[str, list[str]] | None = None
+    _matchers: dict[str, RecordMatcher] = field(default_factory=dict)
     _indexes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def rows(self) -> Iterable[int]:
@@ -103,13 +105,38 @@ class Context:
         strict = same_name(name)
         if not strict:
             return None
-        key = self._index(table).get(strict)
+        key = self._index(table).get(strict) or self.known(table, name, "", row, _anyones)
         if key is None:
             key = self.drafts.id_for(table, "name", strict)
             self._index(table)[strict] = key
         if self.plan.record(table, key) is None:
             self.drafts.put(Draft(table, key, {"name": name, **values}, (), row, fills_only=True))
         return key
+
+    def known(self, table: str, name: str, ref: str, row: int, fits: Fits) -> str | None:
+        """Return the service or stream of the plan that a name and a reference mean, or None."""
+        if table not in self._matchers:
+            self._matchers[table] = RecordMatcher(table, self.reviewer, self._names_of(table))
+        return self._matchers[table].find(name, ref, row, fits)
+
+    def _names_of(self, table: str) -> list[str]:
+        """Return the names of a table's records in the columns that give them."""
+        keys = {
+            "services": ("name", "service_ids"),
+            "funding_streams": ("name", "stream_id", "stream_ids"),
+        }
+        own = {"services": "services", "funding": "funding_streams"}.get(self.sheet.kind)
+        found: list[str] = []
+        for key in keys[table]:
+            if self.sheet.has(key) and (key != "name" or own == table):
+                for position in self.sheet.kept:
+                    names = (
+                        self.names_in(key, position)
+                        if key != "name"
+                        else [self.sheet.value(key, position)]
+                    )
+                    found.extend(name for name in names if name)
+        return list(dict.fromkeys(found))
 
     def _index(self, table: str) -> dict[str, str]:
         if table not in self._indexes:
@@ -161,6 +188,11 @@ class Context:
             said = said or measure_in(text)
         text = "Are the amounts budget, forecast or actual?"
         return self.asker.ask("measure", text, ("budget", "forecast", "actual"), said or "budget")
+
+
+def _anyones(_record: object) -> bool:
+    """Fit any record: the file names no owner beside the name."""
+    return True
 
 
 def _run_together(text: str) -> str:

@@ -66,7 +66,7 @@ def _stream(
     if holder:
         values["holder_id"] = holder
     _settle_recurrence(context, position, values)
-    key = _known(context, values) or context.drafts.id_for(
+    key = _known(context, values, position) or context.drafts.id_for(
         "funding_streams", *_key_of(context, values, position)
     )
     context.drafts.put(Draft("funding_streams", key, values, found, sheet.row(position)))
@@ -95,25 +95,16 @@ def _key_of(context: Context, values: dict[str, Any], position: int) -> tuple[st
     )
 
 
-def _known(context: Context, values: dict[str, Any]) -> str | None:
-    """Return the one stream of the plan that a row means, by name and holder, or None."""
-    name = same_name(values.get("name") or "")
-    if not name:
-        return None
-    if context.streams_by_name is None:
-        context.streams_by_name = {}
-        for stream in context.plan.funding_streams.values():
-            context.streams_by_name.setdefault(same_name(stream.name), []).append(stream.id)
-    fitting = []
-    for key in context.streams_by_name.get(name, ()):
-        held = context.plan.funding_streams[key]
-        wanted, ref = values.get("holder_id"), values.get("ref") or ""
-        if wanted and held.holder_id and held.holder_id != wanted:
-            continue
-        if ref and held.ref and held.ref != ref:
-            continue
-        fitting.append(key)
-    return fitting[0] if len(fitting) == 1 else None
+def _known(context: Context, values: dict[str, Any], position: int) -> str | None:
+    """Return the one stream of the plan that a row means, by name, reference and holder, or None."""
+    wanted, ref = values.get("holder_id"), values.get("ref") or ""
+
+    def fits(held: Any) -> bool:
+        is_holder = not wanted or not held.holder_id or held.holder_id == wanted
+        return is_holder and (not ref or not held.ref or held.ref == ref)
+
+    row = context.sheet.row(position)
+    return context.known("funding_streams", values.get("name") or "", ref, row, fits)
 
 
 def _allocations(

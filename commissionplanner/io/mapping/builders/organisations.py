@@ -46,7 +46,7 @@ def _describe(
     draft = context.drafts.put(Draft("organisations", key, {}, (), row))
     draft.fills_only = False
     for name, value in values.items():
-        if name in ("type", "sector", "area") and name not in draft.told:
+        if name in ("type", "sector", "area", "valid_to_on") and name not in draft.told:
             draft.values[name] = value
             draft.told.add(name)
         else:

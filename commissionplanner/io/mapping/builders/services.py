@@ -72,7 +72,7 @@ def _service(
             draft.values["provider_ids"] = tuple(dict.fromkeys(providers))
         by_ref[ref] = parent
         return parent
-    key = _known(context, values) or context.drafts.id_for(
+    key = _known(context, values, position) or context.drafts.id_for(
         "services", *_key_of(context, values, position)
     )
     draft = context.drafts.put(Draft("services", key, values, found, sheet.row(position)))
@@ -101,25 +101,17 @@ def _key_of(context: Context, values: dict[str, Any], position: int) -> tuple[st
     )
 
 
-def _known(context: Context, values: dict[str, Any]) -> str | None:
-    """Return the one service of the plan that a row means, by name and commissioner, or None."""
-    name = same_name(values.get("name") or "")
-    if not name:
-        return None
-    if context.services_by_name is None:
-        context.services_by_name = {}
-        for service in context.plan.services.values():
-            context.services_by_name.setdefault(same_name(service.name), []).append(service.id)
+def _known(context: Context, values: dict[str, Any], position: int) -> str | None:
+    """Return the one service of the plan that a row means, by name, reference and commissioner."""
     owner, ref = values.get("lead_commissioner_id"), values.get("ref") or ""
-    fitting = []
-    for key in context.services_by_name.get(name, ()):
-        held = context.plan.services[key]
-        same_owner = (
-            not owner or not held.lead_commissioner_id or held.lead_commissioner_id == owner
-        )
-        if same_owner and (not ref or not held.ref or held.ref == ref):
-            fitting.append(key)
-    return fitting[0] if len(fitting) == 1 else None
+
+    def fits(held: Any) -> bool:
+        is_owner = not owner or not held.lead_commissioner_id or held.lead_commissioner_id == owner
+        return is_owner and (not ref or not held.ref or held.ref == ref)
+
+    return context.known(
+        "services", values.get("name") or "", ref, context.sheet.row(position), fits
+    )
 
 
 def _parties(

@@ -1,0 +1,159 @@
+"""A table of lines to go through one by one: names to review, differences to accept."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from commissionplanner.ui import icons, theme
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX: Final = QModelIndex()
+ROW: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a cell says.
+
+    Attributes:
+        tone: Of the theme's colours.
+        icon: Before the words; "" for none.
+        tip: In full; "" for the words themselves.
+    """
+
+    text: str
+    tone: str = "ink"
+    icon: str = ""
+    tip: str = ""
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table, known by its id from one showing to the next."""
+
+    id: str
+    cells: tuple[Words, ...]
+
+
+class _Lines(QAbstractTableModel):
+    def __init__(self, heads: Sequence[str]) -> None:
+        super().__init__()
+        self.heads = tuple(heads)
+        self.lines: Sequence[Line] = ()
+
+    def show(self, lines: Sequence[Line]) -> None:
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.heads)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        cell = self.lines[index.row()].cells[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return cell.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.tip or cell.text or None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return theme.current().colour(cell.tone)
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.current().font("body", 500 if cell.is_strong else None)
+        if role == Qt.ItemDataRole.DecorationRole and cell.icon:
+            return icons.icon(cell.icon, cell.tone)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self.heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+class LineTable(QTableView):
+    """Lines with a key for each thing that can be done with the current one.
+
+    Args:
+        name: For screen readers.
+        heads: Of the columns, with their widths at 100 %; 0 takes what is left.
+        keys: What is called with the id of the current line, by the letter pressed.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        heads: Sequence[tuple[str, int]],
+        keys: Mapping[str, Callable[[str], object]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._widths, self._keys = [width for _, width in heads], keys
+        self._moved: Callable[[], object] = lambda: None
+        self.lines = _Lines([head for head, _ in heads])
+        self.setModel(self.lines)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.selectionModel().currentRowChanged.connect(lambda *_: self._moved())
+        self.dress()
+
+    def dress(self) -> None:
+        """Take heights and widths from the theme."""
+        now = theme.current()
+        self.verticalHeader().setDefaultSectionSize(now.px(ROW))
+        head = self.horizontalHeader()
+        for at, width in enumerate(self._widths):
+            if width:
+                self.setColumnWidth(at, now.px(width))
+            else:
+                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+    def on_moved(self, moved: Callable[[], object]) -> None:
+        """Call this whenever another line is the current one."""
+        self._moved = moved
+
+    @property
+    def current_id(self) -> str:
+        """The id of the current line; "" for none."""
+        row = self.currentIndex().row()
+        return self.lines.lines[row].id if 0 <= row < len(self.lines.lines) else ""
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these lines; the current one stays so, or its place does."""
+        kept, row = self.current_id, self.currentIndex().row()
+        self.lines.show(lines)
+        places = {line.id: at for at, line in enumerate(lines)}
+        at = places.get(kept, max(0, min(row, len(lines) - 1)))
+        if lines:
+            self.setCurrentIndex(self.lines.index(at, 0))
+        self._moved()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do with the current line what the letter stands for."""
+        act = self._keys.get(event.text().casefold()) if event.text() else None
+        if act is not None and self.current_id:
+            act(self.current_id)
+        else:
+            super().keyPressEvent(event)

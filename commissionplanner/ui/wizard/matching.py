@@ -1,0 +1,217 @@
+"""The fourth step: each name as found, what it is taken for, how sure and why, and the choices."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commissionplanner.app.import_matches import MatchRow, match_rows, sum_of
+from commissionplanner.app.import_preview import Preview
+from commissionplanner.io.mapping.review import IS, NEW, SAME
+from commissionplanner.model.entities import TABLES
+from commissionplanner.model.plan import Plan, full_name
+from commissionplanner.ui.controllers.importing import ImportController
+from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.widgets.cards import Panel
+from commissionplanner.ui.widgets.labels import Label
+from commissionplanner.ui.widgets.steps import SURE
+from commissionplanner.ui.wizard.line_table import Line, LineTable, Words
+from commissionplanner.ui.wizard.summary import RecordsFound
+
+_HEADS: Final = (("Name in the file", 240), ("Taken for, or could be", 240), ("How sure", 128),
+                 ("Now", 150), ("Why", 0))  # fmt: skip
+_ICONS: Final = {"certain": "good", "likely": "check", "check": "warning"}
+_MOST_FOUND: Final = 40
+
+
+class MatchStep(QWidget):
+    """The review list above; what else the file finds or adds beneath."""
+
+    def __init__(self, control: ImportController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._control = control
+        self._rows: dict[str, MatchRow] = {}
+        self._plan = Plan()
+        self.search: RecordSearch | None = None
+        keys = {"1": self._same, "2": self._new, "3": self._later, "4": self._look_up}
+        self.table = LineTable("Names to review", _HEADS, keys)
+        self.table.on_moved(self._show_choices)
+        self._sum = Label("", "body", weight=500)
+        self.same = self._button("This one", "1", self._same)
+        self.new = self._button("A new one", "2", self._new)
+        self.later = self._button("Not now", "3", self._later)
+        self.other = self._button("Another…", "4", self._look_up)
+        self.found = RecordsFound("What the file finds and adds")
+        self._lay_out()
+
+    def _button(self, words: str, key: str, act: Callable[[str], None]) -> Button:
+        button = Button(words, height=28)
+        button.setAccessibleDescription(f"Key {key} in the list")
+        button.setToolTip(f"Key {key} in the list")
+        button.clicked.connect(lambda: act(self.table.current_id))
+        return button
+
+    def _lay_out(self) -> None:
+        self._bar = Panel("surface", "b")
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(20, 8, 16, 8)
+        row.setSpacing(8)
+        row.addWidget(self._sum, 1)
+        for button in (self.same, self.new, self.later, self.other):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self.table, 3)
+        column.addWidget(self.found, 2)
+        self.setFocusProxy(self.table)
+
+    def show_preview(self, preview: Preview, plan: Plan) -> None:
+        """Show what one staging matched."""
+        self._plan = plan
+        rows = match_rows(plan, preview.staged)
+        self._rows = {row.id: row for row in rows}
+        self._bar.setVisible(bool(rows))
+        self.table.setVisible(bool(rows))
+        self.setFocusProxy(self.table if rows else self.found)
+        self._sum.setText(sum_of(rows))
+        self.table.show_lines([_line(row) for row in rows])
+        self.found.show_preview(preview)
+
+    def _show_choices(self) -> None:
+        row = self._rows.get(self.table.current_id)
+        for button in (self.same, self.new, self.later, self.other):
+            button.enable()
+        if row is None:
+            return
+        if not row.table:
+            self.other.disable("Both names are in the file: they are one, or they are not.")
+            self.new.disable("They are kept apart unless you say that they are one.")
+        if not row.choice:
+            self.later.disable("Nothing was said of this name yet.")
+
+    # Choices
+
+    def _same(self, key: str) -> None:
+        self._answer(key, SAME)
+
+    def _new(self, key: str) -> None:
+        if self._rows[key].table:
+            self._answer(key, NEW)
+
+    def _later(self, key: str) -> None:
+        self._control.forget_answer(key)
+
+    def _answer(self, key: str, choice: str) -> None:
+        if key in self._rows:
+            self._control.answer(key, choice)
+
+    def _look_up(self, key: str) -> None:
+        row = self._rows.get(key)
+        if row is None or not row.table:
+            return
+        self.search = RecordSearch(
+            self._plan, row, lambda found: self._answer(key, f"{IS}{found}"), self
+        )
+        self.search.open()
+
+
+def _line(row: MatchRow) -> Line:
+    _, tone, word = SURE[row.sure]
+    what = TABLES[row.table].singular if row.table else "two names of the file"
+    sure = f"{word}, {row.score}" if row.score else word
+    return Line(
+        row.id,
+        (
+            Words(
+                row.name,
+                is_strong=True,
+                tip=f"{row.name}\n{what}, {row.rows}" if row.rows else row.name,
+            ),
+            Words(row.matched, "ink" if row.is_same else "ink2"),
+            Words(sure, tone, _ICONS[row.sure]),
+            Words(row.taken, "ink" if row.is_same else "ink2"),
+            Words(row.why, "ink2"),
+        ),
+    )
+
+
+class RecordSearch(QDialog):
+    """Finds another record of the plan that a name means: type, Down, Enter."""
+
+    def __init__(
+        self, plan: Plan, row: MatchRow, take: Callable[[str], None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._take = take
+        what = TABLES[row.table]
+        self._names = sorted(
+            ((full_name(r), key) for key, r in plan.table(row.table).items()),
+            key=lambda pair: pair[0].casefold(),
+        )
+        self.setWindowTitle(f"Which {what.singular} is “{row.name}”?")
+        self.setMinimumWidth(460)
+        self.box = QLineEdit()
+        self.box.setPlaceholderText(f"Search {what.plural}")
+        self.box.setAccessibleName(f"Search {what.plural}")
+        self.box.textChanged.connect(self._look)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Found")
+        self.list.itemActivated.connect(lambda _item: self.accept())
+        self.choose = Button("Take this one", "primary")
+        self.choose.clicked.connect(self.accept)
+        cancel = Button("Cancel")
+        cancel.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(cancel)
+        foot.addWidget(self.choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(8)
+        column.addWidget(Label(self.windowTitle(), "h2", wrap=True))
+        column.addWidget(self.box)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+        self.accepted.connect(self._taken)
+        self._look("")
+
+    def _look(self, text: str) -> None:
+        words = text.casefold().split()
+        self.list.clear()
+        for name, key in self._names:
+            if self.list.count() < _MOST_FOUND and all(w in name.casefold() for w in words):
+                item = QListWidgetItem(name, self.list)
+                item.setData(Qt.ItemDataRole.UserRole, key)
+        self.list.setCurrentRow(0)
+        if self.list.count():
+            self.choose.enable()
+        else:
+            self.choose.disable(f"Nothing is called “{text}”.")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move in the list from the box; Enter takes the current one."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.count():
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.list.currentItem() is not None:
+                self.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _taken(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self._take(item.data(Qt.ItemDataRole.UserRole))
