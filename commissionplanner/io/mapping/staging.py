@@ -173,12 +173,11 @@ def _staged(
     sheet = Sheet(kind, with_cells(table, choices.cells, asker), guesses)
     sheet.unfilled = frozenset(place for place, said in filled.items() if not said)
     _convert(sheet, _Scale(sheet.table, asker, choices.units), asker, worked, progress)
-    sheet.persons = tuple(worked.persons)
+    sheet.persons, sheet.profile = tuple(worked.persons), found.name if found else ""
     sheet.shifted = worked.shifts_of(sheet.table)
     asker.option("rows_to_fix", _FIXING, ("bring_in", "hold"), "bring_in")
     rows_held = {**to_fix, **dict.fromkeys(choices.rows_held, held.CHOSEN)}
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
-    sheet.profile = found.name if found is not None else ""
     context = _context(plan, sheet, asker, progress, worked)
     context.drafts.continues = choices.continues
     _BUILD[kind](context)
