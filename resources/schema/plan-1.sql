@@ -1073,27 +1073,6 @@ CREATE TABLE import_profiles (
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE name_matches (
-  id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
-  as_found TEXT,
-  found_name TEXT,
-  record_table TEXT,
-  record_id TEXT,
-  is_same INTEGER CHECK (is_same IN (0, 1)),
-  is_decided INTEGER CHECK (is_decided IN (0, 1)),
-  why TEXT,
-  uses TEXT,
-  note TEXT,
-  data_confidence TEXT,
-  valid_from_on TEXT,
-  valid_to_on TEXT,
-  import_id TEXT,
-  source_cell TEXT,
-  field_sources TEXT,
-  created_by TEXT,
-  created_at TEXT
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE held_rows (
   id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
   as_found TEXT,
@@ -1108,6 +1087,7 @@ CREATE TABLE held_rows (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -1134,6 +1114,7 @@ CREATE TABLE disagreements (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -1160,6 +1141,7 @@ CREATE TABLE transfers (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
@@ -1182,6 +1164,28 @@ CREATE TABLE requests (
   valid_to_on TEXT,
   import_id TEXT,
   source_cell TEXT,
+  field_sources TEXT,
+  created_by TEXT,
+  created_at TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE name_matches (
+  id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
+  as_found TEXT,
+  found_name TEXT,
+  record_table TEXT,
+  record_id TEXT,
+  is_same INTEGER CHECK (is_same IN (0, 1)),
+  is_decided INTEGER CHECK (is_decided IN (0, 1)),
+  why TEXT,
+  uses TEXT,
+  note TEXT,
+  data_confidence TEXT,
+  valid_from_on TEXT,
+  valid_to_on TEXT,
+  import_id TEXT,
+  source_cell TEXT,
+  field_sources TEXT,
   created_by TEXT,
   created_at TEXT
 ) STRICT, WITHOUT ROWID;

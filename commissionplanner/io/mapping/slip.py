@@ -35,12 +35,10 @@ def finish(
     context: Context, kind_guess: KindGuess, file: str, sha256: str, imported_at: str
 ) -> Staged:
     """Compare what was built with the plan and put everything that is to be said together."""
-    context.progress.step(0, 0, "Comparing with the plan")
     _settle(context)
     sheet, table = context.sheet, context.sheet.table
     batch_id = context.drafts.id_for("imports", sha256, table.sheet, sheet.kind)
     compared = compare(context.drafts, batch_id, table.sheet or _stem(table.file))
-    _say_assumed(context)
     rows_held = ask_what_is_held(context.asker, sheet.left_out)
     context.asker.check_all_asked()
     staged = Staged(
@@ -84,9 +82,11 @@ def _held(context: Context, batch_id: str, rows: Sequence[LeftOutRow]) -> tuple[
 
 
 def _settle(context: Context) -> None:
-    """Draft what follows from the names matched."""
+    """Draft what follows from the names matched, and say what was assumed."""
+    context.progress.step(0, 0, "Comparing with the plan")
     context.matcher.draft_successions()
     context.reviewer.draft_decisions()
+    _say_assumed(context)
 
 
 def _stem(file: str) -> str:
