@@ -7,6 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from commissionplanner.edits.disagreements import SettleDisagreements
 from commissionplanner.edits.held import DropHeldRows, SetHeldCell
 from commissionplanner.edits.homes import ChangeHome
 from commissionplanner.edits.matches import JoinRecords, KeepApart, SeparateMatch
@@ -20,6 +21,7 @@ from commissionplanner.edits.records import (
     SetFields,
 )
 from commissionplanner.edits.ties import LEGAL, DrawTie, Tie
+from commissionplanner.edits.transfers import DecideTransfer
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.fields import Kind, specs
 from commissionplanner.model.plan import Plan
@@ -93,7 +95,7 @@ def plans(draw, tables=tuple(TABLES), full=False):
 
 EDITED = (
     "services", "service_costs", "organisations", "contracts", "links", "pools", "positions",
-    "funding_streams", "held_rows", "imports", "name_matches",
+    "funding_streams", "held_rows", "imports", "name_matches", "disagreements",
 )  # fmt: skip
 
 
@@ -116,9 +118,17 @@ def edits(draw, tables=EDITED):
                 DeleteRecords,
                 SetHeldCell,
                 DropHeldRows,
+                SettleDisagreements,
+                DecideTransfer,
             ]
         )
     )
+    if kind is DecideTransfer:
+        return DecideTransfer(draw(records("transfers")), draw(texts))
+    if kind is SettleDisagreements:
+        return SettleDisagreements(
+            (draw(ids),), draw(st.sampled_from(["earlier", "other"])), draw(texts)
+        )
     if kind is SetHeldCell:
         return SetHeldCell(draw(ids), draw(some_text), draw(texts))
     if kind is DropHeldRows:

@@ -2,17 +2,20 @@
 
 A pound counts at the organisation that first brings it into the place: the holder of its
 stream. Where payer and holder are both partners in the plan, the money was already there: it is
-a transfer, shown and left out of the total. Payments are evidence and never counted.
+a transfer, shown and left out of the total; so is what was confirmed to be the received side of
+what another file records as paid. Payments are evidence and never counted.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from commissionplanner.model.joins import (
+    ONE_TRANSFER,
     holder_id,
     is_preventive,
     is_transfer,
     planned_costs,
+    received_ids,
     top,
 )
 from commissionplanner.model.plan import Plan
@@ -68,12 +71,15 @@ def resource(plan: Plan, years: tuple[FinancialYear, ...] | None = None) -> Reso
     wanted = plan.years if years is None else years
     own = _Columns(wanted)
     moved = _Columns(wanted)
+    confirmed, mirrored = received_ids(plan), _mirrored(plan)
     unknown, funds, costs = _Columns(wanted), _Columns(wanted), _Columns(wanted)
     for row in plan.allocations.values():
         stream = plan.funding_streams.get(row.stream_id or "")
         if row.amount_p is None:
             unknown.add("", row.year, 1)
-        elif stream is not None and is_transfer(plan, row):
+        elif stream is not None and (row.id in confirmed or is_transfer(plan, row)):
+            if row.id in mirrored:
+                continue  # the other file's record of it is shown
             moved.add(stream.id, row.year, row.amount_p)
         else:
             own.add(top(plan, holder_id(stream, row)), row.year, row.amount_p)
@@ -97,6 +103,20 @@ def resource(plan: Plan, years: tuple[FinancialYear, ...] | None = None) -> Reso
         preventive_p=costs.total({_PARTS[True]}),
         unsaid_p=costs.total({_PARTS[None]}),
     )
+
+
+def _mirrored(plan: Plan) -> frozenset[str]:
+    """Return the received sides whose paid side is an allocation that is a transfer by itself."""
+    found = set()
+    for row in plan.transfers.values():
+        paid = [plan.allocations[key] for key in row.paid_ids if key in plan.allocations]
+        if (
+            row.state == ONE_TRANSFER
+            and row.received_id
+            and any(is_transfer(plan, p) for p in paid)
+        ):
+            found.add(row.received_id)
+    return frozenset(found)
 
 
 def _transfers(plan: Plan, rows: Mapping[str, Years]) -> Iterable[Transfer]:

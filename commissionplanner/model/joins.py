@@ -53,13 +53,30 @@ def holder_id(stream: FundingStream | None, allocation: Allocation) -> str:
 
 
 def is_transfer(plan: Plan, allocation: Allocation) -> bool:
-    """Whether an allocation is money from one partner to another, which the place had already."""
+    """Whether an allocation is money from one partner to another, which the place had already.
+
+    So it is where both ends are partners of the plan, and where somebody has confirmed that it is
+    what another file records as paid.
+    """
+    if allocation.id in received_ids(plan):
+        return True
     stream = plan.funding_streams.get(allocation.stream_id or "")
     if stream is None or not stream.payer_id:
         return False
     ends = top(plan, stream.payer_id), top(plan, holder_id(stream, allocation))
     partners = [bool(found and found.is_partner) for found in map(plan.organisations.get, ends)]
     return all(partners) and ends[0] != ends[1]
+
+
+ONE_TRANSFER: Final = "one_transfer"
+
+
+def received_ids(plan: Plan) -> frozenset[str]:
+    """Return the allocations confirmed to be the received side of a transfer."""
+    if not plan.transfers:
+        return frozenset()
+    rows = plan.transfers.values()
+    return frozenset(r.received_id for r in rows if r.state == ONE_TRANSFER and r.received_id)
 
 
 def certainty_of(plan: Plan, allocation: Allocation) -> str | None:

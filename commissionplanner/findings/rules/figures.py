@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Final
 
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index, index_of
+from commissionplanner.analysis.transfers import proposals
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
 from commissionplanner.model.entities import Contract, Record, ServiceCost
@@ -99,10 +100,13 @@ def _is_slip(one: Pence, other: Pence) -> bool:
     worked_out="A service has, in one year, a cost line drawn on a stream that one organisation "
     "pays to another, and a line of the same amount that the first pays itself. Or two streams "
     "that did not come in by one import, with the same payer and holder (directorates taken with "
-    "their body), bring the same amount in the same year.",
-    fix="Keep one of the two, or accept that they are different money.",
+    "their body), bring the same amount in the same year. Or what one body's file records as paid "
+    "to another is what the other's file records as received from it in the same year, and both "
+    "count. What was decided under Sources is not found again.",
+    fix="Say under Sources, Transfers, whether it is one transfer; keep one of the two, or accept "
+    "that they are different money.",
     tables=("funding_streams", "allocations", "service_costs", "services", "organisations",
-            "about"),
+            "about", "payments", "contributions", "pools", "transfers"),
     family=FAMILY,
     barrier="budgets_not_integrated",
 )  # fmt: skip
@@ -116,7 +120,8 @@ def in_both_files(plan: Plan) -> Iterator[Subject]:
                 twice[(line.service_id, line.stream_id)].append(line)
     for found in twice.values():
         yield _paid_twice(index, sorted(found, key=lambda line: (str(line.year), line.id)))
-    yield from _equal_streams(index)
+    said = yield from _equal_streams(index)
+    yield from _proposed(plan, said)
 
 
 def _is_paid_twice(index: Index, line: ServiceCost, lines: tuple[ServiceCost, ...]) -> bool:
@@ -127,8 +132,10 @@ def _is_paid_twice(index: Index, line: ServiceCost, lines: tuple[ServiceCost, ..
     payer, holder = index.top(stream.payer_id), index.top(stream.holder_id)
     if not payer or not holder or payer == holder:
         return False
+    decided = {key for row in index.plan.transfers.values() for key in row.paid_ids}
     return any(
         other.stream_id != line.stream_id
+        and other.id not in decided
         and other.amount_p == line.amount_p
         and index.top(index.payer(other)) == payer
         for other in lines
@@ -149,8 +156,28 @@ def _paid_twice(index: Index, lines: list[ServiceCost]) -> Subject:
     )
 
 
-def _equal_streams(index: Index) -> Iterator[Subject]:
+def _proposed(plan: Plan, said: set[str]) -> Iterator[Subject]:
+    """Find income that another file records as paid, where both would count."""
+    for found in proposals(plan):
+        stream_id = found.received.stream_id or ""
+        if found.difference_p or not found.counts_twice or stream_id in said:
+            continue
+        yield Subject(
+            table="allocations",
+            key=found.received.id,
+            facts={
+                "What was found": found.why,
+                str(found.year): format_pounds(found.paid.amount_p),
+            },
+            amount_p=min(found.paid.amount_p, found.received.amount_p or 0),
+            organisation_ids=(found.payer_id, found.receiver_id),
+        )
+
+
+def _equal_streams(index: Index) -> Generator[Subject, None, set[str]]:
+    """Find streams of two files that bring the same; return those spoken of."""
     plan = index.plan
+    decided = _decided_pairs(plan)
     groups: dict[tuple[str, str, FinancialYear, Pence], list[str]] = defaultdict(list)
     for (stream_id, year), rows in index.allocations.items():
         stream = plan.funding_streams.get(stream_id)
@@ -163,8 +190,9 @@ def _equal_streams(index: Index) -> Iterator[Subject]:
         first, *others = sorted(set(keys))
         imports = {plan.funding_streams[key].import_id for key in keys}
         apart = len(imports) > 1 or imports == {None}
+        others = [key for key in others if frozenset((first, key)) not in decided]
         if others and apart and first not in said:
-            said.add(first)
+            said.update((first, *others))
             names = [display_name(plan.funding_streams[key]) for key in others]
             yield Subject(
                 table="funding_streams",
@@ -173,6 +201,20 @@ def _equal_streams(index: Index) -> Iterator[Subject]:
                 amount_p=amount_p,
                 organisation_ids=(body,),
             )
+    return said
+
+
+def _decided_pairs(plan: Plan) -> set[frozenset[str]]:
+    """Return the pairs of streams about which it was decided whether they are one transfer."""
+    found = set()
+    for row in plan.transfers.values():
+        for key in (row.received_id or "", *row.paid_ids):
+            if key in plan.allocations:
+                found.add((row.id, plan.allocations[key].stream_id or ""))
+    pairs: dict[str, set[str]] = defaultdict(set)
+    for decision, stream_id in found:
+        pairs[decision].add(stream_id)
+    return {frozenset(streams) for streams in pairs.values() if len(streams) == 2}
 
 
 @rule(

@@ -8,6 +8,12 @@ from typing import Any, Final
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.choices import as_mapping
 from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.differing import (
+    Comer,
+    Differing,
+    changes_of_differing,
+    settle_differing,
+)
 from commissionplanner.io.mapping.drafts import Compared, compare
 from commissionplanner.io.mapping.held import (
     ask_what_is_held,
@@ -38,9 +44,9 @@ def finish(
     _settle(context)
     sheet, table = context.sheet, context.sheet.table
     batch_id = context.drafts.id_for("imports", sha256, table.sheet, sheet.kind)
-    compared = compare(context.drafts, batch_id, table.sheet or _stem(table.file))
-    rows_held = ask_what_is_held(context.asker, sheet.left_out)
-    context.asker.check_all_asked()
+    differing = _settled(context, batch_id)
+    compared = compare(context.drafts, batch_id, _place(context))
+    rows_held = _last_words(context)
     staged = Staged(
         file=file,
         sheet_name=table.sheet or None,
@@ -52,6 +58,7 @@ def finish(
         rows_read=len(table.rows) + sum(out.kind == "total" for out in table.left_out),
         left_out=[replace(out, reason=masked(out.reason)) for out in sheet.left_out],
         rows_held=rows_held,
+        disagreements=len(differing),
         problems=_problems(context),
         totals=context.totals,
         sheet_total=_sheet_total(context),
@@ -69,6 +76,14 @@ def finish(
         main_money=context.main_money,
     )
     staged.changes += _held(context, batch_id, rows_held)
+    staged.changes += _differing(context, differing, batch_id)
+    return _with_import(context, staged, batch_id, sha256, imported_at)
+
+
+def _with_import(
+    context: Context, staged: Staged, batch_id: str, sha256: str, imported_at: str
+) -> Staged:
+    """Add the records of the import and its profile, unless the plan holds all of it already."""
     staged.changes += _records_of_import(context, staged, batch_id, sha256, imported_at)
     staged.is_repeat = not staged.changes
     return staged
@@ -87,6 +102,30 @@ def _settle(context: Context) -> None:
     context.matcher.draft_successions()
     context.reviewer.draft_decisions()
     _say_assumed(context)
+
+
+def _last_words(context: Context) -> list[LeftOutRow]:
+    """Ask what is held; every answer must have had its question by now."""
+    rows_held = ask_what_is_held(context.asker, context.sheet.left_out)
+    context.asker.check_all_asked()
+    return rows_held
+
+
+def _settled(context: Context, batch_id: str) -> list[Differing]:
+    table = context.sheet.table
+    comer = Comer(table.file, tuple(table.names), _sender(context))
+    return settle_differing(context.drafts, comer, batch_id, context.asker)
+
+
+def _differing(context: Context, found: Sequence[Differing], batch_id: str) -> tuple[Change, ...]:
+    answers = {question.id: question.taken for question in context.asker.questions}
+    place = _place(context)
+    return tuple(changes_of_differing(context.plan, found, batch_id, place, answers))
+
+
+def _place(context: Context) -> str:
+    """Return the sheet, or for a text file its name, that cells are named by."""
+    return context.sheet.table.sheet or _stem(context.sheet.table.file)
 
 
 def _stem(file: str) -> str:
@@ -289,6 +328,7 @@ def _slip(staged: Staged) -> dict[str, Any]:
         "totals": dict(sorted(staged.totals.items())),
         "sheet_total": staged.sheet_total,
         "rows_left_out": [out.as_dict() for out in staged.left_out],
+        "disagreements": staged.disagreements,
         "rows_held": [out.as_dict() for out in staged.rows_held],
         "problems": [problem.as_dict() for problem in staged.problems],
         "questions": [question.as_dict() for question in staged.questions],

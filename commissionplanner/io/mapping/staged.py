@@ -79,6 +79,7 @@ class Staged:
         kind: What it is read as; `kind_guess` says what was guessed and why.
         guesses: What each column is taken for.
         rows_held: Of the rows left out, those kept in the plan to be finished later.
+        disagreements: How many of its values differ from those of another sender's file.
         totals: Pence by money field, of the rows that come in.
         sheet_total: Pence of the file's own total row and how far ours is from it, or None.
         missing: How many of its records lack a required field, by field.
@@ -102,6 +103,7 @@ class Staged:
     rows_read: int
     left_out: list[LeftOutRow]
     rows_held: list[LeftOutRow]
+    disagreements: int
     problems: list[CellProblem]
     totals: dict[str, int]
     sheet_total: dict[str, int] | None
@@ -203,6 +205,7 @@ class Staged:
             "rows_accepted": self.rows_accepted,
             "rows_left_out": [out.as_dict() for out in self.left_out],
             "rows_held": [out.as_dict() for out in self.rows_held],
+            "disagreements": self.disagreements,
             "problems": [problem.as_dict() for problem in self.problems],
             "totals": dict(sorted(self.totals.items())),
             "sheet_total": self.sheet_total,
