@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from commissionplanner.ui.map import hits, sayings
+from commissionplanner.ui.map import hits, sayings, speech
 from commissionplanner.ui.map.gestures import Group, Lasso, Thread
 from commissionplanner.ui.map.hits import Hit
 from commissionplanner.ui.map.keyboard import STEP, MapKeyboard
@@ -41,6 +41,7 @@ class MapCanvas(KeyFocus, MapKeyboard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speech.install()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("Map")
@@ -93,7 +94,7 @@ class MapCanvas(KeyFocus, MapKeyboard):
         elif what is not None and node and (alt or self.mode == "link"):
             self._overlay = Thread(self.standing.box(what), at)
         else:
-            self._panning = self.mode != "add" and not _is_moved_by_hand(what)
+            self._panning = self.mode != "add" and not self._is_movable(what)
         if self._panning:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
@@ -113,7 +114,7 @@ class MapCanvas(KeyFocus, MapKeyboard):
             target = self._other_node(at)
             self._overlay.go(at, None if target is None else self.standing.box(target))
             self.update()
-        elif _is_moved_by_hand(self._held) and (far or self._ghost or self._overlay):
+        elif self._is_movable(self._held) and (far or self._ghost or self._overlay):
             self._drag(at)
         self._last = at
 
@@ -265,7 +266,3 @@ class MapCanvas(KeyFocus, MapKeyboard):
             if end is not None and end != self.tied:
                 thread.target = self.standing.box(end)
             thread.paint(painter, self.camera)
-
-
-def _is_moved_by_hand(what: Hit | None) -> bool:
-    return what is not None and what.kind in ("member", "container")

@@ -3,11 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from commissionplanner.model.plan import Plan
-from commissionplanner.ui.map import hits, sayings, walk
+from commissionplanner.ui.map import hits, sayings, speech, walk
 from commissionplanner.ui.map.hits import Hit
 from commissionplanner.ui.map.view import MapView
 
@@ -104,7 +104,7 @@ class MapKeyboard(MapView):
         assert self.scene is not None  # noqa: S101 keys are taken only where there is one
         if held & Qt.KeyboardModifier.AltModifier:
             what = self.current
-            if what is not None and what.kind in ("member", "container"):
+            if what is not None and self._is_movable(what):
                 self.moved.emit(what, way[0] * NUDGE, way[1] * NUDGE, None)
             return
         if held & Qt.KeyboardModifier.ControlModifier:
@@ -115,6 +115,10 @@ class MapKeyboard(MapView):
             key = self.standing.key(self.current)
             if key is not None and key not in self.chosen:
                 self.selected.emit(key, True)
+
+    @staticmethod
+    def _is_movable(what: Hit | None) -> bool:
+        return what is not None and what.kind in ("member", "container")
 
     def _along(self, way: tuple[int, int]) -> None:
         """Go along the link that leads most nearly in a direction, and say what it is."""
@@ -232,11 +236,12 @@ class MapKeyboard(MapView):
             x, y, w, h = self.standing.box(what)
             self._fitted = False
             self.look(self.camera.centred(x + w / 2, y + h / 2, self.width(), self.height()))
+        speech.focus_moved(self, what)
         told = sayings.node(self.scene, what)
         self.say(f"{words}. {told}" if words else told)
         self.update()
 
     def say(self, words: str) -> None:
-        """Let a screen reader say something of the map."""
+        """Let a screen reader say something of the map, once."""
         self.setAccessibleName(f"Map: {words}")
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))

@@ -4,24 +4,36 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commissionplanner.analysis.layout.chips import money
 from commissionplanner.analysis.layout.heads import money_words
 from commissionplanner.analysis.layout.scene import Scene, ribbon_words
 from commissionplanner.analysis.layout.words import pairs_of
-from commissionplanner.ui import theme_marks as marks
+from commissionplanner.ui import theme
+from commissionplanner.ui.map import sayings
 from commissionplanner.ui.map.hits import in_order
+from commissionplanner.ui.map.outline_rows import stands_out
+from commissionplanner.ui.map.outline_table import OutlineTable
 from commissionplanner.ui.map.standing import Key
+from commissionplanner.ui.widgets.labels import Label
+from commissionplanner.ui.widgets.segments import Segments
 
 ROLE = int(Qt.ItemDataRole.UserRole)
 
 
-class Outline(QTreeWidget):
-    """The same as the map, for the keyboard and screen readers; selection keeps step."""
+class OutlineTree(QTreeWidget):
+    """Organisations with what they hold and what they are linked to. Ctrl and Shift select many."""
 
     selected = Signal(object)
-    """A thing (table, id) was chosen here."""
+    """What is selected here now: a tuple of things (table, id)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,8 +43,8 @@ class Outline(QTreeWidget):
         self.setColumnWidth(1, 170)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setUniformRowHeights(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.currentItemChanged.connect(self._tell)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.itemSelectionChanged.connect(self._tell)
         self._silent = False
         self._items: dict[Key, QTreeWidgetItem] = {}
 
@@ -59,12 +71,14 @@ class Outline(QTreeWidget):
         self._silent = held
 
     def set_chosen(self, keys: Sequence[Key]) -> None:
-        """Mark what is selected elsewhere."""
+        """Mark what is selected elsewhere, and bring the last of it into view."""
         self._silent = True
         self.clearSelection()
-        item = self._items.get(keys[-1]) if keys else None
-        if item is not None:
-            self.setCurrentItem(item)
+        found = [self._items[key] for key in keys if key in self._items]
+        if found:
+            self.setCurrentItem(found[-1])
+        for item in found:
+            item.setSelected(True)
         self._silent = False
 
     def _container(self, scene: Scene, at: int) -> QTreeWidgetItem:
@@ -78,12 +92,7 @@ class Outline(QTreeWidget):
 
     def _member(self, scene: Scene, n: int, above: QTreeWidgetItem) -> None:
         one = scene.content.members[n]
-        said = ["Silo"] if one.is_silo else []
-        said += ["Single-year"] if one.is_single else []
-        said += ["Money ends"] if one.ends_soon else []
-        if one.table == "services":
-            said.append(marks.TIER_WORDS.get(one.tier or 0, "Prevention not known"))
-        item = QTreeWidgetItem(above, [one.full, money(one.amount_p), " · ".join(said)])
+        item = QTreeWidgetItem(above, [one.full, money(one.amount_p), stands_out(one)])
         self._keep(item, (one.table, one.key))
 
     def _keep(self, item: QTreeWidgetItem, key: Key) -> None:
@@ -106,7 +115,65 @@ class Outline(QTreeWidget):
                 above[tie.source], [f"Linked to {names[tie.target]}", money(tie.amount_p), kinds]
             )
 
-    def _tell(self, item: QTreeWidgetItem | None) -> None:
-        key = item.data(0, ROLE) if item is not None else None
-        if key is not None and not self._silent:
-            self.selected.emit(tuple(key))
+    def _tell(self) -> None:
+        if self._silent:
+            return
+        held = (item.data(0, ROLE) for item in self.selectedItems())
+        self.selected.emit(tuple(tuple(key) for key in held if key is not None))
+
+
+class Outline(QWidget):
+    """The same as the map, for the keyboard and screen readers: a tree or a table, in step."""
+
+    selected = Signal(object)
+    """What is selected here now: a tuple of things (table, id)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Outline of the map")
+        self.form = Segments(
+            [("tree", "Tree"), ("table", "Table")], "tree", name="Form of the outline"
+        )
+        self.tree, self.table = OutlineTree(), OutlineTable()
+        self.summary = Label("", "small", "ink2", wrap=True)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.PAGE_LEFT, 8, theme.PAGE_RIGHT, 8)
+        head.setSpacing(14)
+        head.addWidget(self.form)
+        head.addWidget(self.summary, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self.table, 1)
+        self.table.hide()
+        self._scene: Scene | None = None
+        self._chosen: Sequence[Key] = ()
+        self.form.chosen.connect(self._swap)
+        self.tree.selected.connect(self.selected)
+        self.table.selected.connect(self.selected)
+        self.setFocusProxy(self.tree)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show another scene."""
+        self._scene = scene
+        self.summary.setText(sayings.summary(scene))
+        self._shown().show_scene(scene)
+
+    def set_chosen(self, keys: Sequence[Key]) -> None:
+        """Mark what is selected elsewhere."""
+        self._chosen = tuple(keys)
+        self._shown().set_chosen(keys)
+
+    def _shown(self) -> OutlineTree | OutlineTable:
+        return self.tree if self.form.current() == "tree" else self.table
+
+    def _swap(self, form: str) -> None:
+        """Show the other form, holding the same with the same selected."""
+        self.tree.setVisible(form == "tree")
+        self.table.setVisible(form == "table")
+        self.setFocusProxy(self._shown())
+        if self._scene is not None:
+            self._shown().show_scene(self._scene)
+            self._shown().set_chosen(self._chosen)

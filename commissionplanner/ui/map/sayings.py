@@ -6,7 +6,9 @@ from commissionplanner.analysis.layout.content import Container, Member, Station
 from commissionplanner.analysis.layout.heads import money_words
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.words import pairs_of
+from commissionplanner.model.entities import TABLES
 from commissionplanner.model.money import format_short
+from commissionplanner.model.words import counted
 from commissionplanner.ui import theme_marks as marks
 from commissionplanner.ui.map.hits import Hit
 
@@ -21,6 +23,18 @@ def node(scene: Scene, what: Hit) -> str:
     return words.station_words(one) if isinstance(one, Station) else _container(one, inside)
 
 
+def name(scene: Scene, what: Hit) -> str:
+    """Return what something is called, with the one breath that is said of a place."""
+    content = scene.content
+    if what.kind == "member":
+        one = content.members[what.at]
+        return f"{one.full}, {TABLES[one.table].singular}"
+    if what.kind == "directorate":
+        at, key, _ = scene.inner[what.at]
+        return dict(content.containers[at].groups).get(key, "")
+    return brief(content.containers[what.at])
+
+
 def tooltip(scene: Scene, what: Hit) -> str:
     """Return what is said of a thing under the pointer."""
     if what.kind == "ribbon":
@@ -28,8 +42,7 @@ def tooltip(scene: Scene, what: Hit) -> str:
     if what.kind == "hand_off":
         return _hand_off(scene, what.at)
     if what.kind == "directorate":
-        at, key, _ = scene.inner[what.at]
-        return dict(scene.content.containers[at].groups).get(key, "")
+        return name(scene, what)
     return node(scene, what).replace("; ", "\n")
 
 
@@ -54,20 +67,29 @@ def _member(scene: Scene, one: Member) -> str:
     return "; ".join(said)
 
 
-def _container(one: Container, inside: str) -> str:
-    said = [one.name, money_words(one)]
+def brief(one: Container) -> str:
+    """Return a place in one breath: "Council: 21 services, 3 links outside, inward-looking"."""
+    said = [counted(one.services, "service")] if one.services else []
     meter = one.meter
     if meter is not None:
-        counted = f"{meter.inside} links inside, {meter.across} across"
-        said.append(f"{counted}, with services counted where their {inside} is")
+        said.append(f"{counted(meter.across, 'link')} outside")
+        if meter.looks_inward and meter.is_confirmed:
+            said.append("inward-looking")
+    return f"{one.name}: {', '.join(said)}" if said else one.name
+
+
+def _container(one: Container, inside: str) -> str:
+    said = [brief(one), money_words(one)]
+    meter = one.meter
+    if meter is not None:
+        links = f"{counted(meter.inside, 'link')} inside, {meter.across:,} across"
+        said.append(f"{links}, with services counted where their {inside} is")
         if meter.chance is not None:
             signed = f"{meter.index:+.2f}", f"{meter.chance:+.2f}"
             index, chance = (each.replace("-", "\u2212") for each in signed)
             said.append(f"E-I index {index}; chance alone would give {chance}")
         if not meter.is_confirmed:
             said.append("Nobody has confirmed that its links are complete")
-        elif meter.looks_inward:
-            said.append("It looks inward")
     return "; ".join(part for part in said if part)
 
 

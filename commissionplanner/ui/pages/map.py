@@ -133,7 +133,7 @@ class MapPage(Page):
         self.canvas.menu_wanted.connect(self._open_menu)
         self.canvas.opened.connect(self._open)
         self.canvas.looked.connect(self.silo.settle)
-        self.outline.selected.connect(lambda key: self._select(key, adds=False))
+        self.outline.selected.connect(self._choose_in_outline)
         self.finder.found.connect(self._found)
         self.workspace.focus.selected.connect(self._on_selected)
 
@@ -221,6 +221,10 @@ class MapPage(Page):
             focus.select(*others)
         else:
             focus.select(*others, thing)
+
+    def _choose_in_outline(self, keys: Sequence[Key]) -> None:
+        """Select here what is selected in the outline."""
+        self.workspace.focus.select(*(Thing(*key) for key in keys))
 
     def _gather(self, keys: Sequence[Key], adds: bool) -> None:
         """Select many things at once."""

@@ -166,15 +166,6 @@ def test_a_place_of_the_money_flow_dragged_keeps_its_height(qtbot, page, workspa
     assert page.canvas.box_of(("services", "visiting")) == before
 
 
-def test_the_outline_holds_the_same_and_selects_in_step(qtbot, page, workspace):
-    qtbot.mouseClick(page.tools.outline, LEFT)
-    assert page.outline.isVisible()
-    names = [page.outline.topLevelItem(n).text(0) for n in range(2)]
-    assert sorted(names) == ["Council", "Trust"]
-    page.outline.setCurrentItem(page.outline.topLevelItem(0).child(0))
-    assert workspace.focus.thing is not None
-
-
 def test_hovering_lights_a_node_and_what_it_is_joined_to(qtbot, page):
     qtbot.mouseMove(page.canvas, middle(page, "services", "visiting"))
     page.canvas._hover(page.canvas.standing.hit(("services", "visiting")))
