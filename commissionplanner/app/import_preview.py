@@ -4,12 +4,13 @@ Plain data, worked out once per staging; cells are written when they are asked f
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from commissionplanner.app import wording
-from commissionplanner.io.mapping.columns import ColumnGuess
+from commissionplanner.app.import_heads import head_of
+from commissionplanner.io.mapping.by_hand import LEFT_OUT
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.persons import shown_safely
 from commissionplanner.io.mapping.staged import Staged, shown
@@ -22,12 +23,9 @@ from commissionplanner.model.fields import Kind
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.plan import Plan
 
-CERTAIN: Final = 0.9
-LIKELY: Final = 0.7
 DOUBTFUL_KIND: Final = 0.6
 """Below this, the user is asked to check what a file was read as."""
 _NO_PLAN: Final = Plan()
-_NUMBERS: Final = (Kind.MONEY, Kind.DAY, Kind.COUNT, Kind.QUANTITY, Kind.RATE)
 _AT_MOST: Final = 6
 
 
@@ -54,30 +52,13 @@ class PreviewCell:
         text: What it says; where no value could be read, what stands in the file.
         problem: Why it has no value; "" where it has, or needs none.
         is_used: Whether its column becomes a field.
+        was: What stands in the file, where it was changed by hand; None where it was not.
     """
 
     text: str
     problem: str = ""
     is_used: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a column.
-
-    Attributes:
-        key: Of the field it becomes, with its year where it has one; "" where it is left out.
-        sure: A key of `widgets.steps.SURE`.
-        why: Why it was taken so, in words.
-    """
-
-    letter: str
-    heading: str
-    key: str
-    field: str
-    sure: str
-    why: str
-    is_number: bool
+    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +77,10 @@ class Preview:
         self.staged = staged
         self._table = staged.sheet.table
         self._columns = _columns(staged)
-        self.heads = tuple(_head(staged, guess) for guess in staged.guesses)
+        self.heads = tuple(head_of(staged, guess) for guess in staged.guesses)
         self.lines = tuple(_lines(staged))
         self._problems = _problems(staged, self._columns)
+        self._was = staged.sheet.was
         self.in_rows = tuple(n for n, line in enumerate(self.lines) if not line.reason)
         left_out = {out.row for out in staged.left_out}
         self.left_out = tuple(n for n, line in enumerate(self.lines) if line.row in left_out)
@@ -107,6 +89,17 @@ class Preview:
             for n, line in enumerate(self.lines)
             if line.position is not None and not line.reason and line.position in self._problems
         )
+        touched = {position for cells in self._was.values() for position in cells}
+        self.changed = tuple(
+            n
+            for n, line in enumerate(self.lines)
+            if line.position in touched or line.reason == LEFT_OUT
+        )
+
+    def rows_of(self, key: str) -> Sequence[int]:
+        """Return the lines that a filter shows: "all", "problems", "out" or "changed"."""
+        chosen = {"problems": self.with_problems, "out": self.left_out, "changed": self.changed}
+        return chosen.get(key, range(len(self.lines)))
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -121,12 +114,43 @@ class Preview:
         raw = self.staged.cell_text(place, line.position)
         if place in self.staged.person_places:
             return PreviewCell(raw, "", is_used=column is not None)
+        was = self._was.get(place, {}).get(line.position)
         if column is None:
-            return PreviewCell(" ".join(raw.split()), "", is_used=False)
+            return PreviewCell(" ".join(raw.split()), "", is_used=False, was=was)
         problem = "" if line.reason else self._problems.get(line.position, {}).get(place, "")
         value = column.values[line.position]
         text = " ".join(raw.split()) if problem or value is None else _said(column.target, value)
-        return PreviewCell(text, problem)
+        return PreviewCell(text, problem, was=was)
+
+    def said(self, place: int, value: Any) -> str:
+        """Return a value of a column as the grid writes it."""
+        return _said(self._columns[place].target, value)
+
+    def values(self, place: int) -> Sequence[Any] | None:
+        """Return the values of a column, a row each; None where it does not come in."""
+        column = self._columns.get(place)
+        return None if column is None else column.values
+
+    def kind_of(self, place: int) -> Kind | None:
+        """Return what a column holds; None where it does not come in."""
+        column = self._columns.get(place)
+        return None if column is None else column.target.spec.kind
+
+    def unreadable(self, place: int) -> int:
+        """Return how many cells of a column could not be read, in rows that come in."""
+        return sum(place in places for places in self._problems.values())
+
+    def in_place(self, line: Line, place: int) -> str:
+        """Return what is read of a cell: what the file has, or what was put in its place."""
+        return "" if line.position is None else self.staged.cell_text(place, line.position)
+
+    def is_open(self, line: Line, place: int) -> bool:
+        """Tell whether a cell can be typed anew: it comes in, and tells of no person."""
+        return (
+            line.position is not None
+            and self.values(place) is not None
+            and place not in self.staged.person_places
+        )
 
     def _of_total(self, row: int, place: int) -> str:
         """Return what a row that is not the table's says: amounts as those above them."""
@@ -162,40 +186,20 @@ class Preview:
         position = self.lines[after[0]].position
         return (after[0], min(self._problems[position])) if position is not None else None
 
+    def problem_before(self, start: int) -> tuple[int, int] | None:
+        """Return the (line, place) of the last cell to check before a line, round the start."""
+        before = [n for n in self.with_problems if n < start] or list(self.with_problems)
+        if not before:
+            return None
+        position = self.lines[before[-1]].position
+        return (before[-1], min(self._problems[position])) if position is not None else None
+
 
 def _columns(staged: Staged) -> dict[int, Converted]:
     sheet = staged.sheet
     found = {place: sheet.single[key] for key, place in sheet.places.items()}
     found.update({guess.place: column for guess, column in sheet.yearly})
     return found
-
-
-def _head(staged: Staged, guess: ColumnGuess) -> Head:
-    table = staged.sheet.table
-    target = targets_for(staged.kind).get(guess.key or "")
-    label = target.label if target else ""
-    key = guess.key or ""
-    more = guess.year or guess.measure
-    if target is not None and more:
-        key, label = f"{key}@{more}", f"{label} {more}"
-    return Head(
-        letter=table.letters[guess.place],
-        heading=" ".join(table.headings[guess.place].rpartition(" · ")[2].split()),
-        key=key,
-        field=label,
-        sure=sureness(guess),
-        why=guess.why,
-        is_number=target is not None and target.spec.kind in _NUMBERS,
-    )
-
-
-def sureness(guess: ColumnGuess) -> str:
-    """Return how sure a guess is: a key of `widgets.steps.SURE`."""
-    if guess.key is None:
-        return "left_out"
-    if guess.confidence >= CERTAIN:
-        return "certain"
-    return "likely" if guess.confidence >= LIKELY else "check"
 
 
 def _lines(staged: Staged) -> list[Line]:

@@ -57,3 +57,11 @@ class Page(QWidget):
 
     def start_find(self) -> None:
         """Put the cursor where things are found on this page (Ctrl+F)."""
+
+    def take_back(self) -> bool:
+        """Take back a step of the page's own (Ctrl+Z); False where undo is the plan's."""
+        return False
+
+    def make_again(self) -> bool:
+        """Make a step of the page's own again (Ctrl+Y); False where redo is the plan's."""
+        return False

@@ -85,9 +85,9 @@ class Window(QMainWindow):
     def _add_keys(self) -> None:
         keys = QKeySequence.StandardKey
         for sequence, act in (
-            (QKeySequence(keys.Undo), self.workspace.undo),
-            (QKeySequence("Ctrl+Y"), self.workspace.redo),
-            (QKeySequence("Ctrl+Shift+Z"), self.workspace.redo),
+            (QKeySequence(keys.Undo), self._undo),
+            (QKeySequence("Ctrl+Y"), self._redo),
+            (QKeySequence("Ctrl+Shift+Z"), self._redo),
             (QKeySequence("Ctrl+K"), self.focus_search),
             (QKeySequence(keys.Find), self.start_find),
             (QKeySequence(keys.Save), self.files.save),
@@ -99,6 +99,15 @@ class Window(QMainWindow):
             (QKeySequence("F1"), lambda: self.go("help")),
         ):
             QShortcut(sequence, self).activated.connect(act)
+
+    def _undo(self) -> None:
+        """Take back the last step: the page's own, where it has any, else the plan's."""
+        if self.current is None or not self.current.take_back():
+            self.workspace.undo()
+
+    def _redo(self) -> None:
+        if self.current is None or not self.current.make_again():
+            self.workspace.redo()
 
     def _commands(self) -> list[Command]:
         pages = [

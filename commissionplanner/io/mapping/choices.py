@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import AnswerError
 from commissionplanner.io.mapping.columns import ColumnGuess
+from commissionplanner.io.mapping.corrections import ColumnFix, Replacement
 from commissionplanner.io.mapping.headings import measure_in, squashed, year_in
 from commissionplanner.io.mapping.targets import KINDS, targets_for
 from commissionplanner.io.tabular.shape import Shape
@@ -31,7 +32,7 @@ class Choices:
             of amounts may carry its year or measure, as "amount_p@2026/27" or "amount_p@actual".
         answers: Choice by id of question.
         profile: Name of the profile of the plan to read by; "" for none named.
-        cells: What was typed in place of single cells, by their names: "E8".
+        cells: What was typed in place of single cells, by their names: "E8"; "" empties one.
         rows_out: Numbers in the file of rows to leave out.
         rows_in: Numbers of rows to bring in although they look like totals, notes or headings.
         heading_rows: How many rows of headings there are from `header_row` on; 0 for none, None
@@ -44,6 +45,8 @@ class Choices:
         units: By column, "" for all: what one stands for in its amounts, one of `UNITS`.
         rows_held: Numbers in the file of rows to keep in the plan for later.
         continues: Id of the import whose held rows these are; "" for a file of its own.
+        replacements: Texts put in the place of others, in the order in which that was asked.
+        fixes: How a column is to be read, by its letter.
     """
 
     sheet: str | None = None
@@ -64,6 +67,8 @@ class Choices:
     filled: Mapping[str, bool] = field(default_factory=dict)
     group_rows: Mapping[int, bool] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    replacements: tuple[Replacement, ...] = ()
+    fixes: Mapping[str, ColumnFix] = field(default_factory=dict)
 
     @property
     def shape(self) -> Shape:

@@ -54,6 +54,7 @@ class Sheet:
         memo: Positions of rows whose amounts are said to be in other rows as well.
         scales: What one stands for in the amounts of a column, in pounds, by its place.
         shifted: By how many columns the cells of a row seem to be shifted, by its position.
+        was: What stood in the file in cells that were changed by hand, by place and position.
         unfilled: Places of columns that the user says are not to be filled down.
     """
 
@@ -72,6 +73,7 @@ class Sheet:
     places: Mapping[str, int] = field(default_factory=dict)
     scales: dict[int, int] = field(default_factory=dict)
     shifted: Mapping[int, int] = field(default_factory=dict)
+    was: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     unfilled: frozenset[int] = frozenset()
 
     def has(self, key: str) -> bool:

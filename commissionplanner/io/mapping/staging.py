@@ -22,7 +22,7 @@ from commissionplanner.io.mapping.builders import (
     spend,
 )
 from commissionplanner.io.mapping.builders.context import Context
-from commissionplanner.io.mapping.by_hand import in_column, with_cells, with_filled, with_groups
+from commissionplanner.io.mapping.by_hand import with_filled, with_groups
 from commissionplanner.io.mapping.choices import (
     AUTO,
     UNITS,
@@ -34,6 +34,13 @@ from commissionplanner.io.mapping.choices import (
 from commissionplanner.io.mapping.columns import ColumnGuess, guess_columns
 from commissionplanner.io.mapping.contents import Look, look_at
 from commissionplanner.io.mapping.convert import Converted, How, convert
+from commissionplanner.io.mapping.corrections import (
+    ColumnFix,
+    Corrected,
+    Kept,
+    correct,
+    emptied,
+)
 from commissionplanner.io.mapping.drafts import Drafts
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
 from commissionplanner.io.mapping.kinds import guess_kind
@@ -73,20 +80,20 @@ class Worked:
     looks: list[Look] | None = None
     persons: list[PersonColumn] | None = None
     columns: dict[tuple[Any, ...], Converted] = field(default_factory=dict)
-    typed: Mapping[str, str] = field(default_factory=dict)
+    mended: Kept = field(default_factory=dict)
     orders: dict[int, dates.Order] = field(default_factory=dict)
     near: dict[Any, Any] = field(default_factory=dict)
     pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)
-    shifted: dict[tuple[tuple[str, str], ...], dict[int, int]] = field(default_factory=dict)
+    shifted: dict[tuple[Any, ...], dict[int, int]] = field(default_factory=dict)
     by_hand: Any = None
 
-    def shifts_of(self, table: Table) -> dict[int, int]:
-        """Return the rows whose cells stand beside their columns, with what was typed into them."""
-        typed = tuple(sorted(self.typed.items()))
-        if typed not in self.shifted:
-            self.shifted[typed] = look_for_shifts(table)
-        return self.shifted[typed]
+    def shifts_of(self, mended: Corrected) -> dict[int, int]:
+        """Return the rows whose cells stand beside their columns, with what was set right."""
+        key = tuple(sorted(mended.keys.items()))
+        if key not in self.shifted:
+            self.shifted[key] = look_for_shifts(mended.table)
+        return self.shifted[key]
 
     def made_of(self, choices: Choices) -> None:
         """Forget what was worked out of columns that are now filled or grouped otherwise."""
@@ -95,6 +102,7 @@ class Worked:
         if self.by_hand != now:
             self.looks, self.by_hand = None, now
             self.columns.clear()
+            self.mended.clear()
             self.orders.clear()
 
 
@@ -169,12 +177,12 @@ def _staged(
     guesses = _guesses(table, kind, choices, worked, found)
     guesses = settle(kind, table, guesses, worked.looks, choices, asker)
     guesses = keep_out(table, guesses, asker, worked.persons)
-    worked.typed = choices.cells
-    sheet = Sheet(kind, with_cells(table, choices.cells, asker), guesses)
+    mended = correct(table, guesses, choices.replacements, choices.cells, asker, worked.mended)
+    sheet = Sheet(kind, mended.table, guesses, was=mended.was)
     sheet.unfilled = frozenset(place for place, said in filled.items() if not said)
-    _convert(sheet, _Scale(sheet.table, asker, choices.units), asker, worked, progress)
+    _convert(sheet, mended, choices, asker, worked, progress)
     sheet.persons, sheet.profile = tuple(worked.persons), found.name if found else ""
-    sheet.shifted = worked.shifts_of(sheet.table)
+    sheet.shifted = worked.shifts_of(mended)
     asker.option("rows_to_fix", _FIXING, ("bring_in", "hold"), "bring_in")
     rows_held = {**to_fix, **dict.fromkeys(choices.rows_held, held.CHOSEN)}
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
@@ -206,17 +214,27 @@ def _guesses(
 
 
 def _convert(
-    sheet: Sheet, scale: "_Scale", asker: Asker, worked: Worked, progress: Progress
+    sheet: Sheet,
+    mended: Corrected,
+    choices: Choices,
+    asker: Asker,
+    worked: Worked,
+    progress: Progress,
 ) -> None:
     """Convert every column that is a field."""
     places: dict[str, int] = {}
+    scale = _Scale(sheet.table, asker, choices.units)
     for guess in sheet.guesses:
         if guess.key is None:
             continue
         progress.step(guess.place, len(sheet.guesses), "Reading columns")
         target = targets_for(sheet.kind)[guess.key]
-        how = _how(target, sheet.table, guess.place, scale, asker, worked)
-        column = _converted(target, sheet, guess.place, how, worked)
+        fix = choices.fixes.get(sheet.table.letters[guess.place], ColumnFix())
+        how = _how(target, sheet.table, guess.place, fix, scale, asker, worked)
+        key = mended.keys.get(guess.place, ())
+        column = _converted(target, sheet, guess.place, how, key, worked)
+        if fix.empties:
+            column = emptied(column, sheet.table, guess.place, asker)
         sheet.scales[guess.place] = how.scale
         if (guess.year or guess.measure) and target.spec.kind is Kind.MONEY:
             sheet.yearly.append((guess, column))
@@ -226,14 +244,11 @@ def _convert(
     sheet.places = places
 
 
-def _converted(target: Target, sheet: Sheet, place: int, how: How, worked: Worked) -> Converted:
+def _converted(
+    target: Target, sheet: Sheet, place: int, how: How, mended: tuple[Any, ...], worked: Worked
+) -> Converted:
     table = sheet.table
-    key = (
-        place,
-        f"{target.table}.{target.key}",
-        how,
-        in_column(worked.typed, table.letters[place]),
-    )
+    key = (place, f"{target.table}.{target.key}", how, mended)
     if key not in worked.columns:
         cells = table.columns[place] if place in sheet.unfilled else spread(table, place)
         worked.columns[key] = convert(target, cells, how)
@@ -290,11 +305,19 @@ class _Scale:
 
 
 def _how(
-    target: Target, table: Table, place: int, scale: _Scale, asker: Asker, worked: Worked
+    target: Target,
+    table: Table,
+    place: int,
+    fix: ColumnFix,
+    scale: _Scale,
+    asker: Asker,
+    worked: Worked,
 ) -> How:
     kind = target.spec.kind
     if kind is Kind.MONEY:
         return How(scale=scale.of(place))
+    if kind is Kind.DAY and fix.order:
+        return How(order=fix.order)
     if kind is Kind.DAY:
         return ordered(table, place, worked.orders, worked.looks or [], asker)
     if kind is Kind.RATE:

@@ -2,14 +2,15 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from commissionplanner.app import import_messages
-from commissionplanner.app.import_preview import Preview
+from commissionplanner.app.import_preview import Preview, kind_words
+from commissionplanner.app.import_reading import DIGITS, Read, opened, sheets_left, staged
 from commissionplanner.app.usecases import imports
-from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.mapping.corrections import ColumnFix, Replacement
 from commissionplanner.io.tabular.raw import RawSheet
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
@@ -17,18 +18,6 @@ from commissionplanner.ui.job_runner import Task
 from commissionplanner.ui.workspace import Workspace
 
 SLOW_SECONDS: Final = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What a job brings back: as far as it came, and why no further."""
-
-    source: imports.Source | None
-    raw: RawSheet | None = None
-    preview: Preview | None = None
-    choices: imports.Choices | None = None
-    problem: str = ""
-    code: str = ""
 
 
 class ImportController:
@@ -42,6 +31,8 @@ class ImportController:
         choices: What the user has settled.
         problem: Why the file or the sheet cannot be used; "" where it can.
         needs_password: Whether a password would help.
+        done: What was corrected, and the choices before it, the latest last.
+        undone: What was taken back, and the choices before that, the latest last.
         on_imported: Told id and file of each import before its result is shown.
     """
 
@@ -63,6 +54,9 @@ class ImportController:
         self.raw: RawSheet | None = None
         self.preview: Preview | None = None
         self.choices = imports.Choices()
+        self._held = self.choices
+        self.done: list[tuple[str, imports.Choices]] = []
+        self.undone: list[tuple[str, imports.Choices]] = []
         self.problem, self.needs_password = "", False
 
     @property
@@ -106,8 +100,8 @@ class ImportController:
             self._changed()
             return
 
-        def job(progress: Progress) -> _Done:
-            return _opened(path, password, plan, progress)
+        def job(progress: Progress) -> Read:
+            return opened(path, password, plan, progress)
 
         self._start(f"Reading {path.name}", job)
 
@@ -138,46 +132,111 @@ class ImportController:
 
     def choose_sheet(self, name: str) -> None:
         """Read another sheet; what was settled for the one before is forgotten."""
-        self._stage(imports.Choices(sheet=name), f"Reading sheet {name}")
+        self._correct(f"sheet {name}", imports.Choices(sheet=name), f"Reading sheet {name}")
 
     def choose_heading_row(self, row: int) -> None:
         """Take the headings from another row."""
-        self._stage(replace(self.choices, header_row=row, columns={}, answers={}, cells={}))
+        self._correct(
+            f"headings in row {row:,}",
+            replace(self.choices, header_row=row, columns={}, answers={}, cells={}),
+        )
 
     def choose_kind(self, kind: str) -> None:
         """Read the file as another kind."""
-        self._stage(replace(self.choices, kind=kind, columns={}, answers={}))
+        self._correct(
+            f"read as {kind_words(kind)}",
+            replace(self.choices, kind=kind, columns={}, answers={}),
+        )
 
     def choose_field(self, column: str, key: str) -> None:
         """Give a column another field; "" leaves it out."""
         columns = {c: f for c, f in self.choices.columns.items() if c != column}
         columns[column] = key or None
-        self._stage(replace(self.choices, columns=columns))
+        self._correct(f"field of column {column}", replace(self.choices, columns=columns))
 
     def answer(self, question: str, choice: str) -> None:
         """Answer a question."""
         answers = {**self.choices.answers, question: choice}
-        self._stage(replace(self.choices, answers=answers))
+        self._correct("answer to a question", replace(self.choices, answers=answers))
 
     def forget_answer(self, question: str) -> None:
         """Take an answer back; what holds then is the default."""
         answers = {key: choice for key, choice in self.choices.answers.items() if key != question}
-        self._stage(replace(self.choices, answers=answers))
+        self._correct("answer taken back", replace(self.choices, answers=answers))
 
     def type_cell(self, name: str, text: str) -> None:
-        """Read what was typed in place of a cell ("E8"); "" reads the cell as it stands."""
+        """Read what was typed in place of a cell ("E8"); "" reads it as empty."""
+        cells = {**self.choices.cells, name: " ".join(text.split())}
+        self._correct(f"cell {name}", replace(self.choices, cells=cells))
+
+    def put_back(self, name: str, was: str) -> None:
+        """Read a cell as the file has it."""
         cells = {cell: held for cell, held in self.choices.cells.items() if cell != name}
-        if text.strip():
-            cells[name] = " ".join(text.split())
-        self._stage(replace(self.choices, cells=cells))
+        if self.choices.replacements:
+            cells[name] = was
+        self._correct(f"cell {name} as in the file", replace(self.choices, cells=cells))
+
+    def replace_text(self, one: Replacement) -> None:
+        """Put a text in place of another wherever it stands, in cells typed before as well."""
+        cells = dict(self.choices.cells)
+        for name, text in cells.items():
+            after = (
+                one.of_text(text) if name.rstrip(DIGITS) == one.column or not one.column else None
+            )
+            cells[name] = text if after is None else after
+        made = (*self.choices.replacements, one)
+        self._correct(
+            f"“{one.find}” replaced", replace(self.choices, replacements=made, cells=cells)
+        )
+
+    def fix_column(self, column: str, what: str, fix: ColumnFix) -> None:
+        """Read a whole column in another way; `what` names that for undo."""
+        fixes = {letter: held for letter, held in self.choices.fixes.items() if letter != column}
+        if fix != ColumnFix():
+            fixes[column] = fix
+        self._correct(f"column {column}: {what}", replace(self.choices, fixes=fixes))
+
+    def fix_of(self, column: str) -> ColumnFix:
+        """Return how a column is read, as far as the user said."""
+        return self.choices.fixes.get(column, ColumnFix())
 
     def leave_row_out(self, row: int) -> None:
         """Leave a row out, by its number in the file."""
-        self._stage(replace(self.choices, rows_out=self.choices.rows_out | {row}))
+        rows = self.choices.rows_out | {row}
+        self._correct(f"row {row:,} left out", replace(self.choices, rows_out=rows))
 
     def bring_row_in(self, row: int) -> None:
         """Take back that a row is left out."""
-        self._stage(replace(self.choices, rows_out=self.choices.rows_out - {row}))
+        rows = self.choices.rows_out - {row}
+        self._correct(f"row {row:,} brought in", replace(self.choices, rows_out=rows))
+
+    def take_back(self) -> bool:
+        """Take the last correction back; False where there is none."""
+        return self._step_through(self.done, self.undone)
+
+    def make_again(self) -> bool:
+        """Make the correction again that was taken back last; False where there is none."""
+        return self._step_through(self.undone, self.done)
+
+    def _step_through(
+        self, source: list[tuple[str, imports.Choices]], other: list[tuple[str, imports.Choices]]
+    ) -> bool:
+        if not source:
+            return False
+        what, choices = source.pop()
+        other.append((what, self.choices))
+        self._stage(choices)
+        return True
+
+    def _correct(
+        self, what: str, choices: imports.Choices, label: str = "Reading the rows"
+    ) -> None:
+        """Make a correction, which can be taken back."""
+        if choices == self.choices:
+            return
+        self.done.append((what, self.choices))
+        self.undone.clear()
+        self._stage(choices, label)
 
     def stage_again(self) -> None:
         """Make the import ready anew where the plan has moved on."""
@@ -191,14 +250,14 @@ class ImportController:
             return
         self.choices = choices
 
-        def job(progress: Progress) -> _Done:
-            return _staged(source, plan, choices, progress)
+        def job(progress: Progress) -> Read:
+            return staged(source, plan, choices, progress)
 
         self._start(label, job)
 
     # Jobs
 
-    def _start(self, label: str, job: Callable[[Progress], _Done]) -> None:
+    def _start(self, label: str, job: Callable[[Progress], Read]) -> None:
         self.stop()
         self._plan, self._began = self._workspace.plan, time.monotonic()
         jobs = self._workspace.jobs
@@ -221,20 +280,27 @@ class ImportController:
             if is_ours():
                 self._task = None
                 self.problem = self.problem or ("" if self.preview else "Reading was stopped.")
+                self._go_back_to_held()
                 self._changed()
 
         started.append(jobs.start(label, job, finished, failed, stopped))
         self._task = started[0]
         self._changed()
 
-    def _take(self, done: _Done) -> None:
+    def _take(self, done: Read) -> None:
         self._task = None
         self.source = done.source or self.source
         self.raw = done.raw or self.raw
         self.preview = done.preview
-        self.choices = done.choices or self.choices
+        self.choices = self._held = done.choices or self.choices
         self.problem, self.needs_password = done.problem, done.code == "password"
         self._changed()
+
+    def _go_back_to_held(self) -> None:
+        """After a stop, forget the corrections that the rows shown do not have."""
+        while self.done and self.choices != self._held:
+            self.choices = self.done.pop()[1]
+        self.choices = self._held
 
     # The end
 
@@ -256,53 +322,3 @@ class ImportController:
         self._workspace.speak(import_messages.imported(staged, batch, left))
         self.leave_out()
         return batch
-
-
-def _opened(path: Path, password: str | None, plan: Plan, progress: Progress) -> _Done:
-    try:
-        source = imports.open_source(path, progress, password=password)
-    except FileProblem as problem:
-        return _Done(None, problem=problem.message, code=problem.code)
-    sheet = _first_sheet(source, plan, progress)
-    return _staged(source, plan, imports.Choices(sheet=sheet), progress)
-
-
-def _first_sheet(source: imports.Source, plan: Plan, progress: Progress) -> str | None:
-    """Return the best sheet; where the plan has that of this very file, the next it has not."""
-    best = source.raw(None, progress).sheet or None
-    left = sheets_left(source, plan)
-    return best if best is None or best in left or not left else left[0]
-
-
-def sheets_left(source: imports.Source, plan: Plan) -> list[str]:
-    """Return the visible sheets of a file that have not been imported from it."""
-    done = {b.sheet for b in plan.imports.values() if b.file_sha256 == source.sha256}
-    return [s.name for s in source.sheets if s.kind == "visible" and s.name not in done]
-
-
-def _staged(
-    source: imports.Source, plan: Plan, choices: imports.Choices, progress: Progress
-) -> _Done:
-    raw = None
-    try:
-        raw = source.raw(choices.sheet, progress)
-        staged, choices = _with_answers(source, plan, choices, progress)
-    except FileProblem as problem:
-        return _Done(source, raw, None, choices, problem.message, problem.code)
-    progress.step(0, 0, "Laying out the rows")
-    return _Done(source, raw, Preview(staged), choices)
-
-
-def _with_answers(
-    source: imports.Source, plan: Plan, choices: imports.Choices, progress: Progress
-) -> tuple[imports.Staged, imports.Choices]:
-    """Stage; answers to questions that are no longer asked are forgotten."""
-    try:
-        return imports.stage(plan, source, choices, progress), choices
-    except imports.AnswerError:
-        staged = imports.stage(plan, source, replace(choices, answers={}), progress)
-        asked = {question.id: question.choices for question in staged.questions}
-        names = {match.id for match in staged.matches} | set(staged.twins)
-        kept = {k: v for k, v in choices.answers.items() if k in names or v in asked.get(k, ())}
-        choices = replace(choices, answers=kept)
-        return (imports.stage(plan, source, choices, progress) if kept else staged), choices

@@ -1,8 +1,8 @@
 """Draws the cells of a spreadsheet before it is imported."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from commissionplanner.app.import_preview import Line, PreviewCell
 from commissionplanner.ui import theme
@@ -10,11 +10,15 @@ from commissionplanner.ui.models.import_rows import ImportRole, ImportRows, RawR
 from commissionplanner.ui.widgets import painting
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD = 9
+_PAD, _LEAST_WAS = 9, 24
+ACROSS = Qt.Orientation.Horizontal
 
 
 class ImportDelegate(QStyledItemDelegate):
-    """A cell as it will land: tinted with a corner where it has no value, struck where it stays out."""
+    """A cell as it will land: tinted with a corner where it has no value, struck where it stays out.
+
+    A cell changed by hand has a corner at the left, and what the file has stands struck beside it.
+    """
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -31,12 +35,32 @@ class ImportDelegate(QStyledItemDelegate):
         _grid(painter, where)
         if cell.problem:
             painting.problem_corner(painter, where)
+        if cell.was is not None:
+            painting.changed_corner(painter, where)
         preview = model.preview
         head = preview.heads[index.column()] if preview else None
         _words(painter, where, cell, line, is_number=bool(head and head.is_number))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painting.focus_ring(painter, where.adjusted(1, 1, -1, -1), 3)
         painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the line in which a cell is typed anew."""
+        del option
+        line = QLineEdit(parent)
+        line.setAccessibleName(f"Value of {index.model().headerData(index.column(), ACROSS)}")
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Put what the file has into the line, once."""
+        if isinstance(editor, QLineEdit) and not editor.isModified() and not editor.text():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand what was typed on."""
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
 
 
 def _words(
@@ -53,7 +77,15 @@ def _words(
         font.setStrikeOut(True)
     align = painting.RIGHT if is_number else painting.LEFT
     inner = where.adjusted(_PAD, 0, -_PAD, 0)
-    painting.words(painter, inner, cell.text, font, now.colour(tone), align)
+    wide = painting.words(painter, inner, cell.text, font, now.colour(tone), align)
+    if cell.was and cell.was != cell.text:
+        room = inner.adjusted(wide + 8 if wide else 0, 0, 0, 0)
+        if is_number:
+            room = inner.adjusted(0, 0, -wide - 8 if wide else 0, 0)
+        if room.width() > now.px(_LEAST_WAS):
+            before = now.font("small")
+            before.setStrikeOut(True)
+            painting.words(painter, room, cell.was, before, now.colour("ink3"), align)
 
 
 class RawDelegate(QStyledItemDelegate):

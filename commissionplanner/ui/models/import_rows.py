@@ -1,6 +1,6 @@
 """The rows of a spreadsheet as Qt sees them: as they stand, and as they will land."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any, Final
 
@@ -96,10 +96,16 @@ def _filled_columns(raw: RawSheet) -> int:
 
 
 class ImportRows(QAbstractTableModel):
-    """The rows of a table as they will land."""
+    """The rows of a table as they will land; `typed` is told name and text of a cell edited.
 
-    def __init__(self) -> None:
+    Attributes:
+        is_open: Whether cells can be edited where they stand.
+    """
+
+    def __init__(self, typed: Callable[[str, str], None]) -> None:
         super().__init__()
+        self._typed = typed
+        self.is_open = False
         self.preview: Preview | None = None
         self._shown: Sequence[int] = ()
 
@@ -154,8 +160,33 @@ class ImportRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return cell.problem or line.reason or cell.text or None
+            return _tip(cell, line)
+        if role == Qt.ItemDataRole.EditRole and self.preview is not None:
+            return self.preview.in_place(line, index.column())
         return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Hand what was typed in place of a cell on; what was there already changes nothing."""
+        line = self.line(index.row())
+        if role != Qt.ItemDataRole.EditRole or self.preview is None or line is None:
+            return False
+        text = " ".join(str(value).split())
+        if text == " ".join(self.preview.in_place(line, index.column()).split()):
+            return False
+        self._typed(self.preview.cell_name(line, index.column()), text)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Tell that every cell can be selected, and one that comes in be edited."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        line = self.line(index.row()) if index.isValid() and self.is_open else None
+        if (
+            line is not None
+            and self.preview is not None
+            and self.preview.is_open(line, index.column())
+        ):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -168,3 +199,12 @@ class ImportRows(QAbstractTableModel):
             return line.row if line else None
         heads = self.preview.heads
         return heads[section].heading if 0 <= section < len(heads) else None
+
+
+def _tip(cell: PreviewCell, line: Line) -> str | None:
+    """Return what is said of a cell: why it has no value, what the file has, or all of its text."""
+    said = cell.problem or line.reason or cell.text
+    if cell.was is not None:
+        was = f"The file has “{cell.was}”." if cell.was else "The file has nothing here."
+        said = f"{said}\n{was}" if said else was
+    return said or None

@@ -21,12 +21,12 @@ from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.steps import StepsBar
 from commissionplanner.ui.wizard import side_steps
-from commissionplanner.ui.wizard.cell_note import CellNote
 from commissionplanner.ui.wizard.file_line import FileLine
 from commissionplanner.ui.wizard.foot import Foot
-from commissionplanner.ui.wizard.grid import FieldGrid, RawGrid
+from commissionplanner.ui.wizard.grid import RawGrid
 from commissionplanner.ui.wizard.matching import MatchStep
 from commissionplanner.ui.wizard.places import Trouble, Waiting
+from commissionplanner.ui.wizard.rows_step import RowsStep
 from commissionplanner.ui.wizard.side import Side
 from commissionplanner.ui.wizard.summary import ImportStep
 from commissionplanner.ui.workspace import Workspace
@@ -65,11 +65,10 @@ class ImportPage(Page):
         self.on_state: Callable[[], None] = lambda: None
         self._step = FILE
         self._shown_file: Path | None = None
-        self._filter = "all"
-        self._here: tuple[Path | None, int, str] = (None, -1, "")
+        self._here: tuple[Path | None, int] = (None, -1)
         self.steps = StepsBar(STEPS)
         self.steps.asked.connect(self.go_to)
-        self.file_line = FileLine(self.control.choose_kind, self._choose_filter)
+        self.file_line = FileLine(self.control)
         self.foot = Foot(self._cancel_job)
         self.side = Side()
         self._make_places()
@@ -81,7 +80,8 @@ class ImportPage(Page):
 
     def _make_places(self) -> None:
         self.raw = RawGrid(self.control.choose_heading_row)
-        self.grid = FieldGrid(self.control.choose_field)
+        self.rows = RowsStep(self.control, self.workspace.jobs)
+        self.rows.on_cell = self._tell_state
         self.matches = MatchStep(self.control)
         self.summary = ImportStep("What the import does")
         self.trouble = Trouble(self.control, self._choose_another)
@@ -96,10 +96,9 @@ class ImportPage(Page):
         self._empty.add_start(choose)
         self.places = QStackedWidget()
         for widget in (
-            self._empty, self._waiting, self.trouble, self.raw, self.grid, self.matches, self.summary,
+            self._empty, self._waiting, self.trouble, self.raw, self.rows, self.matches, self.summary,
         ):  # fmt: skip
             self.places.addWidget(widget)
-        self.note = CellNote(self.grid, self.places, self.control, self.show_next_problem)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -117,6 +116,7 @@ class ImportPage(Page):
 
     def _join(self) -> None:
         self.workspace.jobs.progressed.connect(self._on_progress)
+        self.file_line.replace.clicked.connect(lambda _=False: self.rows.start_replace("", ""))
         self.foot.cancel.clicked.connect(self.cancel)
         self.foot.skip.clicked.connect(self._skip)
         self.foot.back.clicked.connect(self.back)
@@ -138,6 +138,8 @@ class ImportPage(Page):
         if self.control.preview is None:
             return ""
         staged = self.control.preview.staged
+        if self._step == ROWS and self.rows.cell_line.reason:
+            return self.rows.cell_line.reason
         return f"{staged.rows_read:,} rows read, {staged.rows_accepted:,} to come in"
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
@@ -146,8 +148,30 @@ class ImportPage(Page):
         self.control.stage_again()
 
     def start_find(self) -> None:
-        """Go to the next cell with a problem."""
-        self.show_next_problem()
+        """Find rows, where they are checked."""
+        if self.control.preview is not None:
+            if self._step != ROWS:
+                self.go_to(ROWS)
+            self.rows.start_find()
+
+    def take_back(self) -> bool:
+        """Take the last correction back; while a file is here, the plan is left alone."""
+        if self.control.path is None:
+            return False
+        if not self.control.take_back():
+            self.workspace.say("No correction of this file is left to take back.")
+        return True
+
+    def make_again(self) -> bool:
+        """Make the correction again that was taken back."""
+        if self.control.path is None:
+            return False
+        if not self.control.make_again():
+            self.workspace.say("No correction of this file was taken back.")
+        return True
+
+    def _tell_state(self) -> None:
+        self.on_state()
 
     # Files
 
@@ -241,15 +265,14 @@ class ImportPage(Page):
         """Show the present file at the present step."""
         control = self.control
         if control.path != self._shown_file:
-            self._shown_file, self._step, self._filter = control.path, FILE, "all"
+            self._shown_file, self._step = control.path, FILE
+            self.rows.start_file()
         if control.preview is None:
             self._step = FILE
-        self.note.close()
+        self.rows.note.close()
         self.steps.set_current(self._step)
         with_kind = self._step in (FILE, COLUMNS)
-        self.file_line.show_file(
-            control, self._filter, with_kind=with_kind, with_rows=self._step == ROWS
-        )
+        self.file_line.show_file(control, with_kind=with_kind, with_rows=self._step == ROWS)
         self._show_place_once()
         self.foot.show_step(control, self._next_words(), is_first=self._step == FILE)
         if not control.is_busy:
@@ -258,7 +281,7 @@ class ImportPage(Page):
 
     def _show_place_once(self) -> None:
         """Show what the step is about; while rows are read anew, what stands there stays."""
-        here = (self.control.path, self._step, self._filter)
+        here = (self.control.path, self._step)
         waits = self.control.is_busy and self.control.preview is not None
         if not (waits and here == self._here):
             self._here = here
@@ -280,7 +303,8 @@ class ImportPage(Page):
             self.raw.show_sheet(control.raw, heading, preview.hidden if preview else frozenset())
             self.places.setCurrentWidget(self.raw)
         elif self._step in (COLUMNS, ROWS):
-            self._show_rows()
+            self.rows.show_preview(preview, is_checking=self._step == ROWS)
+            self.places.setCurrentWidget(self.rows)
         else:
             self._show_last(preview)
 
@@ -293,23 +317,9 @@ class ImportPage(Page):
             self.summary.show_preview(preview)
             self.places.setCurrentWidget(self.summary)
 
-    def _show_rows(self) -> None:
-        preview = self.control.preview
-        if preview is None:
-            return
-        chosen = self._filter if self._step == ROWS else "all"
-        rows: Sequence[int] = range(len(preview.lines))
-        if chosen != "all":
-            rows = preview.with_problems if chosen == "problems" else preview.left_out
-        self.grid.show_preview(preview, rows, shown.fields_for(preview.staged.kind))
-        self.places.setCurrentWidget(self.grid)
-
-    def _choose_filter(self, key: str) -> None:
-        self._filter = key
-        self.show_state()
-
     def _fill_side(self) -> None:
         control, preview = self.control, self.control.preview
+        name = self.side.focused()
         self.side.clear()
         self.side.setVisible(control.raw is not None)
         if preview is None or self._step == FILE:
@@ -319,6 +329,7 @@ class ImportPage(Page):
         else:
             show_next = self.show_next_problem if self._step == ROWS else None
             side_steps.fill_rows(self.side, control, preview, show_next)
+        self.side.focus_again(name)
 
     def show_next_problem(self) -> None:
         """Go to the next cell that has no value, round the end."""
@@ -327,18 +338,14 @@ class ImportPage(Page):
             return
         if self._step != ROWS:
             self.go_to(ROWS)
-        number = self.grid.rows.number(self.grid.currentIndex().row())
-        found = preview.next_problem(number)
-        if found is not None:
-            self.grid.go_to(*found)
-            self.note.explain(self.grid.currentIndex())
+        self.rows.show_next_problem()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes what floats, then goes back."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.note.popover is not None:
-            self.note.close()
+        elif self.rows.note.popover is not None:
+            self.rows.note.close()
         else:
             self.back()
 
@@ -346,7 +353,7 @@ class ImportPage(Page):
         """Take heights and widths anew where the theme or the text size is another."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "foot"):
-            for part in (self.file_line, self.foot, self.side, self.raw, self.grid):
+            for part in (self.file_line, self.foot, self.side, self.raw, self.rows):
                 part.dress()
 
     # Jobs

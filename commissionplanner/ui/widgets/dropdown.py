@@ -59,6 +59,10 @@ class DropDown(PaintedButton):
         """Return the key of the choice; "" when there are none."""
         return self._key
 
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Return key and words of each choice."""
+        return self._choices
+
     def set_current(self, key: str) -> None:
         """Show a choice without telling anyone."""
         self.set_choices(self._choices, key)

@@ -167,3 +167,14 @@ def problem_corner(painter: QPainter, where: QRectF) -> None:
     painter.drawPolygon(
         QPolygonF([QPointF(right - 8, top), QPointF(right, top), QPointF(right, top + 8)])
     )
+
+
+def changed_corner(painter: QPainter, where: QRectF) -> None:
+    """Draw the 8 px corner, at the left, that marks a cell changed by hand."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().colour("accent"))
+    left, top = where.left(), where.top()
+    painter.drawPolygon(
+        QPolygonF([QPointF(left, top), QPointF(left + 8, top), QPointF(left, top + 8)])
+    )

@@ -1,6 +1,4 @@
-"""The line under the steps: the file, where in it, what it is read as, which rows are shown."""
-
-from collections.abc import Callable
+"""The line under the steps: the file, where in it, what it is read as, what was corrected."""
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -9,8 +7,8 @@ from commissionplanner.app.usecases import imports
 from commissionplanner.model.words import capital
 from commissionplanner.ui import theme
 from commissionplanner.ui.controllers.importing import ImportController
+from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.cards import Panel
-from commissionplanner.ui.widgets.chips import Chip
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.labels import ElidedLabel
 
@@ -18,66 +16,64 @@ HIGH = 44
 
 
 class FileLine(Panel):
-    """Name of the file at the left; the kind, or the filters of rows, at the right.
+    """Name of the file at the left; at the right the kind, the corrections to take back, replacing.
 
     Attributes:
         kind: What the rows are.
-        chips: Filters by key: "all", "problems", "out".
+        replace: Opens the replacing of texts.
+        undo, redo: Take the last correction back, and make it again.
     """
 
-    def __init__(
-        self,
-        choose_kind: Callable[[str], None],
-        choose_rows: Callable[[str], None],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, control: ImportController, parent: QWidget | None = None) -> None:
         super().__init__("surface", "b", parent)
         self.dress()
         self._file = ElidedLabel("", "body", weight=600)
         self._where = ElidedLabel("", "small", "ink2")
         self.kind = DropDown("Read as", name="What the rows are")
-        self.kind.chosen.connect(choose_kind)
-        self.chips = {
-            "all": Chip("All rows", closes=False),
-            "problems": Chip("With problems", closes=False),
-            "out": Chip("Left out", closes=False),
-        }
+        self.kind.chosen.connect(control.choose_kind)
+        self.replace = Button("Replace…", height=28)
+        self.replace.setToolTip("Replace a text wherever it stands (Ctrl+H)")
+        self.undo = ToolButton("undo", "Take back", key="Ctrl+Z", size=28, icon_size=16)
+        self.redo = ToolButton("redo", "Make again", key="Ctrl+Y", size=28, icon_size=16)
+        self.undo.clicked.connect(lambda _=False: control.take_back())
+        self.redo.clicked.connect(lambda _=False: control.make_again())
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PAGE_LEFT, 0, theme.PAGE_RIGHT, 1)
         row.setSpacing(8)
         row.addWidget(self._file)
         row.addWidget(self._where, 1)
-        row.addWidget(self.kind)
-        for key, chip in self.chips.items():
-            chip.clicked.connect(lambda _=False, key=key: choose_rows(key))
-            row.addWidget(chip)
+        for widget in (self.kind, self.replace, self.undo, self.redo):
+            row.addWidget(widget)
 
     def dress(self) -> None:
         """Take the height from the theme."""
         self.setFixedHeight(theme.current().px(HIGH))
 
-    def show_file(
-        self, control: ImportController, chosen: str, *, with_kind: bool, with_rows: bool
-    ) -> None:
+    def show_file(self, control: ImportController, *, with_kind: bool, with_rows: bool) -> None:
         """Show the present file."""
         self.setVisible(control.path is not None)
         self._file.setText(control.path.name if control.path else "")
         self._where.setText(_where(control))
         preview = control.preview
         self.kind.setVisible(with_kind and preview is not None)
-        for key, chip in self.chips.items():
-            chip.setVisible(with_rows)
-            chip.setChecked(key == chosen)
+        self.replace.setVisible(with_rows)
+        self._show_steps(control)
         if preview is None:
             return
         kinds = [(kind, capital(shown.kind_words(kind))) for kind in imports.KINDS]
         self.kind.set_choices(kinds, preview.staged.kind)
         self.kind.setToolTip(preview.staged.kind_guess.why)
         self.kind.set_doubtful(preview.staged.kind_guess.confidence < shown.DOUBTFUL_KIND)
-        listed = len(preview.in_rows) + len(preview.left_out)
-        counts = (listed, len(preview.with_problems), len(preview.left_out))
-        for chip, count in zip(self.chips.values(), counts, strict=True):
-            chip.set_count(count)
+
+    def _show_steps(self, control: ImportController) -> None:
+        for button, verb, key, steps in (
+            (self.undo, "Take back", "Ctrl+Z", control.done),
+            (self.redo, "Make again", "Ctrl+Y", control.undone),
+        ):
+            button.setVisible(bool(control.done or control.undone))
+            button.setEnabled(bool(steps))
+            name = f"{verb}: {steps[-1][0]}" if steps else f"{verb}: no correction"
+            button.set_name(name, key)
 
 
 def _where(control: ImportController) -> str:

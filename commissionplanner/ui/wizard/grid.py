@@ -6,21 +6,22 @@ drop-down in the head itself, so that a guess is put right where it is seen.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from commissionplanner.app.import_preview import Head, Preview
+from commissionplanner.app.import_heads import Head
+from commissionplanner.app.import_preview import Preview
 from commissionplanner.io.tabular.raw import RawSheet
-from commissionplanner.ui import theme
+from commissionplanner.ui import icons, theme
 from commissionplanner.ui.delegates.import_cells import ImportDelegate, RawDelegate
 from commissionplanner.ui.models.import_rows import ImportRows, RawRows
 from commissionplanner.ui.widgets import painting
 from commissionplanner.ui.widgets.cards import Panel
-from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.steps import SURE, draw_confidence
+from commissionplanner.ui.wizard.field_picker import FieldBox
 
-HEAD, ROW, NUMBERS = 86, 33, 44
+HEAD, ROW, NUMBERS, _DOTS = 86, 33, 44, 22
 _LEAST, _MOST, _SAMPLE = 92, 230, 30
 Chosen = Callable[[str, str], None]
 """Called with a column's letter and the key of the field chosen; "" leaves the column out."""
@@ -121,13 +122,18 @@ class RawGrid(_Grid):
 
 
 class FieldHead(QHeaderView):
-    """Letter and heading, field, confidence, over each column."""
+    """Letter and heading, field, confidence, over each column; "⋯" opens what else can be done.
+
+    Attributes:
+        open_menu: Called with place of a column whose menu is asked for, and where on the screen.
+    """
 
     def __init__(self, chosen: Chosen, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._chosen = chosen
         self._heads: tuple[Head, ...] = ()
-        self.boxes: list[DropDown] = []
+        self.boxes: list[FieldBox] = []
+        self.open_menu: Callable[[int, QPoint], None] = lambda _place, _where: None
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setStretchLastSection(False)
@@ -145,7 +151,7 @@ class FieldHead(QHeaderView):
         while len(self.boxes) > len(heads):
             self.boxes.pop().deleteLater()
         while len(self.boxes) < len(heads):
-            box = DropDown("", name="Field", parent=self.viewport())
+            box = FieldBox(self.viewport())
             place = len(self.boxes)
             box.chosen.connect(
                 lambda key, place=place: self._chosen(self._heads[place].letter, key)
@@ -161,6 +167,7 @@ class FieldHead(QHeaderView):
                 f"{head.heading or 'Column ' + head.letter}: {box.words()}, {SURE[head.sure][2]}"
             )
             box.setToolTip(head.why)
+            box.why = f"{SURE[head.sure][2]}. {head.why}" if head.why else ""
             box.setAccessibleDescription(head.why)
         self.place()
 
@@ -178,6 +185,26 @@ class FieldHead(QHeaderView):
             box.setVisible(shown)
             if shown:
                 box.setGeometry(left + 5, top, width - 10, high)
+
+    def open_fields(self, place: int) -> None:
+        """Open the list of fields over a column."""
+        self.boxes[place].setFocus()
+        self.boxes[place].open_list()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the menu of a column where its "⋯" is pressed."""
+        place = self.logicalIndexAt(event.position().toPoint())
+        if 0 <= place < len(self._heads) and self._dots(place).contains(event.position()):
+            below = self._dots(place).bottomLeft().toPoint()
+            self.open_menu(place, self.viewport().mapToGlobal(below))
+            return
+        super().mousePressEvent(event)
+
+    def _dots(self, place: int) -> QRectF:
+        """Return where the "⋯" of a column stands."""
+        side = theme.current().px(_DOTS)
+        right = self.sectionViewportPosition(place) + self.sectionSize(place) - 5
+        return QRectF(right - side, 2, side, side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the boxes where the columns are now."""
@@ -198,7 +225,10 @@ class FieldHead(QHeaderView):
         painter.fillRect(
             QRectF(where.right() - 1, where.top(), 1, where.height()), now.colour("line")
         )
-        first = QRectF(where.left() + 8, where.top() + 3, where.width() - 14, now.px(20))
+        dots = self._dots(logical_index)
+        icons.paint(painter, "more", dots.adjusted(4, 4, -4, -4), "ink2")
+        first = QRectF(where.left() + 8, where.top() + 3, where.width() - 16, now.px(20))
+        first.setRight(dots.left() - 2)
         step = painting.words(painter, first, head.letter, now.font("micro"), now.colour("ink3"))
         room = first.adjusted(step + 6, 0, 0, 0)
         painting.words(painter, room, head.heading, now.font("micro", 500), now.colour("ink2"))
@@ -208,15 +238,26 @@ class FieldHead(QHeaderView):
 
 
 class FieldGrid(_Grid):
-    """Every row as it will land, under heads that say what each column becomes."""
+    """Every row as it will land, under heads that say what each column becomes.
 
-    def __init__(self, chosen: Chosen, parent: QWidget | None = None) -> None:
+    Attributes:
+        empty_cell: Called when the current cell is to be emptied.
+    """
+
+    def __init__(
+        self, chosen: Chosen, typed: Callable[[str, str], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__("Rows as they will land", parent)
-        self.rows = ImportRows()
+        self.rows = ImportRows(typed)
+        self.empty_cell: Callable[[], None] = lambda: None
         self.head = FieldHead(chosen, self)
         self.setHorizontalHeader(self.head)
         self.setModel(self.rows)
         self.setItemDelegate(ImportDelegate(self))
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+        )
         self.horizontalScrollBar().valueChanged.connect(lambda _: self.head.place())
         self._known: tuple[str, ...] = ()
 
@@ -246,6 +287,13 @@ class FieldGrid(_Grid):
             self.setCurrentIndex(index)
             self.scrollTo(index)
             self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete empties the current cell."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.empty_cell()
+        else:
+            super().keyPressEvent(event)
 
     def _fit(self, preview: Preview) -> None:
         """Give each column the width that its first rows and its field need, within limits."""

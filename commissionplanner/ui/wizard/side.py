@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QLineEdit,
@@ -61,6 +62,22 @@ class Side(Panel):
     def dress(self) -> None:
         """Take the width from the theme; large text gets no more than it needs."""
         self.setFixedWidth(min(theme.current().px(WIDE), MOST))
+
+    def focused(self) -> str:
+        """Return the name of what has the keys in the panel; "" where they are elsewhere."""
+        now = QApplication.focusWidget()
+        return now.accessibleName() if now is not None and self.isAncestorOf(now) else ""
+
+    def focus_again(self, name: str) -> None:
+        """Give the keys to what is called so, once what fills the panel anew is shown."""
+        if name:
+            QTimer.singleShot(0, self, lambda: self._focus(name))
+
+    def _focus(self, name: str) -> None:
+        for widget in self.findChildren(QWidget):
+            if widget.accessibleName() == name and widget.isVisible():
+                widget.setFocus()
+                return
 
     def clear(self) -> None:
         """Empty the panel."""
@@ -138,10 +155,11 @@ class Side(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         cards = [_question(question, answer) for question in questions]
-        for at, card in enumerate(cards):
-            card.setVisible(at == self._asked)
+        for card in cards:
             column.addWidget(card)
         self.add(holder)
+        for at, card in enumerate(cards):  # once they stand here: alone each would be a window
+            card.setVisible(at == self._asked)
         if len(cards) > 1:
             self.add(self._turner(cards, title))
 

@@ -88,25 +88,25 @@ def test_the_heading_row_is_found_and_a_click_takes_another(qtbot, page, wait):
 
 def test_a_column_is_given_another_field_in_its_head(qtbot, page, wait):
     _to(qtbot, page, importing.COLUMNS)
-    assert page.grid.head.boxes[4].current() == "annual_value_p"
-    page.grid.head.boxes[4].choose("total_value_p")
+    assert page.rows.grid.head.boxes[4].current() == "annual_value_p"
+    page.rows.grid.head.boxes[4].choose("total_value_p")
     wait()
     assert page.control.preview.staged.totals == {"total_value_p": 300_000}
-    assert page.grid.head.boxes[4].toolTip() == "As you said."
+    assert page.rows.grid.head.boxes[4].toolTip() == "As you said."
 
 
 def test_a_cell_without_a_value_is_marked_and_says_why(qtbot, page):
     _to(qtbot, page, importing.ROWS)
-    index = page.grid.rows.index(1, 3)
-    assert page.grid.rows.cell(index).problem
-    qtbot.mouseClick(page.grid.viewport(), LEFT, pos=page.grid.visualRect(index).center())
-    assert "TBC" in page.note.popover.accessibleName()
-    qtbot.keyClick(page.note.popover, Qt.Key.Key_Escape)
-    assert page.note.popover is None
+    index = page.rows.grid.rows.index(1, 3)
+    assert page.rows.grid.rows.cell(index).problem
+    qtbot.mouseClick(page.rows.grid.viewport(), LEFT, pos=page.rows.grid.visualRect(index).center())
+    assert "TBC" in page.rows.note.popover.accessibleName()
+    qtbot.keyClick(page.rows.note.popover, Qt.Key.Key_Escape)
+    assert page.rows.note.popover is None
 
 
 def _press(qtbot, page, words):
-    button = next(b for b in page.note.popover.findChildren(Button) if b.words() == words)
+    button = next(b for b in page.rows.note.popover.findChildren(Button) if b.words() == words)
     qtbot.mouseClick(button, LEFT)
 
 
@@ -114,12 +114,12 @@ def test_a_date_is_typed_in_place_of_a_cell_without_one(qtbot, page, wait):
     _to(qtbot, page, importing.ROWS)
     page.show_next_problem()
     _press(qtbot, page, "Type a date…")
-    page.note.line.selectAll()
-    qtbot.keyClicks(page.note.line, "31/03/2028")
-    qtbot.keyClick(page.note.line, Qt.Key.Key_Return)
+    page.rows.note.line.selectAll()
+    qtbot.keyClicks(page.rows.note.line, "31/03/2028")
+    qtbot.keyClick(page.rows.note.line, Qt.Key.Key_Return)
     wait()
     assert not page.control.preview.with_problems
-    assert page.grid.rows.index(1, 3).data() == "31 Mar 2028"
+    assert page.rows.grid.rows.index(1, 3).data() == "31 Mar 2028"
     assert any("“TBC” was replaced" in note for note in page.control.preview.staged.notes)
 
 
@@ -129,7 +129,7 @@ def test_a_row_is_left_out_by_hand_and_brought_in_again(qtbot, page, wait):
     _press(qtbot, page, "Leave row out")
     wait()
     assert page.control.preview.staged.totals == {"annual_value_p": 100_000}
-    page.note.explain(page.grid.rows.index(1, 0))
+    page.rows.note.explain(page.rows.grid.rows.index(1, 0))
     _press(qtbot, page, "Bring it in")
     wait()
     assert page.control.preview.staged.totals == {"annual_value_p": 300_000}
@@ -137,10 +137,10 @@ def test_a_row_is_left_out_by_hand_and_brought_in_again(qtbot, page, wait):
 
 def test_filters_show_rows_with_problems_and_rows_left_out(qtbot, page):
     _to(qtbot, page, importing.ROWS)
-    qtbot.mouseClick(page.file_line.chips["problems"], LEFT)
-    assert [page.grid.rows.line(n).row for n in range(page.grid.rows.rowCount())] == [4]
-    qtbot.mouseClick(page.file_line.chips["out"], LEFT)
-    assert [page.grid.rows.line(n).row for n in range(page.grid.rows.rowCount())] == [5]
+    qtbot.mouseClick(page.rows.bar.chips["problems"], LEFT)
+    assert [page.rows.grid.rows.line(n).row for n in range(page.rows.grid.rows.rowCount())] == [4]
+    qtbot.mouseClick(page.rows.bar.chips["out"], LEFT)
+    assert [page.rows.grid.rows.line(n).row for n in range(page.rows.grid.rows.rowCount())] == [5]
 
 
 def test_a_question_is_answered_and_the_answer_holds(qtbot, page, window, wait):
@@ -261,7 +261,7 @@ def test_the_wizard_is_gone_through_by_keys(qtbot, page):
             page.places.currentWidget(), Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier
         )
     assert page.step == importing.ROWS
-    qtbot.keyClick(page.grid, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(page.rows.grid, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert page.step == importing.COLUMNS
 
 
