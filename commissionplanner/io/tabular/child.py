@@ -65,12 +65,12 @@ def _send_workbook(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:
 
     name, sheet = request["name"], request.get("sheet")
     try:
-        opened = open_workbook(_source(request, path), name, sheet)
+        opened = open_workbook(_source(request, path), name, sheet, request["kind"])
     except FileProblem as problem:
         if problem.code != "password" or request["encrypted"] or request["kind"] != "xls":
             raise
         request["encrypted"] = True  # old workbooks do not say so until they are opened
-        opened = open_workbook(_source(request, path), name, sheet)
+        opened = open_workbook(_source(request, path), name, sheet, request["kind"])
     sheets = [[s.name, s.kind, s.n_rows, s.n_columns] for s in opened.sheets]
     head = {"sheets": sheets, "taken": opened.taken, "equals": opened.equals}
     merges = (opened.sheet.merged_cell_ranges or [])[:10_000]

@@ -42,6 +42,7 @@ def find_encoding(path: Path) -> str:
         for mark, name in (
             (codecs.BOM_UTF8, "utf-8-sig"),
             (codecs.BOM_UTF32_LE, "utf-32"),
+            (codecs.BOM_UTF32_BE, "utf-32"),
             (codecs.BOM_UTF16_LE, "utf-16"),
             (codecs.BOM_UTF16_BE, "utf-16"),
         ):

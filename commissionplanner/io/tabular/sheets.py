@@ -29,20 +29,19 @@ class SheetInfo:
     n_columns: int = 0
 
 
-def rank(sheets: Sequence[SheetInfo], heads: Mapping[int, Sequence[Row]]) -> list[int]:
+def rank(weights: Mapping[int, float]) -> list[int]:
     """Return the sheet to take and, after it, those that have as good a claim.
 
     Visible sheets with a table come before hidden ones and before lists and notes; among
-    equals the first is taken. Empty sheets are left out.
+    equals the first is taken. Empty sheets are left out. `weights` are those of `weight_of`.
     """
-    weight = {index: _weight(sheets[index], head) for index, head in heads.items()}
-    best = max(weight.values(), default=0.0)
+    best = max(weights.values(), default=0.0)
     if best <= 0:
         return []
-    return [index for index in sorted(weight) if weight[index] * 10 >= best]
+    return [index for index in sorted(weights) if weights[index] * 10 >= best]
 
 
-def _weight(sheet: SheetInfo, head: Sequence[Row]) -> float:
+def weight_of(sheet: SheetInfo, head: Sequence[Row]) -> float:
     """A measure of how much of a table a sheet is; 0 for none."""
     rows = [row for row in head if filled(row)]
     if not rows:

@@ -166,7 +166,8 @@ def _refuse_other(path: Path, head: bytes) -> None:
         raise FileProblem(f"“{path.name}” is an XML file. {_SAVE_AS}")
     if not head.strip(b" \t\r\n\xef\xbb\xbf\0"):
         raise FileProblem(f"“{path.name}” has no text in it. Ask for it again.")
-    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and _is_binary(head):
+    marked = head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+    if not marked and _is_binary(head):
         raise FileProblem(f"“{path.name}” is not a spreadsheet or a text file. {_SAVE_AS}")
 
 
@@ -182,5 +183,5 @@ def _is_binary(head: bytes) -> bool:
 def _is_a(path: Path, what: str) -> str:
     return (
         f"“{path.name}” is {what}. Tables are read from Excel (.xlsx, .xls, .xlsb), "
-        "OpenDocument (.ods) and text (.csv) files."
+        "OpenDocument (.ods) and text (.csv) files. Ask for the spreadsheet that it was made from."
     )

@@ -158,7 +158,9 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     rows = sort_rows(columns, where.start, headings, where.stop, has_notes=shape.last_row is None)
     rows = put_back(rows, shape.rows_in)
     if not rows.kept and found is None:
-        raise FileProblem(f"{raw.place} has no table: it is empty.", code="no_data")
+        raise FileProblem(
+            f"{raw.place} has no table: it is empty. Choose another sheet or file.", code="no_data"
+        )
     table = _assemble(raw, where, used, headings, rows)
     table.overfull = list(_overfull(raw, found, table.rows))
     table.group_rows = group_rows(table.columns, table.rows)
@@ -257,13 +259,17 @@ def _assemble(
 def unique_names(headings: Sequence[str], letters: Sequence[str]) -> list[str]:
     """Return a name for each column: its heading, "Amount (2)" when repeated, or "Column C"."""
     taken = {text for text in headings if text}
+    used: set[str] = set()
+    numbers: dict[str, int] = {}
     names: list[str] = []
     for heading, letter in zip(headings, letters, strict=True):
-        name = heading or f"{BLANK_NAME}{letter}"
-        number = 1
-        while name in names or (number > 1 and name in taken) or (not heading and name in taken):
+        base = heading or f"{BLANK_NAME}{letter}"
+        name, number = base, numbers.get(base, 1)
+        while name in used or (number > 1 and name in taken) or (not heading and name in taken):
             number += 1
-            name = f"{heading or BLANK_NAME + letter} ({number})"
+            name = f"{base} ({number})"
+        numbers[base] = number
+        used.add(name)
         names.append(name)
     return names
 

@@ -20,7 +20,7 @@ from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import column_letter
 from commissionplanner.io.tabular.headers import HEAD_ROWS
-from commissionplanner.io.tabular.sheets import SheetInfo, rank
+from commissionplanner.io.tabular.sheets import SheetInfo, rank, weight_of
 from commissionplanner.io.tabular.unlock import locked
 
 BLOCK_ROWS: Final = 20_000
@@ -45,14 +45,16 @@ class Opened:
     sheet: CalamineSheet
 
 
-def open_workbook(source: str | io.BytesIO, name: str, wanted: str | None) -> Opened:
+def open_workbook(
+    source: str | io.BytesIO, name: str, wanted: str | None, kind: str = ""
+) -> Opened:
     """Open a workbook and take a sheet of it: the one wanted, or the best of the visible.
 
     Raises:
         FileProblem: it is locked or damaged, or has no such sheet, or no data.
     """
     try:
-        workbook = CalamineWorkbook.from_object(source)
+        workbook = _opened(source, kind)
         return _take(workbook, name, wanted)
     except PasswordError as error:
         raise locked(name) from error
@@ -64,6 +66,16 @@ def open_workbook(source: str | io.BytesIO, name: str, wanted: str | None) -> Op
         ) from error
 
 
+def _opened(source: str | io.BytesIO, kind: str) -> CalamineWorkbook:
+    """Open a workbook by what it is; by its path the library goes by the ending of its name."""
+    if isinstance(source, str) and source.lower().endswith(f".{kind}"):
+        return CalamineWorkbook.from_path(source)
+    if isinstance(source, str):
+        with open(source, "rb") as file:
+            return CalamineWorkbook.from_filelike(file)
+    return CalamineWorkbook.from_object(source)
+
+
 def _take(workbook: CalamineWorkbook, name: str, wanted: str | None) -> Opened:
     sheets = [SheetInfo(meta.name, _kind(meta)) for meta in workbook.sheets_metadata]
     loaded: dict[int, CalamineSheet] = {}
@@ -71,15 +83,20 @@ def _take(workbook: CalamineWorkbook, name: str, wanted: str | None) -> Opened:
         taken = _named(sheets, name, wanted)
         _load(workbook, sheets, taken, loaded, name)
         return Opened(sheets, taken, [], loaded[taken])
-    heads: dict[int, list[list[Any]]] = {}
+    weights: dict[int, float] = {}
     for index, sheet in enumerate(sheets):
         if sheet.kind != "chart":
-            heads[index] = _load(workbook, sheets, index, loaded, name)
-            best = rank(sheets, heads)[:1]
+            head = _load(workbook, sheets, index, loaded, name)
+            weights[index] = weight_of(sheet, head)
+            best = rank(weights)[:1]
             loaded = {kept: loaded[kept] for kept in best}  # the others need no memory
-    order = rank(sheets, heads)
+    order = rank(weights)
     if not order:
-        raise FileProblem(f"“{name}” has no table: all its sheets are empty.", code="no_data")
+        what = "all its sheets are empty" if sheets else "it has no sheets"
+        raise FileProblem(
+            f"“{name}” has no table: {what}. Check that it is the right file, or ask for it again.",
+            code="no_data",
+        )
     taken = order[0]
     return Opened(sheets, taken, [sheets[i].name for i in order[1:]], loaded[taken])
 
