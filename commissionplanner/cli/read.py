@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -12,6 +13,8 @@ from commissionplanner.io.problems import FileProblem
 EXIT_DONE: Final = 0
 EXIT_UNREADABLE: Final = 3
 _SHOWN: Final = 40
+_BLOCK: Final = 500
+"""So many rows become text at a time: all at once need memory, one by one take three times as long."""
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -59,7 +62,7 @@ def _json(value: object) -> str:
 
 
 def print_json(report: ReadReport, out: TextIO) -> None:
-    """Write one JSON object, row by row, so that a long table needs no second copy in memory."""
+    """Write one JSON object, block by block, so that a long table needs no second copy in memory."""
     head = {
         "status": report.status,
         "message": report.message,
@@ -68,8 +71,9 @@ def print_json(report: ReadReport, out: TextIO) -> None:
     }
     out.write(_json(head)[:-1] + ', "rows": [')
     divider = "\n"
-    for row in report.rows():
-        out.write(divider + _json(dict(zip(report.columns, row, strict=True))))
+    rows = report.rows()
+    while block := [dict(zip(report.columns, row, strict=True)) for row in islice(rows, _BLOCK)]:
+        out.write(divider + _json(block)[1:-1])
         divider = ",\n"
     out.write('\n], "warnings": [')
     divider = "\n"

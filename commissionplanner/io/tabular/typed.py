@@ -13,6 +13,7 @@ from commissionplanner.io.tabular.readings import BLANK, Reading
 from commissionplanner.io.tabular.shifted import shifted_rows
 from commissionplanner.io.tabular.table import Table, TableWarning
 
+_BLOCK: Final = 2_000
 _PLAIN_UNDER: Final = 1e10
 """Numbers below this are in nobody's way."""
 
@@ -25,17 +26,33 @@ class TypedColumn:
     cells: list[Cell]
     _known: dict[str, Reading] = field(default_factory=dict)
 
-    def texts(self) -> Iterator[str | None]:
-        """Yield the text of each cell, the plain ones without a `Reading` of their own."""
-        plain_float = self.kind.kind in ("money", "number")
-        plain_text = self.kind.kind in ("text", "code")
-        for position, cell in enumerate(self.cells):
-            if plain_float and type(cell) is float and -_PLAIN_UNDER < cell < _PLAIN_UNDER:
-                yield plain_number(cell)
-            elif plain_text and type(cell) is str:
-                yield cell.strip() or None
-            else:
-                yield self.reading(position).value
+    def texts(self, first: int = 0, last: int | None = None) -> list[str | None]:
+        """Return the text of each cell from `first` up to `last`; plain ones need no `Reading`."""
+        cells = self.cells[first:last]
+        if self.kind.kind in ("text", "code"):
+            return [
+                cell.strip() or None
+                if type(cell) is str
+                else None
+                if cell is None
+                else self.kind.read(cell).value
+                for cell in cells
+            ]
+        if self.kind.kind in ("money", "number"):
+            return [
+                plain_number(cell)
+                if type(cell) is float and -_PLAIN_UNDER < cell < _PLAIN_UNDER
+                else self._value(cell)
+                for cell in cells
+            ]
+        return [self._value(cell) for cell in cells]
+
+    def _value(self, cell: Cell) -> str | None:
+        if cell is None:
+            return None
+        reading = self._of_text(cell) if isinstance(cell, str) else self.kind.read(cell)
+        text: str | None = reading.value
+        return text
 
     def is_odd(self, text: str) -> bool:
         """Whether a text has a problem in this column."""
@@ -67,7 +84,9 @@ class TypedTable:
 
     def rows(self) -> Iterator[tuple[str | None, ...]]:
         """Yield the rows, one text or None a column."""
-        yield from zip(*(column.texts() for column in self.columns), strict=True)
+        for first in range(0, len(self.table.rows), _BLOCK):
+            blocks = [column.texts(first, first + _BLOCK) for column in self.columns]
+            yield from zip(*blocks, strict=True)
 
 
 def typed(table: Table) -> TypedTable:
@@ -168,7 +187,10 @@ def _worth_a_look(column: TypedColumn) -> list[int]:
     if str not in plain:
         odd = {cell for cell in set(column.cells) if isinstance(cell, str) and column.is_odd(cell)}
     doubted = set(map(type, column.cells)) - plain - {str, type(None)}
-    extreme = plain & {float, date} and any(_is_extreme(cell) for cell in column.cells)
+    extreme = (float in plain and _has_extreme(column.cells)) or (
+        date in plain
+        and any(isinstance(cell, date) and _is_extreme(cell) for cell in set(column.cells))
+    )
     if not (odd or doubted or extreme):
         return []
     return [
@@ -176,6 +198,11 @@ def _worth_a_look(column: TypedColumn) -> list[int]:
         for position, cell in enumerate(column.cells)
         if (cell in odd if isinstance(cell, str) else type(cell) in doubted or _is_extreme(cell))
     ]
+
+
+def _has_extreme(cells: list[Cell]) -> bool:
+    """Whether a number is so large, or none at all, that it is worth a look."""
+    return any(not -_PLAIN_UNDER < cell < _PLAIN_UNDER for cell in cells if type(cell) is float)
 
 
 def _is_extreme(cell: Cell) -> bool:
