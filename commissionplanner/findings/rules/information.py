@@ -8,9 +8,10 @@ from typing import Final
 from commissionplanner.analysis.graph import shares_information
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
-from commissionplanner.findings.base import Subject, rule
+from commissionplanner.findings.base import SPENDING_TABLES, Subject, rule
 from commissionplanner.model.entities import Agreement, Link, System
 from commissionplanner.model.joins import links_confirmed
+from commissionplanner.model.money import sum_known
 from commissionplanner.model.plan import Plan, display_name
 
 FAMILY: Final = "Information"
@@ -28,7 +29,7 @@ JOINING: Final = frozenset({"fhir", "api"})
     "information-sharing agreement (signed, not ended) with a provider of each among its parties. "
     "It is a note until the links of the organisation that hands over were confirmed complete.",
     fix="Record the agreement there is, or ask both information leads to make one.",
-    tables=("links", "services", "contracts", "agreements", "organisations", "about"),
+    tables=("links", "contracts", "agreements", *SPENDING_TABLES),
     family=FAMILY,
     barrier="information_confidence",
     source=STUDY,
@@ -75,7 +76,16 @@ def _hand_offs(index: Index) -> Iterator[tuple[Link, tuple[tuple[str, ...], tupl
 
 def _named(plan: Plan, link: Link) -> dict[str, str]:
     one, other = plan.services.get(link.from_id), plan.services.get(link.to_id)
-    return {"Hand-off": f"{display_name(one)} to {display_name(other)}"}
+    return {"Hand-off": f"{display_name(one)} to {display_name(other)}"} | _planned(
+        plan, (link.from_id, link.to_id)
+    )
+
+
+def _planned(plan: Plan, services: tuple[str, ...]) -> dict[str, str]:
+    """Say what services are planned to cost in the year spoken of, each once."""
+    index = index_of(plan)
+    cost_p = sum_known(index.planned_p(key, index.year()) for key in dict.fromkeys(services))
+    return {} if cost_p is None else {"Planned for the services": f"{words.pounds(cost_p)} a year"}
 
 
 def _names(plan: Plan, keys: tuple[str, ...]) -> str:
@@ -90,7 +100,7 @@ def _names(plan: Plan, keys: tuple[str, ...]) -> str:
     worked_out="An information-sharing agreement whose last day has passed is a warning; one whose "
     "review date has passed, advice.",
     fix="Review it with its parties and record the new dates.",
-    tables=("agreements", "organisations", "about"),
+    tables=("agreements", *SPENDING_TABLES),
     family=FAMILY,
     barrier="information_confidence",
     source=STUDY,
@@ -110,7 +120,8 @@ def out_of_date(plan: Plan) -> Iterator[Subject]:
                     "Expires": words.day(agreement.end_on),
                     "Review": words.day(agreement.review_on),
                     "Parties": _names(plan, agreement.party_ids),
-                },
+                }
+                | _planned(plan, agreement.service_ids),
                 level="warning" if ended else "",
                 title="Sharing agreement has expired" if ended else "",
                 organisation_ids=agreement.party_ids,
@@ -130,7 +141,7 @@ def _before(day: date | None, as_at: date) -> bool:
     "different, and have no joining standard (FHIR or another interface) in common; and no live "
     "agreement of both says that the systems join one way or live.",
     fix="Ask both suppliers for a common standard; agree an identifier meanwhile.",
-    tables=("links", "services", "contracts", "systems", "agreements", "organisations", "about"),
+    tables=("links", "contracts", "systems", "agreements", *SPENDING_TABLES),
     family=FAMILY,
     barrier="it_incompatible",
     source=STUDY,

@@ -69,7 +69,8 @@ def held_by_one(plan: Plan) -> Iterator[Subject]:
     worked_out="Links of an organisation, its directorates and its services, counted inside and "
     "outside; what only says whose a service is does not count. Five links or more, more inside "
     "than outside, and the E-I index (outside less inside, over both) below what chance gives "
-    "for its size. It is a note until its links were confirmed complete.",
+    "for its size. The planned pounds of the services it leads are shared evenly over their links. "
+    "It is a note until its links were confirmed complete.",
     fix="Record the links outside; then look at which services have none.",
     tables=NETWORK_TABLES,
     family=FAMILY,
@@ -79,10 +80,13 @@ def held_by_one(plan: Plan) -> Iterator[Subject]:
 def inward_looking(plan: Plan) -> Iterator[Subject]:
     """Find organisations with more links inside than outside, and than chance gives."""
     from commissionplanner.analysis import measures
+    from commissionplanner.analysis.joining import joined, money_ei
 
     net = network(plan, index_of(plan).year())
     groups = [node.group for node in net.nodes]
-    for group, found in measures.ei_by_group(groups, net.ties()).items():
+    ties = measures.ties_of(len(groups), net.ties())
+    pounds = money_ei(joined(index_of(plan), net, ties), net)[1]
+    for group, found in measures.ei_by_group(groups, ties).items():
         body = plan.organisations.get(str(group))
         above = found.above_expected
         inward = found.inside > found.outside and above is not None and above < 0
@@ -94,10 +98,16 @@ def inward_looking(plan: Plan) -> Iterator[Subject]:
             "E-I index": _signed(found.index),
             "By chance": _signed(found.expected),
         }
+        outside_p, inside_p = int(pounds[body.id].outside), int(pounds[body.id].inside)
+        if outside_p + inside_p:
+            facts["Its services’ planned pounds"] = (
+                f"{words.pounds(outside_p)} on links outside, {words.pounds(inside_p)} inside"
+            )
         yield Subject(
             table="organisations",
             key=body.id,
             facts={**facts, **_confirmation(body)},
+            amount_p=outside_p + inside_p or None,
             level="" if confirmed else "note",
             title="" if confirmed else "Links outside are not recorded",
             organisation_ids=(body.id,),

@@ -7,7 +7,7 @@ from typing import Final
 
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
-from commissionplanner.findings.base import Subject, listed, rule
+from commissionplanner.findings.base import SPENDING_TABLES, Subject, listed, rule
 from commissionplanner.model.entities import Link, Service
 from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import sum_known
@@ -22,8 +22,8 @@ FAMILY: Final = "Network"
     title="Two services for the same people",
     why="Where commissioning is not joined up, two bodies buy the same help side by side.",
     worked_out="Two services with the same ages, the same outcome area and the same area served, "
-    "all recorded, and alike in prevention, targeting and level, led by different organisations, "
-    "with no link, pool or agreement between them.",
+    "all recorded, running, and alike in prevention, targeting and level, with no commissioner in "
+    "common and no link, pool or agreement between them. The pounds are those planned for both.",
     fix="Look at them side by side: commission together, or say how they differ.",
     tables=("services", "service_costs", "links", "pool_services", "agreements", "organisations",
             "about"),
@@ -33,17 +33,18 @@ FAMILY: Final = "Network"
 )  # fmt: skip
 def twice_provided(plan: Plan) -> Iterator[Subject]:
     """Find pairs of services alike in ages, outcome and area, of different commissioners."""
-    index, joined = index_of(plan), _joined(plan)
+    index, joined, as_at = index_of(plan), _joined(plan), plan.header.as_at_on
     groups: dict[tuple[object, ...], list[Service]] = defaultdict(list)
     for service in plan.services.values():
         outcome, area = _plain(service.outcome_area), _plain(service.area)
-        if service.age_bands and outcome and area and service.lead_commissioner_id:
+        ended = as_at is not None and service.end_on is not None and service.end_on < as_at
+        if service.age_bands and outcome and area and service.lead_commissioner_id and not ended:
             kind = service.prevention_tier, service.targeting, service.hcp_level
             groups[(frozenset(service.age_bands), outcome, area, *kind)].append(service)
     for services in groups.values():
         for one, other in combinations(sorted(services, key=lambda s: s.id), 2):
-            leads = index.top(one.lead_commissioner_id), index.top(other.lead_commissioner_id)
-            if leads[0] != leads[1] and frozenset((one.id, other.id)) not in joined:
+            together = set(index.commissioners(one)) & set(index.commissioners(other))
+            if not together and frozenset((one.id, other.id)) not in joined:
                 yield _pair(index, one, other)
 
 
@@ -55,9 +56,9 @@ def _joined(plan: Plan) -> set[frozenset[str]]:
     """Return the pairs of services that a link, a pool or an agreement joins."""
     found = {frozenset((link.from_id, link.to_id)) for link in plan.links.values()}
     together: dict[str, list[str]] = defaultdict(list)
-    for row in plan.pool_services.values():
-        if row.pool_id and row.service_id:
-            together[row.pool_id].append(row.service_id)
+    for service, pools in index_of(plan).pools_by_service.items():
+        for pool in pools:
+            together[pool].append(service)
     for held in (*together.values(), *(a.service_ids for a in plan.agreements.values())):
         found |= {frozenset(pair) for pair in combinations(held, 2)}
     return found
@@ -90,7 +91,7 @@ def _pair(index: Index, one: Service, other: Service) -> Subject:
     "whose planned end has passed. Where the far end is missing it is a note until the links of the "
     "organisation that hands over were confirmed complete.",
     fix="Name where people go, or commission what is missing.",
-    tables=("links", "services", "contracts", "organisations", "pools", "funding_streams", "about"),
+    tables=("links", "contracts", "pools", *SPENDING_TABLES),
     family=FAMILY,
     barrier="not_joined_up",
 )
@@ -106,6 +107,9 @@ def nowhere_to_go(plan: Plan) -> Iterator[Subject]:
             sure = links_confirmed(body)
             known = sure or link.to_id in plan.services  # that a service has ended is recorded
             facts = {"From": display_name(service) or words.NOT_KNOWN, "To": said}
+            cost_p = index.planned_p(service.id, index.year()) if service else None
+            if cost_p is not None:
+                facts["Planned for it"] = f"{words.pounds(cost_p)} a year"
             if not known and body is not None:
                 facts["Whom to ask"] = display_name(body)
             yield Subject(

@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.areas import mismatches
 from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
-from commissionplanner.findings.base import NETWORK_TABLES, Subject, rule
+from commissionplanner.findings.base import NETWORK_TABLES, SPENDING_TABLES, Subject, rule
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import format_ppm, sum_known
 from commissionplanner.model.plan import Plan, display_name
+
+if TYPE_CHECKING:
+    from commissionplanner.analysis.bodies import SinglePoint
 
 STUDY: Final = "WAVE Trust, What's missing?, Other factors"
 APART_DAYS: Final = 366
@@ -119,6 +122,7 @@ def no_joint_work(plan: Plan) -> Iterator[Subject]:
         if apart:
             sure = all(links_confirmed(body) for body in bodies)
             facts = {"With": words.some([display_name(body) for body in bodies[1:]])}
+            facts |= _same_people(index, served, one, apart)
             if not sure:
                 facts["Whom to ask"] = display_name(bodies[0])
             yield Subject(
@@ -129,6 +133,22 @@ def no_joint_work(plan: Plan) -> Iterator[Subject]:
                 title="" if sure else "Joint work is not recorded",
                 organisation_ids=(one, *apart),
             )
+
+
+def _same_people(
+    index: Index, served: dict[str, set[tuple[str, str]]], one: str, apart: list[str]
+) -> dict[str, str]:
+    """Say how many services are for the people that both serve, and what they are planned to cost."""
+    shared = served[one] & set().union(*(served[other] for other in apart))
+    found = [
+        service
+        for service in index.plan.services.values()
+        if {one, *apart} & {*index.commissioners(service), *index.providers(service)}
+        and any((service.area.casefold(), band) in shared for band in service.age_bands)
+    ]
+    cost_p = sum_known(index.planned_p(service.id, index.year()) for service in found)
+    cost = f", {words.pounds(cost_p)} a year" if cost_p is not None else ""
+    return {"For the same people": f"{words.counted(len(found), 'service')}{cost}"}
 
 
 def _served(index: Index) -> dict[str, set[tuple[str, str]]]:
@@ -157,50 +177,50 @@ def _tied(plan: Plan, index: Index) -> set[tuple[str, str]]:
     "NET-005",
     level="advice",
     title="All depends on one body",
-    why="Where one body is the only way between others, its leaving parts them.",
+    why="Where one body or post is the only way between others, its leaving parts them.",
     worked_out="Bodies tied over services, links, agreements and funds (contracts without a service "
     "left out): without this one, three or more of those it joins have no way left to the largest "
-    "part of the rest. It is a note until its links were confirmed complete.",
-    fix="Tie two of the parts directly, or agree what happens if the body leaves.",
-    tables=NETWORK_TABLES,
+    "part of the rest. So also a post that two or more bodies employ together and that alone joins "
+    "them. The pounds are those planned for the services that the bodies cut off commission or "
+    "provide, each service once. It is a note until the body’s links (for a post: those of all who "
+    "employ it) were confirmed complete.",
+    fix="Tie two of the parts directly, or agree what happens if the body or post goes.",
+    tables=(*NETWORK_TABLES, "role_holders", "persons"),
     family="Network",
     barrier="silo_working",
 )
 def single_point(plan: Plan) -> Iterator[Subject]:
-    """Find bodies whose going would part the others."""
-    from commissionplanner.analysis.measures import cut_off
+    """Find bodies and joint posts whose going would part the others."""
+    from commissionplanner.analysis import bodies as between
 
-    keys, ties = _bodies(plan, index_of(plan))
-    for at, apart in cut_off(len(keys), ties).items():
-        body = plan.organisations.get(keys[at])
-        if body is None or apart < CUT_OFF:
-            continue
-        sure = links_confirmed(body)
-        facts = {"Without it": f"{words.counted(apart, 'body', 'bodies')} cut off from the rest"}
-        if not sure:
-            facts["Whom to ask"] = display_name(body)
-        yield Subject(
-            table="organisations",
-            key=body.id,
-            facts=facts,
-            level="" if sure else "note",
-            title="" if sure else "Other ways between bodies are not recorded",
-            organisation_ids=(body.id,),
-        )
+    index = index_of(plan)
+    among = between.bodies(index)
+    for point in between.single_points(index, among, CUT_OFF):
+        yield _single(plan, point, (point.key,), "All depends on one body")
+    for point in between.single_posts(index, among):
+        employers = index.tops_of(plan.role_holders[point.key].organisation_ids)
+        yield _single(plan, point, employers, "All depends on one post")
 
 
-def _bodies(plan: Plan, index: Index) -> tuple[list[str], list[tuple[int, int]]]:
-    """Return whole bodies and the ties between them, contracts without a service left out."""
-    net = network(plan, index.year())
-    pairs = set()
-    for edge in net.edges:
-        one, other = net.nodes[edge.source].group, net.nodes[edge.target].group
-        unlinked = edge.record[0] == "contracts" and edge.kind == "commissions"
-        if one and other and one != other and not unlinked:
-            pairs.add((min(one, other), max(one, other)))
-    keys = sorted({key for pair in pairs for key in pair})
-    at = {key: n for n, key in enumerate(keys)}
-    return keys, sorted((at[one], at[other]) for one, other in pairs)
+def _single(plan: Plan, point: "SinglePoint", answerable: tuple[str, ...], title: str) -> Subject:
+    cut = words.counted(len(point.cut_off), "body", "bodies")
+    names = [display_name(plan.organisations.get(key)) or key for key in point.cut_off]
+    facts = {"Without it": f"{cut} cut off from the rest", "Cut off": words.some(sorted(names))}
+    if point.amount_p is not None:
+        facts["Planned for their services"] = f"{words.pounds(point.amount_p)} a year"
+    unsure = [key for key in answerable if not links_confirmed(plan.organisations.get(key))]
+    if unsure:
+        asked = [display_name(plan.organisations.get(key)) or key for key in unsure]
+        facts["Whom to ask"] = words.some(asked)
+    return Subject(
+        table=point.table,
+        key=point.key,
+        facts=facts,
+        amount_p=point.amount_p,
+        level="note" if unsure else "",
+        title="Other ways between bodies are not recorded" if unsure else title,
+        organisation_ids=answerable,
+    )
 
 
 @rule(
@@ -210,9 +230,10 @@ def _bodies(plan: Plan, index: Index) -> tuple[list[str], list[tuple[int, int]]]
     why="Bodies with different boundaries plan for different people, and money for one part of a "
     "place goes to another.",
     worked_out="Of the people of one body's areas, one in ten or more live outside the area of the "
-    "other body that holds most of them. Areas are compared by the small areas recorded.",
+    "other body that holds most of them. Areas are compared by the small areas recorded. The pounds "
+    "are those planned for services that both commission or provide, each service once.",
     fix="Plan by the smallest area that both share, and say how shared money is divided.",
-    tables=("boundaries", "boundary_members", "population", "organisations"),
+    tables=("boundaries", "boundary_members", "population", "contracts", *SPENDING_TABLES),
     family="Network",
     barrier="strict_boundaries",
     source=STUDY,
@@ -226,14 +247,28 @@ def areas_differ(plan: Plan) -> Iterator[Subject]:
         )
         if part >= MISMATCH_PPM:
             wider[key].append((part, other))
+    index = index_of(plan)
     for key, others in sorted(wider.items()):
         said = {
             display_name(plan.organisations.get(other)) or other: f"{format_ppm(part)} outside"
             for part, other in sorted(others, reverse=True)
         }
+        crossing_p = _crossing_p(index, key, {other for _, other in others})
+        if crossing_p is not None:
+            said["Services of both"] = f"{words.pounds(crossing_p)} a year planned"
         yield Subject(
             table="organisations",
             key=key,
             facts=said,
             organisation_ids=(key, *(other for _, other in others)),
         )
+
+
+def _crossing_p(index: Index, key: str, others: set[str]) -> int | None:
+    """Return what services of a body and any of the others are planned to cost, each once."""
+    return sum_known(
+        amount_p
+        for service, amount_p in index.spending
+        if key in (held := {*index.commissioners(service), *index.providers(service)})
+        and others & held
+    )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from commissionplanner.model.entities import Link
-from tests.findings.build import AS_AT, levels, organisation, plan_of, service
+from tests.findings.build import AS_AT, cost, levels, organisation, plan_of, service
 
 SAME = {"age_bands": ("age_0_2",), "outcome_area": "Speech", "area": "Town"}
 TWICE = service("s1", **SAME), service("s2", lead_commissioner_id="icb", **SAME)
@@ -30,6 +30,11 @@ CASES = [
     ("NET-004", plan_of(TWICE[0], other(area="City")), []),
     ("NET-004", plan_of(TWICE[0], other(area="")), []),
     ("NET-004", plan_of(TWICE[0], other(prevention_tier="primary")), []),
+    ("NET-004", plan_of(TWICE[0], other(other_commissioner_ids=("council",))), []),
+    ("NET-004", plan_of(TWICE[0], other(end_on=date(2026, 11, 22))), []),
+    ("NET-004", plan_of(TWICE[0], other(end_on=date(2026, 11, 23))), ["advice"]),
+    ("NET-004", plan_of(*TWICE, cost("s1", pool_id="p"), cost("s2", pool_id="p")), []),
+    ("NET-004", plan_of(*TWICE, cost("s1", pool_id="p"), cost("s2", pool_id="q")), ["advice"]),
     ("NET-006", plan_of(*TWICE, refers()), []),
     ("NET-006", plan_of(SURE, *TWICE, refers("")), ["warning"]),
     ("NET-006", plan_of(*TWICE, refers("")), ["note"]),
