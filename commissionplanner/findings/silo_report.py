@@ -10,7 +10,7 @@ from typing import Final
 from commissionplanner.analysis.measures import EI
 from commissionplanner.analysis.silo_analysis import BodySilo, SiloAnalysis
 from commissionplanner.findings import words
-from commissionplanner.findings.base import Finding
+from commissionplanner.findings.base import RULES, Finding
 from commissionplanner.findings.silo_rows import Place, Row, Section, SiloReport, signed
 from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import format_short
@@ -99,8 +99,8 @@ class _Teller:
                            "No new link between services of the same ages would bring pounds across.")  # fmt: skip
         one, other = self._name("services", join.one), self._name("services", join.other)
         text = (f"{format_short(join.gain_p)} more would lie on links across. E-I index by pounds "
-                f"{signed(join.money[0])} to {signed(join.money[1])}, by links "
-                f"{signed(join.links[0])} to {signed(join.links[1])}; modularity of organisations "
+                f"{signed(join.money[0], 3)} to {signed(join.money[1], 3)}, by links "
+                f"{signed(join.links[0], 3)} to {signed(join.links[1], 3)}; modularity of organisations "
                 f"{join.modularity[0]:.3f} to {join.modularity[1]:.3f}.")  # fmt: skip
         places = ("services", join.one), ("services", join.other)
         row = Row(f"{one} – {other}", text, join.gain_p, places, "good")
@@ -297,7 +297,8 @@ class _Teller:
 
 def _facts(finding: Finding) -> str:
     said = [f"{label}: {value}" for label, value in finding.facts.items() if value != finding.name]
-    return ". ".join([finding.title, *said]) + "."
+    usual = RULES[finding.rule].title == finding.title  # the section's heading says as much
+    return ". ".join(said if usual and said else [finding.title, *said]) + "."
 
 
 def _against(found: EI) -> str:

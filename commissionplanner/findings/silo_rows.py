@@ -91,9 +91,9 @@ class SiloReport:
         return tuple(found)
 
 
-def signed(value: float | None) -> str:
+def signed(value: float | None, decimals: int = 2) -> str:
     """Write an index with its sign, a true minus before it."""
-    return words.NOT_KNOWN if value is None else f"{value:+.2f}".replace("-", "\u2212")
+    return words.NOT_KNOWN if value is None else f"{value:+.{decimals}f}".replace("-", "\u2212")
 
 
 def cell_words(matrix: BlockMatrix, labels: dict[str, str], row: int, column: int) -> str:
