@@ -25,7 +25,7 @@ def test_a_slip_has_the_sums_the_reasons_and_the_columns(tmp_path):
     assert ("Rows in", "1") in slip.figures
     assert ("In the plan now", "1") in slip.figures
     assert slip.check == ("good", "Adds up to the penny", "£0.00")
-    assert slip.left_out == (("3", "It is a total: “Total”."),)
+    assert slip.left_out == (("3", "It is a total: “Total”. It is the sum of the one row."),)
     assert dict(slip.columns)["Contract title"] == "Contract"
 
 

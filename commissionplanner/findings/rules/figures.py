@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Hashable, Iterator, Sequence
 from typing import Final
 
 from commissionplanner.analysis import contracts as terms
@@ -10,9 +10,10 @@ from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.analysis.transfers import proposals
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
-from commissionplanner.model.entities import Contract, Record, ServiceCost
+from commissionplanner.model.entities import Allocation, Contract, Record, ServiceCost
 from commissionplanner.model.money import Pence, format_pounds
 from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.series import FEWEST, is_slip, runs_on
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.years import FinancialYear
 
@@ -71,7 +72,7 @@ def _jumps(table: str, name: str, by_year: _ByYear, bodies: tuple[str, ...]) -> 
     jumped = False
     for year, now in found.items():
         before = found.get(year.plus(-1), 0)
-        slipped = not jumped and _is_slip(before, now)
+        slipped = not jumped and is_slip(before, now)
         if slipped:
             facts = {"Of": name, str(year.plus(-1)): format_pounds(before)}
             facts[str(year)] = format_pounds(now)
@@ -85,10 +86,64 @@ def _jumps(table: str, name: str, by_year: _ByYear, bodies: tuple[str, ...]) -> 
         jumped = slipped
 
 
-def _is_slip(one: Pence, other: Pence) -> bool:
-    small, large = sorted((one, other))
-    ten, hundred = 19 * small <= 2 * large <= 21 * small, 95 * small <= large <= 105 * small
-    return small > 0 and (ten or hundred)
+@rule(
+    "DAT-003",
+    level="warning",
+    title="A running total added up",
+    why="What has been spent so far, written down each quarter and added up, counts the first "
+    "pound once for every quarter.",
+    worked_out="Three or more cost lines of one service, year, measure, payer, stream and fund, or "
+    "three or more allocations of one stream to one recipient in one year, that never fall in the "
+    "order of their rows in the file; the last is at least 0.6 times what as many of the first would "
+    "make, and the steps are like the first: 0.3 to 3 times on average, none above 4 times.",
+    fix="Keep the last of them, or what each period added; or accept that they are separate sums.",
+    tables=("services", "service_costs", "funding_streams", "allocations", "organisations"),
+    family=FAMILY,
+)  # fmt: skip
+def running_total_summed(plan: Plan) -> Iterator[Subject]:
+    """Find amounts of one line and year that look like what has come in so far, at the last."""
+    costs: dict[tuple[Hashable, ...], list[ServiceCost]] = defaultdict(list)
+    for cost in plan.service_costs.values():
+        key = cost.service_id, cost.year, cost.measure, cost.payer_id, cost.stream_id, cost.pool_id
+        costs[key].append(cost)
+    for (service_id, *_), lines in costs.items():
+        service = plan.services.get(str(service_id))
+        bodies = index_of(plan).commissioners(service) if service and len(lines) >= FEWEST else ()
+        yield from _running("service_costs", display_name(service), lines, bodies)
+    shares: dict[tuple[Hashable, ...], list[Allocation]] = defaultdict(list)
+    for row in plan.allocations.values():
+        shares[(row.stream_id, row.recipient_id, row.year)].append(row)
+    for (stream_id, *_), rows in shares.items():
+        stream = plan.funding_streams.get(str(stream_id))
+        bodies = tuple(listed([stream.holder_id or ""])) if stream else ()
+        yield from _running("allocations", display_name(stream), rows, bodies)
+
+
+def _running(
+    table: str, name: str, rows: Sequence[ServiceCost | Allocation], bodies: tuple[str, ...]
+) -> Iterator[Subject]:
+    """Yield the last of the rows of one line and year, where they run on."""
+    known = sorted((row for row in rows if row.amount_p is not None), key=_place_in_file)
+    amounts = [row.amount_p or 0 for row in known]
+    if not known or known[0].year is None or not runs_on(amounts):
+        return
+    facts = {
+        "Of": name,
+        "Year": str(known[0].year),
+        "Amounts": ", ".join(map(format_pounds, amounts)),
+        "Added up": format_pounds(sum(amounts)),
+        "The last alone": format_pounds(amounts[-1]),
+    }
+    counted_twice = sum(amounts) - amounts[-1]
+    yield Subject(
+        table=table, key=known[-1].id, facts=facts, amount_p=counted_twice, organisation_ids=bodies
+    )
+
+
+def _place_in_file(record: Record) -> tuple[int, str]:
+    """Return by what records are put in the order in which they came in: row of the file, then id."""
+    digits = re.search(r"\d+$", record.source_cell)
+    return int(digits.group()) if digits else 0, record.id
 
 
 @rule(

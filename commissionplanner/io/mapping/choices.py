@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import AnswerError
-from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.corrections import ColumnFix, Replacement
+from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import measure_in, squashed, year_in
 from commissionplanner.io.mapping.targets import KINDS, targets_for
 from commissionplanner.io.tabular.shape import Shape

@@ -6,44 +6,16 @@ from typing import Final
 
 from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.contents import Look, fitness, length_share
-from commissionplanner.io.mapping.headings import (
-    measure_in,
-    without_year,
-    words_of,
-    year_in,
-)
+from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.series_columns import series_columns
 from commissionplanner.io.mapping.targets import Target, reads_as, targets_for
 from commissionplanner.model.fields import Kind
-from commissionplanner.model.years import FinancialYear
 
 SURE_ENOUGH: Final = 0.55
 """Below this a column is left out, and the user may say otherwise."""
 
-_YEARLY: Final = {"services": "amount_p", "funding": "amount_p"}
 _NEAR: Final = 0.86
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnGuess:
-    """What one column is taken for.
-
-    Attributes:
-        place: Of the column in the table, from 0.
-        key: Key of the target; None where the column is left out.
-        year: The financial year whose amounts it holds, where its heading names one.
-        measure: Budget, forecast or actual, where its heading says so.
-        confidence: 0 to 1.
-        why: In words, for the user.
-        rival: Key of the target that it could be as well, which another column was given.
-    """
-
-    place: int
-    key: str | None
-    confidence: float
-    why: str
-    year: FinancialYear | None = None
-    measure: str | None = None
-    rival: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +31,9 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
 
     Columns whose headings name financial years are amounts of those years.
     """
-    yearly = _year_columns(kind, headings, looks)
+    yearly = series_columns(kind, headings, looks)
     taken = dict(yearly)
-    fields_taken = {_YEARLY[kind]} if yearly else set()
+    fields_taken = {guess.key or "" for guess in yearly.values()}
     bids = sorted(_bids(kind, headings, looks, set(yearly)), key=lambda b: (-b.score, b.place))
     _give(bids, taken, fields_taken)
     if kind == "contracts":
@@ -181,53 +153,6 @@ def _why(heading: str, target: Target, exact: bool, fit: float) -> str:
         return said + "."
     much = "all" if fit > 0.995 else "most" if fit > 0.7 else "some"
     return f"{said}, and {much} of its cells are {held}."
-
-
-def _year_columns(
-    kind: str, headings: Sequence[str], looks: Sequence[Look]
-) -> dict[int, ColumnGuess]:
-    """Return the columns that hold amounts of the years their headings name."""
-    key = _YEARLY.get(kind)
-    if key is None:
-        return {}
-    found: dict[int, ColumnGuess] = {}
-    for place, heading in enumerate(headings):
-        year = year_in(heading)
-        if year is None or looks[place].is_empty or "%" in heading or _is_other_figure(heading):
-            continue
-        if looks[place].amounts >= 0.4 or (not without_year(heading) and looks[place].days < 0.5):
-            why = f"“{heading}” names {year}, and its cells are amounts."
-            found[place] = ColumnGuess(place, key, 0.95, why, year, measure_in(heading))
-    return found or _measure_columns(kind, headings, looks)
-
-
-_MEASURE_WORDS: Final = frozenset(
-    "budget budgets forecast outturn actual actuals annual current planned plan spend expenditure final".split()
-)
-
-
-def _measure_columns(
-    kind: str, headings: Sequence[str], looks: Sequence[Look]
-) -> dict[int, ColumnGuess]:
-    """Return columns named Budget, Forecast and Actual, where at least two measures stand side by side."""
-    if kind != "services":
-        return {}
-    found: dict[int, ColumnGuess] = {}
-    for place, heading in enumerate(headings):
-        words = words_of(heading).split()
-        measure = measure_in(heading)
-        if not words or not set(words) <= _MEASURE_WORDS or measure is None:
-            continue
-        if looks[place].amounts >= 0.4 and all(g.measure != measure for g in found.values()):
-            why = f"“{heading}” names a measure, and its cells are amounts."
-            found[place] = ColumnGuess(place, "amount_p", 0.9, why, None, measure)
-    return found if len(found) >= 2 else {}
-
-
-def _is_other_figure(heading: str) -> bool:
-    words = words_of(heading).split()
-    return bool({"output", "outputs", "units", "unit", "wte", "fte", "volume", "activity", "number",
-                 "places", "population", "percent", "variance", "change", "difference"} & set(words))  # fmt: skip
 
 
 _CLEAR: Final = 0.88

@@ -119,8 +119,21 @@ def measure_in(text: str) -> str | None:
     words = f" {words_of(text)} "
     if re.search(r" (?:forecast|projected|projection|fot) ", words):
         return "forecast"
-    if re.search(r" (?:actuals?|outturn|spent|spend to date|out turn) ", words):
+    if re.search(r" (?:actuals?|outturn|spent|to date|ytd|out turn) ", words):
         return "actual"
     if re.search(r" (?:budget|plan|planned|approved|allocation|estimate) ", words):
         return "budget"
     return None
+
+
+_CERTAINTY: Final = (
+    ("indicative", r" (?:indicative|provisional|draft|planning figures?) "),
+    ("assumed", r" (?:assumed|estimated?|projected|projection|forecast|modelled) "),
+    ("confirmed", r" (?:confirmed|final|approved|agreed|secured) "),
+)
+
+
+def certainty_in(text: str) -> str | None:
+    """Return how sure the amounts are that a heading names: confirmed, indicative, assumed; or None."""
+    words = f" {words_of(text)} "
+    return next((code for code, pattern in _CERTAINTY if re.search(pattern, words)), None)

@@ -8,14 +8,11 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.by_hand import LEFT_OUT
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.mapping.totals import find_totals, label_key
 from commissionplanner.io.tabular.cells import is_blank
 from commissionplanner.io.tabular.groups import lone_cell
 from commissionplanner.model.money import format_pounds
 
-_TOTAL: Final = re.compile(
-    r"(?:\d+(?:\.\d+)*[a-z]?[.)]?\s*)?(?:grand|sub|overall)?[\s\-]*total\b.*|.{2,80}\bsub-?total\s*:?",
-    re.IGNORECASE | re.DOTALL,
-)
 _MEMO: Final = re.compile(
     r"\((?:[^()]*\b)?included (?:in|within|above|elsewhere)\b[^()]*\)|\bof which\b|\bmemo(?:randum)? (?:item|line)\b",
     re.IGNORECASE,
@@ -42,11 +39,7 @@ def sort_rows(
     """
     table = sheet.table
     reasons: dict[int, str] = {}
-    if sheet.kind in ("services", "funding"):
-        reasons.update(_totals(sheet))
-        reasons.update(_unlabelled_totals(sheet, reasons))
-        reasons.update(_programmes(sheet, reasons))
-        reasons.update(_whole_sums(sheet, reasons))
+    reasons.update(find_totals(sheet, asker))
     faulty = {**dict(_overfull(sheet, asker)), **dict(_shifted(sheet, asker))}
     reasons.update(faulty)
     reasons.update(_groups_left(sheet))
@@ -57,6 +50,7 @@ def sort_rows(
         reasons.update({p: LEFT_OUT for p, row in enumerate(table.rows) if row in rows_out})
     held = {p: rows_held[row] for p, row in enumerate(table.rows) if row in rows_held}
     reasons.update(held)
+    sheet.totals &= reasons.keys()
     sheet.kept = [p for p in range(len(table.rows)) if p not in reasons]
     sheet.left_out = [
         LeftOutRow(out.row, f"It is {out.reason}.")
@@ -72,153 +66,6 @@ def sort_rows(
         _note_memo(sheet, asker)
     elif sheet.kind == "contracts":
         _carry_groups(sheet, asker)
-
-
-def _label_key(sheet: Sheet) -> str | None:
-    return next((key for key in ("name", "title", "ref") if sheet.has(key)), None)
-
-
-def _amounts(sheet: Sheet, position: int) -> list[int | None]:
-    amounts = [column.values[position] for _, column in sheet.yearly]
-    if sheet.has("amount_p"):
-        amounts.append(sheet.value("amount_p", position))
-    return amounts
-
-
-def _totals(sheet: Sheet) -> Iterator[tuple[int, str]]:
-    """Yield rows that only add up others: by what the table proves and by what they are called."""
-    key = _label_key(sheet)
-    proved = set(sheet.table.total_lines)
-    for position, row in enumerate(sheet.table.rows):
-        label = sheet.text(key, position) if key else ""
-        if row in proved or (label and _TOTAL.fullmatch(label.strip())):
-            shown = " ".join(label.split())[:60]
-            yield position, f"“{shown}” adds up other rows, which come in."
-
-
-_FEWEST: Final = 3
-"""So many amounts at least must add up before a row that does not say so is a total."""
-
-_SUM_WORDS: Final = re.compile(
-    r"\b(?:budget|net|gross|overall|all|sum|whole|combined|spend|expenditure)\b", re.IGNORECASE
-)
-
-
-def _unlabelled_totals(sheet: Sheet, left: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Yield rows that add up those above them, though they are not called totals.
-
-    A return of many authorities proves it by its lines: a line that equals the sum of the
-    authority's lines so far, in most authorities, is a total in all. A list of one body's lines
-    must say something like it (budget, net, all) besides adding up.
-    """
-    key = _label_key(sheet)
-    if key is None:
-        return
-    proved: dict[str, int] = {}
-    seen: dict[str, list[int]] = {}
-    for group in _groups(sheet, left):
-        for position, adds_up in _running_sums(sheet, group):
-            label = _line_label(sheet.text(key, position))
-            seen.setdefault(label, []).append(position)
-            proved[label] = proved.get(label, 0) + adds_up
-    for label, positions in seen.items():
-        count = proved.get(label, 0)
-        lone = len(positions) < _FEWEST and _SUM_WORDS.search(label)
-        if count and count * 10 >= len(positions) * 6 and (len(positions) >= _FEWEST or lone):
-            every = [p for p in range(len(sheet.table.rows)) if p not in left
-                     and _line_label(sheet.text(key, p)) == label]  # fmt: skip
-            for position in every:
-                shown = " ".join(sheet.text(key, position).split())[:60]
-                yield position, f"“{shown}” adds up the rows above it, which come in."
-
-
-def _line_label(text: str) -> str:
-    return " ".join(re.sub(r"^[\d.]+[a-z]?\s*", "", text.strip()).casefold().split())
-
-
-def _groups(sheet: Sheet, left: dict[int, str]) -> list[list[int]]:
-    """Return runs of rows of the same body, in order, without those left out."""
-    owner = next(
-        (k for k in ("lead_commissioner_id", "holder_id", "payer_id") if sheet.has(k)), None
-    )
-    runs: list[list[int]] = []
-    before: str | None = None
-    for position in range(len(sheet.table.rows)):
-        if position in left:
-            continue
-        now = sheet.text(owner, position) if owner else ""
-        if now != before:
-            runs.append([])
-            before = now
-        runs[-1].append(position)
-    return runs
-
-
-def _running_sums(sheet: Sheet, group: list[int]) -> Iterator[tuple[int, bool]]:
-    """Yield each row that has an amount, and whether that is the sum of the rows so far.
-
-    A sum may leave out the last line or two, as "excluding capital" does. Sums found are not
-    added to the later ones.
-    """
-    parts: list[int] = []
-    for position in group:
-        amount_p = next((a for a in _amounts(sheet, position) if a is not None), None)
-        if not amount_p:
-            continue
-        sums = (
-            {sum(parts), sum(parts[:-1]), sum(parts[:-2])}
-            if len(parts) > _FEWEST + 1
-            else {sum(parts)}
-        )
-        adds_up = len(parts) >= _FEWEST and any(abs(amount_p - one) <= 100 for one in sums)
-        if not adds_up:
-            parts.append(amount_p)
-        yield position, adds_up
-
-
-def _programmes(sheet: Sheet, left: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Yield rows of programmes whose projects are in rows of their own: TD-ABC, TD-ABC-01."""
-    if sheet.kind != "funding" or not sheet.has("ref"):
-        return
-    refs = {p: sheet.text("ref", p) for p in range(len(sheet.table.rows)) if p not in left}
-    children: dict[str, list[int]] = {}
-    for position, ref in refs.items():
-        parts = re.split(r"[-/.]", ref)
-        if len(parts) >= 3:
-            children.setdefault(ref[: -len(parts[-1]) - 1], []).append(position)
-    for position, ref in refs.items():
-        if ref in children and position not in children[ref]:
-            yield position, _programme_reason(sheet, ref, position, children[ref])
-
-
-def _programme_reason(sheet: Sheet, ref: str, position: int, projects: list[int]) -> str:
-    whole = sum(a for a in _amounts(sheet, position) if a is not None)
-    parts = sum(a for p in projects for a in _amounts(sheet, p) if a is not None)
-    said = f"“{ref}” is a programme whose {len(projects)} projects are in rows of their own"
-    if whole == parts:
-        return f"{said}; they add up to it."
-    gap = format_pounds(abs(whole - parts))
-    return f"{said}; it says {gap} {'more' if whole > parts else 'less'} than they do."
-
-
-def _whole_sums(sheet: Sheet, left: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Yield a row that adds up all others in every column of amounts, as "England" does."""
-    rows = [p for p in range(len(sheet.table.rows)) if p not in left]
-    amounts = {p: [a or 0 for a in _amounts(sheet, p)] for p in rows}
-    sums = [sum(column) for column in zip(*amounts.values(), strict=True)]
-    key = _label_key(sheet) or next(
-        (k for k in ("holder_id", "lead_commissioner_id") if sheet.has(k)), None
-    )
-    if len(rows) <= _FEWEST or not any(sums):
-        return
-    for position in rows:
-        whole = amounts[position]
-        near = all(
-            abs(2 * own - total) <= 2 * len(rows) for own, total in zip(whole, sums, strict=True)
-        )
-        if near and any(whole):
-            shown = " ".join(sheet.text(key, position).split())[:60] if key else ""
-            yield position, f"“{shown}” adds up all other rows, which come in."
 
 
 def _overfull(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
@@ -284,7 +131,7 @@ def _empty(sheet: Sheet) -> Iterator[tuple[int, str]]:
 
 def _carry(sheet: Sheet, asker: Asker) -> None:
     """Let rows with amounts but a blank name take the name of the row above (merged cells)."""
-    key = _label_key(sheet)
+    key = label_key(sheet)
     if key is None or sheet.has("ref.continues") or sheet.places.get(key) in sheet.unfilled:
         return
     above: int | None = None
@@ -292,7 +139,7 @@ def _carry(sheet: Sheet, asker: Asker) -> None:
     for position in sheet.kept:
         if sheet.value("name", position) is not None or sheet.value("ref", position) is not None:
             above = position
-        elif above is not None and any(a is not None for a in _amounts(sheet, position)):
+        elif above is not None and any(a is not None for a in sheet.amounts(position)):
             waiting[position] = above
     if not waiting:
         return
@@ -327,14 +174,14 @@ def _carry_groups(sheet: Sheet, asker: Asker) -> None:
 
 def _note_memo(sheet: Sheet, asker: Asker) -> None:
     """Find rows that say their amounts are included in other rows; they are counted once."""
-    key = _label_key(sheet)
+    key = label_key(sheet)
     if key is None:
         return
-    rows = {p for p in sheet.kept if _MEMO.search(sheet.text(key, p)) and any(_amounts(sheet, p))}
+    rows = {p for p in sheet.kept if _MEMO.search(sheet.text(key, p)) and any(sheet.amounts(p))}
     if not rows:
         return
     shown = " ".join(sheet.text(key, min(rows)).split())[:70]
-    total = format_pounds(sum(a for p in rows for a in _amounts(sheet, p) if a))
+    total = format_pounds(sum(a for p in rows for a in sheet.amounts(p) if a))
     text = (
         f"{len(rows):,} rows say that they are included in other rows, such as “{shown}”. "
         f"Count their {total} once, or as well?"

@@ -6,9 +6,9 @@ from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.choices import Choices
-from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.contents import Look
-from commissionplanner.io.mapping.headings import says_annual, says_total, year_in
+from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, year_in
 from commissionplanner.io.mapping.swapped import settle_swapped
 from commissionplanner.io.tabular.table import Table
 
@@ -29,6 +29,7 @@ def settle(
     if kind == "contracts":
         guesses = settle_swapped(table, guesses, looks, given, asker)
     if "total_value_p" not in given or "value_is" in choices.answers:
+        guesses = settle_vat(kind, table, guesses, looks, asker)
         guesses = settle_value(kind, table, guesses, asker)
     if "amount_p" not in given or "amount_column" in choices.answers:
         guesses = settle_amount(kind, table, guesses, looks, asker)
@@ -66,6 +67,23 @@ def settle_value(
     ]
 
 
+def settle_vat(
+    kind: str, table: Table, guesses: list[ColumnGuess], looks: Sequence[Look], asker: Asker
+) -> list[ColumnGuess]:
+    """Ask which column is a contract's value, where one has VAT inside and another has not."""
+    held = next((g for g in guesses if g.key == "total_value_p"), None)
+    if kind != "contracts" or held is None:
+        return guesses
+    own = vat_in(table.headings[held.place])
+    rivals = [
+        g
+        for g in guesses
+        if g.rival == "total_value_p" and looks[g.place].amounts > 0.8
+        and vat_in(table.headings[g.place]) != own
+    ]  # fmt: skip
+    return _one_of("value_column", "Values", table, guesses, held, rivals, asker)
+
+
 _ONE_AMOUNT: Final = ("services", "funding", "spend")
 
 
@@ -77,13 +95,28 @@ def settle_amount(
     rivals = [g for g in guesses if g.rival == "amount_p" and looks[g.place].amounts > 0.8]
     if kind not in _ONE_AMOUNT or len(held) != 1 or held[0].year or not rivals:
         return guesses
-    names = [table.names[g.place] for g in (held[0], *rivals)]
+    return _one_of("amount_column", "Amounts", table, guesses, held[0], rivals, asker)
+
+
+def _one_of(
+    key: str,
+    what: str,
+    table: Table,
+    guesses: list[ColumnGuess],
+    held: ColumnGuess,
+    rivals: Sequence[ColumnGuess],
+    asker: Asker,
+) -> list[ColumnGuess]:
+    """Ask which of several columns a field is read from; it goes to the one that is answered."""
+    if not rivals:
+        return guesses
+    names = [table.names[g.place] for g in (held, *rivals)]
     others = ", ".join(f"“{name}”" for name in names[1:])
-    text = f"Amounts are read from “{names[0]}”. {others} could be meant too. Which is it?"
-    taken = asker.ask("amount_column", text, names, names[0])
+    text = f"{what} are read from “{names[0]}”. {others} could be meant too. Which is it?"
+    taken = asker.ask(key, text, names, names[0])
     if taken == names[0]:
         return guesses
     place = table.names.index(taken)
-    said = replace(held[0], place=place, why="As you said.", confidence=1.0)
-    gone = replace(held[0], key=None, why="Another column was said to be the amount.")
-    return [said if g.place == place else gone if g is held[0] else g for g in guesses]
+    said = replace(held, place=place, why="As you said.", confidence=1.0)
+    gone = replace(held, key=None, why="Another column was said to be the amount.")
+    return [said if g.place == place else gone if g is held else g for g in guesses]

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.persons import PersonColumn
-from commissionplanner.io.tabular.cells import cell_text
+from commissionplanner.io.tabular.cells import cell_text, is_blank
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.personal import masked
 
+_WORTH: Final = ("amount_p", "total_value_p", "annual_value_p")
 _PLAIN: Final = frozenset(Kind) - {Kind.REF, Kind.REFS}
 
 
@@ -56,6 +57,7 @@ class Sheet:
         shifted: By how many columns the cells of a row seem to be shifted, by its position.
         was: What stood in the file in cells that were changed by hand, by place and position.
         unfilled: Places of columns that the user says are not to be filled down.
+        totals: Positions of rows that add up others.
     """
 
     kind: str
@@ -68,6 +70,7 @@ class Sheet:
     carried: dict[int, int] = field(default_factory=dict)
     carried_keys: frozenset[str] = frozenset()
     memo: set[int] = field(default_factory=set)
+    totals: frozenset[int] = frozenset()
     persons: tuple[PersonColumn, ...] = ()
     profile: str = ""
     places: Mapping[str, int] = field(default_factory=dict)
@@ -101,6 +104,20 @@ class Sheet:
     def cell_text(self, place: int, position: int) -> str:
         """Return the text of a cell by its place, what marks a person masked."""
         return masked(cell_text(self.table.columns[place][position]))
+
+    def first_text(self, position: int) -> str:
+        """Return the first text that a row shows; "" for a blank one."""
+        cells = (column[position] for column in self.table.columns)
+        return next((cell_text(cell) for cell in cells if not is_blank(cell)), "")
+
+    def money_keys(self) -> tuple[str, ...]:
+        """Return the fields of a row's worth that columns are, the main one first."""
+        return tuple(key for key in _WORTH if self.has(key))
+
+    def amounts(self, position: int) -> list[int | None]:
+        """Return what a row is worth: an amount for each year column, then each single one."""
+        amounts = [column.values[position] for _, column in self.yearly]
+        return amounts + [self.value(key, position) for key in self.money_keys()]
 
     def row(self, position: int) -> int:
         """Return the number in the file of a row."""

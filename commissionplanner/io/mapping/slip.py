@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from commissionplanner.io.mapping.adding_up import check_totals, sheet_total
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.choices import as_mapping
 from commissionplanner.io.mapping.convert import Converted
@@ -24,11 +25,9 @@ from commissionplanner.io.mapping.held import (
 from commissionplanner.io.mapping.kinds import KindGuess
 from commissionplanner.io.mapping.persons import PERSONS
 from commissionplanner.io.mapping.profiles import OWNERS
-from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.mapping.sheet import LeftOutRow
 from commissionplanner.io.mapping.staged import CellProblem, Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE
-from commissionplanner.io.tabular.cells import Cell
-from commissionplanner.io.tabular.readings import read_money
 from commissionplanner.model.changes import Change
 from commissionplanner.model.entities import TABLES, ImportBatch, ImportProfile, Record
 from commissionplanner.model.fields import Kind, is_known, specs
@@ -46,7 +45,7 @@ def finish(
     batch_id = context.drafts.id_for("imports", sha256, table.sheet, sheet.kind)
     differing = _settled(context, batch_id)
     compared = compare(context.drafts, batch_id, _place(context))
-    rows_held = _last_words(context)
+    rows_held, own_total = _last_words(context)
     staged = Staged(
         file=file,
         sheet_name=table.sheet or None,
@@ -61,7 +60,7 @@ def finish(
         disagreements=len(differing),
         problems=_problems(context),
         totals=context.totals,
-        sheet_total=_sheet_total(context),
+        sheet_total=own_total,
         compared=compared,
         changes=compared.as_changes(),
         questions=context.asker.questions,
@@ -104,11 +103,12 @@ def _settle(context: Context) -> None:
     _say_assumed(context)
 
 
-def _last_words(context: Context) -> list[LeftOutRow]:
-    """Ask what is held; every answer must have had its question by now."""
+def _last_words(context: Context) -> tuple[list[LeftOutRow], dict[str, int] | None]:
+    """Check the file's totals and ask what is held; every answer must have had its question by now."""
+    own_total = _check_totals(context)
     rows_held = ask_what_is_held(context.asker, context.sheet.left_out)
     context.asker.check_all_asked()
-    return rows_held
+    return rows_held, own_total
 
 
 def _settled(context: Context, batch_id: str) -> list[Differing]:
@@ -210,42 +210,19 @@ def _say_assumed(context: Context) -> None:
         )
 
 
-def _sheet_total(context: Context) -> dict[str, int] | None:
-    """Return the file's own total and how far the sum of the rows that come in is from it.
-
-    Of the main money column; where that has none, of the first other that has.
-    """
-    sheet, table = context.sheet, context.sheet.table
-    if not table.total_cells or not context.main_money:
-        return None
-    lines = [table.total_cells[row] for row in sorted(table.total_cells)]
-    for key in dict.fromkeys((context.main_money, *context.totals)):
-        places = [guess.place for guess, _ in sheet.yearly] if key == context.main_money else []
-        if key in sheet.places:
-            places.append(sheet.places[key])
-        said = [row_p for cells in lines if (row_p := _said_p(sheet, cells, places))]
-        if said:
-            ours = context.totals.get(key, 0)
-            total_p = _whole(said, ours)
-            return {"amount_p": total_p, "difference_p": total_p - ours}
-    return None
-
-
-def _whole(said: Sequence[int], ours: int) -> int:
-    """Return the total of the whole among a file's totals, which may be of groups of rows.
-
-    The one that is ours, or all of them where they are so together; else the last, so that a
-    difference shows.
-    """
-    if ours in said:
-        return ours
-    return ours if sum(said) == ours else said[-1]
-
-
-def _said_p(sheet: Sheet, cells: Sequence[Cell], places: Sequence[int]) -> int:
-    """Return the pence that a total row says in some columns, each in its own unit."""
-    amounts = ((read_money(cells[place]).value, sheet.scales.get(place, 1)) for place in places)
-    return sum(amount_p * scale for amount_p, scale in amounts if amount_p is not None)
+def _check_totals(context: Context) -> dict[str, int] | None:
+    """Say of every total of the file what it adds up; return its own total of the whole."""
+    sheet = context.sheet
+    checks = check_totals(sheet)
+    said = {check.row: check.text for check in checks}
+    sheet.left_out = [
+        replace(out, reason=f"{out.reason} {said[out.row]}") if out.row in said else out
+        for out in sheet.left_out
+    ]
+    for check in checks:
+        if not check.agrees:
+            context.asker.note(check.text)
+    return sheet_total(checks, context.totals, context.main_money) if context.main_money else None
 
 
 def _missing(context: Context) -> dict[str, int]:

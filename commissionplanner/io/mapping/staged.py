@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import Question
-from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.drafts import Compared
+from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.kinds import KindGuess
 from commissionplanner.io.mapping.persons import shown_safely
 from commissionplanner.io.mapping.review import Match

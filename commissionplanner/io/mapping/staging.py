@@ -31,7 +31,7 @@ from commissionplanner.io.mapping.choices import (
     corrected,
     place_of,
 )
-from commissionplanner.io.mapping.columns import ColumnGuess, guess_columns
+from commissionplanner.io.mapping.columns import guess_columns
 from commissionplanner.io.mapping.contents import Look, look_at
 from commissionplanner.io.mapping.convert import Converted, How, convert
 from commissionplanner.io.mapping.corrections import (
@@ -42,10 +42,12 @@ from commissionplanner.io.mapping.corrections import (
     emptied,
 )
 from commissionplanner.io.mapping.drafts import Drafts
+from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
 from commissionplanner.io.mapping.kinds import guess_kind
 from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.merged import spread
+from commissionplanner.io.mapping.odd_figures import question_figures
 from commissionplanner.io.mapping.persons import PersonColumn, find_persons, keep_out
 from commissionplanner.io.mapping.profiles import Remembered, remembered
 from commissionplanner.io.mapping.review import Reviewer
@@ -186,6 +188,7 @@ def _staged(
     asker.option("rows_to_fix", _FIXING, ("bring_in", "hold"), "bring_in")
     rows_held = {**to_fix, **dict.fromkeys(choices.rows_held, held.CHOSEN)}
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
+    question_figures(sheet, asker)
     context = _context(plan, sheet, asker, progress, worked)
     context.drafts.continues = choices.continues
     _BUILD[kind](context)
@@ -236,7 +239,7 @@ def _convert(
         if fix.empties:
             column = emptied(column, sheet.table, guess.place, asker)
         sheet.scales[guess.place] = how.scale
-        if (guess.year or guess.measure) and target.spec.kind is Kind.MONEY:
+        if guess.is_series and target.spec.kind is Kind.MONEY:
             sheet.yearly.append((guess, column))
         else:
             sheet.single[guess.key] = column

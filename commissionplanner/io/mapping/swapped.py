@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.tabular import dates, readings
 from commissionplanner.io.tabular.cells import Cell
 from commissionplanner.io.tabular.table import Table

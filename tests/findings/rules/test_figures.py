@@ -40,6 +40,12 @@ def named(title, value_p=1_000_000_00, **said):
     return plan_of(contract(title=title, total_value_p=value_p, **said))
 
 
+def quarters(*amounts_p, **said):
+    """Cost lines of one service and year, as they came in."""
+    lines = (cost(amount_p=p, key=f"q{n}", **said) for n, p in enumerate(amounts_p))
+    return plan_of(S, *lines)
+
+
 NET, GROSS = cost(vat_basis="net", payer_id="a"), cost(vat_basis="gross", payer_id="b")
 OTHER_YEAR = cost(year=Y27, vat_basis="gross", payer_id="b")
 
@@ -55,6 +61,15 @@ CASES = [
     ("DAT-002", plan_of(S, cost(amount_p=100), cost(year=Y28, amount_p=1000)), []),
     ("DAT-002", plan_of(stream(), allocation(amount_p=1), allocation(year=Y27, amount_p=10)),
      ["warning"]),
+    ("DAT-003", quarters(100, 205, 310, 400), ["warning"]),
+    ("DAT-003", quarters(100, 100, 250), ["warning"]),
+    ("DAT-003", quarters(100, 110, 105, 120), []),  # each quarter's own
+    ("DAT-003", quarters(100, 101, 102, 103), []),  # flat, though it never falls
+    ("DAT-003", quarters(100, 200), []),  # two are no series
+    ("DAT-003", quarters(100, 900, 1_000), []),  # one step far beyond the first
+    ("DAT-003", quarters(0, 100, 200), []),
+    ("DAT-003", plan_of(S, *(cost(amount_p=p, key=f"p{p}", payer_id=f"b{p}") for p in (100, 200, 300))), []),
+    ("DAT-003", run(100, 200, 300), []),  # years grow
     ("DAT-005", both(), ["warning"]),
     ("DAT-005", both(holder_id="part"), ["warning"]),
     ("DAT-005", both(None, None), ["warning"]),

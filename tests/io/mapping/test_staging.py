@@ -88,7 +88,7 @@ def test_one_row_is_one_contract_also_with_several_suppliers(table, bring):
 def test_a_value_not_marked_annual_is_total_and_that_is_asked(table, bring):
     register = table(REGISTER, _row(), _row("C2"))
     staged, _ = bring(register)
-    assert [(q.id, q.taken) for q in staged.questions] == [("value_is", "total")]
+    assert ("value_is", "total") in [(q.id, q.taken) for q in staged.questions]
     annual, plan = bring(register, answers={"value_is": "annual"})
     assert annual.totals == {"annual_value_p": 240_100}
     assert {c.total_value_p for c in plan.contracts.values()} == {None}

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
+from commissionplanner.io.mapping.builders.amounts import ceilings, vat_of_file
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.owner import owner_of_file
 from commissionplanner.io.mapping.convert import OpenEnd, Term
@@ -34,12 +35,17 @@ def build(context: Context) -> None:
     service_choice = _service_choice(context)
     namesakes = _namesakes(context)
     source = _source(context)
+    most = ceilings(context)
+    if defaults.get("kind") != "grant" and (basis := vat_of_file(context)):
+        defaults["vat_basis"] = basis
     owner = owner_of_file(context, "commissioner_id", "commissioner")
     if owner:
         defaults["commissioner_id"] = owner
     for position in context.rows():
         values = {**defaults, **plain_values(columns, position)}
         found = sheet.found_at([*columns, *_names(context)], position)
+        if position in most:
+            values["value_kind"] = "framework_ceiling"
         _add_parties(context, position, values)
         found += _settle_term(values, start_from_award=from_award)
         if service_choice == "new":

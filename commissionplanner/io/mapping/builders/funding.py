@@ -1,7 +1,9 @@
 """Funding streams and what they bring by year: one stream, one allocation a year."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
+from commissionplanner.io.mapping.builders.amounts import certainty_of_years
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.convert import NOT_RECURRENT
 from commissionplanner.io.mapping.drafts import Draft
@@ -20,10 +22,10 @@ def build(context: Context) -> None:
     columns = sheet.plain_columns("funding_streams")
     parts = [c for c in sheet.plain_columns("allocations") if c[0] not in ("amount_p", "year")]
     has_money = bool(sheet.yearly) or sheet.has("amount_p")
-    year = (
-        context.year_of_file() if has_money and not sheet.yearly and not sheet.has("year") else None
-    )
+    dated = sheet.has("year") or any(guess.year for guess, _ in sheet.yearly)
+    year = context.year_of_file() if has_money and not dated else None
     title = _title(context)
+    sure = certainty_of_years(context)
     for position in context.rows():
         stream, holder = _stream(context, position, columns, title)
         shared = {"stream_id": stream, **plain_values(parts, position)}
@@ -31,7 +33,7 @@ def build(context: Context) -> None:
         if recipient or holder:
             shared["recipient_id"] = recipient or holder
         if position not in sheet.memo:
-            _allocations(context, position, shared, sheet.found_at(parts, position), year)
+            _allocations(context, position, shared, sheet.found_at(parts, position), year, sure)
     context.main_money = "amount_p"
 
 
@@ -113,6 +115,7 @@ def _allocations(
     shared: dict[str, Any],
     found: Found,
     year: FinancialYear | None,
+    sure: Mapping[int, str],
 ) -> None:
     sheet = context.sheet
     if sheet.has("amount_p"):
@@ -126,10 +129,11 @@ def _allocations(
     for guess, column in sheet.yearly:
         text = sheet.cell_text(guess.place, position)
         own = (("amount_p", text),) if position in column.problems else ()
+        said = {"certainty": sure[guess.place]} if guess.place in sure else {}
         _allocation(
             context,
             position,
-            {**shared, "year": guess.year},
+            {**shared, **said, "year": guess.year or sheet.value("year", position) or year},
             column.values[position],
             (*found, *own),
         )

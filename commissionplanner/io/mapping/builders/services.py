@@ -1,7 +1,9 @@
 """Services and what they cost, by year, payer and stream: one service, however many rows."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
+from commissionplanner.io.mapping.builders.amounts import certainty_of_years
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.owner import owner_of_file
 from commissionplanner.io.mapping.convert import bands
@@ -38,10 +40,11 @@ def build(context: Context) -> None:
     measure = context.measure_of_file() if has_costs and not sheet.has("measure") else "budget"
     by_ref: dict[str, str] = {}
     owner = owner_of_file(context, "lead_commissioner_id", "commissioner")
+    sure = certainty_of_years(context)
     for position in context.rows():
         key = _service(context, position, columns, by_ref, owner)
         if has_costs and position not in sheet.memo:
-            _costs(context, position, key, year, measure)
+            _costs(context, position, key, year, measure, sure)
     if sheet.yearly or sheet.has("amount_p"):
         context.main_money = "amount_p"
 
@@ -166,10 +169,8 @@ def _shares(values: dict[str, Any]) -> None:
             values["la_share_ppm"] = PPM - nhs
 
 
-def _costs(
-    context: Context, position: int, service: str, year: FinancialYear | None, measure: str
-) -> None:
-    """Draft what the service costs by this row: one amount, or one a year."""
+def _shared(context: Context, position: int, service: str, measure: str) -> dict[str, Any]:
+    """Return what all costs of a row have in common."""
     sheet = context.sheet
     shared: dict[str, Any] = {
         "service_id": service,
@@ -184,6 +185,20 @@ def _costs(
     for key in ("certainty", "is_recurrent", "vat_basis"):
         if (value := sheet.value(key, position)) is not None:
             shared[key] = value
+    return shared
+
+
+def _costs(
+    context: Context,
+    position: int,
+    service: str,
+    year: FinancialYear | None,
+    measure: str,
+    sure: Mapping[int, str],
+) -> None:
+    """Draft what the service costs by this row: one amount, or one a year."""
+    sheet = context.sheet
+    shared = _shared(context, position, service, measure)
     if sheet.has("amount_p"):
         own_year = sheet.value("year", position) or year
         found = (
@@ -201,6 +216,8 @@ def _costs(
     for guess, column in sheet.yearly:
         own_year = guess.year or sheet.value("year", position) or year
         own = {**shared, "year": own_year, "measure": guess.measure or shared["measure"]}
+        if guess.place in sure:
+            own["certainty"] = sure[guess.place]
         text = sheet.cell_text(guess.place, position)
         found = (("amount_p", text),) if position in column.problems else ()
         _cost(context, position, own, column.values[position], found)

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from commissionplanner.io.mapping.builders.amounts import vat_of_file
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.owner import owner_of_file
 from commissionplanner.io.mapping.drafts import Draft
@@ -16,10 +17,12 @@ def build(context: Context) -> None:
     """Draft the payments of the rows that come in."""
     context.main_money = "amount_p"
     owner = owner_of_file(context, "payer_id", "commissioner")
+    basis = vat_of_file(context)
+    said = {"vat_basis": basis} if basis else {}
     if len(context.sheet.kept) > MOST_PAYMENTS:
-        _sums(context, owner)
+        _sums(context, owner, said)
     else:
-        _each(context, owner)
+        _each(context, owner, said)
 
 
 def _parties(context: Context, position: int, owner: str | None) -> dict[str, Any]:
@@ -30,11 +33,12 @@ def _parties(context: Context, position: int, owner: str | None) -> dict[str, An
     return {name: key for name, key in found.items() if key}
 
 
-def _each(context: Context, owner: str | None) -> None:
+def _each(context: Context, owner: str | None, said: dict[str, str]) -> None:
     sheet = context.sheet
     columns = sheet.plain_columns("payments")
     for position in context.rows():
-        values = {**plain_values(columns, position), **_parties(context, position, owner)}
+        parties = _parties(context, position, owner)
+        values = {**said, **plain_values(columns, position), **parties}
         context.add_money("amount_p", values.get("amount_p"))
         parts = [
             str(values.get(n) or "") for n in ("payer_id", "supplier_id", "paid_on", "amount_p")
@@ -44,7 +48,7 @@ def _each(context: Context, owner: str | None) -> None:
         context.drafts.put(Draft("payments", key, values, found, sheet.row(position)))
 
 
-def _sums(context: Context, owner: str | None) -> None:
+def _sums(context: Context, owner: str | None, said: dict[str, str]) -> None:
     sheet = context.sheet
     sums: dict[tuple[str, str, str], int] = {}
     first: dict[tuple[str, str, str], int] = {}
@@ -63,7 +67,7 @@ def _sums(context: Context, owner: str | None) -> None:
     for place, amount_p in sums.items():
         payer, supplier, month = place
         values = {"payer_id": payer, "supplier_id": supplier, "month": month, "amount_p": amount_p}
-        known = {name: value for name, value in values.items() if value != ""}
+        known = said | {name: value for name, value in values.items() if value != ""}
         key = context.drafts.id_for("payments", "month", *place, _source(context))
         context.drafts.put(Draft("payments", key, known, (), first[place]))
     context.asker.note(

@@ -1,0 +1,121 @@
+"""What the amounts of a file are, where its columns do not say: VAT, certainty, ceilings of frameworks."""
+
+import re
+from datetime import date
+from typing import Any, Final
+
+from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.headings import certainty_in, vat_in
+from commissionplanner.model.money import format_pounds
+from commissionplanner.model.words import counted
+
+_UNKNOWN: Final = "unknown"
+_FRAMEWORK: Final = re.compile(
+    r"\bframeworks?\b|\bdynamic (?:purchasing|market)\b|\bDPS\b", re.IGNORECASE
+)
+_CALLED_OFF: Final = re.compile(
+    r"\bcall(?:ed)?[- ]?off\b|\bmini[- ]competition\b|\b(?:via|under|from|through|using)\b.*\b(?:framework|DPS)\b",
+    re.IGNORECASE,
+)
+_SHORTEST_DAYS: Final = 367
+"""A framework runs for years; what is called one and is not is an order under it."""
+_FROM_P: Final = 100_000_000
+"""£1m: below it the word is more often in a name. As in the rule about ceilings, DAT-006."""
+_TITLED: Final = ("title", "ref", "start_on", "total_value_p")
+
+
+def vat_of_file(context: Context) -> str | None:
+    """Return whether VAT is inside the amounts, as headings or titles say, or as answered.
+
+    None where a column says so row by row, or nobody knows. Asked of lists of payments, and where
+    the file speaks of VAT at all.
+    """
+    sheet = context.sheet
+    keys = sheet.money_keys()
+    if sheet.has("vat_basis") or not keys:
+        return None
+    table = sheet.table
+    for text in (*(table.headings[sheet.places[key]] for key in keys), *table.banner):
+        said = vat_in(text) if "vat" in text.casefold() or text in table.headings else None
+        if said:
+            return said
+    text = "No heading says whether the amounts are net of VAT or with it. Which are they?"
+    spoken_of = any("vat" in said.casefold() for said in (*table.headings, *table.banner))
+    ask = context.asker.ask if spoken_of or sheet.kind == "spend" else context.asker.option
+    taken = ask("vat", text, ("net", "gross", _UNKNOWN), _UNKNOWN)
+    return None if taken == _UNKNOWN else taken
+
+
+def certainty_of_years(context: Context) -> dict[int, str]:
+    """Return how sure the amounts of each year column are, by its place, as headings say.
+
+    Asked once for all the others.
+    """
+    sheet = context.sheet
+    years = [guess for guess, _ in sheet.yearly if guess.year is not None]
+    if len(years) < 2 or sheet.has("certainty"):
+        return {}
+    known = {g.place: g.certainty for g in years if g.certainty is not None}
+    if known:
+        shown = ", ".join(
+            f"“{sheet.table.headings[place]}” is {said}" for place, said in known.items()
+        )
+        context.asker.note(f"As the headings say: {shown}.")
+    open_years = [g for g in years if g.place not in known and g.measure != "actual"]
+    if open_years:
+        said = next(filter(None, map(certainty_in, sheet.table.banner)), None)
+        taken = _asked_certainty(context, open_years, said)
+        if taken != _UNKNOWN:
+            known.update({g.place: taken for g in open_years})
+    return known
+
+
+def _asked_certainty(context: Context, years: list[ColumnGuess], said: str | None) -> str:
+    first, last = years[0].year, years[-1].year
+    which = f"{first} to {last}" if first != last else str(first)
+    text = f"How sure is the money of {which}? The headings of these years do not say."
+    choices = ("confirmed", "indicative", "assumed", _UNKNOWN)
+    return context.asker.ask("certainty", text, choices, said or _UNKNOWN)
+
+
+def ceilings(context: Context) -> frozenset[int]:
+    """Return the rows whose value is the most that may be ordered, not what anyone has promised."""
+    sheet = context.sheet
+    if sheet.has("value_kind") or not sheet.has("total_value_p"):
+        return frozenset()
+    headings = sheet.table.headings
+    all_rows = any(
+        _FRAMEWORK.search(headings[sheet.places[key]]) for key in _TITLED if sheet.has(key)
+    )
+    found = [
+        p
+        for p in sheet.kept
+        if sheet.value("total_value_p", p) and (all_rows or _is_framework(context, p))
+    ]
+    if not found:
+        return frozenset()
+    total = format_pounds(sum(sheet.value("total_value_p", p) for p in found))
+    text = (
+        f"{counted(len(found), 'row is a framework', 'rows are frameworks')} or a dynamic purchasing system, worth {total}. "
+        "Is that the most that may be ordered, and not a commitment?"
+    )
+    taken = context.asker.ask("ceilings", text, ("yes", "no"), "yes")
+    return frozenset(found) if taken == "yes" else frozenset()
+
+
+def _is_framework(context: Context, position: int) -> bool:
+    sheet = context.sheet
+    if sheet.value("kind", position) == "framework":
+        return True
+    words: list[Any] = [sheet.text("title", position), sheet.text("kind", position)]
+    text = " ".join(map(str, words))
+    start, end = sheet.value("start_on", position), sheet.value("current_end_on", position)
+    if (
+        isinstance(start, date)
+        and isinstance(end, date)
+        and (end - start).days + 1 < _SHORTEST_DAYS
+    ):
+        return False
+    large = (sheet.value("total_value_p", position) or 0) >= _FROM_P
+    return large and bool(_FRAMEWORK.search(text)) and not _CALLED_OFF.search(text)

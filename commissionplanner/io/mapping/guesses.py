@@ -1,0 +1,37 @@
+"""What one column is taken for, how sure that is, and why."""
+
+from dataclasses import dataclass
+
+from commissionplanner.model.years import FinancialYear
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """What one column is taken for.
+
+    Attributes:
+        place: Of the column in the table, from 0.
+        key: Key of the target; None where the column is left out.
+        year: The financial year whose amounts it holds, where its heading names one.
+        measure: Budget, forecast or actual, where its heading says so.
+        confidence: 0 to 1.
+        why: In words, for the user.
+        rival: Key of the target that it could be as well, which another column was given.
+        certainty: Confirmed, indicative or assumed, where its heading says so.
+        period: The part of a year whose amounts it holds, such as "Q1"; "" for none.
+    """
+
+    place: int
+    key: str | None
+    confidence: float
+    why: str
+    year: FinancialYear | None = None
+    measure: str | None = None
+    rival: str | None = None
+    certainty: str | None = None
+    period: str = ""
+
+    @property
+    def is_series(self) -> bool:
+        """Whether it is one of several columns of amounts: of years, measures or parts of a year."""
+        return bool(self.year or self.measure or self.period)

@@ -1,0 +1,192 @@
+"""Figures that are probably not what they seem: sums that run on, thousands for pounds, a digit too many.
+
+They come in as they stand unless the user says otherwise; that they are odd is always asked.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.mapping.totals import label_of
+from commissionplanner.model.money import format_pounds
+from commissionplanner.model.series import FEWEST, is_slip, is_thousandfold, runs_on
+from commissionplanner.model.words import counted
+
+_Yearly = tuple[ColumnGuess, Converted]
+
+_SAYS_RUNNING: Final = re.compile(
+    r"\bcumulative\b|\bto date\b|\bytd\b|\brunning total\b|\byear to\b|\bspend to\b", re.IGNORECASE
+)
+_AS_THEY_STAND: Final = "as_they_stand"
+_IDENTITY: Final = ("name", "ref", "lead_commissioner_id", "holder_id", "payer_id", "provider_ids", "stream_id", "year",
+                    "measure")  # fmt: skip
+_PARTS_A_YEAR: Final = 12
+
+
+def question_figures(sheet: Sheet, asker: Asker) -> None:
+    """Ask about figures that look like slips, and set them right as answered."""
+    if sheet.kind in ("services", "funding"):
+        _running_columns(sheet, asker)
+        _running_rows(sheet, asker)
+        _units_of_years(sheet, asker)
+        _slips(sheet, asker)
+
+
+def _says_running(sheet: Sheet, *headings: str) -> bool:
+    return any(_SAYS_RUNNING.search(text) for text in (*headings, *sheet.table.banner))
+
+
+def _series(sheet: Sheet, columns: Sequence[_Yearly]) -> list[list[int]]:
+    """Return the amounts of each row that has one in every column."""
+    found = []
+    for position in sheet.kept:
+        row = [column.values[position] for _, column in columns]
+        amounts = [amount for amount in row if amount is not None]
+        if len(amounts) == len(row) and any(amounts):
+            found.append(amounts)
+    return found
+
+
+def _running_columns(sheet: Sheet, asker: Asker) -> None:
+    """Ask whether columns of one year, or of several, are running totals."""
+    groups: dict[object, list[_Yearly]] = {}
+    for guess, column in sheet.yearly:
+        groups.setdefault((guess.year, guess.measure), []).append((guess, column))
+    parts = next((g for g in groups.values() if len(g) >= FEWEST), None)
+    columns = parts or (sheet.yearly if len(groups) >= FEWEST else [])
+    rows = _series(sheet, columns)
+    if not rows or sum(map(runs_on, rows)) * 10 < len(rows) * (6 if parts else 9):
+        return
+    headings = [sheet.table.headings[guess.place] for guess, _ in columns]
+    said = _says_running(sheet, *headings)
+    if not parts and not said and len(rows) < FEWEST:
+        return
+    text = (
+        f"The amounts of “{headings[0]}” to “{headings[-1]}” never fall: each looks like what has come in so far, "
+        "not like what came. Take only what each adds, or all as they stand?"
+    )
+    default = "differences" if said or parts else _AS_THEY_STAND
+    if asker.ask("running_totals", text, ("differences", _AS_THEY_STAND), default) == "differences":
+        kept = [pair for pair in sheet.yearly if pair not in columns]
+        sheet.yearly = kept + _differences(columns)
+
+
+def _differences(columns: Sequence[_Yearly]) -> list[_Yearly]:
+    """Return columns of what each adds to the one before."""
+    found = [columns[0]]
+    for (_, before), (guess, after) in pairwise(columns):
+        values = [
+            b if a is None or b is None else b - a
+            for a, b in zip(before.values, after.values, strict=True)
+        ]
+        found.append((guess, replace(after, values=values)))
+    return found
+
+
+def _running_rows(sheet: Sheet, asker: Asker) -> None:
+    """Ask whether rows of one thing, a quarter or a month each, are running totals."""
+    places = [guess.place for guess, _ in sheet.yearly]
+    places += [sheet.places[key] for key in sheet.money_keys()]
+    if len(places) != 1:
+        return
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for position in sheet.kept:
+        if sheet.amounts(position)[0] is not None:
+            key = tuple(sheet.text(name, position) for name in _IDENTITY if sheet.has(name))
+            groups.setdefault(key, []).append(position)
+    long = [g for g in groups.values() if FEWEST <= len(g) <= _PARTS_A_YEAR]
+    running = [g for g in long if runs_on([sheet.amounts(p)[0] or 0 for p in g])]
+    if len(running) < 2 or len(running) * 10 < len(long) * 6:
+        return
+    first = running[0]
+    said = _says_running(sheet, sheet.table.headings[places[0]])
+    text = (
+        f"The rows of {counted(len(running), 'service', 'things')}, such as “{label_of(sheet, first[0])}”, never fall: "
+        "each looks like what has been spent so far. Count the last row of each only, or all of them?"
+    )
+    if asker.ask("running_rows", text, ("last", "all"), "last" if said else "all") != "last":
+        return
+    for group in running:
+        last = sheet.row(group[-1])
+        reason = f"An earlier figure of a running total; the last, row {last:,}, counts."
+        sheet.left_out.extend(LeftOutRow(sheet.row(p), reason) for p in group[:-1])
+    gone = {p for group in running for p in group[:-1]}
+    sheet.kept = [p for p in sheet.kept if p not in gone]
+    sheet.left_out.sort(key=lambda out: out.row)
+
+
+def _units_of_years(sheet: Sheet, asker: Asker) -> None:
+    """Ask where most of a year's amounts are a thousandth of the next year's, or a thousand times."""
+    for index, ((_one, before), (_other, after)) in enumerate(pairwise(sheet.yearly)):
+        pairs = _pairs(sheet, before, after)
+        odd = sum(is_thousandfold(a, b) for _, a, b in pairs)
+        if len(pairs) < FEWEST - 1 or odd * 10 < len(pairs) * 6:
+            continue
+        low = index if abs(pairs[0][1]) < abs(pairs[0][2]) else index + 1
+        names = [sheet.table.headings[guess.place] for guess, _ in sheet.yearly]
+        text = (
+            f"“{names[index]}” and “{names[index + 1]}” differ a thousandfold in {odd:,} of {len(pairs):,} rows. "
+            f"Is “{names[low]}” in thousands of pounds?"
+        )
+        if asker.ask("year_in_thousands", text, ("yes", "no"), "no") == "yes":
+            guess, column = sheet.yearly[low]
+            values = [None if v is None else v * 1_000 for v in column.values]
+            sheet.yearly[low] = (guess, replace(column, values=values))
+        return
+
+
+def _pairs(sheet: Sheet, before: Converted, after: Converted) -> list[tuple[int, int, int]]:
+    """Return (position, amount, amount) of the rows that have something in both columns."""
+    rows = ((p, before.values[p], after.values[p]) for p in sheet.kept)
+    return [(p, a, b) for p, a, b in rows if a and b]
+
+
+def _slips(sheet: Sheet, asker: Asker) -> None:
+    """Ask about amounts that are ten, a hundred or a thousand times those of the year before."""
+    found: list[tuple[int, Converted, int, str]] = []
+    for (one, before), (other, after) in pairwise(sheet.yearly):
+        if one.year == other.year:
+            continue
+        pairs = _pairs(sheet, before, after)
+        odd = [t for t in pairs if is_slip(t[1], t[2]) or is_thousandfold(t[1], t[2])]
+        if len(odd) * 2 > len(pairs) and len(pairs) > 2:
+            continue  # the whole column: another unit, and asked so
+        for position, a, b in odd:
+            cell = sheet.table.cell_name(position, other.place)
+            found.append(
+                (position, after, b, f"{cell} {format_pounds(b)} after {format_pounds(a)}")
+            )
+    if not found:
+        return
+    shown = "; ".join(text for *_, text in found[:3])
+    text = (
+        f"{counted(len(found), 'figure')} about ten, a hundred or a thousand times the year before, or the other "
+        f"way round: {shown}. Take them as they stand, or leave them empty until they are checked?"
+    )
+    if (
+        asker.ask("odd_figures", text, (_AS_THEY_STAND, "leave_empty"), _AS_THEY_STAND)
+        == "leave_empty"
+    ):
+        _empty(sheet, [(column, position) for position, column, *_ in found])
+
+
+def _empty(sheet: Sheet, cells: Sequence[tuple[Converted, int]]) -> None:
+    """Leave cells without a value, with the reason."""
+    copies: dict[int, Converted] = {}
+    for column, position in cells:
+        own = copies.get(id(column))
+        if own is None:
+            own = copies[id(column)] = replace(
+                column, values=list(column.values), problems=dict(column.problems)
+            )
+        own.values[position] = None
+        own.problems[position] = (
+            "It is far from the year before; you left it empty until it is checked."
+        )
+    sheet.yearly = [(guess, copies.get(id(column), column)) for guess, column in sheet.yearly]

@@ -1,0 +1,95 @@
+"""Columns of amounts side by side: years, measures or parts of a year across the sheet."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.headings import (
+    certainty_in,
+    measure_in,
+    without_year,
+    words_of,
+    year_in,
+)
+
+_KINDS: Final = ("services", "funding")
+_KEY: Final = "amount_p"
+_FEWEST_PERIODS: Final = 3
+_PERIOD: Final = re.compile(
+    r"(?:q|qtr|quarter) ?[1-4]|(?:p|period|month|m) ?(?:1[0-2]|0?[1-9])|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?: ?\d{2,4})?"
+)
+_SUMS: Final = re.compile(
+    r"\b(?:total|full year|year to date|annual|outturn|budget|allocation|amount|expenditure)\b"
+)
+
+
+def series_columns(
+    kind: str, headings: Sequence[str], looks: Sequence[Look]
+) -> dict[int, ColumnGuess]:
+    """Return columns of amounts that stand side by side: of years, of measures, of parts of a year."""
+    if kind not in _KINDS:
+        return {}
+    found: dict[int, ColumnGuess] = {}
+    for place, heading in enumerate(headings):
+        year = year_in(heading)
+        if year is None or looks[place].is_empty or "%" in heading or _is_other_figure(heading):
+            continue
+        if looks[place].amounts >= 0.4 or (not without_year(heading) and looks[place].days < 0.5):
+            why = f"“{heading}” names {year}, and its cells are amounts."
+            found[place] = ColumnGuess(
+                place, _KEY, 0.95, why, year, measure_in(heading), certainty=certainty_in(heading)
+            )
+    return found or _measure_columns(kind, headings, looks) or _period_columns(headings, looks)
+
+
+_MEASURE_WORDS: Final = frozenset(
+    "budget budgets forecast outturn actual actuals annual current planned plan spend expenditure final".split()
+)
+
+
+def _measure_columns(
+    kind: str, headings: Sequence[str], looks: Sequence[Look]
+) -> dict[int, ColumnGuess]:
+    """Return columns named Budget, Forecast and Actual, where at least two measures stand side by side."""
+    if kind != "services":
+        return {}
+    found: dict[int, ColumnGuess] = {}
+    for place, heading in enumerate(headings):
+        words = words_of(heading).split()
+        measure = measure_in(heading)
+        if not words or not set(words) <= _MEASURE_WORDS or measure is None:
+            continue
+        if looks[place].amounts >= 0.4 and all(g.measure != measure for g in found.values()):
+            why = f"“{heading}” names a measure, and its cells are amounts."
+            found[place] = ColumnGuess(place, _KEY, 0.9, why, None, measure)
+    return found if len(found) >= 2 else {}
+
+
+def _is_other_figure(heading: str) -> bool:
+    words = words_of(heading).split()
+    return bool({"output", "outputs", "units", "unit", "wte", "fte", "volume", "activity", "number",
+                 "places", "population", "percent", "variance", "change", "difference"} & set(words))  # fmt: skip
+
+
+def _period_columns(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, ColumnGuess]:
+    """Return columns headed by quarters or months, where no column has their sum."""
+    words = [words_of(heading) for heading in headings]
+    places = [
+        place
+        for place, text in enumerate(words)
+        if _PERIOD.fullmatch(text) and looks[place].amounts >= 0.4 and looks[place].days < 0.5
+    ]
+    if len(places) < _FEWEST_PERIODS or any(
+        _SUMS.search(text) and looks[place].amounts > 0.5 for place, text in enumerate(words)
+    ):
+        return {}
+    return {
+        place: ColumnGuess(
+            place, _KEY, 0.8, f"“{headings[place]}” names a part of the year, and its cells are amounts.",
+            period=headings[place],
+        )
+        for place in places
+    }  # fmt: skip

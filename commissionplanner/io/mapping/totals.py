@@ -1,0 +1,294 @@
+"""Which rows add up others, wherever they stand: below, above, beside, in groups. None counts twice."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.levels import upper_levels
+from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.io.tabular.cells import cell_text, is_blank
+from commissionplanner.model.money import format_pounds
+
+Reasons = dict[int, str]
+
+_TOTAL: Final = re.compile(
+    r"(?:\d+(?:\.\d+)*[a-z]?[.)]?\s*)?(?:grand|sub|overall)?[\s\-]*(?:totals?|cyfanswm)\b.*|.{2,80}\b(?:sub-?)?total\s*:?",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUM_WORDS: Final = re.compile(
+    r"\b(?:budget|net|gross|overall|all|sum|whole|combined|spend|expenditure|england|region|council|service)\b",
+    re.IGNORECASE,
+)
+_FEWEST: Final = 3
+"""So many amounts at least must add up before a row that does not say so is a total."""
+_REACH: Final = 400
+_MOST_ROWS: Final = 30_000
+"""In longer tables rows that do not say that they are totals are not looked for."""
+_OWNERS: Final = ("lead_commissioner_id", "holder_id", "payer_id")
+
+
+def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
+    """Return the rows that add up others, by position, with the reason to leave each out.
+
+    Those that only are called totals, or were not proved by the rows about them, are noted on the
+    sheet, to be held against what comes in.
+    """
+    reasons: Reasons = {}
+    if sheet.kind in ("services", "funding"):
+        reasons.update(_labelled(sheet))
+        called = set(reasons)
+        reasons.update(upper_levels(sheet, asker, reasons))
+        if len(sheet.table.rows) <= _MOST_ROWS:
+            reasons.update(_running(sheet, reasons))
+            reasons.update(_programmes(sheet, asker, reasons))
+            reasons.update(_groups_above(sheet, asker, reasons))
+        of_all = dict(_of_all(sheet, reasons))
+        reasons.update(of_all)
+        sheet.totals = frozenset(called | of_all.keys())
+    elif sheet.kind in ("contracts", "spend"):
+        reasons.update(_bare(sheet, asker))
+        sheet.totals = frozenset(reasons)
+    return reasons
+
+
+def label_key(sheet: Sheet) -> str | None:
+    """Return the field that says what a row is about; None where no column does."""
+    return next((key for key in ("name", "title", "ref") if sheet.has(key)), None)
+
+
+def label_of(sheet: Sheet, position: int) -> str:
+    """Return what a row is called, in few words; its first text where no column says."""
+    key = label_key(sheet) or next((k for k in _OWNERS if sheet.has(k)), None)
+    text = sheet.text(key, position) if key else ""
+    return " ".join((text or sheet.first_text(position)).split())[:60]
+
+
+def _labelled(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """Yield rows that only add up others: by what the table proves and by what they are called."""
+    key = label_key(sheet)
+    owner = next((k for k in _OWNERS if sheet.has(k)), None)
+    proved = set(sheet.table.total_lines)
+    for position, row in enumerate(sheet.table.rows):
+        label = (sheet.text(key, position) if key else "").strip()
+        body = (sheet.text(owner, position) if owner else "").strip()
+        named = (label and _TOTAL.fullmatch(label)) or (
+            not label and body and _TOTAL.fullmatch(body)
+        )
+        if row in proved or named:
+            shown = " ".join((label or body).split())[:60]
+            yield position, f"“{shown}” adds up other rows, which come in."
+
+
+def _running(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
+    """Yield rows that add up those above them, though they are not called totals.
+
+    A return of many authorities proves it by its lines: a line that equals the sum of the
+    authority's lines so far, in most authorities, is a total in all. A list of one body's lines
+    must say something like it (budget, net, all) besides adding up.
+    """
+    key = label_key(sheet)
+    if key is None:
+        return
+    proved: dict[str, int] = {}
+    seen: dict[str, list[int]] = {}
+    for group in _of_one_body(sheet, left):
+        for position, adds_up in _running_sums(sheet, group):
+            label = _line_label(sheet.text(key, position))
+            seen.setdefault(label, []).append(position)
+            proved[label] = proved.get(label, 0) + adds_up
+    for label, positions in seen.items():
+        count = proved.get(label, 0)
+        lone = len(positions) < _FEWEST and (not label or _SUM_WORDS.search(label))
+        if count and count * 10 >= len(positions) * 6 and (len(positions) >= _FEWEST or lone):
+            every = [p for p in range(len(sheet.table.rows)) if p not in left
+                     and _line_label(sheet.text(key, p)) == label]  # fmt: skip
+            for position in every if label else list(positions):
+                said = f"“{label_of(sheet, position)}”" if label else "It"
+                yield position, f"{said} adds up the rows above it, which come in."
+
+
+def _line_label(text: str) -> str:
+    return " ".join(re.sub(r"^[\d.]+[a-z]?\s*", "", text.strip()).casefold().split())
+
+
+def _of_one_body(sheet: Sheet, left: Reasons) -> list[list[int]]:
+    """Return runs of rows of the same body, in order, without those left out."""
+    owner = next((k for k in _OWNERS if sheet.has(k)), None)
+    runs: list[list[int]] = []
+    before: str | None = None
+    for position in range(len(sheet.table.rows)):
+        if position in left:
+            continue
+        now = sheet.text(owner, position) if owner else ""
+        if now != before:
+            runs.append([])
+            before = now
+        runs[-1].append(position)
+    return runs
+
+
+def _running_sums(sheet: Sheet, group: list[int]) -> Iterator[tuple[int, bool]]:
+    """Yield each row that has an amount, and whether that is the sum of the rows so far.
+
+    A sum may leave out the last line or two, as "excluding capital" does. Sums found are not
+    added to the later ones.
+    """
+    parts: list[int] = []
+    for position in group:
+        amount_p = next((a for a in sheet.amounts(position) if a is not None), None)
+        if not amount_p:
+            continue
+        sums = (
+            {sum(parts), sum(parts[:-1]), sum(parts[:-2])}
+            if len(parts) > _FEWEST + 1
+            else {sum(parts)}
+        )
+        adds_up = len(parts) >= _FEWEST and any(abs(amount_p - one) <= 100 for one in sums)
+        if not adds_up:
+            parts.append(amount_p)
+        yield position, adds_up
+
+
+def _groups_above(sheet: Sheet, asker: Asker, left: Reasons) -> Iterator[tuple[int, str]]:
+    """Yield rows that are the sum of the rows beneath them, as a department is of its teams.
+
+    They and the rows beneath must be half of the list, and two such rows at least be there, or
+    one that agrees in several columns or has many rows beneath: a single sum may be chance.
+    """
+    rows = [p for p in range(len(sheet.table.rows)) if p not in left]
+    amounts = {p: [a or 0 for a in sheet.amounts(p)] for p in rows}
+    found: dict[int, int] = {}
+    at = 0
+    while at < len(rows):
+        count = _beneath(amounts, rows, at)
+        if count:
+            found[rows[at]] = count
+        at += 1 + count
+    sure = len(found) >= 2 or any(
+        n >= 4 or sum(map(bool, amounts[p])) >= 2 for p, n in found.items()
+    )
+    covered = len(found) + sum(found.values())
+    if not found or not sure or covered * 2 < sum(map(any, amounts.values())):
+        return
+    first = min(found)
+    text = (
+        f"Some rows ({len(found):,}) are the sum of the rows beneath them, such as “{label_of(sheet, first)}” "
+        f"(row {sheet.row(first):,}). Leave them out, so that nothing counts twice?"
+    )
+    if asker.ask("group_totals", text, ("leave_out", "as_they_stand"), "leave_out") == "leave_out":
+        for position, count in found.items():
+            said = f"“{label_of(sheet, position)}” is the sum of the {count:,} rows beneath it, which come in."
+            yield position, said
+
+
+def _beneath(amounts: dict[int, list[int]], rows: list[int], at: int) -> int:
+    """Return how many rows just beneath a row make it in every column of amounts; 0 for none."""
+    whole = amounts[rows[at]]
+    if not any(whole):
+        return 0
+    sums, parts = [0] * len(whole), 0
+    for count, other in enumerate(rows[at + 1 : at + 1 + _REACH], 1):
+        sums = [a + b for a, b in zip(sums, amounts[other], strict=True)]
+        parts += any(amounts[other])
+        near = 100 + 50 * count
+        if parts >= 2 and all(
+            abs(a - b) <= min(near, abs(b) // 1_000) for a, b in zip(sums, whole, strict=True)
+        ):
+            return count
+    return 0
+
+
+def _programmes(sheet: Sheet, asker: Asker, left: Reasons) -> Iterator[tuple[int, str]]:
+    """Yield rows of programmes whose projects are in rows of their own: TD-ABC, TD-ABC-01."""
+    if not sheet.has("ref"):
+        return
+    refs = {p: sheet.text("ref", p) for p in range(len(sheet.table.rows)) if p not in left}
+    children: dict[str, list[int]] = {}
+    for position, ref in refs.items():
+        parts = re.split(r"[-/.]", ref)
+        if len(parts) >= 3:
+            children.setdefault(ref[: -len(parts[-1]) - 1], []).append(position)
+    tops = [p for p, ref in refs.items() if ref in children and p not in children[ref]]
+    if not tops:
+        _note_shorter(sheet, asker, refs, children)
+        return
+    text = (
+        f"Some rows ({len(tops):,}) are programmes whose projects are in rows of their own, such as "
+        f"“{refs[tops[0]]}”. Count the projects only, or the programmes as well?"
+    )
+    if asker.ask("programme_rows", text, ("projects", "as_well"), "projects") == "projects":
+        for position in tops:
+            yield (
+                position,
+                _programme_reason(sheet, refs[position], position, children[refs[position]]),
+            )
+
+
+def _note_shorter(
+    sheet: Sheet, asker: Asker, refs: dict[int, str], children: dict[str, list[int]]
+) -> None:
+    """Say that rows with shorter codes are no programmes of the other rows."""
+    shorter = [ref for ref in refs.values() if len(re.split(r"[-/.]", ref)) == 2]
+    if children and shorter and sheet.kind == "funding":
+        asker.note(
+            f"{len(shorter):,} rows have shorter codes than the rest, such as “{shorter[0]}”. No other row "
+            "is a project of theirs, so nothing is counted twice."
+        )
+
+
+def _programme_reason(sheet: Sheet, ref: str, position: int, projects: list[int]) -> str:
+    whole = sum(a for a in sheet.amounts(position) if a is not None)
+    parts = sum(a for p in projects for a in sheet.amounts(p) if a is not None)
+    said = f"“{ref}” is a programme whose {len(projects)} projects are in rows of their own"
+    if whole == parts:
+        return f"{said}; they add up to it."
+    gap = format_pounds(abs(whole - parts))
+    return f"{said}; it says {gap} {'more' if whole > parts else 'less'} than they do."
+
+
+def _of_all(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
+    """Yield a row that adds up all others in every column of amounts, as "England" does."""
+    rows = [p for p in range(len(sheet.table.rows)) if p not in left]
+    amounts = {p: [a or 0 for a in sheet.amounts(p)] for p in rows}
+    sums = [sum(column) for column in zip(*amounts.values(), strict=True)]
+    if sum(map(any, amounts.values())) <= _FEWEST or not any(sums):
+        return
+    for position in rows:
+        whole = amounts[position]
+        near = all(
+            abs(2 * own - total) <= min(100 * len(rows), abs(total) // 1_000)
+            for own, total in zip(whole, sums, strict=True)
+        )
+        if near and any(whole):
+            yield position, f"“{label_of(sheet, position)}” adds up all other rows, which come in."
+
+
+def _bare(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
+    """Yield rows of a register or a list of payments that have amounts and say nothing else.
+
+    They are totals: where nothing calls them so, that is asked.
+    """
+    table = sheet.table
+    money = {sheet.places[k] for k in sheet.money_keys() if k in sheet.places}
+    if not money or len(table.columns) - len(money) < 2:
+        return
+    others = [column for place, column in enumerate(table.columns) if place not in money]
+    bare = []
+    for position in range(len(table.rows)):
+        if not any(sheet.amounts(position)):
+            continue
+        texts = [cell_text(c[position]).strip() for c in others if not is_blank(c[position])]
+        if not texts:
+            bare.append(position)
+        elif len(texts) == 1 and _TOTAL.fullmatch(texts[0]):
+            yield position, f"“{texts[0][:60]}” adds up other rows, which come in."
+    if not bare or len(bare) * 2 > len(table.rows):
+        return
+    text = (
+        f"Some rows ({len(bare):,}) hold an amount and nothing else, such as row {table.rows[bare[0]]:,}. "
+        "Are they totals of other rows?"
+    )
+    if asker.ask("bare_amounts", text, ("yes", "no"), "yes") == "yes":
+        for position in bare:
+            yield position, "It has an amount and nothing else: a total without a label."

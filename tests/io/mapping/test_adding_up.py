@@ -1,0 +1,122 @@
+"""Totals wherever they stand: left out, and held against what comes in."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+REGISTER = ("Ref", "Contract title", "Supplier", "Start date", "End date", "Total contract value")
+BUDGET = ("Cost centre", "Service", "Budget 2025/26", "Budget 2026/27")
+A, B, C = (
+    (f"C{n}", title, f"{title} Ltd", "13/04/2024", "31/03/2026", value)
+    for n, title, value in ((1, "Meals", "100,000"), (2, "Beds", "250,000.50"), (3, "Vans", "300,000"))
+)  # fmt: skip
+
+
+def total(value, label="Total"):
+    return ("", "", "", "", label, value)
+
+
+def reasons(staged):
+    return {out.row: out.reason for out in staged.left_out}
+
+
+def asked(staged):
+    return {question.id: question.taken for question in staged.questions}
+
+
+@pytest.mark.parametrize("rows", [(A, B, C, total("650,000.50")), (total("650,000.50"), A, B, C)])
+def test_a_total_below_or_above_agrees(table, bring, rows):
+    staged, _ = bring(table(REGISTER, *rows))
+    assert staged.rows_accepted == 3
+    assert staged.sheet_total is None or staged.sheet_total["difference_p"] == 0
+
+
+def test_a_total_that_does_not_agree_is_said_in_pounds_with_its_row(table, bring):
+    staged, _ = bring(table(("Ref", "Service", "Budget 2026/27"), ("1", "Meals", 600), ("2", "Beds", 400),
+                            ("3", "Vans", 154.5), ("", "Total", 1204.5)))  # fmt: skip
+    said = (
+        "The sheet's own total is £1,204.50; these rows make £1,154.50; difference £50.00, row 5."
+    )
+    assert said in staged.notes
+    assert reasons(staged)[5].endswith(said)
+    assert staged.sheet_total == {"amount_p": 120_450, "difference_p": 5_000}
+
+
+def test_rows_with_an_amount_and_nothing_else_are_totals_and_asked(table, bring):
+    heads = ("Date", "Supplier", "Expense area", "Amount")
+    rows = [("13/04/2024", "A Ltd", "Adults", 100), ("14/04/2024", "Total Gas & Power", "Adults", 200),
+            (None, None, None, 300), ("16/04/2024", "D Ltd", "Children", 50), (None, None, None, 350)]  # fmt: skip
+    staged, _ = bring(table(heads, *rows))
+    assert staged.totals == {"amount_p": 35_000}
+    assert asked(staged)["bare_amounts"] == "yes"
+    assert bring(table(heads, *rows), answers={"bare_amounts": "no"})[0].totals == {
+        "amount_p": 100_000
+    }
+
+
+def test_departments_that_are_the_sum_of_the_rows_beneath_count_once(table, bring):
+    rows = [("A", "Adult social care", 600, 660), ("A1", "Home care", 100, 110), ("A2", "Residential", 200, 220),
+            ("A3", "Day care", 300, 330), ("C", "Children", 150, 165), ("C1", "Fostering", 100, 110),
+            ("C2", "Adoption", 50, 55)]  # fmt: skip
+    staged, _ = bring(table(BUDGET, *rows))
+    assert set(reasons(staged)) == {2, 6}
+    assert staged.totals == {"amount_p": (750 + 825) * 100}
+    whole, _ = bring(table(BUDGET, *rows), answers={"group_totals": "as_they_stand"})
+    assert whole.rows_accepted == 7
+
+
+def test_round_amounts_that_chance_to_add_up_are_all_kept(table, bring):
+    rows = [("1", "One", 10_000, 1), ("2", "Two", 5_000, 7), ("3", "Three", 5_000, 9), ("4", "Four", 700, 3),
+            ("5", "Five", 900, 3), ("6", "Six", 1_300, 2)]  # fmt: skip
+    staged, _ = bring(table(BUDGET, *rows))
+    assert staged.left_out == []
+
+
+def test_countries_and_regions_are_left_out_where_their_councils_are_listed(table, bring):
+    heads = (
+        "time_period",
+        "geographic_level",
+        "la_name",
+        "description_of_expenditure",
+        "total_expenditure",
+    )
+    rows = [("201516", level, name, line, amount) for level, name, amount in
+            (("National", None, 30), ("Regional", None, 30), ("Local authority", "Devon", 10),
+             ("Local authority", "Dorset", 20)) for line in ("Centres", "Fostering")]  # fmt: skip
+    staged, _ = bring(table(heads, *rows))
+    assert staged.totals == {"amount_p": 2 * 3_000}
+    assert asked(staged)["levels"] == "leave_out"
+
+
+def test_programmes_are_asked_and_their_projects_counted(table, bring):
+    heads = ("Index Code", "Total")
+    staged, _ = bring(
+        table(heads, ("TD-AB", 100), ("TD-AB-01", 60), ("TD-AB-02", 45), ("HS-CD", 7))
+    )
+    assert asked(staged)["programme_rows"] == "projects"
+    assert staged.totals["amount_p"] == (60 + 45 + 7) * 100
+    assert "£5.00 less" in reasons(staged)[2]
+
+
+def test_codes_of_two_lengths_that_are_no_programmes_are_said(table, bring):
+    staged, _ = bring(
+        table(("Index Code", "Total"), ("HS-CD", 7), ("TD-AB-01", 60), ("TD-AB-02", 45))
+    )
+    assert staged.left_out == []
+    assert any("nothing is counted twice" in note for note in staged.notes)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.integers(1_000, 9_999_999), min_size=4, max_size=9, unique=True),
+    st.integers(0, 999),
+)
+def test_the_total_of_any_rows_is_found_and_its_gap_told_to_the_penny(table, bring, amounts, gap_p):
+    pounds = [amount / 100 for amount in amounts]
+    rows = [(f"S{n}", f"Line {chr(65 + n)}", p) for n, p in enumerate(pounds)]
+    said_p = sum(amounts) + gap_p
+    staged, _ = bring(
+        table(("Ref", "Service", "Budget 2026/27"), *rows, ("", "Grand total", said_p / 100))
+    )
+    assert staged.totals == {"amount_p": sum(amounts)}
+    assert staged.sheet_total == {"amount_p": said_p, "difference_p": gap_p}

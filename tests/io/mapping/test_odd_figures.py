@@ -1,0 +1,68 @@
+"""Figures that are not what they seem are asked about, and set right as answered."""
+
+import pytest
+
+YEARS = ("Service", "2024/25", "2025/26")
+QUARTERS = ("Service", "Commissioner", "Quarter", "Expenditure to date 2025/26")
+
+
+def quarter_rows(*amounts):
+    return [
+        (name, "Wexcombe Council", f"Q{n}", amount * times)
+        for name, times in (("Home care", 10), ("Day care", 1))
+        for n, amount in enumerate(amounts, 1)
+    ]
+
+
+def asked(staged):
+    return {question.id: question.taken for question in staged.questions}
+
+
+def test_of_spending_to_date_only_the_last_of_each_counts(table, bring):
+    rows = quarter_rows(100, 205, 310, 400)
+    staged, _ = bring(table(QUARTERS, *rows))
+    assert staged.totals == {"amount_p": (4_000 + 400) * 100}
+    assert asked(staged)["running_rows"] == "last"
+    whole, _ = bring(table(QUARTERS, *rows), answers={"running_rows": "all"})
+    assert whole.rows_accepted == 8
+
+
+def test_each_quarter_s_own_spending_is_added_up_unasked(table, bring):
+    staged, _ = bring(table(QUARTERS, *quarter_rows(100, 90, 110, 95)))
+    assert "running_rows" not in asked(staged)
+    assert staged.rows_accepted == 8
+
+
+def test_quarters_across_are_read_as_parts_of_the_year(table, bring):
+    staged, plan = bring(table(("Service", "Q1", "Q2", "Q3", "Q4"), ("Home care", 100, 110, 105, 120),
+                               ("Day care", 10, 11, 12, 9)))  # fmt: skip
+    assert staged.totals == {"amount_p": 47_700}
+    assert {str(c.year) for c in plan.service_costs.values()} == {"2026/27"}
+
+
+def test_running_totals_across_count_what_each_adds(table, bring):
+    rows = [
+        ("Home care", 100, 200, 310, 400),
+        ("Day care", 10, 20, 30, 41),
+        ("Respite", 5, 9, 14, 20),
+    ]
+    staged, _ = bring(table(("Service", "Q1", "Q2", "Q3", "Q4"), *rows))
+    assert asked(staged)["running_totals"] == "differences"
+    assert staged.totals == {"amount_p": (400 + 41 + 20) * 100}
+
+
+@pytest.mark.parametrize(("answer", "pounds"), [("no", 1_501_500), ("yes", 3_000_000)])
+def test_a_year_in_thousands_beside_one_in_pounds_is_asked(table, bring, answer, pounds):
+    rows = [("Home care", 1_200, 1_200_000), ("Day care", 300, 300_000)]
+    staged, _ = bring(table(YEARS, *rows), answers={"year_in_thousands": answer})
+    assert staged.totals == {"amount_p": pounds * 100}
+
+
+def test_a_figure_ten_times_last_year_s_is_asked_and_may_be_left_empty(table, bring):
+    rows = [("Home care", 1_200, 1_250), ("Day care", 300, 3_100), ("Respite", 45, 46)]
+    staged, _ = bring(table(YEARS, *rows))
+    assert asked(staged)["odd_figures"] == "as_they_stand"
+    assert "C3" in next(q.text for q in staged.questions if q.id == "odd_figures")
+    empty, _ = bring(table(YEARS, *rows), answers={"odd_figures": "leave_empty"})
+    assert [p.cell for p in empty.problems] == ["register!C3"]
+    assert empty.totals == {"amount_p": staged.totals["amount_p"] - 310_000}
