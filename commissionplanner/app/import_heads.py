@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from commissionplanner.io.mapping.columns import ColumnGuess
+from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.model.fields import Kind

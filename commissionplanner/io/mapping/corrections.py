@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from commissionplanner.io.mapping.asking import AnswerError, Asker
-from commissionplanner.io.mapping.columns import ColumnGuess
 from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.persons import shown_safely
 from commissionplanner.io.tabular.cells import Cell, cell_text
 from commissionplanner.io.tabular.table import Table
