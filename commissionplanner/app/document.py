@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
-from commissionplanner.edits.base import Edit
+from commissionplanner.edits.base import Edit, marked_changes
 from commissionplanner.model.changes import ChangeSet, apply
 from commissionplanner.model.plan import Plan
 
@@ -24,9 +25,15 @@ class Step:
 
 
 class Document:
-    """The one place where a plan changes: window, command line, import, recovery and tests."""
+    """The one place where a plan changes: window, command line, import, recovery and tests.
 
-    def __init__(self, plan: Plan) -> None:
+    Args:
+        plan: As it stands.
+        today: Gives the day noted on what is typed in place of an imported value; None for none.
+    """
+
+    def __init__(self, plan: Plan, today: Callable[[], date | None] = lambda: None) -> None:
+        self._today = today
         self._plan = plan
         self._saved = plan
         self._done: list[Step] = []
@@ -78,7 +85,7 @@ class Document:
         Raises:
             EditRefused: the edit may not be made; the message is for the user.
         """
-        changes = edit.changes(self._plan)
+        changes = marked_changes(edit, self._plan, self._today())
         if changes:
             self._plan = apply(self._plan, changes)
             self._remember(changes, merge_key)

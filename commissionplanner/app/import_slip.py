@@ -8,8 +8,9 @@ from typing import Any
 from commissionplanner.app import wording
 from commissionplanner.app.import_preview import check_words, counted
 from commissionplanner.io.mapping.targets import KINDS, MAIN_TABLE, targets_for
-from commissionplanner.model.entities import ImportBatch, ImportProfile
+from commissionplanner.model.entities import ImportBatch, ImportProfile, Record
 from commissionplanner.model.money import format_pounds
+from commissionplanner.model.origins import entries
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import NOT_KNOWN
 
@@ -115,11 +116,18 @@ def when(batch: ImportBatch) -> str:
 
 
 def _still_here(plan: Plan, batch: ImportBatch) -> str:
-    """Return how many records of the file's own table are in the plan and were last set by it."""
+    """Return how many records of the file's own table are in the plan and were brought in or changed by it."""
     if batch.kind not in KINDS:
         return NOT_KNOWN
     rows = plan.table(MAIN_TABLE[batch.kind]).values()
-    return f"{sum(row.import_id == batch.id for row in rows):,}"
+    return f"{sum(_is_of(row, batch.id) for row in rows):,}"
+
+
+def _is_of(row: Record, batch_id: str) -> bool:
+    """Whether an import brought a record in, or changed it last in a field."""
+    return row.import_id == batch_id or any(
+        origin.import_id == batch_id for origin in entries(row).values()
+    )
 
 
 def _read(text: str) -> dict[str, Any]:

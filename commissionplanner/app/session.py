@@ -7,7 +7,7 @@ journal at once, so that a crash loses at most the last second.
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -106,7 +106,8 @@ class Session:
         history: tuple[HistoryEntry, ...] = (),
         who: Who | None = None,
     ) -> None:
-        self.document = Document(plan)
+        self._who = who or Who()
+        self.document = Document(plan, self._today)
         self.path = path
         self.facts = facts
         self.held_by: lock.Holder | None = None
@@ -114,13 +115,19 @@ class Session:
         self.on_noted: Callable[[], object] = _nothing
         self._no_journal: OSError | None = None
         self._saved = plan
-        self._who = who or Who()
         self._history = history
         self._since = self._who.clock()
         self._notebook = Notebook(self._who.clock)
         self._journal: journal.Journal | None = None
         self._stop_listening = self.document.on_change(self._on_change)
         self.renew_lock()
+
+    def _today(self) -> date | None:
+        """Return the day of the clock, as it is noted on what is typed."""
+        try:
+            return datetime.fromisoformat(self._who.clock()).date()
+        except ValueError:
+            return None
 
     @classmethod
     def open(cls, path: Path, who: Who | None = None) -> "Session":

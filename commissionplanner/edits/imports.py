@@ -1,6 +1,7 @@
 """The edit that an import is: all of its records, or none."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.changes import Change, ChangeSet
@@ -13,6 +14,7 @@ class BringIn:
 
     label: str
     made_ready: tuple[Change, ...]
+    is_from_file: ClassVar[bool] = True
 
     def changes(self, plan: Plan) -> ChangeSet:
         """Return the changes; refused where the plan was changed since they were made ready."""

@@ -44,7 +44,7 @@ class SetFields:
         """Return the changes; what was found in those fields as text is forgotten."""
         known = spec_by_name(TABLES[self.table].entity)
         for name, value in self.values.items():
-            if name not in known or name == "id":
+            if name not in known or name in ("id", "field_sources"):
                 raise EditRefused(f"There is no field “{name}” to fill.")
             if not is_of_kind(known[name], value):
                 raise EditRefused(f"“{value}” does not fit “{known[name].label}”.")
@@ -70,7 +70,7 @@ class SetCells:
         now: dict[str, Record] = {}
         known = spec_by_name(TABLES[self.table].entity)
         for key, name, value in self.cells:
-            if name not in known or not is_of_kind(known[name], value):
+            if name not in known or name == "field_sources" or not is_of_kind(known[name], value):
                 raise EditRefused(f"“{value}” does not fit “{name}”.")
             record = now.get(key) or _present(plan, self.table, key)
             now[key] = record.with_found(**{name: value})

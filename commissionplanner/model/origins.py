@@ -122,7 +122,7 @@ def with_marks(
     Only records that an import brought in are marked: of others everything was typed. A field
     that is again as the import had it loses its mark.
     """
-    if not before.import_id or after.import_id != before.import_id:
+    if not (before.import_id or before.field_sources) or after.import_id != before.import_id:
         return after
     if after.field_sources != before.field_sources:
         return after
@@ -134,6 +134,8 @@ def with_marks(
     held = entries(before)
     for name in changed:
         first = held.get(name)
+        if first is None and not before.import_id:
+            continue  # typed from the start
         if first is None or not first.is_typed:
             first = first or _of_record(plan, table, before, name)
             was = plain(getattr(before, name))
@@ -146,8 +148,22 @@ def with_marks(
             continue
         day = on.isoformat() if on else ""
         held[name] = replace(first, typed_on=day, is_typed=True, was=was, is_set_aside=False)
-    texts = as_texts(held)
+    texts = (*_unread(before), *as_texts(held))
     return after if texts == after.field_sources else replace(after, field_sources=texts)
+
+
+def _unread(record: Record) -> list[str]:
+    """Return entries that a newer version wrote: they are kept as they are."""
+    read = set(as_texts(entries(record)))
+    return [text for text in record.field_sources if text not in read and not _is_entry(text)]
+
+
+def _is_entry(text: str) -> bool:
+    try:
+        parts = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(parts, list) and len(parts) in (3, 5)
 
 
 def rows_text(rows: Iterable[int]) -> str:
@@ -164,3 +180,18 @@ def rows_text(rows: Iterable[int]) -> str:
 def is_value(table: str, name: str) -> bool:
     """Whether a field of a table is a value that has an origin."""
     return name not in NOT_VALUES and any(s.name == name for s in specs(TABLES[table].entity))
+
+
+def source_words(plan: Plan, origin: Origin) -> str:
+    """Return the file and the cell of an origin: "register.xlsx, Sheet1!F12"; "" for none."""
+    batch = plan.imports.get(origin.import_id)
+    file = batch.file_name if batch is not None else "an import no longer in the plan"
+    if not origin.import_id:
+        return ""
+    sheet, sign, cell = origin.cell.rpartition("!")
+    if batch is not None and sheet == batch.file_name.rsplit(".", 1)[0]:
+        sheet = ""  # a text file has no sheets
+    where = f"{sheet}{sign}{cell}" if sheet else cell
+    if cell.replace(", ", "").replace(":", "").isdigit():
+        where = f"{sheet + ', ' if sheet else ''}row {cell}"
+    return f"{file}, {where}" if where else file

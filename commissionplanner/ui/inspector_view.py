@@ -6,6 +6,7 @@ from typing import Final, cast
 from commissionplanner.analysis.index import index_of
 from commissionplanner.app import wording
 from commissionplanner.app.import_matches import found_as, own_id
+from commissionplanner.app.origins import origin_lines
 from commissionplanner.edits.matches import SeparateMatch
 from commissionplanner.model.entities import TABLES, Contract, Record
 from commissionplanner.model.fields import is_known, spec_by_name
@@ -44,6 +45,7 @@ _PAGES: Final = {
 }  # fmt: skip
 _MOST_FINDINGS = 6
 _MOST_NAMES = 12
+_MOST_ORIGINS = 40
 
 
 def page_of(table: str) -> str:
@@ -82,7 +84,7 @@ class InspectorView(Inspector):
         self._add_money(thing)
         self._add_findings(thing)
         self._add_names(thing, record)
-        self._add_origin(record)
+        self._add_origin(thing.table, record)
         self._add_foot(thing, page)
         return True
 
@@ -166,12 +168,16 @@ class InspectorView(Inspector):
         if match is not None:
             self._workspace.do(SeparateMatch(match_id, own_id(plan, match)))
 
-    def _add_origin(self, record: Record) -> None:
-        batch = self._workspace.plan.imports.get(record.import_id or "")
-        if batch is not None:
-            self.add_section("Where it came from")
-            where = f", {record.source_cell}" if record.source_cell else ""
-            self.add_note(f"{batch.file_name}{where}")
+    def _add_origin(self, table: str, record: Record) -> None:
+        """Say of each field which file and cell it came from, or when it was typed."""
+        lines = origin_lines(self._workspace.plan, table, record)
+        if not lines:
+            return
+        self.add_section("Where it came from")
+        for name, words in lines[:_MOST_ORIGINS]:
+            self.add_note(f"{name}: {words}")
+        if len(lines) > _MOST_ORIGINS:
+            self.add_note(f"And {len(lines) - _MOST_ORIGINS:,} more.")
 
     def _add_foot(self, thing: Thing, page: str) -> None:
         target = page_of(thing.table)

@@ -44,6 +44,8 @@ class Choices:
         group_rows: By number of a row, whether it is a heading of the rows below it, or a record.
         units: By column, "" for all: what one stands for in its amounts, one of `UNITS`.
         rows_held: Numbers in the file of rows to keep in the plan for later.
+        accepts: By the id of a difference from the plan, whether it is to be made; those not named
+            are, but for what is gone and what was typed by hand.
         continues: Id of the import whose held rows these are; "" for a file of its own.
         replacements: Texts put in the place of others, in the order in which that was asked.
         fixes: How a column is to be read, by its letter.
@@ -59,6 +61,7 @@ class Choices:
     rows_out: frozenset[int] = frozenset()
     rows_held: frozenset[int] = frozenset()
     continues: str = ""
+    accepts: Mapping[str, bool] = field(default_factory=dict)
     rows_in: frozenset[int] = frozenset()
     heading_rows: int | None = None
     first_row: int | None = None

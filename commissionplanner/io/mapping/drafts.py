@@ -1,12 +1,11 @@
 """Records that an import would make or change, before they are compared with the plan."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from commissionplanner.model.changes import Change
-from commissionplanner.model.entities import TABLES, Record
-from commissionplanner.model.fields import is_known
+from commissionplanner.model.entities import Record
 from commissionplanner.model.ids import derived_id
 from commissionplanner.model.plan import Plan
 
@@ -24,6 +23,7 @@ class Draft:
         row: Row of the file it was first found in.
         letter: Of the column it stands in, where it is one cell rather than a row.
         rows: All rows that it was made from; none for the one alone.
+        is_sum: Whether its amount is the sum of all its rows.
         later: Row of each field that a later row than the first gave.
         told: Fields that the file itself gives, where others are only supposed.
         fills_only: It is only named by the file, not described: it fills what the plan leaves
@@ -40,6 +40,7 @@ class Draft:
     letter: str = ""
     rows: set[int] = field(default_factory=set)
     later: dict[str, int] = field(default_factory=dict)
+    is_sum: bool = False
 
 
 @dataclass(slots=True)
@@ -105,18 +106,47 @@ class Drafts:
         return (draft for draft in self.held.values() if draft.table == table)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing in which a file and the plan differ.
+
+    Attributes:
+        id: By which it is accepted or refused: "contracts/k3f9…/start_on", and "contracts/k3f9…"
+            for a whole record.
+        state: "new", "changed" or "gone".
+        field: Name of the field that differs; "" for a whole record.
+        before, after: Its values; None where there is none.
+        is_typed: Whether the plan's value was typed by hand since the last import.
+        is_accepted: Whether it is to be made.
+    """
+
+    id: str
+    table: str
+    key: str
+    state: str
+    field: str = ""
+    before: Any = None
+    after: Any = None
+    is_typed: bool = False
+    is_accepted: bool = True
+
+
 @dataclass(slots=True)
 class Compared:
     """What an import does to the plan.
 
     Attributes:
         changes: (before, after) of records added or changed, with their tables.
+        differences: Field by field, what is new, changed or gone; refused ones too.
+        gone: Tables and ids of records of an earlier version that are to be deleted.
     """
 
     changes: list[tuple[str, Record | None, Record]] = field(default_factory=list)
     added: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
+    gone: list[tuple[str, str]] = field(default_factory=list)
 
     def as_changes(self) -> tuple[Change, ...]:
         """Return them as changes of the plan."""
@@ -128,68 +158,3 @@ class Compared:
     def is_nothing(self) -> bool:
         """Whether the plan is so already."""
         return not self.changes
-
-
-def compare(drafts: Drafts, import_id: str, cell: str) -> Compared:
-    """Compare drafts with the plan.
-
-    Args:
-        drafts: The drafts.
-        import_id: Of the import, noted on what it adds or changes.
-        cell: Name of the sheet, to say where each record stood.
-    """
-    result = Compared()
-    for (table, key), draft in drafts.held.items():
-        before = drafts.plan.record(table, key)
-        values = draft.values
-        origin: dict[str, Any] = {
-            "import_id": import_id,
-            "source_cell": f"{cell}!{draft.row}" if draft.row else cell,
-        }
-        if before is None:
-            known = {name: value for name, value in values.items() if is_known(value)}
-            found = tuple(pair for pair in draft.found if pair[0] not in known)
-            after = TABLES[table].entity(id=key, as_found=found, **known, **origin)
-            result.changes.append((table, None, after))
-            result.added[table] = result.added.get(table, 0) + 1
-            continue
-        after = _after(before, draft)
-        if after == before:
-            result.unchanged[table] = result.unchanged.get(table, 0) + 1
-        else:
-            result.changes.append((table, before, replace(after, **origin)))
-            result.changed[table] = result.changed.get(table, 0) + 1
-    return result
-
-
-def _after(before: Record, draft: Draft) -> Record:
-    """Return a record with what the file says of it.
-
-    What the file leaves empty stands, and so does what it has no usable value for.
-    """
-    wanted: dict[str, Any] = {}
-    for name, value in draft.values.items():
-        held = getattr(before, name)
-        if name == "roles":
-            roles = tuple(dict.fromkeys((*held, *value)))
-            if roles != held:
-                wanted[name] = roles
-            continue
-        if not is_known(value) or (draft.fills_only and is_known(held)):
-            continue
-        if value != held:
-            wanted[name] = value
-    found = dict(before.as_found)
-    held = {pair[0] for pair in draft.found if is_known(draft.values.get(pair[0]))}
-    found.update(
-        pair
-        for pair in draft.found
-        if pair[0] not in held and not is_known(getattr(before, pair[0], None))
-    )
-    for name, value in draft.values.items():
-        if is_known(value):
-            found.pop(name, None)
-    pairs = tuple(found.items())
-    if not wanted and pairs == before.as_found:
-        return before
-    return replace(before, as_found=pairs, **wanted)

@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from commissionplanner.edits.records import DeleteRecords
 from commissionplanner.io.mapping.adding_up import check_totals, sheet_total
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.choices import as_mapping
 from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.differences import Comparer, find_gone, letters_of, settle_gone
 from commissionplanner.io.mapping.differing import (
     Comer,
     Differing,
     changes_of_differing,
     settle_differing,
 )
-from commissionplanner.io.mapping.drafts import Compared, compare
+from commissionplanner.io.mapping.drafts import Compared
 from commissionplanner.io.mapping.held import (
     ask_what_is_held,
     changes_of_held,
@@ -28,10 +30,12 @@ from commissionplanner.io.mapping.profiles import OWNERS
 from commissionplanner.io.mapping.sheet import LeftOutRow
 from commissionplanner.io.mapping.staged import CellProblem, Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE
-from commissionplanner.model.changes import Change
+from commissionplanner.model.changes import Change, ChangeSet, apply
 from commissionplanner.model.entities import TABLES, ImportBatch, ImportProfile, Record
 from commissionplanner.model.fields import Kind, is_known, specs
 from commissionplanner.model.personal import masked
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.words import counted
 
 _MOST_PAIRS: Final = 200
 
@@ -44,7 +48,7 @@ def finish(
     sheet, table = context.sheet, context.sheet.table
     batch_id = context.drafts.id_for("imports", sha256, table.sheet, sheet.kind)
     differing = _settled(context, batch_id)
-    compared = compare(context.drafts, batch_id, _place(context))
+    compared = _compared(context, batch_id)
     rows_held, own_total = _last_words(context)
     staged = Staged(
         file=file,
@@ -84,8 +88,38 @@ def _with_import(
 ) -> Staged:
     """Add the records of the import and its profile, unless the plan holds all of it already."""
     staged.changes += _records_of_import(context, staged, batch_id, sha256, imported_at)
+    staged.changes = _without_gone(context.plan, staged)
     staged.is_repeat = not staged.changes
     return staged
+
+
+def _compared(context: Context, batch_id: str) -> Compared:
+    """Compare the drafts with the plan, and look for what is gone from an earlier version."""
+    table, asker, accepts = context.sheet.table, context.asker, context.accepts
+    letters = letters_of(context.sheet)
+    name = table.sheet or _stem(table.file)
+    compared = Comparer(context.drafts, asker, batch_id, name, letters, accepts).compare()
+    gone = find_gone(context.drafts, context.sheet, _sender(context), batch_id)
+    settled = settle_gone(gone, context.plan, asker, accepts)
+    compared.differences += settled
+    compared.gone = [(d.table, d.key) for d in settled if d.is_accepted]
+    refused = sum(not d.is_accepted for d in compared.differences if d.state != "gone")
+    if refused:
+        asker.note(f"{counted(refused, 'difference')} from the plan not accepted; the plan stands.")
+    return compared
+
+
+def _without_gone(plan: Plan, staged: Staged) -> tuple[Change, ...]:
+    """Return the changes with the deletions that were accepted, and what goes with them."""
+    if not staged.compared.gone:
+        return staged.changes
+    joined = ChangeSet(staged.label, staged.changes)
+    after = apply(plan, joined)
+    for table, key in staged.compared.gone:
+        if after.record(table, key) is not None:
+            step = DeleteRecords(table, (key,)).changes(after)
+            after, joined = apply(after, step), joined.merged_with(step)
+    return joined.changes
 
 
 def _held(context: Context, batch_id: str, rows: Sequence[LeftOutRow]) -> tuple[Change, ...]:
@@ -250,7 +284,7 @@ def _records_of_import(
     profile = _profile(context, staged)
     held_profile = context.plan.import_profiles.get(profile.id)
     changes: list[Change] = []
-    if held is None or not staged.compared.is_nothing or staged.changes:
+    if held is None or not staged.compared.is_nothing or staged.compared.gone or staged.changes:
         batch = _batch(context, staged, batch_id, sha256, imported_at)
         if batch != held:
             changes.append(Change("imports", batch_id, held, batch))
@@ -286,6 +320,7 @@ def _batch(
         problem_count=len(staged.problems),
         amount_in_p=context.totals.get(context.main_money) if context.main_money else None,
         mapping=_json(as_mapping(sheet.table, staged.guesses)),
+        cells=_json(letters_of(sheet)),
         slip=_json(_slip(staged)),
     )
 

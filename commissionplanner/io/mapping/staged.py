@@ -189,6 +189,15 @@ class Staged:
                 found[guess.place] = column.problems[position]
         return found
 
+    @property
+    def gone(self) -> dict[str, int]:
+        """How many records of an earlier version are not in this file, by table."""
+        counts: dict[str, int] = {}
+        for found in self.compared.differences:
+            if found.state == "gone":
+                counts[found.table] = counts.get(found.table, 0) + 1
+        return counts
+
     def as_dict(self) -> dict[str, Any]:
         """Return it as `import --json` prints it."""
         table = self.sheet.table
@@ -212,6 +221,7 @@ class Staged:
             "added": self.compared.added,
             "changed": self.compared.changed,
             "unchanged": self.compared.unchanged,
+            "gone": self.gone,
             "questions": [question.as_dict() for question in self.questions],
             "kind_confidence": self.kind_guess.confidence,
             "kind_why": self.kind_guess.why,

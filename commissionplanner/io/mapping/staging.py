@@ -190,7 +190,7 @@ def _staged(
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
     question_figures(sheet, asker)
     context = _context(plan, sheet, asker, progress, worked)
-    context.drafts.continues = choices.continues
+    context.drafts.continues, context.accepts = choices.continues, choices.accepts
     _BUILD[kind](context)
     return finish(context, kind_guess, origin.file, origin.sha256, origin.at)
 

@@ -159,6 +159,12 @@ class ImportController:
         answers = {**self.choices.answers, question: choice}
         self._correct("answer to a question", replace(self.choices, answers=answers))
 
+    def accept(self, difference: str, *, is_accepted: bool) -> None:
+        """Accept or refuse one difference from the plan."""
+        self._stage(
+            replace(self.choices, accepts={**self.choices.accepts, difference: is_accepted})
+        )
+
     def forget_answer(self, question: str) -> None:
         """Take an answer back; what holds then is the default."""
         answers = {key: choice for key, choice in self.choices.answers.items() if key != question}

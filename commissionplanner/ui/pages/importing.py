@@ -21,6 +21,7 @@ from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.steps import StepsBar
 from commissionplanner.ui.wizard import side_steps
+from commissionplanner.ui.wizard.changes import ImportStep
 from commissionplanner.ui.wizard.file_line import FileLine
 from commissionplanner.ui.wizard.foot import Foot
 from commissionplanner.ui.wizard.grid import RawGrid
@@ -28,7 +29,6 @@ from commissionplanner.ui.wizard.matching import MatchStep
 from commissionplanner.ui.wizard.places import Trouble, Waiting
 from commissionplanner.ui.wizard.rows_step import RowsStep
 from commissionplanner.ui.wizard.side import Side
-from commissionplanner.ui.wizard.summary import ImportStep
 from commissionplanner.ui.workspace import Workspace
 
 STEPS: Final = ("File and sheet", "Columns", "Check rows", "Match to the plan", "Import")
@@ -83,7 +83,7 @@ class ImportPage(Page):
         self.rows = RowsStep(self.control, self.workspace.jobs)
         self.rows.on_cell = self._tell_state
         self.matches = MatchStep(self.control)
-        self.summary = ImportStep("What the import does")
+        self.summary = ImportStep(self.control)
         self.trouble = Trouble(self.control, self._choose_another)
         self._waiting = Waiting(self._cancel_job)
         self._empty = EmptyPage(
@@ -314,7 +314,7 @@ class ImportPage(Page):
             self.matches.show_preview(preview, self.workspace.plan)
             self.places.setCurrentWidget(self.matches)
         else:
-            self.summary.show_preview(preview)
+            self.summary.show_preview(preview, self.workspace.plan)
             self.places.setCurrentWidget(self.summary)
 
     def _fill_side(self) -> None:

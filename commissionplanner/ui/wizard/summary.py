@@ -104,7 +104,7 @@ class RecordsFound(_Cards):
             self.add_list("Records", "", rows)
 
 
-class ImportStep(_Cards):
+class WhatItDoes(_Cards):
     """What the import would do, in all."""
 
     def show_preview(self, preview: Preview) -> None:

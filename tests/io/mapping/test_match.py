@@ -73,7 +73,7 @@ def test_an_answer_is_kept_and_obeyed_by_the_next_import(empty_plan, table, brin
     for answer, is_x in (("same", True), ("new", False)):
         _, after = bring(file, plan, answers={key: answer})
         again, later = bring(table(REGISTER, _row("Wexcombe Families Action", "C2")), after)
-        assert not again.questions
+        assert not [q for q in again.questions if q.id.startswith("same:")]
         providers = {c.provider_id for c in later.contracts.values()}
         assert (providers == {"x"}) is is_x
 

@@ -2,6 +2,7 @@
 
 from commissionplanner.io.export.cells import Sheet, span
 from commissionplanner.io.export.content import Content, Names, label
+from commissionplanner.io.export.sheets import origins
 from commissionplanner.model.entities import ImportBatch
 
 _HEADINGS = (
@@ -18,7 +19,7 @@ def fill(sheet: Sheet, content: Content) -> None:
     sheet.text(
         1,
         0,
-        "The spreadsheets that were imported. Each record names its sheet and row.",
+        "The spreadsheets that were imported; beneath them every figure with its sheet and cell.",
         "subtitle",
     )
     rows = sorted(content.plan.imports.values(), key=lambda b: (b.file_name, b.sheet, b.id))
@@ -35,6 +36,7 @@ def fill(sheet: Sheet, content: Content) -> None:
         total = sum(getattr(batch, name) or 0 for batch in rows)
         where = span(4, column, last, column)
         sheet.formula(last + 1, column, f"=SUM({where})", total, "count_total")
+    origins.fill(sheet, content, last + 4)
     sheet.freeze(4, 1)
     sheet.repeat(3, 3)
 

@@ -1,7 +1,7 @@
 """What every builder works with, and what several of them do alike."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ class Context:
     Attributes:
         totals: Pence by money field, of the rows that come in.
         main_money: The field whose total is the money that comes in.
+        accepts: What the user said of single differences from the plan.
         settled: Cells (field, position) without a value of their own, known from elsewhere.
     """
 
@@ -42,6 +43,7 @@ class Context:
     totals: dict[str, int] = field(default_factory=dict)
     main_money: str = ""
     settled: set[tuple[str, int]] = field(default_factory=set)
+    accepts: Mapping[str, bool] = field(default_factory=dict)
     _matchers: dict[str, RecordMatcher] = field(default_factory=dict)
     _indexes: dict[str, dict[str, str]] = field(default_factory=dict)
 

@@ -136,11 +136,17 @@ def _allocations(
             {**shared, **said, "year": guess.year or sheet.value("year", position) or year},
             column.values[position],
             (*found, *own),
+            sheet.table.letters[guess.place],
         )
 
 
 def _allocation(
-    context: Context, position: int, values: dict[str, Any], amount_p: int | None, found: Found
+    context: Context,
+    position: int,
+    values: dict[str, Any],
+    amount_p: int | None,
+    found: Found,
+    letter: str = "",
 ) -> None:
     parts = any(values.get(n) is not None for n in ("revenue_amount_p", "capital_amount_p"))
     if amount_p is None and not found and not parts:
@@ -155,4 +161,5 @@ def _allocation(
         str(values.get("year") or ""),
     )
     values = {**values, "amount_p": amount_p}
-    context.drafts.put(Draft("allocations", key, values, found, context.sheet.row(position)))
+    row = context.sheet.row(position)
+    context.drafts.put(Draft("allocations", key, values, found, row, letter=letter))

@@ -220,7 +220,8 @@ def _costs(
             own["certainty"] = sure[guess.place]
         text = sheet.cell_text(guess.place, position)
         found = (("amount_p", text),) if position in column.problems else ()
-        _cost(context, position, own, column.values[position], found)
+        letter = sheet.table.letters[guess.place]
+        _cost(context, position, own, column.values[position], found, letter)
 
 
 def _cost(
@@ -229,6 +230,7 @@ def _cost(
     values: dict[str, Any],
     amount_p: int | None,
     found: tuple[tuple[str, str], ...],
+    letter: str = "",
 ) -> None:
     if amount_p is None and not found:
         return
@@ -239,4 +241,5 @@ def _cost(
     ]
     key = context.drafts.nth_id("service_costs", *parts)
     values["amount_p"] = amount_p
-    context.drafts.put(Draft("service_costs", key, values, found, context.sheet.row(position)))
+    row = context.sheet.row(position)
+    context.drafts.put(Draft("service_costs", key, values, found, row, letter=letter))

@@ -51,7 +51,7 @@ def _each(context: Context, owner: str | None, said: dict[str, str]) -> None:
 def _sums(context: Context, owner: str | None, said: dict[str, str]) -> None:
     sheet = context.sheet
     sums: dict[tuple[str, str, str], int] = {}
-    first: dict[tuple[str, str, str], int] = {}
+    rows: dict[tuple[str, str, str], set[int]] = {}
     for position in context.rows():
         parties = _parties(context, position, owner)
         day = sheet.value("paid_on", position)
@@ -63,13 +63,14 @@ def _sums(context: Context, owner: str | None, said: dict[str, str]) -> None:
         amount_p = sheet.value("amount_p", position)
         context.add_money("amount_p", amount_p)
         sums[place] = sums.get(place, 0) + (amount_p or 0)
-        first.setdefault(place, sheet.row(position))
+        rows.setdefault(place, set()).add(sheet.row(position))
     for place, amount_p in sums.items():
         payer, supplier, month = place
         values = {"payer_id": payer, "supplier_id": supplier, "month": month, "amount_p": amount_p}
         known = said | {name: value for name, value in values.items() if value != ""}
         key = context.drafts.id_for("payments", "month", *place, _source(context))
-        context.drafts.put(Draft("payments", key, known, (), first[place]))
+        draft = Draft("payments", key, known, (), min(rows[place]), rows=rows[place], is_sum=True)
+        context.drafts.put(draft)
     context.asker.note(
         f"{len(sheet.kept):,} payments are kept as {len(sums):,} sums by payer, supplier and month."
     )

@@ -1,0 +1,123 @@
+"""The last step: where the plan has an earlier version, every difference, to accept or refuse."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from commissionplanner.app.import_differences import STATES, DifferenceRow, counts, difference_rows
+from commissionplanner.app.import_preview import Preview
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.words import counted
+from commissionplanner.ui.controllers.importing import ImportController
+from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.widgets.cards import Panel
+from commissionplanner.ui.widgets.labels import Label
+from commissionplanner.ui.widgets.search_box import FilterBox
+from commissionplanner.ui.widgets.segments import Segments
+from commissionplanner.ui.wizard.line_table import Line, LineTable, Words
+from commissionplanner.ui.wizard.summary import WhatItDoes
+
+_HEADS: Final = (("", 96), ("Record", 220), ("What", 190), ("In the plan", 190), ("In the file", 0))
+_TONES: Final = {"new": "good", "changed": "advice", "gone": "problem", "typed": "warning"}
+_ICONS: Final = {"new": "plus", "changed": "pencil", "gone": "minus", "typed": "warning"}
+_ALL: Final = "all"
+
+
+class ImportStep(QWidget):
+    """The list of differences above, what the import does in all beneath."""
+
+    def __init__(self, control: ImportController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._control = control
+        self._rows: list[DifferenceRow] = []
+        self._state = _ALL
+        self.filter_box = FilterBox("Filter these differences")
+        self.filter_box.textChanged.connect(lambda _text: self._filter())
+        self.states = Segments(
+            [(_ALL, "All"), *STATES.items()], _ALL, name="Which differences are shown"
+        )
+        self.states.chosen.connect(self._choose_state)
+        self._count = Label("", "body", "ink2")
+        self.table = LineTable("Differences from the plan", _HEADS, {" ": self._turn})
+        self.table.on_moved(self._show_button)
+        self.turn = Button("Do not accept", height=28)
+        self.turn.setToolTip("Space in the list")
+        self.turn.clicked.connect(lambda: self._turn(self.table.current_id))
+        self.what = WhatItDoes("What the import does")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._bar = Panel("surface", "b")
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(20, 8, 16, 8)
+        row.setSpacing(8)
+        row.addWidget(self.filter_box)
+        row.addWidget(self.states)
+        row.addWidget(self._count, 1)
+        row.addWidget(self.turn)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self.table, 3)
+        column.addWidget(self.what, 2)
+
+    def show_preview(self, preview: Preview, plan: Plan) -> None:
+        """Show what one staging would do."""
+        self._rows = difference_rows(plan, preview.staged)
+        self._bar.setVisible(bool(self._rows))
+        self.table.setVisible(bool(self._rows))
+        self.setFocusProxy(self.table if self._rows else self.what)
+        self._filter()
+        self.what.show_preview(preview)
+
+    def _choose_state(self, state: str) -> None:
+        self._state = state
+        self._filter()
+
+    def _filter(self) -> None:
+        words = self.filter_box.text().casefold().split()
+        shown = [row for row in self._rows if self._state in (_ALL, row.state) and row.has(words)]
+        n_out = sum(not row.is_accepted for row in self._rows)
+        known = ", ".join(
+            f"{n:,} {STATES[state].lower()}" for state, n in counts(self._rows).items() if n
+        )
+        self._count.setText(
+            f"{len(shown):,} of {counted(len(self._rows), 'difference')}: {known}; {n_out:,} not accepted"
+        )
+        self._count.setToolTip(self._count.text())
+        self.table.show_lines([_line(row) for row in shown])
+
+    def _current(self) -> DifferenceRow | None:
+        key = self.table.current_id
+        return next((row for row in self._rows if row.id == key), None)
+
+    def _show_button(self) -> None:
+        row = self._current()
+        if row is None:
+            self.turn.disable("Choose a difference in the list.")
+            return
+        self.turn.enable()
+        self.turn.set_words("Do not accept" if row.is_accepted else "Accept")
+
+    def _turn(self, key: str) -> None:
+        """Accept a difference that was not, or the other way round."""
+        row = next((row for row in self._rows if row.id == key), None)
+        if row is not None:
+            self._control.accept(key, is_accepted=not row.is_accepted)
+
+
+def _line(row: DifferenceRow) -> Line:
+    tone = "ink" if row.is_accepted else "ink3"
+    return Line(
+        row.id,
+        (
+            Words("Accepted" if row.is_accepted else "Not accepted", "good" if row.is_accepted else "ink3",
+                  "check" if row.is_accepted else "close"),
+            Words(row.record, tone, is_strong=True),
+            Words(row.what, _TONES[row.state] if row.is_accepted else "ink3", _ICONS[row.state],
+                  f"{STATES[row.state]}: {row.what}"),
+            Words(row.before, tone),
+            Words(row.after, tone),
+        ),
+    )  # fmt: skip
