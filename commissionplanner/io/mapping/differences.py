@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from commissionplanner.edits.records import DeleteRecords
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.drafts import Compared, Difference, Draft, Drafts
 from commissionplanner.io.mapping.headings import squashed
 from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.model.changes import Change, ChangeSet, apply
 from commissionplanner.model.entities import TABLES, ImportBatch, Record
 from commissionplanner.model.fields import is_known
 from commissionplanner.model.origins import Origin, as_texts, entries, plain, rows_text
@@ -274,3 +276,18 @@ def settle_gone(
         for gone in found
         if plan.record(gone.table, gone.key) is not None
     ]
+
+
+def without_gone(
+    plan: Plan, label: str, changes: tuple[Change, ...], gone: list[tuple[str, str]]
+) -> tuple[Change, ...]:
+    """Return the changes with the deletions that were accepted, and what goes with them."""
+    if not gone:
+        return changes
+    joined = ChangeSet(label, changes)
+    after = apply(plan, joined)
+    for table, key in gone:
+        if after.record(table, key) is not None:
+            step = DeleteRecords(table, (key,)).changes(after)
+            after, joined = apply(after, step), joined.merged_with(step)
+    return joined.changes

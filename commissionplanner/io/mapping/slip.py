@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from commissionplanner.edits.records import DeleteRecords
 from commissionplanner.io.mapping.adding_up import check_totals, sheet_total
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.choices import as_mapping
 from commissionplanner.io.mapping.convert import Converted
-from commissionplanner.io.mapping.differences import Comparer, find_gone, letters_of, settle_gone
+from commissionplanner.io.mapping.differences import (
+    Comparer,
+    find_gone,
+    letters_of,
+    settle_gone,
+    without_gone,
+)
 from commissionplanner.io.mapping.differing import (
     Comer,
     Differing,
@@ -30,11 +35,10 @@ from commissionplanner.io.mapping.profiles import OWNERS
 from commissionplanner.io.mapping.sheet import LeftOutRow
 from commissionplanner.io.mapping.staged import CellProblem, Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE
-from commissionplanner.model.changes import Change, ChangeSet, apply
+from commissionplanner.model.changes import Change
 from commissionplanner.model.entities import TABLES, ImportBatch, ImportProfile, Record
 from commissionplanner.model.fields import Kind, is_known, specs
 from commissionplanner.model.personal import masked
-from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import counted
 
 _MOST_PAIRS: Final = 200
@@ -88,7 +92,7 @@ def _with_import(
 ) -> Staged:
     """Add the records of the import and its profile, unless the plan holds all of it already."""
     staged.changes += _records_of_import(context, staged, batch_id, sha256, imported_at)
-    staged.changes = _without_gone(context.plan, staged)
+    staged.changes = without_gone(context.plan, staged.label, staged.changes, staged.compared.gone)
     staged.is_repeat = not staged.changes
     return staged
 
@@ -107,19 +111,6 @@ def _compared(context: Context, batch_id: str) -> Compared:
     if refused:
         asker.note(f"{counted(refused, 'difference')} from the plan not accepted; the plan stands.")
     return compared
-
-
-def _without_gone(plan: Plan, staged: Staged) -> tuple[Change, ...]:
-    """Return the changes with the deletions that were accepted, and what goes with them."""
-    if not staged.compared.gone:
-        return staged.changes
-    joined = ChangeSet(staged.label, staged.changes)
-    after = apply(plan, joined)
-    for table, key in staged.compared.gone:
-        if after.record(table, key) is not None:
-            step = DeleteRecords(table, (key,)).changes(after)
-            after, joined = apply(after, step), joined.merged_with(step)
-    return joined.changes
 
 
 def _held(context: Context, batch_id: str, rows: Sequence[LeftOutRow]) -> tuple[Change, ...]:
