@@ -26,6 +26,8 @@ class Slip:
         left_out: Row and reason.
         cells: Cell and what is the matter with it.
         questions: Question and the answer taken.
+        money: Heading of each column of amounts, what it adds up to in all rows of the file, and in
+            those that came in.
         columns: Heading and the field it became; "Left out" for none.
     """
 
@@ -37,6 +39,29 @@ class Slip:
     questions: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = field(default=())
+    held: tuple[tuple[str, str], ...] = ()
+    money: tuple[tuple[str, str, str], ...] = ()
+
+    def as_lines(self, batch: ImportBatch) -> list[tuple[str, str, str]]:
+        """Return the slip as lines of three: the part of it, what, and what is said of that."""
+        lines = [("File", batch.file_name, ""), ("Sheet", batch.sheet, "")]
+        lines.append(("SHA-256 of the file", batch.file_sha256, ""))
+        lines.append(("Imported", when(batch), ""))
+        lines += [("Figures", words, number) for words, number in self.figures]
+        if self.check:
+            lines.append(("Figures", self.check[1], self.check[2]))
+        lines += [
+            ("Money before and after", heading, f"{before} in the file, {after} came in")
+            for heading, before, after in self.money
+        ]
+        lines += [("Done", words, "") for words in self.did]
+        for part, pairs in (
+            ("Held for later", self.held), ("Row left out", self.left_out), ("Cell to fix", self.cells),
+            ("Question and answer", self.questions), ("Column", self.columns),
+        ):  # fmt: skip
+            lines += [(part, " ".join(first.split()), second) for first, second in pairs]
+        lines += [("Assumed", note, "") for note in self.notes]
+        return lines
 
     def as_text(self, batch: ImportBatch) -> str:
         """Return the slip as lines with tabs, to paste elsewhere."""
@@ -92,7 +117,25 @@ def slip_of(plan: Plan, batch: ImportBatch) -> Slip:
         questions=_pairs(kept.get("questions"), "text", "taken"),
         notes=tuple(str(note) for note in kept.get("notes") or ()),
         columns=columns_of(batch),
+        held=_held(plan, batch),
+        money=_money(kept),
     )
+
+
+def _held(plan: Plan, batch: ImportBatch) -> tuple[tuple[str, str], ...]:
+    rows = [row for row in plan.held_rows.values() if row.import_id == batch.id]
+    return tuple((str(r.row), r.reason) for r in sorted(rows, key=lambda row: row.row or 0))
+
+
+def _money(kept: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    """Return heading, sum in the file and sum that came in of each column of amounts."""
+    found = []
+    for line in kept.get("money") or ():
+        sums = _whole(line)
+        if {"before_p", "after_p"} <= set(sums):
+            pounds = format_pounds(sums["before_p"]), format_pounds(sums["after_p"])
+            found.append((str(line.get("column", "")), *pounds))
+    return tuple(found)
 
 
 def columns_of(made: ImportBatch | ImportProfile) -> tuple[tuple[str, str], ...]:

@@ -26,7 +26,6 @@ from commissionplanner.model.entities import (
     HeldRow,
     ImportBatch,
     ImportProfile,
-    InformationRequest,
     Link,
     LocalTerm,
     NameMatch,
@@ -120,7 +119,6 @@ class Plan:
     held_rows: Mapping[str, HeldRow] = _table()
     disagreements: Mapping[str, Disagreement] = _table()
     transfers: Mapping[str, TransferMatch] = _table()
-    requests: Mapping[str, InformationRequest] = _table()
     name_matches: Mapping[str, NameMatch] = _table()
     signoffs: Mapping[str, SignOff] = _table()
     positions: Mapping[str, Position] = _table()

@@ -24,9 +24,10 @@ _MOST: Final = 60
 class SlipPanel(Inspector):
     """Everything that an import kept. It is read only: what was brought in is on its own pages."""
 
-    def __init__(self, again: Callable[[], None]) -> None:
+    def __init__(self, again: Callable[[], None], export: Callable[[], None]) -> None:
         super().__init__()
         self._again = again
+        self._export = export
         self._text = ""
         self._left_out: QWidget | None = None
         self.more.hide()
@@ -47,6 +48,11 @@ class SlipPanel(Inspector):
             self.add(Notice(level, words, right=right), gap=10)
         if slip.did:
             self.add_note(", ".join(slip.did) + ".")
+        self._add_pairs(
+            "Money columns",
+            [(name, f"{before} in the file, {after} in") for name, before, after in slip.money],
+        )
+        self._add_pairs("Held for later", [(f"Row {row}", why) for row, why in slip.held])
         self._add_pairs("Rows left out", [(f"Row {row}", why) for row, why in slip.left_out])
         self._add_pairs("Cells to fix", slip.cells)
         self._add_pairs("Questions and answers", slip.questions)
@@ -110,6 +116,9 @@ class SlipPanel(Inspector):
     def _add_foot(self) -> None:
         copy = Button("Copy slip", icon="copy")
         copy.clicked.connect(lambda: QApplication.clipboard().setText(self._text))
+        export = Button("Export slip…", icon="export")
+        export.clicked.connect(self._export)
         again = Button("Import again…", icon="sources")
         again.clicked.connect(self._again)
-        self.set_foot(copy, again)
+        self.set_foot(copy, export)
+        self.add(again, gap=12)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Final
 
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.edits.held import by_import, held_rows, with_rows_gone, with_totals
@@ -17,6 +18,9 @@ from commissionplanner.model.entities import HeldRow, ImportBatch
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import counted
 from commissionplanner.progress import Progress
+
+_BRING_IN: Final = {"rows_to_fix": "bring_in"}
+"""These rows have been held once; what is still the matter is said of them, one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,12 @@ def finish(plan: Plan, keys: Collection[str], progress: Progress | None = None) 
 def _staged(
     plan: Plan, batch: ImportBatch, rows: Collection[HeldRow], progress: Progress
 ) -> Staged:
-    table = table_of_held(batch, tuple(rows))
+    table = table_of_held(plan, batch, tuple(rows))
     columns = {name: field or None for name, field in texts_of(batch.mapping).items()}
     choices = Choices(
         kind=batch.kind or "auto",
         columns=columns,
-        answers=answers_of(batch),
+        answers={**answers_of(batch), **_BRING_IN},
         units=kept_units(batch),
         continues=batch.id,
     )
@@ -91,11 +95,11 @@ def _stage_with_answers(
 ) -> Staged:
     """Stage with those answers of the whole file that are asked of these few rows as well."""
     worked = Worked()
-    plain = replace(choices, answers={})
+    plain = replace(choices, answers=_BRING_IN)
     staged = stage(plan, table, origin, plain, progress, worked)
     for _ in range(len(choices.answers) + 1):
         asked = {q.id: q.choices for q in staged.questions}
-        kept = {k: v for k, v in choices.answers.items() if v in asked.get(k, ())}
+        kept = {k: v for k, v in choices.answers.items() if v in asked.get(k, ())} | _BRING_IN
         if kept == plain.answers:
             return staged
         plain = replace(choices, answers=kept)

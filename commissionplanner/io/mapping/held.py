@@ -10,6 +10,7 @@ from commissionplanner.io.mapping.choices import UNITS
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.merged import spread
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.mapping.staged import CellProblem
 from commissionplanner.io.tabular.cells import cell_text, column_letter
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.changes import Change
@@ -21,7 +22,6 @@ from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import counted, day_text
 
 CHOSEN: Final = "You hold it for later."
-TO_FIX: Final = "A cell of it could not be read, so it is held until that is put right."
 
 
 def ask_what_is_held(asker: Asker, outs: Sequence[LeftOutRow]) -> list[LeftOutRow]:
@@ -43,23 +43,25 @@ def ask_what_is_held(asker: Asker, outs: Sequence[LeftOutRow]) -> list[LeftOutRo
     return sorted(held, key=lambda out: out.row)
 
 
-def rows_to_fix(sheet: Sheet, problems: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Return the numbers of the rows in which a cell could not be read.
+def rows_to_fix(sheet: Sheet, problems: Sequence[CellProblem]) -> dict[int, str]:
+    """Return why each row in which a cell could not be read is held, by its number.
 
-    Args:
-        sheet: As converted.
-        problems: Place and position of the cells that are reported; words that a list does not
-            know are reported once each, and stand in more rows.
+    Words that a list does not know are reported once each, and stand in more rows.
     """
     kept = set(sheet.kept)
-    found = {position for _, position in problems}
+    found: dict[int, str] = {}
+    for problem in problems:
+        said = f"“{sheet.table.names[problem.column]}”: {problem.message}"
+        found.setdefault(sheet.row(problem.position), said)
     columns = {sheet.places[key]: column for key, column in sheet.single.items()}
-    columns.update({guess.place: column for guess, column in sheet.yearly})
-    for place in {place for place, _ in problems}:
+    for place in {problem.column for problem in problems} & set(columns):
         column = columns[place]
         if column.target.spec.kind in (Kind.TERM, Kind.TERMS):
-            found.update(position for position in column.problems if position in kept)
-    return frozenset(sheet.row(position) for position in found)
+            for position, message in column.problems.items():
+                if position in kept:
+                    said = f"“{sheet.table.names[place]}”: {message}"
+                    found.setdefault(sheet.row(position), said)
+    return found
 
 
 def changes_of_held(
@@ -133,9 +135,12 @@ def cells_of(row: HeldRow) -> dict[str, str]:
     return texts_of(row.cells)
 
 
-def headings_of(batch: ImportBatch) -> list[str]:
-    """Return the headings of the columns of an import that become fields, then the others."""
+def headings_of(plan: Plan, batch: ImportBatch) -> list[str]:
+    """Return the headings of the columns of an import: as in the file, where its profile is kept."""
     mapping = texts_of(batch.mapping)
+    for profile in plan.import_profiles.values():
+        if set(profile.headings) == set(mapping):
+            return list(profile.headings)
     return sorted(mapping, key=lambda heading: not mapping[heading])
 
 
@@ -155,9 +160,9 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def table_of_held(batch: ImportBatch, rows: Sequence[HeldRow]) -> Table:
+def table_of_held(plan: Plan, batch: ImportBatch, rows: Sequence[HeldRow]) -> Table:
     """Return held rows of one import as a table with the file's headings."""
-    headings = headings_of(batch)
+    headings = headings_of(plan, batch)
     cells: list[Mapping[str, str]] = [cells_of(row) for row in rows]
     more = sorted({name for row in cells for name in row} - set(headings))
     names = [*headings, *more]

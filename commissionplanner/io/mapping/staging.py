@@ -150,8 +150,7 @@ def stage(
     holds = any(q.id == "rows_to_fix" and q.taken == "hold" for q in staged.questions)
     if not holds or not staged.problems:
         return staged
-    cells = [(problem.column, problem.position) for problem in staged.problems]
-    rows = dict.fromkeys(held.rows_to_fix(staged.sheet, cells), held.TO_FIX)
+    rows = held.rows_to_fix(staged.sheet, staged.problems)
     return _staged(plan, table, origin, choices, progress, worked, rows)
 
 

@@ -15,7 +15,6 @@ from commissionplanner.model.entities.contracts import Agreement, Contract, Paym
 from commissionplanner.model.entities.exchange import (
     Disagreement,
     HeldRow,
-    InformationRequest,
     TransferMatch,
 )
 from commissionplanner.model.entities.funding import Allocation, FundingStream
@@ -141,7 +140,6 @@ _ALL: Final = (
     TableSpec("held_rows", HeldRow, "held row", "held rows"),
     TableSpec("disagreements", Disagreement, "disagreement", "disagreements"),
     TableSpec("transfers", TransferMatch, "transfer", "transfers"),
-    TableSpec("requests", InformationRequest, "request", "requests", in_digest=False),
     TableSpec("name_matches", NameMatch, "match of a name", "matches of names"),
     TableSpec("signoffs", SignOff, "sign-off", "sign-offs", in_digest=False),
     TableSpec("positions", Position, "map position", "map positions", in_digest=False),
@@ -155,7 +153,7 @@ __all__ = [
     "ORGANISATION_CODES", "TABLES", "About", "Action", "Agreement", "Allocation", "Assumption",
     "BenefitLine", "BenefitShare", "Boundary", "BoundaryMember", "Contract", "Contribution", "Decision",
     "Disagreement", "EvidenceItem", "FundingStream", "HeldRow", "ImportBatch", "ImportProfile",
-    "InformationRequest", "Link", "LocalTerm",
+    "Link", "LocalTerm",
     "NameMatch", "Narrative", "Organisation", "Outcome", "OutcomeTarget", "Override", "PartnerReturn",
     "Payment", "Person", "Pool", "PoolMember", "PoolService", "Population", "Position",
     "PracticeNote", "Record", "Reserve", "Response", "RiskShare", "RiskShareTerm", "RoleHolder",

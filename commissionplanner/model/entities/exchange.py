@@ -1,4 +1,4 @@
-"""What passes between partners' files: rows held back, figures that differ, transfers, requests."""
+"""What passes between partners' files: rows held back, figures that differ, transfers."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -66,18 +66,3 @@ class TransferMatch(Record):
     reason: str = f.text("Reason")
     decided_by: str | None = f.ref("Decided by", "persons")
     decided_on: date | None = f.day("Decided")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InformationRequest(Record):
-    """A workbook sent to a partner for what the plan lacks, and whether it came back."""
-
-    organisation_id: str | None = f.ref("Partner", "organisations", required=True)
-    subject: str = f.text("Asked for", required=True)
-    asked_on: date | None = f.day("Asked", required=True)
-    due_on: date | None = f.day("Due", required=True)
-    replied_on: date | None = f.day("Replied")
-    file_name: str = f.text("File sent")
-    answer_file: str = f.text("File returned")
-    cells_asked: int | None = f.count("Cells asked for", unit="cells")
-    cells_answered: int | None = f.count("Cells answered", unit="cells")

@@ -1,12 +1,15 @@
-"""The Sources page: every import with its slip, and how files are read the next time."""
+"""The Sources page: every import with its slip, rows held, what files disagree on, transfers."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, ClassVar, cast
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from commissionplanner import paths
 from commissionplanner.app import import_slip
+from commissionplanner.app.usecases import slips
 from commissionplanner.edits.records import DeleteRecords
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import ImportBatch, ImportProfile, Record
@@ -19,6 +22,10 @@ from commissionplanner.ui.models.columns import Cell, Column, field_column
 from commissionplanner.ui.models.plan_table import PlanTable
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.slip_panel import SlipPanel
+from commissionplanner.ui.sources.disagreements import Disagreements
+from commissionplanner.ui.sources.held import HeldRows
+from commissionplanner.ui.sources.listing import Listing
+from commissionplanner.ui.sources.transfers import Transfers
 from commissionplanner.ui.table_view import TableView
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button
@@ -27,10 +34,16 @@ from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.flow import empty
 from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commissionplanner.ui.widgets.search_box import FilterBox
+from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
 _T = "imports"
 _PROFILES_SHOWN = 4
+_SLIP_FILES = "Excel workbook (*.xlsx);;Table of text (*.csv)"
+_LISTS = (
+    ("imports", "Imports"), ("held", "Held rows"), ("disagreements", "Disagreements"),
+    ("transfers", "Transfers"),
+)  # fmt: skip
 
 
 def _batch(record: Record) -> ImportBatch:
@@ -107,7 +120,12 @@ class SourcesPage(Page):
         super().__init__(workspace, parent)
         self.model = PlanTable(_T, _COLUMNS, workspace.shown(), lambda *_: False)
         self.view = TableView(self.model, "Imports")
-        self.slip = SlipPanel(self._import)
+        self.slip = SlipPanel(self._import, self._export_slip)
+        self.lists: dict[str, Listing] = {
+            "held": HeldRows(workspace),
+            "disagreements": Disagreements(workspace),
+            "transfers": Transfers(workspace),
+        }
         self.profiles = Card("How files are read next time")
         self._make_toolbar()
         self._lay_out()
@@ -118,15 +136,18 @@ class SourcesPage(Page):
 
     def _make_toolbar(self) -> None:
         bar = Toolbar()
+        self.switch = Segments(_LISTS, "imports", name="What is listed")
+        self.switch.chosen.connect(lambda _key: self.refresh())
         self.filter_box = FilterBox("Filter these imports")
         self.filter_box.textChanged.connect(self._filter)
         self._count = Label("", "body", "ink2")
         self.import_button = Button("Import a spreadsheet…", "primary", "sources")
         self.import_button.clicked.connect(self._import)
+        bar.add(self.switch)
         bar.add(self.filter_box)
         bar.add(self._count)
         bar.add_right(self.import_button)
-        self.toolbar = bar
+        self.toolbar = self._tools = bar
 
     def _lay_out(self) -> None:
         full = QWidget()
@@ -160,12 +181,21 @@ class SourcesPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
         self._stack.addWidget(self._empty)
+        for listing in self.lists.values():
+            self._stack.addWidget(listing)
 
     # What the window asks
 
     def subtitle(self) -> str:
-        """Return how many imports there are."""
-        return counted(len(self.workspace.plan.imports), "import")
+        """Return how many imports there are, and what waits."""
+        plan = self.workspace.plan
+        words = [counted(len(plan.imports), "import")]
+        if plan.held_rows:
+            words.append(f"{counted(len(plan.held_rows), 'row')} held")
+        n_open = sum(not row.chosen for row in plan.disagreements.values())
+        if n_open:
+            words.append(f"{counted(n_open, 'disagreement')} open")
+        return ", ".join(words)
 
     def counts(self) -> str:
         """Return how many rows all imports brought in."""
@@ -177,6 +207,13 @@ class SourcesPage(Page):
         del changes
         kept = self.view.current_key
         self._filter()
+        listing = self.lists.get(self.switch.current())
+        for part in (self.filter_box, self._count):
+            self._tools.set_shown(part, shown=listing is None)
+        if listing is not None:
+            listing.refresh()
+            self._stack.setCurrentWidget(listing)
+            return
         self._stack.setCurrentIndex(0 if self.workspace.plan.imports else 1)
         self._show_profiles()
         if not (kept and self.view.select_key(kept)) and self.model.keys:
@@ -190,8 +227,12 @@ class SourcesPage(Page):
             self.view.select_key(thing.key)
 
     def show_detail(self, detail: str) -> None:
-        """Open a slip ("slip:ID"), or its rows left out ("left_out:ID")."""
+        """Open a list ("held"), a slip ("slip:ID"), or its rows left out ("left_out:ID")."""
         part, _, key = detail.partition(":")
+        if part in self.lists:
+            self.show_list(part)
+            return
+        self.show_list("imports")
         if key not in self.workspace.plan.imports:
             self.workspace.say("This import is no longer in the plan.")
             return
@@ -199,6 +240,11 @@ class SourcesPage(Page):
         self._open_slip()
         if part == "left_out":
             self.slip.show_left_out()
+
+    def show_list(self, key: str) -> None:
+        """Show one of the lists: "imports", "held", "disagreements" or "transfers"."""
+        self.switch.set_current(key)
+        self.refresh()
 
     def start_find(self) -> None:
         """Go to the filter box."""
@@ -209,6 +255,23 @@ class SourcesPage(Page):
 
     def _import(self) -> None:
         self.workspace.ask_import(())
+
+    def _export_slip(self) -> None:
+        """Ask for a file and write the slip of the current import there, as a job."""
+        plan = self.workspace.plan
+        batch = plan.imports.get(self.view.current_key)
+        if batch is None:
+            return
+        usual = f"Slip of {batch.file_name.rpartition('.')[0] or batch.file_name}.xlsx"
+        name, _ = QFileDialog.getSaveFileName(
+            self.window(), "Export the slip", str(paths.documents_folder() / usual), _SLIP_FILES
+        )
+        if name:
+            self.workspace.start(
+                "Writing the slip",
+                lambda _progress: slips.export_slip(plan, batch, Path(name)),
+                lambda _done: self.workspace.say(f"The slip was written to “{Path(name).name}”."),
+            )
 
     def _filter(self) -> None:
         """Show the imports that the words match, the latest first."""

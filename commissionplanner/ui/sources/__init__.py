@@ -1,0 +1,1 @@
+"""The lists of the Sources page beside that of imports: held rows, disagreements, transfers."""

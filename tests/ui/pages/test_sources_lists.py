@@ -1,0 +1,139 @@
+"""The lists of the Sources page beside imports, driven as a user drives them."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from commissionplanner.app.document import Document
+from commissionplanner.app.usecases import imports
+from commissionplanner.ui.sources.listing import ReasonDialog
+from tests.app.usecases.test_disagreements import COUNCIL, ICB
+from tests.app.usecases.test_held import REGISTER
+from tests.app.usecases.test_transfers import make
+
+
+def _bring(document, tmp_path, name, text, **choices):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    staged = imports.stage(document.plan, imports.open_source(path), imports.Choices(**choices))
+    document.do(imports.edit(staged))
+
+
+@pytest.fixture
+def held_window(make_window, plan, tmp_path):
+    document = Document(plan)
+    _bring(document, tmp_path, "register.csv", REGISTER, answers={"rows_to_fix": "hold"})
+    return make_window(document.plan, "sources:held")
+
+
+def _click(qtbot, button):
+    assert button.isEnabled(), button.toolTip()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _give_reason(qtbot, window, reason):
+    (dialog,) = [d for d in window.findChildren(ReasonDialog) if d.isVisible()]
+    dialog.reason.setPlainText(reason)
+    _click(qtbot, dialog.done_button)
+
+
+def _type(qtbot, listing, heading, text):
+    place = next(n for n, c in enumerate(listing.model.columns) if c.heading == heading)
+    index = listing.model.index(0, place)
+    listing.view.setCurrentIndex(index)
+    listing.view.edit(index)
+    editor = listing.view.viewport().findChild(QLineEdit)
+    editor.setText(text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: listing.model.index(0, place).data() == text)
+
+
+def test_a_held_row_is_shown_by_its_headings_with_the_reason(held_window):
+    listing = held_window.current.lists["held"]
+    shown = [
+        str(listing.model.index(0, n).data() or "") for n in range(listing.model.columnCount())
+    ]
+    assert {"A2", "Clubs", "B Ltd", "TBC"} <= set(shown)
+    assert any(text.startswith("“End date”: “TBC”") for text in shown)
+    assert "1 row held" in held_window.current.subtitle()
+
+
+def test_a_cell_is_set_right_and_the_row_imported_and_undo_brings_it_back(qtbot, held_window):
+    listing, workspace = held_window.current.lists["held"], held_window.workspace
+    _type(qtbot, listing, "End date", "30/09/2026")
+    _click(qtbot, listing.bring)
+    qtbot.waitUntil(lambda: not workspace.plan.held_rows)
+    assert listing.model.rowCount() == 0
+    workspace.undo()
+    assert listing.model.rowCount() == 1
+
+
+def test_a_row_that_cannot_be_read_yet_stays_with_its_cell_marked(qtbot, held_window):
+    listing = held_window.current.lists["held"]
+    _click(qtbot, listing.bring)
+    place = next(n for n, c in enumerate(listing.model.columns) if c.heading == "End date")
+    qtbot.waitUntil(lambda: "TBC" in listing.model.cell(0, place).problem)
+
+
+def test_a_held_row_is_dropped_with_a_reason(qtbot, held_window):
+    listing, workspace = held_window.current.lists["held"], held_window.workspace
+    _click(qtbot, listing.drop)
+    _give_reason(qtbot, held_window, "A duplicate")
+    assert not workspace.plan.held_rows
+    (batch,) = [b for b in workspace.plan.imports.values() if b.file_name == "register.csv"]
+    assert "then dropped: A duplicate" in batch.slip
+
+
+def test_a_disagreement_is_settled_with_a_reason(qtbot, make_window, plan, tmp_path):
+    document = Document(plan)
+    _bring(document, tmp_path, "council budget.csv", COUNCIL, kind="funding")
+    _bring(document, tmp_path, "icb return.csv", ICB, kind="funding")
+    window = make_window(document.plan, "sources:disagreements")
+    listing = window.current.lists["disagreements"]
+    assert "Open" in [listing.model.index(0, n).data() for n in range(8)]
+    _click(qtbot, listing.take)
+    _give_reason(qtbot, window, "The grant letter")
+    (row,) = window.workspace.plan.disagreements.values()
+    assert (row.chosen, row.reason) == ("other", "The grant letter")
+    assert [a.amount_p for a in window.workspace.plan.allocations.values()] == [120_000]
+
+
+def test_a_proposal_becomes_one_transfer_and_can_be_decided_again(qtbot, make_window):
+    window = make_window(make(), "sources:transfers")
+    listing = window.current.lists["transfers"]
+    assert not listing.undecide.isEnabled()
+    _click(qtbot, listing.one)
+    _give_reason(qtbot, window, "Agreed by both")
+    (row,) = window.workspace.plan.transfers.values()
+    assert row.state == "one_transfer"
+    _click(qtbot, listing.undecide)
+    assert not window.workspace.plan.transfers
+
+
+def test_nothing_is_done_without_a_reason(qtbot, make_window):
+    window = make_window(make(), "sources:transfers")
+    _click(qtbot, window.current.lists["transfers"].one)
+    _give_reason(qtbot, window, "  ")
+    assert not window.workspace.plan.transfers
+    for dialog in window.findChildren(ReasonDialog):
+        dialog.reject()
+    QApplication.processEvents()
+
+
+def test_a_slip_is_written_to_a_file(qtbot, held_window, tmp_path, monkeypatch):
+    from PySide6.QtWidgets import QFileDialog
+
+    from commissionplanner.ui.widgets.buttons import Button
+
+    target = tmp_path / "slip.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page = held_window.current
+    page.show_list("imports")
+    button = [b for b in page.slip.findChildren(Button) if b.words() == "Export slip…"][-1]
+    _click(qtbot, button)
+    qtbot.waitUntil(target.exists)
+    text = target.read_text(encoding="utf-8-sig")
+    assert (
+        '"Money before and after","Annual value","£7,000.00 in the file, £5,000.00 came in"' in text
+    )
+    assert '"Held for later","3"' in text
