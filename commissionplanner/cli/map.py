@@ -12,7 +12,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("plan", type=Path, metavar="PLAN")
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument(
-        "--view", choices=("boundaries", "money", "pathway", "links"), default="boundaries"
+        "--view",
+        choices=("boundaries", "money", "pathway", "network", "links"),
+        default="boundaries",
     )
     parser.add_argument(
         "--paper",

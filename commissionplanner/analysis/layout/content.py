@@ -251,7 +251,8 @@ class Content:
         view: Which view.
         year: The year shown; None where the plan has none.
         inside: Whether services stand with their provider or their commissioner.
-        within: Pairs of members of one container that are linked: positions.
+        within: Pairs of members of one container that are linked: positions. Of the Network, of all.
+        kinds: What each of these pairs is linked by; none but for the Network.
         hidden: Sentences that say what is not drawn, and why.
         balance: What comes in against what is given out; None but for the Money flow.
     """
@@ -264,6 +265,7 @@ class Content:
     ribbons: tuple[Ribbon, ...] = ()
     hand_offs: tuple[HandOff, ...] = ()
     within: tuple[tuple[int, int], ...] = ()
+    kinds: tuple[str, ...] = ()
     ties: tuple[Tie, ...] = ()
     hidden: tuple[str, ...] = field(default=())
     balance: Balance | None = None

@@ -9,24 +9,22 @@ Floats = npt.NDArray[np.float64]
 Pairs = npt.NDArray[np.intp]
 
 
-def crossings(left: Floats, right: Floats, weights: Floats | None = None) -> float:
+def crossings(left: Floats, right: Floats) -> int:
     """Return how many pairs of links cross between two columns.
 
     Args:
         left: Place of each link in the left column, shape (links,).
         right: Its place in the right column, shape (links,).
-        weights: What a crossing of two links counts for: the product of theirs; 1 where None.
     """
     if len(left) < 2:
-        return 0.0
-    order = np.lexsort((right, left))
-    a, b = left[order], right[order]
-    w = np.ones(len(a)) if weights is None else weights[order]
-    total = 0.0
-    for n in range(len(a) - 1):  # a row at a time, so that memory stays small
-        over = (b[n + 1 :] < b[n]) & (a[n + 1 :] > a[n])
-        total += float(w[n] * w[n + 1 :][over].sum())
-    return total
+        return 0
+    rows, a = np.unique(left, return_inverse=True)
+    columns, b = np.unique(right, return_inverse=True)
+    held = np.bincount(a * len(columns) + b, minlength=len(rows) * len(columns))
+    held = held.reshape(len(rows), len(columns))
+    before = held.cumsum(axis=1) - held  # of the same row, further up on the right
+    below = before[::-1].cumsum(axis=0)[::-1] - before  # the same of all rows beneath
+    return int((held * below).sum())
 
 
 def means(ends: Pairs, others: Pairs, weights: Floats, places: Floats, fallback: Floats) -> Floats:

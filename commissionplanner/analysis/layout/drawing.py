@@ -7,7 +7,14 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from commissionplanner.analysis.layout import chips, heads, links, sankey_drawing, stage_drawing
+from commissionplanner.analysis.layout import (
+    chips,
+    disc_drawing,
+    heads,
+    links,
+    sankey_drawing,
+    stage_drawing,
+)
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.shapes import Dots, Flats, Ink, Rounded, Shape
@@ -83,6 +90,9 @@ def shapes(scene: Scene, lens: Lens) -> Iterator[Shape]:
         return
     if scene.content.view == "pathway":
         yield from stage_drawing.shapes(scene, lens, (shown, members, handed_seen))
+        return
+    if scene.content.view == "network":
+        yield from disc_drawing.shapes(scene, lens, (shown, members))
         return
     paid, handed = np.flatnonzero(paid_seen), np.flatnonzero(handed_seen)
     yield from links.ribbons(scene, lens, paid)

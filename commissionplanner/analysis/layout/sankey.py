@@ -128,27 +128,30 @@ def ordered(content: Content) -> Order:
     net, found = _Net(content), naive(content)
     buyers = sorted(found[COMMISSIONER], key=lambda at: (-net.stations[at].amount_p, at))
     best = _around(net, found, buyers)
-    least = crossed(content, best)
+    least = _crossed(net, best)
     improved = True
     while improved and least:
         improved = False
         for tried in _exchanged(best[COMMISSIONER]):
             order = _around(net, found, tried)
-            count = crossed(content, order)
+            count = _crossed(net, order)
             if count < least:
                 best, least, improved = order, count, True
                 break
-    plain = crossed(content, found)
+    plain = _crossed(net, found)
     return best if least <= plain else found
 
 
-def crossed(content: Content, order: Order) -> float:
+def crossed(content: Content, order: Order) -> int:
     """Return how many pairs of flows cross in an order."""
-    net = _Net(content)
+    return _crossed(_Net(content), order)
+
+
+def _crossed(net: _Net, order: Order) -> int:
     places = np.zeros(len(net.stations))
     for column in order:
         places[column] = np.arange(len(column))
-    total = 0.0
+    total = 0
     for start in range(3):
         flows = net.between(start)
         total += crossings(places[net.froms[flows]], places[net.tos[flows]])

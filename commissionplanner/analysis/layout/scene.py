@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from commissionplanner.analysis.layout import packing, placing, routes
 from commissionplanner.analysis.layout.content import Content, HandOff, Ribbon
+from commissionplanner.analysis.layout.discs import discs
 from commissionplanner.analysis.layout.labels import Label, Labels
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.routes import Curve, Lead
@@ -113,6 +114,8 @@ def arrange(content: Content, kept: Kept, before: "Scene | None" = None) -> Scen
         return _money(content, kept)
     if content.view == "pathway":
         return _pathway(content, kept)
+    if content.view == "network":
+        return _network(content, kept, before)
     mine = _by_container(content)
     packed = [
         packing.pack(content, at, mine[at], _kept_members(content, mine[at], kept))
@@ -175,6 +178,48 @@ def _pathway(content: Content, kept: Kept) -> Scene:
         content, made.boxes, made.chips, owners, (), (), lines, held, np.zeros((0, 4)),
         _reach(lines), (), made.bounds,
     )  # fmt: skip
+
+
+def _network(content: Content, kept: Kept, before: "Scene | None") -> Scene:
+    """Lay the Network out. What was shown until now stays; new things find a place among them."""
+    bodies = enumerate(("organisations", one.key) for one in content.containers)
+    by_hand = {at: kept[key] for at, key in bodies if key in kept}
+    listed = [(one.table, one.key) for one in content.members]
+    things = {
+        n: kept[key] for n, key in enumerate(listed) if key in kept and key[0] != "organisations"
+    }
+    middles: dict[str, tuple[float, float]] = {}
+    stood: Mapping[int, tuple[float, float]] = {}
+    if before is not None:
+        middles = {
+            one.key: (float(x + w / 2), float(y + h / 2))
+            for one, (x, y, w, h) in zip(before.content.containers, before.containers, strict=True)
+        }
+        stood = _stood(content, before, middles)
+    made = discs(content, by_hand, things, middles, stood)
+    owners = np.array([m.container for m in content.members], dtype=np.int64)
+    held = np.isin(np.arange(len(content.containers)), list(by_hand))
+    none = np.zeros((0, 4))
+    return Scene(content, made.boxes, made.nodes, owners, (), (), (), held, none, none)
+
+
+def _stood(
+    content: Content, before: Scene, middles: Mapping[str, tuple[float, float]]
+) -> Mapping[int, tuple[float, float]]:
+    """Return where things stood from the middle of the same disc, by position now."""
+    held = before.content.containers
+    then = {
+        (held[one.container].key, one.table, one.key): box
+        for one, box in zip(before.content.members, before.members.tolist(), strict=True)
+    }
+    found = {}
+    for n, one in enumerate(content.members):
+        body = content.containers[one.container].key
+        box = then.get((body, one.table, one.key))
+        if box is not None:
+            x, y = middles[body]
+            found[n] = (box[0] + box[2] / 2 - x, box[1] + box[3] / 2 - y)
+    return found
 
 
 def _by_container(content: Content) -> list[list[int]]:

@@ -6,6 +6,7 @@ from typing import Final
 from commissionplanner.analysis.layout.boundaries import boundaries
 from commissionplanner.analysis.layout.content import Content, Inside, ViewName
 from commissionplanner.analysis.layout.money_flow import money_flow
+from commissionplanner.analysis.layout.network_view import network_view
 from commissionplanner.analysis.layout.organisation_links import organisation_links
 from commissionplanner.analysis.layout.pathway import pathway
 from commissionplanner.analysis.layout.scene import Scene, arrange, kept_places
@@ -16,18 +17,21 @@ LABELS: dict[ViewName, str] = {
     "boundaries": "Boundaries",
     "money": "Money flow",
     "pathway": "Pathway",
+    "network": "Network",
     "links": "Organisation links",
 }
 TIPS: Final[dict[str, str]] = {
     "boundaries": "Each organisation a place, with what crosses from one to another",
     "money": "From stream over commissioner and service to provider, as wide as the money",
     "pathway": "Services by stage of life, with who hands over to whom",
+    "network": "Every service, stream and pool with its ties, drawn to what it is linked to",
     "links": "Each organisation a node, each line what two of them share",
 }
 _MAKE: Final[Mapping[ViewName, Callable[[Plan, FinancialYear | None, Inside], Content]]] = {
     "boundaries": boundaries,
     "money": money_flow,
     "pathway": pathway,
+    "network": network_view,
     "links": organisation_links,
 }
 

@@ -31,7 +31,7 @@ def status(content: Content) -> str:
 
 def _counts(content: Content) -> list[str]:
     services = sum(m.table == "services" for m in content.members)
-    streams = len(content.members) - services
+    streams = sum(m.table == "funding_streams" for m in content.members)
     links = content.links or len(content.ties)
     said = [counted(len(content.containers), "organisation")]
     said += [counted(services, "service")] if services else []

@@ -1,12 +1,13 @@
 """The legend: what the marks on the map mean, of those in view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from commissionplanner.analysis.layout.content import TIER_NAMES
+from commissionplanner.analysis.layout.content import TIER_NAMES, Member
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.ui import theme
@@ -34,12 +35,7 @@ class Legend(QWidget):
         content = scene.content
         services = [m for m in content.members if m.table == "services"]
         self._short, self._long = [], []
-        if colouring == "prevention":
-            for tier, name in TIER_NAMES.items():
-                if any(m.tier == tier for m in services):
-                    self._short.append((_pips(tier), name))
-            if any(m.tier is None for m in services):
-                self._short.append((_pips(None), NOT_KNOWN))
+        self._short += _tiers(services) if colouring == "prevention" else []
         if any(m.is_single for m in services):
             self._short.append((_single, "Single-year"))
         if any(m.is_silo for m in services):
@@ -52,7 +48,8 @@ class Legend(QWidget):
             self._long.append((_ribbon, "Links, the wider the more £ they share"))
         if any(h.agreed != "live" for h in content.hand_offs):
             self._long.append((_hand_off, "Hand-off, no live agreement"))
-        if any(c.meter for c in content.containers):
+        self._long += [(mark, said) for kind, mark, said in TIES if kind in content.kinds]
+        if content.view != "network" and any(c.meter for c in content.containers):
             self._long.append((_meter, "Links inside to across; tick: chance"))
         said = [text for _, text in (*self._short, *self._long)]
         self.setAccessibleDescription("; ".join(said))
@@ -104,6 +101,12 @@ class Legend(QWidget):
         words(painter, room, text, now.font("micro", 500), now.colour("ink2"), LEFT)
 
 
+def _tiers(services: Sequence[Member]) -> list[tuple[Mark, str]]:
+    found = {one.tier for one in services}
+    named = [(_pips(tier), name) for tier, name in TIER_NAMES.items() if tier in found]
+    return [*named, (_pips(None), NOT_KNOWN)] if None in found else named
+
+
 def _middle(where: QRectF, wide: float, high: float) -> QRectF:
     centre = where.center()
     return QRectF(centre.x() - wide / 2, centre.y() - high / 2, wide, high)
@@ -142,6 +145,23 @@ def _hand_off(painter: QPainter, where: QRectF) -> None:
     painter.setPen(pen)
     middle = where.center().y()
     painter.drawLine(QPointF(where.left(), middle), QPointF(where.right(), middle))
+
+
+def _line(token: str, strength: float) -> Mark:
+    def draw(painter: QPainter, where: QRectF) -> None:
+        painter.setPen(QPen(theme.current().colour(token, strength), 1.6))
+        middle = where.center().y()
+        painter.drawLine(QPointF(where.left(), middle), QPointF(where.right(), middle))
+
+    return draw
+
+
+TIES: Final[tuple[tuple[str, Mark, str], ...]] = (
+    ("broken", _line("problem", 0.8), "Hand-off, no live agreement"),
+    ("funds", _line("accent", 0.7), "Money, in the colour of who pays"),
+    ("shares", _line("good", 0.8), "Shares staff, information or a board"),
+)
+"""Lines of the Network: of which kind, how they look, and what they say."""
 
 
 def _meter(painter: QPainter, where: QRectF) -> None:
