@@ -52,13 +52,23 @@ def place(sizes: Floats, weights: Floats) -> Floats:
         return np.zeros((0, 2))
     board = _Board(sizes, weights)
     order = _order(weights)
-    most = min(count, 10 if count <= MOST_TRIED else 40)
-    starts = [_filled(sizes, order, columns) for columns in range(1, most + 1)]
+    starts = [_filled(sizes, order, columns) for columns in _column_counts(sizes)]
     starts.sort(key=board.cost)
-    if count <= MOST_TRIED:
-        steps = min(MOST_STEPS, 20 * count * count, MOST_WORK // board.work)
-        starts += [_improved(board, start, steps) for start in starts[:STARTS]]
+    if count > MOST_TRIED:
+        return np.array(board.corners(starts[0]))
+    steps = min(MOST_STEPS, 20 * count * count, MOST_WORK // board.work)
+    starts += [_improved(board, start, steps) for start in starts[:STARTS]]
     return np.array(board.corners(min(starts, key=board.cost)))
+
+
+def _column_counts(sizes: Floats) -> range:
+    """Return how many columns to try: any of few; of many, about those of the shape wanted."""
+    count = len(sizes)
+    if count <= MOST_TRIED:
+        return range(1, min(count, 10) + 1)
+    room = float(((sizes[:, 0] + ACROSS) * (sizes[:, 1] + DOWN)).sum())
+    likely = (room * SHAPE) ** 0.5 / float((sizes[:, 0] + ACROSS).mean())
+    return range(max(1, round(likely * 0.75)), max(2, round(likely * 1.3)) + 1)
 
 
 def _order(weights: Floats) -> list[int]:

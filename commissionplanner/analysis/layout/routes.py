@@ -1,9 +1,8 @@
 """Leads links between boxes: from border to border, ports apart, as one curve each."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,12 +12,11 @@ Point = tuple[float, float]
 Curve = tuple[Point, Point, Point, Point]
 """Start, two handles, end of a cubic curve."""
 
-Side = Literal["left", "right", "top", "bottom"]
 CORNER: Final = 18.0
 APART: Final = 7.0
-_OUT: Final[dict[Side, Point]] = {
-    "left": (-1.0, 0.0), "right": (1.0, 0.0), "top": (0.0, -1.0), "bottom": (0.0, 1.0),
-}  # fmt: skip
+_FAR: Final = 1e7  # further than any map is wide: keeps ports of one side from those of the next
+_OUT: Final = np.array(((-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)))
+"""The way out of each side of a box: left, right, top, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,79 +41,93 @@ def lead(boxes: Floats, leads: Sequence[Lead]) -> tuple[Curve, ...]:
         boxes: Left, top, width, height, shape (n, 4).
         leads: What is to be led, in order.
     """
-    sides = [_sides(boxes[one.source], boxes[one.target]) for one in leads]
-    ports: dict[tuple[int, Side], list[tuple[int, int]]] = defaultdict(list)
-    for number, (one, (out, into)) in enumerate(zip(leads, sides, strict=True)):
-        ports[(one.source, out)].append((number, 0))
-        ports[(one.target, into)].append((number, 1))
-    places: dict[tuple[int, int], Point] = {}
-    for (box, side), ends in ports.items():
-        wanted = [_wanted(boxes, leads[n], end, side) for n, end in ends]
-        widths = [leads[n].wide for n, _ in ends]
-        places.update(zip(ends, _spread(boxes[box], side, wanted, widths), strict=True))
-    return tuple(_curve(places[(n, 0)], places[(n, 1)], *sides[n]) for n in range(len(leads)))
+    return as_curves(led(boxes, leads))
 
 
-def _sides(one: Floats, other: Floats) -> tuple[Side, Side]:
-    """Return the sides by which two boxes are joined: across where there is more room across."""
-    right, left = other[0] - (one[0] + one[2]), one[0] - (other[0] + other[2])
-    below, above = other[1] - (one[1] + one[3]), one[1] - (other[1] + other[3])
-    across, down = max(right, left), max(below, above)
-    if across >= down or across > 30:
-        return ("right", "left") if right >= left else ("left", "right")
-    return ("bottom", "top") if below >= above else ("top", "bottom")
-
-
-def _wanted(boxes: Floats, one: Lead, end: int, side: Side) -> float:
-    """Return where along a side the port would best be: level with the other box if it can."""
-    here, there = (one.source, one.target) if end == 0 else (one.target, one.source)
-    axis = 1 if side in ("left", "right") else 0
-    low = max(boxes[here, axis], boxes[there, axis])
-    high = min(
-        boxes[here, axis] + boxes[here, axis + 2], boxes[there, axis] + boxes[there, axis + 2]
+def as_curves(points: Floats) -> tuple[Curve, ...]:
+    """Return curves as plain numbers."""
+    return tuple(
+        ((a, b), (c, d), (e, f), (g, h)) for (a, b), (c, d), (e, f), (g, h) in points.tolist()
     )
-    if high - low > 2 * CORNER:
-        return float(low + high) / 2
-    return float(boxes[there, axis] + boxes[there, axis + 2] / 2)
+
+
+def led(boxes: Floats, leads: Sequence[Lead]) -> Floats:
+    """Return the same as one array: four points of each curve, shape (leads, 4, 2)."""
+    if not leads:
+        return np.zeros((0, 4, 2))
+    ends = np.array([(one.source, one.target) for one in leads], dtype=np.intp)
+    wide = np.array([one.wide for one in leads])
+    one, other = boxes[ends[:, 0]], boxes[ends[:, 1]]
+    out = _sides(one, other)
+    sides = np.stack([out, out ^ 1], axis=1)
+    wanted = np.stack([_wanted(one, other, out < 2), _wanted(other, one, out < 2)], axis=1)
+    spots = _spread(boxes, ends.ravel(), sides.ravel(), wanted.ravel(), np.repeat(wide, 2))
+    places = _ports(boxes[ends.ravel()], sides.ravel(), spots).reshape(-1, 2, 2)
+    start, end = places[:, 0], places[:, 1]
+    reach = np.clip(0.46 * np.hypot(*(end - start).T), 24.0, 260.0)[:, None]
+    return np.stack(
+        [start, start + _OUT[sides[:, 0]] * reach, end + _OUT[sides[:, 1]] * reach, end], axis=1
+    )
+
+
+def _sides(one: Floats, other: Floats) -> npt.NDArray[np.intp]:
+    """Return by which side each is left: across where there is more room across."""
+    right, left = other[:, 0] - one[:, 0] - one[:, 2], one[:, 0] - other[:, 0] - other[:, 2]
+    below, above = other[:, 1] - one[:, 1] - one[:, 3], one[:, 1] - other[:, 1] - other[:, 3]
+    across, down = np.maximum(right, left), np.maximum(below, above)
+    level = (across >= down) | (across > 30)
+    return np.where(level, (right >= left).astype(np.intp), 2 + (below >= above).astype(np.intp))
+
+
+def _wanted(here: Floats, there: Floats, level: npt.NDArray[np.bool_]) -> Floats:
+    """Return where along its side each port would best be: level with the other box if it can."""
+    at = np.arange(len(here))
+    axis = np.where(level, 1, 0)
+    start, begin = here[at, axis], there[at, axis]
+    low = np.maximum(start, begin)
+    high = np.minimum(start + here[at, axis + 2], begin + there[at, axis + 2])
+    middle = begin + there[at, axis + 2] / 2
+    found: Floats = np.where(high - low > 2 * CORNER, (low + high) / 2, middle)
+    return found
 
 
 def _spread(
-    box: Floats, side: Side, wanted: Sequence[float], widths: Sequence[float]
-) -> list[Point]:
-    """Return ports along a side, in the order wanted, apart, and within its corners."""
-    axis = 1 if side in ("left", "right") else 0
-    low, high = float(box[axis]) + CORNER, float(box[axis] + box[axis + 2]) - CORNER
-    order = sorted(range(len(wanted)), key=lambda n: (wanted[n], n))
-    room = sum(widths[n] + APART for n in order)
-    squeeze = min(1.0, max(high - low, 1.0) / room) if room else 1.0
-    spots: dict[int, float] = {}
-    last = low
-    for n in order:
-        half = (widths[n] + APART) * squeeze / 2
-        spots[n] = max(min(max(wanted[n], low), high), last + half)
-        last = spots[n] + half
-    limit = high
-    for n in reversed(order):
-        half = (widths[n] + APART) * squeeze / 2
-        spots[n] = max(min(spots[n], limit - half), min(low, high))
-        limit = spots[n] - half
-    fixed = {
-        "left": float(box[0]), "right": float(box[0] + box[2]),
-        "top": float(box[1]), "bottom": float(box[1] + box[3]),
-    }[side]  # fmt: skip
-    if axis == 1:
-        return [(fixed, spots[n]) for n in range(len(wanted))]
-    return [(spots[n], fixed) for n in range(len(wanted))]
+    boxes: Floats,
+    held: npt.NDArray[np.intp],
+    sides: npt.NDArray[np.intp],
+    wanted: Floats,
+    widths: Floats,
+) -> Floats:
+    """Return ports along the sides of boxes, in the order wanted, apart, and within the corners.
+
+    All sides at once: a running maximum pushes ports down that are too near to the one before, a
+    running minimum pulls them up from the end of the side.
+    """
+    order = np.lexsort((wanted, held * 4 + sides))
+    at, axis = held[order], np.where(sides[order] < 2, 1, 0)
+    key = at * 4 + sides[order]
+    first = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
+    side = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(key))))
+    low = boxes[at, axis] + CORNER
+    high = boxes[at, axis] + boxes[at, axis + 2] - CORNER
+    step = widths[order] + APART
+    room = np.add.reduceat(step, first)[side]
+    step = step * np.minimum(1.0, np.maximum(high - low, 1.0) / room)
+    total = np.cumsum(step)
+    total -= np.repeat((total - step)[first], np.diff(np.append(first, len(key))))
+    middle, whole = total - step / 2, np.add.reduceat(step, first)[side]
+    clamped = np.minimum(np.maximum(wanted[order], low), high)
+    pushed = np.maximum.accumulate(np.maximum(clamped - middle, low) + side * _FAR)
+    pulled = np.minimum(pushed, high - whole + side * _FAR)[::-1]
+    spots = np.minimum.accumulate(pulled)[::-1] - side * _FAR + middle
+    found = np.empty(len(order))
+    found[order] = np.maximum(spots, np.minimum(low, high))
+    return found
 
 
-def _curve(start: Point, end: Point, out: Side, into: Side) -> Curve:
-    """Return a curve that leaves and arrives at right angles to the sides."""
-    distance = ((end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2) ** 0.5
-    reach = max(24.0, min(0.46 * distance, 260.0))
-    (ox, oy), (ix, iy) = _OUT[out], _OUT[into]
-    return (
-        start,
-        (start[0] + ox * reach, start[1] + oy * reach),
-        (end[0] + ix * reach, end[1] + iy * reach),
-        end,
-    )
+def _ports(boxes: Floats, sides: npt.NDArray[np.intp], spots: Floats) -> Floats:
+    """Return the points of ports, shape (ports, 2)."""
+    x = np.where(sides == 0, boxes[:, 0], boxes[:, 0] + boxes[:, 2])
+    y = np.where(sides == 2, boxes[:, 1], boxes[:, 1] + boxes[:, 3])
+    level = sides < 2
+    return np.stack([np.where(level, x, spots), np.where(level, spots, y)], axis=1)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from commissionplanner.analysis.layout import packing, placing, routes
-from commissionplanner.analysis.layout.content import Content, HandOff, Ribbon
+from commissionplanner.analysis.layout.content import Content, HandOff, Ribbon, Tie
 from commissionplanner.analysis.layout.discs import discs
 from commissionplanner.analysis.layout.labels import Label, Labels
 from commissionplanner.analysis.layout.packing import Box
@@ -27,6 +27,8 @@ Kept = Mapping[tuple[str, str], tuple[float, float]]
 THINNEST, THICKEST = 3.0, 18.0
 NODE_WIDE, NODE_MOST, NODE_HIGH = 196.0, 280.0, 66.0
 MOST_LABELLED: Final = 120
+CROWDED: Final = 1_000
+"""Links from which a quarter as many are labelled: more could not be told apart."""
 """Links of a kind that are labelled; the hand tells of the others."""
 FAR_SCALE: Final = 1.55
 """How much larger a label is, in map units, where names only are shown."""
@@ -133,7 +135,7 @@ def arrange(content: Content, kept: Kept, before: "Scene | None" = None) -> Scen
         for key, (x, y, wide, high) in one.inner.items():
             inner.append((at, key, (left + x, top + y, wide, high)))
     owners = np.array([m.container for m in content.members], dtype=np.int64)
-    ribbons, hand_offs = _lines(content, boxes)
+    ribbons, hand_offs, ribbon_reach, hand_off_reach = _lines(content, boxes)
     return Scene(
         content,
         boxes,
@@ -143,8 +145,8 @@ def arrange(content: Content, kept: Kept, before: "Scene | None" = None) -> Scen
         ribbons,
         hand_offs,
         by_hand,
-        _reach(ribbons),
-        _reach(hand_offs),
+        ribbon_reach,
+        hand_off_reach,
     )
 
 
@@ -290,15 +292,18 @@ def _add(weights: Floats, one: int, other: int, weight: float) -> None:
     weights[other, one] += weight
 
 
-def _lines(content: Content, boxes: Floats) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Lead money and hand-offs together, so that their ports keep apart."""
+def _lines(
+    content: Content, boxes: Floats
+) -> tuple[tuple[Line, ...], tuple[Line, ...], Floats, Floats]:
+    """Lead money and hand-offs together, so that their ports keep apart; and how far they reach."""
     widths = _widths(content)
     leads = [
         *(Lead(r.source, r.target, w) for r, w in zip(content.ribbons, widths, strict=False)),
         *(Lead(t.source, t.target, w) for t, w in zip(content.ties, widths, strict=False)),
         *(Lead(h.source, h.target, 4.0) for h in content.hand_offs),
     ]
-    curves = routes.lead(boxes, leads)
+    points = routes.led(boxes, leads)
+    curves = routes.as_curves(points)
     money = len(content.ribbons) + len(content.ties)
     near = _labelled(content, boxes, curves, 1.0)
     far = _labelled(content, boxes, curves, FAR_SCALE)
@@ -308,7 +313,8 @@ def _lines(content: Content, boxes: Floats) -> tuple[tuple[Line, ...], tuple[Lin
             curves, [one.wide for one in leads], near, far, strict=True
         )
     ]
-    return tuple(lines[:money]), tuple(lines[money:])
+    reach = _around(points, np.array([one.wide for one in leads]))
+    return tuple(lines[:money]), tuple(lines[money:]), reach[:money], reach[money:]
 
 
 def _labelled(
@@ -319,21 +325,28 @@ def _labelled(
     A hand-off's words stand only where they cover nothing; else its icon and number.
     """
     labels = Labels(boxes, scale)
+    most = MOST_LABELLED if len(curves) < CROWDED else MOST_LABELLED // 4
     found: list[Label | None] = [None for _ in curves]
-    said = [(r.amount_p, ribbon_words(r)) for r in content.ribbons]
-    said += [(t.amount_p, _tie_words(t.amount_p, sum(n for _, n in t.kinds))) for t in content.ties]
-    for at in sorted(range(len(said)), key=lambda n: -said[n][0])[:MOST_LABELLED]:
-        words = said[at][1]
+    money: Sequence[Ribbon | Tie] = content.ribbons or content.ties
+    for at in sorted(range(len(money)), key=lambda n: -money[n].amount_p)[:most]:
+        words = _money_words(money[at])
         short = words.partition(" · ")[0] if scale > 1 and content.ribbons else words
         if not (scale > 1 and short.isdigit()):
             found[at] = labels.put(curves[at], short, 0)
-    for at, hand_off in enumerate(content.hand_offs[:MOST_LABELLED]):
+    for at, hand_off in enumerate(content.hand_offs[:most]):
         long = hand_off_words(hand_off)
         count = f"{len(hand_off.pairs)}" if len(hand_off.pairs) > 1 else ""
         if long:
             choices = (count,) if scale > 1 else (long, count)
-            found[len(said) + at] = labels.put_first(curves[len(said) + at], choices, 12)
+            found[len(money) + at] = labels.put_first(curves[len(money) + at], choices, 12)
     return found
+
+
+def _money_words(one: Ribbon | Tie) -> str:
+    """Return what stands on a link of money."""
+    if isinstance(one, Ribbon):
+        return ribbon_words(one)
+    return _tie_words(one.amount_p, sum(count for _, count in one.kinds))
 
 
 def _reach(lines: Sequence[Line]) -> Floats:
@@ -341,8 +354,12 @@ def _reach(lines: Sequence[Line]) -> Floats:
     if not lines:
         return np.zeros((0, 4))
     points = np.array([line.curve for line in lines])
-    half = np.array([line.wide / 2 for line in lines])[:, None]
-    low, high = points.min(axis=1) - half - 60, points.max(axis=1) + half + 60
+    return _around(points, np.array([line.wide for line in lines]))
+
+
+def _around(points: Floats, wide: Floats) -> Floats:
+    half = wide[:, None] / 2 + 60
+    low, high = points.min(axis=1) - half, points.max(axis=1) + half
     return np.hstack([low, high - low])
 
 
