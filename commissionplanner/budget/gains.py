@@ -81,7 +81,7 @@ def gains(budget: PoolBudget) -> Gains:
         gained_p=gained,
         net_winner_ppm=net_winner_ppm(paid_now, gained_now),
         rebalanced_p=rebalanced_p(paid_now, gained_now),
-        basis=(prices, rates, *_bias_words(bias_ppm), vintage("cba_grades")),
+        basis=(prices, rates, *_bias_words(bias_ppm), f"Optimism by: {vintage('cba_grades')}."),
         left_out=tuple(_left_out(budget, found, services)),
     )
 

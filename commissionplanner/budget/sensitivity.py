@@ -69,6 +69,8 @@ def tornado(
 ) -> tuple[Swing, ...]:
     """Return what each assumption with a range does to the gap, the widest first.
 
+    One that moves nothing, because a narrower one holds in its place, is left out.
+
     Raises:
         KeyError: the plan has no such pool or scenario.
         OverflowError: an amount grows beyond what can be added up.
@@ -83,7 +85,8 @@ def tornado(
             progress.step(done, len(rows), "Trying assumptions")
         low_p, high_p = (work_out(row, rate or 0) for rate in (row.low_ppm, row.high_ppm))
         swings.append(Swing(row, low_p, high_p, base_p))
-    return tuple(sorted(swings, key=lambda swing: (-swing.width_p, swing.assumption.id)))
+    moving = (swing for swing in swings if swing.width_p)
+    return tuple(sorted(moving, key=lambda swing: (-swing.width_p, swing.assumption.id)))
 
 
 def switching_ppm(

@@ -163,3 +163,48 @@ def _check_scenario(plan: Plan, scenario_id: str | None) -> None:
         raise EditRefused("That scenario is no longer in the plan.")
     if scenario.is_locked:
         raise EditRefused(f"“{display_name(scenario)}” is locked. Unlock it first.")
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyScenario:
+    """Take a what-if into the plan itself: what it tells otherwise and what it assumes.
+
+    The scenario stays, and from then on says the same as the plan.
+
+    Attributes:
+        seen: The plan as the scenario sees it (`budget.scenarios.view`).
+        new_ids: Ids for the plan's own assumptions, enough of them; see `copies_of`.
+    """
+
+    scenario_id: str
+    seen: Plan
+    new_ids: tuple[str, ...]
+
+    def changes(self, plan: Plan) -> ChangeSet:
+        """Return the changes; refused where the scenario says nothing other than the plan."""
+        scenario = plan.scenarios.get(self.scenario_id)
+        if scenario is None:
+            raise EditRefused("That scenario is no longer in the plan.")
+        if len(self.new_ids) < len(_of(plan.assumptions, self.scenario_id)):
+            raise EditRefused("That scenario has changed meanwhile. Apply it again.")
+        changes = [*self._told(plan), *self._assumed(plan)]
+        if not changes:
+            raise EditRefused(f"“{display_name(scenario)}” says nothing other than the plan.")
+        return ChangeSet(f"Apply scenario “{display_name(scenario)}”", tuple(changes))
+
+    def _told(self, plan: Plan) -> Iterator[Change]:
+        places = {(row.table_name, row.record_id) for row in _of(plan.overrides, self.scenario_id)}
+        for table, key in sorted(places):
+            before, after = plan.table(table).get(key), self.seen.table(table).get(key)
+            if before is not None and after is not None and before != after:
+                yield Change(table, key, before, after)
+
+    def _assumed(self, plan: Plan) -> Iterator[Change]:
+        own = {_place(row): row for row in plan.assumptions.values() if row.scenario_id is None}
+        ids = iter(self.new_ids)
+        for row in _of(plan.assumptions, self.scenario_id):
+            base = replace(row, scenario_id=None)
+            before = own.get(_place(base))
+            after = replace(base, id=before.id if before else next(ids))
+            if before != after:
+                yield Change("assumptions", after.id, before, after)

@@ -30,6 +30,7 @@ GROUPS: Final = (
         (
             RailItem("findings", "Findings"),
             RailItem("pools", "Pools"),
+            RailItem("scenarios", "Scenarios"),
             RailItem("signoff", "Sign-off"),
         ),
     ),
@@ -50,6 +51,7 @@ _MADE_BY: Final = {
     "importing": "ImportPage",
     "findings": "FindingsPage",
     "pools": "PoolsPage",
+    "scenarios": "ScenariosPage",
     "signoff": "SignOffPage",
 }
 """Class of each page; its module bears the page's key. Imported when first asked for."""

@@ -72,6 +72,7 @@ class Window(QMainWindow):
         workspace.bridge.saved.connect(self._settle)
         workspace.focus.selected.connect(self._on_selected)
         workspace.focus.told.connect(self._settle)
+        workspace.focus.lens_changed.connect(self._fill_choices)
         workspace.focus.lens_changed.connect(self._refresh_all)
         workspace.focus.page_wanted.connect(self.go)
         self.frame.rail.chosen.connect(self.go)

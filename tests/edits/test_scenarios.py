@@ -4,8 +4,14 @@ import pytest
 
 from commissionplanner.app.document import Document
 from commissionplanner.edits.base import EditRefused
-from commissionplanner.edits.scenarios import AddScenario, ChangeScenario, SetAssumption, copies_of
-from commissionplanner.model.entities import Assumption, Scenario
+from commissionplanner.edits.scenarios import (
+    AddScenario,
+    ApplyScenario,
+    ChangeScenario,
+    SetAssumption,
+    copies_of,
+)
+from commissionplanner.model.entities import Assumption, Override, Scenario, Service
 from commissionplanner.model.plan import Plan
 from tests.pool_plans import table, year
 
@@ -79,3 +85,33 @@ def test_a_scenario_needs_a_name_of_its_own(document):
 def test_a_scenario_is_not_built_on_itself(document):
     with pytest.raises(EditRefused, match="built on itself"):
         document.do(ChangeScenario("s", (("parent_id", "child"),)))
+
+
+def test_a_scenario_taken_into_the_plan_sets_what_it_says_and_one_undo_takes_it_back():
+    told = Override(id="o", scenario_id="s", table_name="services", record_id="x",
+                    field_name="name", value="After")  # fmt: skip
+    plan = Plan(
+        services=table(Service(id="x", name="Before")),
+        scenarios=table(Scenario(id="s", name="As now")),
+        overrides=table(told),
+        assumptions=table(
+            Assumption(id="a", scenario_id="s", key="uplift", rate_ppm=10_000),
+            Assumption(id="b", key="uplift", rate_ppm=1),
+            Assumption(id="c", scenario_id="s", key="growth", rate_ppm=2),
+        ),
+    )
+    seen = plan.with_table("services", table(Service(id="x", name="After")))
+    document = Document(plan)
+    document.do(ApplyScenario("s", seen, ("new-1", "new-2")))
+    assert document.plan.services["x"].name == "After"
+    own = {
+        row.key: row.rate_ppm for row in document.plan.assumptions.values() if not row.scenario_id
+    }
+    assert own == {"uplift": 10_000, "growth": 2}
+    document.undo()
+    assert document.plan == plan
+
+
+def test_a_scenario_that_says_nothing_cannot_be_applied(document):
+    with pytest.raises(EditRefused, match="says nothing other than the plan"):
+        document.do(ApplyScenario("child", document.plan, ()))

@@ -1,19 +1,23 @@
 """Work out a pool's budget, for the window and the command line."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from commissionplanner.budget.appraisal import Appraisal
 from commissionplanner.budget.benefits import benefits
+from commissionplanner.budget.chance import Fan, fan
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
 from commissionplanner.budget.exposure import Borne
 from commissionplanner.budget.gains import gains
 from commissionplanner.budget.results import LEVELS, PoolBudget, pool_budget
+from commissionplanner.budget.sensitivity import Swing, ranged, switching_ppm, tornado
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.entities import Record
 from commissionplanner.model.money import round_ratio
 from commissionplanner.model.plan import Plan, display_name, full_name
+from commissionplanner.progress import Progress
 
 
 class ChoiceError(Exception):
@@ -213,3 +217,37 @@ def _borne(plan: Plan, borne: Borne) -> dict[str, Any]:
 
 def _bearer(plan: Plan, partner_id: str | None) -> str | None:
     return (full_name(plan.organisations.get(partner_id)) or partner_id) if partner_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """What moves a pool's gap.
+
+    Attributes:
+        tried: Each assumption with a range, the widest first.
+        turns: Of the widest three, by id: the figure at which the gap is nil; None for nowhere.
+        fan: How far the gap may move when all move at once.
+    """
+
+    tried: tuple[Swing, ...]
+    turns: Mapping[str, int | None]
+    fan: Fan
+
+
+def sensitivity_of(
+    plan: Plan, pool_id: str, scenario_id: str | None, seed: int, progress: Progress
+) -> Sensitivity:
+    """Return what moves a pool's gap, where the widest three would close it, and how it spreads.
+
+    Raises:
+        EditRefused: a figure grows beyond what can be added up without error.
+        CancelledError: it was stopped.
+    """
+    budget = work_out(plan, pool_id, scenario_id)
+    tried = tornado(plan, pool_id, scenario_id, progress)
+    turns = {
+        each.assumption.id: switching_ppm(plan, pool_id, each.assumption.id, scenario_id)
+        for each in tried[:3]
+    }
+    rows = ranged(plan, pool_id, scenario_id)
+    return Sensitivity(tried, turns, fan(budget, rows, seed, progress=progress))

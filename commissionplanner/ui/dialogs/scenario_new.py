@@ -1,0 +1,89 @@
+"""Asks for a new scenario, or for another name and kind of one that is there."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from commissionplanner.edits.scenarios import AddScenario, ChangeScenario, copies_of
+from commissionplanner.model.entities import Scenario
+from commissionplanner.model.ids import random_ids
+from commissionplanner.model.plan import display_name
+from commissionplanner.ui.dialogs.form import FormDialog, chosen, combo, terms
+from commissionplanner.ui.widgets.inputs import Field
+from commissionplanner.ui.workspace import Workspace
+
+
+class ScenarioDialog(FormDialog):
+    """Name, kind, what it is built on or copied from, and how it rolls forward."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        made: Callable[[str], object],
+        parent: QWidget,
+        scenario: Scenario | None = None,
+    ) -> None:
+        super().__init__(
+            "Change scenario" if scenario else "New scenario",
+            "A what-if over the plan: it holds only what it says otherwise. "
+            "One that says nothing gives the plan’s own figures.",
+            "Change" if scenario else "Add scenario", parent,
+        )  # fmt: skip
+        self._workspace, self._made, self._scenario = workspace, made, scenario
+        plan = workspace.plan
+        others = [
+            (key, display_name(row))
+            for key, row in plan.scenarios.items()
+            if scenario is None or key != scenario.id
+        ]
+        self.name = QLineEdit(scenario.name if scenario else "")
+        self.name.setPlaceholderText("Such as “Pooled, five years”")
+        self.kind = combo(terms("scenario_kind"), (scenario.kind or "") if scenario else "other")
+        base = (scenario.parent_id or "") if scenario else ""
+        self.parent_box = combo([("", "The plan as recorded"), *others], base)
+        self.copied = combo([("", "Nothing"), *others])
+        self.method = combo(
+            terms("rate_method", "As what it is built on"),
+            (scenario.method or "") if scenario else "",
+        )
+        self.roll = combo(
+            terms("roll_forward", "As what it is built on"),
+            (scenario.roll_forward or "") if scenario else "",
+        )
+        self._name_field = Field("Name", self.name)
+        self.column.addWidget(self._name_field)
+        self.beside(Field("Kind", self.kind), Field("Built on", self.parent_box))
+        self.beside(Field("Rates are", self.method), Field("Roll forward", self.roll))
+        if scenario is None and others:
+            self.column.addWidget(Field("Start with a copy of what is assumed by", self.copied))
+        self.close_column()
+
+    def finish(self) -> None:
+        """Add or change the scenario, once it has a name."""
+        name = " ".join(self.name.text().split())
+        if not name:
+            self._name_field.show_error("Give the scenario a name.")
+            return
+        values = {
+            "name": name,
+            "kind": chosen(self.kind) or None,
+            "parent_id": chosen(self.parent_box) or None,
+            "method": chosen(self.method) or None,
+            "roll_forward": chosen(self.roll) or None,
+        }
+        if self._scenario is not None:
+            edit = ChangeScenario(self._scenario.id, tuple(values.items()))
+            if self._workspace.do(edit):
+                self.accept()
+                self._made(self._scenario.id)
+            return
+        new_id, source = random_ids(), chosen(self.copied) or None
+        scenario = Scenario(id=new_id(), **values)  # type: ignore[arg-type]  # each fits its field
+        ids = (
+            tuple(new_id() for _ in range(copies_of(self._workspace.plan, source)))
+            if source
+            else ()
+        )
+        if self._workspace.do(AddScenario(scenario, source, ids)):
+            self.accept()
+            self._made(scenario.id)

@@ -1,0 +1,292 @@
+"""The Scenarios page: what-ifs side by side, what moves the gap, whether it is worth it."""
+
+from functools import partial
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from commissionplanner.app import scenario_compare as sides
+from commissionplanner.app.scenario_compare import Column, Comparison
+from commissionplanner.app.usecases.budget import Sensitivity, sensitivity_of, work_out
+from commissionplanner.edits.base import EditRefused
+from commissionplanner.model.changes import ChangeSet
+from commissionplanner.model.plan import display_name
+from commissionplanner.ui import theme
+from commissionplanner.ui.controllers.scenarios import ScenarioController
+from commissionplanner.ui.focus import Thing
+from commissionplanner.ui.job_runner import Task
+from commissionplanner.ui.page import Page
+from commissionplanner.ui.scenario_parts import BridgeCard, PaysCard, SensitivityView, WorthView
+from commissionplanner.ui.scenario_table import ScenarioTable
+from commissionplanner.ui.widgets.bars import FilterRow, Toolbar
+from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.widgets.cards import Card
+from commissionplanner.ui.widgets.chips import Chip
+from commissionplanner.ui.widgets.dropdown import DropDown
+from commissionplanner.ui.widgets.empty_page import EmptyPage
+from commissionplanner.ui.widgets.segments import Segments
+from commissionplanner.ui.workspace import Workspace
+
+VIEWS: Final = (("side", "Side by side"), ("sensitivity", "Sensitivity"), ("worth", "Benefits"))
+FIRST_SEED: Final = 2026
+
+
+class ScenariosPage(Page):
+    """Up to four scenarios of a fund beside each other, and what follows from them."""
+
+    key: ClassVar[str] = "scenarios"
+    title: ClassVar[str] = "Scenarios"
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.controller = ScenarioController(workspace)
+        self._pool_id, self._seed = "", FIRST_SEED
+        self._off: set[str] = set()
+        self._found: Comparison | None = None
+        self._task: Task | None = None
+        self._shown_for: tuple[object, ...] = ()
+        self.chips: dict[str, Chip] = {}
+        self.table = ScenarioTable(self._use)
+        self.bridge, self.pays = BridgeCard(), PaysCard(workspace)
+        self.sensitivity, self.worth = SensitivityView(self._draw_again), WorthView(workspace)
+        self._tools()
+        self._lay_out()
+        self.refresh()
+
+    def _tools(self) -> None:
+        self.toolbar = Toolbar()
+        self.fund = DropDown("Fund", most=260)
+        self.fund.chosen.connect(self._choose_fund)
+        self.views = Segments(VIEWS, "side", name="What is shown")
+        self.views.chosen.connect(lambda _: self._show_view())
+        self.acts = Button("Scenario…")
+        self.acts.clicked.connect(self._open_menu)
+        self.new = Button("New scenario", "primary", "plus")
+        self.new.clicked.connect(lambda *_: self.controller.ask_new(self.window()))
+        self.toolbar.add(self.fund)
+        self.toolbar.add(self.views, gap=12)
+        self.toolbar.add_right(self.acts)
+        self.toolbar.add_right(self.new)
+
+    def _lay_out(self) -> None:
+        self.row = FilterRow()
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP_CARDS)
+        card = Card(padding=0)
+        card.body.setContentsMargins(1, 1, 1, 1)
+        card.body.addWidget(self.table)
+        column.addWidget(card, 5)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.GAP_CARDS)
+        foot.addWidget(self.bridge, 65)
+        foot.addWidget(self.pays, 35)
+        column.addLayout(foot, 4)
+        self._views = QStackedLayout()
+        for view in (side, self.sensitivity, self.worth):
+            self._views.addWidget(view)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.row)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(theme.PAGE_LEFT, theme.PAGE_TOP, theme.PAGE_RIGHT, theme.PAGE_TOP)
+        inner.addLayout(self._views)
+        outer.addLayout(inner, 1)
+        self.empty = _empty_page(self)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self.empty)
+
+    # What is shown
+
+    def subtitle(self) -> str:
+        """Return the fund, and how many scenarios are compared."""
+        pool = self.workspace.plan.pools.get(self._pool_id)
+        if pool is None or self._found is None:
+            return "None yet"
+        return f"{display_name(pool)}, {len(self._found.columns)} compared"
+
+    def counts(self) -> str:
+        """Return how many are compared and how much is alike."""
+        return sides.in_words(self._found) if self._found else "0 scenarios"
+
+    def refresh(self, changes: ChangeSet | None = None) -> None:
+        """Work the scenarios out anew and show them."""
+        del changes
+        plan = self.workspace.plan
+        if self._pool_id not in plan.pools:
+            names = sorted((display_name(row), key) for key, row in plan.pools.items())
+            self._pool_id = names[0][1] if names else ""
+        self._found = None
+        has = bool(self._pool_id) and bool(plan.scenarios)
+        self._stack.setCurrentIndex(0 if has else 1)
+        self._show_tools(has=has)
+        if not has:
+            return
+        try:
+            columns = [
+                sides.column(plan, work_out(plan, self._pool_id, key or None))
+                for key in self._compared()
+            ]
+        except EditRefused as refusal:
+            self.workspace.say(str(refusal), level="problem")
+            return
+        self._found = sides.compare(columns)
+        self._show_view()
+
+    def _compared(self) -> list[str]:
+        """Return the scenarios compared: "" for the plan as recorded, then those not taken off."""
+        keys = ["", *self.workspace.plan.scenarios]
+        on = [key for key in keys if key not in self._off]
+        return (on or [""])[: sides.MOST]
+
+    def _show_tools(self, *, has: bool) -> None:
+        plan = self.workspace.plan
+        names = sorted((display_name(row), key) for key, row in plan.pools.items())
+        self.fund.set_choices([(key, name) for name, key in names], self._pool_id)
+        if self.toolbar is not None:
+            for widget in (self.fund, self.views, self.acts):
+                self.toolbar.set_shown(widget, shown=has)
+        wanted = {"": sides.AS_RECORDED, **{k: display_name(s) for k, s in plan.scenarios.items()}}
+        for key in [key for key in self.chips if key not in wanted]:
+            self.row.set_shown(self.chips.pop(key), shown=False)
+        on = self._compared()
+        for key, name in wanted.items():
+            chip = self.chips.get(key) or self._add_chip(key, name)
+            chip.set_words(name)
+            chip.blockSignals(True)
+            chip.setChecked(key in on)
+            chip.blockSignals(False)
+            full = len(on) >= sides.MOST and key not in on
+            chip.setEnabled(not full)
+            chip.setToolTip(
+                f"{sides.MOST} are compared at most. Take one off first." if full else ""
+            )
+        if self._found is None and not has:
+            self._shown_for = ()
+
+    def _add_chip(self, key: str, name: str) -> Chip:
+        chip = self.chips[key] = Chip(name, on=True)
+        chip.toggled.connect(partial(self._toggle, key))
+        self.row.add(chip)
+        return chip
+
+    def _show_view(self) -> None:
+        if self._found is None:
+            return
+        at = [key for key, _ in VIEWS].index(self.views.current())
+        self._views.setCurrentIndex(at)
+        used, unit = self._used(self._found.columns), self.workspace.focus.lens.unit
+        if at == 0:
+            self.table.show_comparison(self._found, self.workspace.focus.lens.scenario_id)
+            first = self._found.columns[0]
+            other = used if used is not first else self._found.columns[-1]
+            self.bridge.show_columns(first, other, unit)
+            self.pays.show_column(used)
+        elif at == 1:
+            self._find_sensitivity(used, unit)
+        else:
+            self.worth.show_column(used, unit)
+
+    def _used(self, columns: tuple[Column, ...]) -> Column:
+        """Return the scenario in use, where it is compared; else the first."""
+        wanted = self.workspace.focus.lens.scenario_id
+        return next((c for c in columns if c.scenario_id == wanted), columns[0])
+
+    def _find_sensitivity(self, used: Column, unit: str) -> None:
+        plan, asked = self.workspace.plan, (used.scenario_id, self._pool_id, self._seed, unit)
+        if self._shown_for == (plan, *asked):
+            return
+        if self._task is not None:
+            self._task.progress.cancel()
+        self.sensitivity.show_waiting()
+        pool_id, seed = self._pool_id, self._seed
+
+        def finished(found: Sensitivity) -> None:
+            self._task = None
+            if self.workspace.plan is plan:
+                self._shown_for = (plan, *asked)
+                self.sensitivity.show_found(used, found, unit)
+
+        self._task = self.workspace.start(
+            "Trying assumptions",
+            lambda progress: sensitivity_of(plan, pool_id, used.scenario_id, seed, progress),
+            finished,
+        )
+
+    # What is done
+
+    def _choose_fund(self, key: str) -> None:
+        self._pool_id = key
+        self.refresh()
+        self.workspace.focus.told.emit()
+
+    def _toggle(self, key: str, on: bool) -> None:  # Qt's signal gives it so
+        self._off.discard(key) if on else self._off.add(key)
+        self.refresh()
+        self.workspace.focus.told.emit()
+
+    def _use(self, at: int) -> None:
+        if self._found is not None:
+            self.controller.use(self._found.columns[at].scenario_id)
+
+    def _draw_again(self) -> None:
+        self._seed += 1
+        self._show_view()
+
+    def _open_menu(self) -> None:
+        lens = self.workspace.focus.lens
+        row = self.workspace.plan.scenarios.get(lens.scenario_id or "")
+        menu = QMenu(self)
+        for key, scenario in self.workspace.plan.scenarios.items():
+            use = menu.addAction(f"Use “{display_name(scenario)}” on every page")
+            use.triggered.connect(partial(self.controller.use, key))
+        menu.addAction("Use the plan as recorded").triggered.connect(
+            partial(self.controller.use, None)
+        )
+        if row is not None:
+            menu.addSeparator()
+            name = display_name(row)
+            change = partial(self.controller.ask_change, row.id, self.window())
+            menu.addAction(f"Change “{name}”…").triggered.connect(change)
+            lock = partial(self.controller.lock, row.id, locked=not row.is_locked)
+            menu.addAction(f"{'Unlock' if row.is_locked else 'Lock'} “{name}”").triggered.connect(
+                lock
+            )
+            apply = partial(self.controller.apply, row.id)
+            menu.addAction(f"Apply “{name}” to the plan").triggered.connect(apply)
+            menu.addAction(f"Delete “{name}”").triggered.connect(
+                partial(self.controller.delete, row.id)
+            )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.acts.mapToGlobal(QPoint(0, self.acts.height())))
+
+    def show_thing(self, thing: Thing) -> None:
+        """Use a scenario, or show a fund."""
+        if thing.table == "scenarios" and thing.key in self.workspace.plan.scenarios:
+            self.controller.use(thing.key)
+        elif thing.table == "pools" and thing.key in self.workspace.plan.pools:
+            self._choose_fund(thing.key)
+
+    def start_find(self) -> None:
+        """Put the cursor into the table."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _empty_page(page: ScenariosPage) -> EmptyPage:
+    made = EmptyPage(
+        "No scenario yet",
+        "What-ifs over the plan belong here: what changes if terms are longer, prices rise, or money "
+        "moves to earlier help. They are compared for a fund, to the penny.",
+    )
+    start = Button("New scenario", "primary", "plus")
+    start.clicked.connect(lambda *_: page.controller.ask_new(page.window()))
+    pool = Button("Go to the funds", icon="pools")
+    pool.clicked.connect(lambda *_: page.workspace.focus.go("pools"))
+    for button in (start, pool):
+        made.add_start(button)
+    return made
