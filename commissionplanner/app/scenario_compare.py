@@ -15,7 +15,7 @@ from commissionplanner.model.joins import is_preventive
 from commissionplanner.model.money import PPM, format_ppm, format_short, round_ratio
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import vocabulary
-from commissionplanner.model.words import NOT_KNOWN, capital, counted
+from commissionplanner.model.words import NOT_KNOWN, counted
 
 MOST = 4
 """Scenarios beside each other."""
@@ -199,76 +199,62 @@ def _first_to_last(texts: Sequence[str]) -> str:
 Figure = Callable[[Column], int | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A line of results: what it is, how it is found and written, where it comes from."""
+
+    label: str
+    of: Figure
+    how: str
+    write: Callable[[int], str] = format_short
+    up: bool = True
+
+
 def _results(columns: Sequence[Column]) -> Iterator[Row]:
     years = columns[0].budget.years if columns else ()
-    over = f"over {counted(len(years), 'year')}"
-    last = str(years[-1]) if years else ""
+    over, last = f"over {counted(len(years), 'year')}", str(years[-1]) if years else ""
+    for line in _lines(over, last):
+        yield _figures(columns, line)
 
-    def money(label: str, of: Figure, how: str, *, up: bool = True) -> Row:
-        return _figures(columns, label, of, format_short, how, up=up)
 
-    yield money(
-        f"Gap {over}",
-        _sum_of("with_assumed"),
-        "Money in less money out and contingency; a minus is a gap.",
-    )
-    yield money(
-        f"Gap on confirmed money {over}", _sum_of("confirmed"), "Counting confirmed money in only."
-    )
-    yield money(f"Gap in {last}", _last_gap, f"Of {last} alone.")
-    yield money(
-        f"Money in {over}",
-        lambda c: _total(c.budget.totals.contributions_p),
-        "What is known of it.",
-    )
-    yield money(
-        f"Money out {over}",
-        lambda c: _total(c.budget.totals.expenditure_p),
-        "What services cost, of what is known.",
-        up=False,
-    )
-    yield _figures(
-        columns, f"Prevention share in {last}", _prevention, format_ppm,
-        "Cost of primary and secondary prevention in the cost of the fund's services with a tier.",
-    )  # fmt: skip
-    yield money(
-        "Single-year exposure", _single, "Value of single-year contracts, whole plan.", up=False
-    )
-    yield money(
-        f"Cashable benefit {over}",
-        _cashable,
-        "The part of benefits that can be taken from a budget.",
-    )
-    yield money(
-        "Net present value",
-        lambda c: c.worth.public.net_pv_p if c.worth.services else None,
-        "Benefits less costs of the services with benefits, brought to today.",
-    )
-    yield _figures(
-        columns, "Benefit for each pound", _ratio, lambda n: f"£{n / 1000:,.2f}",
-        "Present value of all benefits over that of costs.",
+def _lines(over: str, last: str) -> tuple[_Result, ...]:
+    return (
+        _Result(f"Gap {over}", _sum_of("with_assumed"),
+                "Money in less money out and contingency; a minus is a gap."),
+        _Result(f"Gap on confirmed money {over}", _sum_of("confirmed"),
+                "Counting confirmed money in only."),
+        _Result(f"Gap in {last}", _last_gap, f"Of {last} alone."),
+        _Result(f"Money in {over}", lambda c: _total(c.budget.totals.contributions_p),
+                "What is known of it."),
+        _Result(f"Money out {over}", lambda c: _total(c.budget.totals.expenditure_p),
+                "What services cost, of what is known.", up=False),
+        _Result(f"Prevention share in {last}", _prevention,
+                "Cost of primary and secondary prevention in that of services with a tier.",
+                format_ppm),
+        _Result("Single-year exposure", _single,
+                "Value of single-year contracts, whole plan.", up=False),
+        _Result(f"Cashable benefit {over}", _cashable,
+                "The part of benefits that can be taken from a budget."),
+        _Result("Net present value",
+                lambda c: c.worth.public.net_pv_p if c.worth.services else None,
+                "Benefits less costs of the services with benefits, brought to today."),
+        _Result("Benefit for each pound", _ratio,
+                "Present value of all benefits over that of costs.",
+                lambda n: f"£{n / 1000:,.2f}"),
     )  # fmt: skip
 
 
-def _figures(
-    columns: Sequence[Column],
-    label: str,
-    of: Figure,
-    write: Callable[[int], str],
-    how: str,
-    *,
-    up: bool = True,
-) -> Row:
-    values = [of(one) for one in columns]
+def _figures(columns: Sequence[Column], line: _Result) -> Row:
+    values = [line.of(one) for one in columns]
     known = [value for value in values if value is not None]
     best = None
     if len(known) == len(values) and len(set(known)) > 1:
-        wanted = max(known) if up else min(known)
+        wanted = max(known) if line.up else min(known)
         best = values.index(wanted) if values.count(wanted) == 1 else None
-    texts = tuple(NOT_KNOWN if value is None else write(value) for value in values)
-    is_gap = label.startswith("Gap")
+    texts = tuple(NOT_KNOWN if value is None else line.write(value) for value in values)
+    is_gap = line.label.startswith("Gap")
     gaps = tuple(is_gap and value is not None and value < 0 for value in values)
-    return Row(capital(label), texts, gaps, best, how)
+    return Row(line.label, texts, gaps, best, line.how)
 
 
 def _total(amounts_p: Sequence[int | None]) -> int | None:

@@ -30,12 +30,9 @@ class ScenarioDialog(FormDialog):
             "Change" if scenario else "Add scenario", parent,
         )  # fmt: skip
         self._workspace, self._made, self._scenario = workspace, made, scenario
-        plan = workspace.plan
-        others = [
-            (key, display_name(row))
-            for key, row in plan.scenarios.items()
-            if scenario is None or key != scenario.id
-        ]
+        rows = workspace.plan.scenarios.items()
+        own = scenario.id if scenario else ""
+        others = [(key, display_name(row)) for key, row in rows if key != own]
         self.name = QLineEdit(scenario.name if scenario else "")
         self.name.setPlaceholderText("Such as “Pooled, five years”")
         self.kind = combo(terms("scenario_kind"), (scenario.kind or "") if scenario else "other")

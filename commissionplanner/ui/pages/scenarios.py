@@ -71,6 +71,25 @@ class ScenariosPage(Page):
 
     def _lay_out(self) -> None:
         self.row = FilterRow()
+        side = self._side_by_side()
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.row)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(theme.PAGE_LEFT, theme.PAGE_TOP, theme.PAGE_RIGHT, theme.PAGE_TOP)
+        outer.addLayout(inner, 1)
+        self._views = QStackedLayout()
+        inner.addLayout(self._views)  # before its widgets: it shows the first where it stands
+        for view in (side, self.sensitivity, self.worth):
+            self._views.addWidget(view)
+        self.empty = _empty_page(self)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self.empty)
+
+    def _side_by_side(self) -> QWidget:
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,22 +103,7 @@ class ScenariosPage(Page):
         foot.addWidget(self.bridge, 65)
         foot.addWidget(self.pays, 35)
         column.addLayout(foot, 4)
-        self._views = QStackedLayout()
-        for view in (side, self.sensitivity, self.worth):
-            self._views.addWidget(view)
-        whole = QWidget()
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.row)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(theme.PAGE_LEFT, theme.PAGE_TOP, theme.PAGE_RIGHT, theme.PAGE_TOP)
-        inner.addLayout(self._views)
-        outer.addLayout(inner, 1)
-        self.empty = _empty_page(self)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(whole)
-        self._stack.addWidget(self.empty)
+        return side
 
     # What is shown
 
