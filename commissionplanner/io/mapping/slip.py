@@ -32,7 +32,7 @@ from commissionplanner.io.mapping.held import (
 from commissionplanner.io.mapping.kinds import KindGuess
 from commissionplanner.io.mapping.persons import PERSONS
 from commissionplanner.io.mapping.profiles import OWNERS
-from commissionplanner.io.mapping.sheet import LeftOutRow
+from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.mapping.staged import CellProblem, Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE
 from commissionplanner.model.changes import Change
