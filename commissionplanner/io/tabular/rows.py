@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
+from commissionplanner.io.tabular.headers import is_heading_like
 
 Columns = Sequence[Sequence[Cell]]
 
@@ -22,6 +23,9 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _REACH: Final = 300
+_SAMPLE: Final = 200
+_FEW: Final = 3
+"""A row of a note has no more than one in so many of its cells filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +129,44 @@ def _drop_notes(columns: Columns, kept: list[int], blank: set[int], width: int) 
             or (lone and gap)
         ):
             break
-        out.append(LeftOut(kept.pop() + 1, "note", f"a note below the table: “{_short(text)}”"))
-    return out
+        out.append(_note(kept.pop(), text))
+    return out + _scattered(columns, kept)
+
+
+def _note(index: int, text: str) -> LeftOut:
+    return LeftOut(index + 1, "note", f"a note below the table: “{_short(text)}”")
+
+
+def _scattered(columns: Columns, kept: list[int]) -> list[LeftOut]:
+    """Take off the last rows where they are a note written across several cells.
+
+    Each has a few words only, nothing in the columns of amounts and days but words, and at
+    least one of them nothing in the first column.
+    """
+    if len(columns) <= _FEW:
+        return []
+    rows = kept[:_SAMPLE]
+    shown = ([column[index] for index in rows if not is_blank(column[index])] for column in columns)
+    valued = sum(sum(map(_is_value, cells)) * 10 >= len(cells) * 6 for cells in shown if cells)
+    first = len(kept)
+    while valued > 1 and first > 1 and _is_scrap(columns, kept[first - 1]):
+        first -= 1
+    rows = kept[first:]
+    if len(rows) < 2 or all(not is_blank(columns[0][index]) for index in rows):
+        return []
+    del kept[first:]
+    return [_note(index, cell_text(_at(columns, index)[0][1])) for index in rows]
+
+
+def _is_value(cell: Cell) -> bool:
+    return not is_heading_like(cell)
+
+
+def _is_scrap(columns: Columns, index: int) -> bool:
+    cells = _at(columns, index)
+    return len(cells) * _FEW <= len(columns) and all(
+        isinstance(cell, str) and not _is_value(cell) for _, cell in cells
+    )
 
 
 def _drop_repeated(columns: Columns, kept: list[int], headings: Sequence[str]) -> list[LeftOut]:

@@ -122,6 +122,16 @@ def test_lines_proved_to_be_totals_are_kept_and_named(table, codes):
     assert codes(found) == {"total_lines"}
 
 
+def test_a_note_written_across_several_cells_is_left_out(table):
+    found = table(HEAD + ROWS + "Some,,,\n,people write,,\n,,,below\n")
+    assert (found.rows, [out.kind for out in found.left_out]) == ([2, 3, 4], ["note"] * 3)
+
+
+def test_last_records_of_which_little_is_known_are_kept(table):
+    found = table(HEAD + ROWS + "A4,,,\nA5,,,\n")
+    assert found.rows == [2, 3, 4, 5, 6]
+
+
 def test_headings_repeated_on_each_page_are_left_out(table):
     found = table(HEAD + ROWS + HEAD + "A4,Elm,01/07/2026,3\n")
     assert (found.rows, found.left_out[0].kind) == ([2, 3, 4, 6], "headings")
