@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from commissionplanner.app.import_preview import Preview
+from commissionplanner.app.sheet_marks import SheetMarks
 from commissionplanner.app.usecases import imports
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.raw import RawSheet
@@ -26,6 +27,7 @@ class Read:
     Attributes:
         source: The file; None where it could not be opened.
         raw: The sheet as it stands.
+        marks: What its rows were taken for.
         preview: What it would do; None where the sheet could not be staged.
         choices: Those that held.
         problem: Why it came no further; "" where it did.
@@ -34,6 +36,7 @@ class Read:
 
     source: imports.Source | None
     raw: RawSheet | None = None
+    marks: SheetMarks | None = None
     preview: Preview | None = None
     choices: imports.Choices | None = None
     problem: str = ""
@@ -80,9 +83,10 @@ def staged(
         raw = source.raw(choices.sheet, progress)
         ready, choices = _with_answers(source, plan, choices, progress)
     except FileProblem as problem:
-        return Read(source, raw, None, choices, problem.message, problem.code)
+        marks = SheetMarks(raw, None) if raw is not None else None
+        return Read(source, raw, marks, None, choices, problem.message, problem.code)
     progress.step(0, 0, "Laying out the rows")
-    return Read(source, raw, Preview(ready), choices)
+    return Read(source, raw, SheetMarks(raw, ready), Preview(ready), choices)
 
 
 def _with_answers(

@@ -78,11 +78,16 @@ class JobRunner(QObject):
         *,
         is_quiet: bool = False,
     ) -> Task:
-        """Start a job; one of the three is called in the window's thread when it has ended."""
+        """Start a job; one of the three is called in the window's thread when it has ended.
+
+        Once the window is closed nothing is started any more.
+        """
         task = Task(label, Progress(), finished, failed, stopped, is_quiet)
         task.progress = Progress(
             lambda done, total, words: self.progressed.emit(task, done, total, words)
         )
+        if self._closing:
+            return task  # the window has gone, and nobody waits for the answer
         self._tasks.append(task)
         self._collect_here()
         self.started.emit(task)

@@ -17,7 +17,7 @@ from commissionplanner.io.tabular.cells import (
     is_blank,
 )
 from commissionplanner.io.tabular.groups import lone_cell
-from commissionplanner.io.tabular.rows import is_number_like
+from commissionplanner.io.tabular.rows import LeftOut, is_number_like
 from commissionplanner.io.tabular.table import Table, unique_names
 
 LEFT_OUT: Final = "You left it out."
@@ -53,6 +53,29 @@ def with_filled(table: Table, filled: Mapping[int, bool], asker: Asker) -> Table
 
 def _own_or_above(above: Cell, own: Cell) -> Cell:
     return above if is_blank(own) else own
+
+
+def with_totals(table: Table, rows: frozenset[int]) -> Table:
+    """Return a table without the rows said to be totals; its sum is compared with them.
+
+    Args:
+        table: As read; it is left as it is.
+        rows: Numbers in the file.
+    """
+    gone = {at for at, row in enumerate(table.rows) if row in rows}
+    if not gone:
+        return table
+    kept = [at for at in range(len(table.rows)) if at not in gone]
+    said = [LeftOut(table.rows[at], "total", "it is a total, as you said") for at in sorted(gone)]
+    totals = {table.rows[at]: [column[at] for column in table.columns] for at in sorted(gone)}
+    return replace(
+        table,
+        columns=[[column[at] for at in kept] for column in table.columns],
+        rows=[table.rows[at] for at in kept],
+        left_out=[*table.left_out, *said],
+        total_cells={**table.total_cells, **totals},
+        origins={place: [cells[at] for at in kept] for place, cells in table.origins.items()},
+    )
 
 
 GROUP: Final = "Group"

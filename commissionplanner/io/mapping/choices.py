@@ -35,6 +35,7 @@ class Choices:
         cells: What was typed in place of single cells, by their names: "E8"; "" empties one.
         rows_out: Numbers in the file of rows to leave out.
         rows_in: Numbers of rows to bring in although they look like totals, notes or headings.
+        total_rows: Numbers of rows that are totals: left out, and compared with the sum.
         heading_rows: How many rows of headings there are from `header_row` on; 0 for none, None
             to find out.
         first_row, last_row: The first and the last row of data; None to find them.
@@ -63,6 +64,7 @@ class Choices:
     continues: str = ""
     accepts: Mapping[str, bool] = field(default_factory=dict)
     rows_in: frozenset[int] = frozenset()
+    total_rows: frozenset[int] = frozenset()
     heading_rows: int | None = None
     first_row: int | None = None
     last_row: int | None = None

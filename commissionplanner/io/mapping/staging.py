@@ -22,7 +22,7 @@ from commissionplanner.io.mapping.builders import (
     spend,
 )
 from commissionplanner.io.mapping.builders.context import Context
-from commissionplanner.io.mapping.by_hand import with_filled, with_groups
+from commissionplanner.io.mapping.by_hand import with_filled, with_groups, with_totals
 from commissionplanner.io.mapping.choices import (
     AUTO,
     UNITS,
@@ -100,11 +100,12 @@ class Worked:
     def made_of(self, choices: Choices) -> None:
         """Forget what was worked out of columns that are now filled or grouped otherwise."""
         answer = choices.answers.get("group_headings")
-        now = (dict(choices.filled), dict(choices.group_rows), answer)
+        now = (dict(choices.filled), dict(choices.group_rows), choices.total_rows, answer)
         if self.by_hand != now:
             self.looks, self.by_hand = None, now
             self.columns.clear()
             self.mended.clear()
+            self.shifted.clear()
             self.orders.clear()
 
 
@@ -164,7 +165,7 @@ def _staged(
     ask_which(table, asker)
     worked.made_of(choices)
     filled = {place_of(table, column): said for column, said in choices.filled.items()}
-    table = with_filled(table, filled, asker)
+    table = with_filled(with_totals(table, choices.total_rows), filled, asker)
     worked.looks = worked.looks or [look_at(column) for column in table.columns]
     worked.persons = find_persons(table) if worked.persons is None else worked.persons
     named = (table.file.rsplit(".", 1)[0], table.sheet, *table.banner[:_TITLES])

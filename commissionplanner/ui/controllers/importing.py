@@ -9,6 +9,7 @@ from typing import Any, Final
 from commissionplanner.app import import_messages
 from commissionplanner.app.import_preview import Preview, kind_words
 from commissionplanner.app.import_reading import DIGITS, Read, opened, sheets_left, staged
+from commissionplanner.app.sheet_marks import SheetMarks
 from commissionplanner.app.usecases import imports
 from commissionplanner.io.mapping.corrections import ColumnFix, Replacement
 from commissionplanner.io.tabular.raw import RawSheet
@@ -27,6 +28,7 @@ class ImportController:
         files: Those still to come, the present one first.
         source: The present file; None until it is open.
         raw: The sheet as it stands.
+        marks: What its rows were taken for.
         preview: What it would do; None where the sheet could not be staged.
         choices: What the user has settled.
         problem: Why the file or the sheet cannot be used; "" where it can.
@@ -52,6 +54,7 @@ class ImportController:
         self.stop()
         self.source: imports.Source | None = None
         self.raw: RawSheet | None = None
+        self.marks: SheetMarks | None = None
         self.preview: Preview | None = None
         self.choices = imports.Choices()
         self._held = self.choices
@@ -134,12 +137,9 @@ class ImportController:
         """Read another sheet; what was settled for the one before is forgotten."""
         self._correct(f"sheet {name}", imports.Choices(sheet=name), f"Reading sheet {name}")
 
-    def choose_heading_row(self, row: int) -> None:
-        """Take the headings from another row."""
-        self._correct(
-            f"headings in row {row:,}",
-            replace(self.choices, header_row=row, columns={}, answers={}, cells={}),
-        )
+    def settle(self, what: str, **changes: Any) -> None:
+        """Settle choices by their names; `what` names that for undo."""
+        self._correct(what, replace(self.choices, **changes))
 
     def choose_kind(self, kind: str) -> None:
         """Read the file as another kind."""
@@ -279,8 +279,12 @@ class ImportController:
         def failed(error: Exception) -> None:
             if is_ours():
                 self._task = None
+                if isinstance(error, imports.AnswerError):
+                    self._go_back_to_held()
+                    self._workspace.say(str(error))
+                else:
+                    self._workspace.explain(error)
                 self._changed()
-                self._workspace.explain(error)
 
         def stopped() -> None:
             if is_ours():
@@ -296,7 +300,7 @@ class ImportController:
     def _take(self, done: Read) -> None:
         self._task = None
         self.source = done.source or self.source
-        self.raw = done.raw or self.raw
+        self.raw, self.marks = done.raw or self.raw, done.marks or self.marks
         self.preview = done.preview
         self.choices = self._held = done.choices or self.choices
         self.problem, self.needs_password = done.problem, done.code == "password"

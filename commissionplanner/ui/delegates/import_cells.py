@@ -88,8 +88,11 @@ def _words(
             painting.words(painter, room, cell.was, before, now.colour("ink3"), align)
 
 
+_ASIDE = ("above", "note", "outside", "")
+
+
 class RawDelegate(QStyledItemDelegate):
-    """A cell as it stands in the file; the row of the headings is marked."""
+    """A cell as it stands in the file: headings marked, rows that stay out grey or struck."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -99,20 +102,21 @@ class RawDelegate(QStyledItemDelegate):
         now = theme.current()
         where = QRectF(option.rect)
         painter.save()
-        heading = model.heading_row
-        is_heading = heading == index.row() + 1
-        is_above = heading is not None and index.row() + 1 < heading
+        kind = model.mark(index.row()).kind
+        headings = model.marks.headings if model.marks else None
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = "selected" if is_heading or selected else "sunken" if is_above else "surface"
+        is_out = headings is not None and kind not in ("data", "heading")
+        ground = "selected" if kind == "heading" or selected else "sunken" if is_out else "surface"
         painter.fillRect(where, now.colour(ground))
         _grid(painter, where)
-        if is_heading:
+        if headings is not None and index.row() + 1 == headings[1]:
             painter.fillRect(
                 QRectF(where.left(), where.bottom() - 2, where.width(), 2), now.colour("accent")
             )
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        font = now.font("body", 600 if is_heading else None)
-        ink = now.colour("ink3" if is_above else "ink")
+        font = now.font("body", 600 if kind in ("heading", "group") else None)
+        font.setStrikeOut(kind == "out")
+        ink = now.colour("ink3" if is_out and kind in _ASIDE else "ink2" if is_out else "ink")
         inner = where.adjusted(_PAD, 0, -_PAD, 0)
         painting.words(painter, inner, text, font, ink, painting.LEFT)
         if option.state & QStyle.StateFlag.State_HasFocus:

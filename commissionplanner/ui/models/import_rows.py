@@ -7,15 +7,13 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from commissionplanner.app.import_preview import Line, Preview, PreviewCell
+from commissionplanner.app.sheet_marks import NOTHING, RowMark, SheetMarks
 from commissionplanner.io.mapping.persons import shown_safely
 from commissionplanner.io.tabular.cells import cell_text, column_letter
 from commissionplanner.io.tabular.raw import RawSheet
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX: Final = QModelIndex()
-RAW_ROWS: Final = 400
-"""Rows shown to find the headings in; a heading further down can be typed."""
-_RAW_COLUMNS: Final = 200
 
 
 class ImportRole(IntEnum):
@@ -26,41 +24,41 @@ class ImportRole(IntEnum):
 
 
 class RawRows(QAbstractTableModel):
-    """The first rows of a sheet, as they stand in the file."""
+    """The rows of a sheet, as they stand in the file, with what each was taken for."""
 
     def __init__(self) -> None:
         super().__init__()
         self._raw: RawSheet | None = None
-        self.heading_row: int | None = None
         self._hidden: frozenset[str] = frozenset()
-        self._n_columns = 0
+        self.marks: SheetMarks | None = None
 
     def show(
-        self, raw: RawSheet | None, heading_row: int | None, hidden: frozenset[str] = frozenset()
+        self, raw: RawSheet | None, marks: SheetMarks | None, hidden: frozenset[str] = frozenset()
     ) -> bool:
-        """Show a sheet, with the row of its headings (from 1) marked; tell if it is another."""
+        """Show a sheet with its marks; tell if it is another."""
         if raw is self._raw and raw is not None:
-            self.heading_row, self._hidden = heading_row, hidden
+            self.marks, self._hidden = marks, hidden
             self.dataChanged.emit(
                 self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
             )
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(self.rowCount() - 1, 0))
             return False
         self.beginResetModel()
-        self._raw, self.heading_row, self._hidden = raw, heading_row, hidden
-        self._n_columns = 0 if raw is None else _filled_columns(raw)
+        self._raw, self.marks, self._hidden = raw, marks, hidden
         self.endResetModel()
         return True
 
+    def mark(self, row: int) -> RowMark:
+        """Return what a row of the view was taken for."""
+        return NOTHING if self.marks is None else self.marks.of(row + 1)
+
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return how many rows are shown."""
-        if parent.isValid() or self._raw is None:
-            return 0
-        return min(self._raw.n_rows, RAW_ROWS)
+        return 0 if parent.isValid() or self._raw is None else self._raw.n_rows
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         """Return how many columns are shown."""
-        return 0 if parent.isValid() else self._n_columns
+        return 0 if parent.isValid() or self.marks is None else self.marks.n_columns
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the text of a cell."""
@@ -70,29 +68,26 @@ class RawRows(QAbstractTableModel):
             text = cell_text(self._raw.columns[index.column()][index.row()])
             safe = shown_safely(text, is_persons=self._is_hidden(index))
             return " ".join(safe.split()) or None
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            mark = self.mark(index.row())
+            return mark.why or mark.word or None
         return None
 
     def _is_hidden(self, index: Index) -> bool:
         """Whether a cell below the headings is in a column that tells of persons."""
-        below = self.heading_row is None or index.row() >= self.heading_row
+        headings = self.marks.headings if self.marks else None
+        below = headings is None or index.row() >= headings[1]
         return below and column_letter(index.column()) in self._hidden
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Return the letter of a column, the number of a row."""
+        """Return the letter of a column, the number of a row; its tooltip says what a row is."""
+        if orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.ToolTipRole:
+            return self.mark(section).why or None
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return column_letter(section) if orientation == Qt.Orientation.Horizontal else section + 1
-
-
-def _filled_columns(raw: RawSheet) -> int:
-    """Return how many columns there are up to the last that has something in the rows shown."""
-    last = 0
-    for place, column in enumerate(raw.columns[:_RAW_COLUMNS]):
-        if any(cell is not None for cell in column[:RAW_ROWS]):
-            last = place + 1
-    return last
 
 
 class ImportRows(QAbstractTableModel):

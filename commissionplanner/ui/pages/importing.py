@@ -27,6 +27,7 @@ from commissionplanner.ui.wizard.foot import Foot
 from commissionplanner.ui.wizard.grid import RawGrid
 from commissionplanner.ui.wizard.matching import MatchStep
 from commissionplanner.ui.wizard.places import Trouble, Waiting
+from commissionplanner.ui.wizard.row_menu import RowMenu
 from commissionplanner.ui.wizard.rows_step import RowsStep
 from commissionplanner.ui.wizard.side import Side
 from commissionplanner.ui.workspace import Workspace
@@ -79,7 +80,7 @@ class ImportPage(Page):
     # Building
 
     def _make_places(self) -> None:
-        self.raw = RawGrid(self.control.choose_heading_row)
+        self.raw = RawGrid(RowMenu(self.control))
         self.rows = RowsStep(self.control, self.workspace.jobs)
         self.rows.on_cell = self._tell_state
         self.matches = MatchStep(self.control)
@@ -299,8 +300,8 @@ class ImportPage(Page):
             self.places.setCurrentWidget(self.trouble)
             self.trouble.focus_first()
         elif preview is None or self._step == FILE:
-            heading = preview.staged.header_row if preview else control.choices.header_row
-            self.raw.show_sheet(control.raw, heading, preview.hidden if preview else frozenset())
+            hidden = preview.hidden if preview else frozenset()
+            self.raw.show_sheet(control.raw, control.marks, hidden)
             self.places.setCurrentWidget(self.raw)
         elif self._step in (COLUMNS, ROWS):
             self.rows.show_preview(preview, is_checking=self._step == ROWS)

@@ -80,6 +80,12 @@ def _where(control: ImportController) -> str:
     if control.raw is None:
         return ""
     parts = [f"sheet “{control.raw.sheet}”"] if control.raw.sheet else []
-    row = control.preview.staged.header_row if control.preview else None
-    parts.append(f"heading in row {row:,}" if row else "no heading row")
+    rows = control.marks.headings if control.marks else None
+    if rows is None:
+        parts.append("no headings")
+    else:
+        one = rows[0] == rows[1]
+        parts.append(
+            f"heading in row {rows[0]:,}" if one else f"headings in rows {rows[0]:,} to {rows[1]:,}"
+        )
     return ", ".join(parts)

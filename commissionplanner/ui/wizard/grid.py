@@ -6,12 +6,14 @@ drop-down in the head itself, so that a guess is put right where it is seen.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from commissionplanner.app.import_heads import Head
 from commissionplanner.app.import_preview import Preview
+from commissionplanner.app.sheet_marks import NOTHING, SheetMarks
+from commissionplanner.io.tabular.cells import column_letter
 from commissionplanner.io.tabular.raw import RawSheet
 from commissionplanner.ui import icons, theme
 from commissionplanner.ui.delegates.import_cells import ImportDelegate, RawDelegate
@@ -20,9 +22,10 @@ from commissionplanner.ui.widgets import painting
 from commissionplanner.ui.widgets.cards import Panel
 from commissionplanner.ui.widgets.steps import SURE, draw_confidence
 from commissionplanner.ui.wizard.field_picker import FieldBox
+from commissionplanner.ui.wizard.row_menu import RowMenu
 
-HEAD, ROW, NUMBERS, _DOTS = 86, 33, 44, 22
-_LEAST, _MOST, _SAMPLE = 92, 230, 30
+HEAD, ROW, NUMBERS, _WORDS, _DOTS = 86, 33, 44, 60, 22
+_LEAST, _MOST, _SAMPLE, _TITLES = 92, 230, 30, 60
 Chosen = Callable[[str, str], None]
 """Called with a column's letter and the key of the field chosen; "" leaves the column out."""
 
@@ -39,16 +42,18 @@ class _RowNumbers(QHeaderView):
         self.setStyleSheet("QHeaderView { background: transparent; }")
 
     def sizeHint(self) -> QSize:
-        """Return the width for numbers of five digits."""
-        return QSize(theme.current().px(NUMBERS), super().sizeHint().height())
+        """Return the width for numbers of five digits, and for what rows were taken for."""
+        wide = NUMBERS + (_WORDS if isinstance(self.model(), RawRows) else 0)
+        return QSize(theme.current().px(wide), super().sizeHint().height())
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
-        """Draw one number."""
+        """Draw one number; on a sheet as it stands, what its row was taken for before it."""
         now = theme.current()
         where = QRectF(rect)
         model = self.model()
         painter.save()
-        is_heading = isinstance(model, RawRows) and model.heading_row == logical_index + 1
+        mark = model.mark(logical_index) if isinstance(model, RawRows) else NOTHING
+        is_heading = mark.kind == "heading"
         painter.fillRect(where, now.colour("selected" if is_heading else "surface"))
         painter.fillRect(
             QRectF(where.left(), where.bottom() - 1, where.width(), 1), now.colour("grid")
@@ -56,8 +61,11 @@ class _RowNumbers(QHeaderView):
         number = model.headerData(logical_index, Qt.Orientation.Vertical)
         tone = now.colour("accent" if is_heading else "ink3")
         font = now.font("small", 600 if is_heading else None, tabular=True)
-        room = where.adjusted(0, 0, -9, 0)
-        painting.words(painter, room, str(number or ""), font, tone, painting.RIGHT)
+        room = where.adjusted(8, 0, -9, 0)
+        wide = painting.words(painter, room, str(number or ""), font, tone, painting.RIGHT)
+        if mark.word:
+            word = now.font("micro", 600 if is_heading else None)
+            painting.words(painter, room.adjusted(0, 0, -wide - 4, 0), mark.word, word, tone)
         painter.restore()
 
 
@@ -84,41 +92,67 @@ class _Grid(QTableView):
 
 
 class RawGrid(_Grid):
-    """The sheet as it stands. A click on a row, or Enter, says that the headings are there."""
+    """The sheet as it stands. A click on a row, or Enter, asks what it is; on a letter, a column."""
 
-    def __init__(self, chosen: Callable[[int], None], parent: QWidget | None = None) -> None:
+    def __init__(self, menu: RowMenu, parent: QWidget | None = None) -> None:
         super().__init__("The sheet as it stands", parent)
         self.rows = RawRows()
-        self._chosen = chosen
+        self._menu = menu
         self.setModel(self.rows)
         self.setItemDelegate(RawDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.horizontalHeader().setDefaultSectionSize(theme.current().px(130))
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        head = self.horizontalHeader()
+        head.setDefaultSectionSize(theme.current().px(130))
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.sectionClicked.connect(self._ask_of_column)
+        self.clicked.connect(self._ask_of)
+        self.activated.connect(self._ask_of)
+        self.verticalHeader().sectionClicked.connect(
+            lambda row: self._ask_of(self.rows.index(row, 0))
         )
-        self.clicked.connect(lambda index: self._chosen(index.row() + 1))
-        self.activated.connect(lambda index: self._chosen(index.row() + 1))
-        self.verticalHeader().sectionClicked.connect(lambda row: self._chosen(row + 1))
 
     def show_sheet(
-        self, raw: RawSheet | None, heading_row: int | None, hidden: frozenset[str] = frozenset()
+        self, raw: RawSheet | None, marks: SheetMarks | None, hidden: frozenset[str] = frozenset()
     ) -> None:
-        """Show a sheet; a title above the headings runs over the empty cells beside it.
-
-        Of the columns named by their letters in `hidden`, which tell of persons, only the
-        headings are shown.
-        """
-        is_new = self.rows.show(raw, heading_row, hidden)
-        if not is_new or raw is None:
+        """Show a sheet; a title above the headings runs over the empty cells beside it."""
+        is_new = self.rows.show(raw, marks, hidden)
+        self.verticalHeader().viewport().update()
+        if raw is None or marks is None:
             return
         self.clearSpans()
-        wide = self.rows.columnCount()
-        for row in range(min(heading_row - 1 if heading_row else 0, self.rows.rowCount())):
+        wide = marks.n_columns
+        above = marks.headings[0] - 1 if marks.headings else 0
+        for row in range(min(above, self.rows.rowCount(), _TITLES)):
             filled = [at for at in range(wide) if raw.columns[at][row] is not None]
             if len(filled) == 1 and filled[0] + 1 < wide:
                 self.setSpan(row, filled[0], 1, wide - filled[0])
+        if is_new and marks.headings:
+            self.scrollTo(self.rows.index(max(marks.headings[0] - 4, 0), 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and the menu key ask what the row is, as Enter does."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Menu) and self.currentIndex().isValid():
+            self._ask_of(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _ask_of(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        marks = self.rows.marks
+        if marks is None:
+            return
+        menu = self._menu.of_row(self, marks, index.row() + 1)
+        self._open(menu, self.visualRect(self.rows.index(index.row(), index.column())).bottomLeft())
+
+    def _ask_of_column(self, place: int) -> None:
+        menu = self._menu.of_column(self, column_letter(place))
+        if menu is not None:
+            self._open(menu, QPoint(self.columnViewportPosition(place), 0))
+
+    def _open(self, menu: QMenu, where: QPoint) -> None:
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.viewport().mapToGlobal(where + QPoint(8, 0)))
 
 
 class FieldHead(QHeaderView):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from commissionplanner.app.import_preview import Preview
@@ -123,6 +123,11 @@ class ReplaceBar(Panel):
         return Replacement(
             self.what.text(), self.by.text(), self.where.current(), self.whole.isChecked()
         )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Count no more."""
+        self._later.stop()
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""

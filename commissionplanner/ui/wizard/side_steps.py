@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from commissionplanner.app import import_preview as shown
 from commissionplanner.app.import_preview import Preview
+from commissionplanner.app.sheet_marks import SheetMarks, listed_sheets
+from commissionplanner.io.tabular.shape import FoundTable
 from commissionplanner.ui.controllers.importing import ImportController
+from commissionplanner.ui.controllers.pointing import Pointing
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.rows import Notice
 from commissionplanner.ui.wizard.side import Side
@@ -13,27 +16,50 @@ _MOST = 8
 
 
 def fill_file(side: Side, control: ImportController, choose_another: Callable[[], None]) -> None:
-    """Say which sheet, heading row and kind were found, and let them be put right."""
-    raw, preview = control.raw, control.preview
-    if raw is None:
+    """Say which sheet, headings, table and kind were found, and let them be put right."""
+    raw, preview, marks = control.raw, control.preview, control.marks
+    if raw is None or marks is None:
         return
     if control.problem:
         side.add(Notice("problem", "No table was found here", control.problem))
-    sheets = [sheet for sheet in raw.sheets if sheet.kind != "chart"]
+    side.add_title("Where the table is")
+    side.add_words(_headings(marks), "ink")
+    side.add_words(
+        "Click a row, or press Enter on it, to say what it is: headings, start or end of the "
+        "data, a total, to be left out. Click a letter for its column."
+    )
+    if len(marks.tables) > 1:
+        side.add_title(f"Tables on this sheet ({len(marks.tables)})")
+        point = Pointing(control)
+        tables = [(str(t.number), _table(t)) for t in marks.tables]
+        taken = next((str(t.number) for t in marks.tables if t.taken), "")
+        side.add_choices(tables, taken, "Table", lambda key: point.table(int(key)))
+    sheets = listed_sheets(raw)
     if sheets:
-        names = [(s.name, s.name if s.kind == "visible" else f"{s.name} (hidden)") for s in sheets]
-        side.add_title("Sheet")
-        side.add_choices(names, raw.sheet, "Sheet", control.choose_sheet)
-    side.add_title("Heading row")
-    row = preview.staged.header_row if preview else control.choices.header_row
-    side.add_words(f"Row {row:,}." if row else "No row of headings was found.", "ink")
-    side.add_words("Click another row at the left if the headings stand there.")
+        side.add_title(f"Sheets ({len(sheets)})" if len(sheets) > 1 else "Sheet")
+        side.add_sheets(sheets, raw.sheet, control.choose_sheet)
     if preview is not None:
         _fill_kind(side, preview)
         side.add_notes("Seen in the file", shown.seen_in_file(preview.staged))
     other = Button("Choose another file…", height=28)
     other.clicked.connect(choose_another)
     side.add_button(other)
+
+
+def _headings(marks: SheetMarks) -> str:
+    if marks.headings is None:
+        return "No row of headings was found."
+    first, last = marks.headings
+    return (
+        f"Headings in row {first:,}."
+        if first == last
+        else f"Headings in rows {first:,} to {last:,}."
+    )
+
+
+def _table(table: FoundTable) -> str:
+    name = f"“{table.title[:28]}”" if table.title else f"Table {table.number}"
+    return f"{name}, rows {table.first_row:,} to {table.last_row:,}"
 
 
 def fill_columns(side: Side, control: ImportController, preview: Preview) -> None:

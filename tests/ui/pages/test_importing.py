@@ -78,14 +78,6 @@ def test_nothing_changes_before_the_last_step_and_the_foot_says_so(qtbot, window
     assert "Nothing has changed yet" in page.foot._promise.text()
 
 
-def test_the_heading_row_is_found_and_a_click_takes_another(qtbot, page, wait):
-    assert page.control.preview.staged.header_row == 2
-    where = page.raw.visualRect(page.raw.rows.index(2, 0)).center()
-    qtbot.mouseClick(page.raw.viewport(), LEFT, pos=where)
-    wait()
-    assert page.control.preview.staged.header_row == 3
-
-
 def test_a_column_is_given_another_field_in_its_head(qtbot, page, wait):
     _to(qtbot, page, importing.COLUMNS)
     assert page.rows.grid.head.boxes[4].current() == "annual_value_p"

@@ -1,5 +1,7 @@
 """The wizard open on a small register, as its tests find it."""
 
+from pathlib import Path
+
 import pytest
 
 REGISTER = """Published by Wexcombe Council,,,,
@@ -8,6 +10,12 @@ A1,Portage equipment,Bright Start Supplies Ltd,31/03/2027,"£1,000.00"
 A2,Dads' groups,Wexcombe Voluntary Action,TBC,"£2,000.00"
 Total,,,,"£3,000.00"
 """
+
+
+@pytest.fixture
+def shared_samples() -> Path:
+    """The spreadsheets of the sample's partners."""
+    return Path(__file__).parents[3] / "sample_plans" / "partners"
 
 
 @pytest.fixture

@@ -64,6 +64,8 @@ def test_a_text_is_replaced_everywhere_after_the_count_is_said(qtbot, page, wait
     wait()
     assert not page.control.preview.with_problems
     assert page.control.preview.changed == (1,)
+    qtbot.waitUntil(lambda: bar.count == 0)  # counted anew
+    wait()
 
 
 def test_rows_are_found_as_one_types(qtbot, page):
