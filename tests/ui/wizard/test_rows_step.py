@@ -1,5 +1,7 @@
 """The rows of the wizard, set right as a user does it."""
 
+import threading
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMenu
 
@@ -127,11 +129,13 @@ def test_the_field_of_a_column_is_found_by_typing(qtbot, page, wait):
     assert page.control.preview.staged.totals == {"total_value_p": 300_000}
 
 
-def test_a_correction_that_is_stopped_leaves_all_as_it_was(qtbot, page, wait):
+def test_a_correction_that_is_stopped_leaves_all_as_it_was(window, page, wait):
     page.go_to(importing.ROWS)
-    before = page.control.choices
+    before, gate = page.control.choices, threading.Event()
+    window.workspace.jobs.start("Another job", lambda _: gate.wait(10), print, print)
     page.control.type_cell("D4", "31/03/2028")
-    page.control.task.progress.cancel()
+    page._cancel_job()
+    gate.set()
     wait()
     assert page.control.choices == before
     assert not page.control.done
