@@ -8,7 +8,7 @@ agreement's to say, so both are here and neither is chosen.
 from datetime import date
 
 from commissionplanner.model.money import Pence, round_ratio, split
-from commissionplanner.model.years import FinancialYear, overlap_days, year_range
+from commissionplanner.model.years import FinancialYear, overlap_days, share_over_years
 
 MONTHS = 12
 SCHOOL_MONTHS = (7, 5)
@@ -44,12 +44,7 @@ def share_by_months(amount_p: Pence, start: date, end: date) -> dict[FinancialYe
     Raises:
         ValueError: the term ends before it starts.
     """
-    if end < start:
-        raise ValueError("The term ends before it starts.")
-    first, last = FinancialYear.of(start), FinancialYear.of(end)
-    years = year_range(first, last.start - first.start + 1)
-    parts = split(amount_p, [months_in(start, end, year) for year in years])
-    return dict(zip(years, parts, strict=True))
+    return share_over_years(amount_p, start, end, months_in)
 
 
 def school_year(amount_p: Pence, first: FinancialYear) -> dict[FinancialYear, Pence]:

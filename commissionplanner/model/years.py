@@ -1,6 +1,7 @@
 """Financial years, 1 April to 31 March, and days shared out over them."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -110,11 +111,22 @@ def share_by_days(amount_p: Pence, start: date, end: date) -> dict[FinancialYear
     Raises:
         ValueError: the term ends before it starts.
     """
+    return share_over_years(amount_p, start, end, overlap_days)
+
+
+def share_over_years(
+    amount_p: Pence, start: date, end: date, part: Callable[[date, date, FinancialYear], int]
+) -> dict[FinancialYear, Pence]:
+    """Share an amount over the years of a term in proportion to `part` of the term in each.
+
+    Raises:
+        ValueError: the term ends before it starts.
+    """
     if end < start:
         raise ValueError("The term ends before it starts.")
     first, last = FinancialYear.of(start), FinancialYear.of(end)
     years = year_range(first, last.start - first.start + 1)
-    parts = split(amount_p, [overlap_days(start, end, year) for year in years])
+    parts = split(amount_p, [part(start, end, year) for year in years])
     return dict(zip(years, parts, strict=True))
 
 
