@@ -254,6 +254,7 @@ class Content:
         within: Pairs of members of one container that are linked: positions. Of the Network, of all.
         kinds: What each of these pairs is linked by; none but for the Network.
         hidden: Sentences that say what is not drawn, and why.
+        folded: Keys of containers and directorates that are drawn without what they hold.
         balance: What comes in against what is given out; None but for the Money flow.
     """
 
@@ -268,6 +269,7 @@ class Content:
     kinds: tuple[str, ...] = ()
     ties: tuple[Tie, ...] = ()
     hidden: tuple[str, ...] = field(default=())
+    folded: frozenset[str] = frozenset()
     balance: Balance | None = None
 
     @property

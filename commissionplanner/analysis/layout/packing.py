@@ -53,6 +53,8 @@ def pack(
         kept: Where members were put by hand, within the container.
     """
     members, container = content.members, content.containers[at]
+    if container.key in content.folded:
+        return Packed(max(_head_width(container), LEAST_WIDE), LEAST_HIGH, {}, {})
     streams = [n for n in mine if members[n].table == "funding_streams"]
     services = [n for n in mine if members[n].table == "services"]
     loose = [n for n in services if not members[n].group]
@@ -60,7 +62,8 @@ def pack(
     blocks = [_grid(members, loose, room)] if loose else []
     names = [""] if loose else []
     for key, _ in container.groups:
-        inside = [n for n in services if members[n].group == key]
+        shut = key in content.folded
+        inside = [n for n in services if members[n].group == key and not shut]
         blocks.append(_inner(members, inside))
         names.append(key)
     places, wide, high = _shelves([(b.wide, b.high) for b in blocks])
@@ -81,6 +84,7 @@ def pack(
         found,
         inner,
     )
+    kept = {n: place for n, place in kept.items() if n in found}
     return _with_kept(whole, kept) if kept else whole
 
 
@@ -129,6 +133,8 @@ def _inner(members: Sequence[Member], mine: Sequence[int]) -> Packed:
     """Pack a directorate: its chips below its name, with padding around."""
     grid = _grid(members, mine)
     found = {n: _moved(box, INNER_PADDING, INNER_HEAD) for n, box in grid.members.items()}
+    if not mine:  # folded: its name alone
+        return Packed(CHIP_MOST, INNER_HEAD + INNER_PADDING, {}, {})
     return Packed(grid.wide + 2 * INNER_PADDING, grid.high + INNER_HEAD + INNER_PADDING, found, {})
 
 

@@ -58,7 +58,7 @@ class Scene:
     Attributes:
         content: What is shown.
         containers: Left, top, width, height of each container, shape (n, 4), map units.
-        members: The same of each member, shape (m, 4).
+        members: The same of each member, shape (m, 4); not a number where its place is folded.
         owners: Position of each member's container, shape (m,).
         inner: Box of each directorate: container, id and box.
         ribbons: A line for each of the content's ribbons (or ties).
@@ -126,7 +126,7 @@ def arrange(content: Content, kept: Kept, before: "Scene | None" = None) -> Scen
         for at in range(len(content.containers))
     ]
     boxes, by_hand = _boxes(content, packed, kept, before)
-    members = np.zeros((len(content.members), 4))
+    members = np.full((len(content.members), 4), np.nan)
     inner = []
     for at, one in enumerate(packed):
         left, top = float(boxes[at, 0]), float(boxes[at, 1])

@@ -1,6 +1,7 @@
 """The views of the map by name: what each holds, and that arranged."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from commissionplanner.analysis.layout.boundaries import boundaries
@@ -49,6 +50,7 @@ def scene(
     before: Scene | None = None,
     *,
     is_same: bool = False,
+    folded: frozenset[str] = frozenset(),
 ) -> Scene:
     """Return a view with everything in its place.
 
@@ -58,10 +60,13 @@ def scene(
         year: The year shown; None shows that of the plan's as-at date, else its first.
         inside: Whether services stand with their provider or their commissioner.
         before: The scene shown until now, whose places are kept.
+        folded: Keys of organisations drawn without what they hold.
         is_same: Whether it holds the same still, and only places are others.
     """
     kept = kept_places(plan, place_key(view, inside))
     holds = before.content if before and is_same else content(plan, view, year, inside)
+    if view == "boundaries" and holds.folded != folded:
+        holds = replace(holds, folded=folded)
     return arrange(holds, kept, before)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint
 
+from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.views import place_key
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.plan import display_name
@@ -11,7 +12,11 @@ from commissionplanner.model.words import counted
 from commissionplanner.ui.map.canvas import MapCanvas
 from commissionplanner.ui.map.slips import Slip
 from commissionplanner.ui.map.standing import Key
+from commissionplanner.ui.widgets.floating import SHADOW
 from commissionplanner.ui.workspace import Workspace
+
+GAP = 8
+"""Pixels between a form and its thing."""
 
 
 class MapDesk(QObject):
@@ -66,11 +71,20 @@ class MapDesk(QObject):
         where = at
         box = self._canvas.box_of(key) if key is not None else None
         if where is None and box is not None:
-            left, top_, _, high = self._canvas.camera.box_on_screen(box)
-            where = QPoint(round(left), round(top_ + high + 8))
+            where = self._beside(slip, box)
         slip.show_at(where or self._canvas.rect().center())
         slip.setFocus()
         slip.focusNextChild()
+
+    def _beside(self, slip: Slip, box: Box) -> QPoint:
+        """Return where a form stands below its thing, else above, else at its right."""
+        left, top, wide, high = self._canvas.camera.box_on_screen(box)
+        room, size = self._canvas.height(), slip.sizeHint().height() - 2 * SHADOW
+        if top + high + GAP + size < room:
+            return QPoint(round(left), round(top + high + GAP))
+        if top - GAP - size > 0:
+            return QPoint(round(left), round(top - GAP - size))
+        return QPoint(round(left + wide + GAP), round(top))
 
     def _closed(self, slip: Slip) -> None:
         if self.slip is slip:

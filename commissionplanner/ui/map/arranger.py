@@ -24,6 +24,7 @@ class Wanted(NamedTuple):
     year: FinancialYear | None
     view: ViewName
     inside: Inside
+    folded: frozenset[str] = frozenset()
 
 
 class Arranger(QObject):
@@ -69,7 +70,14 @@ class Arranger(QObject):
             self._task = None
         plan = wanted.plan
         made = partial(
-            scene, plan, wanted.view, wanted.year, wanted.inside, before, is_same=is_same
+            scene,
+            plan,
+            wanted.view,
+            wanted.year,
+            wanted.inside,
+            before,
+            is_same=is_same,
+            folded=wanted.folded,
         )
         if len(plan.services) + len(plan.contracts) < SMALL:
             self._take(wanted, made(), fit=before is None)
@@ -83,9 +91,9 @@ class Arranger(QObject):
         )
 
     def _only_moved(self, wanted: Wanted) -> bool:
-        """Whether nothing but places differs from what is drawn."""
+        """Whether nothing but places, or what is folded, differs from what is drawn."""
         drawn = self._drawn
-        if drawn is None or self._task is not None or drawn[1:] != wanted[1:]:
+        if drawn is None or self._task is not None or drawn[1:4] != wanted[1:4]:
             return False
         tables = self._reads - {"positions"}
         return all(drawn.plan.table(name) is wanted.plan.table(name) for name in tables)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from commissionplanner.analysis.layout.drawing import LOW
+from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.ui.map import hits, sayings, speech
 from commissionplanner.ui.map.gestures import Group, Lasso, Thread
 from commissionplanner.ui.map.hits import Hit
@@ -52,6 +54,11 @@ class MapCanvas(KeyFocus, MapKeyboard):
         self._panning = False
         self._overlay: Lasso | Thread | Group | None = None
 
+    def show_scene(self, scene: Scene, *, fit: bool) -> None:
+        """Show another scene; what the mouse held of the one before is let go."""
+        self._pressed = self._held = self._overlay = None
+        super().show_scene(scene, fit=fit)
+
     def announce(self) -> None:
         """Say what the whole map shows, for screen readers."""
         if self.scene is not None:
@@ -71,7 +78,7 @@ class MapCanvas(KeyFocus, MapKeyboard):
         if self.scene is None:
             return None
         x, y = self.camera.to_map(at.x(), at.y())
-        return hits.hit(self.scene, x, y, 5 / self.camera.zoom)
+        return hits.shown(hits.hit(self.scene, x, y, 5 / self.camera.zoom), self.only)
 
     # mouse
 
@@ -162,10 +169,19 @@ class MapCanvas(KeyFocus, MapKeyboard):
         elif clicked and self.mode == "add":
             self.set_mode("select")
             self.add_wanted.emit(*self.camera.to_map(at.x(), at.y()))
+        elif clicked and self._is_on_fold(at):
+            self.choose(self._held)
+            self.asked.emit("fold")
         elif clicked and event.button() == Qt.MouseButton.LeftButton:
             adding = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
             self.choose(self._held, adds=bool(event.modifiers() & adding))
         self.update()
+
+    def _is_on_fold(self, at: QPointF) -> bool:
+        if self.scene is None or self.camera.zoom < LOW:
+            return False
+        held = self._held is not None and self._held.kind == "container"
+        return held and hits.fold(self.scene, *self.camera.to_map(at.x(), at.y())) == self._held
 
     def _onto(self, what: Hit, at: QPointF) -> Hit | None:
         """Return the other place that a member was dragged onto: a container or a directorate."""

@@ -13,6 +13,8 @@ from commissionplanner.analysis.layout.scene import Line, Scene
 
 Floats = npt.NDArray[np.float64]
 Kind = Literal["member", "directorate", "container", "ribbon", "hand_off"]
+FOLD = (24.0, 30.0)
+"""How far the place to press for folding reaches right and down from a container's corner."""
 _SPOTS = np.linspace(0.0, 1.0, 25)
 _REST = 1 - _SPOTS
 _WEIGHTS = np.stack(
@@ -61,6 +63,26 @@ def place(scene: Scene, x: float, y: float) -> Hit | None:
             return Hit("directorate", at)
     found = _box(scene.containers, x, y)
     return None if found is None else Hit("container", found)
+
+
+def fold(scene: Scene, x: float, y: float) -> Hit | None:
+    """Return the place whose fold mark, beside its name, a point is on."""
+    where = _box(scene.containers, x, y) if scene.content.view == "boundaries" else None
+    if where is None:
+        return None
+    left, top = (float(v) for v in scene.containers[where][:2])
+    return Hit("container", where) if x - left <= FOLD[0] and y - top <= FOLD[1] else None
+
+
+def shown(what: Hit | None, only: Only | None) -> Hit | None:
+    """Return what was hit, unless it is not drawn now."""
+    if what is None or only is None:
+        return what
+    places = {
+        "member": only.members, "container": only.containers, "ribbon": only.ribbons,
+        "hand_off": only.hand_offs,
+    }  # fmt: skip
+    return what if what.kind == "directorate" or what.at in places[what.kind] else None
 
 
 def _box(boxes: Floats, x: float, y: float) -> int | None:
@@ -169,7 +191,9 @@ def places(scene: Scene) -> dict[tuple[str, str], Hit]:
     for at, (_, key, _) in enumerate(scene.inner):
         found[("organisations", key)] = Hit("directorate", at)
     for n, member in enumerate(scene.content.members):
-        found.setdefault((member.table, member.key), Hit("member", n))
+        folded = np.isnan(scene.members[n, 0])
+        stands = Hit("container", member.container) if folded else Hit("member", n)
+        found.setdefault((member.table, member.key), stands)
     return found
 
 
@@ -193,8 +217,13 @@ def towards(scene: Scene, what: Hit | None, right: int, down: int) -> Hit | None
     return Hit(kind, best) if np.isfinite(far[best]) else what
 
 
-def in_order(scene: Scene) -> tuple[Hit, ...]:
-    """Return every container followed by what it holds: the order of the Tab key and the outline."""
+def in_order(scene: Scene, *, folded_too: bool = False) -> tuple[Hit, ...]:
+    """Return every container followed by what it holds: the order of the Tab key.
+
+    Args:
+        scene: What is shown.
+        folded_too: Whether what is folded away is there as well, as in the outline.
+    """
     held: dict[int, list[int]] = {}
     for n, member in enumerate(scene.content.members):
         held.setdefault(member.container, []).append(n)
@@ -202,5 +231,7 @@ def in_order(scene: Scene) -> tuple[Hit, ...]:
     found: list[Hit] = []
     for at in order:
         found.append(Hit("container", int(at)))
-        found += [Hit("member", n) for n in held.get(int(at), ())]
+        mine = held.get(int(at), ())
+        drawn = (n for n in mine if folded_too or not np.isnan(scene.members[n, 0]))
+        found += [Hit("member", n) for n in drawn]
     return tuple(found)

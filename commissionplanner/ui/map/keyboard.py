@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.model.plan import Plan
 from commissionplanner.ui.map import hits, sayings, speech, walk
 from commissionplanner.ui.map.hits import Hit
@@ -65,6 +66,13 @@ class MapKeyboard(MapView):
         self.plan: Plan | None = None
         self.tied: Hit | None = None
         self._by_mouse = True
+        self._walked = -1
+
+    def show_scene(self, scene: Scene, *, fit: bool) -> None:
+        """Show another scene; the keyboard stays where it was, and a link begun at its thing."""
+        begun = self.standing.key(self.tied) if self.tied is not None else None
+        super().show_scene(scene, fit=fit)
+        self.tied = self.standing.hit(begun) if begun is not None else None
         self._walked = -1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from commissionplanner.analysis.layout.drawing import LOW
 from commissionplanner.analysis.layout.packing import Box
-from commissionplanner.ui import theme
+from commissionplanner.analysis.layout.scene import Scene
+from commissionplanner.ui import icons, theme
 from commissionplanner.ui.map.camera import Camera
 from commissionplanner.ui.map.hits import Hit
 from commissionplanner.ui.map.standing import Standing
@@ -40,6 +42,19 @@ def _outline(
     if key is not None and key[0] == "funding_streams":
         radius = where.height() / 2
     box(painter, where.adjusted(-out, -out, out, out), radius + out, None, colour, 2.0)
+
+
+def folds(painter: QPainter, scene: Scene, camera: Camera, whole: QRectF) -> None:
+    """Draw beside the name of each place whether what it holds is folded away."""
+    if camera.zoom < LOW or scene.content.view != "boundaries":
+        return
+    side = 10 * min(camera.zoom, 1.0)
+    for one, row in zip(scene.content.containers, scene.containers.tolist(), strict=True):
+        x, y = camera.to_screen(row[0] + 1.5, row[1] + 12)
+        spot = QRectF(x, y, side, side)
+        if whole.intersects(spot) and one.services + one.streams:
+            name = "right" if one.key in scene.content.folded else "down"
+            icons.paint(painter, name, spot, "ink2")
 
 
 def ghost(painter: QPainter, camera: Camera, of: Box, way: tuple[float, float]) -> None:

@@ -54,7 +54,7 @@ class OutlineTree(QTreeWidget):
         self.clear()
         self._items = {}
         above: dict[int, QTreeWidgetItem] = {}
-        for what in in_order(scene):
+        for what in in_order(scene, folded_too=True):
             if what.kind == "container":
                 above[what.at] = self._container(scene, what.at)
             else:

@@ -44,14 +44,14 @@ def rows(scene: Scene) -> tuple[Row, ...]:
     """Return every container followed by what it holds."""
     content = scene.content
     inside, outside = _links(content)
-    return tuple(_row(content, what, inside, outside) for what in in_order(scene))
+    return tuple(_row(content, what, inside, outside) for what in in_order(scene, folded_too=True))
 
 
 def _row(content: Content, what: Hit, inside: Counter[Hit], outside: Counter[Hit]) -> Row:
     if what.kind == "member":
         one = content.members[what.at]
         return Row(
-            (one.table, one.key), what, one.full, capital(TABLES[one.table].singular),
+            (one.table, one.key), what, one.full, _kind(one.table),
             content.containers[one.container].name, one.amount_p, inside[what], outside[what],
             stands_out(one),
         )  # fmt: skip
@@ -60,10 +60,15 @@ def _row(content: Content, what: Hit, inside: Counter[Hit], outside: Counter[Hit
     said = "Looks inward" if meter and meter.looks_inward and meter.is_confirmed else ""
     station = isinstance(place, Station)
     return Row(
-        place.thing, what, place.name, capital(TABLES[place.table].singular), "",
+        place.thing, what, place.name, _kind(place.table), "",
         place.amount_p, meter.inside if meter else inside[what],
         meter.across if meter and not station else outside[what], said,
     )  # fmt: skip
+
+
+def _kind(table: str) -> str:
+    """Return what records of a table are called; "" for a place that is no record."""
+    return capital(TABLES[table].singular) if table in TABLES else ""
 
 
 def stands_out(one: Member) -> str:

@@ -1,15 +1,18 @@
 """Saves the map from the window: asks where, writes in a job, says what was written."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from commissionplanner.analysis.layout.drawing import Colouring
-from commissionplanner.analysis.layout.scene import Scene
+from commissionplanner.analysis.layout.scene import Scene, arrange, kept_places
+from commissionplanner.analysis.layout.views import place_key
 from commissionplanner.app.messages import Message, Tone
 from commissionplanner.app.usecases.map import SUFFIXES, SavedMap, save_scene
 from commissionplanner.io.export.sheet import Paper
+from commissionplanner.model.plan import Plan
 from commissionplanner.ui.workspace import Workspace
 
 KINDS: Final[dict[str, tuple[str, Paper | None]]] = {
@@ -36,9 +39,18 @@ def save_picture(parent: QWidget, workspace: Workspace, scene: Scene, colouring:
     plan = workspace.plan
     workspace.start(
         "Saving the map",
-        lambda _progress: save_scene(plan, scene, path, colouring, paper),
+        lambda _progress: save_scene(plan, _whole(plan, scene, path), path, colouring, paper),
         lambda saved: _tell(workspace, saved),
     )
+
+
+def _whole(plan: Plan, scene: Scene, path: Path) -> Scene:
+    """Return the scene with nothing folded, for a page in which everything is to be found."""
+    content = scene.content
+    if not content.folded or path.suffix.lower() != ".html":
+        return scene
+    kept = kept_places(plan, place_key(content.view, content.inside))
+    return arrange(replace(content, folded=frozenset()), kept, scene)
 
 
 def _tell(workspace: Workspace, saved: SavedMap) -> None:

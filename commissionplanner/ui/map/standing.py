@@ -1,6 +1,7 @@
 """Where the things of a plan stand on the map, and which thing stands somewhere."""
 
 from collections.abc import Sequence
+from math import isnan
 
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.scene import Scene
@@ -34,8 +35,12 @@ class Standing:
         assert self._scene is not None  # noqa: S101 a hit is of a scene
         if what.kind == "directorate":
             return self._scene.inner[what.at][2]
-        rows = self._scene.members if what.kind == "member" else self._scene.containers
-        return box_of(rows[what.at])
+        if what.kind == "member":
+            found = box_of(self._scene.members[what.at])
+            if not isnan(found[0]):
+                return found
+            return box_of(self._scene.containers[self._scene.owners[what.at]])  # it is folded
+        return box_of(self._scene.containers[what.at])
 
     def key(self, what: Hit) -> Key | None:
         """Return which thing of the plan something on the map is; None for several together."""

@@ -65,6 +65,7 @@ class MapView(QWidget):
         self.standing = Standing(None)
         self._fitted = True
         self._head = 0
+        self.only: Only | None = None
         self._ghost: tuple[Hit, float, float] | None = None
         self._lifted: Lifted | None = None
         self._leader: tuple[QRectF, Box] | None = None
@@ -86,9 +87,11 @@ class MapView(QWidget):
 
     def show_scene(self, scene: Scene, *, fit: bool) -> None:
         """Show another scene; `fit` looks at the whole of it."""
+        here = self.standing.key(self.current) if self.current is not None else None
         self.scene = scene
-        self.lit = self.current = None
+        self.lit = self.only = None
         self.standing = Standing(scene)
+        self.current = self.standing.hit(here) if here is not None else None
         self.legend.set_scene(scene, self.colouring)
         self.minimap.set_scene(scene)
         self._place_cards()
@@ -112,6 +115,12 @@ class MapView(QWidget):
             self.legend.set_scene(self.scene, colouring)
             self._place_cards()
         self.redraw()
+
+    def set_only(self, only: Only | None) -> None:
+        """Draw nothing else; None draws everything again."""
+        if only != self.only:
+            self.only = only
+            self.redraw()
 
     def set_chosen(self, keys: Sequence[Key]) -> None:
         """Mark what is selected."""
@@ -207,13 +216,15 @@ class MapView(QWidget):
         layer.show(painter, self.camera)
         if self._ghost is not None and self._lifted is not None:
             self._paint_held(painter, self._lifted, self._ghost)
-        self._paint_marks(painter)
+        self._paint_marks(painter, whole)
 
-    def _paint_marks(self, painter: QPainter) -> None:
+    def _paint_marks(self, painter: QPainter, whole: QRectF) -> None:
         """Draw what is selected, where the keyboard is, what is dragged, and the leader line."""
         found = (self.standing.hit(key) for key in self.chosen)
         chosen = tuple(what for what in found if what is not None)
         current = self.current if self.hasFocus() else None
+        if self.scene is not None:
+            marks.folds(painter, self.scene, self.camera, whole)
         marks.outlines(painter, self.standing, self.camera, chosen, current)
         if self._leader is not None:
             card, subject = self._leader
@@ -246,7 +257,7 @@ class MapView(QWidget):
             self._pictures.make_base(self.scene, self._look(), self._lens())
 
     def _lens(self) -> Lens:
-        return Lens(self.camera.zoom, None, self.colouring)
+        return Lens(self.camera.zoom, None, self.colouring, only=self.only)
 
     def _is_whole(self) -> None:
         """Take a new picture of the whole: what was dragged now stands in it."""

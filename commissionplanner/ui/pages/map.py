@@ -19,6 +19,7 @@ from commissionplanner.ui.map.arranger import Arranger, Wanted
 from commissionplanner.ui.map.canvas import MapCanvas, Mode
 from commissionplanner.ui.map.find import FindOnMap
 from commissionplanner.ui.map.hint import Hint
+from commissionplanner.ui.map.narrowing import Narrowing
 from commissionplanner.ui.map.outline import Outline
 from commissionplanner.ui.map.saving import save_picture
 from commissionplanner.ui.map.silo_card import SiloCard
@@ -69,6 +70,7 @@ class MapPage(Page):
         self.silo = SiloCard(workspace, self.canvas, self.controller.draw_join)
         self._arranger = Arranger(workspace, self.reads, self)
         self._wanted: Thing | None = None
+        self._narrow = Narrowing(self.canvas, self.refresh, self._hint_at)
         self._lay_out()
         self._join()
         self.refresh()
@@ -160,7 +162,9 @@ class MapPage(Page):
         self._stack.setCurrentWidget(self._empty if bare else self._full)
         if bare or (changes and not changes.tables & self.reads):
             return
-        self._arranger.arrange(Wanted(plan, year, self.view, self.tools.stands_with))
+        self._arranger.arrange(
+            Wanted(plan, year, self.view, self.tools.stands_with, self._narrow.folded)
+        )
 
     def _failed(self, error: Exception) -> None:
         self.canvas.let_go()
@@ -170,6 +174,7 @@ class MapPage(Page):
         self.canvas.plan = self.workspace.plan
         self.canvas.show_scene(made, fit=fit)
         self.canvas.announce()
+        self._narrow.shown()
         if self.outline.isVisible():
             self.outline.show_scene(made)
         alone = not made.content.members and made.frame is None
@@ -183,6 +188,7 @@ class MapPage(Page):
 
     def _start_over(self) -> None:
         self._arranger.start_over()
+        self._narrow.forget()
         self.refresh()
         self.workspace.focus.go(self.key)  # the bar above names the view
 
@@ -258,12 +264,22 @@ class MapPage(Page):
     def _show_mode(self, mode: str) -> None:
         self.tools.lasso.setChecked(mode == "lasso")
         self.tools.link.setChecked(mode == "link")
-        self._hint.show_words(HINTS.get(mode, ""))
+        self._hint.show_words(HINTS.get(mode, "") or self._narrow.words)
         if mode in HINTS:
             self.canvas.say(HINTS[mode])
 
+    def _hint_at(self, words: str) -> None:
+        """Say at the top of the map what is left out of it; "" for nothing."""
+        self._hint.show_words(words)
+        if words:
+            self.canvas.say(words)
+
     def _ask(self, what: str) -> None:
-        if what == "menu":
+        if what == "fold":
+            self._narrow.fold()
+        elif what == "only":
+            self._narrow.only()
+        elif what == "menu":
             where = self.canvas.rect().center()
             self._open_menu(self.canvas.mapToGlobal(where))
 
@@ -277,6 +293,8 @@ class MapPage(Page):
             ("Draw link from here", "L", self.canvas.tie_here, True),
             ("Move to another organisation…", "M", self.controller.moves.ask_home, True),
             ("Change a field…", "T", self.controller.ask_field, True),
+            ("Fold or unfold its place", "C", self._narrow.fold, True),
+            (self._narrow.offer(), "O", self._narrow.only, True),
             ("Delete…", "Del", self.controller.ask_delete, True),
         ):
             action = menu.addAction(f"{words}\t{key}")
