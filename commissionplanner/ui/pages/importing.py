@@ -224,7 +224,7 @@ class ImportPage(Page):
         if preview is None or not self.foot.next.isEnabled():
             return
         if self._step < IMPORT:
-            self.go_to(self._step + 1)
+            self.go_to(ROWS if self._skips_columns() else self._step + 1)
             return
         if preview.staged.is_repeat:
             self._skip()
@@ -250,10 +250,17 @@ class ImportPage(Page):
         if self.control.path is None:
             self.workspace.focus.go(_first_page(kind, "sources"))
 
+    def _skips_columns(self) -> bool:
+        """Whether a profile says what the columns are, so that their step is passed by."""
+        preview = self.control.preview
+        if preview is None or self._step != FILE or not preview.staged.sheet.profile:
+            return False
+        return all(head.sure != "check" for head in preview.heads)
+
     def _next_words(self) -> str:
         preview = self.control.preview
         if self._step < IMPORT:
-            return NEXT[self._step]
+            return NEXT[COLUMNS if self._skips_columns() else self._step]
         if preview is None:
             return "Import"
         if preview.staged.is_repeat:

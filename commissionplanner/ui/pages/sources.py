@@ -5,12 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commissionplanner import paths
 from commissionplanner.app import import_slip
 from commissionplanner.app.usecases import slips
-from commissionplanner.edits.records import DeleteRecords
+from commissionplanner.edits.records import DeleteRecords, SetFields
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import ImportBatch, ImportProfile, Record
 from commissionplanner.model.money import format_pounds, format_short
@@ -32,7 +39,7 @@ from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Card, Panel
 from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.flow import empty
-from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label
+from commissionplanner.ui.widgets.labels import IconLabel, Label
 from commissionplanner.ui.widgets.search_box import FilterBox
 from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
@@ -127,6 +134,7 @@ class SourcesPage(Page):
             "transfers": Transfers(workspace),
         }
         self.profiles = Card("How files are read next time")
+        self._all_profiles = False
         self._make_toolbar()
         self._lay_out()
         self.view.current_changed.connect(self._show_slip)
@@ -302,11 +310,25 @@ class SourcesPage(Page):
         profiles = sorted(self.workspace.plan.import_profiles.values(), key=lambda p: p.name)
         self._foot.setVisible(bool(profiles))
         self.profiles.set_note("files with the same headings are read the same way")
-        for profile in profiles[:_PROFILES_SHOWN]:
+        shown = len(profiles) if self._all_profiles else _PROFILES_SHOWN
+        for profile in profiles[:shown]:
             self.profiles.body.addWidget(self._profile(profile))
-        if len(profiles) > _PROFILES_SHOWN:
-            more = f"And {len(profiles) - _PROFILES_SHOWN:,} more."
-            self.profiles.body.addWidget(Label(more, "small", "ink2"))
+        if len(profiles) > shown:
+            more = Button(f"Show {len(profiles) - shown:,} more", "quiet", height=24)
+            more.clicked.connect(self._show_all)
+            self.profiles.body.addWidget(more)
+
+    def _rename(self, key: str, text: str) -> None:
+        """Give a profile another name; without one it keeps its own."""
+        name, held = " ".join(text.split()), self.workspace.plan.import_profiles.get(key)
+        if held is not None and name and name != held.name:
+            self.workspace.do(SetFields("import_profiles", (key,), {"name": name}))
+        elif held is not None and not name:
+            self._show_profiles()
+
+    def _show_all(self) -> None:
+        self._all_profiles = True
+        self._show_profiles()
 
     def _profile(self, profile: ImportProfile) -> QWidget:
         holder = QWidget()
@@ -316,10 +338,15 @@ class SourcesPage(Page):
         columns = import_slip.columns_of(profile)
         used = sum(field != "Left out" for _, field in columns)
         row.addWidget(IconLabel("sheet", "ink2", 14))
-        name = ElidedLabel(profile.name, "body", weight=500)
+        name = QLineEdit(profile.name)
+        name.setAccessibleName(f"Name of the profile {profile.name}")
         name.setToolTip("\n".join(f"{heading}: {field}" for heading, field in columns))
+        name.editingFinished.connect(lambda: self._rename(profile.id, name.text()))
         row.addWidget(name, 1)
         kind = vocabulary("import_kind").label_of(profile.kind) if profile.kind else ""
+        sender = self.workspace.plan.organisations.get(profile.sender_id or "")
+        if sender is not None:
+            row.addWidget(Label(f"from {sender.name}", "small", "ink2"))
         row.addWidget(Label(f"{kind}, {used} of {len(columns)} columns", "small", "ink2"))
         forget = Button("Forget", "quiet", height=24)
         forget.setAccessibleName(f"Forget how {profile.name} is read")

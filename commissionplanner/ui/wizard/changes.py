@@ -17,7 +17,13 @@ from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.wizard.line_table import Line, LineTable, Words
 from commissionplanner.ui.wizard.summary import WhatItDoes
 
-_HEADS: Final = (("", 96), ("Record", 220), ("What", 190), ("In the plan", 190), ("In the file", 0))
+_HEADS: Final = (
+    ("", 128),
+    ("Record", 210),
+    ("What", 180),
+    ("In the plan", 180),
+    ("In the file", 0),
+)
 _TONES: Final = {"new": "good", "changed": "advice", "gone": "problem", "typed": "warning"}
 _ICONS: Final = {"new": "plus", "changed": "pencil", "gone": "minus", "typed": "warning"}
 _ALL: Final = "all"
@@ -31,7 +37,7 @@ class ImportStep(QWidget):
         self._control = control
         self._rows: list[DifferenceRow] = []
         self._state = _ALL
-        self.filter_box = FilterBox("Filter these differences")
+        self.filter_box = FilterBox("Filter the list")
         self.filter_box.textChanged.connect(lambda _text: self._filter())
         self.states = Segments(
             [(_ALL, "All"), *STATES.items()], _ALL, name="Which differences are shown"

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from commissionplanner.ui import icons, theme
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX: Final = QModelIndex()
 ROW: Final = 32
+HEAD: Final = 34
+_PAD: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,17 @@ class _Lines(QAbstractTableModel):
         return None
 
 
+class _Padded(QStyledItemDelegate):
+    """Leaves room between the edge of a cell and its words, as the head does."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the ground of the whole cell, then its words within."""
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, theme.current().colour("selected"))
+        option.rect = option.rect.adjusted(theme.current().px(_PAD), 0, 0, 0)
+        super().paint(painter, option, index)
+
+
 class LineTable(QTableView):
     """Lines with a key for each thing that can be done with the current one.
 
@@ -116,6 +137,7 @@ class LineTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setItemDelegate(_Padded(self))
         self.selectionModel().currentRowChanged.connect(lambda *_: self._moved())
         self.dress()
 
@@ -124,6 +146,7 @@ class LineTable(QTableView):
         now = theme.current()
         self.verticalHeader().setDefaultSectionSize(now.px(ROW))
         head = self.horizontalHeader()
+        head.setFixedHeight(now.px(HEAD))
         for at, width in enumerate(self._widths):
             if width:
                 self.setColumnWidth(at, now.px(width))

@@ -28,7 +28,7 @@ from commissionplanner.ui.widgets.steps import SURE
 from commissionplanner.ui.wizard.line_table import Line, LineTable, Words
 from commissionplanner.ui.wizard.summary import RecordsFound
 
-_HEADS: Final = (("Name in the file", 240), ("Taken for, or could be", 240), ("How sure", 128),
+_HEADS: Final = (("Name in the file", 220), ("Taken for, or could be", 220), ("How sure", 160),
                  ("Now", 150), ("Why", 0))  # fmt: skip
 _ICONS: Final = {"certain": "good", "likely": "check", "check": "warning"}
 _MOST_FOUND: Final = 40

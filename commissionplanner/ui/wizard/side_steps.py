@@ -40,6 +40,7 @@ def fill_file(side: Side, control: ImportController, choose_another: Callable[[]
         side.add_sheets(sheets, raw.sheet, control.choose_sheet)
     if preview is not None:
         _fill_kind(side, preview)
+        _fill_profile(side, preview)
         side.add_notes("Seen in the file", shown.seen_in_file(preview.staged))
     other = Button("Choose another file…", height=28)
     other.clicked.connect(choose_another)
@@ -106,6 +107,13 @@ def fill_rows(
         side.add_figure(shown.Figure("In the plan already", f"{bodies.known:,}"))
         side.add_figure(shown.Figure("New", f"{len(bodies.new):,}"))
     side.add_notes("Assumed", staged.notes)
+
+
+def _fill_profile(side: Side, preview: Preview) -> None:
+    name = preview.staged.sheet.profile
+    if name:
+        more = "The step of columns is passed by; go back from the rows to see or change them."
+        side.add(Notice("good", f"Columns as in the profile “{name}”", more))
 
 
 def _fill_kind(side: Side, preview: Preview) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QDropEvent
 
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.pages import importing
-from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.inputs import RadioButton
+from commissionplanner.ui.widgets.rows import Notice
 
 SAMPLES = Path(__file__).parents[3] / "sample_plans" / "partners"
 COUNCIL = SAMPLES / "wexcombe-council-contract-register-q2.xlsx"
@@ -139,11 +140,17 @@ def test_a_question_is_answered_and_the_answer_holds(qtbot, page, window, wait):
     page.control.replace_file(COUNCIL)
     wait()
     _to(qtbot, page, importing.ROWS)
-    unknown = next(b for b in page.side.findChildren(RadioButton) if b.text() == "Not known")
+    said = [b for b in page.side.findChildren(RadioButton) if b.text() == "Not known"]
+    unknown = next(b for b in said if "says whose" in b.accessibleName())
+    buttons = page.side.findChildren(ToolButton)
+    following = next(b for b in buttons if b.accessibleName() == "Next question")
+    for _ in range(page.side.findChildren(RadioButton).index(unknown)):
+        if not unknown.isVisible():
+            qtbot.mouseClick(following, LEFT)
     qtbot.mouseClick(unknown, LEFT, pos=QPoint(8, 13))
     wait()
     asked = page.control.preview.staged.questions
-    question = next(q for q in asked if "unknown" in q.choices)
+    question = next(q for q in asked if q.id == "whose")
     assert (question.taken, question.answered) == ("unknown", True)
 
 
@@ -337,3 +344,68 @@ def test_a_match_is_undone_in_the_inspector(qtbot, window, names, wait):
     own = [o for o in window.workspace.plan.organisations.values() if o.name == "Little Acornes"]
     assert len(own) == 1
     assert any(c.provider_id == own[0].id for c in window.workspace.plan.contracts.values())
+
+
+NEXT_YEAR = """Published by Wexcombe Council,,,,
+Ref,Contract title,Supplier,End date,Annual value
+A1,Portage equipment,Bright Start Supplies Ltd,31/03/2028,"£1,500.00"
+A3,Swimming,Wexcombe Voluntary Action,31/03/2028,"£700.00"
+"""
+
+
+@pytest.fixture
+def again(qtbot, window, page, wait, tmp_path):
+    """The next version of a register that was imported, in the wizard."""
+    _to(qtbot, page, importing.IMPORT)
+    qtbot.mouseClick(page.foot.next, LEFT)
+    wait()
+    path = tmp_path / "register 2.csv"
+    path.write_text(NEXT_YEAR, encoding="utf-8")
+    window.workspace.ask_import([path])
+    wait()
+    return window.current
+
+
+def _lines(step):
+    return [[words.text for words in line.cells] for line in step.table.lines.lines]
+
+
+def test_headings_that_are_known_pass_the_columns_by_and_it_is_said(qtbot, again):
+    assert again.foot.next.words() == "Next: check rows"
+    assert any(
+        "Columns as in the profile" in n.accessibleName() for n in again.side.findChildren(Notice)
+    )
+    qtbot.mouseClick(again.foot.next, LEFT)
+    assert again.step == importing.ROWS
+    qtbot.mouseClick(again.foot.back, LEFT)
+    assert again.step == importing.COLUMNS
+
+
+def test_the_next_version_is_a_list_of_differences_accepted_line_by_line(
+    qtbot, window, again, wait
+):
+    _to(qtbot, again, importing.IMPORT)
+    step = again.summary
+    whats = {(line[1], line[2], line[3], line[4]) for line in _lines(step)}
+    assert ("Portage equipment", "£ a year", "£1,000.00", "£1,500.00") in whats
+    assert any(line[2] == "Contract is kept" for line in _lines(step))
+    place = next(n for n, line in enumerate(_lines(step)) if line[2] == "£ a year")
+    step.table.setCurrentIndex(step.table.lines.index(place, 0))
+    qtbot.keyClick(step.table, Qt.Key.Key_Space)
+    wait()
+    qtbot.mouseClick(again.foot.next, LEFT)
+    wait()
+    held = {c.ref: c for c in window.workspace.plan.contracts.values()}
+    assert held["A1"].annual_value_p == 100_000
+    assert held["A1"].current_end_on.year == 2028
+    assert {"A2", "A3"} <= set(held)
+
+
+def test_the_differences_are_filtered_by_words_and_by_kind(qtbot, again):
+    _to(qtbot, again, importing.IMPORT)
+    step = again.summary
+    step.filter_box.setText("swimming")
+    assert [line[1] for line in _lines(step)] == ["Swimming"]
+    step.filter_box.clear()
+    step.states.chosen.emit("gone")
+    assert [line[2] for line in _lines(step)] == ["Contract is kept"]

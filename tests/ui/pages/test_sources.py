@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from commissionplanner.app.document import Document
 from commissionplanner.app.usecases import imports
@@ -73,3 +73,14 @@ def test_a_profile_can_be_forgotten_and_undo_brings_it_back(qtbot, window):
 def test_without_imports_the_page_says_what_belongs_there(make_window, plan):
     window = make_window(plan, "sources")
     assert "No spreadsheet has been imported yet" in _words(window.current)
+
+
+def test_a_profile_is_given_another_name_where_it_stands(qtbot, window):
+    page, workspace = window.current, window.workspace
+    (profile,) = workspace.plan.import_profiles.values()
+    box = next(b for b in page.profiles.findChildren(QLineEdit) if b.text() == profile.name)
+    box.setText("Council register")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert [p.name for p in workspace.plan.import_profiles.values()] == ["Council register"]
+    workspace.undo()
+    assert [p.name for p in workspace.plan.import_profiles.values()] == [profile.name]
