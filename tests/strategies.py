@@ -20,6 +20,7 @@ from commissionplanner.edits.records import (
     SetCells,
     SetFields,
 )
+from commissionplanner.edits.saved_views import DeleteView, RenameView, SaveView
 from commissionplanner.edits.ties import LEGAL, DrawTie, Tie
 from commissionplanner.edits.transfers import DecideTransfer
 from commissionplanner.model.entities import TABLES
@@ -160,8 +161,18 @@ def match_edits(draw):
 
 @st.composite
 def map_edits(draw):
-    """An edit made on the map: a tie drawn, another home, a new name, things deleted together."""
-    kind = draw(st.sampled_from([DrawTie, ChangeHome, Rename, DeleteThings]))
+    """An edit made on the map: a tie drawn, another home, a new name, things deleted, a view kept."""
+    kind = draw(
+        st.sampled_from(
+            [DrawTie, ChangeHome, Rename, DeleteThings, SaveView, RenameView, DeleteView]
+        )
+    )
+    if kind is SaveView:
+        return SaveView("map", draw(texts), draw(texts), draw(ids))
+    if kind is RenameView:
+        return RenameView(draw(ids), draw(texts))
+    if kind is DeleteView:
+        return DeleteView(draw(ids))
     if kind is Rename:
         table = draw(st.sampled_from(["services", "organisations", "links"]))
         return Rename(table, draw(ids), draw(texts), draw(st.none() | texts))

@@ -1,6 +1,7 @@
 """The tools above the map: which view, how it is drawn, and what one does."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Final, cast
 
 from PySide6.QtCore import Signal
 
@@ -15,6 +16,10 @@ INSIDE, COLOURED = ("boundaries", "links"), ("boundaries",)
 """Views in which it is chosen where services stand, and what their mark says."""
 
 
+INSIDES: Final = (("provider", "Provider"), ("commissioner", "Commissioner"))
+COLOURS: Final = (("prevention", "Prevention"), ("commissioner", "Commissioner"))
+
+
 class MapTools(Toolbar):
     """The toolbar of the Map page. It tells what is chosen and pressed; it decides nothing."""
 
@@ -27,12 +32,9 @@ class MapTools(Toolbar):
             [(key, "Links" if key == "links" else words) for key, words in LABELS.items()],
             "boundaries", name="View", tips=TIPS,
         )  # fmt: skip
-        self.inside = DropDown(
-            "Inside", [("provider", "Provider"), ("commissioner", "Commissioner")]
-        )
-        self.colour = DropDown(
-            "Colour", [("prevention", "Prevention"), ("commissioner", "Commissioner")]
-        )
+        self.inside = DropDown("Inside", INSIDES)
+        self.colour = DropDown("Colour", COLOURS)
+        self.saved = Button("Saved views", icon="down")
         self.finder = ToolButton("search", "Find on the map", key="Ctrl+F")
         self.add_service = Button("Add service", icon="plus")
         self.lasso = ToolButton("lasso", "Select many with a lasso", key="Shift+drag")
@@ -47,6 +49,7 @@ class MapTools(Toolbar):
         self.add(self.views, gap=13)
         self.add(self.inside)
         self.add(self.colour)
+        self.add(self.saved)
         for tool in (
             self.finder,
             self.lasso,
@@ -60,6 +63,24 @@ class MapTools(Toolbar):
             self.add_right(tool)
         self.views.chosen.connect(lambda _: self._choose())
         self.inside.chosen.connect(lambda _: self.changed.emit())
+
+    def settings(self) -> dict[str, str]:
+        """Return what is chosen here, by name."""
+        return {
+            "view": self.views.current(), "inside": self.inside.current(),
+            "colour": self.colour.current(),
+        }  # fmt: skip
+
+    def show_settings(self, held: Mapping[str, object]) -> None:
+        """Choose what `settings` returned, without telling; what is not known stays as it is."""
+        if held.get("view") in LABELS:
+            self.views.set_current(str(held["view"]))
+        for choice, name, known, views in (
+            (self.inside, "inside", INSIDES, INSIDE), (self.colour, "colour", COLOURS, COLOURED),
+        ):  # fmt: skip
+            if held.get(name) in dict(known):
+                choice.set_current(str(held[name]))
+            self.set_shown(choice, shown=self.view in views)
 
     def _choose(self) -> None:
         """Offer what there is to choose in the view, and tell that another is wanted."""

@@ -21,6 +21,7 @@ from commissionplanner.ui.map.find import FindOnMap
 from commissionplanner.ui.map.hint import Hint
 from commissionplanner.ui.map.narrowing import Narrowing
 from commissionplanner.ui.map.outline import Outline
+from commissionplanner.ui.map.saved import SavedViews
 from commissionplanner.ui.map.saving import save_picture
 from commissionplanner.ui.map.silo_card import SiloCard
 from commissionplanner.ui.map.silo_panel import SiloPanel, go_around
@@ -70,6 +71,9 @@ class MapPage(Page):
         self.silo = SiloCard(workspace, self.canvas, self.controller.draw_join)
         self._arranger = Arranger(workspace, self.reads, self)
         self._wanted: Thing | None = None
+        self.saved = SavedViews(
+            workspace, self.tools.saved, self, self._settings, self._show_settings
+        )
         self._narrow = Narrowing(self.canvas, self.refresh, self._hint_at)
         self._lay_out()
         self._join()
@@ -191,6 +195,21 @@ class MapPage(Page):
         self._narrow.forget()
         self.refresh()
         self.workspace.focus.go(self.key)  # the bar above names the view
+
+    def _settings(self) -> dict[str, object]:
+        return {**self.tools.settings(), "closed": sorted(self._narrow.folded)}
+
+    def _show_settings(self, held: dict[str, object]) -> None:
+        """Show a view as it was saved."""
+        self.tools.show_settings(held)
+        self._arranger.start_over()
+        self._narrow.forget()
+        closed = held.get("closed", ())
+        if isinstance(closed, list):
+            self._narrow.folded = frozenset(str(key) for key in closed)
+        self._recolour(self.tools.colour.current())
+        self.refresh()
+        self.workspace.focus.go(self.key)
 
     def _recolour(self, key: str) -> None:
         self.canvas.set_colouring("commissioner" if key == "commissioner" else "prevention")
