@@ -32,7 +32,8 @@ from commissionplanner.io.mapping.held import (
 from commissionplanner.io.mapping.kinds import KindGuess
 from commissionplanner.io.mapping.persons import PERSONS
 from commissionplanner.io.mapping.profiles import OWNERS
-from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.mapping.sheet import LeftOutRow
+from commissionplanner.io.mapping.slip_money import money_columns
 from commissionplanner.io.mapping.staged import CellProblem, Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE
 from commissionplanner.model.changes import Change
@@ -329,7 +330,7 @@ def _slip(staged: Staged) -> dict[str, Any]:
     """Return what the slip keeps for good: counts, totals, reasons, questions and answers."""
     return {
         "totals": dict(sorted(staged.totals.items())),
-        "money": _money_columns(staged.sheet),
+        "money": money_columns(staged.sheet),
         "sheet_total": staged.sheet_total,
         "rows_left_out": [out.as_dict() for out in staged.left_out],
         "disagreements": staged.disagreements,
@@ -346,21 +347,6 @@ def _slip(staged: Staged) -> dict[str, Any]:
         "changed": staged.compared.changed,
         "unchanged": staged.compared.unchanged,
     }
-
-
-def _money_columns(sheet: Sheet) -> list[dict[str, Any]]:
-    """Return what each column of amounts adds up to in all rows read, and in those that come in."""
-    columns = [(sheet.places[key], column) for key, column in sheet.single.items()]
-    columns += [(guess.place, column) for guess, column in sheet.yearly]
-    return [
-        {
-            "column": sheet.table.names[place],
-            "before_p": sum(value for value in column.values if value is not None),
-            "after_p": sum(column.values[p] or 0 for p in sheet.kept),
-        }
-        for place, column in sorted(columns, key=lambda pair: pair[0])
-        if column.target.spec.kind is Kind.MONEY
-    ]
 
 
 def _profile(context: Context, staged: Staged) -> ImportProfile:

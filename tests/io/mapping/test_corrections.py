@@ -1,5 +1,7 @@
 """Cells that the user sets right before an import: one, many, or a whole column."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,6 +90,13 @@ def test_the_unreadable_cells_of_a_column_are_emptied_and_counted(stage):
     assert any(
         "2 cells of “End date” could not be read and are left empty" in n for n in staged.notes
     )
+
+
+def test_the_slip_says_the_money_of_the_file_before_and_what_came_in_after(stage):
+    staged = stage(cells={"E2": "1500", "E4": "7"})
+    slip = json.loads(next(c.after for c in staged.changes if c.table == "imports").slip)
+    money = next(line for line in slip["money"] if line["column"] == "Annual value")
+    assert (money["before_p"], money["after_p"]) == (300_000, 350_700)
 
 
 @given(st.text("ab cA", max_size=6), st.text("ab c", max_size=3), st.text("xy", max_size=2))

@@ -1,0 +1,128 @@
+"""Whole imports, from the file to the card, with real clicks and keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from commissionplanner.ui.pages import importing
+from commissionplanner.ui.widgets.floating import ResultCard
+
+LEFT = Qt.MouseButton.LeftButton
+MESSY = """Vale ICB grants 2026/27 (£000),,,
+,,,
+Recipient Org:Name,Title,Amount Awarded,Award Date
+Little Acorns,Play,12,04/05/2026
+Wexcombe CC,Portage,TBC,05/05/2026
+Total,,12,
+"""
+
+
+@pytest.fixture
+def click_through(qtbot, wait):
+    """Go from the present step to the end by the main button, as a newcomer does."""
+
+    def through(page):
+        seen = [page.step]
+        while page.step < importing.IMPORT:
+            qtbot.mouseClick(page.foot.next, LEFT)
+            seen.append(page.step)
+        qtbot.mouseClick(page.foot.next, LEFT)
+        wait()
+        return seen
+
+    return through
+
+
+def test_three_unlike_spreadsheets_are_imported_one_after_the_other(
+    window, wait, click_through, shared_samples
+):
+    files = sorted(path for path in shared_samples.iterdir() if path.suffix in (".xlsx", ".csv"))
+    window.workspace.ask_import(files)
+    wait()
+    page = window.current
+    for left in (3, 2, 1):
+        assert len(page.control.files) == left
+        assert click_through(page) == [0, 1, 2, 3, 4]
+    assert len(window.workspace.plan.imports) == 3
+    assert {batch.kind for batch in window.workspace.plan.imports.values()} == {
+        "contracts", "funding"
+    } or len({batch.file_name for batch in window.workspace.plan.imports.values()}) == 3  # fmt: skip
+    for _ in range(3):
+        window.workspace.undo()
+    assert not window.workspace.plan.imports
+
+
+def test_a_messy_sheet_is_set_right_and_brought_in(
+    qtbot, open_file, window, wait, tmp_path, click_through
+):
+    path = tmp_path / "grants.csv"
+    path.write_text(MESSY, encoding="utf-8")
+    page = open_file(path)
+    page.go_to(importing.ROWS)
+    qtbot.keyClick(page.rows.grid, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    bar = page.rows.replacing
+    qtbot.keyClicks(bar.what, "Wexcombe CC")
+    qtbot.keyClicks(bar.by, "Wexcombe Council")
+    qtbot.waitUntil(lambda: bar.button.words() == "Replace in 1 cell")
+    qtbot.mouseClick(bar.button, LEFT)
+    qtbot.waitUntil(lambda: bar.count == 0)
+    wait()
+    qtbot.keyClick(bar, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.rows.grid, Qt.Key.Key_F8)
+    page.rows.note.close()
+    qtbot.keyClick(page.rows.grid, Qt.Key.Key_F2)
+    editor = page.rows.grid.findChild(QLineEdit)
+    qtbot.keyClicks(editor, "3")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.control.choices.cells))
+    wait()
+    click_through(page)
+    plan = window.workspace.plan
+    assert sorted(c.total_value_p for c in plan.contracts.values() if c.total_value_p) == [
+        300_000, 1_200_000,
+    ]  # fmt: skip
+    assert not any(o.name == "Wexcombe CC" for o in plan.organisations.values())
+    assert window.findChildren(ResultCard)
+
+
+def test_a_locked_workbook_is_opened_with_its_password(qtbot, window, wait, shared_data):
+    window.workspace.ask_import([shared_data / "calamine_password.xlsx"])
+    wait()
+    page = window.current
+    assert page.trouble.line.hasFocus()
+    qtbot.keyClicks(page.trouble.line, "1234")
+    qtbot.keyClick(page.trouble.line, Qt.Key.Key_Return)
+    wait()
+    assert page.control.raw is not None
+    assert not page.control.needs_password
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "xlsx"),
+        ("quote.csv", b'A,B\n1,2\n3,"open\n4,5\n', "row"),
+        ("empty.csv", b"", "empty"),
+    ],
+)
+def test_a_file_that_is_refused_names_the_cause_and_the_way_out(
+    open_file, tmp_path, name, content, says
+):
+    path = tmp_path / name
+    path.write_bytes(content)
+    page = open_file(path)
+    words = page.control.problem
+    if not words and page.control.preview is not None:
+        words = " ".join(w.message for w in page.control.preview.staged.warnings)
+    assert says in words
+    assert page.control.preview is not None or not page.foot.next.isEnabled()
+
+
+def test_cancel_in_the_middle_changes_nothing(qtbot, window, page, wait):
+    before = window.workspace.plan
+    page.go_to(importing.ROWS)
+    page.control.type_cell("D4", "31/03/2028")
+    wait()
+    qtbot.mouseClick(page.foot.cancel, LEFT)
+    assert window.workspace.plan is before
+    assert page.control.path is None
