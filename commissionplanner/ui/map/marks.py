@@ -48,9 +48,9 @@ def folds(painter: QPainter, scene: Scene, camera: Camera, whole: QRectF) -> Non
     """Draw beside the name of each place whether what it holds is folded away."""
     if camera.zoom < LOW or scene.content.view != "boundaries":
         return
-    side = 10 * min(camera.zoom, 1.0)
+    side = 9 * min(camera.zoom, 1.0)
     for one, row in zip(scene.content.containers, scene.containers.tolist(), strict=True):
-        x, y = camera.to_screen(row[0] + 1.5, row[1] + 12)
+        x, y = camera.to_screen(row[0] + 2.5, row[1] + 12)
         spot = QRectF(x, y, side, side)
         if whole.intersects(spot) and one.services + one.streams:
             name = "right" if one.key in scene.content.folded else "down"

@@ -24,14 +24,15 @@ NOWHERE = QModelIndex()
 DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 ALIGN: Final = int(Qt.ItemDataRole.TextAlignmentRole)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 COLUMNS: Final[Sequence[tuple[str, int, Callable[[Row], Any], Callable[[Row], str]]]] = (
-    ("Name", 320, lambda row: row.name.casefold(), lambda row: row.name),
-    ("Kind", 110, lambda row: row.kind, lambda row: row.kind),
-    ("Stands with", 210, lambda row: row.where.casefold(), lambda row: row.where),
-    ("Money", 110, lambda row: -1 if row.amount_p is None else row.amount_p,
+    ("Name", 246, lambda row: row.name.casefold(), lambda row: row.name),
+    ("Kind", 112, lambda row: row.kind, lambda row: row.kind),
+    ("Stands with", 138, lambda row: row.where.casefold(), lambda row: row.where),
+    ("Money", 84, lambda row: -1 if row.amount_p is None else row.amount_p,
      lambda row: money(row.amount_p)),
-    ("Links inside", 100, lambda row: row.inside, lambda row: f"{row.inside:,}"),
-    ("Links outside", 110, lambda row: row.outside, lambda row: f"{row.outside:,}"),
+    ("Links inside", 92, lambda row: row.inside, lambda row: f"{row.inside:,}"),
+    ("Links outside", 104, lambda row: row.outside, lambda row: f"{row.outside:,}"),
     ("What stands out", 260, lambda row: row.said, lambda row: row.said),
 )  # fmt: skip
 """Heading, width, what it is sorted by, and what is shown."""
@@ -106,7 +107,9 @@ class OutlineTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         for column, (_, wide, _, _) in enumerate(COLUMNS):
             self.setColumnWidth(column, wide)
+        self.horizontalHeader().setDefaultAlignment(_LEFT)
         self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self.selectionModel().selectionChanged.connect(self._tell)
         self._falling = False
