@@ -47,6 +47,22 @@ def seconds_for(n_bytes: int) -> float:
     return SECONDS_BIG if n_bytes > BIG_FILE_BYTES else SECONDS
 
 
+BUSY: Final = 2.0
+"""So many times as long a reading may take where others keep the machine from working on it."""
+
+
+def worked_seconds(pid: int) -> float | None:
+    """Return how long the machine has worked on a process, or None where that is not known."""
+    if sys.platform != "linux":
+        return None
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
+            user, system = file.read().rpartition(")")[2].split()[11:13]
+    except (OSError, ValueError):
+        return None
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def cap_own_memory(n_bytes: int) -> None:
     """Ask the system to refuse this process more memory; elsewhere the parent watches."""
     if sys.platform != "linux":

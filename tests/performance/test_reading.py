@@ -1,4 +1,9 @@
-"""Bar 1: a register of 100,000 rows and 15 columns from its file to typed rows, against pandas."""
+"""Bar 1: a register of 100,000 rows and 15 columns from its file to typed, mapped rows, against pandas.
+
+The reading process and the pass over the XML are part of ours; pandas only reads. Rows are mapped
+when every column has its field and every cell its value or problem; making and comparing the
+records of an import comes after and has a line of its own.
+"""
 
 import datetime
 import subprocess
@@ -9,14 +14,25 @@ import pytest
 
 pytestmark = pytest.mark.slow
 ROWS, COLUMNS = 100_000, 15
-OURS = """
+_STAGE = """
 import resource, sys
 from pathlib import Path
-from commissionplanner.io.tabular import table
-table.read_table(Path(sys.argv[1]))
+from commissionplanner.app.usecases import imports
+from commissionplanner.model.plan import Plan
+from commissionplanner.progress import CancelledError, Progress
+def report(done, total, label):
+    if label == LAST:
+        raise CancelledError
+source = imports.open_source(Path(sys.argv[1]), with_sheets=False)
+try:
+    imports.stage(Plan(), source, progress=Progress(report))
+except CancelledError:
+    pass
 own, child = (resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 print(own + child)
 """
+OURS = "LAST = 'Reading rows'" + _STAGE  # the step that follows when all rows are mapped
+WHOLE = "LAST = ''" + _STAGE
 THEIRS = """
 import resource, sys
 import pandas
@@ -55,7 +71,14 @@ def peak(script, path: Path) -> int:
 
 def test_reading_a_large_register(register, bench, table):
     ours, theirs = bench[1]([OURS, THEIRS], 1, register)
-    table(1, "read 100,000 × 15 xlsx, against pandas with openpyxl", ours, theirs, 1 / 3)
+    table(
+        1, "100,000 × 15 xlsx to typed, mapped rows, against pandas reading it", ours, theirs, 1 / 3
+    )
+
+
+def test_importing_a_large_register(register, bench, table):
+    ours, theirs = bench[1]([WHOLE, THEIRS], 1, register)
+    table(1, "the same to an import ready to take, every record made", ours, theirs, 1.0)
 
 
 def test_the_memory_it_takes(register, table):

@@ -55,7 +55,7 @@ class Look:
 
 def look_at(cells: Sequence[Cell]) -> Look:
     """Look at a column."""
-    shown = [cell for cell in cells if not is_blank(cell)]
+    shown = [cell for cell in cells if cell is not None and not is_blank(cell)]
     step = max(1, len(shown) // _SAMPLE)
     sample = shown[::step][:_SAMPLE]
     texts = [cell_text(cell) for cell in sample]

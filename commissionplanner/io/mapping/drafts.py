@@ -57,11 +57,13 @@ class Drafts:
     held: dict[tuple[str, str], Draft] = field(default_factory=dict)
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)
     continues: str = ""
+    _plan_id: str = ""
     _uses: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def id_for(self, table: str, *key: str) -> str:
         """Return the id that belongs to a key in this plan, the same at every import."""
-        place = (self.plan.id, table, *key)
+        self._plan_id = self._plan_id or self.plan.id
+        place = (self._plan_id, table, *key)
         found = self.ids.get(place)
         if found is None:
             found = self.ids[place] = derived_id(*place)

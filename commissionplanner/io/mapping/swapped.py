@@ -92,10 +92,10 @@ def _codes(_: Table, looks: Sequence[Look], ref: int, title: int) -> bool:
 
 def _days(table: Table, _: Sequence[Look], start: int, end: int) -> bool:
     """Whether most rows end before they start."""
-    read = {
-        place: [_day(cell, dates.find_order(table.columns[place])) for cell in _some(table, place)]
-        for place in (start, end)
-    }
+    read = {}
+    for place in (start, end):
+        order = dates.find_order(table.columns[place])
+        read[place] = [_day(cell, order) for cell in _some(table, place)]
     return _mostly_after(read[start], read[end])
 
 

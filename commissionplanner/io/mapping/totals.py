@@ -275,8 +275,8 @@ def _bare(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
         return
     others = [column for place, column in enumerate(table.columns) if place not in money]
     bare = []
-    for position in range(len(table.rows)):
-        if not any(sheet.amounts(position)):
+    for position, cells in enumerate(zip(*others, strict=True)):
+        if len(cells) - cells.count(None) > 1 or not any(sheet.amounts(position)):
             continue
         texts = [cell_text(c[position]).strip() for c in others if not is_blank(c[position])]
         if not texts:

@@ -49,7 +49,7 @@ class ReaderRun:
     def __init__(self, request: dict[str, Any], deadline: float, progress: Progress) -> None:
         self._name = str(request["name"])
         self._progress = progress
-        self._deadline = deadline
+        self._began, self._deadline = time.monotonic(), deadline
         self._messages: queue.Queue[Message | None] = queue.Queue(maxsize=8)
         self._stopped = threading.Event()
         self._next_look = 0.0
@@ -129,7 +129,7 @@ class ReaderRun:
 
     def _watch(self) -> None:
         now = time.monotonic()
-        if now > self._deadline:
+        if now > self._deadline and not self._is_kept_waiting(now):
             raise FileProblem(
                 f"“{self._name}” takes too long to read. Save the one sheet that is needed as a new "
                 "workbook or as .csv, without formatted empty rows, and try again.",
@@ -139,6 +139,16 @@ class ReaderRun:
             self._next_look = now + _TICK
             if (limits.memory_of(self._process.pid) or 0) > limits.CHILD_BYTES:
                 raise too_much_memory(self._name)
+
+    def _is_kept_waiting(self, now: float) -> bool:
+        """Whether other programs, and not the file, have used up the time of the process."""
+        allowed = self._deadline - self._began
+        worked = limits.worked_seconds(self._process.pid)
+        return (
+            worked is not None
+            and 0 < worked < allowed * 0.7
+            and now < self._began + allowed * limits.BUSY
+        )
 
     def _died(self) -> FileProblem:
         code = self._process.wait()

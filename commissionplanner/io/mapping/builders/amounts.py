@@ -108,6 +108,8 @@ def _is_framework(context: Context, position: int) -> bool:
     sheet = context.sheet
     if sheet.value("kind", position) == "framework":
         return True
+    if (sheet.value("total_value_p", position) or 0) < _FROM_P:
+        return False
     words: list[Any] = [sheet.text("title", position), sheet.text("kind", position)]
     text = " ".join(map(str, words))
     start, end = sheet.value("start_on", position), sheet.value("current_end_on", position)
@@ -117,5 +119,4 @@ def _is_framework(context: Context, position: int) -> bool:
         and (end - start).days + 1 < _SHORTEST_DAYS
     ):
         return False
-    large = (sheet.value("total_value_p", position) or 0) >= _FROM_P
-    return large and bool(_FRAMEWORK.search(text)) and not _CALLED_OFF.search(text)
+    return bool(_FRAMEWORK.search(text)) and not _CALLED_OFF.search(text)

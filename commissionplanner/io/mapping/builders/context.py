@@ -22,6 +22,9 @@ from commissionplanner.progress import Progress
 STEP: Final = 1_000
 
 
+_CODES: Final = ("company_no", "charity_no", "ods_code", "ons_code", "identifier")
+
+
 @dataclass(slots=True)
 class Context:
     """The sheet, the plan and those who decide.
@@ -46,6 +49,7 @@ class Context:
     accepts: Mapping[str, bool] = field(default_factory=dict)
     _matchers: dict[str, RecordMatcher] = field(default_factory=dict)
     _indexes: dict[str, dict[str, str]] = field(default_factory=dict)
+    _coded: dict[str, bool] = field(default_factory=dict)
 
     def rows(self) -> Iterable[int]:
         """Yield the positions of the rows that come in, reporting now and then."""
@@ -77,6 +81,10 @@ class Context:
 
     def _codes(self, key: str, position: int) -> dict[str, str]:
         sheet = self.sheet
+        if key not in self._coded:
+            self._coded[key] = any(sheet.has(f"{key}.{code}") for code in _CODES)
+        if not self._coded[key]:
+            return {}
         codes = {
             "company_no": company_no(sheet.value(f"{key}.company_no", position) or ""),
             "charity_no": charity_no(sheet.value(f"{key}.charity_no", position) or ""),
