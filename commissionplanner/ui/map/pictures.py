@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, QRectF, QTimer
@@ -37,17 +38,20 @@ class Pictures(QObject):
         self.base, self.lit = Layer(), Layer(0)
         self.rest, self.held = Layer(), Layer(0)
         self._slices = 0
+        self._rest_next: Callable[[], None] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._work)
 
     def forget(self) -> None:
         """Throw every picture away."""
+        self._rest_next = None
         for layer in (self.base, self.lit, self.rest, self.held):
             layer.forget()
 
     def put_down(self) -> None:
         """Throw away what was made for a drag."""
+        self._rest_next = None
         self.rest.forget()
         self.held.forget()
 
@@ -66,7 +70,9 @@ class Pictures(QObject):
         """Start the pictures of a thing and of the map without it; return what that leaves out."""
         taken = lift.taken(scene, what)
         self._start(self.held, scene, look, replace(lens, only=lift.alone(what, taken)), None)
-        self._start(self.rest, scene, look, replace(lens, without=taken), ground)
+        self._rest_next = partial(
+            self._start, self.rest, scene, look, replace(lens, without=taken), ground
+        )
         return taken
 
     def _start(
@@ -85,6 +91,10 @@ class Pictures(QObject):
 
     def _work(self) -> None:
         """Work a slice at what is wanted first: what the pointer is on, then the whole."""
+        if self._rest_next is not None and not self.held.is_making:
+            begin, self._rest_next = self._rest_next, None
+            begin()  # room for a picture is a slice of its own
+            return
         for layer in (self.held, self.lit, self.base, self.rest):
             if layer.is_making:
                 done = layer.work(SLICE_S)
