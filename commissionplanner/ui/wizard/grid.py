@@ -301,13 +301,15 @@ class FieldGrid(_Grid):
         """Show the rows of a preview, keeping the place in the grid."""
         at, across = self.currentIndex(), self.horizontalScrollBar().value()
         down = self.verticalScrollBar().value()
+        is_new = preview is not self.rows.preview
         self.rows.show(preview, shown)
         names = tuple(head.letter + head.heading for head in preview.heads)
         if names != self._known:
             self._known = names
             self._fit(preview)
             down = across = 0
-        self.head.show_heads(preview.heads, fields)
+        if is_new:
+            self.head.show_heads(preview.heads, fields)
         if at.isValid() and at.row() < len(shown):
             self.setCurrentIndex(self.rows.index(at.row(), at.column()))
         self.horizontalScrollBar().setValue(across)
