@@ -281,8 +281,22 @@ def money_figures(staged: Staged) -> list[Figure]:
     if staged.sheet_total is not None:
         amount = format_pounds(staged.sheet_total["amount_p"])
         name = _total_of(staged) if len(staged.totals) > 1 else ""
-        found.append(Figure(f"The sheet’s own total{name}", amount))
+        row = total_row(staged)
+        where = f", row {row:,}" if row is not None else ""
+        found.append(Figure(f"The sheet’s own total{name}{where}", amount))
     return found
+
+
+def total_row(staged: Staged) -> int | None:
+    """Return the row in which the sheet's own total stands; None where it is that of several."""
+    own, sheet = staged.sheet_total, staged.sheet
+    if own is None:
+        return None
+    for row, cells in sorted(sheet.table.total_cells.items(), reverse=True):
+        said = ((read_money(cells[place]).value, scale) for place, scale in sheet.scales.items())
+        if any(value is not None and value * scale == own["amount_p"] for value, scale in said):
+            return row
+    return None
 
 
 def _total_of(staged: Staged) -> str:

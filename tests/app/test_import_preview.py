@@ -52,6 +52,12 @@ def test_a_cell_without_a_value_keeps_its_text_and_says_why(stage):
     assert preview.cell_name(preview.lines[1], 3) == "D4"
 
 
+def test_the_row_of_the_sheets_own_total_is_named(stage):
+    staged = stage()
+    assert shown.total_row(staged) == 5
+    assert any("row 5" in figure.words for figure in shown.money_figures(staged))
+
+
 def test_the_next_problem_is_found_round_the_end(stage):
     preview = Preview(stage())
     assert preview.next_problem(-1) == (1, 3)
