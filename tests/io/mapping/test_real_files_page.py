@@ -22,7 +22,7 @@ def _lines():
         yield pytest.param(name, marks=[pytest.mark.slow] if large else [])
 
 
-@pytest.mark.parametrize("name", _lines())
+@pytest.mark.parametrize("name", list(_lines()))
 def test_the_line_of_a_spreadsheet_is_what_comes_out_now(name):
     wanted = next((line for line in _HELD if line.startswith(f"| {name} |")), "")
     assert line_of(data_folder() / name) == wanted, f"make docs/real-files.md anew with  {COMMAND}"
