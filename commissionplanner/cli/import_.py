@@ -231,7 +231,9 @@ def _say(staged: Any, *, dry_run: bool) -> None:
     _say_list("Cells to fix", [f"{p.cell}: {p.message}" for p in staged.problems])
     counts = [f"{n:,} {_called(table, n)} {word}" for word, held in
               (("added", staged.compared.added), ("changed", staged.compared.changed),
-               ("unchanged", staged.compared.unchanged)) for table, n in held.items()]  # fmt: skip
+               ("unchanged", staged.compared.unchanged),
+               ("of an earlier version not in the file", staged.gone))
+              for table, n in held.items()]  # fmt: skip
     output.say(f"{'Would be' if dry_run else 'Done'}: {', '.join(counts) or 'nothing changed'}.")
 
 
