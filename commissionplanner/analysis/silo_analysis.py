@@ -16,6 +16,7 @@ from commissionplanner.analysis.graph import Network, network
 from commissionplanner.analysis.index import index_of
 from commissionplanner.analysis.joining import Joined, JoiningLink, joined, joining_link, money_ei
 from commissionplanner.analysis.measures.ties import FloatArray, IntArray
+from commissionplanner.analysis.plan_shape import Shape, shape
 from commissionplanner.analysis.silos import House, houses
 from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import Pence
@@ -114,7 +115,7 @@ class SiloAnalysis:
         sources: From how many starts those were followed: all where exact.
         single_points: Bodies, posts and records without which others are cut off.
         join: The one link that would bring most pounds across.
-        centralisation: Freeman's, of bodies; None below three.
+        shape: How the bodies hold together.
         things: How many things were measured, and how many have a link.
         n_ties: How many links there are.
         confirmed: How many bodies had their links confirmed, of how many.
@@ -136,7 +137,7 @@ class SiloAnalysis:
     sources: int
     single_points: tuple[between.SinglePoint, ...]
     join: JoiningLink | None
-    centralisation: float | None
+    shape: Shape
     things: tuple[int, int]
     n_ties: int
     confirmed: tuple[int, int]
@@ -212,7 +213,7 @@ class _Work:
             brokers=between.brokers(index, among),
             service_brokers=self._service_brokers(net, found), sources=found.sources,
             single_points=points, join=join,
-            centralisation=measures.degree_centralisation(len(among.keys), among.ties),
+            shape=shape(index, among),
             things=(len(net.nodes), int((ties.degree > 0).sum())), n_ties=len(ties),
             confirmed=(sum(map(links_confirmed, tops)), len(tops)),
             unknown_services=len(index.plan.services) - len(index.spending),

@@ -51,7 +51,7 @@ class _Teller:
     def sections(self) -> tuple[Section, ...]:
         return (
             self._whole(), self._join(), self._organisations(), self._silos(), self._blocks(),
-            self._clusters(), self._brokers(), self._points(),
+            self._clusters(), self._brokers(), self._points(), self._shape(),
             self._gaps("sharing", "Information not shared", ("INF-001", "INF-002"),
                        "Hand-offs across a boundary with no live sharing agreement, and agreements "
                        "that have run out."),
@@ -260,6 +260,37 @@ class _Teller:
             note,
             tuple(rows),
             "No single body holds the others together.",
+        )
+
+    def _shape(self) -> Section:
+        found = self._found.shape
+        rows = []
+        if found.centralisation is not None:
+            rows.append(Row("One body at the centre",
+                f"Degree centralisation {found.centralisation:.2f}: 1 where all bodies are tied to "
+                "one only, 0 where all have as many ties."))  # fmt: skip
+        if found.core:
+            names = [self._name("organisations", key) for key in found.core]
+            places = tuple(("organisations", key) for key in found.core)
+            rows.append(Row(f"A core of {words.counted(len(found.core), 'body', 'bodies')}",
+                f"Each tied with {found.core_links:,} or more of the others: "
+                f"{words.some(names, 5)}.", places=places))  # fmt: skip
+        if found.assortativity is not None:
+            rows.append(Row("Like with like",
+                f"Assortativity by sector {signed(found.assortativity)}: +1 where bodies are tied "
+                "within their sector only, 0 as chance gives."))  # fmt: skip
+        if found.taking_part is not None and found.projected is not None:
+            rows.append(Row("Who takes part in what",
+                f"Bodies take part in {found.taking_part:.1%} of what they could. Tied by sharing a "
+                f"service they would seem {found.projected:.1%} dense, which overstates it."))  # fmt: skip
+        if found.funded:
+            rows.append(Row(
+                f"{found.single_funder:,} of {words.counted(found.funded, 'service')} have one funder",
+                "One body pays the whole (its share squared, HHI, is 1); what a pool pays is left out.",
+                found.single_funder_p))  # fmt: skip
+        note = "None of these is a score. A network that is led may work better than a dense one."
+        return Section(
+            "shape", "How it holds together", note, tuple(rows), "No body is tied to another."
         )
 
     def _point_name(self, table: str, key: str) -> str:

@@ -45,8 +45,8 @@ class Section:
     """A part of the panel.
 
     Attributes:
-        id: Names it: organisations, silos, blocks, whole, join, brokers, points, sharing,
-            systems, pathways, together, boundaries, duplicates.
+        id: Names it: organisations, silos, blocks, clusters, whole, join, brokers, points,
+            shape, sharing, systems, pathways, together, boundaries, duplicates.
         title: Its heading.
         note: What it shows and how it is worked out, in a sentence or two.
         rows: Its lines.

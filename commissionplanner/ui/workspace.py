@@ -145,11 +145,16 @@ class Workspace(QObject):
     ) -> Task:
         """Work out the silo analysis of the plan as a job; what it found is kept."""
         plan, kept = self.plan, self._kept
+
+        def failed(error: Exception) -> None:
+            stopped()
+            self.explain(error)
+
         return self.jobs.start(
             "Working out the silo analysis",
             lambda progress: kept.silo_report(plan, progress),
             finished,
-            self.explain,
+            failed,
             stopped,
         )
 

@@ -6,7 +6,7 @@ import pytest
 from commissionplanner.analysis.bodies import bodies, only_ways, single_points, single_posts
 from commissionplanner.analysis.index import index_of
 from commissionplanner.analysis.silo_analysis import analyse, within_reach
-from commissionplanner.model.entities import Link, RoleHolder
+from commissionplanner.model.entities import Link, Pool, RoleHolder
 from commissionplanner.progress import CancelledError, Progress
 from tests.findings.build import AS_AT, cost, organisation, plan_of, service
 
@@ -64,6 +64,22 @@ def test_sectors_are_tied_by_their_bodies():
     assert found.keys == ("local_authority", "nhs")
     assert found.blocks.ties.tolist() == [[0, 1], [1, 0]]
     assert int(found.amount_p[0, 1]) == 600_00
+
+
+def test_the_shape_tells_who_takes_part_and_who_funds_alone():
+    found = analyse(place()).shape
+    assert (found.funded, found.single_funder, found.single_funder_p) == (3, 3, 1000_00)
+    assert found.taking_part == pytest.approx(4 / 6)
+    assert found.projected == 1.0
+    assert found.core == ("council", "icb")
+    assert (found.core_links, found.centralisation) == (1, None)
+
+
+def test_what_a_pool_pays_has_no_single_funder():
+    pool = Pool(id="pool", name="Pool", host_id="council")
+    plan = plan_of(COUNCIL, ICB, pool, service("s1"), cost("s1", pool_id="pool"))
+    found = analyse(plan).shape
+    assert (found.funded, found.single_funder) == (1, 0)
 
 
 def test_a_plan_of_nothing_has_no_figures():

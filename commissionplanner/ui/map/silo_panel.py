@@ -55,6 +55,8 @@ class SiloPanel(Panel):
         self._lay_out()
         workspace.bridge.reckoned.connect(self.refresh)
         workspace.bridge.opened.connect(self.refresh)
+        workspace.bridge.changed.connect(lambda _: self._cancel())  # findings come first
+        workspace.jobs.progressed.connect(self._progressed)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -111,9 +113,9 @@ class SiloPanel(Panel):
         self._say("")
         self.strip.show_progress("Working out the silo analysis")
         self.strip.show()
-        task = self._workspace.find_silos(lambda made: self._take(plan, made), self._stopped)
-        self._task = task
-        self._workspace.jobs.progressed.connect(self._progressed)
+        self._task = self._workspace.find_silos(
+            lambda made: self._take(plan, made), lambda: self._stopped(plan)
+        )
 
     def _progressed(self, task: Task, done: int, total: int, words: str) -> None:
         if task is self._task:
@@ -125,13 +127,15 @@ class SiloPanel(Panel):
 
     def _ended(self) -> None:
         self._task = None
-        self._workspace.jobs.progressed.disconnect(self._progressed)
         self.strip.hide()
 
-    def _stopped(self) -> None:
-        if self._shown is self._workspace.plan:
-            self._ended()
-            self._shown = None
+    def _stopped(self, plan: Plan) -> None:
+        """Offer to begin again, unless something else has been begun or will be meanwhile."""
+        if plan is not self._shown:
+            return
+        self._ended()
+        self._shown = None
+        if plan is self._workspace.plan:
             self._say("Stopped. What is shown may be of an earlier state of the plan.")
             self.again.show()
 

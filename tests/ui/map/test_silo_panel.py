@@ -122,6 +122,28 @@ def test_it_says_that_more_links_are_not_simply_better(panel):
     assert any("More links are not simply better" in name for name in names)
 
 
+def test_an_edit_stops_what_is_being_worked_out_for_the_plan_before(
+    qtbot, page, workspace, monkeypatch
+):
+    from commissionplanner.app.derived import Derived
+
+    asked, whole = [], Derived.silo_report
+
+    def slow_at_first(self, plan, progress):
+        asked.append(plan)
+        while len(asked) == 1:
+            progress.step(0, 0, "Working")
+        return whole(self, plan, progress)
+
+    monkeypatch.setattr(Derived, "silo_report", slow_at_first)
+    qtbot.mouseClick(page.tools.silos, LEFT)
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=5000)
+    page.controller.join_services("portage", "visiting")
+    qtbot.waitUntil(lambda: page.silos.report is not None, timeout=20_000)
+    assert asked[-1] is workspace.plan
+    assert not page.silos.strip.isVisible()
+
+
 def test_cancelling_says_so_and_offers_to_work_it_out(qtbot, page, workspace, monkeypatch):
     from commissionplanner.app.derived import Derived
 
