@@ -82,7 +82,7 @@ class _Teller:
             rows.append(Row(title, text, meter=links))
         if money.index is not None:
             whole_p = int(money.outside + money.inside)
-            title = f"{format_short(int(money.outside))} of {format_short(whole_p)} on links across"
+            title = f"{format_short(int(money.outside))} of {format_short(whole_p)} across"
             rows.append(
                 Row(title, f"{_against(money)}: {_than_chance(money)}.", whole_p, meter=money)
             )
@@ -101,7 +101,7 @@ class _Teller:
         text = (f"{format_short(join.gain_p)} more would lie on links across. E-I index by pounds "
                 f"{signed(join.money[0], 3)} to {signed(join.money[1], 3)}, by links "
                 f"{signed(join.links[0], 3)} to {signed(join.links[1], 3)}; modularity of organisations "
-                f"{join.modularity[0]:.3f} to {join.modularity[1]:.3f}.")  # fmt: skip
+                f"{signed(join.modularity[0], 3)} to {signed(join.modularity[1], 3)}.")  # fmt: skip
         places = ("services", join.one), ("services", join.other)
         row = Row(f"{one} – {other}", text, join.gain_p, places, "good")
         return Section("join", "The one link that would join most", note, (row,))
@@ -202,7 +202,7 @@ class _Teller:
         else:
             title = "Links cut across organisations"
         clusters = words.counted(found.clusters.count, "cluster")
-        text = (f"Modularity of organisations {given:.2f}, of the best division found {best:.2f} "
+        text = (f"Modularity of organisations {signed(given)}, of the best division found {signed(best)} "
                 f"({clusters}). {found.overlap:.0%} of things stand in a cluster that is mostly of "
                 f"their own organisation; likeness of the two divisions {found.nmi or 0:.2f} of 1.")  # fmt: skip
         return Section("clusters", "Do links follow organisations?", note, (Row(title, text),))

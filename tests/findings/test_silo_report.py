@@ -36,7 +36,7 @@ def test_what_nobody_confirmed_is_not_recorded_and_only_a_note():
 def test_the_whole_is_said_in_links_and_in_pounds():
     links, money = rows(place(), "whole")
     assert links.title == "1 links across, 2 inside"
-    assert money.title == "£600 of £1,000 on links across"
+    assert money.title == "£600 of £1,000 across"
     assert "E-I index +0.20" in money.words
 
 
