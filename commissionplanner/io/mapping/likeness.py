@@ -1,5 +1,6 @@
 """Names that are nearly the same, found among many: all with all, or by the words they share."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -32,8 +33,9 @@ def nearest(new: Sequence[str], held: Sequence[str], least: float) -> dict[str, 
 def alike(names: Sequence[str], least: float) -> list[tuple[str, str, float]]:
     """Return the pairs of different names that are near enough, nearest first."""
     found = {}
+    digits = [re.findall(r"\d+", plain_name(name)) for name in names]
     for one, other in _candidates(names, names, least):
-        if one < other and (one, other) not in found:
+        if one < other and digits[one] == digits[other] and (one, other) not in found:
             found[(one, other)] = round(nearness(names[one], names[other]), 2)
     pairs = [(names[a], names[b], score) for (a, b), score in found.items() if score >= least]
     return sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1]))
