@@ -196,7 +196,7 @@ def _report(args: argparse.Namespace, done: list[Any]) -> None:
         objects = [staged.as_dict() for staged in done]
         output.print_json(objects[0] if len(objects) == 1 else {"files": objects})
         return
-    for staged in done:
+    for staged in (one for first in done for one in (first, *first.also)):
         _say(staged, dry_run=args.dry_run)
 
 

@@ -19,8 +19,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from commissionplanner.app.usecases.books import all_changes, own_answers, with_others
 from commissionplanner.edits.imports import BringIn
 from commissionplanner.io.mapping.asking import AnswerError
+from commissionplanner.io.mapping.bcf import expenditure_sheet
+from commissionplanner.io.mapping.bcf_book import with_income
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.mapping.join import joined
 from commissionplanner.io.mapping.staged import RowPreview, Staged
@@ -89,12 +92,17 @@ class Source:
             CancelledError: someone asked for the work to stop.
         """
         raw = self.raw(sheet, progress)
+        spending = expenditure_sheet([info.name for info in raw.sheets]) if sheet is None else None
+        if spending is not None and spending != raw.sheet:
+            raw = self.raw(spending, progress)
         place = (raw.sheet or None, shape)
         if place not in self._tables:
-            table = table_of(raw, shape)
+            table, income = with_income(
+                table_of(raw, shape), raw, lambda name: self.raw(name, progress)
+            )
             for join in self.joins:
                 table = joined(table, read_table(join.path, progress=progress), join.key)
-            self._tables[place] = (table, Worked())
+            self._tables[place] = (table, Worked(income=income))
         return self._tables[place]
 
 
@@ -155,14 +163,20 @@ def stage(
         CancelledError: someone asked for the work to stop.
     """
     choices = choices or Choices()
-    table, worked = source.table(choices.sheet, choices.shape, progress)
-    origin = Origin(source.path.name, source.sha256, source.imported_at)
-    return _stage(plan, table, origin, choices, progress, worked)
+
+    def one(plan: Plan, choices: Choices) -> Staged:
+        table, worked = source.table(choices.sheet, choices.shape, progress)
+        origin = Origin(source.path.name, source.sha256, source.imported_at)
+        return _stage(plan, table, origin, choices, progress, worked)
+
+    sheets = source.raw(choices.sheet, progress).sheets
+    own = own_answers(choices, [sheet.name for sheet in sheets])
+    return with_others(plan, one(plan, own), sheets, choices, one)
 
 
 def edit(staged: Staged) -> BringIn:
     """Return the one edit that brings a staged import in."""
-    return BringIn(staged.label, staged.changes)
+    return BringIn(staged.label, all_changes(staged).changes)
 
 
 def fields_of(kind: str) -> list[Target]:

@@ -11,6 +11,7 @@ from commissionplanner.io.tabular.cells import cell_text, is_blank
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.personal import masked
+from commissionplanner.model.years import FinancialYear
 
 _WORTH: Final = ("amount_p", "total_value_p", "annual_value_p")
 _PLAIN: Final = frozenset(Kind) - {Kind.REF, Kind.REFS}
@@ -58,6 +59,7 @@ class Sheet:
         was: What stood in the file in cells that were changed by hand, by place and position.
         unfilled: Places of columns that the user says are not to be filled down.
         totals: Positions of rows that add up others.
+        years: The years that its template is of, the first first; none where it has no template.
     """
 
     kind: str
@@ -71,6 +73,7 @@ class Sheet:
     carried_keys: frozenset[str] = frozenset()
     memo: set[int] = field(default_factory=set)
     totals: frozenset[int] = frozenset()
+    years: tuple[FinancialYear, ...] = ()
     persons: tuple[PersonColumn, ...] = ()
     profile: str = ""
     places: Mapping[str, int] = field(default_factory=dict)

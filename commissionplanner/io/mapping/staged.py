@@ -1,7 +1,7 @@
 """An import made ready: what would come in, what not and why, before anything is changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import Question
@@ -91,6 +91,7 @@ class Staged:
         warnings: What the table itself warns of.
         main_money: Field of its main money column; "" for none.
         is_repeat: Whether the plan holds this already.
+        also: Other sheets of the workbook that come in with this one.
     """
 
     file: str
@@ -120,6 +121,7 @@ class Staged:
     twins: dict[str, tuple[str, str, float]]
     main_money: str = ""
     is_repeat: bool = False
+    also: "list[Staged]" = field(default_factory=list)
     _reasons: dict[int, str] | None = None
 
     @property
@@ -137,7 +139,7 @@ class Staged:
     @property
     def needs_attention(self) -> bool:
         """Whether rows were left out or cells could not be used."""
-        return bool(self.left_out or self.problems)
+        return bool(self.left_out or self.problems) or any(s.needs_attention for s in self.also)
 
     @property
     def row_count(self) -> int:
@@ -236,6 +238,7 @@ class Staged:
             "spellings": self.spellings,
             "look_alikes": [[one, other] for one, other, _ in self.look_alikes],
             "warnings": [warning.as_dict() for warning in self.warnings],
+            **({"sheets": [other.as_dict() for other in self.also]} if self.also else {}),
         }
 
 

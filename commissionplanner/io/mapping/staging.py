@@ -1,6 +1,6 @@
 """Make an import ready: guess, correct, convert, sort rows, match, build, compare."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -13,6 +13,8 @@ from commissionplanner.io.mapping.asked_values import (
     percentages,
 )
 from commissionplanner.io.mapping.asking import AnswerError, Asker
+from commissionplanner.io.mapping.bcf import template_of
+from commissionplanner.io.mapping.bcf_book import Income, settle_template
 from commissionplanner.io.mapping.builders import (
     agreements,
     contracts,
@@ -44,7 +46,7 @@ from commissionplanner.io.mapping.corrections import (
 from commissionplanner.io.mapping.drafts import Drafts
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
-from commissionplanner.io.mapping.kinds import guess_kind
+from commissionplanner.io.mapping.kinds import KindGuess, guess_kind
 from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.merged import spread
 from commissionplanner.io.mapping.odd_figures import question_figures
@@ -89,6 +91,7 @@ class Worked:
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)
     shifted: dict[tuple[Any, ...], dict[int, int]] = field(default_factory=dict)
     by_hand: Any = None
+    income: Income = field(default_factory=dict)
 
     def shifts_of(self, mended: Corrected) -> dict[int, int]:
         """Return the rows whose cells stand beside their columns, with what was set right."""
@@ -168,8 +171,7 @@ def _staged(
     table = with_filled(with_totals(table, choices.total_rows), filled, asker)
     worked.looks = worked.looks or [look_at(column) for column in table.columns]
     worked.persons = find_persons(table) if worked.persons is None else worked.persons
-    named = (table.file.rsplit(".", 1)[0], table.sheet, *table.banner[:_TITLES])
-    kind_guess = guess_kind(table.headings, worked.looks[: len(table.columns)], named)
+    kind_guess = _guess_kind(table, worked.looks[: len(table.columns)])
     kind = kind_guess.kind if choices.kind == AUTO else choices.kind
     table = _grouped(table, kind, choices, asker, worked)
     found = remembered(plan, table, kind, choices, asker)
@@ -188,11 +190,25 @@ def _staged(
     asker.option("rows_to_fix", _FIXING, ("bring_in", "hold"), "bring_in")
     rows_held = {**to_fix, **dict.fromkeys(choices.rows_held, held.CHOSEN)}
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
+    settle_template(sheet, worked.income, asker)
     question_figures(sheet, asker)
     context = _context(plan, sheet, asker, progress, worked)
     context.drafts.continues, context.accepts = choices.continues, choices.accepts
     _BUILD[kind](context)
     return finish(context, kind_guess, origin.file, origin.sha256, origin.at)
+
+
+def _guess_kind(table: Table, looks: Sequence[Look]) -> KindGuess:
+    """Guess which kind of file a table is, from its template where it has one."""
+    template = template_of(table)
+    if template is not None:
+        return KindGuess(
+            "services",
+            0.99,
+            f"Its headings are those of the Better Care Fund template of {template.id}.",
+        )
+    named = (table.file.rsplit(".", 1)[0], table.sheet, *table.banner[:_TITLES])
+    return guess_kind(table.headings, looks, named)
 
 
 def _grouped(table: Table, kind: str, choices: Choices, asker: Asker, worked: Worked) -> Table:

@@ -29,6 +29,11 @@ class SheetInfo:
     n_columns: int = 0
 
 
+def is_aside(name: str) -> bool:
+    """Whether a sheet is by its name a list or a note beside the data."""
+    return bool(_ASIDE.search(name))
+
+
 def rank(weights: Mapping[int, float]) -> list[int]:
     """Return the sheet to take and, after it, those that have as good a claim.
 
@@ -53,6 +58,6 @@ def weight_of(sheet: SheetInfo, head: Sequence[Row]) -> float:
     weight = float(max(1, min(below, 30)) * min(width, 12))
     if found is None or below < 1 or width < 2:
         weight /= 100
-    if _ASIDE.search(sheet.name):
+    if is_aside(sheet.name):
         weight /= 50
     return weight if sheet.kind == "visible" else weight / 100_000

@@ -166,6 +166,9 @@ class Context:
     def year_of_file(self) -> FinancialYear | None:
         """Return the year of amounts that no column dates: as titles say, else the plan's first."""
         table = self.sheet.table
+        if self.sheet.years:
+            of = self.sheet.years[0]
+            return self._asked_year(of, f"its headings are those of the template of {of}")
         for text in (*table.banner, table.sheet, table.file.rsplit(".", 1)[0], *table.headings):
             year = year_in(text) or year_in(_run_together(text))
             if year is not None:

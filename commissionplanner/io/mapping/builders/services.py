@@ -160,13 +160,17 @@ def _ages(context: Context, position: int, values: dict[str, Any]) -> None:
 
 
 def _shares(values: dict[str, Any]) -> None:
-    """Complete one of the two shares from the other, where commissioning is joint."""
+    """Complete one of the two shares from the other; they are of joint commissioning only."""
     nhs, council = values.get("nhs_share_ppm"), values.get("la_share_ppm")
-    if values.get("commissioning_mode") == "joint" and (nhs is None) != (council is None):
+    mode = values.get("commissioning_mode")
+    if mode == "joint" and (nhs is None) != (council is None):
         if nhs is None and council is not None:
             values["nhs_share_ppm"] = PPM - council
         elif nhs is not None:
             values["la_share_ppm"] = PPM - nhs
+    elif mode is not None and mode != "joint":
+        values.pop("nhs_share_ppm", None)
+        values.pop("la_share_ppm", None)
 
 
 def _shared(context: Context, position: int, service: str, measure: str) -> dict[str, Any]:

@@ -1,0 +1,180 @@
+"""A workbook that is a Better Care Fund template: its income beside its expenditure, and the checks."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.bcf import (
+    Template,
+    expenditure_sheet,
+    income_sheet,
+    read_income,
+    source_of,
+    template_of,
+)
+from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.tabular.cells import Cell
+from commissionplanner.io.tabular.raw import RawSheet
+from commissionplanner.io.tabular.table import Table, table_of, unique_names
+from commissionplanner.model.money import PPM, format_pounds
+from commissionplanner.model.years import FinancialYear
+
+Income = Mapping[str, Sequence[int]]
+"""Pence by source of funding, one for each year of the template."""
+
+_LETTERS: Final = "ABC"
+
+
+def with_income(
+    table: Table, raw: RawSheet, read: Callable[[str], RawSheet]
+) -> tuple[Table, Income]:
+    """Return the table, and the income of a template's workbook by source.
+
+    The income sheet itself, which is laid out in blocks, is returned as a plain table of sources
+    and years.
+
+    Args:
+        table: As found.
+        raw: The sheet it is on.
+        read: Reads another sheet of the workbook.
+    """
+    names = [sheet.name for sheet in raw.sheets]
+    spending = expenditure_sheet(names)
+    if spending is None:
+        return table, {}
+    template = template_of(table if raw.sheet == spending else table_of(read(spending)))
+    income = income_sheet(template, names) if template else None
+    if template is None or income is None:
+        return table, {}
+    if raw.sheet == income:
+        return _as_table(table, raw, template), {}
+    return table, read_income(
+        _rows(read(income)), len(template.years)
+    ) if raw.sheet == spending else {}
+
+
+def _rows(raw: RawSheet) -> list[list[Cell]]:
+    return [raw.row(index) for index in range(raw.n_rows)]
+
+
+def _as_table(table: Table, raw: RawSheet, template: Template) -> Table:
+    """Return the sources of an income sheet, a row each, with their amounts by year."""
+    found = read_income(_rows(raw), len(template.years))
+    if not found:
+        return table
+    first = {
+        name: next(n for n, row in enumerate(_rows(raw), 1) if name in _sources_of(row))
+        for name in found
+    }
+    names = sorted(found, key=lambda name: first[name])
+    headings = ["Source of Funding", *(f"Income {year}" for year in template.years)]
+    letters = list(_LETTERS[: len(headings)])
+    amounts: list[list[Cell]] = [
+        [found[name][at] / 100 if at < len(found[name]) else None for name in names]
+        for at in range(len(template.years))
+    ]
+    return replace(
+        table, headings=headings, letters=letters, names=unique_names(headings, letters), left_out=[], total_lines=[],
+        columns=[list(names), *amounts], rows=[first[name] for name in names], total_cells={}, formats={}, merges=[],
+        notes={}, overfull=[], group_rows=[],
+    )  # fmt: skip
+
+
+def _sources_of(row: Sequence[Cell]) -> set[str]:
+    return {found.name for cell in row if isinstance(cell, str) and (found := source_of(cell))}
+
+
+def settle_template(sheet: Sheet, income: Income, asker: Asker) -> None:
+    """Read the expenditure sheet of a template by its own rules; other sheets are left as they are."""
+    template = template_of(sheet.table)
+    if template is None or sheet.kind != "services":
+        return
+    sheet.years = template.years
+    update_lines(sheet, template)
+    check_shares(sheet)
+    check_income(sheet, template, income, asker)
+
+
+def update_lines(sheet: Sheet, template: Template) -> None:
+    """Let the new amount of a line stand in the place of the old one, where it was updated."""
+    if len(template.updated) != 2:
+        return
+    columns = {sheet.table.headings[guess.place]: (guess, column) for guess, column in sheet.yearly}
+    new, old = (columns.get(heading) for heading in template.updated)
+    if new is None or old is None:
+        return
+    values = [b if a is None else a for a, b in zip(new[1].values, old[1].values, strict=True)]
+    merged = replace(old[1], values=values, problems={**old[1].problems, **new[1].problems})
+    kept = [pair for pair in sheet.yearly if pair not in (new, old)]
+    sheet.yearly = [*kept, (old[0], merged)]
+
+
+def check_income(sheet: Sheet, template: Template, income: Income, asker: Asker) -> None:
+    """Ask about sources of which more is spent than comes in; the rows may be held back."""
+    if not sheet.has("stream_id"):
+        return
+    over = [
+        (name, year, spent, known)
+        for at, year in enumerate(template.years)
+        for name, amounts in income.items()
+        if at < len(amounts)
+        and (known := amounts[at]) < (spent := _spent(sheet, name, year, len(template.years)))
+    ]
+    if not over:
+        return
+    said = "; ".join(
+        f"{name} {year}: {format_pounds(spent)} is spent, {format_pounds(spent - known)} more than comes in"
+        for name, year, spent, known in over[:4]
+    )
+    text = f"The income sheet of this template does not cover what is spent: {said}. Take the lines as they stand?"
+    choice = asker.ask("bcf_income", text, ("as_they_stand", "leave_out"), "as_they_stand")
+    asker.note(f"More is spent than comes in: {said}.")
+    if choice == "leave_out":
+        names = {name for name, *_ in over}
+        gone = {p for p in sheet.kept if _source(sheet, p) in names}
+        reason = (
+            "More is spent from its source than comes in; you left it out until that is settled."
+        )
+        sheet.left_out.extend(LeftOutRow(sheet.row(p), reason) for p in sorted(gone))
+        sheet.left_out.sort(key=lambda out: out.row)
+        sheet.kept = [p for p in sheet.kept if p not in gone]
+
+
+def _source(sheet: Sheet, position: int) -> str:
+    found = source_of(sheet.text("stream_id", sheet.carried.get(position, position)))
+    return found.name if found else ""
+
+
+def _spent(sheet: Sheet, name: str, year: FinancialYear, n_years: int) -> int:
+    """Return the pence that the lines of a source spend in a year."""
+    total = 0
+    for position in sheet.kept:
+        if _source(sheet, position) != name:
+            continue
+        if n_years == 1 and sheet.has("amount_p"):
+            total += sheet.value("amount_p", position) or 0
+        total += sum(c.values[position] or 0 for g, c in sheet.yearly if g.year == year)
+    return total
+
+
+def check_shares(sheet: Sheet) -> None:
+    """Mark lines of joint commissioning whose two shares do not make 100 %."""
+    nhs, council = sheet.single.get("nhs_share_ppm"), sheet.single.get("la_share_ppm")
+    if nhs is None or council is None:
+        return
+    problems = dict(council.problems)
+    for position in sheet.kept:
+        one, other = nhs.values[position], council.values[position]
+        if one is None or other is None or not (one or other) or one + other == PPM:
+            continue
+        if "joint" in sheet.text("lead_commissioner_id", position).casefold() or not sheet.has(
+            "lead_commissioner_id"
+        ):
+            whole = (one + other) * 100 / PPM
+            problems[position] = (
+                f"The shares of the two make {whole:g} %, not 100 %. Set one of them right."
+            )
+    if len(problems) > len(council.problems):
+        values = [None if p in problems else v for p, v in enumerate(council.values)]
+        sheet.single["la_share_ppm"] = replace(council, values=values, problems=problems)
