@@ -42,6 +42,8 @@ def _alike(kind: str, heading: str, target: Target) -> tuple[float, bool]:
     score, exact = likeness(heading, target.headings)
     if exact:
         return score, exact
+    if "." in target.key:
+        score = 0.0  # a number of a body is told from its name by a word alone
     for text, weight in _phrasings_of(heading):
         gist = gist_of(text, kind)
         if gist in target.gists:
@@ -55,8 +57,9 @@ def _phrasings_of(heading: str) -> Iterable[tuple[str, float]]:
     yield heading.replace(" · ", " "), 1.0
     if " · " in heading:
         yield heading.rsplit(" · ", maxsplit=1)[-1], 0.97
-    if " / " in heading:  # in two languages, or two words for one thing
-        for part in heading.split(" / "):
+    parts = [part.strip() for part in heading.split("/")]
+    if len(parts) == 2 and all(len(part) >= 4 or " / " in heading for part in parts):
+        for part in parts:  # two languages, or two words for one thing
             yield part, 0.97
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.io.mapping.alike import alike
+from commissionplanner.io.mapping.completion import complete
 from commissionplanner.io.mapping.contents import Look, fitness, length_share
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
@@ -44,6 +45,8 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
         taken[guess.place] = guess
         fields_taken.add(guess.key or "")
     for guess in _by_contents(kind, headings, looks, taken, fields_taken):
+        taken[guess.place] = guess
+    for guess in complete(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
     left = (place for place in range(len(headings)) if place not in taken)
     for place in left:
@@ -137,7 +140,7 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         return max(look.days, look.serials * 0.9)
     if target.key in ("term_months", "notice_months"):
         return length_share(look)
-    if target.key == "extension_terms" and look.flags > 0.8:
+    if target.key.startswith("extension") and look.flags > 0.8:
         return 0.1  # whether there are options, or were; not what they are
     return fitness(look, reads_as(target), target.spec.vocabulary)
 

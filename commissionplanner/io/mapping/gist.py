@@ -15,7 +15,7 @@ Gist = frozenset[str]
 _FILLERS: Final = frozenset(
     "a an the of for and or is be it in on its this date dates details detail estimated est "
     "was were all approx approximate unique gbp uk current if any known label name names next our their your "
-    "actual agreed please enter full legal awarded winning successful main dt".split()
+    "available actual agreed please enter full legal awarded winning successful main dt".split()
 )
 _OWN: Final = {
     "contracts": frozenset(
@@ -45,16 +45,19 @@ _SAME: Final = {
     **dict.fromkeys(("desc", "descr"), "description"), **dict.fromkeys(("suppl", "supp"), "supplier"),
     **dict.fromkeys(("yr", "yrs", "year"), "years"), **dict.fromkeys(("mth", "mnths", "month"), "months"),
     **dict.fromkeys(("exp", "expiring"), "end"), "strt": "start", "ann": "annual", "until": "end",
-    **dict.fromkeys(("organization", "organisations"), "organisation"),
+    **dict.fromkeys(("organization", "organisations", "org", "orgs"), "organisation"), "effective": "start", "live": "start",
     **dict.fromkeys(("dept", "departments"), "department"),
     "mths": "months",
     "awarded": "award",
 }  # fmt: skip
 _PHRASES: Final = (
-    (re.compile(r"\b(?:framework|notice|award|procurement|tender|project) (?=(?:title|name|reference|ref|no|number|description|start|end)\b)"), ""),
+    (re.compile(r"\bperiod (?=(?:from|to|start|end)\b)"), ""),
+    (re.compile(r"\bfrom$"), "start"), (re.compile(r"(?<=\w )to$"), "end"),
+    (re.compile(r"\b(?:council|la|local authority) (?=department\b)"), ""),
+    (re.compile(r"\b(?:framework|notice|award|procurement|tender|project|opportunity) (?=(?:title|name|reference|ref|no|number|description|start|end)\b)"), ""),
     (re.compile(r"\bp a\b|\b(?:per|a|each) (?:annum|year)\b"), "annual"),
     (re.compile(r"\b(?:over )?(?:the )?(?:whole |full )?(?:life ?time|life|length|term)(?: of)?(?: the)?(?: contract)? value\b|"
-                r"\bvalue over (?:the )?(?:whole |full )?(?:life|length|term)\b|\bwhole life\b|\blife ?time\b"), "total value"),
+                r"\bvalue (?:of )?over (?:the )?(?:whole |full )?(?:life|length|term)\b|\bwhole life\b|\blife ?time\b"), "total value"),
     (re.compile(r"\b(?:exc|excl|excluding|inc|incl|including|ex|plus|net of|excluded) vat\b|\bvat (?:exclusive|excluded)\b"), ""),
 )  # fmt: skip
 
@@ -68,6 +71,9 @@ def gist_of(heading: str, kind: str) -> Gist:
     text = words_of(heading)
     if re.search(r"\b(?:no|number) of\b", text):  # a count, not a reference
         text = re.sub(r"\b(?:no|number) of\b", "count", text)
+    own = _OWN.get(kind, frozenset())
+    kept = [word for word in text.split() if word not in own]
+    text = " ".join(kept) if len(kept) > 1 else text
     for pattern, put in _PHRASES:
         text = pattern.sub(put, text)
     words = (_SAME.get(word, word) for word in text.split())

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.headings import words_of, year_in
 from commissionplanner.io.mapping.targets import KINDS
@@ -20,6 +21,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"\b(?:term|duration|contract period)\b", 2), (r"funding (?:start|end)", 3), (r"annual value|total value|contract value|value amount", 3),
         (r"\bprovider\b", 1), (r"\bnotice\b|review date", 1), (r"^grant (?:title|ref\w*)|grantee|amount of grant|date of award", 3),
         (r"\bgrant\b.*\b(?:award|given)|\baward\w*\b.*\bgrant\b|purpose of (?:the )?grant", 5), (r"recipient org identifier|grant programme", 1),
+        (r"\bgrant (?:value|amount|purpose|programme|period|recipient|start|award)|^recipient$", 4),
     ),
     "services": (
         (r"\bscheme (?:id|name|type)|brief description of scheme", 5), (r"\bservice(?:s)?(?: name)?$|service line", 4),
@@ -27,16 +29,16 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"\bprovider|provided by|delivered by", 2), (r"\bage", 2), (r"statutory|prevention|targeting|need level", 3),
         (r"line ?number|own provision|net current expenditure|report group", 3),
         (r"(?:description|category) of expenditure|^time period$|line reference", 4), (r"expenditure", 2),
-        (r"needs referral|min age|opening hours|taxonom|eligib", 3), (r"source of funding", 1),
+        (r"needs referral|min age|opening hours|taxonom|eligib", 3), (r"source of funding", 3), (r"^scheme$|delivery partner|lead organisation", 3),
         (r"new existing scheme|primary objective|\bactivity\b", 3), (r"cost centre|directorate|budget", 1),
         (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions", 3),
     ),
     "funding": (
-        (r"\bfunding (?:stream|source|line)|source of funding|income source|grant name|fund name", 5),
+        (r"\bfunding (?:stream|source|line)|income source|grant name|fund name", 5), (r"source of funding", 3),
         (r"\brdel\b|\bcdel\b", 5), (r"allocation", 3), (r"\bgrant\b(?! (?:title|programme|start|end|ref))", 2),
         (r"\bpayer\b|paid by|\bfunder\b|\bholder\b|held by", 3), (r"ring ?-?fenc", 4),
         (r"certainty|confirmed", 3), (r"recurren", 2), (r"index code|budget code", 3), (r"legal basis", 2),
-        (r"carry forward|payment pattern|poolable", 3), (r"\bstream\b", 3), (r"\bblock\b|\bdsg\b", 3), (r"who pays|who holds", 3), (r"spending power|settlement|determination|per head", 4),
+        (r"carry forward|payment pattern|poolable", 3), (r"\bstream\b", 3), (r"\bblock\b|\bdsg\b", 3), (r"who pays|who holds", 3), (r"^fund$|\brevenue\b|\bcapital\b|\bcontribution\b|wellbeing board", 3), (r"spending power|settlement|determination|per head", 4),
     ),
     "organisations": (
         (r"^(?:ods|ons|gss|organisation|provider|urn|org) code$|gss code|statistical geography|icb\d\dcd", 5),
@@ -48,7 +50,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"charity (?:name|registration)", 5),
     ),
     "spend": (
-        (r"payment date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number)|\binvoice|paid date|posting date|clearing date|expenditure was incurred", 5),
+        (r"payment date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|\bpaid\b|\bbought\b", 5),
         (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?)$", 4),
         (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description)", 4),
         (r"^(?:amount|net amount|amount paid|transaction amount)$", 3), (r"^date$", 2), (r"doc(?:ument)? ?no\b|subjective|cost (?:centre|element)|\bgl\b|ledger", 2),
@@ -61,6 +63,10 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"review", 1), (r"\bpartners\b", 2),
     ),
 }  # fmt: skip
+
+_GRANTS: Final = r"\b(?:grants?|allocations?|funds?|awards?)\b"
+_NEAR: Final = 1.25
+"""A kind that needs no more than so many times its score to be the best is near."""
 
 _NAMES: Final = {
     "contracts": "contract register or list of grants", "services": "list of services or schemes",
@@ -81,11 +87,16 @@ _FILE_WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class KindGuess:
-    """A kind of file, how sure that is (0 to 1), and why in words."""
+    """A kind of file, how sure that is (0 to 1), and why in words.
+
+    Attributes:
+        rival: The kind that comes nearest to it; "" where none is near.
+    """
 
     kind: str
     confidence: float
     why: str
+    rival: str = ""
 
 
 def guess_kind(
@@ -110,7 +121,8 @@ def guess_kind(
     if scores[best] <= 0:
         return KindGuess("contracts", 0.1, "No heading is known; say what the file is.")
     confidence = round(min(0.99, scores[best] / (scores[best] + max(0.0, scores[second]) + 1)), 2)
-    return KindGuess(best, confidence, _why(best, seen[best]))
+    rival = second if scores[second] * _NEAR >= scores[best] else ""
+    return KindGuess(best, confidence, _why(best, seen[best]), rival)
 
 
 def _signals(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> tuple[float, list[str]]:
@@ -146,6 +158,8 @@ def _by_shape(
         scores["organisations"] -= 6
         seen["funding"] += years[:1]
         seen["services"] += years[:1]
+        if any(re.search(_GRANTS, words_of(h)) for h in headings):
+            scores["funding"] += 3
     if any(re.search(_MONEY_WORDS, words_of(h)) or "£" in h for h in amounts):
         scores["organisations"] -= 4
     if amounts and any(look.years > 0.9 for _, look in filled):
@@ -173,3 +187,11 @@ def _why(kind: str, seen: list[str]) -> str:
     if len(shown) == 1:
         return f"{shown[0]} is a heading of a {_NAMES[kind]}."
     return f"{', '.join(shown[:-1])} and {shown[-1]} are headings of a {_NAMES[kind]}."
+
+
+def settle_kind(guess: KindGuess, asker: Asker) -> str:
+    """Ask which of two kinds a file is, where both are near; the likelier one is taken."""
+    if not guess.rival:
+        return guess.kind
+    text = f"It is read as a {_NAMES[guess.kind]}; it could be a {_NAMES[guess.rival]} as well. Which is it?"
+    return asker.ask("kind", text, (guess.kind, guess.rival), guess.kind)

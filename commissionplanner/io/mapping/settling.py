@@ -6,11 +6,25 @@ from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.choices import Choices
-from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.contents import Look, fitness
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, year_in
 from commissionplanner.io.mapping.swapped import settle_swapped
+from commissionplanner.io.mapping.targets import reads_as, targets_for
 from commissionplanner.io.tabular.table import Table
+
+DOUBTFUL: Final = 0.6
+"""So little sure, or less, a key column is asked about."""
+KEY_FIELDS: Final = {
+    "contracts": ("title", "provider_id", "start_on", "current_end_on", "total_value_p", "annual_value_p"),
+    "spend": ("paid_on", "amount_p", "supplier_id"),
+    "services": ("name", "amount_p"),
+    "funding": ("name", "holder_id", "amount_p"),
+}  # fmt: skip
+"""What a file of a kind is imported for."""
+_FITS: Final = 0.7
+_MOST_CHOICES: Final = 6
+_NONE: Final = "none"
 
 
 def settle(
@@ -33,6 +47,30 @@ def settle(
         guesses = settle_value(kind, table, guesses, asker)
     if "amount_p" not in given or "amount_column" in choices.answers:
         guesses = settle_amount(kind, table, guesses, looks, asker)
+    return settle_doubtful(kind, table, guesses, looks, asker)
+
+
+def settle_doubtful(
+    kind: str, table: Table, guesses: list[ColumnGuess], looks: Sequence[Look], asker: Asker
+) -> list[ColumnGuess]:
+    """Ask about each key column that was taken by what it holds, not by its heading."""
+    for guess in [
+        g for g in guesses if g.confidence <= DOUBTFUL and g.key in KEY_FIELDS.get(kind, ())
+    ]:
+        target = targets_for(kind)[guess.key or ""]
+        fits = (g for g in guesses if g.key is None and not looks[g.place].is_empty)
+        others = [g.place for g in fits if fitness(looks[g.place], reads_as(target)) > _FITS]
+        names = [table.names[place] for place in (guess.place, *others[:_MOST_CHOICES])]
+        text = f"Is “{names[0]}” the column of {target.label.lower()}? Its heading does not say so clearly."
+        taken = asker.ask(f"column_{guess.key}", text, (*names, _NONE), names[0])
+        if taken == names[0]:
+            continue
+        place = None if taken == _NONE else table.names.index(taken)
+        gone = replace(guess, key=None, confidence=1.0, why="As you said.")
+        said = replace(
+            guess, place=place if place is not None else -1, confidence=1.0, why="As you said."
+        )
+        guesses = [gone if g is guess else said if g.place == place else g for g in guesses]
     return guesses
 
 

@@ -46,7 +46,7 @@ from commissionplanner.io.mapping.corrections import (
 from commissionplanner.io.mapping.drafts import Drafts
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
-from commissionplanner.io.mapping.kinds import KindGuess, guess_kind
+from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, settle_kind
 from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.merged import spread
 from commissionplanner.io.mapping.odd_figures import question_figures
@@ -172,7 +172,7 @@ def _staged(
     worked.looks = worked.looks or [look_at(column) for column in table.columns]
     worked.persons = find_persons(table) if worked.persons is None else worked.persons
     kind_guess = _guess_kind(table, worked.looks[: len(table.columns)])
-    kind = kind_guess.kind if choices.kind == AUTO else choices.kind
+    kind = settle_kind(kind_guess, asker) if choices.kind == AUTO else choices.kind
     table = _grouped(table, kind, choices, asker, worked)
     found = remembered(plan, table, kind, choices, asker)
     if found is not None:

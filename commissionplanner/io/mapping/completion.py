@@ -1,0 +1,148 @@
+"""Key columns that no heading made clear: taken by what they hold and a word, and always asked."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.headings import says_annual, words_of
+from commissionplanner.io.mapping.swapped import body_share
+from commissionplanner.io.mapping.targets import targets_for
+
+CONFIDENCE: Final = 0.58
+_Holds = Callable[[Look], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Want:
+    """A key field, the words that a heading of it has, and what its cells hold.
+
+    Attributes:
+        alone: Whether it is taken without a word too, where only one column holds such cells.
+    """
+
+    key: str
+    words: re.Pattern[str]
+    never: re.Pattern[str]
+    holds: _Holds
+    what: str
+    alone: bool = False
+
+
+def _days(look: Look) -> bool:
+    return max(look.days, look.serials * 0.8) > 0.7
+
+
+def _amounts(look: Look) -> bool:
+    return look.amounts > 0.7 and look.days < 0.5 and look.largest >= 100 and look.words < 0.5
+
+
+def _texts(look: Look) -> bool:
+    return look.words > 0.8 and look.length >= 4 and look.distinct > 0.25 and look.days < 0.2
+
+
+def _words(look: Look) -> bool:
+    return look.words > 0.8
+
+
+def _names(look: Look) -> bool:
+    return _texts(look) and body_share(look) > 0.2
+
+
+def _titles(look: Look) -> bool:
+    return _texts(look) and body_share(look) < 0.4 and look.length < 250 and look.codes < 0.6
+
+
+def _codes(look: Look) -> bool:
+    return look.codes > 0.9 and look.distinct > 0.9 and look.length <= 30 and look.days < 0.5
+
+
+def _says(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b")
+
+
+_NOT_DAYS: Final = r"review|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|extract\w*|approv\w*"
+_NOT_MONEY: Final = r"vat|number|percent|variance|income|balance|budget|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours"
+_NOT_TEXT: Final = r"address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
+_VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|£|grant|funding|total"
+
+_WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
+    "contracts": (
+        _Want("start_on", _says(r"start\w*|begin\w*|commenc\w*|effective|from|live"), _says(rf"{_NOT_DAYS}|end|expir\w*|to"), _days, "dates"),
+        _Want("current_end_on", _says(r"end\w*|expir\w*|finish\w*|terminat\w*|until|to|ceas\w*"), _says(rf"{_NOT_DAYS}|start\w*|ext\w*|option\w*|max\w*"), _days, "dates"),
+        _Want("total_value_p", _says(_VALUE), _says(rf"{_NOT_MONEY}|tender|advert\w*"), _amounts, "amounts"),
+        _Want("provider_id", _says(r"suppliers?|contractors?|vendors?|providers?|recipients?|bidders?|tenderers?|compan\w+|firms?|grantees?|beneficiar\w+|party|awarded"),
+              _says(rf"{_NOT_TEXT}|address|buyer|commissioner"), _texts, "names"),
+        _Want("title", _says(r"titles?|names?|subject|description|opportunity|project|contract|service|purpose|scheme|goods"), _says(rf"{_NOT_TEXT}|suppliers?|organisation|provider|buyer|department|directorate"), _titles, "texts"),
+        _Want("ref", _says(r"ref\w*|number|no|id|code|identifier"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|parent|of"), _codes, "codes"),
+        _Want("department", _says(r"dep(?:artmen)?t|directorate|division|portfolio|service area"), _says(r"code|url|uri"), _texts, "names"),
+    ),
+    "spend": (
+        _Want("paid_on", _says(r"date|paid|payment"), _says(r"invoice|effective|due|order\w*|extract\w*|publish\w*|updated"), _days, "dates", alone=True),
+        _Want("amount_p", _says(rf"{_VALUE}|paid|net"), _says(_NOT_MONEY), _amounts, "amounts", alone=True),
+        _Want("supplier_id", _says(r"suppliers?|vendors?|payees?|creditors?|beneficiar\w+|merchants?|compan\w+|recipients?|contractors?"), _says(_NOT_TEXT), _texts, "names"),
+        _Want("reference", _says(r"ref\w*|number|no|id|document|invoice|transaction"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|date"), _codes, "codes"),
+        _Want("type", _says(r"expen\w+|account|categor\w+|subjective|type"), _says(r"area|code$"), _words, "texts"),
+        _Want("area", _says(r"dep(?:artmen)?t|directorate|division|service|cost centre|area|unit"), _says(r"code$"), _words, "texts"),
+    ),
+    "services": (
+        _Want("name", _says(r"services?|names?|schemes?|lines?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), _titles, "texts"),
+        _Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|£|value|plan\w*"), _says(r"income|variance|number|percent|vat|outputs?|grants?"), _amounts, "amounts"),
+    ),
+    "funding": (
+        _Want("name", _says(r"grants?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _titles, "texts"),
+        _Want("holder_id", _says(r"authority|council|board|icb|body|organisation|recipient|area|holder|trust|partner"), _says(_NOT_TEXT), _names, "names"),
+        _Want("amount_p", _says(r"allocation|amount|total|grant|award\w*|contribution|income|funding|value|£|payable|settlement"), _says(r"percent|number|per head|change"), _amounts, "amounts", alone=True),
+    ),
+}  # fmt: skip
+
+
+def complete(
+    kind: str,
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    taken: Mapping[int, ColumnGuess],
+    fields_taken: set[str],
+) -> list[ColumnGuess]:
+    """Return guesses for key fields that no column has yet, from the columns that are free.
+
+    A column is taken where its heading has a word of the field and its cells are of its sort; of
+    several the one with more of the words, then the first.
+    """
+    found: dict[int, ColumnGuess] = {}
+    for want in _WANTED.get(kind, ()):
+        if want.key in fields_taken or (
+            want.key == "total_value_p" and "annual_value_p" in fields_taken
+        ):
+            continue
+        free = [
+            p for p in range(len(headings)) if p not in taken and p not in found and headings[p]
+        ]
+        fitting = [p for p in free if not looks[p].is_empty and want.holds(looks[p])]
+        said = {p: _score(want, headings[p]) for p in fitting}
+        best = max(said, key=lambda p: (said[p], -p), default=None)
+        if best is None or (
+            said[best] <= 0 and not (want.alone and len(fitting) == 1 and said[best] == 0)
+        ):
+            continue
+        guess = _guess(kind, want, best, headings[best])
+        found[best] = guess
+        fields_taken.add(guess.key or "")
+    return list(found.values())
+
+
+def _score(want: _Want, heading: str) -> int:
+    """Return how many of the words of a field a heading has; below nought where it says otherwise."""
+    words = f"{words_of(heading)} {'£' if '£' in heading else ''}"
+    return -1 if want.never.search(words) else len(set(want.words.findall(words)))
+
+
+def _guess(kind: str, want: _Want, place: int, heading: str) -> ColumnGuess:
+    key = want.key
+    if key == "total_value_p" and says_annual(heading):
+        key = "annual_value_p"
+    label = targets_for(kind)[key].label.lower()
+    why = f"No heading is nearer to {label}; the cells of “{heading}” are {want.what}."
+    return ColumnGuess(place, key, CONFIDENCE, why)
