@@ -17,6 +17,8 @@ SURE_ENOUGH: Final = 0.55
 """Below this a column is left out, and the user may say otherwise."""
 
 _NEAR: Final = 0.86
+_KNOWN: Final = 2
+"""So many columns at least must be known by their headings before others are guessed by contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,9 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
         fields_taken.add(guess.key or "")
     for guess in _by_contents(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
-    for guess in complete(kind, headings, looks, taken, fields_taken):
-        taken[guess.place] = guess
+    if len(taken) >= _KNOWN:
+        for guess in complete(kind, headings, looks, taken, fields_taken):
+            taken[guess.place] = guess
     left = (place for place in range(len(headings)) if place not in taken)
     for place in left:
         taken[place] = _left_out(place, headings[place], looks[place], kind, fields_taken)
