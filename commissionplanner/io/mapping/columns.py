@@ -17,8 +17,8 @@ SURE_ENOUGH: Final = 0.55
 """Below this a column is left out, and the user may say otherwise."""
 
 _NEAR: Final = 0.86
-_KNOWN: Final = 2
-"""So many columns at least must be known by their headings before others are guessed by contents."""
+_KNOWN: Final = 1
+"""So many columns at least must be known before others are guessed by contents."""
 
 
 @dataclass(frozen=True, slots=True)

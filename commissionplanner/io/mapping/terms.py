@@ -21,6 +21,12 @@ _PART: Final = re.compile(
     + r")\s*-?\s*(years?|yrs?|y|months?|mths?|m|weeks?|wks?|days?)\b",
     re.IGNORECASE,
 )
+_WITH_OPTION: Final = re.compile(
+    r"(?P<first>.+?)[,;]?\s*(?:with|plus|and|\+)\s*(?:an? |the )?(?:possible |further )?(?:options?|extensions?)\b"
+    r"(?:\s*(?:to extend|of|for|by|a|an|up|to|further|additional|possible|another))*\s+(?P<more>.+)",
+    re.IGNORECASE,
+)
+_NO_TERM: Final = re.compile(r"\bout of contract\b|\bno (?:formal )?contract\b", re.IGNORECASE)
 _ROLLING: Final = re.compile(
     r"\b(?:rolling|evergreen|auto(?:matically)?[- ]renew\w*|implied extension|rolls over|month(?:ly)? to month)\b",
     re.IGNORECASE,
@@ -83,7 +89,31 @@ def read_term(cell: Cell, *, unit: str = "months") -> TermReading:
             return TermReading(months, kind=kind)
     if kind:
         return TermReading(kind=kind)
-    return _unread(text)
+    return _in_words(text, unit) or _unread(text)
+
+
+def _in_words(text: str, unit: str) -> TermReading | None:
+    """Read "3 years with an option to extend for 2 years" and "5 years (3+2)"; None for other words."""
+    if _NO_TERM.search(text):
+        return TermReading(problem=f"“{text}” says that no term runs; the words are kept.")
+    found = _WITH_OPTION.fullmatch(text.strip())
+    if found:
+        first, more = read_term(found["first"], unit=unit), read_term(found["more"], unit=unit)
+        if first.months and more.months and not first.option_months:
+            options = f"{_short(first.months)}+{_short(more.months)}"
+            return TermReading(first.months, more.months, options)
+        return None
+    inner = re.fullmatch(r"(.+?)\s*\((.+\+.+)\)\s*", text.strip())
+    if inner:
+        whole, parts = read_term(inner[1], unit=unit), read_term(inner[2], unit=unit)
+        if whole.months and parts.months and whole.months == parts.months + parts.option_months:
+            return parts
+    return None
+
+
+def _short(months: int) -> str:
+    """Write a length as options are written: years where they are whole."""
+    return str(months // 12) if months % 12 == 0 else f"{months} months"
 
 
 def _from_plus(plus: re.Match[str], text: str) -> TermReading:

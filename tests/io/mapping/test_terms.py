@@ -57,3 +57,20 @@ def test_a_bare_number_counts_years_where_the_heading_does():
 def test_no_text_stops_the_reading(text):
     found = read_term(text)
     assert found.months is None or 0 < found.months <= 1_200
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "option_months"),
+    [("3 years with option to extend for 2 years", 36, 24), ("2 years plus an option of a further 12 months", 24, 12),
+     ("5 years (3+2)", 36, 24)],
+)  # fmt: skip
+def test_options_are_read_from_words(text, months, option_months):
+    found = read_term(text)
+    assert (found.months, found.option_months) == (months, option_months)
+
+
+@pytest.mark.parametrize("text", ["out of contract", "5 years (3+1)"])
+def test_words_that_do_not_say_a_term_are_kept_and_never_guessed(text):
+    found = read_term(text)
+    assert found.months is None
+    assert found.problem
