@@ -276,7 +276,8 @@ def _bare(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
     others = [column for place, column in enumerate(table.columns) if place not in money]
     bare = []
     for position, cells in enumerate(zip(*others, strict=True)):
-        if len(cells) - cells.count(None) > 1 or not any(sheet.amounts(position)):
+        filled = len(cells) - cells.count(None) - cells.count("")
+        if filled > 1 or not any(sheet.amounts(position)):
             continue
         texts = [cell_text(c[position]).strip() for c in others if not is_blank(c[position])]
         if not texts:
