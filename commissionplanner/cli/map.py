@@ -13,8 +13,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument(
         "--view",
-        choices=("boundaries", "money", "pathway", "network", "links"),
         default="boundaries",
+        help="boundaries, money, pathway, network, links, or a view saved in the plan by its name",
     )
     parser.add_argument(
         "--paper",
@@ -33,7 +33,13 @@ def run(args: argparse.Namespace) -> int:
     except maps.KindError as error:
         output.complain(str(error))
         return output.WRONG_USE
-    saved = maps.save_map(plans.open_plan(args.plan).plan, args.out, args.view, args.paper)
+    plan = plans.open_plan(args.plan).plan
+    try:
+        options = maps.named_view(plan, args.view)
+    except maps.ViewError as error:
+        output.complain(str(error))
+        return output.WRONG_USE
+    saved = maps.save_map(plan, args.out, options, args.paper)
     output.say(f"Saved {saved.path}")
     for line in saved.lines:
         output.say(line)

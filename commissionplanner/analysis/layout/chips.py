@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from commissionplanner.analysis.layout.content import Member
 from commissionplanner.analysis.layout.heads import least
 from commissionplanner.analysis.layout.scene import Scene
+from commissionplanner.analysis.layout.service_marks import mark as mark_of
 from commissionplanner.analysis.layout.shapes import (
     Disc,
     Ink,
-    Pips,
     Rounded,
     Shape,
     Sign,
     SingleYear,
-    Swatch,
     Words,
 )
 from commissionplanner.analysis.layout.widths import elided, width
@@ -36,13 +35,20 @@ def service(scene: Scene, n: int, zoom: float, level: str, colouring: str) -> It
         yield from _walls(x, y, wide, high, zoom, level)
     yield Rounded(x, y, wide, high, 9, Ink("surface"), edge, max(1.1, 1.0 / zoom))
     if level == "near":
-        yield from _full(one, x, y, wide, high, zoom, colouring)
+        yield from _full(scene, one, x, y, wide, high, zoom, colouring)
     else:
-        yield from _name_only(one, x, y, wide, high, zoom, colouring)
+        yield from _name_only(scene, one, x, y, wide, high, zoom, colouring)
 
 
 def _full(
-    one: Member, x: float, y: float, wide: float, high: float, zoom: float, colouring: str
+    scene: Scene,
+    one: Member,
+    x: float,
+    y: float,
+    wide: float,
+    high: float,
+    zoom: float,
+    colouring: str,
 ) -> Iterator[Shape]:
     size = least(12, zoom)
     left, middle = x + 10, y + high / 2
@@ -50,36 +56,39 @@ def _full(
     yield Words(left, middle - 3.2, name, size, 600, Ink("ink"))
     base = middle + size + 0.2
     mark = 11.0
-    yield _mark(one, left, base - size * 0.36 - mark / 2, mark, colouring)
+    yield from mark_of(scene.content, one, left, base - size * 0.36 - mark / 2, mark, colouring)
     said = money(one.amount_p)
     ink = Ink("ink2") if one.amount_p is not None else Ink("warning")
     tab = _tab(one)
     room = wide - 20 - mark - 5 - (tab_width(tab, zoom) + 6 if tab else 0)
     aside = f"{said} · {one.aside}" if one.aside else said
     yield Words(left + mark + 5, base, elided(aside, room, size, 400), size, 400, ink)
+    if one.scale != 1.0:
+        yield Rounded(x + 8, y + high - 3.5, (wide - 16) * (one.scale - 0.8), 2.2, 1, Ink("accent"))
     if tab:
         tab_wide = tab_width(tab, zoom)
         yield SingleYear(x + wide - tab_wide - 5, y + high - 19.5, tab_wide, 15, tab)
 
 
 def _name_only(
-    one: Member, x: float, y: float, wide: float, high: float, zoom: float, colouring: str
+    scene: Scene,
+    one: Member,
+    x: float,
+    y: float,
+    wide: float,
+    high: float,
+    zoom: float,
+    colouring: str,
 ) -> Iterator[Shape]:
     size = least(12, zoom)
     mark = least(9, zoom, 8)
     edge = 5 / zoom if one.is_single else 0.0
-    yield _mark(one, x + 7, y + (high - mark) / 2, mark, colouring)
+    yield from mark_of(scene.content, one, x + 7, y + (high - mark) / 2, mark, colouring)
     left = x + 7 + mark + 4 / zoom
     name = elided(one.name, x + wide - left - edge - 3 / zoom, size, 500)
     yield Words(left, y + high / 2 + size * 0.36, name, size, 500, Ink("ink"))
     if one.is_single:
         yield SingleYear(x + wide - edge - 1.5, y + 3, edge, high - 6, "")
-
-
-def _mark(one: Member, x: float, y: float, side: float, colouring: str) -> Shape:
-    if colouring == "commissioner":
-        return Swatch(x, y, side, one.commissioner_slot)
-    return Pips(x, y, side, one.tier)
 
 
 def _tab(one: Member) -> str:

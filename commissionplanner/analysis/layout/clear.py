@@ -4,6 +4,8 @@ from collections import defaultdict
 from typing import Final
 
 from commissionplanner.analysis.layout.packing import Box
+from commissionplanner.analysis.layout.shapes import Words
+from commissionplanner.analysis.layout.widths import width
 
 CELL: Final = 120.0
 
@@ -42,3 +44,10 @@ def _touch(one: Box, other: Box) -> bool:
         and one[1] < other[1] + other[3]
         and other[1] < one[1] + one[3]
     )
+
+
+def standing(one: Words) -> Box:
+    """Return the box that words fill: from the tops of capitals to the feet of letters."""
+    wide = width(one.text, one.size, one.weight)
+    left = one.x - {"left": 0.0, "centre": wide / 2, "right": wide}[one.align]
+    return (left, one.y - one.size * 0.86, wide, one.size * 1.14)

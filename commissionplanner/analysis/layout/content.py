@@ -12,6 +12,8 @@ from commissionplanner.model.years import FinancialYear
 ViewName = Literal["boundaries", "money", "pathway", "network", "links"]
 Inside = Literal["provider", "commissioner"]
 Agreed = Literal["live", "none", "expired", "unsaid"]
+Change = Literal["", "added", "gone", "changed"]
+"""What has become of a thing, where two states are compared; "" for nothing."""
 
 TIERS: Final = {"primary": 1, "secondary": 2, "tertiary": 3, "reactive": 4}
 """How many pips each prevention tier has."""
@@ -42,6 +44,10 @@ class Member:
         aside: Who provides it, where the container is not that organisation itself.
         stages: Which stages of the Pathway it says it is for, by position.
         slot: Place in the palette of who it stands with, where that is not its container.
+        scale: How much larger than usual it is drawn, where sizes say a field.
+        shade: Position in the content's key of what its mark says; None where that is not known.
+        change: What has become of it, where two states are compared.
+        was_p: What it cost or brought in the other state.
     """
 
     table: str
@@ -60,6 +66,10 @@ class Member:
     aside: str = ""
     stages: tuple[int, ...] = ()
     slot: int | None = None
+    scale: float = 1.0
+    shade: int | None = None
+    change: Change = ""
+    was_p: Pence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +115,8 @@ class Container:
         meter: Its boundary meter; None for several together.
         table: The table that its ids are of.
         folded: How many things it stands for, or holds, that are not drawn by themselves.
+        change: What has become of it, where two states are compared.
+        was_p: Its money in the other state.
     """
 
     key: str
@@ -120,6 +132,8 @@ class Container:
     meter: Meter | None = None
     table: str = "organisations"
     folded: int = 0
+    change: Change = ""
+    was_p: Pence | None = None
 
     @property
     def thing(self) -> tuple[str, str] | None:
@@ -198,6 +212,8 @@ class Ribbon:
         unknown: For how many the amount is not known.
         members: Positions of the services it reaches.
         slot: Place in the palette of who pays.
+        change: What has become of it, where two states are compared.
+        was_p: Its money in the other state.
     """
 
     source: int
@@ -207,6 +223,8 @@ class Ribbon:
     unknown: int
     members: tuple[int, ...]
     slot: int
+    change: Change = ""
+    was_p: Pence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,12 +236,14 @@ class HandOff:
         target: Position of the container referred to.
         agreed: How the agreement behind them stands; the worst of several.
         pairs: Positions of the services, from and to, each pair once.
+        change: What has become of it, where two states are compared.
     """
 
     source: int
     target: int
     agreed: Agreed
     pairs: tuple[tuple[int, int], ...]
+    change: Change = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +263,21 @@ class Tie:
     amount_p: Pence
 
 
+@dataclass(frozen=True, slots=True)
+class ColourKey:
+    """What the marks of services say, where somebody chose a field for it.
+
+    Attributes:
+        name: The field.
+        entries: What each shade means, of those in view.
+        is_scale: Whether they are steps from little to much; else they are kinds.
+    """
+
+    name: str
+    entries: tuple[str, ...]
+    is_scale: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """All that a view holds.
@@ -255,6 +290,7 @@ class Content:
         kinds: What each of these pairs is linked by; none but for the Network.
         hidden: Sentences that say what is not drawn, and why.
         folded: Keys of containers and directorates that are drawn without what they hold.
+        key: What the marks of services say; None for what the view usually has them say.
         balance: What comes in against what is given out; None but for the Money flow.
     """
 
@@ -271,6 +307,7 @@ class Content:
     hidden: tuple[str, ...] = field(default=())
     folded: frozenset[str] = frozenset()
     balance: Balance | None = None
+    key: ColourKey | None = None
 
     @property
     def links(self) -> int:

@@ -7,19 +7,17 @@ import numpy as np
 import numpy.typing as npt
 
 from commissionplanner.analysis.layout.clear import CELL, Clear
-from commissionplanner.analysis.layout.content import Member
 from commissionplanner.analysis.layout.heads import least
 from commissionplanner.analysis.layout.scene import Scene
+from commissionplanner.analysis.layout.service_marks import mark
 from commissionplanner.analysis.layout.shapes import (
     Disc,
     Dots,
     Ink,
-    Pips,
     Rounded,
     Shape,
     Sign,
     Straight,
-    Swatch,
     Words,
 )
 from commissionplanner.analysis.layout.widths import elided, width
@@ -125,15 +123,16 @@ def _thing(scene: Scene, n: int, lens: "Lens") -> Iterator[Shape]:
         yield Sign(sign, x + wide * 0.2, y + wide * 0.2, wide * 0.6, Ink(token))
         return
     yield Rounded(x, y, wide, wide, radius, Ink("surface"), Ink(token), thin * 1.3)
-    yield _mark(one, middle[0] - radius * 0.5, middle[1] - radius * 0.5, radius, lens.colouring)
+    yield from mark(
+        scene.content,
+        one,
+        middle[0] - radius * 0.5,
+        middle[1] - radius * 0.5,
+        radius,
+        lens.colouring,
+    )
     if one.is_single:
         yield Disc(x + wide - 2, y + 3, 4.5, Ink("single"), Ink("surface"), 1.4)
-
-
-def _mark(one: Member, x: float, y: float, side: float, colouring: str) -> Shape:
-    if colouring == "commissioner":
-        return Swatch(x, y, side, one.commissioner_slot)
-    return Pips(x, y, side, one.tier)
 
 
 def _dots(scene: Scene, members: Seen) -> Iterator[Shape]:

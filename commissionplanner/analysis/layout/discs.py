@@ -71,6 +71,7 @@ def discs(
     owners = np.array([one.container for one in content.members], dtype=np.intp)
     counts = np.bincount(owners, minlength=len(content.containers))
     step = WIDE_STEP if len(owners) <= FEW else STEP
+    step *= max((one.scale for one in content.members), default=1.0)
     radii = _radius(counts, step)
     ends = np.array(content.within, dtype=np.intp).reshape(-1, 2)
     middles = _placed(content, owners, ends, radii, before)
@@ -81,7 +82,9 @@ def discs(
     offsets = _seeds(content, owners, ends, middles, step, things_before)
     for n, corner in things_by_hand.items():
         offsets[n] = np.add(corner, NODE / 2) - radii[owners[n]]
-    sizes = np.array([HUB if one.table == "organisations" else NODE for one in content.members])
+    sizes = np.array(
+        [HUB if one.table == "organisations" else NODE * one.scale for one in content.members]
+    )
     nodes = np.zeros((len(owners), 4))
     if len(owners):
         nodes[:, :2] = middles[owners] + offsets - sizes[:, None] / 2

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from commissionplanner.analysis.layout import (
+    change_drawing,
     chips,
     disc_drawing,
     heads,
@@ -15,9 +16,10 @@ from commissionplanner.analysis.layout import (
     sankey_drawing,
     stage_drawing,
 )
+from commissionplanner.analysis.layout.clear import CELL, Clear, standing
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.scene import Scene
-from commissionplanner.analysis.layout.shapes import Dots, Flats, Ink, Rounded, Shape
+from commissionplanner.analysis.layout.shapes import Dots, Flats, Ink, Rounded, Shape, Words
 
 Detail = Literal["far", "low", "middle", "near"]
 Colouring = Literal["prevention", "commissioner"]
@@ -74,7 +76,6 @@ def draw(scene: Scene, lens: Lens) -> list[Shape]:
 
 def shapes(scene: Scene, lens: Lens) -> Iterator[Shape]:
     """Yield the display list one by one, so that a canvas can stop in between."""
-    level = detail(lens.zoom)
     shown = in_view(scene.containers, lens.window)
     members = in_view(scene.members, lens.window)
     paid_seen = in_view(scene.ribbon_reach, lens.window)
@@ -85,6 +86,22 @@ def shapes(scene: Scene, lens: Lens) -> Iterator[Shape]:
             places = (only.members, only.containers, only.ribbons, only.hand_offs)
             for each, of_it in zip(seen, places, strict=True):
                 each &= _marked(len(each), of_it) == wanted  # noqa: PLW2901 in place
+    drawn = _drawn(scene, lens, (shown, members, paid_seen, handed_seen))
+    if not change_drawing.is_compared(scene):
+        yield from drawn
+        return
+    clear = Clear(CELL / lens.zoom)
+    for shape in drawn:
+        if isinstance(shape, Words):
+            clear.take(standing(shape))
+        yield shape
+    yield from change_drawing.changes(scene, lens.zoom, shown, members, clear)
+
+
+def _drawn(scene: Scene, lens: Lens, seen: tuple[npt.NDArray[np.bool_], ...]) -> Iterator[Shape]:
+    """Yield a view as it is, by what is in view: places, things, money and hand-offs."""
+    shown, members, paid_seen, handed_seen = seen
+    level = detail(lens.zoom)
     if scene.content.view == "money":
         yield from sankey_drawing.shapes(scene, lens, shown, paid_seen)
         return
@@ -188,7 +205,7 @@ def _chips(
     scene: Scene, lens: Lens, level: Detail, members: npt.NDArray[np.bool_]
 ) -> Iterator[Shape]:
     for n in np.flatnonzero(members):
-        if scene.content.members[n].table == "services":
+        if scene.content.members[n].table != "funding_streams":
             yield from chips.service(scene, int(n), lens.zoom, level, lens.colouring)
         else:
             yield from chips.stream(scene, int(n), lens.zoom, level)

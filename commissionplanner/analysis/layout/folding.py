@@ -4,7 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from commissionplanner.analysis.layout.flows import SERVICE, Flow, Flows, Node
+from commissionplanner.analysis.layout.flows import (
+    COMMISSIONER,
+    PROVIDER,
+    SERVICE,
+    STREAM,
+    Flow,
+    Flows,
+    Node,
+)
 from commissionplanner.model.money import Pence
 
 MOST: Final = (17, 10, 24, 13)
@@ -13,6 +21,9 @@ OPENED: Final = 400
 """Places of a group that somebody opened which are drawn at most."""
 FOLD: Final = "fold"
 """The table of a place that stands for several; its id is the group's."""
+
+ASIDE: Final = "not shown"
+"""The group of what a filter leaves out."""
 
 Folded = Mapping[Node, Node]
 """Which place stands for which, where that is another."""
@@ -49,6 +60,24 @@ def folded(flows: Flows, brought: Mapping[Node, Pence], opened: Collection[str])
             if len(kept) > 1:
                 found.update(dict.fromkeys(kept, group))
     return found
+
+
+def put_aside(flows: Flows, brought: Mapping[Node, Pence], only: frozenset[str]) -> Folded:
+    """Return services that are not shown, and what leads to or from these alone, put together."""
+    hidden = {
+        node for ends in flows for node in ends[:2]
+        if node[0] == SERVICE and node[1] == "services" and node[2] not in only
+    }  # fmt: skip
+    for column in (PROVIDER, COMMISSIONER, STREAM):
+        ends = [(one, other) for one, other, _ in flows]
+        linked: dict[Node, set[bool]] = defaultdict(set)
+        for one, other in ends:
+            here, there = (other, one) if column == PROVIDER else (one, other)
+            if here[0] == column:
+                linked[here].add(there in hidden)
+        hidden |= {node for node, found in linked.items() if found == {True}}
+        hidden |= {node for node in brought if node[0] == column and node not in linked}
+    return {node: (node[0], FOLD, ASIDE) for node in hidden}
 
 
 def group_key(group: Node) -> str:

@@ -47,7 +47,10 @@ def ribbons(scene: Scene, lens: "Lens", seen: Places) -> Iterator[Shape]:
     for n in sorted(seen.tolist(), key=lambda at: (-scene.ribbons[at].wide, at)):
         line = scene.ribbons[n]
         wide = max(line.wide, 1.2 / lens.zoom)
-        yield Curved(line.curve, Ink(f"organisation:{_slot(scene, n)}", STRENGTH), wide)
+        if scene.content.ribbons and scene.content.ribbons[n].change == "gone":
+            yield Curved(line.curve, Ink("ink3", 0.6), max(1.4, 1.2 / lens.zoom), (3, 3))
+        else:
+            yield Curved(line.curve, Ink(f"organisation:{_slot(scene, n)}", STRENGTH), wide)
 
 
 def _strands(scene: Scene, lens: "Lens", seen: Places) -> Iterator[Shape]:
@@ -168,6 +171,8 @@ def hand_offs(scene: Scene, lens: "Lens", level: str, seen: Places) -> Iterator[
         if live and level != "near":
             continue
         ink = Ink("ink2" if live else "problem", 0.8 if live else 1.0)
+        if hand_off.change == "gone":
+            ink = Ink("ink3", 0.5)
         wide = max(1.3 if live else 1.7, 1.2 / lens.zoom)
         yield Curved(line.curve, ink, wide, () if live else (4, 3), arrow=True)
 

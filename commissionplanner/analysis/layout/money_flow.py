@@ -28,11 +28,20 @@ from commissionplanner.analysis.layout.flows import (
     money_way,
     remainders,
 )
-from commissionplanner.analysis.layout.folding import FOLD, folded, group_key, joined
+from commissionplanner.analysis.layout.folding import (
+    ASIDE,
+    FOLD,
+    Folded,
+    folded,
+    group_key,
+    joined,
+    put_aside,
+)
 from commissionplanner.analysis.layout.palette import slots
 from commissionplanner.model.entities.record import Record
 from commissionplanner.model.money import Pence
 from commissionplanner.model.plan import Plan, display_name, full_name
+from commissionplanner.model.words import counted
 from commissionplanner.model.years import FinancialYear
 
 NOBODY: Final = {
@@ -50,6 +59,7 @@ def money_flow(
     year: FinancialYear | None,
     inside: Inside = "provider",
     opened: Collection[str] = (),
+    only: Collection[str] | None = None,
 ) -> Content:
     """Return what the Money flow shows of a year.
 
@@ -61,11 +71,12 @@ def money_flow(
         year: The year shown; None shows that of the plan's as-at date, else its first.
         inside: How services stand in the other views; kept for them.
         opened: Groups of small places that somebody opened.
+        only: Ids of the services shown; what goes to others is drawn together, so that sums hold.
     """
     index = index_of(plan)
     shown = year or index.year()
     way, drawn = _way(index, shown)
-    return _Maker(index, drawn, way, opened).content(inside)
+    return _Maker(index, drawn, way, opened, only).content(inside)
 
 
 def _way(index: Index, year: FinancialYear | None) -> tuple[Way, FinancialYear | None]:
@@ -89,14 +100,23 @@ class _Maker:
     """Gathers the parts of the view; one use."""
 
     def __init__(
-        self, index: Index, year: FinancialYear | None, way: Way, opened: Collection[str]
+        self,
+        index: Index,
+        year: FinancialYear | None,
+        way: Way,
+        opened: Collection[str],
+        only: Collection[str] | None,
     ) -> None:
         self._index, self._plan, self._year, self._way = index, index.plan, year, way
         self._slots = slots(index.plan)
-        self._into = folded(way.flows, way.brought, opened)
+        aside: Folded = {} if only is None else put_aside(way.flows, way.brought, frozenset(only))
+        folds = folded(joined(way.flows, aside), _added(way.brought, aside), opened)
+        places = dict.fromkeys((*way.brought, *(node for ends in way.flows for node in ends[:2])))
+        found = {node: folds.get(aside.get(node, node), aside.get(node, node)) for node in places}
+        self._into = {node: to for node, to in found.items() if to != node}
         self._flows = joined(way.flows, self._into)
-        self._left = self._added(remainders(way.flows, way.brought))
-        self._brought = self._added(way.brought)
+        self._left = _added(remainders(way.flows, way.brought), self._into)
+        self._brought = _added(way.brought, self._into)
         self._terms = single_years(index, year)
         self._held = self._members()
         self._services = self._counts()
@@ -126,12 +146,6 @@ class _Maker:
             hidden=self._way.hidden,
             balance=self._way.balance,
         )
-
-    def _added(self, amounts: Mapping[Node, Pence]) -> Mapping[Node, Pence]:
-        found: dict[Node, Pence] = defaultdict(int)
-        for node, amount_p in amounts.items():
-            found[self._into.get(node, node)] += amount_p
-        return found
 
     def _members(self) -> Mapping[Node, tuple[Node, ...]]:
         """Return every place that is drawn, column by column, with those it stands for."""
@@ -214,6 +228,8 @@ class _Maker:
         column, table, key = node
         if table == FOLD:
             count = len(self._held[node])
+            if key == ASIDE:
+                return f"{counted(count, _FOLDED[column])} not shown"
             what = "contract" if self._held[node][0][1] == "contracts" else _FOLDED[column]
             return f"{count:,} other {what}s"
         if not key:
@@ -236,3 +252,11 @@ class _Maker:
 
     def _record(self, table: str, key: str) -> Record | None:
         return self._plan.record(table, key.removesuffix(TOGETHER))
+
+
+def _added(amounts: Mapping[Node, Pence], into: Folded) -> Mapping[Node, Pence]:
+    """Return amounts of places with those of folded ones added up."""
+    found: dict[Node, Pence] = defaultdict(int)
+    for node, amount_p in amounts.items():
+        found[into.get(node, node)] += amount_p
+    return found

@@ -56,7 +56,7 @@ def pack(
     if container.key in content.folded:
         return Packed(max(_head_width(container), LEAST_WIDE), LEAST_HIGH, {}, {})
     streams = [n for n in mine if members[n].table == "funding_streams"]
-    services = [n for n in mine if members[n].table == "services"]
+    services = [n for n in mine if members[n].table != "funding_streams"]
     loose = [n for n in services if not members[n].group]
     room = _head_width(container) - 2 * PADDING
     blocks = [_grid(members, loose, room)] if loose else []

@@ -7,11 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from commissionplanner.analysis.layout.chips import tab_width, term_words
-from commissionplanner.analysis.layout.clear import CELL, Clear
+from commissionplanner.analysis.layout.clear import CELL, Clear, standing
 from commissionplanner.analysis.layout.content import OTHERS, Station
 from commissionplanner.analysis.layout.flows import COMMISSIONER, PROVIDER, SERVICE, STREAM
 from commissionplanner.analysis.layout.heads import least
-from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.sankey import EDGE, NODE
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.shapes import (
@@ -177,13 +176,6 @@ def _label(scene: Scene, at: int, zoom: float, clear: Clear) -> Iterator[Shape]:
         if clear.take((left, top, right - left + tab, low - top)):
             yield from made
             return
-
-
-def standing(one: Words) -> Box:
-    """Return the box that words fill: from the tops of capitals to the feet of letters."""
-    wide = width(one.text, one.size, one.weight)
-    left = one.x - {"left": 0.0, "centre": wide / 2, "right": wide}[one.align]
-    return (left, one.y - one.size * 0.86, wide, one.size * 1.14)
 
 
 def _lines(scene: Scene, at: int, zoom: float, lines: int) -> Iterator[Shape]:

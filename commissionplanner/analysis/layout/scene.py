@@ -277,9 +277,11 @@ def _weights(content: Content) -> Floats:
     """Return how strongly pairs of containers should be near: money and hand-offs alike."""
     count = len(content.containers)
     weights = np.zeros((count, count))
-    most = max((r.amount_p for r in content.ribbons), default=0) or 1
+    most = max(max((r.amount_p for r in content.ribbons), default=0), 1)
     for ribbon in content.ribbons:
-        _add(weights, ribbon.source, ribbon.target, 1 + 3 * math.sqrt(ribbon.amount_p / most))
+        _add(
+            weights, ribbon.source, ribbon.target, 1 + 3 * math.sqrt(max(ribbon.amount_p, 0) / most)
+        )
     for hand_off in content.hand_offs:
         _add(weights, hand_off.source, hand_off.target, math.sqrt(len(hand_off.pairs)))
     for tie in content.ties:
@@ -366,10 +368,10 @@ def _around(points: Floats, wide: Floats) -> Floats:
 def _widths(content: Content) -> list[float]:
     amounts = [r.amount_p for r in content.ribbons] or [t.amount_p for t in content.ties]
     most = max(amounts, default=0)
-    if not most:
+    if most <= 0:
         return [THINNEST for _ in amounts]
     span = THICKEST - THINNEST
-    return [THINNEST + span * math.sqrt(amount / most) for amount in amounts]
+    return [THINNEST + span * math.sqrt(max(amount, 0) / most) for amount in amounts]
 
 
 def ribbon_words(ribbon: Ribbon) -> str:

@@ -13,11 +13,11 @@ from commissionplanner.analysis.layout.labels import HIGH, Label
 from commissionplanner.analysis.layout.links import joined, pill
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.scene import Scene, hand_off_words
+from commissionplanner.analysis.layout.service_marks import mark
 from commissionplanner.analysis.layout.shapes import (
     Curved,
     Flats,
     Ink,
-    Pips,
     Rounded,
     Shape,
     SingleYear,
@@ -150,18 +150,18 @@ def _chip(scene: Scene, n: int, lens: "Lens") -> Iterator[Shape]:
     if zoom < NAMED:
         return
     yield from _strip(scene, one, x, y + high - STRIP - 2.5, wide)
-    size, mark = least(12, zoom), least(10, zoom, 8)
+    size, swatch = least(12, zoom), least(10, zoom, 8)
     middle = y + high / 2 - 1.5
     left = x + 8
-    yield Swatch(left, middle - mark / 2, mark, OTHERS if one.slot is None else one.slot)
+    yield Swatch(left, middle - swatch / 2, swatch, OTHERS if one.slot is None else one.slot)
     ends = least(9, zoom, 8)
     right = x + wide - 8 - ends
-    yield _mark(one, right, middle - ends / 2, ends, lens.colouring)
+    yield from mark(scene.content, one, right, middle - ends / 2, ends, lens.colouring)
     if one.is_single:
         right -= 8
         yield SingleYear(right, y + 4, 5, high - 11, "")
-    name = elided(one.name, right - left - mark - 10, size, 500)
-    yield Words(left + mark + 5, middle + size * 0.36, name, size, 500, Ink("ink"))
+    name = elided(one.name, right - left - swatch - 10, size, 500)
+    yield Words(left + swatch + 5, middle + size * 0.36, name, size, 500, Ink("ink"))
 
 
 def _strip(scene: Scene, one: Member, x: float, y: float, wide: float) -> Iterator[Shape]:
@@ -173,12 +173,6 @@ def _strip(scene: Scene, one: Member, x: float, y: float, wide: float) -> Iterat
     boxes = np.array([(x + 8 + n * step, y, step - 1.5, STRIP) for n in range(count)])
     yield Flats(boxes, Ink("line2"))
     yield Flats(boxes[list(one.stages)], Ink("ink2"))
-
-
-def _mark(one: Member, x: float, y: float, side: float, colouring: str) -> Shape:
-    if colouring == "commissioner":
-        return Swatch(x, y, side, one.commissioner_slot)
-    return Pips(x, y, side, one.tier)
 
 
 def _agreements(scene: Scene, lens: "Lens", places: list[int]) -> Iterator[Shape]:

@@ -1,16 +1,20 @@
 """The views of the map by name: what each holds, and that arranged."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from commissionplanner.analysis.layout.boundaries import boundaries
+from commissionplanner.analysis.layout.comparing import compared
 from commissionplanner.analysis.layout.content import Content, Inside, ViewName
 from commissionplanner.analysis.layout.money_flow import money_flow
+from commissionplanner.analysis.layout.narrowing import Levels, narrowed
 from commissionplanner.analysis.layout.network_view import network_view
+from commissionplanner.analysis.layout.options import Options
 from commissionplanner.analysis.layout.organisation_links import organisation_links
 from commissionplanner.analysis.layout.pathway import pathway
 from commissionplanner.analysis.layout.scene import Scene, arrange, kept_places
+from commissionplanner.analysis.layout.shading import shaded, sized
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
@@ -40,6 +44,80 @@ _MAKE: Final[Mapping[ViewName, Callable[[Plan, FinancialYear | None, Inside], Co
 def content(plan: Plan, view: ViewName, year: FinancialYear | None, inside: Inside) -> Content:
     """Return what a view holds."""
     return _MAKE[view](plan, year, inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a view is asked for.
+
+    Attributes:
+        options: What it shows, and how.
+        year: The year shown; None for that of the plan's as-at date, else its first.
+        levels: Levels of findings by thing, for filters and colours that speak of them.
+        against: Another state to compare with: a plan and its year; None for none.
+    """
+
+    options: Options
+    year: FinancialYear | None = None
+    levels: Levels | None = None
+    against: tuple[Plan, FinancialYear | None] | None = None
+
+
+def asked(plan: Plan, wanted: Asked) -> Content:
+    """Return what a view holds when it is narrowed, coloured, collapsed and compared as asked."""
+    options = wanted.options
+    year = options.year or wanted.year
+    made = _narrowed(plan, options, year, wanted.levels)
+    against = wanted.against
+    if against is None and options.against is not None:
+        against = (plan, options.against)
+    if against is not None:
+        made = compared(_narrowed(against[0], options, against[1], wanted.levels), made)
+    made = shaded(made, plan, options.colour, wanted.levels)
+    made = sized(made, plan, options.size)
+    return replace(made, folded=frozenset(options.closed)) if made.view == "boundaries" else made
+
+
+def _narrowed(
+    plan: Plan, options: Options, year: FinancialYear | None, levels: Levels | None
+) -> Content:
+    shown = year or plan.year
+    found = narrowed(plan, options, shown, levels)
+    view, inside, opened = options.view, options.inside, options.opened
+    if view == "money":
+        only = found.services if found.said else None
+        made = money_flow(plan, year, inside, opened, only)
+    elif view == "pathway":
+        made = pathway(found.plan, year, inside, opened)
+    else:
+        made = content(found.plan, view, year, inside)
+    if found.plan is not plan:
+        made = truly(made, plan)
+    return replace(made, hidden=(found.said, *made.hidden)) if found.said else made
+
+
+def asked_scene(plan: Plan, wanted: Asked, before: Scene | None = None) -> Scene:
+    """Return that with everything in its place."""
+    options = wanted.options
+    kept = kept_places(plan, place_key(options.view, options.inside))
+    return arrange(asked(plan, wanted), kept, before)
+
+
+def truly(made: Content, plan: Plan) -> Content:
+    """Return a narrowed view whose silos and meters are those of the whole plan."""
+    whole = boundaries(plan, made.year, made.inside)
+    silos = {one.key for one in whole.members if one.is_silo}
+    meters = {one.key: one.meter for one in whole.containers}
+    return replace(
+        made,
+        members=tuple(
+            replace(one, is_silo=one.table == "services" and one.key in silos)
+            for one in made.members
+        ),
+        containers=tuple(
+            replace(one, meter=meters.get(one.key)) if one.meter else one for one in made.containers
+        ),
+    )
 
 
 def scene(

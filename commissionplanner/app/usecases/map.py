@@ -6,11 +6,13 @@ from typing import Final
 
 from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import index_of
-from commissionplanner.analysis.layout.content import ViewName
 from commissionplanner.analysis.layout.drawing import Colouring, Lens, detail, draw
+from commissionplanner.analysis.layout.narrowing import Levels
+from commissionplanner.analysis.layout.options import Options, OptionsError, from_json
 from commissionplanner.analysis.layout.scene import Scene
-from commissionplanner.analysis.layout.views import LABELS, scene
+from commissionplanner.analysis.layout.views import LABELS, Asked, asked_scene
 from commissionplanner.analysis.layout.words import palette_names
+from commissionplanner.app.usecases.check import check
 from commissionplanner.io.export.content import AUDIENCES, USUAL_AUDIENCE, marking
 from commissionplanner.io.export.graphml import graphml
 from commissionplanner.io.export.map_page import page
@@ -24,6 +26,14 @@ from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import counted
 
 SUFFIXES: Final = (".svg", ".png", ".pdf", ".html", ".graphml")
+
+
+PAGE: Final = "map"
+"""The page that saved views of the map belong to."""
+
+
+class ViewError(Exception):
+    """There is no such view, or what it shows cannot be read. The message is for the user."""
 
 
 class KindError(Exception):
@@ -54,8 +64,28 @@ def check_kind(path: Path) -> None:
         raise KindError(f"“{path.name}” must end in {', '.join(most)} or {last}.")
 
 
+def named_view(plan: Plan, name: str) -> Options:
+    """Return what a name shows: one of the five views, or one saved in the plan.
+
+    Raises:
+        ViewError: there is no view of that name, or what it shows cannot be read.
+    """
+    if name in LABELS:
+        return Options(view=name)
+    saved = {one.name: one for one in plan.saved_views.values() if one.page == PAGE}
+    if name not in saved:
+        known = [*LABELS, *(f"“{one}”" for one in sorted(saved))]
+        raise ViewError(
+            f"There is no view “{name}”. Choose {', '.join(known[:-1])} or {known[-1]}."
+        )
+    try:
+        return from_json(saved[name].settings)
+    except OptionsError as error:
+        raise ViewError(f"The saved view “{name}” cannot be shown. {error}") from error
+
+
 def save_map(
-    plan: Plan, path: Path, view: ViewName = "boundaries", paper: Paper | None = None
+    plan: Plan, path: Path, options: Options | None = None, paper: Paper | None = None
 ) -> SavedMap:
     """Save a view of the plan's map, replacing the file.
 
@@ -64,7 +94,20 @@ def save_map(
         FileProblem: the file cannot be written.
     """
     check_kind(path)
-    return save_scene(plan, scene(plan, view), path, paper=paper)
+    wanted = options or Options()
+    colouring: Colouring = "commissioner" if wanted.colour == "commissioner" else "prevention"
+    shown = asked_scene(plan, Asked(wanted, None, finding_levels(plan, wanted)))
+    return save_scene(plan, shown, path, colouring, paper)
+
+
+def finding_levels(plan: Plan, options: Options) -> Levels | None:
+    """Return the levels of the findings about each thing, where the options speak of them."""
+    if not options.levels and options.colour != "finding_level":
+        return None
+    found: dict[tuple[str, str], set[str]] = {}
+    for finding in check(plan).findings:
+        found.setdefault((finding.table, finding.key), set()).add(finding.level)
+    return {thing: frozenset(levels) for thing, levels in found.items()}
 
 
 def save_scene(

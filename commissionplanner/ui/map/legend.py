@@ -7,12 +7,15 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from commissionplanner.analysis.layout.content import TIER_NAMES, Member
+from commissionplanner.analysis.layout.content import TIER_NAMES, ColourKey, Content, Member
 from commissionplanner.analysis.layout.scene import Scene
+from commissionplanner.analysis.layout.service_marks import shade
 from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.ui import theme
 from commissionplanner.ui import theme_marks as marks
+from commissionplanner.ui.map.camera import Camera
 from commissionplanner.ui.map.kept import Kept
+from commissionplanner.ui.map.paint import paint
 from commissionplanner.ui.widgets.painting import LEFT, box, width_of, words
 
 ROW, MARK, COLUMN, PADDING, ACROSS = 17, 24, 92, 9, 3
@@ -35,7 +38,10 @@ class Legend(QWidget):
         content = scene.content
         services = [m for m in content.members if m.table == "services"]
         self._short, self._long = [], []
-        self._short += _tiers(services) if colouring == "prevention" else []
+        if content.key is not None:
+            self._short += _shades(content)
+        else:
+            self._short += _tiers(services) if colouring == "prevention" else []
         if any(m.is_single for m in services):
             self._short.append((_single, "Single-year"))
         if any(m.is_silo for m in services):
@@ -99,6 +105,25 @@ class Legend(QWidget):
         mark(painter, QRectF(left, top, wide, high))
         room = QRectF(left + wide + 6, top, self.width() - left - wide - 6, high)
         words(painter, room, text, now.font("micro", 500), now.colour("ink2"), LEFT)
+
+
+def _shades(content: Content) -> list[tuple[Mark, str]]:
+    """Return what marks say of a chosen field, of those in view."""
+    key = content.key
+    if key is None:
+        return []
+    said: list[tuple[int | None, str]] = list(enumerate(key.entries))
+    if any(one.shade is None for one in content.members if one.table == "services"):
+        said.append((None, NOT_KNOWN))
+    return [(_shade(key, at), words) for at, words in said]
+
+
+def _shade(key: ColourKey, at: int | None) -> Mark:
+    def draw(painter: QPainter, where: QRectF) -> None:
+        corner = _middle(where, 11, 11)
+        paint(painter, shade(key, at, corner.x(), corner.y(), 11.0), Camera())
+
+    return draw
 
 
 def _tiers(services: Sequence[Member]) -> list[tuple[Mark, str]]:

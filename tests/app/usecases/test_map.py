@@ -2,6 +2,7 @@
 
 import pytest
 
+from commissionplanner.analysis.layout.options import Options
 from commissionplanner.app.usecases.map import KindError, check_kind, save_map
 from commissionplanner.model.entities import About, Organisation, Service
 from commissionplanner.model.plan import Plan
@@ -24,7 +25,7 @@ def test_a_picture_or_graph_holds_the_names(plan, tmp_path, suffix):
 
 
 def test_a_png_is_a_png(plan, tmp_path, qapp):
-    saved = save_map(plan, tmp_path / "map.png", "links")
+    saved = save_map(plan, tmp_path / "map.png", Options(view="links"))
     assert saved.path.read_bytes().startswith(b"\x89PNG")
 
 
