@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from commissionplanner.analysis.layout.clear import CELL, Clear
 from commissionplanner.analysis.layout.heads import least
+from commissionplanner.analysis.layout.network_view import CROWDED
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.service_marks import mark
 from commissionplanner.analysis.layout.shapes import (
@@ -37,6 +38,8 @@ INKS: Final = {
 MONEY: Final = 0.4
 CHUNK: Final = 400
 LONGEST: Final = 130.0
+BUNDLES: Final = 240
+"""Lines between discs that are drawn at most, where those of two discs are drawn as one."""
 
 
 def shapes(scene: Scene, lens: "Lens", seen: tuple[Seen, Seen]) -> Iterator[Shape]:
@@ -74,11 +77,15 @@ def _lines(scene: Scene, lens: "Lens", members: Seen) -> Iterator[Shape]:
     if not content.within:
         return
     ends = np.array(content.within, dtype=np.intp)
-    kept = members[ends[:, 0]] | members[ends[:, 1]]
     if lens.only is not None:
         kept = members[ends[:, 0]] & members[ends[:, 1]]
-    if lens.zoom < CIRCLES:
-        kept &= scene.owners[ends[:, 0]] != scene.owners[ends[:, 1]]
+    elif len(ends) > CROWDED:
+        yield from _bundles(scene, lens, ends)
+        return
+    else:
+        kept = members[ends[:, 0]] | members[ends[:, 1]]
+        if lens.zoom < CIRCLES:
+            kept &= scene.owners[ends[:, 0]] != scene.owners[ends[:, 1]]
     middles = scene.members[:, :2] + scene.members[:, 2:] / 2
     kinds = np.array(content.kinds)
     for kind in dict.fromkeys(("provides", "commissions", "shares", "funds", "refers", "broken")):
@@ -93,6 +100,24 @@ def _lines(scene: Scene, lens: "Lens", members: Seen) -> Iterator[Shape]:
             for first in range(0, len(rows), CHUNK):
                 some = rows[first : first + CHUNK]
                 yield Straight(np.hstack([middles[some[:, 0]], middles[some[:, 1]]]), ink, thick)
+
+
+def _bundles(scene: Scene, lens: "Lens", ends: npt.NDArray[np.intp]) -> Iterator[Shape]:
+    """Yield one line for all ties of two discs: of those with most, the more the wider.
+
+    Thousands of lines would be a ball of wool; each is drawn for the thing pointed at.
+    """
+    count = len(scene.containers)
+    low, high = np.sort(scene.owners[ends], axis=1).T
+    pairs, ties = np.unique((low * count + high)[low != high], return_counts=True)
+    order = np.lexsort((pairs, -ties))[:BUNDLES]
+    middles = scene.containers[:, :2] + scene.containers[:, 2:] / 2
+    most = max(int(ties.max(initial=1)), 1)
+    classes = np.ceil(4 * ties[order] / most).astype(int)
+    for wide in np.unique(classes).tolist():
+        chosen = pairs[order][classes == wide]
+        lines = np.hstack([middles[chosen // count], middles[chosen % count]])
+        yield Straight(lines, Ink("ink3", 0.28), wide * 1.2 / lens.zoom)
 
 
 def _payers(scene: Scene, pairs: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:

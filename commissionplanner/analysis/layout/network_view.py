@@ -13,6 +13,8 @@ from commissionplanner.model.years import FinancialYear
 
 KINDS: Final = ("broken", "refers", "funds", "commissions", "provides", "shares")
 """What a line says, the gravest first: one of two things is drawn by the first that holds."""
+CROWDED: Final = 3_000
+"""Ties from which those of two organisations are drawn as one line."""
 Key = tuple[str, str]
 Pairs = dict[tuple[int, int], str]
 
@@ -41,8 +43,18 @@ def network_view(plan: Plan, year: FinancialYear | None, inside: Inside = "provi
         members=tuple(members),
         within=tuple(pair for pair, _ in found),
         kinds=tuple(kind for _, kind in found),
-        hidden=tuple(said for said in held.hidden if not said.startswith("Hand-offs")),
+        hidden=_hidden(held, len(found)),
     )
+
+
+def _hidden(held: Content, ties: int) -> tuple[str, ...]:
+    said = tuple(words for words in held.hidden if not words.startswith("Hand-offs"))
+    if ties <= CROWDED:
+        return said
+    crowded = (
+        "Lines join organisations, those with most ties; point at a thing to see each of its own."
+    )
+    return (crowded, *said)
 
 
 def _pools(plan: Plan, containers: tuple[Container, ...]) -> Iterable[Member]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from commissionplanner.analysis.layout import shapes as s
-from commissionplanner.analysis.layout.drawing import Lens, draw
+from commissionplanner.analysis.layout.drawing import Lens, Only, draw
 from commissionplanner.analysis.layout.views import scene
 from tests.map_plans import YEAR, overlapping, plans
 
@@ -38,3 +38,12 @@ def test_lines_of_one_colour_are_drawn_together(wexcombe):
 def test_from_afar_things_are_dots(small_plan):
     shapes = draw(scene(small_plan, "network"), Lens(0.2))
     assert sum(len(one.middles) for one in shapes if isinstance(one, s.Dots)) == 5
+
+
+def test_of_thousands_of_ties_those_of_two_discs_are_one_line(small_plan, monkeypatch):
+    monkeypatch.setattr("commissionplanner.analysis.layout.disc_drawing.CROWDED", 2)
+    shown = scene(small_plan, "network")
+    lines = [one for one in draw(shown, Lens(1.0)) if isinstance(one, s.Straight)]
+    assert [len(one.ends) for one in lines] == [1]
+    lit = draw(shown, Lens(1.0, only=Only(members=frozenset(range(5)))))
+    assert sum(len(one.ends) for one in lit if isinstance(one, s.Straight)) == 4
