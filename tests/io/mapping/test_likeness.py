@@ -39,3 +39,24 @@ def test_pairs_come_nearest_first_and_once():
     pairs = likeness.alike(["Smith & Co", "Smith and Co", "Smyth and Co", "Other"], 0.85)
     assert pairs[0] == ("Smith & Co", "Smith and Co", 1.0)
     assert len(pairs) == 3
+
+
+def test_thousands_of_names_all_alike_are_not_all_compared_closely(monkeypatch):
+    looked_at = []
+    near = likeness.nearness
+    monkeypatch.setattr(likeness, "nearness", lambda a, b: looked_at.append(a) or near(a, b))
+    letters = "abcdefghijklmnop"
+    names = [
+        f"Northern Supplier of Care and Support {a}{b}{c} Ltd"
+        for a in letters
+        for b in letters
+        for c in letters
+    ]
+    pairs = likeness.alike(names, 0.85)
+    assert len(pairs) >= len(names) / 2
+    assert len(looked_at) <= 13 * len(names)
+
+
+def test_names_with_different_numbers_are_not_compared_at_all(monkeypatch):
+    monkeypatch.setattr(likeness, "nearness", None)
+    assert likeness.alike([f"Supplier number {n} Ltd" for n in range(2_000)], 0.85) == []
