@@ -8,9 +8,9 @@ from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.convert import How
 from commissionplanner.io.tabular import dates, readings
 from commissionplanner.io.tabular.cells import Cell, cell_text
-from commissionplanner.io.tabular.shifted import shifted_rows, stray_cells
+from commissionplanner.io.tabular.shifted import stray_cells
 from commissionplanner.io.tabular.table import Table, TableWarning
-from commissionplanner.io.tabular.typed import kinds_of
+from commissionplanner.io.tabular.typed import kinds_of, shifts_in
 
 _DATED: Final = 0.2
 """Columns of which so large a share could be days say in what order a file writes them."""
@@ -39,7 +39,7 @@ def look_for_shifts(table: Table) -> dict[int, int]:
     Single cells that do are warned of, in `table.warnings`.
     """
     kinds = kinds_of(table)
-    shifted = shifted_rows(table.columns, kinds)
+    shifted = shifts_in(table, kinds)
     found = [
         TableWarning(
             "shifted_cell",

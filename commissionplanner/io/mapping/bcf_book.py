@@ -77,7 +77,7 @@ def _as_table(table: Table, raw: RawSheet, template: Template) -> Table:
     return replace(
         table, headings=headings, letters=letters, names=unique_names(headings, letters), left_out=[], total_lines=[],
         columns=[list(names), *amounts], rows=[first[name] for name in names], total_cells={}, formats={}, merges=[],
-        notes={}, overfull=[], group_rows=[],
+        notes={}, overfull=[], short=[], group_rows=[],
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Rows whose cells stand one column to the right or left of where they belong. Pure."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -17,14 +17,23 @@ _WORDS: Final = 3
 _PLAIN: Final = re.compile(r"\d{1,12}(?:\.\d+)?")
 
 
-def shifted_rows(columns: Sequence[Sequence[Cell]], kinds: Sequence[ColumnKind]) -> dict[int, int]:
+def shifted_rows(
+    columns: Sequence[Sequence[Cell]],
+    kinds: Sequence[ColumnKind],
+    short: Collection[int] = (),
+) -> dict[int, int]:
     """Return the positions of rows that fit far better one column further, and by how much: 1 or -1.
 
     Looked at are rows with a cell that its own column cannot use, such as an amount among yes
     and no. A row counts where two more cells fit the columns beside their own, nearly all do,
-    and of at least two kinds.
+    and of at least two kinds; or where that is so of all its cells from some place on.
+
+    Args:
+        columns: The cells, by column.
+        kinds: What the columns hold.
+        short: Positions of rows that surely lack a cell, though not which.
     """
-    suspects: set[int] = set()
+    suspects: set[int] = set(short)
     for column, kind in zip(columns, kinds, strict=True):
         fits = _FITS.get(kind.kind)
         if fits is not None:
@@ -33,7 +42,7 @@ def shifted_rows(columns: Sequence[Sequence[Cell]], kinds: Sequence[ColumnKind])
                 suspects.update(p for p, cell in enumerate(column) if cell in wrong)
     found = {}
     for position in sorted(suspects)[:_MOST]:
-        by = _shift([column[position] for column in columns], kinds)
+        by = _shift([column[position] for column in columns], kinds, position in short)
         if by:
             found[position] = by
     return found
@@ -62,8 +71,16 @@ def _wrong(column: Sequence[Cell], fits: Callable[[Cell], bool]) -> set[Cell]:
     }
 
 
-def _shift(row: Sequence[Cell], kinds: Sequence[ColumnKind]) -> int:
+def _shift(row: Sequence[Cell], kinds: Sequence[ColumnKind], is_short: bool) -> int:
     """Return by how many columns a row is shifted: 1 to the right, -1 to the left, 0 not at all."""
+    by = _shift_of_all(row, kinds)
+    if by:
+        return by
+    found = (by for by in (1, -1) if _is_shifted_from_some_place(row, kinds, by, is_short))
+    return next(found, 0)
+
+
+def _shift_of_all(row: Sequence[Cell], kinds: Sequence[ColumnKind]) -> int:
     own = len(_fitting(row, kinds, 0))
     for by in (1, -1):
         moved = _fitting(row, kinds, by)
@@ -76,6 +93,34 @@ def _shift(row: Sequence[Cell], kinds: Sequence[ColumnKind]) -> int:
         if several and len(moved) >= own + _BETTER and len(moved) * 10 >= len(tested) * 8:
             return by
     return 0
+
+
+def _is_shifted_from_some_place(
+    row: Sequence[Cell], kinds: Sequence[ColumnKind], by: int, is_short: bool
+) -> bool:
+    """Whether all cells from some place on fit one column on, and some do not fit their own.
+
+    So it is where a cell is missing in the middle of a row, whose last is blank then, or where
+    there is one too many. Words in a column of days are often a remark, so one of them proves
+    nothing; a number there does. In a row that lacks a cell it is enough that nothing speaks
+    against it: a day that could be the start as well as the end is not guessed.
+    """
+    if by < 0 and not is_blank(row[-1]):
+        return False
+    moved: set[Kind] = set()
+    misfits = 0
+    for place in range(len(row) - (by < 0) - 1, max(by, 0) - 1, -1):
+        cell, kind = row[place], kinds[place - by]
+        if not _is_telling(cell, kind):
+            continue
+        if not _fits(cell, kind):
+            break
+        moved.add(kind.kind)
+        if _is_telling(cell, kinds[place]) and not _fits(cell, kinds[place]):
+            misfits += _BETTER if kind.kind != "text" else 1
+        if misfits >= _BETTER and len(moved) > 1:
+            return True
+    return is_short and by < 0 and bool(moved - {"text"})
 
 
 def _fitting(row: Sequence[Cell], kinds: Sequence[ColumnKind], by: int) -> list[int]:

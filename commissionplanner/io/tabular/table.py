@@ -20,6 +20,10 @@ from commissionplanner.progress import Progress
 BLANK_NAME: Final = "Column "
 
 
+_FEW: Final = 10
+"""Less than one row in so many is one that differs from the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableWarning:
     """Something about a table that the user should know.
@@ -62,6 +66,8 @@ class Table:
         total_lines: Numbers in `rows` of rows that sum up others: kept, never to be added.
         overfull: Numbers in `rows` of rows with something beyond the last heading: in a text
             file, a delimiter too many may have shifted their cells.
+        short: Numbers in `rows` of rows of a text file that surely lack one cell, though not
+            which: they end before the last column, which all others fill.
         total_cells: The cells of each total left out, by its row, as `columns` has them.
         banner: Texts above the headings, where titles and units stand.
         formats: By place in `columns`: "percent", "money" or "digits:5".
@@ -86,6 +92,7 @@ class Table:
     origins: dict[int, list[tuple[str, int] | None]] = field(default_factory=dict)
     total_lines: list[int] = field(default_factory=list)
     overfull: list[int] = field(default_factory=list)
+    short: list[int] = field(default_factory=list)
     total_cells: dict[int, list[Cell]] = field(default_factory=dict)
     banner: list[str] = field(default_factory=list)
     warnings: list[TableWarning] = field(default_factory=list)
@@ -163,6 +170,7 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
         )
     table = _assemble(raw, where, used, headings, rows)
     table.overfull = list(_overfull(raw, found, table.rows))
+    table.short = _short(raw, found, table)
     table.group_rows = group_rows(table.columns, table.rows)
     table.warnings.extend(warnings_of(raw, table, found, rows))
     return table
@@ -187,6 +195,19 @@ def _overfull(raw: RawSheet, found: HeadingRows | None, rows: Sequence[int]) -> 
             not is_blank(column[row - 1]) for column in raw.columns[reach:]
         ):
             yield row
+
+
+def _short(raw: RawSheet, found: HeadingRows | None, table: Table) -> list[int]:
+    """Return the few rows with one cell less than all others, whose last cells are all filled."""
+    if not raw.widths or not table.columns or found is None:
+        return []
+    width = heading_width(raw, found)
+    short = [row for row in table.rows if raw.widths[row - 1] == width - 1]
+    if not 0 < len(short) * _FEW < len(table.rows):
+        return []
+    lacking = set(short)
+    filled = zip(table.rows, table.columns[-1], strict=True)
+    return [] if any(is_blank(c) for row, c in filled if row not in lacking) else short
 
 
 def place_errors(raw: RawSheet) -> None:

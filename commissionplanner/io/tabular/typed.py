@@ -1,6 +1,6 @@
 """A table with the kind of each column decided and every cell read accordingly, as text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
@@ -104,13 +104,20 @@ def typed(table: Table) -> TypedTable:
 
 def about_shifted(table: Table, kinds: list[ColumnKind]) -> Iterator[TableWarning]:
     """Yield the rows whose cells seem to stand one column from where they belong."""
-    for position, by in shifted_rows(table.columns, kinds).items():
+    for position, by in shifts_in(table, kinds).items():
         side = "right" if by > 0 else "left"
         yield TableWarning(
             "shifted_row",
             f"The cells of row {table.rows[position]} seem to stand one column to the {side} of where they belong.",
             table.rows[position],
         )
+
+
+def shifts_in(table: Table, kinds: Sequence[ColumnKind]) -> dict[int, int]:
+    """Return by how many columns the cells of a row stand beside their own, by its position."""
+    rows = set(table.short)
+    short = {position for position, row in enumerate(table.rows) if row in rows} if rows else ()
+    return shifted_rows(table.columns, kinds, short)
 
 
 def kinds_of(table: Table) -> list[ColumnKind]:

@@ -4,7 +4,7 @@ import pytest
 
 from commissionplanner.io.tabular import read_table
 from commissionplanner.io.tabular.shifted import shifted_rows, stray_cells
-from commissionplanner.io.tabular.typed import typed
+from commissionplanner.io.tabular.typed import kinds_of, shifts_in, typed
 
 HEAD = "Ref,Title,Supplier,Start,End,Value,SME,Team\n"
 ROWS = [
@@ -13,6 +13,9 @@ ROWS = [
 ]
 RIGHT = "C4,,Care 4 at home,Acorn 4 Ltd,04/04/2026,31/03/2027,1004,Y"
 LEFT = "C4,Acorn 4 Ltd,04/04/2026,31/03/2027,1004,Y,Adults,"
+NO_START = "C4,Care 4 at home,Acorn 4 Ltd,31/03/2027,1004,Y,Adults,"
+NO_VALUE = "C4,Care 4 at home,Acorn 4 Ltd,04/04/2026,31/03/2027,Y,Adults,"
+ONE_MORE = "C4,Care 4 at home,Acorn 4,Ltd,04/04/2026,31/03/2027,1004,Y"
 STRAY = "C4,Care 4 at home,Acorn 4 Ltd,04/04/2026,31/03/2027,,1234.50,Adults"
 
 
@@ -36,6 +39,25 @@ def test_a_row_one_column_out_is_found_and_said(read, row, by):
     found = read(row)
     assert _found(found) == {4: by}
     assert "shifted_row" in {warning.code for warning in found.warnings if warning.row == 6}
+
+
+@pytest.mark.parametrize(("row", "by"), [(NO_START, -1), (NO_VALUE, -1), (ONE_MORE, 1)])
+def test_a_row_that_is_out_from_the_middle_on_is_found(read, row, by):
+    assert _found(read(row)) == {4: by}
+
+
+@pytest.mark.parametrize("row", ["C4,Care,Acorn,rolling,see the schedule,1004,Y,Adults"])
+def test_words_among_days_with_a_blank_beside_them_are_no_shift(read, row):
+    assert _found(read(row)) == {}
+    assert _found(read(row.replace(",1004,Y", ",,"))) == {}
+
+
+def test_a_text_row_with_one_cell_less_is_shifted_where_the_day_could_be_either(make_text):
+    head = "Ref,Title,Supplier,Value,Start,End\n"
+    rows = [f"C{n},Care {n},Acorn Ltd,{n}00,01/04/2026,31/03/2027" for n in range(1, 20)]
+    rows[4] = "C5,Care 5,Acorn Ltd,500,31/03/2027"
+    table = read_table(make_text(head + "\n".join(rows) + "\n"))
+    assert shifts_in(table, kinds_of(table)) == {4: -1}
 
 
 @pytest.mark.parametrize("row", [ROWS[4], STRAY, "C4,Care,Acorn,TBC,n/a,-,N,Adults"])
