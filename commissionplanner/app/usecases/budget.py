@@ -1,18 +1,20 @@
 """Work out a pool's budget, for the window and the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from commissionplanner.budget.appraisal import Appraisal
 from commissionplanner.budget.benefits import benefits
 from commissionplanner.budget.chance import Fan, fan
+from commissionplanner.budget.checks import checks
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
 from commissionplanner.budget.exposure import Borne
 from commissionplanner.budget.gains import gains
 from commissionplanner.budget.results import LEVELS, PoolBudget, pool_budget
 from commissionplanner.budget.sensitivity import Swing, ranged, switching_ppm, tornado
+from commissionplanner.budget.verdict import Check
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.entities import Record
 from commissionplanner.model.money import round_ratio
@@ -112,7 +114,40 @@ def as_json(budget: PoolBudget) -> dict[str, Any]:
             for (percent, year), reason in budget.exposure.reasons.items()
         ],
         "benefits": _benefits(budget),
+        "checks": [_check(check) for check in checks_of(budget)],
         "notes": list(budget.notes),
+    }
+
+
+def checks_of(budget: PoolBudget, progress: Progress | None = None) -> tuple[Check, ...]:
+    """Return the sixteen tests of a budget, its sensitivity among them.
+
+    Raises:
+        EditRefused: a figure grows beyond what can be added up without error.
+        CancelledError: it was stopped.
+    """
+    plan, pool_id, scenario_id = budget.seen.plan, budget.pool.id, budget.seen.scenario_id
+    try:
+        tried = tornado(plan, pool_id, scenario_id, progress)
+        return checks(budget, tried, _turns(plan, pool_id, scenario_id, tried))
+    except OverflowError as error:
+        name = display_name(budget.pool)
+        raise EditRefused(
+            f"The sensitivity of “{name}” is not worked out. {error} Look at the lows and highs."
+        ) from error
+
+
+def _check(check: Check) -> dict[str, Any]:
+    """Return a test as the command prints it: "T1" to "T16", its state, words and figures."""
+    return {
+        "test": f"T{check.number}",
+        "title": check.title,
+        "state": check.state,
+        "words": check.words,
+        "figures": [
+            {"label": row.label, "amounts_p": list(row.amounts_p)} for row in check.figures
+        ],
+        "rule": check.rule or None,
     }
 
 
@@ -245,9 +280,16 @@ def sensitivity_of(
     """
     budget = work_out(plan, pool_id, scenario_id)
     tried = tornado(plan, pool_id, scenario_id, progress)
-    turns = {
+    turns = _turns(plan, pool_id, scenario_id, tried)
+    rows = ranged(plan, pool_id, scenario_id)
+    return Sensitivity(tried, turns, fan(budget, rows, seed, progress=progress))
+
+
+def _turns(
+    plan: Plan, pool_id: str, scenario_id: str | None, tried: Sequence[Swing]
+) -> dict[str, int | None]:
+    """Return where the widest three close the gap, by id; None for nowhere."""
+    return {
         each.assumption.id: switching_ppm(plan, pool_id, each.assumption.id, scenario_id)
         for each in tried[:3]
     }
-    rows = ranged(plan, pool_id, scenario_id)
-    return Sensitivity(tried, turns, fan(budget, rows, seed, progress=progress))

@@ -55,6 +55,17 @@ def test_what_is_printed_is_whole_pence_and_null_where_not_known():
     assert keys <= set(found)
 
 
+def test_the_sixteen_tests_are_printed_with_state_words_and_figures():
+    plan = pool_plan(
+        contributions=given("council", "base", [500]), costs=spent("svc-a", [600]),
+        services=("svc-a",), years=1,
+    )  # fmt: skip
+    found = json.loads(json.dumps(as_json(work_out(plan, "pool"))))["checks"]
+    assert [row["test"] for row in found] == [f"T{n}" for n in range(1, 17)]
+    assert (found[0]["state"], found[0]["rule"]) == ("attention", "POO-001")
+    assert {"label": "In less applied", "amounts_p": [-100]} in found[0]["figures"]
+
+
 def test_a_figure_too_large_is_refused_in_words():
     rates = table(Assumption(id="a", key="uplift", rate_ppm=1_000_000))
     plan = pool_plan(costs=spent("svc-a", [3 * 10**12, "absent"]), assumptions=rates)

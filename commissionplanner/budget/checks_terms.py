@@ -1,0 +1,305 @@
+"""Tests of what the money rests on: conditions, VAT, risk, contracts, minimums, shares, reserves."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from commissionplanner.budget.exposure import Borne
+from commissionplanner.budget.results import PoolBudget
+from commissionplanner.budget.sensitivity import Swing
+from commissionplanner.budget.verdict import (
+    ATTENTION,
+    NOT_KNOWN,
+    OK,
+    Check,
+    Figure,
+    named,
+    state_of,
+)
+from commissionplanner.model.entities import FundingStream, Reserve, RiskShareTerm
+from commissionplanner.model.money import PPM, format_pounds, format_ppm, sum_known
+from commissionplanner.model.plan import display_name
+from commissionplanner.model.vocab import vocabulary
+from commissionplanner.model.words import capital, day_text
+from commissionplanner.model.years import FinancialYear
+
+_FENCED = ("conditions", "ring_fenced", "inner")
+
+
+def eligible(budget: PoolBudget) -> Check:
+    """Ring-fenced money is no more than the eligible services of the fund cost (T2)."""
+    plan = budget.seen.plan
+    keys = sorted({line.stream_id for line in budget.contributions if line.stream_id})
+    streams = [plan.funding_streams[key] for key in keys if key in plan.funding_streams]
+    mixed = [
+        f"{display_name(stream)} (may not be pooled)"
+        for stream in streams
+        if budget.pool.fund_type == "pooled" and not may_be_pooled(stream)
+    ]
+    fenced = [stream for stream in streams if stream.ring_fence in _FENCED]
+    over = [
+        f"{display_name(stream)} in {year} by {format_pounds(p)}"
+        for stream in fenced
+        if stream.eligible_service_ids
+        for year, p in zip(budget.years, _beyond(budget, stream), strict=True)
+        if p
+    ]
+    bare = [display_name(stream) for stream in fenced if not stream.eligible_service_ids]
+    unsaid = [display_name(stream) for stream in streams if stream.ring_fence is None]
+    parts = [f"More than the eligible services cost: {named(over)}."] if over else []
+    if mixed:
+        parts.append(f"In a pooled fund: {named(mixed)}.")
+    if bare:
+        parts.append(f"No eligible service is listed for {named(bare)}.")
+    if unsaid:
+        parts.append(f"Not said whether it is ring-fenced: {named(unsaid)}.")
+    return Check(
+        2, "Ring-fenced money is on eligible lines only",
+        state_of(wrong=over or mixed, unknown=bare or unsaid),
+        " ".join(parts) or "No ring-fenced money goes beyond its eligible services.",
+        tuple(Figure(display_name(stream), _given(budget, stream)) for stream in fenced),
+        "FUN-004",
+    )  # fmt: skip
+
+
+def may_be_pooled(stream: FundingStream) -> bool:
+    """Whether a stream may be in a pooled fund: as recorded, and for education grants not unless so.
+
+    Money under section 14 of the Education Act 2002, as the dedicated schools grant is, stays in the
+    schools budget: it may be planned beside other money and is not mixed with it.
+    """
+    if stream.poolable is None:
+        return stream.legal_basis != "s14_education"
+    return stream.poolable not in ("no", "align_only")
+
+
+def _given(budget: PoolBudget, stream: FundingStream) -> tuple[int | None, ...]:
+    lines = [line for line in budget.contributions if line.stream_id == stream.id]
+    return tuple(sum_known(line.amounts_p[n] for line in lines) for n in range(len(budget.years)))
+
+
+def _beyond(budget: PoolBudget, stream: FundingStream) -> Iterator[int]:
+    """Yield by year how far a stream's money goes beyond what its eligible services cost."""
+    lines = [e for e in budget.expenditure if e.service_id in stream.eligible_service_ids]
+    for n, given_p in enumerate(_given(budget, stream)):
+        if any(line.amounts_p[n] is None for line in lines):
+            yield 0
+        else:
+            yield max(0, (given_p or 0) - sum(line.amounts_p[n] or 0 for line in lines))
+
+
+def vat(budget: PoolBudget) -> Check:
+    """The VAT route is recorded (T8)."""
+    route = budget.pool.vat_route.strip()
+    words = route or "No VAT route is recorded: which body buys, and what it can recover."
+    return Check(
+        8, "The VAT route is recorded", state_of(wrong=not route, unknown=False), words
+    )  # fmt: skip
+
+
+def risk(budget: PoolBudget) -> Check:
+    """What each partner bears at 5, 10 and 20 % over and under is known, and within its cap (T9)."""
+    plan, found = budget.seen.plan, budget.exposure
+    wrong: list[str] = []
+    for borne in found.borne:
+        for n, amount_p in enumerate(borne.amounts_p):
+            cap_p = found.terms_over[n].caps_p.get(borne.partner_id or "")
+            if borne.percent < 0 or not amount_p:
+                continue
+            if borne.bearer == "nobody":
+                said = f"nobody bears {format_pounds(amount_p)}"
+            elif cap_p is not None and amount_p > cap_p:
+                name = display_name(plan.organisations.get(borne.partner_id or ""))
+                said = f"{name} bears {format_pounds(amount_p)}, cap {format_pounds(cap_p)}"
+            else:
+                continue
+            wrong.append(f"at {borne.percent}% over in {budget.years[n]} {said}")
+    reasons = list(dict.fromkeys(found.reasons.values()))
+    parts = [f"{capital(named(wrong))}."] if wrong else []
+    parts += [f"Not worked out: {' '.join(reasons)}"] if reasons else []
+    return Check(
+        9, "What each partner bears at 5, 10 and 20% over or under is known and within its cap",
+        state_of(wrong=wrong, unknown=reasons),
+        " ".join(parts) or "Every part of an overspend of up to 20% has a bearer within its cap.",
+        tuple(Figure(_bearer(budget, borne), borne.amounts_p) for borne in found.borne), "POO-004",
+    )  # fmt: skip
+
+
+def _bearer(budget: PoolBudget, borne: Borne) -> str:
+    others = {"nobody": "Nobody", "reserve": "The reserve"}
+    partner = budget.seen.plan.organisations.get(borne.partner_id or "")
+    name = others.get(borne.bearer) or display_name(partner) or "No partner"
+    way = "over" if borne.percent > 0 else "under"
+    return f"{name}, {abs(borne.percent)}% {way}"
+
+
+def committed(budget: PoolBudget) -> Check:
+    """No contract of the fund's services is committed beyond confirmed money (T10)."""
+    plan = budget.seen.plan
+    services = {line.service_id for line in budget.expenditure}
+    rows = [c for c in plan.contracts.values() if services & set(c.service_ids)]
+    sure = budget.totals.certain_p["confirmed"]
+    last = max((y for y, p in zip(budget.years, sure, strict=True) if p), default=None)
+    beyond, no_end = list[str](), list[str]()
+    for row in sorted(rows, key=lambda row: row.id):
+        end = row.committed_end_on
+        if end is None:
+            no_end.append(display_name(row))
+        elif (last is None or end > last.last_day) and not (row.break_clause or row.funding_clause):
+            beyond.append(f"{display_name(row)} to {day_text(end)}")
+    until = f"Confirmed money ends with {last}." if last else "No confirmed money is recorded."
+    parts = [until] if rows else ["No contract of the fund's services is recorded."]
+    if beyond:
+        parts.append(f"Committed beyond it, without a break or funding clause: {named(beyond)}.")
+    if no_end:
+        parts.append(f"No end is recorded for {named(no_end)}.")
+    return Check(
+        10, "No contract is committed beyond confirmed money",
+        state_of(wrong=beyond, unknown=no_end or not rows), " ".join(parts),
+        (Figure("Confirmed", sure),), "CON-016",
+    )  # fmt: skip
+
+
+def minimums(budget: PoolBudget) -> Check:
+    """Mandated minimum contributions are met: what the stream is allocated is in a fund (T11)."""
+    plan = budget.seen.plan
+    rows = [row for row in plan.contributions.values() if row.pool_id == budget.pool.id]
+    keys = {row.stream_id for row in rows if row.is_mandated and row.stream_id}
+    keys |= {
+        stream.id
+        for row in rows
+        if (stream := plan.funding_streams.get(row.stream_id or "")) and stream.is_mandated_minimum
+    }
+    least, given, short, bare = _minimums(budget, keys)
+    parts = (
+        [f"Less in the plan's funds than the stream's minimum: {named(short)}."] if short else []
+    )
+    if bare:
+        parts.append(f"The minimum is not known: {named(bare)}.")
+    none = "No contribution of the fund is recorded as a mandated minimum."
+    met = "Every mandated minimum is met in the years that are known."
+    return Check(
+        11, "Minimum contributions are met", state_of(wrong=short, unknown=bare or not keys),
+        " ".join(parts) or (met if keys else none),
+        (Figure("Minimum", least), Figure("Given", given)),
+    )  # fmt: skip
+
+
+def _minimums(
+    budget: PoolBudget, keys: set[str]
+) -> tuple[tuple[int | None, ...], tuple[int | None, ...], list[str], list[str]]:
+    """Return what is to be given and what is, by year, and what is short or not known."""
+    plan, short, bare = budget.seen.plan, list[str](), list[str]()
+    least, given = list[int | None](), list[int | None]()
+    for year in budget.years:
+        wanted, put = list[int | None](), list[int | None]()
+        for key in sorted(keys):
+            name = f"{display_name(plan.funding_streams.get(key))} in {year}"
+            rows = [a for a in plan.allocations.values() if (a.stream_id, a.year) == (key, year)]
+            minimum = sum_known(row.amount_p for row in rows)
+            found = sum_known(
+                c.amount_p for c in plan.contributions.values()
+                if (c.stream_id, c.year) == (key, year) and not c.in_kind
+            )  # fmt: skip
+            wanted.append(minimum)
+            put.append(found)
+            if minimum is None:
+                bare.append(name)
+            elif (found or 0) < minimum:
+                short.append(f"{name} by {format_pounds(minimum - (found or 0))}")
+        least.append(sum_known(wanted))
+        given.append(sum_known(put))
+    return tuple(least), tuple(given), short, bare
+
+
+def shares(budget: PoolBudget) -> Check:
+    """Agreed shares of the partners make 100 % (T14)."""
+    plan = budget.seen.plan
+    rules = {key for key in budget.exposure.rules if key}
+    bands: dict[tuple[str, int | None, int | None], list[RiskShareTerm]] = {}
+    for row in plan.risk_share_terms.values():
+        if row.risk_share_id in rules and row.risk_share_id:
+            place = (row.risk_share_id, row.band_from_ppm, row.band_to_ppm)
+            bands.setdefault(place, []).append(row)
+    sums = [[row.share_ppm for row in rows] for rows in bands.values()]
+    asked = {"fixed_percent", "banded"} & {
+        method
+        for key in rules
+        for method in (plan.risk_shares[key].method_over, plan.risk_shares[key].method_under)
+    }
+    agreed = [known for row in sums if (known := [p for p in row if p is not None])]
+    wrong = [format_ppm(sum(row)) for row in agreed if sum(row) != PPM]
+    unknown = any(None in row for row in sums if any(p is not None for p in row))
+    if wrong:
+        words = f"The agreed shares make {named(wrong)}."
+    elif asked and not agreed:
+        words = "The method goes by agreed shares, and none is recorded."
+    elif agreed:
+        words = "The agreed shares make 100%."
+    else:
+        words = "Shares follow the contributions, and make 100% by the way they are worked out."
+    return Check(
+        14, "The partners' shares make 100%",
+        state_of(wrong=wrong, unknown=unknown or not rules or (asked and not agreed)),
+        words if rules else "No risk share is recorded for the planned years.", (), "POO-002",
+    )  # fmt: skip
+
+
+def reserves(budget: PoolBudget) -> Check:
+    """Reserves roll forward: opening + in − out is closing, and the next opening (T15)."""
+    rows: dict[FinancialYear, Reserve] = {}
+    for row in sorted(budget.seen.plan.reserves.values(), key=lambda row: row.id):
+        if row.pool_id == budget.pool.id and row.year is not None:
+            rows.setdefault(row.year, row)
+    wrong, unknown = list[str](), list[str]()
+    for year, row in sorted(rows.items()):
+        closing_p = closing(row)
+        if closing_p is None or row.closing_p is None:
+            unknown.append(str(year))
+        elif closing_p != row.closing_p:
+            wrong.append(f"{year} closes at {format_pounds(row.closing_p)}, its sums make "
+                         f"{format_pounds(closing_p)}")  # fmt: skip
+        before = rows.get(year.plus(-1))
+        ended_p = None if before is None else (
+            before.closing_p if before.closing_p is not None else closing(before)
+        )  # fmt: skip
+        if ended_p is not None and row.opening_p is not None and ended_p != row.opening_p:
+            wrong.append(f"{year} opens at {format_pounds(row.opening_p)}, the year before closes "
+                         f"at {format_pounds(ended_p)}")  # fmt: skip
+    words = f"{capital('; '.join(wrong))}." if wrong else "Reserves roll forward to the penny."
+    if unknown:
+        words += f" Opening or closing is not known: {named(unknown)}."
+    if not rows:
+        words = "No reserve is recorded. Where the fund holds none, record nil."
+    return Check(
+        15, "Reserves roll forward: opening, in and out make the closing, and the next opening",
+        state_of(wrong=wrong, unknown=unknown or not rows), words,
+        tuple(
+            Figure(label, tuple(getattr(rows.get(y), name, None) for y in budget.years))
+            for label, name in (("Opening", "opening_p"), ("In", "in_p"), ("Out", "out_p"),
+                                ("Closing, as recorded", "closing_p"))
+        ),
+    )  # fmt: skip
+
+
+def closing(row: Reserve) -> int | None:
+    """Return opening + in − out; None where the opening is not known."""
+    if row.opening_p is None:
+        return None
+    return row.opening_p + (row.in_p or 0) - (row.out_p or 0)
+
+
+def sensitive(swings: Sequence[Swing] | None, turns: Mapping[str, int | None]) -> Check:
+    """Which three assumptions move the gap most, and where each would close it (T16)."""
+    title = "It is known which three assumptions move the gap most, and where they would close it"
+    if swings is None:
+        return Check(16, title, NOT_KNOWN, "Sensitivity has not been worked out.")
+    if not swings:
+        words = "No assumption that moves the gap has a low and a high figure."
+        return Check(16, title, ATTENTION, words)
+    labels = vocabulary("assumption_key")
+    said = []
+    for swing in swings[:3]:
+        name = labels.label_of(swing.assumption.key)
+        turn = turns.get(swing.assumption.id)
+        where = "closes it nowhere" if turn is None else f"the gap is nil at {format_ppm(turn, 2)}"
+        said.append(f"{name} moves it by {format_pounds(swing.width_p)}, {where}")
+    return Check(16, title, OK, f"{'; '.join(said)}.")
