@@ -1,6 +1,7 @@
 """What is asked about a table before its columns are read: which it is, dates, percentages, shifts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
@@ -11,6 +12,32 @@ from commissionplanner.io.tabular.cells import Cell, cell_text
 from commissionplanner.io.tabular.shifted import stray_cells
 from commissionplanner.io.tabular.table import Table, TableWarning
 from commissionplanner.io.tabular.typed import kinds_of, shifts_in
+
+
+@dataclass(slots=True)
+class Orders:
+    """Which comes first in the dates of the columns of a table, as far as it was worked out.
+
+    Attributes:
+        found: By the place of the column.
+        unproved: A date of each column whose order no cell of the file proves.
+    """
+
+    found: dict[int, dates.Order] = field(default_factory=dict)
+    unproved: dict[int, str] = field(default_factory=dict)
+
+    def work_out(self, table: Table, places: Iterable[int]) -> None:
+        """Find the order of columns that are read as dates."""
+        columns = {place: table.columns[place] for place in places}
+        found = dates.find_orders(columns, table.columns)
+        self.found.update({p: order for p, order in found.items() if p not in self.found})
+        self.unproved.update(dates.unproved(columns, table.columns))
+
+    def clear(self) -> None:
+        """Forget all."""
+        self.found.clear()
+        self.unproved.clear()
+
 
 _DATED: Final = 0.2
 """Columns of which so large a share could be days say in what order a file writes them."""
@@ -55,28 +82,27 @@ def look_for_shifts(table: Table) -> dict[int, int]:
     return shifted
 
 
-def ordered(
-    table: Table,
-    place: int,
-    orders: dict[int, dates.Order],
-    looks: Sequence[Look],
-    asker: Asker,
-) -> How:
-    """Return how the dates of a column are read; a file with the month first is asked about.
+def ordered(table: Table, place: int, orders: Orders, looks: Sequence[Look], asker: Asker) -> How:
+    """Return how the dates of a column are read.
 
+    A file with the month first is asked about, and so is one that does not prove either order.
     `orders` keeps what was found of the columns of this table, for the next of them.
     """
-    if place not in orders:
-        places = {p for p, look in enumerate(looks) if look.days >= _DATED} | {place}
-        found = dates.find_orders({p: table.columns[p] for p in places}, table.columns)
-        orders.update({p: order for p, order in found.items() if p not in orders})
-    order = orders[place]
+    if place not in orders.found:
+        orders.work_out(table, {p for p, look in enumerate(looks) if look.days >= _DATED} | {place})
+    order = orders.found[place]
     if order == "mdy":
         text = (
             "Dates in this file can only be month first, as in America, such as "
-            f"{_proof(table, orders)}. Read all of them so?"
+            f"{_proof(table, orders.found)}. Read all of them so?"
         )
         order = "mdy" if asker.ask("month_first", text, ("yes", "no"), "yes") == "yes" else "dmy"
+    elif place in orders.unproved:
+        text = (
+            f"No date in this file shows whether the day or the month comes first, such as "
+            f"“{orders.unproved[place]}” in “{table.names[place]}”. Read them with the day first, as in Britain?"
+        )
+        order = "dmy" if asker.ask("day_first", text, ("yes", "no"), "yes") == "yes" else "mdy"
     return How(order=order, turned=_is_turned(table, place, asker))
 
 

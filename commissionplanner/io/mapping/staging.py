@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping import held, reshape
 from commissionplanner.io.mapping.asked_values import (
+    Orders,
     ask_which,
     look_for_shifts,
     ordered,
@@ -58,7 +59,6 @@ from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.slip import finish
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.mapping.targets import Target, targets_for
-from commissionplanner.io.tabular import dates
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.plan import Plan
@@ -85,7 +85,7 @@ class Worked:
     persons: list[PersonColumn] | None = None
     columns: dict[tuple[Any, ...], Converted] = field(default_factory=dict)
     mended: Kept = field(default_factory=dict)
-    orders: dict[int, dates.Order] = field(default_factory=dict)
+    orders: Orders = field(default_factory=Orders)
     near: dict[Any, Any] = field(default_factory=dict)
     pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)

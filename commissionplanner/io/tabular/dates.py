@@ -93,6 +93,29 @@ def find_orders(
     return orders
 
 
+def unproved(
+    columns: Mapping[int, Iterable[Cell]], others: Iterable[Iterable[Cell]] = ()
+) -> dict[int, str]:
+    """Return the columns of dates that could be read either way round, with the first such date.
+
+    Nothing is returned where any cell of the file proves which comes first.
+
+    Args:
+        columns: The columns of dates, by place.
+        others: Further columns of the file, looked at only where it matters.
+    """
+    open_: dict[int, str] = {}
+    for place, cells in columns.items():
+        for cell in dict.fromkeys(cells):
+            found = _NUMBERS.fullmatch(cell.strip()) if isinstance(cell, str) else None
+            if found is None or int(found[1]) == int(found[3]):
+                continue
+            if 12 < int(found[1]) <= 31 or 12 < int(found[3]) <= 31:
+                return {}
+            open_.setdefault(place, found[0])
+    return {} if open_ and any(map(is_day_first, others)) else open_
+
+
 def is_half_turned(cells: Iterable[Cell]) -> bool:
     """Tell whether a program of another country seems to have turned some of a column's days round.
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, plain_number
 from commissionplanner.io.tabular.checks import suspicions
-from commissionplanner.io.tabular.dates import find_orders, is_half_turned
+from commissionplanner.io.tabular.dates import find_orders, is_half_turned, unproved
 from commissionplanner.io.tabular.kinds import ColumnKind, Kind, kind_of
 from commissionplanner.io.tabular.readings import BLANK, Reading
 from commissionplanner.io.tabular.shifted import shifted_rows
@@ -97,6 +97,7 @@ def typed(table: Table) -> TypedTable:
     for place, column in enumerate(columns):
         warnings.extend(_about_kind(table, place, column))
         warnings.extend(_about_cells(table, place, column))
+    warnings.extend(_about_order(table, kinds))
     warnings.extend(about_shifted(table, kinds))
     warnings.extend(suspicions(table))
     return TypedTable(table, columns, warnings)
@@ -136,6 +137,18 @@ def _one_order(table: Table, kinds: list[ColumnKind]) -> list[ColumnKind]:
         replace(kind, order=orders[place]) if place in orders else kind
         for place, kind in enumerate(kinds)
     ]
+
+
+def _about_order(table: Table, kinds: list[ColumnKind]) -> Iterator[TableWarning]:
+    """Say that the dates of a file could be read either way round, with one of them, once."""
+    days = {place: table.columns[place] for place, kind in enumerate(kinds) if kind.kind == "date"}
+    for place, date_text in list(unproved(days, table.columns).items())[:1]:
+        yield TableWarning(
+            "order_assumed",
+            f"No date shows whether the day or the month comes first, such as “{date_text}” in "
+            f"“{table.names[place]}”; they were read with the day first, as in Britain.",
+            column=table.names[place],
+        )
 
 
 def _about_kind(table: Table, place: int, column: TypedColumn) -> Iterator[TableWarning]:

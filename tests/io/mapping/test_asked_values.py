@@ -26,6 +26,24 @@ def test_a_file_with_the_month_first_is_asked_about_once_for_all_columns(table, 
     assert staged.preview(0).values[4] == end
 
 
+UNPROVED = _rows(("04/05/2026", "03/04/2027"), ("04/01/2026", "03/05/2027"))
+
+
+@pytest.mark.parametrize(("answer", "end"), [(None, "2027-04-03"), ("no", "2027-03-04")])
+def test_a_file_whose_dates_could_be_either_way_round_is_asked_about(table, bring, answer, end):
+    answers = {"day_first": answer} if answer else {}
+    staged, _ = bring(table(HEADINGS, *UNPROVED), kind="contracts", answers=answers)
+    asked = [q for q in staged.questions if q.id == "day_first"]
+    assert "“04/05/2026” in “Start date”" in asked[0].text
+    assert staged.preview(0).values[4] == end
+
+
+def test_one_day_over_twelve_anywhere_in_a_file_settles_all_its_dates(table, bring):
+    rows = [(*row, note) for row, note in zip(UNPROVED, ("on 1/4", "25/12/2025"), strict=True)]
+    staged, _ = bring(table((*HEADINGS, "Remark"), *rows), kind="contracts")
+    assert "day_first" not in [q.id for q in staged.questions]
+
+
 def test_a_row_one_column_out_is_left_out_unless_the_user_says_otherwise(table, bring):
     rows = _rows(*[(f"0{n}/04/2026", "31/03/2027") for n in range(1, 9)])
     rows[2] = (None, *rows[2][:-1])

@@ -63,6 +63,12 @@ def test_month_first_columns_are_read_so_and_said(read):
     assert said == [("month_first", None, "Start date")]
 
 
+def test_dates_that_prove_no_order_are_read_day_first_and_that_is_said(read):
+    rows, said = read("Ref,Start date\nA,04/05/2026\nB,05/01/2026\n")
+    assert [row[1] for row in rows] == ["2026-05-04", "2026-01-05"]
+    assert said == [("order_assumed", None, "Start date")]
+
+
 def test_long_codes_are_kept_whole_and_said(read):
     rows, said = read("Name,Account\nA,1234567890123456789\nB,12\n")
     assert rows[0][1] == "1234567890123456789"
