@@ -55,7 +55,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     """Import the files, one edit each, and save the plan once."""
-    from commissionplanner.app.usecases import imports, plans
+    from commissionplanner.app.usecases import imports, plans, queue
 
     try:
         settled = _settled(args)
@@ -63,6 +63,7 @@ def run(args: argparse.Namespace) -> int:
         output.complain(str(error))
         return output.WRONG_USE
     opened = plans.open_plan(args.plan)
+    args.files = _spreadsheets(args, opened.plan)
     whole = _whole_plans(args)
     if args.kind == "plan" or (whole and len(whole) == len(args.files)):
         return _whole_plan(args, settled["password"], opened)
@@ -76,24 +77,44 @@ def run(args: argparse.Namespace) -> int:
     except imports.AnswerError as error:
         output.complain(str(error))
         return output.WRONG_USE
-    for staged, _ in done:
-        if not staged.row_count:
-            output.complain(
-                f"“{staged.file}” has headings and no rows below them. Nothing came in."
-            )
-            return output.REFUSED
-        if not staged.knows_columns:
-            output.complain(
-                f"No column of “{staged.file}” is known as a field of {staged.kind}. Say what the "
-                "file is with --as KIND, and which column is which with --map FIELD=COLUMN."
-            )
-            return output.REFUSED
+    refused = next((why for why in (_refused(staged) for staged, _ in done) if why), "")
+    if refused:
+        output.complain(refused)
+        return output.REFUSED
     steps = [step for _, step in done if step]
     if steps and not args.dry_run:
         plans.save_plan(opened, plan, steps)
         _tell_who(args.plan)
     _report(args, [staged for staged, _ in done])
+    if len(done) > 1 and not args.json:
+        for line in queue.summary(opened.plan, plan, [staged for staged, _ in done]):
+            output.say(f"Between files: {line}")
     return output.ATTENTION if any(staged.needs_attention for staged, _ in done) else output.DONE
+
+
+def _refused(staged: Any) -> str:
+    """Return why a file would bring nothing that is known; "" where it would."""
+    if not staged.row_count:
+        return f"“{staged.file}” has headings and no rows below them. Nothing came in."
+    if staged.knows_columns:
+        return ""
+    return (
+        f"No column of “{staged.file}” is known as a field of {staged.kind}. Say what the "
+        "file is with --as KIND, and which column is which with --map FIELD=COLUMN."
+    )
+
+
+def _spreadsheets(args: argparse.Namespace, plan: Any) -> list[Path]:
+    """Return the files named; in place of a folder its spreadsheets, by what each holds."""
+    from commissionplanner.app.usecases import folders, queue
+
+    found: list[Path] = []
+    for file in args.files:
+        if args.kind == "plan" or not file.is_dir() or folders.is_plan(file):
+            found.append(file)
+        else:
+            found += queue.in_order(plan, queue.files_in([file]))
+    return found
 
 
 def _tell_who(plan: Path) -> None:

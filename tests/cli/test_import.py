@@ -293,3 +293,25 @@ def test_rows_to_fix_are_held_where_that_is_asked(capsys, plan, register):
     _, out, _ = _run(capsys, *words)
     assert "1 of them held in the plan, to be finished on the Sources page." in out
     assert {c.ref for c in plans.open_plan(plan).plan.contracts.values()} == {"C1", "C2"}
+
+
+def test_a_folder_is_imported_file_by_file_in_the_order_of_what_they_hold(capsys, plan, tmp_path):
+    folder = tmp_path / "partners"
+    folder.mkdir()
+    (folder / "a register.csv").write_text(HEADINGS + ROW, encoding="utf-8")
+    funding = "Stream,Funder,Held by,Budget 2026/27\nHubs,DfE,Kent County Council,1000\n"
+    (folder / "b funding.csv").write_text(funding, encoding="utf-8")
+    code, out, _ = _run(capsys, "import", plan, folder, "--json")
+    assert code == 0
+    assert [found["kind"] for found in json.loads(out)["files"]] == ["funding", "contracts"]
+
+
+def test_a_folder_with_a_file_that_cannot_be_read_changes_nothing(capsys, plan, tmp_path):
+    folder = tmp_path / "partners"
+    folder.mkdir()
+    (folder / "a.csv").write_text(HEADINGS + ROW, encoding="utf-8")
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    code, _, said = _run(capsys, "import", plan, folder)
+    assert code == 3
+    assert "broken.xlsx" in said
+    assert not plans.open_plan(plan).plan.contracts

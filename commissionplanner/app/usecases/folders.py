@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from commissionplanner.io.export.tables import write_plan_folder
-from commissionplanner.io.plan_folder import CellProblem, read_plan_folder
+from commissionplanner.io.plan_folder import CellProblem, headings, read_plan_folder
 from commissionplanner.io.plan_workbook import holds_plan, read_plan_workbook
 from commissionplanner.model.changes import Change, ChangeSet
 from commissionplanner.model.entities import TABLES
@@ -107,8 +107,20 @@ def export_folder(plan: Plan, out: Path) -> dict[str, int]:
 
 
 def is_plan(path: Path) -> bool:
-    """Whether a path is taken for a whole plan: a folder, or a workbook with the sheet of one."""
-    return path.is_dir() or holds_plan(path)
+    """Whether a path is taken for a whole plan: a folder of its tables, or a workbook with its sheet."""
+    return _is_plan_folder(path) if path.is_dir() else holds_plan(path)
+
+
+def _is_plan_folder(path: Path) -> bool:
+    """Whether a folder holds a file of a table of ours: named so, and its first column the ids."""
+    for name in TABLES:
+        try:
+            with (path / f"{name}.csv").open(encoding="utf-8-sig") as file:
+                if file.readline().lstrip('"').startswith(f"{headings(name)[0]}"):
+                    return True
+        except (OSError, UnicodeError):
+            continue
+    return False
 
 
 def import_plan(plan: Plan, path: Path, password: str | None = None) -> PlanImport:

@@ -1,0 +1,90 @@
+"""Several files at once: by kind, shared answers once, one step, one summary."""
+
+import pytest
+
+from commissionplanner.app.document import Document
+from commissionplanner.app.usecases import queue
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.model.plan import Plan
+from commissionplanner.progress import CancelledError, Progress
+from tests.app.usecases.test_disagreements import COUNCIL, ICB
+
+CONTRACTS = """Ref,Contract title,Buyer,Supplier,Start date,End date,Value
+{0}1,Meals {0},Kent County Council,A Ltd,01/04/2025,31/03/2027,1000
+{0}2,Clubs {0},Kent County Council,B Ltd,01/04/2025,31/03/2027,2000
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two registers, two lists of funding that differ, and a file that cannot be read."""
+    place = tmp_path / "partners"
+    place.mkdir()
+    for name, text in (
+        ("a contracts.csv", CONTRACTS.format("A")),
+        ("b contracts.csv", CONTRACTS.format("B")),
+        ("council budget.csv", COUNCIL),
+        ("icb return.csv", ICB),
+    ):
+        (place / name).write_text(text, encoding="utf-8")
+    (place / "broken.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    (place / "notes.docx").write_bytes(b"not a spreadsheet")
+    return place
+
+
+@pytest.fixture
+def made(folder):
+    return queue.make_ready(Plan(), queue.files_in([folder]), {})
+
+
+def test_a_folder_is_its_spreadsheets_by_name(folder):
+    assert [path.name for path in queue.files_in([folder])] == [
+        "a contracts.csv", "b contracts.csv", "broken.xlsx", "council budget.csv", "icb return.csv",
+    ]  # fmt: skip
+
+
+def test_a_folder_without_a_spreadsheet_says_so(tmp_path):
+    with pytest.raises(FileProblem, match="holds no spreadsheet"):
+        queue.files_in([tmp_path])
+
+
+def test_files_are_sorted_by_kind_and_one_that_cannot_be_read_is_refused_with_why(made):
+    kinds = [item.kind for item in made.items]
+    assert kinds == ["funding", "funding", "contracts", "contracts", ""]
+    assert made.items[-1].state == "refused"
+    assert made.items[-1].why
+
+
+def test_a_question_of_two_files_is_asked_once_and_its_answer_goes_to_both(folder, made):
+    assert [q.id for q in made.questions if q.id == "value_is"] == ["value_is"]
+    again = queue.make_ready(Plan(), queue.files_in([folder]), {"value_is": "annual"})
+    totals = [i.staged.totals for i in again.items if i.kind == "contracts"]
+    assert totals == [{"annual_value_p": 300_000}] * 2
+
+
+def test_all_files_come_in_as_one_step_that_one_undo_takes_back(made):
+    document = Document(Plan())
+    before = document.plan
+    document.do(made.edit)
+    assert (len(document.plan.contracts), len(document.plan.imports)) == (4, 4)
+    document.undo()
+    assert document.plan == before
+
+
+def test_the_summary_says_what_differs_between_files(made):
+    assert any(line.startswith("1 value on which two files differ") for line in made.summary)
+
+
+def test_files_that_the_plan_holds_already_are_not_brought_in_again(folder, made):
+    document = Document(Plan())
+    document.do(made.edit)
+    again = queue.make_ready(document.plan, queue.files_in([folder]), {})
+    assert again.edit is None
+    assert {item.state for item in again.items} == {"in already", "refused"}
+
+
+def test_it_can_be_stopped(folder):
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(CancelledError):
+        queue.make_ready(Plan(), queue.files_in([folder]), {}, progress)
