@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+MANY: Final = 4
+"""So many files at once are shown as a queue."""
 
 if TYPE_CHECKING:
     from commissionplanner.ui.window import Window
@@ -18,6 +21,9 @@ def open_wizard(window: "Window", paths: Sequence[Path]) -> None:
         if chosen:
             window.files.take(chosen)
         return
+    if len(paths) >= MANY or any(path.is_dir() for path in paths):
+        _open_queue(window, paths)
+        return
     page = window.page("importing")
     if isinstance(page, ImportPage):
         if not paths and page.control.path is None:
@@ -29,6 +35,25 @@ def open_wizard(window: "Window", paths: Sequence[Path]) -> None:
         window.go("importing")
         window.frame.rail.set_current("sources")
         page.take(paths)
+
+
+def _open_queue(window: "Window", paths: Sequence[Path]) -> None:
+    """Show many files, or those of a folder, as a queue; a few go through the wizard one by one."""
+    from commissionplanner.app.usecases import queue
+    from commissionplanner.io.problems import FileProblem
+    from commissionplanner.ui.pages.queue import QueuePage
+
+    try:
+        files = queue.files_in(paths)
+    except FileProblem as problem:
+        window.workspace.say(problem.message, level="problem")
+        return
+    page = window.page("queue")
+    if isinstance(page, QueuePage):
+        page.open_one = lambda path: open_wizard(window, [path])
+        page.take(files)
+        window.go("queue")
+        window.frame.rail.set_current("sources")
 
 
 def _name(window: "Window") -> None:

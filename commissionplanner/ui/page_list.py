@@ -49,6 +49,7 @@ _MADE_BY: Final = {
     "records": "RecordsPage",
     "sources": "SourcesPage",
     "importing": "ImportPage",
+    "queue": "QueuePage",
     "findings": "FindingsPage",
     "pools": "PoolsPage",
     "scenarios": "ScenariosPage",

@@ -1,0 +1,229 @@
+"""Many files at once: what each is, what it needs, shared answers, and one step for all of them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from commissionplanner.app.import_preview import kind_words
+from commissionplanner.app.messages import Message, Tone
+from commissionplanner.app.usecases import queue
+from commissionplanner.app.usecases.queue import Item, Queue
+from commissionplanner.io.mapping.asking import Question
+from commissionplanner.model.changes import ChangeSet
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.words import capital, counted
+from commissionplanner.ui import theme
+from commissionplanner.ui.job_runner import Task
+from commissionplanner.ui.page import Page
+from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.widgets.cards import Card, Panel
+from commissionplanner.ui.widgets.dropdown import DropDown
+from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label
+from commissionplanner.ui.widgets.progress_strip import ProgressStrip
+from commissionplanner.ui.widgets.rows import Notice
+from commissionplanner.ui.workspace import Workspace
+
+_SHAPES = {
+    "ready": ("check", "good"),
+    "needs you": ("warning", "warning"),
+    "in already": ("note", "note"),
+    "refused": ("problem", "problem"),
+}
+
+
+class QueuePage(Page):
+    """Files of a folder, by kind. Nothing changes before the button at the foot.
+
+    Attributes:
+        made: The files made ready; None while they are being read.
+        open_one: Opens one file in the wizard; the window sets it.
+    """
+
+    key: ClassVar[str] = "queue"
+    title: ClassVar[str] = "Import files"
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.made: Queue | None = None
+        self.open_one: Callable[[Path], None] = lambda _path: None
+        self._files: tuple[Path, ...] = ()
+        self._answers: dict[str, str] = {}
+        self._plan: Plan | None = None
+        self._task: Task | None = None
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setAccessibleName("Files to import")
+        foot = Panel("surface", "t")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(theme.PAGE_LEFT, 10, theme.PAGE_RIGHT, 10)
+        row.setSpacing(8)
+        self.leave = Button("Cancel")
+        self.leave.clicked.connect(self._leave)
+        self._words = ElidedLabel("", "small", "ink2")
+        self.strip = ProgressStrip()
+        self.strip.cancelled.connect(self._stop)
+        self.bring = Button("Import", "primary")
+        self.bring.clicked.connect(self._bring)
+        for widget in (self.leave, self._words, self.strip, self.bring):
+            row.addWidget(widget, 1 if widget is self._words else 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._area, 1)
+        column.addWidget(foot)
+        workspace.jobs.progressed.connect(self._on_progress)
+        self._show()
+
+    def subtitle(self) -> str:
+        """Return how many files there are."""
+        return counted(len(self._files), "file")
+
+    def refresh(self, changes: ChangeSet | None = None) -> None:
+        """Make the files ready anew where the plan has moved on."""
+        del changes
+        if self.made is not None and self._plan is not self.workspace.plan:
+            self._read()
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Read files; those taken before are forgotten."""
+        self._files, self._answers = tuple(files), {}
+        self._read()
+
+    def _read(self) -> None:
+        self._stop()
+        files, answers, plan = self._files, dict(self._answers), self.workspace.plan
+        self.made, self._plan = None, plan
+        started: list[Task] = []
+
+        def mine() -> bool:
+            return bool(started) and self._task is started[0]
+
+        def finished(made: Queue) -> None:
+            if mine():
+                self._task, self.made = None, made
+                self._show()
+
+        def ended(error: Exception | None = None) -> None:
+            if mine():
+                self._task = None
+                self._show()
+                if error is not None:
+                    self.workspace.explain(error)
+
+        started.append(
+            self.workspace.jobs.start(
+                "Reading files",
+                lambda progress: queue.make_ready(plan, files, answers, progress),
+                finished, ended, ended,
+            )
+        )  # fmt: skip
+        self._task = started[0]
+        self._show()
+
+    # What is shown
+
+    def _show(self) -> None:
+        body = QWidget()
+        body.setObjectName("page")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(theme.PAGE_LEFT, 14, theme.PAGE_RIGHT, 14)
+        column.setSpacing(12)
+        if self.made is not None:
+            self._add_cards(column, self.made)
+        column.addStretch(1)
+        self._area.setWidget(body)
+        self.strip.setVisible(self._task is not None)
+        ready = sum(item.state == "ready" for item in self.made.items) if self.made else 0
+        self.bring.set_words(f"Import {counted(ready, 'file')}" if ready else "Import")
+        self._words.setText("Nothing has changed yet. One undo takes all of these files back.")
+        if self._task is not None:
+            self.bring.disable("The files are being read.")
+        elif not ready:
+            self.bring.disable("No file is ready.")
+        else:
+            self.bring.enable()
+
+    def _add_cards(self, column: QVBoxLayout, made: Queue) -> None:
+        if made.questions:
+            card = Card("Asked once for all files", "the answer goes to every file that asks")
+            for question in made.questions:
+                card.body.addWidget(self._question(question))
+            column.addWidget(card)
+        for line in made.summary:
+            column.addWidget(Notice("warning", line))
+        for kind in dict.fromkeys(item.kind for item in made.items):
+            items = [item for item in made.items if item.kind == kind]
+            title = capital(kind_words(kind)) if kind else "Could not be read"
+            card = Card(title, counted(len(items), "file"))
+            for item in items:
+                card.body.addWidget(self._line(item))
+            column.addWidget(card)
+
+    def _question(self, question: Question) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.addWidget(Label(question.text, "body", wrap=True), 1)
+        choices = [(choice, capital(choice.replace("_", " "))) for choice in question.choices]
+        box = DropDown("", choices, question.taken, name=question.text)
+        box.chosen.connect(lambda choice, key=question.id: self._answer(key, choice))
+        row.addWidget(box)
+        return holder
+
+    def _answer(self, key: str, choice: str) -> None:
+        self._answers[key] = choice
+        self._read()
+
+    def _line(self, item: Item) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(9)
+        icon, tone = _SHAPES[item.state]
+        row.addWidget(IconLabel(icon, tone, 14))
+        row.addWidget(ElidedLabel(item.path.name, "body", weight=500), 1)
+        rows = f"{item.staged.rows_accepted:,} rows" if item.staged is not None else ""
+        said = ". ".join(part for part in (capital(item.state), item.why or rows) if part)
+        row.addWidget(ElidedLabel(said, "small", tone), 2)
+        if item.state == "needs you":
+            button = Button("Open…", "quiet", height=24)
+            button.setAccessibleName(f"Open {item.path.name} in the import wizard")
+            button.clicked.connect(lambda _=False: self.open_one(item.path))
+            row.addWidget(button)
+        return holder
+
+    # What is done
+
+    def _bring(self) -> None:
+        """Bring in all files that are ready as one step, and say what does not agree."""
+        made = self.made
+        if made is None or made.edit is None:
+            return
+        ready = sum(item.state == "ready" for item in made.items)
+        waiting = len(made.items) - ready
+        self.made = None
+        if not self.workspace.do(made.edit):
+            self._read()
+            return
+        lines = list(made.summary) or ["Nothing disagrees between these files."]
+        if waiting:
+            lines.append(f"{counted(waiting, 'file')} did not come in; the list says why.")
+        tone = Tone.ATTENTION if made.summary or waiting else Tone.DONE
+        self.workspace.speak(Message(tone, f"{counted(ready, 'file')} imported", tuple(lines)))
+        self._read()
+
+    def _leave(self) -> None:
+        self._stop()
+        self._files, self.made = (), None
+        self._show()
+        self.workspace.focus.go("sources")
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.progress.cancel()
+
+    def _on_progress(self, task: object, done: int, total: int, words: str) -> None:
+        if task is self._task:
+            self.strip.show_progress(words or "Reading", done, total)

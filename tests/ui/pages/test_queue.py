@@ -1,0 +1,57 @@
+"""Many files at once, driven as a user drives it."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from commissionplanner.ui.import_start import open_wizard
+from commissionplanner.ui.widgets.buttons import Button
+from commissionplanner.ui.widgets.labels import Label
+from tests.app.usecases.test_disagreements import COUNCIL, ICB
+from tests.app.usecases.test_queue import CONTRACTS
+
+
+@pytest.fixture
+def window(qtbot, make_window, plan, tmp_path):
+    place = tmp_path / "partners"
+    place.mkdir()
+    for name, text in (
+        ("a.csv", CONTRACTS.format("A")), ("b.csv", CONTRACTS.format("B")),
+        ("council budget.csv", COUNCIL), ("icb return.csv", ICB),
+    ):  # fmt: skip
+        (place / name).write_text(text, encoding="utf-8")
+    made = make_window(plan, "sources")
+    open_wizard(made, [place])
+    qtbot.waitUntil(lambda: made.current.made is not None, timeout=20_000)
+    return made
+
+
+def _words(widget):
+    return "\n".join(label.text() for label in widget.findChildren(Label))
+
+
+def test_a_folder_opens_as_a_queue_by_kind_with_shared_questions(window):
+    page = window.current
+    assert page.key == "queue"
+    assert page.subtitle() == "4 files"
+    assert [item.kind for item in page.made.items] == ["funding"] * 2 + ["contracts"] * 2
+    assert "value of the whole term or of one year" in _words(page)
+
+
+def test_all_that_are_ready_come_in_at_one_click_and_go_at_one_undo(qtbot, window):
+    page, before = window.current, window.workspace.plan
+    count = sum(item.state == "ready" for item in page.made.items)
+    assert page.bring.words() == f"Import {count} files"
+    qtbot.mouseClick(page.bring, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
+    assert len(window.workspace.plan.imports) == count
+    window.workspace.undo()
+    assert window.workspace.plan == before
+    qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
+
+
+def test_cancel_leaves_the_plan_as_it_is(qtbot, window):
+    page, before = window.current, window.workspace.plan
+    qtbot.mouseClick(page.leave, Qt.MouseButton.LeftButton)
+    assert window.current.key == "sources"
+    assert window.workspace.plan is before
+    assert [b for b in page.findChildren(Button) if not b.accessibleName() and not b.words()] == []
