@@ -12,8 +12,14 @@ if TYPE_CHECKING:
     from commissionplanner.ui.window import Window
 
 
-def open_wizard(window: "Window", paths: Sequence[Path]) -> None:
-    """Show the wizard; with no plan open, ask for the files first and start a plan for them."""
+def open_wizard(window: "Window", paths: Sequence[Path], returns_to: str = "") -> None:
+    """Show the wizard; with no plan open, ask for the files first and start a plan for them.
+
+    Args:
+        window: Where it is shown.
+        paths: Files or folders; with none, the user is asked.
+        returns_to: Key of the page to show when the files are done; "" for the records' own.
+    """
     from commissionplanner.ui.pages.importing import ImportPage, ask_files
 
     if window.workspace.session is None:
@@ -32,6 +38,7 @@ def open_wizard(window: "Window", paths: Sequence[Path]) -> None:
                 return
         page.control.on_imported = partial(_offer, window)
         page.on_state = partial(_name, window)
+        page.returns_to = returns_to
         window.go("importing")
         window.frame.rail.set_current("sources")
         page.take(paths)
@@ -50,7 +57,7 @@ def _open_queue(window: "Window", paths: Sequence[Path]) -> None:
         return
     page = window.page("queue")
     if isinstance(page, QueuePage):
-        page.open_one = lambda path: open_wizard(window, [path])
+        page.open_one = lambda path: open_wizard(window, [path], "queue")
         page.take(files)
         window.go("queue")
         window.frame.rail.set_current("sources")

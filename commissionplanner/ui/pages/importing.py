@@ -52,6 +52,7 @@ class ImportPage(Page):
 
     Attributes:
         is_bringing_in: Whether the import is about to be made; the page says so first.
+        returns_to: Key of the page to show when no file is left; "" for that of the records.
         on_state: Called after another file or step is shown: title and counts are others then.
     """
 
@@ -64,6 +65,7 @@ class ImportPage(Page):
         self.control = ImportController(workspace, self.show_state)
         self.is_bringing_in = False
         self.on_state: Callable[[], None] = lambda: None
+        self.returns_to = ""
         self._step = FILE
         self._shown_file: Path | None = None
         self._here: tuple[Path | None, int] = (None, -1)
@@ -196,7 +198,7 @@ class ImportPage(Page):
     def cancel(self) -> None:
         """Leave the wizard; nothing was changed."""
         self.control.drop_all()
-        self.workspace.focus.go(_first_page("sources"))
+        self.workspace.focus.go(self._end())
 
     # Steps
 
@@ -248,7 +250,12 @@ class ImportPage(Page):
 
     def _leave_when_done(self, kind: str) -> None:
         if self.control.path is None:
-            self.workspace.focus.go(_first_page(kind, "sources"))
+            self.workspace.focus.go(self._end(kind))
+
+    def _end(self, *keys: str) -> str:
+        """Return the page to go to when no file is left: where the files were chosen, if said."""
+        page, self.returns_to = self.returns_to, ""
+        return page or _first_page(*keys, "sources")
 
     def _skips_columns(self) -> bool:
         """Whether a profile says what the columns are, so that their step is passed by."""

@@ -116,7 +116,7 @@ class QueuePage(Page):
             self.workspace.jobs.start(
                 "Reading files",
                 lambda progress: queue.make_ready(plan, files, answers, progress),
-                finished, ended, ended,
+                finished, ended, ended, is_quiet=True,
             )
         )  # fmt: skip
         self._task = started[0]
@@ -132,6 +132,8 @@ class QueuePage(Page):
         column.setSpacing(12)
         if self.made is not None:
             self._add_cards(column, self.made)
+        elif self._files:
+            column.addWidget(self._waiting())
         column.addStretch(1)
         self._area.setWidget(body)
         self.strip.setVisible(self._task is not None)
@@ -160,6 +162,14 @@ class QueuePage(Page):
             for item in items:
                 card.body.addWidget(self._line(item))
             column.addWidget(card)
+
+    def _waiting(self) -> Card:
+        """Return the list of the files while they are read, or after that was stopped."""
+        note = "being read" if self._task is not None else "reading was stopped"
+        card = Card(capital(counted(len(self._files), "file")), note)
+        for path in self._files:
+            card.body.addWidget(ElidedLabel(path.name, "body", "ink2"))
+        return card
 
     def _question(self, question: Question) -> QWidget:
         holder = QWidget()

@@ -25,6 +25,15 @@ def window(qtbot, make_window, plan, tmp_path):
     return made
 
 
+def test_a_file_opened_from_the_queue_returns_to_it(qtbot, window):
+    page = window.current
+    page.open_one(page.made.items[-1].path)
+    wizard = window.current
+    assert wizard.key == "importing"
+    wizard.cancel()
+    assert window.current is page
+
+
 def _words(widget):
     return "\n".join(label.text() for label in widget.findChildren(Label))
 
