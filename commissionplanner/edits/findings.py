@@ -96,6 +96,7 @@ class MakeAction:
         owner_id: The person who will do it; None where not yet known.
         organisation_id: Their organisation; None where not yet known.
         due_on: When it is to be done; None where not yet known.
+        status: Code of the vocabulary `action_status`.
         new_id: Id of the record to add.
     """
 
@@ -104,6 +105,7 @@ class MakeAction:
     owner_id: str | None
     organisation_id: str | None
     due_on: date | None
+    status: str = "open"
     new_id: str
 
     def changes(self, plan: Plan) -> ChangeSet:
@@ -121,7 +123,7 @@ class MakeAction:
             owner_id=self.owner_id,
             organisation_id=self.organisation_id,
             due_on=self.due_on,
-            status="open",
+            status=self.status,
         )
         label = f"Make an action of {self.place.rule} of {_about(plan, self.place)}"
         return ChangeSet(label, added("actions", [made]))

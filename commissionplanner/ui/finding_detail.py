@@ -4,9 +4,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from commissionplanner.findings.actions import days_late
 from commissionplanner.findings.base import RULES, Finding
-from commissionplanner.model.entities import TABLES
+from commissionplanner.model.entities import TABLES, Action
 from commissionplanner.model.money import format_short
+from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.vocab import vocabulary
+from commissionplanner.model.words import counted, day_text
 from commissionplanner.ui import theme
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.inspector_contract import chain_of, strip_of
@@ -36,7 +40,7 @@ class _Box(QWidget):
 
 
 class FindingDetail(Panel):
-    """Shows one finding; its buttons are `accept`, `action` and `open`."""
+    """Shows one finding; its buttons are `accept`, `action`, `open`, `every` and `respond`."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__("surface", "l", parent)
@@ -45,6 +49,9 @@ class FindingDetail(Panel):
         self.accept = Button("Accept with a reason…")
         self.action = Button("Make an action…", icon="person")
         self.open = Button("Open", icon="arrow")
+        self.every = Button("See all", "quiet", height=28, flush=True)
+        self.respond = Button("Add a response…", "quiet", height=28, flush=True)
+        self._inside = (self.up, self.down, self.every, self.respond)
         self._target: tuple[str, Thing] | None = None
         self.open.clicked.connect(self._go)
         self._area = QScrollArea()
@@ -70,8 +77,17 @@ class FindingDetail(Panel):
         if self._target is not None:
             self._workspace.focus.go(*self._target)
 
-    def show_finding(self, finding: Finding | None) -> None:
-        """Show a finding, or that none is chosen."""
+    def show_finding(self, finding: Finding | None, count: int = 1, chosen: int = 1) -> None:
+        """Show a finding, or that none is chosen.
+
+        Args:
+            finding: The finding.
+            count: How many findings of one rule and organisation its row stands for.
+            chosen: How many rows are chosen, which the first button is for.
+        """
+        for button in self._inside:  # they outlive the body that they stand in
+            button.hide()
+            button.setParent(self)
         body = QWidget()
         body.setObjectName("page")
         column = QVBoxLayout(body)
@@ -82,11 +98,12 @@ class FindingDetail(Panel):
         if finding is None:
             column.addWidget(Label("Choose a finding in the list.", "body", "ink3"))
         else:
-            self._fill(column, finding)
+            self._fill(column, finding, count)
+            self._name_accept(finding, chosen)
         column.addStretch(1)
         self._area.setWidget(body)
 
-    def _fill(self, column: QVBoxLayout, finding: Finding) -> None:
+    def _fill(self, column: QVBoxLayout, finding: Finding, count: int) -> None:
         rule = RULES.get(finding.rule)
         head = QHBoxLayout()
         head.addWidget(Badge(f"{finding.rule} {finding.level}", finding.level, finding.level))
@@ -94,6 +111,9 @@ class FindingDetail(Panel):
         head.addWidget(self.up)
         head.addWidget(self.down)
         column.addLayout(head)
+        if count > 1:
+            self.every.set_words(f"The first of {count:,}. See all that this rule found")
+            column.addWidget(self.every, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Label(finding.name, "h1", wrap=True))
         column.addWidget(Label(finding.title, "h2", "ink2", wrap=True))
         column.addLayout(_stakes(finding))
@@ -112,6 +132,9 @@ class FindingDetail(Panel):
             column.addWidget(Label("What would fix it", "h2"))
             column.addWidget(self._fix_box(finding, rule.fix))
         self._set_open(finding)
+        for button in (self.up, self.down, self.respond):
+            button.show()
+        self.every.setVisible(count > 1)
 
     def _add_terms(self, column: QVBoxLayout, finding: Finding) -> None:
         chain = chain_of(self._workspace.plan, finding.key) if finding.rule == "CON-011" else None
@@ -125,6 +148,8 @@ class FindingDetail(Panel):
             who = plan.persons.get(waiver.accepted_by or "")
             by = f" by {who.name}" if who else ""
             _section(column, f"Accepted{by}", waiver.reason)
+        for action in (plan.actions[k] for k in finding.action_ids if k in plan.actions):
+            _section(column, f"Action: {action.title}", _promised(plan, action))
         for response in plan.responses.values():
             if (response.rule, response.record_id) == (finding.rule, finding.key):
                 body = plan.organisations.get(response.organisation_id or "")
@@ -133,6 +158,7 @@ class FindingDetail(Panel):
                     f"Response of {body.name if body else 'the organisation'}",
                     response.text,
                 )
+        column.addWidget(self.respond, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _fix_box(self, finding: Finding, fix: str) -> QWidget:
         box = _Box()
@@ -156,9 +182,13 @@ class FindingDetail(Panel):
         self.open.set_words(f"Open {TABLES[finding.table].singular}")
         self.open.setVisible(bool(page))
         self._target = (page, thing)
+
+    def _name_accept(self, finding: Finding, chosen: int) -> None:
+        some = f" {chosen:,}" if chosen > 1 else ""
         accepted = finding.status == "accepted"
-        self.accept.set_words("Reopen" if accepted else "Accept with a reason…")
+        self.accept.set_words(f"Reopen{some}" if accepted else f"Accept{some} with a reason…")
         self.accept.setVisible(finding.status != "fixed")
+        self.action.setVisible(chosen == 1)
 
 
 def _stakes(finding: Finding) -> QHBoxLayout:
@@ -192,3 +222,20 @@ def _fact(label: str, words: str) -> QHBoxLayout:
     row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Label(words, "body", wrap=True), 1)
     return row
+
+
+def _promised(plan: Plan, action: Action) -> str:
+    """Say who does it by when, where it stands, and whether it is overdue."""
+    who = plan.persons.get(action.owner_id or "")
+    body = plan.organisations.get(action.organisation_id or "")
+    parts = [who.name if who else "No owner yet"]
+    if body is not None:
+        parts.append(display_name(body))
+    parts.append(f"due {day_text(action.due_on)}" if action.due_on else "no due date")
+    term = vocabulary("action_status").by_code.get(action.status or "")
+    if term is not None:
+        parts.append(term.label)
+    days = days_late(action, plan.header.as_at_on)
+    if days:
+        parts.append(f"overdue by {counted(days, 'day')}")
+    return ", ".join(parts)

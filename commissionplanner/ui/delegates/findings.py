@@ -57,9 +57,9 @@ class FindingDelegate(QStyledItemDelegate):
         shape = QRectF(where.left() + 20, where.center().y() - size / 2, size, size)
         icons.paint(painter, finding.level, shape, finding.level)
         left, right = where.left() + 20 + size + 12, where.right() - 16
-        if finding.amount_p is not None:
+        if line.amount_p is not None:
             font = now.font("body", 600, tabular=True)
-            money = format_short(finding.amount_p)
+            money = format_short(line.amount_p)
             width = painting.width_of(money, font) + 2
             box = QRectF(right - width, where.top(), width, where.height())
             painting.words(painter, box, money, font, now.colour("ink"), painting.RIGHT)

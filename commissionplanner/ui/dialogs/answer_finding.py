@@ -1,13 +1,16 @@
-"""Asks what is needed to accept a finding, or to make an action of it."""
+"""Asks what is needed to accept findings, to make an action of one, or to respond to it."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from commissionplanner.app import wording
 from commissionplanner.findings.base import Finding
+from commissionplanner.findings.words import counted, some
 from commissionplanner.model.plan import Plan
+from commissionplanner.model.vocab import vocabulary
 from commissionplanner.ui.controllers.findings import Promise
 from commissionplanner.ui.dialogs.form import BadInput, FormDialog, read
 from commissionplanner.ui.widgets.dropdown import DropDown
@@ -15,17 +18,18 @@ from commissionplanner.ui.widgets.inputs import Field
 
 Accept = Callable[[str, str, date], bool]
 Make = Callable[[Promise], bool]
+Respond = Callable[[str, str], bool]
+_STARTS: Final = ("open", "in_progress")
+"""States that an action may start in."""
 
 
 class AcceptFindingDialog(FormDialog):
-    """Reason, who accepts, until when."""
+    """Reason, who accepts, until when; for one finding or for several at once."""
 
-    def __init__(self, finding: Finding, plan: Plan, accept: Accept, parent: QWidget) -> None:
-        super().__init__(
-            "Accept with a reason",
-            f"{finding.title}: {finding.name}. It returns when its facts change or the date passes.",
-            "Accept", parent,
-        )  # fmt: skip
+    def __init__(
+        self, findings: Sequence[Finding], plan: Plan, accept: Accept, parent: QWidget
+    ) -> None:
+        super().__init__("Accept with a reason", _accepted(findings), "Accept", parent)
         self._accept = accept
         self.reason, self.by, self.until = QPlainTextEdit(), QLineEdit(), QLineEdit()
         self.reason.setFixedHeight(84)
@@ -78,6 +82,8 @@ class MakeActionDialog(FormDialog):
         self.what, self.owner, self.due = QLineEdit(), QLineEdit(), QLineEdit()
         first = finding.organisation_ids[0] if finding.organisation_ids else ""
         self.body = DropDown("Organisation", [("", "Not known yet"), *organisations], first)
+        terms = vocabulary("action_status").by_code
+        self.status = DropDown("Status", [(c, terms[c].label) for c in _STARTS], _STARTS[0])
         self._fields = (
             Field("What will be done", self.what),
             Field(
@@ -88,6 +94,7 @@ class MakeActionDialog(FormDialog):
         for field in self._fields:
             self.column.addWidget(field)
         self.column.addWidget(self.body)
+        self.column.addWidget(self.status)
         self.close_column()
 
     def finish(self) -> None:
@@ -101,8 +108,54 @@ class MakeActionDialog(FormDialog):
         due = _day(self._fields[2], self.due)
         if due is None and self.due.text().strip():
             return
-        if self._make(Promise(title, self.owner.text(), self.body.current() or None, due)):
+        body = self.body.current() or None
+        if self._make(Promise(title, self.owner.text(), body, due, self.status.current())):
             self.accept()
+
+
+class RespondDialog(FormDialog):
+    """What an organisation says to a finding."""
+
+    def __init__(
+        self,
+        finding: Finding,
+        organisations: Sequence[tuple[str, str]],
+        respond: Respond,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(
+            "Add a response",
+            f"{finding.title}: {finding.name}. The response is printed beside the finding.",
+            "Keep the response", parent,
+        )  # fmt: skip
+        self._respond = respond
+        first = finding.organisation_ids[0] if finding.organisation_ids else ""
+        self.body = DropDown("Organisation", [("", "Choose"), *organisations], first)
+        self.text = QPlainTextEdit()
+        self.text.setFixedHeight(112)
+        self._field = Field(
+            "Response", self.text, help_text="In the organisation's own words. No names of people."
+        )
+        self.column.addWidget(self.body)
+        self.column.addWidget(self._field)
+        self.close_column()
+
+    def finish(self) -> None:
+        """Keep the response, once there are words and an organisation."""
+        text, body = self.text.toPlainText().strip(), self.body.current()
+        error = "" if text else "Write the response before it is kept."
+        self._field.show_error(error or ("" if body else "Choose whose response it is."))
+        if text and body and self._respond(body, text):
+            self.accept()
+
+
+def _accepted(findings: Sequence[Finding]) -> str:
+    if len(findings) == 1:
+        what = f"{findings[0].title}: {findings[0].name}."
+        return f"{what} It returns when its facts change or the date passes."
+    names = some([f"{found.rule} {found.name}" for found in findings], 3)
+    what = f"{counted(len(findings), 'finding')}: {names}."
+    return f"{what} Each returns when its own facts change or the date passes."
 
 
 def _day(field: Field, line: QLineEdit) -> date | None:

@@ -1,4 +1,4 @@
-"""The list of findings as Qt sees it: group heads and findings, filtered and grouped."""
+"""The list of findings as Qt sees it: the ten that matter, or heads and findings in groups."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,9 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from commissionplanner.findings.base import LEVELS, RULES, Finding
-from commissionplanner.model.money import format_short
+from commissionplanner.findings.ten import Matter, is_gap, matters
+from commissionplanner.model.entities import TABLES
+from commissionplanner.model.money import Pence, format_short
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.words import day_text
 
@@ -40,13 +42,25 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A finding in the list: what is said of it beside its own words."""
+    """A row of the list: a finding, or all that one rule found about one organisation.
+
+    Attributes:
+        finding: The finding, or the gravest of them.
+        title: The words of the row.
+        organisation: Name of the organisation it is about.
+        organisation_id: Its id.
+        state: What became of it.
+        amount_p: Pounds a year, each record once; None where not known.
+        count: How many findings it stands for.
+    """
 
     finding: Finding
     title: str
     organisation: str
     organisation_id: str
     state: str
+    amount_p: Pence | None = None
+    count: int = 1
 
 
 Entry = Head | Line
@@ -57,7 +71,8 @@ class Wanted:
     """Which findings are shown, and how.
 
     Attributes:
-        state: open, actions, accepted, fixed or gaps (data gaps and what is not recorded).
+        state: top (the ten that matter), open, accepted, fixed, or gaps (data gaps and what is
+            not recorded).
         rule: Only this rule; "" for all.
         barrier: Only rules behind this barrier; "" for all.
         organisation_id: Only about this one; "" for all.
@@ -65,19 +80,12 @@ class Wanted:
         grouped_by: level, money (not grouped, largest first) or organisation.
     """
 
-    state: str = "open"
+    state: str = "top"
     rule: str = ""
     barrier: str = ""
     organisation_id: str = ""
     words: str = ""
     grouped_by: str = "level"
-
-
-def is_gap(finding: Finding) -> bool:
-    """Tell whether a finding is about the data: a gap in it, or something not recorded."""
-    return finding.rule.startswith("DAT-") or (
-        finding.level == "note" and "not recorded" in finding.title.casefold()
-    )
 
 
 def matches(finding: Finding, wanted: Wanted) -> bool:
@@ -96,15 +104,13 @@ def matches(finding: Finding, wanted: Wanted) -> bool:
 
 
 def sorted_by_state(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Return findings by tab: open, gaps, actions (open ones with an action), accepted, fixed."""
+    """Return findings by tab: open, gaps, accepted, fixed."""
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         state = finding.status
         if state == "open" and is_gap(finding):
             state = "gaps"
         found.setdefault(state, []).append(finding)
-        if finding.status == "open" and finding.action_ids:
-            found.setdefault("actions", []).append(finding)
     return found
 
 
@@ -117,7 +123,7 @@ class FindingList(QAbstractListModel):
         self._findings: Sequence[Finding] = ()
         self._wanted = Wanted()
         self._folded: set[str] = set()
-        self._entries: list[Head | Finding] = []
+        self._entries: list[Head | Finding | Matter] = []
         self._by_state: dict[str, list[Finding]] = {}
 
     @property
@@ -144,6 +150,8 @@ class FindingList(QAbstractListModel):
 
     def count(self, state: str) -> int:
         """Return how many findings belong to a tab, whatever else is wanted."""
+        if state == "top":
+            return len(matters(self._by_state.get("open", ())))
         return len(self._by_state.get(state, ()))
 
     def entry(self, row: int) -> Entry | None:
@@ -151,17 +159,22 @@ class FindingList(QAbstractListModel):
         if not 0 <= row < len(self._entries):
             return None
         held = self._entries[row]
+        if isinstance(held, Matter):
+            return self._many(held)
         return held if isinstance(held, Head) else self._line(held)
 
     def first_finding(self) -> int:
         """Return the row of the first finding; -1 for none."""
-        return next((n for n, e in enumerate(self._entries) if isinstance(e, Finding)), -1)
+        return next((n for n, e in enumerate(self._entries) if not isinstance(e, Head)), -1)
 
     def row_of(self, finding: Finding) -> int:
         """Return the row that shows the same rule and record; -1 for none."""
         place = (finding.rule, finding.table, finding.key)
         for row, entry in enumerate(self._entries):
-            if isinstance(entry, Finding) and (entry.rule, entry.table, entry.key) == place:
+            if isinstance(entry, Head):
+                continue
+            first = entry.findings[0] if isinstance(entry, Matter) else entry
+            if (first.rule, first.table, first.key) == place:
                 return row
         return -1
 
@@ -174,10 +187,13 @@ class FindingList(QAbstractListModel):
 
     def _build(self) -> None:
         wanted = self._wanted
-        held = self._by_state.get(wanted.state, [])
+        held = self._by_state.get("open" if wanted.state == "top" else wanted.state, [])
         if wanted.state == "open" and (wanted.rule or wanted.barrier):
             held = [*held, *self._by_state.get("gaps", [])]  # asked for by name: gaps as well
         found = [f for f in held if matches(f, wanted)]
+        if wanted.state == "top":
+            self._entries = list(matters(found))
+            return
         self._entries = []
         for key, words, group in self._groups(found):
             if words:
@@ -205,7 +221,17 @@ class FindingList(QAbstractListModel):
 
     def _line(self, finding: Finding) -> Line:
         first = (*finding.organisation_ids, "")[0]
-        return Line(finding, _title(finding), self._name(first), first, self._state(finding))
+        words, state = _title(finding), self._state(finding)
+        return Line(finding, words, self._name(first), first, state, finding.amount_p)
+
+    def _many(self, matter: Matter) -> Line:
+        first, count = matter.findings[0], len(matter.findings)
+        if count == 1:
+            return self._line(first)
+        noun = TABLES[first.table].counted(count)
+        key = matter.organisation_id
+        words, name = f"{matter.title}: {noun}", self._name(key)
+        return Line(first, words, name, key, _promised(matter), matter.amount_p, count)
 
     def _state(self, finding: Finding) -> str:
         waiver = self._plan.waivers.get(finding.waiver_id or "")
@@ -247,7 +273,7 @@ def spoken(entry: Entry) -> str:
     if isinstance(entry, Head):
         return f"{entry.words}, {entry.count:,}" + (", folded" if entry.folded else "")
     finding = entry.finding
-    money = f", {format_short(finding.amount_p)} a year" if finding.amount_p is not None else ""
+    money = f", {format_short(entry.amount_p)} a year" if entry.amount_p is not None else ""
     parts = (finding.level, entry.title, finding.rule, entry.organisation, entry.state)
     return ", ".join(part for part in parts if part) + money
 
@@ -258,3 +284,9 @@ def _title(finding: Finding) -> str:
         if finding.name
         else finding.title
     )
+
+
+def _promised(matter: Matter) -> str:
+    """Say how many of the findings somebody acts on."""
+    count = sum(bool(finding.action_ids) for finding in matter.findings)
+    return f"Action on {count:,}" if count else ""

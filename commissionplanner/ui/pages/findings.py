@@ -4,19 +4,26 @@ from dataclasses import replace
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QWidget
 
+from commissionplanner.findings.actions import pending
 from commissionplanner.findings.base import LEVELS, RULES, Finding
+from commissionplanner.findings.ten import is_gap
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import display_name
 from commissionplanner.ui import theme
+from commissionplanner.ui.action_table import ActionPanel
 from commissionplanner.ui.controllers.findings import FindingsController
 from commissionplanner.ui.delegates.findings import FindingDelegate
-from commissionplanner.ui.dialogs.answer_finding import AcceptFindingDialog, MakeActionDialog
+from commissionplanner.ui.dialogs.answer_finding import (
+    AcceptFindingDialog,
+    MakeActionDialog,
+    RespondDialog,
+)
 from commissionplanner.ui.finding_detail import WIDE, FindingDetail
 from commissionplanner.ui.focus import Thing
-from commissionplanner.ui.models.finding_list import FindingList, Head, Line, Wanted, is_gap
+from commissionplanner.ui.models.finding_list import FindingList, Head, Line, Wanted
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.chips import Chip
@@ -26,6 +33,7 @@ from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
 STATES: Final = (
+    ("top", "Ten that matter"),
     ("open", "Open"),
     ("gaps", "Data gaps"),
     ("actions", "Actions"),
@@ -36,7 +44,7 @@ GROUPS: Final = (("level", "Level"), ("money", "Money"), ("organisation", "Organ
 
 
 class FindingsPage(Page):
-    """A list and the detail of one."""
+    """The ten that matter, then every finding, with the detail of one; and the table of actions."""
 
     key: ClassVar[str] = "findings"
     title: ClassVar[str] = "Findings"
@@ -54,19 +62,27 @@ class FindingsPage(Page):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.detail = FindingDetail(workspace)
         self.detail.setFixedWidth(theme.current().px(WIDE))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.list, 1)
-        row.addWidget(self.detail)
+        self.promises = ActionPanel(workspace)
+        self._lay_out()
         self._make_toolbar()
         self._join()
         self.refresh()
 
+    def _lay_out(self) -> None:
+        self._stack = QStackedLayout(self)
+        self._both = QWidget(self)
+        row = QHBoxLayout(self._both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list, 1)
+        row.addWidget(self.detail)
+        self._stack.addWidget(self._both)
+        self._stack.addWidget(self.promises)
+
     def _make_toolbar(self) -> None:
         bar = Toolbar()
         self.chips = {key: Chip(words, count=0, closes=False) for key, words in STATES}
-        self.chips["open"].setChecked(True)
+        self.chips["top"].setChecked(True)
         for chip in self.chips.values():
             bar.add(chip)
         self.rule = DropDown("Rule", [("", "All rules")], most=230)
@@ -77,7 +93,7 @@ class FindingsPage(Page):
         bar.add(self.organisation)
         bar.add(self.search)
         bar.add_right(self.groups)
-        self.toolbar = bar
+        self.toolbar = self._bar = bar
 
     def _join(self) -> None:
         for key, chip in self.chips.items():
@@ -87,12 +103,15 @@ class FindingsPage(Page):
         self.search.textChanged.connect(lambda words: self._want(words=words))
         self.groups.chosen.connect(lambda key: self._want(grouped_by=key))
         self.list.selectionModel().currentChanged.connect(self._show_current)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.list.clicked.connect(self._fold)
         self.list.activated.connect(self._activate)
         self.detail.up.clicked.connect(lambda: self._step(-1))
         self.detail.down.clicked.connect(lambda: self._step(1))
         self.detail.accept.clicked.connect(self._accept)
         self.detail.action.clicked.connect(self._make_action)
+        self.detail.every.clicked.connect(self._show_all)
+        self.detail.respond.clicked.connect(self._respond)
 
     # What is shown
 
@@ -106,15 +125,17 @@ class FindingsPage(Page):
         return f"{count:,} open, {format_short(results.touched_p)} a year touched"
 
     def counts(self) -> str:
-        """Return how many there are of each level."""
+        """Return how many there are of each level, or what is said of the actions."""
+        if self.model.wanted.state == "actions":
+            return self.promises.table.counts()
         results = self.workspace.results
         words = ("problems", "warnings", "advice", "notes")
         held = results.open_by_level if results else {}
         return " · ".join(f"{held.get(k, 0):,} {w}" for k, w in zip(LEVELS, words, strict=True))
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
-        """List the findings last worked out."""
-        del changes
+        """List the findings last worked out, and the actions."""
+        self.promises.table.refresh(changes)
         findings = self._findings()
         rules = sorted({f.rule for f in findings})
         self.rule.set_choices(
@@ -133,6 +154,7 @@ class FindingsPage(Page):
         self._list(self.model.wanted)
         for key, chip in self.chips.items():
             chip.set_count(self.model.count(key))
+        self.chips["actions"].set_count(len(pending(self.workspace.plan)))
 
     def show_detail(self, detail: str) -> None:
         """Show the findings of one rule, or of the rules behind one barrier; "" shows all."""
@@ -146,20 +168,38 @@ class FindingsPage(Page):
         self.organisation.set_current("")
 
     def show_thing(self, thing: Thing) -> None:
-        """Choose the first finding about a record."""
+        """Choose the first finding about a record, or show an action in its table."""
+        if thing.table == "actions":
+            self._want(state="actions")
+            self.promises.table.show_thing(thing)
+            return
         row = self.model.row_about(thing.table, thing.key)
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row))
 
+    def wants_inspector(self, thing: Thing) -> bool:
+        """Tell that an action opens beside the table of actions."""
+        return thing.table == "actions" and self.model.wanted.state == "actions"
+
     def start_find(self) -> None:
         """Go to the filter."""
-        self.search.setFocus()
+        if self.model.wanted.state == "actions":
+            self.promises.table.start_find()
+        else:
+            self.search.setFocus()
 
     @property
     def current(self) -> Finding | None:
         """The finding chosen."""
         entry = self.model.entry(self.list.currentIndex().row())
         return entry.finding if isinstance(entry, Line) else None
+
+    @property
+    def chosen(self) -> tuple[Finding, ...]:
+        """The findings chosen, in the order shown; a row of the ten stands for its largest."""
+        rows = sorted(index.row() for index in self.list.selectedIndexes())
+        entries = [self.model.entry(row) for row in rows]
+        return tuple(entry.finding for entry in entries if isinstance(entry, Line))
 
     def _findings(self) -> tuple[Finding, ...]:
         results = self.workspace.results
@@ -178,14 +218,49 @@ class FindingsPage(Page):
             row = self.model.first_finding()
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row))
-        self.detail.show_finding(self.current)
+        self._dress(wanted.state)
+        self._show_chosen()
+
+    def _dress(self, state: str) -> None:
+        """Show the list or the table, and the tools that are for it."""
+        many = QListView.SelectionMode.ExtendedSelection
+        one = QListView.SelectionMode.SingleSelection
+        self.list.setSelectionMode(one if state == "top" else many)
+        is_list = state != "actions"
+        self._stack.setCurrentWidget(self._both if is_list else self.promises)
+        for tool in (self.rule, self.organisation, self.search):
+            self._bar.set_shown(tool, shown=is_list)
+        self._bar.set_shown(self.groups, shown=is_list and state != "top")
+        self.workspace.focus.told.emit()
 
     def _show_current(self, now: QModelIndex, before: QModelIndex) -> None:
         del now, before
         finding = self.current
-        self.detail.show_finding(finding)
         if finding is not None:
             self.workspace.focus.select(Thing(finding.table, finding.key))
+
+    def _show_chosen(self) -> None:
+        """Show the current finding; its first button is for all that are chosen."""
+        entry = self.model.entry(self.list.currentIndex().row())
+        count = entry.count if isinstance(entry, Line) else 1
+        self.detail.show_finding(self.current, count, max(len(self._answered()), 1))
+
+    def _answered(self) -> tuple[Finding, ...]:
+        """Return the chosen findings that stand as the current one does: open, or accepted."""
+        now = self.current
+        if now is None:
+            return ()
+        same = tuple(found for found in self.chosen if found.status == now.status)
+        return same if now in same else (now,)
+
+    def _show_all(self) -> None:
+        """Show every finding that the chosen row of the ten stands for."""
+        entry = self.model.entry(self.list.currentIndex().row())
+        if isinstance(entry, Line):
+            wanted = {"rule": entry.finding.rule, "organisation_id": entry.organisation_id}
+            self._want(state="open", **wanted)
+            self.rule.set_current(entry.finding.rule)
+            self.organisation.set_current(entry.organisation_id)
 
     # What is asked for
 
@@ -195,7 +270,10 @@ class FindingsPage(Page):
             self.model.fold(entry)
 
     def _activate(self, index: QModelIndex) -> None:
-        if isinstance(self.model.entry(index.row()), Line):
+        entry = self.model.entry(index.row())
+        if isinstance(entry, Line) and entry.count > 1:
+            self._show_all()
+        elif isinstance(entry, Line):
             self.detail.open.click()
 
     def _step(self, by: int) -> None:
@@ -207,28 +285,41 @@ class FindingsPage(Page):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _accept(self) -> None:
-        finding = self.current
-        if finding is None:
+        findings = self._answered()
+        if not findings:
             return
-        if finding.status == "accepted":
-            self._controller.reopen(finding)
+        if findings[0].status == "accepted":
+            self._controller.reopen(findings)
             return
         AcceptFindingDialog(
-            finding,
+            findings,
             self.workspace.plan,
-            lambda reason, by, until: self._controller.accept(finding, reason, by, until),
+            lambda reason, by, until: self._controller.accept(findings, reason, by, until),
             self,
         ).open()
 
     def _make_action(self) -> None:
         finding = self.current
-        if finding is None:
-            return
+        if finding is not None:
+            MakeActionDialog(
+                finding,
+                self._bodies(),
+                lambda promise: self._controller.make_action(finding, promise),
+                self,
+            ).open()
+
+    def _respond(self) -> None:
+        finding = self.current
+        if finding is not None:
+            RespondDialog(
+                finding,
+                self._bodies(),
+                lambda body, text: self._controller.respond(finding, body, text),
+                self,
+            ).open()
+
+    def _bodies(self) -> list[tuple[str, str]]:
+        """Return the organisations that an answer may be of, by name."""
         rows = self.workspace.plan.organisations
-        partners = [(k, display_name(o)) for k, o in rows.items() if o.parent_id is None]
-        MakeActionDialog(
-            finding,
-            sorted(partners, key=lambda pair: pair[1]),
-            lambda promise: self._controller.make_action(finding, promise),
-            self,
-        ).open()
+        named = [(key, display_name(body)) for key, body in rows.items() if body.parent_id is None]
+        return sorted(named, key=lambda pair: pair[1])

@@ -1,10 +1,19 @@
 """The Findings page, driven as a user drives it."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from commissionplanner.ui.dialogs.answer_finding import AcceptFindingDialog, MakeActionDialog
+from commissionplanner.model.entities import Action
+from commissionplanner.ui.controllers.findings import FindingsController
+from commissionplanner.ui.dialogs.answer_finding import (
+    AcceptFindingDialog,
+    MakeActionDialog,
+    RespondDialog,
+)
 from commissionplanner.ui.models.finding_list import Line
 
 
@@ -42,6 +51,105 @@ def test_a_single_year_contract_is_listed_with_its_money_and_reason(page):
     page.show_detail("CON-010")
     assert set(_rules(page)) == {"CON-010"}
     assert page.current.amount_p == 214_000_000
+
+
+def test_the_page_opens_on_the_ten_that_matter(page):
+    assert page.model.wanted.state == "top"
+    lines = [page.model.entry(row) for row in range(page.model.rowCount())]
+    assert 0 < len(lines) <= 10
+    assert all(isinstance(line, Line) for line in lines)
+    assert len({(line.finding.rule, line.organisation_id) for line in lines}) == len(lines)
+    assert not any(rule.startswith("DAT") for rule in _rules(page))
+
+
+def test_a_line_of_many_opens_all_that_it_stands_for(qtbot, make_window, plan):
+    twin = replace(plan.contracts["c1"], id="c9", title="Family support east")
+    page = make_window(
+        plan.with_table("contracts", {**plan.contracts, "c9": twin}), "findings"
+    ).current
+    _choose(page, "CON-010")
+    assert page.model.entry(page.list.currentIndex().row()).count == 2
+    qtbot.mouseClick(page.detail.every, Qt.MouseButton.LeftButton)
+    assert page.model.wanted.state == "open"
+    assert _rules(page) == ["CON-010", "CON-010"]
+
+
+def test_the_detail_lives_on_when_nothing_was_to_be_shown(qtbot, page):
+    page.search.setText("zzz")
+    assert page.current is None
+    page.search.clear()
+    page.show_detail("CON-010")
+    qtbot.mouseClick(page.detail.down, Qt.MouseButton.LeftButton)
+    assert page.current is not None
+
+
+def test_several_are_accepted_with_one_reason_and_one_undo(qtbot, window, page):
+    qtbot.mouseClick(page.chips["open"], Qt.MouseButton.LeftButton)
+    page.list.selectAll()
+    count = len(page.chosen)
+    assert count > 2
+    qtbot.mouseClick(page.detail.accept, Qt.MouseButton.LeftButton)
+    dialog = _dialog(page, AcceptFindingDialog)
+    dialog.reason.setPlainText("Known to the board.")
+    dialog.by.setText("Helen Prior")
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    assert len(window.workspace.plan.waivers) == count
+    window.workspace.undo()
+    assert not window.workspace.plan.waivers
+
+
+def test_an_accepted_finding_is_reopened(qtbot, window, page):
+    page.show_detail("CON-010")
+    place = page.current.rule, page.current.key
+    FindingsController(window.workspace).accept([page.current], "Known", "H", date(2027, 1, 1))
+    qtbot.waitUntil(lambda: page.model.count("accepted") == 1, timeout=10_000)
+    qtbot.mouseClick(page.chips["accepted"], Qt.MouseButton.LeftButton)
+    assert (page.current.rule, page.current.key) == place
+    qtbot.mouseClick(page.detail.accept, Qt.MouseButton.LeftButton)
+    assert not window.workspace.plan.waivers
+
+
+def _with_action(plan, due_on):
+    action = Action(id="a1", title="Plan a longer term", rule="CON-010", record_table="contracts",
+                    record_id="c1", due_on=due_on, status="open")  # fmt: skip
+    return plan.with_table("actions", {"a1": action})
+
+
+def test_actions_are_a_table_that_says_what_is_overdue(qtbot, make_window, plan):
+    window = make_window(_with_action(plan, date(2026, 10, 31)), "findings")
+    page = window.current
+    qtbot.mouseClick(page.chips["actions"], Qt.MouseButton.LeftButton)
+    assert page.promises.isVisible()
+    assert not page.list.isVisible()
+    model = page.promises.table.model
+    late = [column.key for column in model.columns].index("late")
+    assert model.cell(0, late).text == "Overdue, 2 days"
+    assert "1 overdue" in page.counts()
+
+
+def test_an_action_is_marked_as_done_and_undo_opens_it(qtbot, make_window, plan):
+    window = make_window(_with_action(plan, date(2026, 10, 31)), "findings")
+    page = window.current
+    qtbot.mouseClick(page.chips["actions"], Qt.MouseButton.LeftButton)
+    table = page.promises.table
+    table.view.select_key("a1")
+    qtbot.mouseClick(table.done_button, Qt.MouseButton.LeftButton)
+    action = window.workspace.plan.actions["a1"]
+    assert (action.status, action.closed_on) == ("done", date(2026, 11, 2))
+    window.workspace.undo()
+    assert window.workspace.plan.actions["a1"].status == "open"
+
+
+def test_a_response_stands_beside_its_finding(qtbot, window, page):
+    page.show_detail("CON-010")
+    qtbot.mouseClick(page.detail.respond, Qt.MouseButton.LeftButton)
+    dialog = _dialog(page, RespondDialog)
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible(), "it is kept without words"
+    dialog.text.setPlainText("A longer term is out to tender.")
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    (response,) = window.workspace.plan.responses.values()
+    assert (response.rule, response.organisation_id) == ("CON-010", "council")
 
 
 def test_data_gaps_have_a_tab_of_their_own(qtbot, page):
