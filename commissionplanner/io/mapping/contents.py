@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from commissionplanner.io.mapping.headings import numbered_year
 from commissionplanner.io.mapping.terms import read_term
 from commissionplanner.io.mapping.words import ages_in, match_term
 from commissionplanner.io.tabular import dates, readings
@@ -101,7 +102,10 @@ def _is_day(cell: Cell) -> bool:
 
 
 def _is_year(cell: Cell) -> bool:
-    return not isinstance(cell, date) and readings.read_year(cell).value is not None
+    if isinstance(cell, date):
+        return False
+    numbered = isinstance(cell, str) and numbered_year(cell, alone=True) is not None
+    return numbered or readings.read_year(cell).value is not None
 
 
 def fitness(look: Look, kind: Kind, vocabulary_name: str = "") -> float:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from commissionplanner.io.mapping.headings import numbered_year
 from commissionplanner.io.mapping.suppliers import read_suppliers
 from commissionplanner.io.mapping.targets import Target, reads_as
 from commissionplanner.io.mapping.terms import read_term, term_kind
@@ -17,6 +18,7 @@ from commissionplanner.model.fields import Kind
 from commissionplanner.model.money import CEILING_P
 from commissionplanner.model.personal import WORDS, kinds_in, masked
 from commissionplanner.model.vocab import vocabulary
+from commissionplanner.model.years import FinancialYear
 
 MILLI: Final = 1_000
 NOT_RECURRENT: Final = "no"
@@ -36,6 +38,7 @@ class How:
         percent: Whether the cells have a percent format, so that 0.6 is 60%.
         of_100: Whether bare numbers are percentages, so that 1 is 1%.
         turned: Whether day and month of its real dates are exchanged, and to be put right.
+        year_one: The year that "Year 1" means; None where that is not known.
         has_words: Whether most cells of a column of names are words, so that a number is none.
     """
 
@@ -46,6 +49,7 @@ class How:
     of_100: bool = False
     turned: bool = False
     has_words: bool = False
+    year_one: FinancialYear | None = None
 
 
 @dataclass(slots=True)
@@ -125,6 +129,9 @@ def _reader(target: Target, how: How) -> Callable[[Cell], Reading]:
         return lambda cell: _terms(target, cell)
     if kind in (Kind.REF, Kind.REFS) and how.has_words:
         return _names_in_words
+    if kind is Kind.YEAR and how.year_one is not None:
+        first = how.year_one
+        return lambda cell: _year(cell, first)
     return _READERS.get(kind, _text)
 
 
@@ -281,6 +288,12 @@ def bands(youngest: int, oldest: int) -> tuple[str, ...]:
     """Return the age bands that ages from the youngest to the oldest reach into."""
     found = tuple(code for code, low, high in _BANDS if youngest < high and oldest > low)
     return found or tuple(code for code, low, high in _BANDS if low <= youngest < high)
+
+
+def _year(cell: Cell, first: FinancialYear) -> Reading:
+    """Read a financial year, or one that is only numbered, as "Year 2"."""
+    number = numbered_year(cell, alone=True) if isinstance(cell, str) else None
+    return readings.read_year(cell) if number is None else Reading(first.plus(number - 1))
 
 
 _READERS: Final[dict[Kind, Callable[[Cell], Reading]]] = {

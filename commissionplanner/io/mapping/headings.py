@@ -109,6 +109,28 @@ def year_in(text: str) -> FinancialYear | None:
     return found.pop() if len(found) == 1 else None
 
 
+_NUMBERED: Final = re.compile(
+    r"\b(?:year|yr) ?(10|[1-9]|one|two|three|four|five)\b(?! (?:to|of|and)\b)"
+)
+_NUMBERED_ALONE: Final = re.compile(r"(?:year|yr|y) ?(10|[1-9]|one|two|three|four|five)")
+_NUMERALS: Final = ("one", "two", "three", "four", "five")
+
+
+def numbered_year(text: str, *, alone: bool = False) -> int | None:
+    """Return which year of a plan a heading or cell says, from 1, as in "Year 1"; None for none.
+
+    Args:
+        text: The heading or cell.
+        alone: Whether nothing else may stand in it.
+    """
+    words = words_of(text)
+    found = _NUMBERED_ALONE.fullmatch(words) or (None if alone else _NUMBERED.search(words))
+    if found is None or len(re.findall(r"\b(?:year|yr)\b", words)) > 1:
+        return None
+    word = found[1]
+    return _NUMERALS.index(word) + 1 if word in _NUMERALS else int(word)
+
+
 def without_year(text: str) -> str:
     """Return a heading without the financial year in it, as words."""
     return words_of(_YEAR.sub(" ", text))

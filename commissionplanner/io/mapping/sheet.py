@@ -59,6 +59,7 @@ class Sheet:
         was: What stood in the file in cells that were changed by hand, by place and position.
         unfilled: Places of columns that the user says are not to be filled down.
         totals: Positions of rows that add up others.
+        year_one: The year that "Year 1" in its cells means; None where none says so.
         years: The years that its template is of, the first first; none where it has no template.
     """
 
@@ -81,6 +82,7 @@ class Sheet:
     shifted: Mapping[int, int] = field(default_factory=dict)
     was: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     unfilled: frozenset[int] = frozenset()
+    year_one: FinancialYear | None = None
 
     def has(self, key: str) -> bool:
         """Whether a column is this field."""

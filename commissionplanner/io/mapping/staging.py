@@ -50,6 +50,7 @@ from commissionplanner.io.mapping.headings import is_millions, is_thousands, wor
 from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, settle_kind
 from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.merged import spread
+from commissionplanner.io.mapping.numbered_years import dated, with_years, year_one_of_cells
 from commissionplanner.io.mapping.odd_figures import question_figures
 from commissionplanner.io.mapping.persons import PersonColumn, find_persons, keep_out
 from commissionplanner.io.mapping.profiles import Remembered, remembered
@@ -62,6 +63,7 @@ from commissionplanner.io.mapping.targets import Target, targets_for
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.plan import Plan
+from commissionplanner.model.years import FinancialYear
 from commissionplanner.progress import Progress
 
 _BUILD: Final[dict[str, Callable[[Context], None]]] = {
@@ -178,11 +180,14 @@ def _staged(
     if found is not None:
         asker.remembered = found.answers
         kind = found.kind if choices.kind == AUTO else kind
-    guesses = _guesses(table, kind, choices, worked, found)
+    guesses = _guesses(
+        table, kind, choices, worked, found, with_years(plan, table, kind, worked.looks, asker)
+    )
     guesses = settle(kind, table, guesses, worked.looks, choices, asker)
     guesses = keep_out(table, guesses, asker, worked.persons)
     mended = correct(table, guesses, choices.replacements, choices.cells, asker, worked.mended)
     sheet = Sheet(kind, mended.table, guesses, was=mended.was)
+    sheet.year_one = year_one_of_cells(plan, sheet, asker)
     sheet.unfilled = frozenset(place for place, said in filled.items() if not said)
     _convert(sheet, mended, choices, asker, worked, progress)
     sheet.persons, sheet.profile = tuple(worked.persons), found.name if found else ""
@@ -208,7 +213,7 @@ def _guess_kind(table: Table, looks: Sequence[Look]) -> KindGuess:
             f"Its headings are those of the Better Care Fund template of {template.id}.",
         )
     named = (table.file.rsplit(".", 1)[0], table.sheet, *table.banner[:_TITLES])
-    return guess_kind(table.headings, looks, named)
+    return guess_kind(dated(table.headings, looks, FinancialYear(2000)), looks, named)
 
 
 def _grouped(table: Table, kind: str, choices: Choices, asker: Asker, worked: Worked) -> Table:
@@ -222,12 +227,26 @@ def _grouped(table: Table, kind: str, choices: Choices, asker: Asker, worked: Wo
 
 
 def _guesses(
-    table: Table, kind: str, choices: Choices, worked: Worked, found: Remembered | None
+    table: Table,
+    kind: str,
+    choices: Choices,
+    worked: Worked,
+    found: Remembered | None,
+    headings: Sequence[str],
 ) -> list[ColumnGuess]:
-    """Guess the columns, then let a profile and the user correct them."""
-    guesses = guess_columns(kind, table.headings, worked.looks or [])
+    """Guess the columns, then let a profile and the user correct them; numbered years are asked."""
+    guesses = guess_columns(kind, headings, worked.looks or [])
     if found is not None:
-        known = {c: f for c, f in found.columns.items() if c in table.names and f is not None}
+        settled = {
+            n
+            for n, h, dated_ in zip(table.names, table.headings, headings, strict=True)
+            if h != dated_
+        }
+        known = {
+            c: f
+            for c, f in found.columns.items()
+            if c in table.names and f is not None and c not in settled
+        }
         guesses = corrected(kind, table, guesses, known, f"As in the profile “{found.name}”.")
     return corrected(kind, table, guesses, choices.columns, "As you said.")
 
@@ -249,7 +268,7 @@ def _convert(
         progress.step(guess.place, len(sheet.guesses), "Reading columns")
         target = targets_for(sheet.kind)[guess.key]
         fix = choices.fixes.get(sheet.table.letters[guess.place], ColumnFix())
-        how = _how(target, sheet.table, guess.place, fix, scale, asker, worked)
+        how = _how(target, sheet, guess.place, fix, scale, asker, worked)
         key = mended.keys.get(guess.place, ())
         column = _converted(target, sheet, guess.place, how, key, worked)
         if fix.empties:
@@ -325,20 +344,22 @@ class _Scale:
 
 def _how(
     target: Target,
-    table: Table,
+    sheet: Sheet,
     place: int,
     fix: ColumnFix,
     scale: _Scale,
     asker: Asker,
     worked: Worked,
 ) -> How:
-    kind = target.spec.kind
+    kind, table = target.spec.kind, sheet.table
     if kind is Kind.MONEY:
         return How(scale=scale.of(place))
     if kind is Kind.DAY and fix.order:
         return How(order=fix.order)
     if kind is Kind.DAY:
         return ordered(table, place, worked.orders, worked.looks or [], asker)
+    if kind is Kind.YEAR:
+        return How(year_one=sheet.year_one)
     if kind is Kind.RATE:
         return percentages(table, place, asker)
     if kind in (Kind.REF, Kind.REFS):

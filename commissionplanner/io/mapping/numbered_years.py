@@ -1,0 +1,101 @@
+"""Years that a file only numbers, as “Year 1” and “Year 2”: which they are is asked."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from commissionplanner.io.mapping.asking import AnswerError, Asker
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.headings import numbered_year, words_of, year_in
+from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.io.mapping.targets import targets_for
+from commissionplanner.io.tabular.table import Table
+from commissionplanner.model.fields import Kind
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.years import FinancialYear, YearError
+
+_SCHOOL: Final = re.compile(r"\b(?:reception|nursery|pupils?|year group)\b")
+_UNKNOWN: Final = "unknown"
+_BY_YEAR: Final = ("services", "funding")
+
+
+def numbered_headings(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, int]:
+    """Return which year of a plan each column of amounts says it is, from 1, by its place.
+
+    The years of a school, from a reception class on, are none.
+    """
+    if any(_SCHOOL.search(words_of(heading)) for heading in headings):
+        return {}
+    found = {
+        place: number
+        for place, heading in enumerate(headings)
+        if (number := numbered_year(heading)) is not None
+        and year_in(heading) is None
+        and looks[place].amounts >= 0.4
+    }
+    return found if 1 in found.values() else {}
+
+
+def dated(headings: Sequence[str], looks: Sequence[Look], first: FinancialYear) -> list[str]:
+    """Return the headings with the years that numbered ones mean, where the first is `first`."""
+    numbers = numbered_headings(headings, looks)
+    return [
+        f"{heading} ({first.plus(numbers[place] - 1)})" if place in numbers else heading
+        for place, heading in enumerate(headings)
+    ]
+
+
+def with_years(
+    plan: Plan, table: Table, kind: str, looks: Sequence[Look], asker: Asker
+) -> Sequence[str]:
+    """Return the headings as columns are guessed from: the years only numbered are asked and dated.
+
+    Args:
+        plan: The plan compared with.
+        table: The table.
+        kind: Of the file.
+        looks: At its columns.
+        asker: Asks.
+    """
+    numbered = numbered_headings(table.headings, looks) if kind in _BY_YEAR else {}
+    if not numbered:
+        return table.headings
+    first = _ask_year_one(plan, table, table.headings[min(numbered)], asker)
+    return table.headings if first is None else dated(table.headings, looks, first)
+
+
+def year_one_of_cells(plan: Plan, sheet: Sheet, asker: Asker) -> FinancialYear | None:
+    """Ask which year is Year 1 where the cells of a column of years number them; None where not."""
+    for guess in sheet.guesses:
+        if guess.key is None or targets_for(sheet.kind)[guess.key].spec.kind is not Kind.YEAR:
+            continue
+        for cell in dict.fromkeys(sheet.table.columns[guess.place]):
+            if isinstance(cell, str) and numbered_year(cell, alone=True) is not None:
+                return _ask_year_one(plan, sheet.table, cell.strip(), asker)
+    return None
+
+
+def _ask_year_one(plan: Plan, table: Table, shown: str, asker: Asker) -> FinancialYear | None:
+    """Ask which year is Year 1: the one that a title names, else the plan's first."""
+    year, why = plan.header.first_year, "is the plan's first"
+    for text in table.banner:
+        if (named := year_in(text)) is not None:
+            year, why = named, f"is named in “{' '.join(text.split())[:60]}”"
+            break
+    given = asker.answers.get("year_one", "")
+    if given and given != _UNKNOWN:
+        try:
+            FinancialYear.parse(given)
+        except YearError as error:
+            raise AnswerError(str(error)) from error
+    nearby = [str(year.plus(n)) for n in (0, -2, -1, 1, 2)] if year is not None else []
+    said = (
+        f"it is taken for {year}, which {why}" if year is not None else "they are not read as years"
+    )
+    taken = asker.ask(
+        "year_one",
+        f"The file only numbers its years, as in “{shown}”. Which year is Year 1? If nothing else is said, {said}.",
+        tuple(dict.fromkeys((*sorted(nearby), *filter(None, (given,)), _UNKNOWN))),
+        str(year) if year is not None else _UNKNOWN,
+    )
+    return None if taken == _UNKNOWN else FinancialYear.parse(taken)

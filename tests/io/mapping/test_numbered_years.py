@@ -1,0 +1,54 @@
+"""Years that a file only numbers: which is Year 1 is asked, and the plan's first is taken."""
+
+import pytest
+
+from commissionplanner.io.mapping.headings import numbered_year
+
+ROWS = (
+    ("Family Hub Grant", "DfE", "1,000", "2,000", "3,000"),
+    ("Public Health Grant", "DHSC", "10,000", "20,000", "30,000"),
+)
+ACROSS = ("Funding stream", "Funder", "Year 1 (£)", "Year 2 (£)", "Year 3 (£)")
+
+
+def _amounts(plan):
+    return sorted((str(line.year), line.amount_p) for line in plan.allocations.values())
+
+
+def test_columns_of_numbered_years_are_the_years_of_the_plan_and_asked(table, bring):
+    staged, plan = bring(table(ACROSS, *ROWS), kind="funding")
+    first = plan.header.first_year
+    question = next(q for q in staged.questions if q.id == "year_one")
+    assert question.taken == str(first)
+    assert "“Year 1 (£)”" in question.text
+    assert {y for y, _ in _amounts(plan)} >= {str(first), str(first.plus(1)), str(first.plus(2))}
+
+
+def test_the_answer_moves_all_numbered_years(table, bring):
+    _, plan = bring(table(ACROSS, *ROWS), kind="funding", answers={"year_one": "2031/32"})
+    assert [a for a in _amounts(plan) if a[0] >= "2031"] == [
+        ("2031/32", 100_000), ("2031/32", 1_000_000), ("2032/33", 200_000),
+        ("2032/33", 2_000_000), ("2033/34", 300_000), ("2033/34", 3_000_000),
+    ]  # fmt: skip
+
+
+def test_cells_that_number_a_year_are_read_the_same_way(table, bring):
+    rows = [(*row[:2], f"Year {n}", row[2]) for n, row in enumerate(ROWS, 1)]
+    staged, plan = bring(
+        table(("Funding stream", "Funder", "Financial year", "Amount"), *rows), kind="funding",
+        answers={"year_one": "2031/32"},
+    )  # fmt: skip
+    assert [a for a in _amounts(plan) if a[0] >= "2031"] == [
+        ("2031/32", 100_000),
+        ("2032/33", 1_000_000),
+    ]
+    assert not staged.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("Year 1", 1), ("Yr2 budget", 2), ("Budget - Year three", 3), ("Year 1 to 3", None),
+     ("Year 2025", None), ("Year 11", None), ("Year 1 and Year 2", None)],
+)  # fmt: skip
+def test_what_numbers_a_year(text, number):
+    assert numbered_year(text) == number
