@@ -14,12 +14,14 @@ from itertools import pairwise
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.money import Pence, round_ratio
 from commissionplanner.model.plan import Plan
-from commissionplanner.model.years import FinancialYear, share_by_days
+from commissionplanner.model.years import FinancialYear, add_months, share_by_days
 
 SINGLE_YEAR_DAYS = 366  # a term of one leap year is still a single year
 PART_YEAR_DAYS = 330
 ONE_OFF_DAYS = 90
 LONGEST_GAP_DAYS = 31  # between terms that count as one arrangement carried on
+CLIFF_PPM = 250_000  # a quarter of the value in one quarter of a year
+CLIFF_CONTRACTS = 3
 _YEAR_OR_NUMBER = re.compile(r"\d+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -45,6 +47,17 @@ def is_single_year(contract: Contract) -> bool | None:
     """Whether the committed term is 366 days or fewer; None where there is no term to measure."""
     days = committed_days(contract)
     return None if days is None else days <= SINGLE_YEAR_DAYS
+
+
+def decide_by(contract: Contract) -> date | None:
+    """Return the last day on which notice can be given: the end less the months of notice.
+
+    None where the end or the notice is not recorded, and for one that rolls on.
+    """
+    end = contract.committed_end_on
+    if end is None or contract.notice_months is None or is_rolling(contract):
+        return None
+    return add_months(end, -contract.notice_months)
 
 
 def term_words(days: int) -> str:

@@ -11,7 +11,14 @@ from commissionplanner.ui.widgets.rail import RailGroup, RailItem
 from commissionplanner.ui.workspace import Workspace
 
 GROUPS: Final = (
-    RailGroup("", (RailItem("overview", "Overview"), RailItem("map", "Map"))),
+    RailGroup(
+        "",
+        (
+            RailItem("overview", "Overview"),
+            RailItem("map", "Map"),
+            RailItem("timeline", "Timeline"),
+        ),
+    ),
     RailGroup(
         "The plan",
         (
@@ -40,6 +47,7 @@ FOOT: Final = (RailItem("help", "Help"), RailItem("settings", "Settings"))
 _MADE_BY: Final = {
     "overview": "OverviewPage",
     "map": "MapPage",
+    "timeline": "TimelinePage",
     "services": "ServicesPage",
     "funding": "FundingPage",
     "contracts": "ContractsPage",
@@ -68,6 +76,11 @@ DIALOGS: Final = {
 def has(key: str) -> bool:
     """Tell whether the rail offers a page."""
     return any(item.key == key for group in GROUPS for item in group.items)
+
+
+def offers(key: str) -> bool:
+    """Tell whether there is a page or a dialog of that name to go to."""
+    return key in _MADE_BY or key in DIALOGS
 
 
 def make(key: str, workspace: Workspace) -> Page:

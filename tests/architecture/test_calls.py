@@ -13,6 +13,7 @@ SIGNALS = (
     "ui/widgets/",
     "ui/map/",
     "ui/models/",
+    "ui/timeline/",
     "ui/table_view.py",
 )
 NETWORK = {

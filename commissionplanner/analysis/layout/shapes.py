@@ -174,6 +174,14 @@ class Sign:
     ink: Ink
 
 
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A filled shape with straight sides: its corners."""
+
+    corners: tuple[tuple[float, float], ...]
+    fill: Ink
+
+
 Shape = (
     Rounded
     | Words
@@ -188,4 +196,5 @@ Shape = (
     | Pips
     | SingleYear
     | Sign
+    | Polygon
 )

@@ -16,8 +16,6 @@ from commissionplanner.model.years import add_months
 
 FAMILY: Final = "Contracts"
 USUAL_HORIZON_MONTHS: Final = 6
-CLIFF_PPM: Final = 250_000  # a quarter of the value in one quarter of a year
-CLIFF_CONTRACTS: Final = 3
 
 
 @rule(
@@ -102,7 +100,7 @@ def decision_due(plan: Plan) -> Iterator[Subject]:
             or not terms.runs_on(contract, header.as_at_on)
         ):
             continue
-        notice = add_months(end, -(contract.notice_months or 0))
+        notice = terms.decide_by(contract) or end
         reviewed = contract.review_on and header.as_at_on <= contract.review_on <= until
         if notice > until and not reviewed:
             continue
@@ -156,10 +154,10 @@ def _cliffs(table: str, key: str, contracts: list[Contract]) -> Iterator[Subject
         if end is not None and terms.committed_days(contract):
             by_quarter[(end.year, (end.month - 1) // 3)].append(contract)
     whole_p = _sum(contracts)
-    enough = (group for group in by_quarter.values() if len(group) >= CLIFF_CONTRACTS)
+    enough = (group for group in by_quarter.values() if len(group) >= terms.CLIFF_CONTRACTS)
     worst = max(enough, key=_sum, default=[])
     ending_p = _sum(worst)
-    if not worst or whole_p <= 0 or ending_p * PPM < whole_p * CLIFF_PPM:
+    if not worst or whole_p <= 0 or ending_p * PPM < whole_p * terms.CLIFF_PPM:
         return
     ends = sorted(c.committed_end_on for c in worst if c.committed_end_on)
     yield Subject(

@@ -6,7 +6,7 @@ writes a picture knows `Rounded`, `Words`, `Curved` without its arrow, `Straight
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import atan2, cos, pi, sin
 from typing import Any, Final
 
@@ -28,14 +28,7 @@ _ALONG = np.stack(
 Ends = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Polygon:
-    """A filled shape with straight sides: its corners."""
-
-    corners: tuple[tuple[float, float], ...]
-    fill: s.Ink
-
-
+Polygon = s.Polygon
 Stroke = s.Rounded | s.Words | s.Curved | s.Straight | s.Disc | s.Sign | Polygon
 
 

@@ -241,6 +241,12 @@ def _sign(painter: QPainter, shape: s.Sign, camera: Camera) -> None:
     icons.paint(painter, shape.name, where, colour(shape.ink))
 
 
+def _polygon(painter: QPainter, shape: s.Polygon, camera: Camera) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(shape.fill))
+    painter.drawPolygon(QPolygonF([QPointF(*camera.to_screen(*at)) for at in shape.corners]))
+
+
 _PAINT: Final[dict[type, Callable[[QPainter, Any, Camera], None]]] = {
     s.Rounded: _rounded,
     s.Words: _words,
@@ -255,4 +261,5 @@ _PAINT: Final[dict[type, Callable[[QPainter, Any, Camera], None]]] = {
     s.Pips: _pips,
     s.SingleYear: _single,
     s.Sign: _sign,
+    s.Polygon: _polygon,
 }

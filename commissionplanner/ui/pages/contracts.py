@@ -1,7 +1,6 @@
 """The Contracts page: every contract and grant, its term, its single years, its value."""
 
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar, cast
 
 from commissionplanner.analysis import contracts as terms
@@ -13,7 +12,6 @@ from commissionplanner.model.fields import spec_by_name
 from commissionplanner.model.money import format_short
 from commissionplanner.model.needs import unreadable
 from commissionplanner.model.plan import Plan
-from commissionplanner.model.years import add_months
 from commissionplanner.ui.models.columns import Cell, Column, Shown, field_column, level_column
 from commissionplanner.ui.table_kind import RowFilter, TableKind
 from commissionplanner.ui.table_page import TablePage
@@ -74,16 +72,8 @@ def _end_column() -> Column:
     return replace(plain, cell=cell)
 
 
-def _decide_by(contract: Contract) -> date | None:
-    """The day by which notice or an extension is due: the end less the notice."""
-    end = contract.committed_end_on
-    if end is None or not contract.notice_months:
-        return None
-    return add_months(end, -contract.notice_months)
-
-
 def _decide_cell(shown: Shown, record: Record) -> Cell:
-    day, as_at = _decide_by(_contract(record)), shown.plan.header.as_at_on
+    day, as_at = terms.decide_by(_contract(record)), shown.plan.header.as_at_on
     if day is None:
         return Cell(wording.NOT_KNOWN, "ink3")
     if as_at is not None and 0 <= (day - as_at).days <= SOON_DAYS:
@@ -110,7 +100,7 @@ def _is_rolled(shown: Shown, record: Record) -> bool:
 
 
 def _is_due(shown: Shown, record: Record) -> bool:
-    day, as_at = _decide_by(_contract(record)), shown.plan.header.as_at_on
+    day, as_at = terms.decide_by(_contract(record)), shown.plan.header.as_at_on
     return day is not None and as_at is not None and 0 <= (day - as_at).days <= SOON_DAYS
 
 
@@ -170,7 +160,7 @@ KIND = TableKind(
         ),
         Column(
             key="decide", heading="Decide by", cell=_decide_cell, width=118,
-            sort=lambda _s, r: _decide_by(_contract(r)),
+            sort=lambda _s, r: terms.decide_by(_contract(r)),
             made_of="Change the end, or the months of notice in the column Notice.",
         ),
         *(
