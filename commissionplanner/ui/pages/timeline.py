@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QTableView, QVB
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.expiry import Expiry, expiry
 from commissionplanner.analysis.index import index_of
+from commissionplanner.analysis.multi_year import BodyExposure, Case, cases, exposure_by_body
 from commissionplanner.analysis.term_change import change_words, why_not
 from commissionplanner.analysis.timeline import Grouping, Timeline, timeline
 from commissionplanner.edits.records import SetFields
 from commissionplanner.model.changes import ChangeSet
-from commissionplanner.model.plan import display_name
+from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.words import counted
 from commissionplanner.ui import page_list
 from commissionplanner.ui.focus import Thing
@@ -23,6 +24,7 @@ from commissionplanner.ui.models.timeline_twin import TimelineTwin
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.timeline.canvas import ZOOM_STEP, TimelineCanvas
 from commissionplanner.ui.timeline.legend import TimelineLegend
+from commissionplanner.ui.timeline.year_to_year import YearToYear
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.empty_page import EmptyPage
@@ -38,7 +40,13 @@ AT_ONCE: Final = 600
 SOON_DAYS: Final = 90
 ALIGN: Final = "cotermination"
 """What opens to give contracts one end date, where the program has it."""
-Found = tuple[Timeline, Expiry]
+VIEWS: Final = (("bars", "Bars"), ("years", "Year to year"))
+Found = tuple[Timeline, Expiry, tuple[Case, ...], tuple[BodyExposure, ...]]
+
+
+def work_out(plan: Plan, grouping: Grouping) -> Found:
+    """Return all that the page shows of a plan."""
+    return timeline(plan, grouping), expiry(plan), cases(plan), exposure_by_body(plan)
 
 
 class TimelinePage(Page):
@@ -69,11 +77,13 @@ class TimelinePage(Page):
     def _tools(self) -> None:
         self.toolbar = Toolbar()
         self.grouping = Segments(GROUPINGS, "organisation", name="Grouped by")
+        self.views = Segments(VIEWS, "bars", name="What is shown")
         self.legend = TimelineLegend()
         self.minus = ToolButton("minus", "Show more years", key="-")
         self.plus = ToolButton("plus", "Show fewer years", key="+")
         self.fit = ToolButton("fit", "Show from the first start to the last end", key="F")
         self.as_table = ToolButton("outline", "Show as a table", key="T")
+        self.toolbar.add(self.views)
         self.toolbar.add(self.grouping)
         self.toolbar.add(self.legend, gap=4)
         for button in (self.minus, self.plus, self.fit, self.as_table):
@@ -95,7 +105,8 @@ class TimelinePage(Page):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._views)
-        for view in (self.canvas, self.table):
+        self.years = YearToYear(self.workspace)
+        for view in (self.canvas, self.table, self.years):
             self._views.addWidget(view)
         self.empty = EmptyPage(
             "No contracts yet",
@@ -112,6 +123,7 @@ class TimelinePage(Page):
     def _join(self) -> None:
         canvas, focus = self.canvas, self.workspace.focus
         self.grouping.chosen.connect(lambda _: self.refresh())
+        self.views.chosen.connect(lambda _: self._show_view())
         self.minus.clicked.connect(lambda: canvas.zoom(1 / ZOOM_STEP))
         self.plus.clicked.connect(lambda: canvas.zoom(ZOOM_STEP))
         self.fit.clicked.connect(canvas.show_all)
@@ -150,14 +162,12 @@ class TimelinePage(Page):
         plan = self.workspace.plan
         grouping = cast("Grouping", self.grouping.current())
         self._stack.setCurrentIndex(0 if plan.contracts else 1)
-        if self.toolbar is not None:
-            for widget in (self.legend, self.minus, self.plus, self.fit, self.as_table):
-                self.toolbar.set_shown(widget, shown=bool(plan.contracts))
+        self._show_tools()
         if self._task is not None:
             self._task.progress.cancel()
             self._task = None
         if len(plan.contracts) <= AT_ONCE:
-            self._take((timeline(plan, grouping), expiry(plan)))
+            self._take(work_out(plan, grouping))
             return
 
         def finished(found: Found) -> None:
@@ -166,7 +176,7 @@ class TimelinePage(Page):
 
         self._task = self.workspace.start(
             "Laying contracts out in time",
-            lambda _progress: (timeline(plan, grouping), expiry(plan)),
+            lambda _progress: work_out(plan, grouping),
             finished,
         )
 
@@ -174,8 +184,9 @@ class TimelinePage(Page):
         self._found = found
         plan = self.workspace.plan
         self.canvas.colours_groups = self.grouping.current() in ("organisation", "supplier")
-        self.canvas.show_timeline(*found, self.workspace.focus.lens.year_of(plan))
+        self.canvas.show_timeline(found[0], found[1], self.workspace.focus.lens.year_of(plan))
         self.twin.show_timeline(found[0])
+        self.years.show_found(plan, *found[2:])
         self._follow()
         self.workspace.focus.told.emit()
 
@@ -189,7 +200,23 @@ class TimelinePage(Page):
 
     def in_use(self) -> QWidget:
         """Return the bars or the table, whichever is shown."""
-        return self.table if self._views.currentIndex() else self.canvas
+        return (self.canvas, self.table, self.years.table)[self._views.currentIndex()]
+
+    def _show_tools(self) -> None:
+        """Show the tools of the view there is, and none over an empty page."""
+        has = bool(self.workspace.plan.contracts)
+        bars = has and self.views.current() == "bars"
+        if self.toolbar is not None:
+            self.toolbar.set_shown(self.views, shown=has)
+            for widget in (
+                self.grouping, self.legend, self.minus, self.plus, self.fit, self.as_table,
+            ):  # fmt: skip
+                self.toolbar.set_shown(widget, shown=bars)
+
+    def _show_view(self) -> None:
+        self._views.setCurrentIndex(0 if self.views.current() == "bars" else 2)
+        self._show_tools()
+        self.workspace.focus.selected.emit()  # the inspector stands beside the bars alone
 
     def swap_table(self) -> None:
         """Show the table instead of the bars, or the bars again."""
@@ -201,7 +228,7 @@ class TimelinePage(Page):
 
     def wants_inspector(self, thing: Thing) -> bool:
         """Tell that a contract is shown in full beside it."""
-        return thing.table == "contracts"
+        return thing.table == "contracts" and self.views.current() == "bars"
 
     def show_thing(self, thing: Thing) -> None:
         """Go to a contract."""

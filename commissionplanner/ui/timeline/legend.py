@@ -25,7 +25,7 @@ from commissionplanner.ui.map.paint import paint
 HIGH: Final = 20.0
 ENTRIES: Final = (
     ("committed", "Committed", 26.0), ("option", "Option", 26.0), ("single", "Single-year", 36.0),
-    ("notice", "Notice by", 12.0), ("money", "Money ends", 16.0), ("agreement", "Agreement ends", 16.0),
+    ("notice", "Notice", 12.0), ("money", "Money to", 16.0), ("agreement", "Agreement", 16.0),
 )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ class TimelineLegend(QWidget):
 
     def sizeHint(self) -> QSize:
         scale = theme.current().text_scale
-        wide = sum(mark + 6 + width(words, 12, 500) + 14 for _, words, mark in ENTRIES)
+        wide = sum(mark + 5 + width(words, 12, 500) + 10 for _, words, mark in ENTRIES)
         return QSize(round(wide * scale), round(HIGH * scale))
 
     def minimumSizeHint(self) -> QSize:
@@ -55,12 +55,12 @@ class TimelineLegend(QWidget):
     def _shapes(self, room: float) -> Iterator[Shape]:
         x = 0.0
         for key, words, mark in ENTRIES:
-            needed = mark + 6 + width(words, 12, 500)
+            needed = mark + 5 + width(words, 12, 500)
             if x + needed > room + 1:
                 return
             yield from _mark(key, x, mark)
-            yield Words(x + mark + 6, 14.5, words, 12, 500, Ink("ink2"))
-            x += needed + 14
+            yield Words(x + mark + 5, 14.5, words, 12, 500, Ink("ink2"))
+            x += needed + 10
 
 
 def _mark(key: str, x: float, wide: float) -> Iterator[Shape]:

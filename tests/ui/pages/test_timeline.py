@@ -130,3 +130,26 @@ def test_grouping_by_supplier_changes_the_heads(qtbot, page):
     page.grouping.choose(2)
     heads = [group.name for group in page.canvas.shown.groups]
     assert heads == ["Little Acorns", "No supplier recorded"]
+
+
+def test_year_to_year_says_what_stands_on_single_years_and_what_three_years_need(page):
+    page.views.choose(1)
+    view = page.years
+    assert view.said.text().startswith("£2.1m of £4.0m a year (53.4%) of contracts running now")
+    texts = [view.rows.index(0, column).data() for column in range(8)]
+    assert texts == ["Family support", "Council", "£2.1m", "1", "31 Mar 2027", "31 Mar 2029",
+                     "nothing recorded 26/27 to 28/29", "none recorded"]  # fmt: skip
+
+
+def test_planning_longer_terms_is_one_edit_and_undo_takes_it_back(qtbot, window, page):
+    page.views.choose(1)
+    view = page.years
+    assert not view.longer.isEnabled()
+    view.table.selectRow(0)
+    qtbot.mouseClick(view.longer, Qt.MouseButton.LeftButton)
+    assert end_of(page, "c1") == date(2029, 3, 31)
+    assert view.rows.rowCount() == 0
+    assert view.said.text().startswith("£0 of £4.0m a year (0.0%)")
+    page.workspace.undo()
+    assert end_of(page, "c1") == date(2027, 3, 31)
+    assert view.rows.rowCount() == 1
