@@ -55,6 +55,22 @@ class AddScenario:
             yield Change("overrides", copy.id, None, copy)
 
 
+@dataclass(frozen=True, slots=True)
+class AddDraft:
+    """Add a scenario that was drafted, with what it sees otherwise."""
+
+    scenario: Scenario
+    overrides: tuple[Override, ...]
+
+    def changes(self, plan: Plan) -> ChangeSet:
+        """Return the additions; refused as `AddScenario`, or where a record is no longer there."""
+        added = AddScenario(self.scenario).changes(plan)
+        if any(row.record_id not in plan.table(row.table_name) for row in self.overrides):
+            raise EditRefused("The plan has changed meanwhile. Draft the scenario again.")
+        rows = (Change("overrides", row.id, None, row) for row in self.overrides)
+        return ChangeSet(added.label, (*added.changes, *rows))
+
+
 Row = TypeVar("Row", Assumption, Override)
 
 
