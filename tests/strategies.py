@@ -8,6 +8,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from commissionplanner.edits.disagreements import SettleDisagreements
+from commissionplanner.edits.findings import SetThreshold
 from commissionplanner.edits.held import DropHeldRows, SetHeldCell
 from commissionplanner.edits.homes import ChangeHome
 from commissionplanner.edits.matches import JoinRecords, KeepApart, SeparateMatch
@@ -96,7 +97,7 @@ def plans(draw, tables=tuple(TABLES), full=False):
 
 EDITED = (
     "services", "service_costs", "organisations", "contracts", "links", "pools", "positions",
-    "funding_streams", "held_rows", "imports", "name_matches", "disagreements",
+    "funding_streams", "held_rows", "imports", "name_matches", "disagreements", "thresholds",
 )  # fmt: skip
 
 
@@ -121,9 +122,16 @@ def edits(draw, tables=EDITED):
                 DropHeldRows,
                 SettleDisagreements,
                 DecideTransfer,
+                SetThreshold,
             ]
         )
     )
+    if kind is SetThreshold:
+        field = draw(st.sampled_from(["rate_ppm", "amount_p", "number"]))
+        value = draw(st.none() | st.integers(-1, 2_000_000))
+        return SetThreshold(
+            rule=draw(texts), name=draw(texts), field=field, value=value, new_id=draw(ids)
+        )
     if kind is DecideTransfer:
         return DecideTransfer(draw(records("transfers")), draw(texts))
     if kind is SettleDisagreements:

@@ -135,6 +135,9 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"**Why it matters.** {rule.why}\n"
     yield f"**How it is worked out.** {rule.worked_out}\n"
     yield f"**What would fix it.** {rule.fix}\n"
+    if rule.limits:
+        said = "; ".join(f"{limit.label}: {limit.written(limit.usual)}" for limit in rule.limits)
+        yield f"**Thresholds, unless the plan sets others.** {said}.\n"
     if rule.source:
         yield f"*Source: {_sentence(rule.source)}*\n"
 

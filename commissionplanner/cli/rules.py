@@ -30,10 +30,13 @@ def run(args: argparse.Namespace) -> int:
         ):  # fmt: skip
             if text:
                 output.say(f"    {label}: {text}")
+        for limit in rule.limits:
+            output.say(f"    Threshold: {limit.label}: {limit.written(limit.usual)}")
     return output.DONE
 
 
 def _as_json(rule: "object") -> dict[str, object]:
     names = ("id", "level", "title", "why", "worked_out", "fix", "family", "barrier", "source")
     said = {name: getattr(rule, name) for name in names}
-    return {**said, "tables": sorted(getattr(rule, "tables", ()))}
+    limits = [limit.as_json() for limit in getattr(rule, "limits", ())]
+    return {**said, "thresholds": limits, "tables": sorted(getattr(rule, "tables", ()))}

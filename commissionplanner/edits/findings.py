@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.changes import Change, ChangeSet, added, changed
-from commissionplanner.model.entities import TABLES, Action, Response, Waiver
+from commissionplanner.model.entities import TABLES, Action, Response, Threshold, Waiver
+from commissionplanner.model.money import PPM
 from commissionplanner.model.plan import Plan, display_name
 
 
@@ -127,6 +129,43 @@ class MakeAction:
         )
         label = f"Make an action of {self.place.rule} of {_about(plan, self.place)}"
         return ChangeSet(label, added("actions", [made]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetThreshold:
+    """Set what a rule decides by in this plan, or go back to its usual value.
+
+    Attributes:
+        rule: The rule's id.
+        name: The threshold's name within the rule.
+        field: Field of the record that holds a value of its unit.
+        value: The value; None for the usual one.
+        new_id: Id of the record to add, where the plan sets none yet.
+    """
+
+    rule: str
+    name: str
+    field: Literal["rate_ppm", "amount_p", "number"]
+    value: int | None
+    new_id: str
+
+    def changes(self, plan: Plan) -> ChangeSet:
+        """Return the record set or taken out; none where nothing changes."""
+        if self.value is not None and self.value < 0:
+            raise EditRefused("A threshold cannot be below nil.")
+        if self.field == "rate_ppm" and self.value is not None and self.value > PPM:
+            raise EditRefused("A share cannot be more than 100%.")
+        label = f"Set a threshold of {self.rule}"
+        held = [r for r in plan.thresholds.values() if (r.rule, r.name) == (self.rule, self.name)]
+        if self.value is None:
+            return ChangeSet(label, tuple(Change("thresholds", r.id, r, None) for r in held))
+        blank = held[0] if held else Threshold(id=self.new_id, rule=self.rule, name=self.name)
+        after = blank.with_found(**{self.field: self.value})
+        if not held:
+            if self.new_id in plan.thresholds:
+                raise EditRefused("Another threshold has that id already.")
+            return ChangeSet(label, added("thresholds", [after]))
+        return ChangeSet(label, changed(blank, after, "thresholds"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from commissionplanner.analysis.contracts import yearly_value_p
+from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.money import Pence
 from commissionplanner.model.plan import Plan
@@ -63,6 +64,7 @@ class Rule:
         barrier: Code of the barrier of the study that it is evidence for; empty for none.
         source: Where the reason or the threshold comes from.
         find: The function itself.
+        limits: The thresholds that a plan may set.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Rule:
     barrier: str
     source: str
     find: Find = field(repr=False)
+    limits: tuple[Limit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +153,7 @@ def rule(
     family: str,
     barrier: str = "",
     source: str = "",
+    limits: tuple[Limit, ...] = (),
 ) -> Callable[[Find], Find]:
     """Register the function below as a rule.
 
@@ -158,11 +162,12 @@ def rule(
     """
     if rule_id in RULES or level not in LEVELS:
         raise ValueError(f"Rule {rule_id} stands twice or has the level “{level}”.")
+    read = frozenset(tables) | ({"thresholds"} if limits else set())
 
     def register(find: Find) -> Find:
         RULES[rule_id] = Rule(
             id=rule_id, level=level, title=title, why=why, worked_out=worked_out, fix=fix,
-            tables=frozenset(tables), family=family, barrier=barrier, source=source, find=find,
+            tables=read, family=family, barrier=barrier, source=source, find=find, limits=limits,
         )  # fmt: skip
         return find
 

@@ -56,6 +56,7 @@ from commissionplanner.model.entities import (
     SignOff,
     Succession,
     System,
+    Threshold,
     TransferMatch,
     Variance,
     Waiver,
@@ -110,6 +111,7 @@ class Plan:
     decisions: Mapping[str, Decision] = _table()
     actions: Mapping[str, Action] = _table()
     waivers: Mapping[str, Waiver] = _table()
+    thresholds: Mapping[str, Threshold] = _table()
     responses: Mapping[str, Response] = _table()
     partner_returns: Mapping[str, PartnerReturn] = _table()
     narratives: Mapping[str, Narrative] = _table()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commissionplanner.findings.actions import days_late
-from commissionplanner.findings.base import RULES, Finding
+from commissionplanner.findings.base import RULES, Finding, Rule
 from commissionplanner.model.entities import TABLES, Action
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan, display_name
@@ -40,7 +40,7 @@ class _Box(QWidget):
 
 
 class FindingDetail(Panel):
-    """Shows one finding; its buttons are `accept`, `action`, `open`, `every` and `respond`."""
+    """Shows one finding; its buttons are `accept`, `action`, `open`, `every`, `respond` and `limits`."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__("surface", "l", parent)
@@ -51,7 +51,8 @@ class FindingDetail(Panel):
         self.open = Button("Open", icon="arrow")
         self.every = Button("See all", "quiet", height=28, flush=True)
         self.respond = Button("Add a response…", "quiet", height=28, flush=True)
-        self._inside = (self.up, self.down, self.every, self.respond)
+        self.limits = Button("Change the thresholds…", "quiet", height=28, flush=True)
+        self._inside = (self.up, self.down, self.every, self.respond, self.limits)
         self._target: tuple[str, Thing] | None = None
         self.open.clicked.connect(self._go)
         self._area = QScrollArea()
@@ -129,17 +130,25 @@ class FindingDetail(Panel):
             _section(column, "How it is worked out", rule.worked_out)
             if rule.source:
                 column.addWidget(Label(f"Source: {rule.source}", "small", "ink3", wrap=True))
+            self._add_limits(column, rule)
             column.addWidget(Label("What would fix it", "h2"))
             column.addWidget(self._fix_box(finding, rule.fix))
         self._set_open(finding)
         for button in (self.up, self.down, self.respond):
             button.show()
         self.every.setVisible(count > 1)
+        self.limits.setVisible(rule is not None and bool(rule.limits))
 
     def _add_terms(self, column: QVBoxLayout, finding: Finding) -> None:
         chain = chain_of(self._workspace.plan, finding.key) if finding.rule == "CON-011" else None
         if chain is not None:
             column.addWidget(strip_of(chain))
+
+    def _add_limits(self, column: QVBoxLayout, rule: Rule) -> None:
+        for limit in rule.limits:
+            column.addLayout(_fact(limit.label, limit.said(self._workspace.plan)))
+        if rule.limits:
+            column.addWidget(self.limits, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_answers(self, column: QVBoxLayout, finding: Finding) -> None:
         plan = self._workspace.plan

@@ -949,6 +949,25 @@ CREATE TABLE waivers (
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE thresholds (
+  id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
+  as_found TEXT,
+  rule TEXT,
+  name TEXT,
+  rate_ppm INTEGER,
+  amount_p INTEGER,
+  number INTEGER,
+  note TEXT,
+  data_confidence TEXT,
+  valid_from_on TEXT,
+  valid_to_on TEXT,
+  import_id TEXT,
+  source_cell TEXT,
+  field_sources TEXT,
+  created_by TEXT,
+  created_at TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE responses (
   id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
   as_found TEXT,

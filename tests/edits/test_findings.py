@@ -13,6 +13,7 @@ from commissionplanner.edits.findings import (
     Place,
     ReopenFinding,
     RespondToFinding,
+    SetThreshold,
 )
 from commissionplanner.model.entities import Contract, Organisation, Person
 from commissionplanner.model.plan import Plan
@@ -106,3 +107,25 @@ def test_everything_is_undone_whole():
     for _ in range(3):
         document.undo()
     assert document.plan == START
+
+
+def limit(value, **said):
+    usual = {"rule": "EVI-002", "name": "cost", "field": "amount_p", "new_id": "t"}
+    return SetThreshold(**{**usual, **said}, value=value)
+
+
+def test_a_threshold_is_set_changed_and_taken_back():
+    document = Document(START)
+    document.do(limit(5))
+    document.do(limit(6, new_id="other"))
+    assert [(row.id, row.amount_p) for row in document.plan.thresholds.values()] == [("t", 6)]
+    document.do(limit(None))
+    assert not document.plan.thresholds
+    document.undo()
+    assert document.plan.thresholds["t"].amount_p == 6
+
+
+@pytest.mark.parametrize("bad", [limit(-1), limit(1_000_001, field="rate_ppm")])
+def test_a_threshold_out_of_range_is_refused(bad):
+    with pytest.raises(EditRefused):
+        bad.changes(START)

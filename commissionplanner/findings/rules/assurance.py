@@ -11,6 +11,7 @@ from commissionplanner.findings.measures.practice import (
     short_of_people,
     short_of_training,
 )
+from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import Service
 from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import format_ppm
@@ -18,7 +19,13 @@ from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import vocabulary
 
 STUDY: Final = "WAVE Trust, What's missing?"
-MUCH_P: Final = 50_000_000  # £500,000 a year
+MUCH: Final = Limit(
+    rule="EVI-002",
+    name="cost",
+    label="Least cost a year that counts as much",
+    unit="pence",
+    usual=50_000_000,
+)
 EARLY: Final = ("2", "2+", "NL2", "NE")
 
 
@@ -58,15 +65,16 @@ def no_evidence(plan: Plan) -> Iterator[Subject]:
     "NE, found to have no effect, is a warning.",
     fix="Evaluate it, or move towards a programme with better evidence.",
     tables=SPENDING_TABLES,
+    limits=(MUCH,),
     family="Evidence",
     barrier="evidence_base",
     source=f"{STUDY}, Evidence base",
 )
 def early_evidence(plan: Plan) -> Iterator[Subject]:
     """Find services with much money and a rating below 3."""
-    index = index_of(plan)
+    index, much_p = index_of(plan), MUCH.of(plan)
     for service, amount_p in _spending(index):
-        if service.eif_evidence in EARLY and amount_p >= MUCH_P:
+        if service.eif_evidence in EARLY and amount_p >= much_p:
             rating = vocabulary("eif_evidence").label_of(service.eif_evidence)
             facts = {"Rating": rating, "Cost": words.pounds(amount_p)}
             level = "warning" if service.eif_evidence == "NE" else ""

@@ -9,6 +9,7 @@ from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, of_contract, rule
+from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import Contract, Payment
 from commissionplanner.model.money import PPM, format_pounds, format_ppm
 from commissionplanner.model.plan import Plan
@@ -16,6 +17,20 @@ from commissionplanner.model.years import add_months
 
 FAMILY: Final = "Contracts"
 USUAL_HORIZON_MONTHS: Final = 6
+CLIFF_SHARE: Final = Limit(
+    rule="CON-014",
+    name="share",
+    label="Least share of the value that ends in one quarter",
+    unit="ppm",
+    usual=terms.CLIFF_PPM,
+)
+CLIFF_CONTRACTS: Final = Limit(
+    rule="CON-014",
+    name="contracts",
+    label="Fewest contracts that end in one quarter",
+    unit="count",
+    usual=terms.CLIFF_CONTRACTS,
+)
 
 
 @rule(
@@ -126,6 +141,7 @@ def decision_due(plan: Plan) -> Iterator[Subject]:
     fix="Stagger the ends: extend some by months, others by years.",
     tables=("contracts", "organisations", "pools", "pool_services", "service_costs",
             "pool_members", "contributions", "about"),
+    limits=(CLIFF_SHARE, CLIFF_CONTRACTS,),
     family=FAMILY,
     barrier="short_termism",
 )  # fmt: skip
@@ -144,20 +160,21 @@ def expiry_cliff(plan: Plan) -> Iterator[Subject]:
         for pool in listed(pools):
             held[("pools", pool)].append(contract)
     for (table, key), contracts in held.items():
-        yield from _cliffs(table, key, contracts)
+        yield from _cliffs(plan, table, key, contracts)
 
 
-def _cliffs(table: str, key: str, contracts: list[Contract]) -> Iterator[Subject]:
+def _cliffs(plan: Plan, table: str, key: str, contracts: list[Contract]) -> Iterator[Subject]:
     by_quarter: dict[tuple[int, int], list[Contract]] = defaultdict(list)
     for contract in contracts:
         end = contract.committed_end_on
         if end is not None and terms.committed_days(contract):
             by_quarter[(end.year, (end.month - 1) // 3)].append(contract)
     whole_p = _sum(contracts)
-    enough = (group for group in by_quarter.values() if len(group) >= terms.CLIFF_CONTRACTS)
+    fewest, share_ppm = CLIFF_CONTRACTS.of(plan), CLIFF_SHARE.of(plan)
+    enough = (group for group in by_quarter.values() if len(group) >= fewest)
     worst = max(enough, key=_sum, default=[])
     ending_p = _sum(worst)
-    if not worst or whole_p <= 0 or ending_p * PPM < whole_p * terms.CLIFF_PPM:
+    if not worst or whole_p <= 0 or ending_p * PPM < whole_p * share_ppm:
         return
     ends = sorted(c.committed_end_on for c in worst if c.committed_end_on)
     yield Subject(

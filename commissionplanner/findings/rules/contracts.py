@@ -7,6 +7,7 @@ from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, of_contract, rule
+from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.plan import Plan
@@ -14,7 +15,13 @@ from commissionplanner.model.years import FinancialYear
 
 FAMILY = "Contracts"
 STUDY = "WAVE Trust, What's missing?, Commissioning"
-MANY_TERMS = 4  # from here a service has lived from year to year for about four years
+MANY_TERMS = Limit(
+    rule="CON-011",
+    name="terms",
+    label="Terms in a row from which it is a problem",
+    unit="count",
+    usual=4,
+)  # a service has then lived from year to year for about four years
 
 
 @rule(
@@ -155,12 +162,14 @@ def _runs_after(other: Contract, end: date) -> bool:
     "terms under 90 days left out.",
     fix="Decide the next term once, for as long as the funding is known, with a break clause.",
     tables=("contracts", "organisations", "services"),
+    limits=(MANY_TERMS,),
     family=FAMILY,
     barrier="short_termism",
     source=STUDY,
 )
 def rolled_over(plan: Plan) -> Iterator[Subject]:
     """Find runs of short terms, at the latest contract of each; and contracts moved on twice."""
+    many = MANY_TERMS.of(plan)
     for chain in index_of(plan).chains:
         latest, first = chain.contracts[-1], chain.contracts[0]
         facts = {
@@ -169,7 +178,7 @@ def rolled_over(plan: Plan) -> Iterator[Subject]:
             "Days between": ", ".join(words.number(gap) for gap in chain.gaps),
             "Contracts": ", ".join(c.ref or c.title for c in chain.contracts),
         }
-        level = "problem" if len(chain.contracts) >= MANY_TERMS else "warning"
+        level = "problem" if len(chain.contracts) >= many else "warning"
         if chain.by_title:
             facts["Matched by"] = "supplier, commissioner and title: no service is linked"
             level = "advice"

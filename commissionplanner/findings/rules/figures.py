@@ -10,6 +10,7 @@ from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.analysis.transfers import proposals
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
+from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import Allocation, Contract, Record, ServiceCost
 from commissionplanner.model.money import Pence, format_pounds
 from commissionplanner.model.plan import Plan, display_name
@@ -18,7 +19,13 @@ from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.years import FinancialYear
 
 FAMILY: Final = "Data"
-FRAMEWORK_FROM_P: Final = 100_000_000  # £1m: below it the word is more often in a name
+FRAMEWORK_FROM: Final = Limit(
+    rule="DAT-006",
+    name="value",
+    label="Least value that may be a ceiling",
+    unit="pence",
+    usual=100_000_000,
+)  # below it the word is more often in a name
 _FRAMEWORK = re.compile(r"\bframeworks?\b|\bdynamic purchasing\b|\bDPS\b", re.IGNORECASE)
 
 
@@ -282,13 +289,15 @@ def _decided_pairs(plan: Plan) -> set[frozenset[str]]:
     "says that the value is committed.",
     fix="Say that the value is a framework ceiling, or correct the kind.",
     tables=("contracts", "organisations"),
+    limits=(FRAMEWORK_FROM,),
     family=FAMILY,
 )
 def ceiling_as_spend(plan: Plan) -> Iterator[Subject]:
     """Find contracts that are or sound like frameworks, with a value counted as spend."""
+    least_p = FRAMEWORK_FROM.of(plan)
     for contract in plan.contracts.values():
         value_p = contract.total_value_p or contract.annual_value_p or 0
-        if contract.value_kind == "framework_ceiling" or value_p < FRAMEWORK_FROM_P:
+        if contract.value_kind == "framework_ceiling" or value_p < least_p:
             continue
         titled = contract.value_kind != "committed" and _FRAMEWORK.search(contract.title)
         if titled or contract.kind == "framework":

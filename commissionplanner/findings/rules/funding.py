@@ -7,15 +7,20 @@ from commissionplanner.analysis import funding
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
+from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import Service
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.years import FinancialYear
 
 FAMILY: Final = "Funding"
-SPLIT_FROM_P: Final = (
-    10_000_000  # £100,000 a year: below it an arrangement costs more than it saves
-)
+SPLIT_FROM: Final = Limit(
+    rule="FUN-008",
+    name="cost",
+    label="Least cost a year that an arrangement is worth",
+    unit="pence",
+    usual=10_000_000,
+)  # below it an arrangement costs more than it saves
 
 _GAP_WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "short": ("problem", "Confirmed but short", "Confirmed money is short in {}"),
@@ -132,6 +137,7 @@ def over_allocated(plan: Plan) -> Iterator[Subject]:
     fix="Put it into a pooled or aligned fund, or name a lead commissioner in an agreement.",
     tables=("services", "service_costs", "funding_streams", "organisations", "pools",
             "pool_services", "pool_members", "contributions", "agreements", "about"),
+    limits=(SPLIT_FROM,),
     family=FAMILY,
     barrier="budgets_not_integrated",
     source="WAVE Trust, What's missing?, Other factors",
@@ -146,7 +152,7 @@ def split_funding(plan: Plan) -> Iterator[Subject]:
         if _is_arranged(index, service) or service.id in agreed:
             continue
         paid = {key: p for key, p in index.funders(service.id, year).items() if p > 0}
-        if len(paid) < 2 or sum(paid.values()) < SPLIT_FROM_P:
+        if len(paid) < 2 or sum(paid.values()) < SPLIT_FROM.of(plan):
             continue
         largest = sorted(paid.items(), key=lambda pair: (-pair[1], pair[0]))
         facts = {_name(plan, key): format_pounds(p) for key, p in largest}

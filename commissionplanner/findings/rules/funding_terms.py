@@ -7,6 +7,7 @@ from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import SPENDING_TABLES, Subject, listed, rule
 from commissionplanner.findings.measures.money import benefit_shares, prevention_share
+from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import FundingStream
 from commissionplanner.model.money import PPM, format_pounds, format_ppm, sum_known
 from commissionplanner.model.plan import Plan, display_name
@@ -14,8 +15,20 @@ from commissionplanner.model.years import FinancialYear
 
 FAMILY: Final = "Funding"
 STUDY: Final = "WAVE Trust, What's missing?, Funding"
-FALL_PPM: Final = 10_000  # one point in a hundred: less is noise of rounding and timing
-APART_PPM: Final = 500_000  # cost share less benefit share, from half of the whole
+FALL: Final = Limit(
+    rule="FUN-006",
+    name="fall",
+    label="Least fall of the share",
+    unit="ppm",
+    usual=10_000,
+)  # less is noise of rounding and timing
+APART: Final = Limit(
+    rule="FUN-007",
+    name="difference",
+    label="Least difference of cost share and benefit share",
+    unit="ppm",
+    usual=500_000,
+)
 
 
 @rule(
@@ -155,6 +168,7 @@ def _goes_on_to(index: Index, service_id: str, stream_id: str) -> FinancialYear 
     "of.",
     fix="Protect preventive services in later years, or say in the plan why the share falls.",
     tables=SPENDING_TABLES,
+    limits=(FALL,),
     family=FAMILY,
     barrier="curative_culture",
     source=STUDY,
@@ -168,7 +182,7 @@ def prevention_falls(plan: Plan) -> Iterator[Subject]:
         return
     last = max(later)
     share = found.by_year[last] or 0
-    if found.value - share >= FALL_PPM:
+    if found.value - share >= FALL.of(plan):
         yield Subject(
             table="about",
             key=plan.id,
@@ -194,6 +208,7 @@ def prevention_falls(plan: Plan) -> Iterator[Subject]:
         "pool_members",
         "contributions",
     ),
+    limits=(APART,),
     family=FAMILY,
     barrier="slow_returns",
     source=STUDY,
@@ -206,7 +221,7 @@ def wrong_pocket(plan: Plan) -> Iterator[Subject]:
         whole = sum(paid.values())
         for body, amount_p in sorted(paid.items()) if whole > 0 else ():
             cost_ppm, gain_ppm = amount_p * PPM // whole, gains.get(body, 0)
-            if cost_ppm - gain_ppm >= APART_PPM:
+            if cost_ppm - gain_ppm >= APART.of(plan):
                 name = display_name(plan.organisations.get(body)) or words.NOT_KNOWN
                 said = f"pays {format_ppm(cost_ppm, 0)}, gains {format_ppm(gain_ppm, 0)}"
                 yield Subject(

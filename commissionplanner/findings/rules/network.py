@@ -12,13 +12,20 @@ from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import NETWORK_TABLES, Subject, rule
+from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import Organisation
 from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.plan import Plan, display_name
 
 FAMILY: Final = "Network"
 STUDY: Final = "WAVE Trust, What's missing?, Organisation culture"
-FEWEST_LINKS: Final = 5  # with fewer, one link more or less turns the index round
+FEWEST_LINKS: Final = Limit(
+    rule="NET-002",
+    name="links",
+    label="Fewest links that are judged",
+    unit="count",
+    usual=5,
+)  # with fewer, one link more or less turns the index round
 
 
 @rule(
@@ -73,6 +80,7 @@ def held_by_one(plan: Plan) -> Iterator[Subject]:
     "It is a note until its links were confirmed complete.",
     fix="Record the links outside; then look at which services have none.",
     tables=NETWORK_TABLES,
+    limits=(FEWEST_LINKS,),
     family=FAMILY,
     barrier="silo_working",
     source="Krackhardt and Stern, Social Psychology Quarterly 51 (1988)",
@@ -85,12 +93,13 @@ def inward_looking(plan: Plan) -> Iterator[Subject]:
     net = network(plan, index_of(plan).year())
     groups = [node.group for node in net.nodes]
     ties = measures.ties_of(len(groups), net.ties())
+    fewest = FEWEST_LINKS.of(plan)
     pounds = money_ei(joined(index_of(plan), net, ties), net)[1]
     for group, found in measures.ei_by_group(groups, ties).items():
         body = plan.organisations.get(str(group))
         above = found.above_expected
         inward = found.inside > found.outside and above is not None and above < 0
-        if body is None or not inward or found.inside + found.outside < FEWEST_LINKS:
+        if body is None or not inward or found.inside + found.outside < fewest:
             continue
         confirmed = links_confirmed(body)
         facts = {

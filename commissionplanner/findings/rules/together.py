@@ -10,6 +10,7 @@ from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import NETWORK_TABLES, SPENDING_TABLES, Subject, rule
+from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import format_ppm, sum_known
@@ -19,9 +20,21 @@ if TYPE_CHECKING:
     from commissionplanner.analysis.bodies import SinglePoint
 
 STUDY: Final = "WAVE Trust, What's missing?, Other factors"
-APART_DAYS: Final = 366
+APART: Final = Limit(
+    rule="CON-015",
+    name="days",
+    label="Most days between the first end and the last",
+    unit="days",
+    usual=366,
+)
 CUT_OFF: Final = 3
-MISMATCH_PPM: Final = 100_000  # one person in ten
+MISMATCH: Final = Limit(
+    rule="NET-007",
+    name="share",
+    label="Least share of people outside the other area",
+    unit="ppm",
+    usual=100_000,
+)
 
 
 @rule(
@@ -35,6 +48,7 @@ MISMATCH_PPM: Final = 100_000  # one person in ten
     fix="Bring the ends together at the next extension, so that the whole can be looked at once.",
     tables=("contracts", "services", "links", "pools", "pool_services", "service_costs",
             "organisations", "about"),
+    limits=(APART,),
     family="Contracts",
     barrier="not_joined_up",
 )  # fmt: skip
@@ -55,7 +69,7 @@ def ends_apart(plan: Plan) -> Iterator[Subject]:
         held[("services", min(pathway))] |= pathway
     for (table, key), services in held.items():
         contracts = {c.id: c for service in services for c in running.get(service, ())}
-        yield from _apart(table, key, list(contracts.values()))
+        yield from _apart(table, key, list(contracts.values()), APART.of(plan))
 
 
 def _pathways(plan: Plan) -> Iterator[set[str]]:
@@ -76,9 +90,9 @@ def _pathways(plan: Plan) -> Iterator[set[str]]:
     yield from (part for part in parts.values() if len(part) > 1)
 
 
-def _apart(table: str, key: str, contracts: list[Contract]) -> Iterator[Subject]:
+def _apart(table: str, key: str, contracts: list[Contract], most_days: int) -> Iterator[Subject]:
     ends = sorted((c.committed_end_on, c.title) for c in contracts if c.committed_end_on)
-    if len(ends) < 2 or (ends[-1][0] - ends[0][0]).days <= APART_DAYS:
+    if len(ends) < 2 or (ends[-1][0] - ends[0][0]).days <= most_days:
         return
     yield Subject(
         table=table,
@@ -234,6 +248,7 @@ def _single(plan: Plan, point: "SinglePoint", answerable: tuple[str, ...], title
     "are those planned for services that both commission or provide, each service once.",
     fix="Plan by the smallest area that both share, and say how shared money is divided.",
     tables=("boundaries", "boundary_members", "population", "contracts", *SPENDING_TABLES),
+    limits=(MISMATCH,),
     family="Network",
     barrier="strict_boundaries",
     source=STUDY,
@@ -241,11 +256,12 @@ def _single(plan: Plan, point: "SinglePoint", answerable: tuple[str, ...], title
 def areas_differ(plan: Plan) -> Iterator[Subject]:
     """Find bodies whose areas hold many people outside another's, at the wider of the two."""
     wider: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    least = MISMATCH.of(plan)
     for pair in mismatches(index_of(plan))[0]:
         part, key, other = max(
             (pair.one_ppm, pair.one, pair.other), (pair.other_ppm, pair.other, pair.one)
         )
-        if part >= MISMATCH_PPM:
+        if part >= least:
             wider[key].append((part, other))
     index = index_of(plan)
     for key, others in sorted(wider.items()):

@@ -28,6 +28,7 @@ from commissionplanner.model.entities.governance import (
     PartnerReturn,
     Response,
     SignOff,
+    Threshold,
     Waiver,
 )
 from commissionplanner.model.entities.organisations import (
@@ -131,6 +132,7 @@ _ALL: Final = (
     TableSpec("decisions", Decision, "decision", "decisions"),
     TableSpec("actions", Action, "action", "actions"),
     TableSpec("waivers", Waiver, "accepted finding", "accepted findings"),
+    TableSpec("thresholds", Threshold, "threshold", "thresholds"),
     TableSpec("responses", Response, "response", "responses"),
     TableSpec("partner_returns", PartnerReturn, "partner's answer", "partners' answers"),
     TableSpec("narratives", Narrative, "written part", "written parts"),
@@ -158,5 +160,5 @@ __all__ = [
     "Payment", "Person", "Pool", "PoolMember", "PoolService", "Population", "Position",
     "PracticeNote", "Record", "Reserve", "Response", "RiskShare", "RiskShareTerm", "RoleHolder",
     "SavedView", "Scenario", "Service", "ServiceCost", "SignOff", "Succession", "System",
-    "TableSpec", "TransferMatch", "Variance", "Waiver",
+    "TableSpec", "Threshold", "TransferMatch", "Variance", "Waiver",
 ]  # fmt: skip

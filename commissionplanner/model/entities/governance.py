@@ -80,6 +80,20 @@ class Waiver(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold(Record):
+    """A value that a rule decides by in this plan, in place of its usual one.
+
+    The unit is the rule's: a share, money, or a whole number.
+    """
+
+    rule: str = f.code("Rule", required=True)
+    name: str = f.code("Threshold", required=True)
+    rate_ppm: int | None = f.rate("Share")
+    amount_p: int | None = f.money("Amount")
+    number: int | None = f.count("Number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Response(Record):
     """What the organisation named in a finding says to it; printed with it."""
 

@@ -1,6 +1,6 @@
 """Answers findings: accepts them, makes actions of them, reopens them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +11,11 @@ from commissionplanner.edits.findings import (
     Place,
     ReopenFinding,
     RespondToFinding,
+    SetThreshold,
 )
 from commissionplanner.edits.records import AddRecords
 from commissionplanner.findings.base import Finding, facts_digest
+from commissionplanner.findings.thresholds import FIELDS, Limit
 from commissionplanner.findings.words import counted
 from commissionplanner.model.entities import Person
 from commissionplanner.model.ids import NewId, random_ids
@@ -80,6 +82,18 @@ class FindingsController:
                 new_id=self._new_id(),
             )
         )  # fmt: skip
+
+    def set_thresholds(self, values: Mapping[Limit, int | None]) -> bool:
+        """Set what a rule decides by, in one step; None goes back to the usual value."""
+        edits = tuple(
+            SetThreshold(
+                rule=limit.rule, name=limit.name, field=FIELDS[limit.unit], value=value,
+                new_id=self._new_id(),
+            )
+            for limit, value in values.items()
+        )  # fmt: skip
+        rules = ", ".join(sorted({limit.rule for limit in values}))
+        return self._do(f"Set the thresholds of {rules}", edits)
 
     def _person(self, name: str) -> tuple[str | None, tuple[Edit, ...]]:
         """Return the person of a name, and the edit that adds one not in the plan yet."""

@@ -21,6 +21,7 @@ from commissionplanner.ui.dialogs.answer_finding import (
     MakeActionDialog,
     RespondDialog,
 )
+from commissionplanner.ui.dialogs.thresholds import ThresholdsDialog
 from commissionplanner.ui.finding_detail import WIDE, FindingDetail
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.models.finding_list import FindingList, Head, Line, Wanted
@@ -112,6 +113,7 @@ class FindingsPage(Page):
         self.detail.action.clicked.connect(self._make_action)
         self.detail.every.clicked.connect(self._show_all)
         self.detail.respond.clicked.connect(self._respond)
+        self.detail.limits.clicked.connect(self._set_thresholds)
 
     # What is shown
 
@@ -316,6 +318,13 @@ class FindingsPage(Page):
                 self._bodies(),
                 lambda body, text: self._controller.respond(finding, body, text),
                 self,
+            ).open()
+
+    def _set_thresholds(self) -> None:
+        rule = RULES.get(self.current.rule) if self.current is not None else None
+        if rule is not None:
+            ThresholdsDialog(
+                rule, self.workspace.plan, self._controller.set_thresholds, self
             ).open()
 
     def _bodies(self) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from commissionplanner.ui.dialogs.answer_finding import (
     MakeActionDialog,
     RespondDialog,
 )
+from commissionplanner.ui.dialogs.thresholds import ThresholdsDialog
 from commissionplanner.ui.models.finding_list import Line
 
 
@@ -150,6 +151,27 @@ def test_a_response_stands_beside_its_finding(qtbot, window, page):
     qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
     (response,) = window.workspace.plan.responses.values()
     assert (response.rule, response.organisation_id) == ("CON-010", "council")
+
+
+def test_a_threshold_is_set_in_the_plan_and_undo_takes_it_back(qtbot, make_window, plan):
+    service = replace(plan.services["portage"], eif_evidence="2")
+    plan = plan.with_table("services", {**plan.services, "portage": service})
+    window = make_window(plan, "findings")
+    page = window.current
+    page.show_detail("EVI-002")
+    qtbot.mouseClick(page.detail.limits, Qt.MouseButton.LeftButton)
+    dialog = _dialog(page, ThresholdsDialog)
+    (line,) = dialog.lines.values()
+    line.setText("a lot")
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible(), "what is no figure is taken"
+    line.setText("800,000")
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    (row,) = window.workspace.plan.thresholds.values()
+    assert (row.rule, row.name, row.amount_p) == ("EVI-002", "cost", 80_000_000)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0, timeout=10_000)
+    window.workspace.undo()
+    assert not window.workspace.plan.thresholds
 
 
 def test_data_gaps_have_a_tab_of_their_own(qtbot, page):
