@@ -9,15 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from commissionplanner.analysis.layout import packing, placing, routes
-from commissionplanner.analysis.layout.content import Content, HandOff, Ribbon, Tie
+from commissionplanner.analysis.layout.content import Content, Ribbon, Tie
 from commissionplanner.analysis.layout.discs import discs
 from commissionplanner.analysis.layout.labels import Label, Labels
+from commissionplanner.analysis.layout.link_words import hand_off_words, money_words
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.routes import Curve, Lead
 from commissionplanner.analysis.layout.sankey import sankey
 from commissionplanner.analysis.layout.stages import stages
 from commissionplanner.analysis.layout.widths import width
-from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan
 
 Floats = npt.NDArray[np.float64]
@@ -118,6 +118,34 @@ def arrange(content: Content, kept: Kept, before: "Scene | None" = None) -> Scen
         return _pathway(content, kept)
     if content.view == "network":
         return _network(content, kept, before)
+    stood = stand(content, kept, before)
+    ribbons, hand_offs, ribbon_reach, hand_off_reach = _lines(content, stood.containers)
+    return Scene(
+        content,
+        stood.containers,
+        stood.members,
+        np.array([m.container for m in content.members], dtype=np.int64),
+        stood.inner,
+        ribbons,
+        hand_offs,
+        stood.by_hand,
+        ribbon_reach,
+        hand_off_reach,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where containers, members and directorates stand, as `Scene` has them; no links yet."""
+
+    containers: Floats
+    members: Floats
+    inner: tuple[tuple[int, str, Box], ...]
+    by_hand: npt.NDArray[np.bool_]
+
+
+def stand(content: Content, kept: Kept, before: "Scene | None" = None) -> Standing:
+    """Return where everything of the Boundaries or the Organisation links view stands."""
     mine = _by_container(content)
     packed = [
         packing.pack(content, at, mine[at], _kept_members(content, mine[at], kept))
@@ -134,20 +162,7 @@ def arrange(content: Content, kept: Kept, before: "Scene | None" = None) -> Scen
             members[n] = (left + x, top + y, wide, high)
         for key, (x, y, wide, high) in one.inner.items():
             inner.append((at, key, (left + x, top + y, wide, high)))
-    owners = np.array([m.container for m in content.members], dtype=np.int64)
-    ribbons, hand_offs, ribbon_reach, hand_off_reach = _lines(content, boxes)
-    return Scene(
-        content,
-        boxes,
-        members,
-        owners,
-        tuple(inner),
-        ribbons,
-        hand_offs,
-        by_hand,
-        ribbon_reach,
-        hand_off_reach,
-    )
+    return Standing(boxes, members, tuple(inner), by_hand)
 
 
 def _money(content: Content, kept: Kept) -> Scene:
@@ -331,7 +346,7 @@ def _labelled(
     found: list[Label | None] = [None for _ in curves]
     money: Sequence[Ribbon | Tie] = content.ribbons or content.ties
     for at in sorted(range(len(money)), key=lambda n: -money[n].amount_p)[:most]:
-        words = _money_words(money[at])
+        words = money_words(money[at])
         short = words.partition(" · ")[0] if scale > 1 and content.ribbons else words
         if not (scale > 1 and short.isdigit()):
             found[at] = labels.put(curves[at], short, 0)
@@ -342,13 +357,6 @@ def _labelled(
             choices = (count,) if scale > 1 else (long, count)
             found[len(money) + at] = labels.put_first(curves[len(money) + at], choices, 12)
     return found
-
-
-def _money_words(one: Ribbon | Tie) -> str:
-    """Return what stands on a link of money."""
-    if isinstance(one, Ribbon):
-        return ribbon_words(one)
-    return _tie_words(one.amount_p, sum(count for _, count in one.kinds))
 
 
 def _reach(lines: Sequence[Line]) -> Floats:
@@ -372,22 +380,3 @@ def _widths(content: Content) -> list[float]:
         return [THINNEST for _ in amounts]
     span = THICKEST - THINNEST
     return [THINNEST + span * math.sqrt(max(amount, 0) / most) for amount in amounts]
-
-
-def ribbon_words(ribbon: Ribbon) -> str:
-    """Return what stands on a ribbon: "£4.7m · 3", money and how many services."""
-    if ribbon.unknown == ribbon.count:
-        return f"not known · {ribbon.count}"
-    more = f", {ribbon.unknown} not known" if ribbon.unknown else ""
-    return f"{format_short(ribbon.amount_p)}{more} · {ribbon.count}"
-
-
-def _tie_words(amount_p: int, count: int) -> str:
-    return f"{format_short(amount_p)} · {count}" if amount_p else f"{count}"
-
-
-def hand_off_words(hand_off: HandOff) -> str:
-    """Return what stands on a hand-off; "" where its agreement is live."""
-    many = f" · {len(hand_off.pairs)}" if len(hand_off.pairs) > 1 else ""
-    words = {"none": "no agreement", "expired": "expired", "unsaid": "not signed", "live": ""}
-    return words[hand_off.agreed] and words[hand_off.agreed] + many

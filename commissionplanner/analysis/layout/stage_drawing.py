@@ -10,9 +10,10 @@ from commissionplanner.analysis.layout.clear import CELL, Clear
 from commissionplanner.analysis.layout.content import OTHERS, Member, Stage
 from commissionplanner.analysis.layout.heads import least
 from commissionplanner.analysis.layout.labels import HIGH, Label
+from commissionplanner.analysis.layout.link_words import hand_off_words
 from commissionplanner.analysis.layout.links import joined, pill
 from commissionplanner.analysis.layout.packing import Box
-from commissionplanner.analysis.layout.scene import Scene, hand_off_words
+from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.service_marks import mark
 from commissionplanner.analysis.layout.shapes import (
     Curved,

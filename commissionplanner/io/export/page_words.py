@@ -15,7 +15,7 @@ from commissionplanner.analysis.layout.content import (
     Tie,
 )
 from commissionplanner.analysis.layout.heads import money_words
-from commissionplanner.analysis.layout.scene import ribbon_words
+from commissionplanner.analysis.layout.link_words import ribbon_words
 from commissionplanner.analysis.layout.words import pairs_of, station_kind, station_lines
 from commissionplanner.model.money import format_short
 from commissionplanner.model.words import NOT_KNOWN, capital, counted

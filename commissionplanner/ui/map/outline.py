@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from commissionplanner.analysis.layout.chips import money
 from commissionplanner.analysis.layout.heads import money_words
-from commissionplanner.analysis.layout.scene import Scene, ribbon_words
+from commissionplanner.analysis.layout.link_words import ribbon_words
+from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.words import pairs_of
 from commissionplanner.ui import theme
 from commissionplanner.ui.map import sayings

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from commissionplanner.analysis.layout.content import Ribbon, Tie
-from commissionplanner.analysis.layout.scene import Scene, ribbon_words
+from commissionplanner.analysis.layout.link_words import ribbon_words
+from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.words import pairs_of
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.vocab import vocabulary
