@@ -190,14 +190,14 @@ def _caption(plan: Plan, shown: Scene, notes: tuple[str, ...]) -> Caption:
         as_at_on=header.as_at_on,
         version=header.version,
         marking=marking(header),
-        audience=vocabulary("audience").label_of(_audience(plan)),
+        audience=vocabulary("audience").label_of(audience_of(plan)),
         organisations=tuple(names.items()),
         notes=(*content.hidden, *notes),
     )
 
 
-def _audience(plan: Plan) -> str:
-    """Return whom a map may be shown to: whoever may see the value of every contract in the plan."""
+def audience_of(plan: Plan) -> str:
+    """Return whom a picture may be shown to: whoever may see the value of every contract in the plan."""
     usual = plan.header.audience or USUAL_AUDIENCE
     said = {contract.audience or usual for contract in plan.contracts.values()} | {usual}
     return min(said & set(AUDIENCES) or {USUAL_AUDIENCE}, key=AUDIENCES.index)

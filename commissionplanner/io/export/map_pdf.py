@@ -1,4 +1,4 @@
-"""Writes a sheet as PDF: vectors and real words in an embedded open typeface, the same bytes always."""
+"""Writes sheets as PDF: vectors and real words in an embedded open typeface, the same bytes always."""
 
 import io
 from collections.abc import Callable, Mapping
@@ -21,8 +21,8 @@ _LARGEST_GROUP: Final = 400
 """Straight lines that are one path: readers slow down on longer ones."""
 
 
-def pdf(page: Sheet) -> bytes:
-    """Return a sheet as a PDF of one page, with a bookmark for each place named on it."""
+def pdf(page: Sheet, *more: Sheet) -> bytes:
+    """Return sheets as a PDF, one a page, with a bookmark for each place named on the first."""
     from reportlab.pdfgen.canvas import Canvas
 
     _register()
@@ -39,10 +39,12 @@ def pdf(page: Sheet) -> bytes:
     canvas.setProducer(_NAME)
     canvas.setAuthor("")
     _bookmarks(canvas, page)
-    canvas.transform(1, 0, 0, -1, 0, page.high)
-    for part in page.parts:
-        _placed(canvas, part)
-    canvas.showPage()
+    for each in (page, *more):
+        canvas.setPageSize((each.wide, each.high))
+        canvas.transform(1, 0, 0, -1, 0, each.high)
+        for part in each.parts:
+            _placed(canvas, part)
+        canvas.showPage()
     canvas.save()
     return held.getvalue()
 

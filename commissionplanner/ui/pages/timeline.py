@@ -24,6 +24,7 @@ from commissionplanner.ui.models.timeline_twin import TimelineTwin
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.timeline.canvas import ZOOM_STEP, TimelineCanvas
 from commissionplanner.ui.timeline.legend import TimelineLegend
+from commissionplanner.ui.timeline.saving import save
 from commissionplanner.ui.timeline.year_to_year import YearToYear
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
@@ -82,11 +83,12 @@ class TimelinePage(Page):
         self.minus = ToolButton("minus", "Show more years", key="-")
         self.plus = ToolButton("plus", "Show fewer years", key="+")
         self.fit = ToolButton("fit", "Show from the first start to the last end", key="F")
+        self.export = ToolButton("export", "Export the timeline: PDF, SVG or PNG")
         self.as_table = ToolButton("outline", "Show as a table", key="T")
         self.toolbar.add(self.views)
         self.toolbar.add(self.grouping)
         self.toolbar.add(self.legend, gap=4)
-        for button in (self.minus, self.plus, self.fit, self.as_table):
+        for button in (self.minus, self.plus, self.fit, self.as_table, self.export):
             self.toolbar.add_right(button, gap=2)
         if page_list.offers(ALIGN):
             self.align = Button("Align end dates", "primary")
@@ -127,6 +129,7 @@ class TimelinePage(Page):
         self.minus.clicked.connect(lambda: canvas.zoom(1 / ZOOM_STEP))
         self.plus.clicked.connect(lambda: canvas.zoom(ZOOM_STEP))
         self.fit.clicked.connect(canvas.show_all)
+        self.export.clicked.connect(lambda *_: save(self, self.workspace, self._grouping()))
         self.as_table.clicked.connect(self.swap_table)
         canvas.table_wanted.connect(self.swap_table)
         canvas.picked.connect(lambda key: focus.select(Thing("contracts", key)))
@@ -160,7 +163,7 @@ class TimelinePage(Page):
         """Work the rows out anew: at once for few contracts, else as a job."""
         del changes
         plan = self.workspace.plan
-        grouping = cast("Grouping", self.grouping.current())
+        grouping = self._grouping()
         self._stack.setCurrentIndex(0 if plan.contracts else 1)
         self._show_tools()
         if self._task is not None:
@@ -179,6 +182,9 @@ class TimelinePage(Page):
             lambda _progress: work_out(plan, grouping),
             finished,
         )
+
+    def _grouping(self) -> Grouping:
+        return cast("Grouping", self.grouping.current())
 
     def _take(self, found: Found) -> None:
         self._found = found
@@ -210,6 +216,7 @@ class TimelinePage(Page):
             self.toolbar.set_shown(self.views, shown=has)
             for widget in (
                 self.grouping, self.legend, self.minus, self.plus, self.fit, self.as_table,
+                self.export,
             ):  # fmt: skip
                 self.toolbar.set_shown(widget, shown=bars)
 

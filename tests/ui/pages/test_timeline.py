@@ -153,3 +153,17 @@ def test_planning_longer_terms_is_one_edit_and_undo_takes_it_back(qtbot, window,
     page.workspace.undo()
     assert end_of(page, "c1") == date(2027, 3, 31)
     assert view.rows.rowCount() == 1
+
+
+def test_exporting_writes_the_file_asked_for_and_says_so(
+    qtbot, window, page, tmp_path, monkeypatch
+):
+    from PySide6.QtWidgets import QFileDialog
+
+    path = tmp_path / "out.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName",
+                        lambda *_: (str(path), "PDF, A3 (*.pdf)"))  # fmt: skip
+    page.export.click()
+    qtbot.waitUntil(lambda: bool(window.said), timeout=10_000)
+    assert window.said[-1].lines == ("1 page on A3.",)
+    assert path.read_bytes().startswith(b"%PDF")

@@ -1,0 +1,42 @@
+"""Saves the timeline from the window: asks where, writes in a job, says what was written."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from commissionplanner.analysis.timeline import Grouping
+from commissionplanner.app.messages import OPEN_FOLDER, Message, Tone
+from commissionplanner.app.usecases.timeline import SavedTimeline, save_timeline
+from commissionplanner.io.export.sheet import Paper
+from commissionplanner.ui.workspace import Workspace
+
+KINDS: Final[dict[str, tuple[str, Paper]]] = {
+    "PDF, A3 (*.pdf)": (".pdf", "A3"),
+    "PDF, A4 (*.pdf)": (".pdf", "A4"),
+    "Picture to edit, SVG (*.svg)": (".svg", "A3"),
+    "Picture for print, PNG at 300 dots to the inch (*.png)": (".png", "A3"),
+}
+"""What the timeline is saved as: the words of the file dialog, with suffix and size of paper."""
+
+
+def save(parent: QWidget, workspace: Workspace, grouping: Grouping) -> None:
+    """Ask for a file and save the timeline there, grouped as it is shown."""
+    usual = f"{workspace.plan.header.title or 'Plan'} timeline.pdf"
+    name, kind = QFileDialog.getSaveFileName(parent, "Export the timeline", usual, ";;".join(KINDS))
+    if not name:
+        return
+    suffix, paper = KINDS.get(kind, (".pdf", "A3"))
+    path, plan = Path(name), workspace.plan
+    if path.suffix.lower() not in (".pdf", ".svg", ".png"):
+        path = path.with_name(path.name + suffix)
+    workspace.start(
+        "Saving the timeline",
+        lambda progress: save_timeline(plan, path, grouping, paper, progress),
+        lambda saved: _tell(workspace, saved),
+    )
+
+
+def _tell(workspace: Workspace, saved: SavedTimeline) -> None:
+    foot = str(saved.paths[0])
+    workspace.speak(Message(Tone.DONE, "Timeline saved", saved.lines, (OPEN_FOLDER,), foot))
