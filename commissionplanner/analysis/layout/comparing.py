@@ -19,7 +19,7 @@ from commissionplanner.model.words import counted
 Key = tuple[str, ...]
 
 
-def compared(before: Content, after: Content) -> Content:
+def compared(before: Content, after: Content, called: str = "") -> Content:
     """Return what a view holds after, with what it held before and no more, each marked.
 
     Places of what is gone have no money in the Money flow, so that its sums hold.
@@ -27,6 +27,7 @@ def compared(before: Content, after: Content) -> Content:
     Args:
         before: The view it is compared with.
         after: The view shown.
+        called: What the two are, such as "2029/30 against 2026/27".
     """
     keys = {one.key: at for at, one in enumerate(after.containers)}
     gone = [one for one in before.containers if one.key not in keys]
@@ -43,7 +44,7 @@ def compared(before: Content, after: Content) -> Content:
         members=members,
         ribbons=_ribbons(before, after, at, places),
         hand_offs=_hand_offs(before, after, at, places),
-        hidden=(*_said(containers, members), *after.hidden),
+        hidden=(_said(containers, members, called), *after.hidden),
     )
 
 
@@ -138,11 +139,12 @@ def _hand_offs(
     return tuple(found)
 
 
-def _said(containers: Iterable[Container], members: Iterable[Member]) -> tuple[str, ...]:
+def _said(containers: Iterable[Container], members: Iterable[Member], called: str) -> str:
     things: list[Container | Member] = [*members] or [*containers]
     counts = {change: sum(one.change == change for one in things)
               for change in ("added", "gone", "changed")}  # fmt: skip
+    words = f"{counts['added']:,} new, {counts['gone']:,} gone, "
+    words += f"{counted(counts['changed'], 'amount')} changed."
     if not any(counts.values()):
-        return ("Nothing differs.",)
-    words = [f"{counts['added']:,} new", f"{counts['gone']:,} gone"]
-    return (f"{', '.join(words)}, {counted(counts['changed'], 'amount')} changed.",)
+        words = "nothing differs." if called else "Nothing differs."
+    return f"{called}: {words}" if called else words

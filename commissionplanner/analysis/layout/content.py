@@ -291,6 +291,7 @@ class Content:
         hidden: Sentences that say what is not drawn, and why.
         folded: Keys of containers and directorates that are drawn without what they hold.
         key: What the marks of services say; None for what the view usually has them say.
+        size: What the sizes of services say, in words; "" where they say nothing.
         balance: What comes in against what is given out; None but for the Money flow.
     """
 
@@ -308,6 +309,7 @@ class Content:
     folded: frozenset[str] = frozenset()
     balance: Balance | None = None
     key: ColourKey | None = None
+    size: str = ""
 
     @property
     def links(self) -> int:

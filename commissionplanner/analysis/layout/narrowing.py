@@ -60,6 +60,11 @@ def narrowed(
     return Narrowed(_of_kinds(_with_services(plan, kept, options), options), kept, said)
 
 
+def is_count(words: str) -> bool:
+    """Tell whether a sentence is the one that says how many services are shown."""
+    return words.endswith(" services are shown.")
+
+
 def _tests(
     plan: Plan, options: Options, year: FinancialYear | None, levels: Levels
 ) -> Iterator[Test]:

@@ -1,7 +1,7 @@
 """What a view of the map is asked to show, as plain data that a plan can keep under a name."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal, get_args
 
 from commissionplanner.analysis.layout.content import Inside, ViewName
@@ -10,6 +10,25 @@ from commissionplanner.model.years import FinancialYear
 Way = Literal["both", "up", "down"]
 Single = Literal["any", "only", "none"]
 KINDS: Final = ("services", "funding_streams", "pools")
+AS_RECORDED: Final = "as recorded"
+"""The plan without any scenario."""
+NARROWING: Final = (
+    "organisations", "kinds", "tiers", "statutory", "evidence", "age_bands", "single", "levels",
+    "text", "around",
+)  # fmt: skip
+"""The options that leave things out."""
+MEANINGLESS: Final[dict[tuple[str, str], str]] = {
+    ("kinds", "money"): "The Money flow always leads from streams over services to providers.",
+    ("kinds", "pathway"): "The Pathway shows services only.",
+    ("kinds", "links"): "Organisation links count what two organisations share, of every kind.",
+    ("colour", "money"): "In the Money flow colour says whose money it is.",
+    ("colour", "links"): "Organisation links show no single services.",
+    ("size", "money"): "In the Money flow heights and widths are pounds.",
+    ("size", "links"): "In Organisation links the width of a line is pounds.",
+    ("inside", "money"): "The Money flow shows both who commissions and who provides.",
+    ("inside", "network"): "In the Network, services stand with their provider.",
+}
+"""Options that say nothing in a view, and why."""
 
 
 class OptionsError(ValueError):
@@ -39,6 +58,9 @@ class Options:
         opened: Groups of small things that are shown one by one.
         year: The year shown; None for that of the page.
         against: Another year, with which it is compared; None for none.
+        against_scenario: Another scenario, with which it is compared: its id, `AS_RECORDED` for the
+            plan without one; "" for none.
+        against_version: The file of another version, with which it is compared; "" for none.
     """
 
     view: ViewName = "boundaries"
@@ -61,6 +83,13 @@ class Options:
     opened: tuple[str, ...] = ()
     year: FinancialYear | None = None
     against: FinancialYear | None = None
+    against_scenario: str = ""
+    against_version: str = ""
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it is set against another state."""
+        return bool(self.against or self.against_scenario or self.against_version)
 
     def to_json(self) -> str:
         """Return what differs from the usual, as JSON, the same text for the same options."""
@@ -71,6 +100,19 @@ class Options:
             if value != getattr(usual, item.name):
                 held[item.name] = str(value) if isinstance(value, FinancialYear) else value
         return json.dumps(held, ensure_ascii=False, sort_keys=True)
+
+
+def without_filters(options: Options) -> Options:
+    """Return options that leave nothing out."""
+    usual = Options()
+    return replace(options, **{name: getattr(usual, name) for name in NARROWING})
+
+
+def meant(options: Options) -> Options:
+    """Return options without what says nothing in their view."""
+    usual = Options()
+    odd = [name for name, view in MEANINGLESS if view == options.view and name != "inside"]
+    return replace(options, **{name: getattr(usual, name) for name in odd})
 
 
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {

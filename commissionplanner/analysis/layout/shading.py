@@ -58,6 +58,8 @@ def shaded(content: Content, plan: Plan, field: str, levels: Levels | None = Non
         return content
     label = colour_fields()[field]
     at = [n for n, one in enumerate(content.members) if one.table == "services"]
+    if not at:
+        return content
     numbers = _numbers(content, plan, field, at)
     if numbers is not None:
         entries, shades = _steps(numbers, field)
@@ -78,15 +80,18 @@ def sized(content: Content, plan: Plan, field: str) -> Content:
     """
     if not field:
         return content
-    size_fields()[field]
+    label = size_fields()[field]
     at = [n for n, one in enumerate(content.members) if one.table == "services"]
+    if not at:
+        return content
     numbers = _numbers(content, plan, field, at) or []
     most = max((value for value in numbers if value is not None), default=0)
     members = list(content.members)
     for n, value in zip(at, numbers, strict=True):
         part = (max(value or 0, 0) / most) ** 0.5 if most > 0 else 0.0
         members[n] = replace(members[n], scale=round(LEAST + (MOST - LEAST) * part, 3))
-    return replace(content, members=tuple(members))
+    size = f"{label}: up to {_said(most, field)}" if most > 0 else f"{label}: not known"
+    return replace(content, members=tuple(members), size=size)
 
 
 def _numbers(

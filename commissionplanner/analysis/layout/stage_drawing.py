@@ -151,6 +151,8 @@ def _chip(scene: Scene, n: int, lens: "Lens") -> Iterator[Shape]:
     if zoom < NAMED:
         return
     yield from _strip(scene, one, x, y + high - STRIP - 2.5, wide)
+    if one.scale != 1.0:
+        yield Rounded(x + 8, y + 2, (wide - 16) * (one.scale - 0.8), 2.2, 1, Ink("accent"))
     size, swatch = least(12, zoom), least(10, zoom, 8)
     middle = y + high / 2 - 1.5
     left = x + 8

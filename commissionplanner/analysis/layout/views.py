@@ -10,7 +10,7 @@ from commissionplanner.analysis.layout.content import Content, Inside, ViewName
 from commissionplanner.analysis.layout.money_flow import money_flow
 from commissionplanner.analysis.layout.narrowing import Levels, narrowed
 from commissionplanner.analysis.layout.network_view import network_view
-from commissionplanner.analysis.layout.options import Options
+from commissionplanner.analysis.layout.options import Options, meant
 from commissionplanner.analysis.layout.organisation_links import organisation_links
 from commissionplanner.analysis.layout.pathway import pathway
 from commissionplanner.analysis.layout.scene import Scene, arrange, kept_places
@@ -55,27 +55,30 @@ class Asked:
         year: The year shown; None for that of the plan's as-at date, else its first.
         levels: Levels of findings by thing, for filters and colours that speak of them.
         against: Another state to compare with: a plan and its year; None for none.
+        called: What the two are, such as "2029/30 against 2026/27".
     """
 
     options: Options
     year: FinancialYear | None = None
     levels: Levels | None = None
     against: tuple[Plan, FinancialYear | None] | None = None
+    called: str = ""
 
 
 def asked(plan: Plan, wanted: Asked) -> Content:
     """Return what a view holds when it is narrowed, coloured, collapsed and compared as asked."""
-    options = wanted.options
+    options = meant(wanted.options)
     year = options.year or wanted.year
     made = _narrowed(plan, options, year, wanted.levels)
     against = wanted.against
     if against is None and options.against is not None:
         against = (plan, options.against)
     if against is not None:
-        made = compared(_narrowed(against[0], options, against[1], wanted.levels), made)
+        made = compared(
+            _narrowed(against[0], options, against[1], wanted.levels), made, wanted.called
+        )
     made = shaded(made, plan, options.colour, wanted.levels)
-    made = sized(made, plan, options.size)
-    return replace(made, folded=frozenset(options.closed)) if made.view == "boundaries" else made
+    return sized(made, plan, options.size)
 
 
 def _narrowed(
@@ -96,11 +99,23 @@ def _narrowed(
     return replace(made, hidden=(found.said, *made.hidden)) if found.said else made
 
 
-def asked_scene(plan: Plan, wanted: Asked, before: Scene | None = None) -> Scene:
-    """Return that with everything in its place."""
+def asked_scene(
+    plan: Plan, wanted: Asked, before: Scene | None = None, *, is_same: bool = False
+) -> Scene:
+    """Return that with everything in its place.
+
+    Args:
+        plan: The plan.
+        wanted: What is asked for.
+        before: The scene shown until now, whose places are kept.
+        is_same: Whether it holds the same still, and only places and what is folded are others.
+    """
     options = wanted.options
     kept = kept_places(plan, place_key(options.view, options.inside))
-    return arrange(asked(plan, wanted), kept, before)
+    holds = before.content if before and is_same else asked(plan, wanted)
+    if options.view == "boundaries":
+        holds = replace(holds, folded=frozenset(options.closed))
+    return arrange(holds, kept, before)
 
 
 def truly(made: Content, plan: Plan) -> Content:

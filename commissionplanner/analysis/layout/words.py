@@ -107,12 +107,7 @@ def pairs_of(agreed: Agreed) -> str:
 
 
 def palette_names(content: Content) -> Mapping[int, str]:
-    """Return what colours in view mean: places in the palette, each with an organisation's name.
-
-    Where marks say kinds of a chosen field, these.
-    """
-    if content.key is not None and not content.key.is_scale:
-        return dict(enumerate(content.key.entries))
+    """Return what colours in view mean: places in the palette, each with an organisation's name."""
     named: dict[int, str] = {}
     for one in content.containers:
         is_stream = isinstance(one, Station) and one.column == STREAM

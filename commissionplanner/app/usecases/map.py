@@ -6,12 +6,14 @@ from typing import Final
 
 from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import index_of
+from commissionplanner.analysis.layout.change_drawing import is_compared
 from commissionplanner.analysis.layout.drawing import Colouring, Lens, detail, draw
-from commissionplanner.analysis.layout.narrowing import Levels
-from commissionplanner.analysis.layout.options import Options, OptionsError, from_json
+from commissionplanner.analysis.layout.narrowing import Levels, narrowed
+from commissionplanner.analysis.layout.options import Options, OptionsError, from_json, meant
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.views import LABELS, Asked, asked_scene
 from commissionplanner.analysis.layout.words import palette_names
+from commissionplanner.app.map_asked import ask
 from commissionplanner.app.usecases.check import check
 from commissionplanner.io.export.content import AUDIENCES, USUAL_AUDIENCE, marking
 from commissionplanner.io.export.graphml import graphml
@@ -96,8 +98,8 @@ def save_map(
     check_kind(path)
     wanted = options or Options()
     colouring: Colouring = "commissioner" if wanted.colour == "commissioner" else "prevention"
-    shown = asked_scene(plan, Asked(wanted, None, finding_levels(plan, wanted)))
-    return save_scene(plan, shown, path, colouring, paper)
+    drawn, asked = ask(plan, wanted, levels=finding_levels(plan, wanted))
+    return save_scene(plan, asked_scene(drawn, asked), path, colouring, paper, asked=asked)
 
 
 def finding_levels(plan: Plan, options: Options) -> Levels | None:
@@ -116,6 +118,8 @@ def save_scene(
     path: Path,
     colouring: Colouring = "prevention",
     paper: Paper | None = None,
+    *,
+    asked: Asked | None = None,
 ) -> SavedMap:
     """Save a view as it is arranged, replacing the file.
 
@@ -125,6 +129,7 @@ def save_scene(
         path: The file; its suffix says what kind.
         colouring: What the mark of a service says.
         paper: The size of the sheet; None takes the smaller on which the words can be read.
+        asked: What the view was asked for, of which a graph holds no more; None for all.
 
     Raises:
         KindError: the map cannot be saved as a file of that kind.
@@ -133,7 +138,7 @@ def save_scene(
     check_kind(path)
     kind = path.suffix.lower()
     if kind == ".graphml":
-        return _save_graph(plan, shown, path)
+        return _save_graph(plan, shown, path, asked)
     if kind == ".html":
         text = page(shown, _caption(plan, shown, ()), colouring)
         _write(path, text.encode("utf-8"))
@@ -193,6 +198,10 @@ def _caption(plan: Plan, shown: Scene, notes: tuple[str, ...]) -> Caption:
         audience=vocabulary("audience").label_of(audience_of(plan)),
         organisations=tuple(names.items()),
         notes=(*content.hidden, *notes),
+        key=content.key,
+        has_unknown=any(one.shade is None for one in content.members if one.table == "services"),
+        size=content.size,
+        is_compared=is_compared(shown),
     )
 
 
@@ -203,11 +212,16 @@ def audience_of(plan: Plan) -> str:
     return min(said & set(AUDIENCES) or {USUAL_AUDIENCE}, key=AUDIENCES.index)
 
 
-def _save_graph(plan: Plan, shown: Scene, path: Path) -> SavedMap:
-    net = network(plan, shown.content.year or index_of(plan).year())
+def _save_graph(plan: Plan, shown: Scene, path: Path, asked: Asked | None) -> SavedMap:
+    year = shown.content.year or index_of(plan).year()
+    left = "" if asked is None else narrowed(plan, meant(asked.options), year, asked.levels).said
+    if asked is not None and left:
+        plan = narrowed(plan, meant(asked.options), year, asked.levels).plan
+    net = network(plan, year)
     names = {key: full_name(row) for key, row in plan.organisations.items()}
     _write(path, graphml(net, names).encode("utf-8"))
-    return SavedMap(path, (f"{len(net.nodes):,} things and {len(net.edges):,} links.",))
+    said = f"{len(net.nodes):,} things and {len(net.edges):,} links."
+    return SavedMap(path, (said, left) if left else (said,))
 
 
 def _write(path: Path, content: bytes) -> None:

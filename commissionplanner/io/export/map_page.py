@@ -159,8 +159,8 @@ def _legend(scene: Scene, caption: Caption, colouring: Colouring) -> str:
     shown = draw(scene, Lens(1.0, None, colouring))
     plain = replace(caption, organisations=())
     rows = []
-    for mark, room, name in legend_entries(shown, plain):
-        inked = drawn(strokes([mark]))
+    for marks, room, name in legend_entries(shown, plain):
+        inked = drawn(strokes(marks))
         rows.append(
             f'<p class="quiet"><svg width="{room:.0f}" height="16" aria-hidden="true">'
             f'<g transform="translate(0 2)">{inked}</g></svg> {escape(name)}</p>'

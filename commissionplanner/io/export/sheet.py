@@ -9,11 +9,12 @@ from datetime import date
 from typing import Final, Literal
 
 from commissionplanner.analysis.layout import shapes as s
-from commissionplanner.analysis.layout.content import TIER_NAMES
+from commissionplanner.analysis.layout.content import TIER_NAMES, ColourKey
 from commissionplanner.analysis.layout.packing import Box
+from commissionplanner.analysis.layout.service_marks import shade
 from commissionplanner.analysis.layout.widths import elided, width
 from commissionplanner.io.export.strokes import Stroke, strokes
-from commissionplanner.model.words import long_day
+from commissionplanner.model.words import NOT_KNOWN, long_day
 
 Paper = Literal["A4", "A3"]
 PAPERS: Final[dict[Paper, tuple[float, float]]] = {
@@ -44,6 +45,10 @@ class Caption:
         is_draft: Whether "Draft" is printed.
         organisations: Place in the palette and name of each organisation in view.
         notes: Sentences beneath: what is not drawn.
+        key: What marks say, where a field was chosen for them; None for what they usually say.
+        has_unknown: Whether for some in view that is not known.
+        size: What sizes say, in words; "" where they say nothing.
+        is_compared: Whether two states stand on the map.
     """
 
     title: str
@@ -55,6 +60,10 @@ class Caption:
     is_draft: bool = True
     organisations: tuple[tuple[int, str], ...] = ()
     notes: tuple[str, ...] = ()
+    key: ColourKey | None = None
+    has_unknown: bool = False
+    size: str = ""
+    is_compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,19 +194,19 @@ def _notes(caption: Caption, wide: float, high: float) -> Iterator[Stroke]:
         yield s.Words(wide / 2, high - 11, caption.marking, 10, 600, s.Ink("ink"), "centre")
 
 
-Entry = tuple[s.Shape, float, str]
+Entry = tuple[tuple[s.Shape, ...], float, str]
 """What a mark looks like, how wide it is, what it means."""
 
 
 def _legend(shapes: Sequence[s.Shape], caption: Caption, wide: float) -> tuple[list[Placed], int]:
     """Return what the marks in view mean, in rows from (0, 0) down, and how many rows."""
     placed, row, x = [], 0, 0.0
-    for drawn, room, name in legend_entries(shapes, caption):
+    for marks, room, name in legend_entries(shapes, caption):
         needed = room + width(name, 9.5, 500)
         if x and x + needed > wide - 2 * MARGIN:
             row, x = row + 1, 0.0
         words = s.Words(room, 9.5, name, 9.5, 500, s.Ink("ink2"))
-        placed.append(Placed(x, row * LINE, 1, tuple(strokes((drawn, words)))))
+        placed.append(Placed(x, row * LINE, 1, tuple(strokes((*marks, words)))))
         x += needed + 18
     return placed, row + 1 if placed else 0
 
@@ -205,24 +214,46 @@ def _legend(shapes: Sequence[s.Shape], caption: Caption, wide: float) -> tuple[l
 def legend_entries(shapes: Sequence[s.Shape], caption: Caption) -> Iterator[Entry]:
     """Yield what the marks in a display list mean, those that are in it only."""
     for slot, name in caption.organisations:
-        yield s.Swatch(0, 0, 12, slot), 17, elided(name, 180, 9.5, 500)
+        yield (s.Swatch(0, 0, 12, slot),), 17, elided(name, 180, 9.5, 500)
+    yield from _chosen(caption)
     found = {shape.tier for shape in shapes if isinstance(shape, s.Pips)}
     for tier, name in TIER_NAMES.items():
         if tier in found:
-            yield s.Pips(0, 0, 12, tier), 17, name
+            yield (s.Pips(0, 0, 12, tier),), 17, name
     if None in found:
-        yield s.Pips(0, 0, 12, None), 17, "Prevention not known"
+        yield (s.Pips(0, 0, 12, None),), 17, "Prevention not known"
     if any(isinstance(shape, s.SingleYear) for shape in shapes):
-        yield s.SingleYear(0, -1, 34, 15, "1 yr"), 39, "Single-year contract"
+        yield (s.SingleYear(0, -1, 34, 15, "1 yr"),), 39, "Single-year contract"
     if any(isinstance(shape, s.Sign) and shape.name == "silo" for shape in shapes):
-        yield s.Rounded(0, 0, 16, 12, 4, None, s.Ink("problem"), 1.2, (4, 2)), 21, "Silo"
+        yield (s.Rounded(0, 0, 16, 12, 4, None, s.Ink("problem"), 1.2, (4, 2)),), 21, "Silo"
     lines = [shape for shape in shapes if isinstance(shape, s.Curved)]
     flat = ((0.0, 6.0), (_MARK_ROOM / 3, 6.0), (_MARK_ROOM * 2 / 3, 6.0), (_MARK_ROOM, 6.0))
     if any(not line.arrow and line.width > 2 for line in lines):
-        yield s.Curved(flat, s.Ink("ink3", 0.34), 7), 27, "Money: the wider, the more"
+        yield (s.Curved(flat, s.Ink("ink3", 0.34), 7),), 27, "Money: the wider, the more"
     if any(line.arrow and line.dash for line in lines):
         broken = s.Curved(flat, s.Ink("problem"), 1.6, (4, 3), arrow=True)
-        yield broken, 27, "Hand-off without a live agreement"
+        yield (broken,), 27, "Hand-off without a live agreement"
     if any(line.arrow and not line.dash for line in lines):
         live = s.Curved(flat, s.Ink("ink2", 0.8), 1.3, arrow=True)
-        yield live, 27, "Hand-off under a live agreement"
+        yield (live,), 27, "Hand-off under a live agreement"
+
+
+def _chosen(caption: Caption) -> Iterator[Entry]:
+    """Yield what marks and sizes say where fields were chosen for them, and marks of changes."""
+    key = caption.key
+    if key is not None:
+        yield (), 0, f"{key.name}:"
+        shades: list[tuple[int | None, str]] = list(enumerate(key.entries))
+        shades += [(None, NOT_KNOWN)] if caption.has_unknown else []
+        for at, name in shades:
+            yield tuple(shade(key, at, 0, 0, 12)), 17, elided(name, 180, 9.5, 500)
+    if caption.size:
+        yield (
+            (s.Disc(4, 7, 2.5, s.Ink("accent")), s.Disc(13, 6, 4.5, s.Ink("accent"))),
+            23,
+            (f"Size: {caption.size}"),
+        )
+    if caption.is_compared:
+        plus = s.Sign("plus", 1.8, 1.8, 8.4, s.Ink("surface"))
+        yield (s.Disc(6, 6, 6, s.Ink("good")), plus), 17, "New"
+        yield (s.Rounded(0, 0, 16, 12, 4, None, s.Ink("ink3"), 1.2, (3, 3)),), 21, "Gone"

@@ -1,13 +1,16 @@
 """Sees to it that the map shows the plan as it is: arranged at once, or in a job where it is large."""
 
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from commissionplanner.analysis.layout.content import Inside, ViewName
+from commissionplanner.analysis.layout.narrowing import Levels
+from commissionplanner.analysis.layout.options import Options
 from commissionplanner.analysis.layout.scene import Scene
-from commissionplanner.analysis.layout.views import scene
+from commissionplanner.analysis.layout.views import Asked, asked_scene
+from commissionplanner.app.map_asked import ask
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.job_runner import Task
@@ -18,13 +21,31 @@ SMALL = 30
 
 
 class Wanted(NamedTuple):
-    """What is to be drawn."""
+    """What is to be drawn: the plan as recorded, what is asked of it, and the year and scenario."""
 
     plan: Plan
     year: FinancialYear | None
-    view: ViewName
-    inside: Inside
-    folded: frozenset[str] = frozenset()
+    scenario_id: str | None
+    options: Options
+    levels: Levels
+
+
+class Drawn(NamedTuple):
+    """What was arranged, of which plan, and what was asked of it."""
+
+    scene: Scene
+    plan: Plan
+    asked: Asked
+
+
+def draw(wanted: Wanted, before: Scene | None, *, is_same: bool) -> Drawn:
+    """Arrange what is wanted.
+
+    Raises:
+        FileProblem: the version to compare with cannot be opened.
+    """
+    plan, asked = ask(wanted.plan, wanted.options, wanted.year, wanted.scenario_id, wanted.levels)
+    return Drawn(asked_scene(plan, asked, before, is_same=is_same), plan, asked)
 
 
 class Arranger(QObject):
@@ -47,6 +68,7 @@ class Arranger(QObject):
         self._drawn: Wanted | None = None
         self._kind: tuple[str, str, str] | None = None
         self._scene: Scene | None = None
+        self.drawn: Drawn | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -61,7 +83,7 @@ class Arranger(QObject):
         """Arrange what is wanted, unless it is drawn or being arranged already."""
         if self._is_drawn(wanted):
             return
-        kind = (wanted.plan.id, wanted.view, wanted.inside)
+        kind = (wanted.plan.id, wanted.options.view, wanted.options.inside)
         before = self._scene if self._kind == kind else None
         is_same = before is not None and self._only_moved(wanted)
         self._drawn, self._kind = wanted, kind
@@ -69,17 +91,9 @@ class Arranger(QObject):
             self._task.progress.cancel()
             self._task = None
         plan = wanted.plan
-        made = partial(
-            scene,
-            plan,
-            wanted.view,
-            wanted.year,
-            wanted.inside,
-            before,
-            is_same=is_same,
-            folded=wanted.folded,
-        )
-        if len(plan.services) + len(plan.contracts) < SMALL:
+        made = partial(draw, wanted, before, is_same=is_same)
+        small = len(plan.services) + len(plan.contracts) < SMALL
+        if small and not wanted.options.against_version:
             self._take(wanted, made(), fit=before is None)
             return
         self._task = self._workspace.jobs.start(
@@ -93,7 +107,10 @@ class Arranger(QObject):
     def _only_moved(self, wanted: Wanted) -> bool:
         """Whether nothing but places, or what is folded, differs from what is drawn."""
         drawn = self._drawn
-        if drawn is None or self._task is not None or drawn[1:4] != wanted[1:4]:
+        if drawn is None or self._task is not None:
+            return False
+        but_folded = drawn._replace(options=replace(drawn.options, closed=wanted.options.closed))
+        if but_folded[1:] != wanted[1:]:
             return False
         tables = self._reads - {"positions"}
         return all(drawn.plan.table(name) is wanted.plan.table(name) for name in tables)
@@ -103,11 +120,11 @@ class Arranger(QObject):
         drawn = self._drawn
         return drawn is not None and drawn.plan is wanted.plan and drawn[1:] == wanted[1:]
 
-    def _take(self, wanted: Wanted, made: Scene, *, fit: bool) -> None:
+    def _take(self, wanted: Wanted, made: Drawn, *, fit: bool) -> None:
         """Take what was arranged, unless something else has been asked for meanwhile."""
         if self._is_drawn(wanted):
-            self._task, self._scene = None, made
-            self.arranged.emit(made, fit)
+            self._task, self._scene, self.drawn = None, made.scene, made
+            self.arranged.emit(made.scene, fit)
 
     def _fail(self, error: Exception) -> None:
         self._task = None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from commissionplanner.analysis.layout.change_drawing import is_compared
 from commissionplanner.analysis.layout.content import TIER_NAMES, ColourKey, Content, Member
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.service_marks import shade
@@ -18,7 +19,7 @@ from commissionplanner.ui.map.kept import Kept
 from commissionplanner.ui.map.paint import paint
 from commissionplanner.ui.widgets.painting import LEFT, box, width_of, words
 
-ROW, MARK, COLUMN, PADDING, ACROSS = 17, 24, 92, 9, 3
+ROW, MARK, COLUMN, MOST_COLUMN, PADDING, ACROSS = 17, 24, 92, 150, 9, 3
 Mark = Callable[[QPainter, QRectF], None]
 
 
@@ -29,6 +30,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._short: list[tuple[Mark, str]] = []
         self._long: list[tuple[Mark, str]] = []
+        self._title = ""
         self._kept = Kept()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName("Legend")
@@ -38,6 +40,7 @@ class Legend(QWidget):
         content = scene.content
         services = [m for m in content.members if m.table == "services"]
         self._short, self._long = [], []
+        self._title = f"Colour: {content.key.name}" if content.key is not None else ""
         if content.key is not None:
             self._short += _shades(content)
         else:
@@ -48,6 +51,10 @@ class Legend(QWidget):
             self._short.append((_silo, "Silo"))
         if any(m.ends_soon for m in content.members):
             self._short.append((_ends, "Money ends"))
+        if content.size:
+            self._long.append((_sized, f"Size: {content.size}"))
+        if is_compared(scene):
+            self._long += [(_new, "New"), (_gone, "Gone")]
         if content.ribbons:
             self._long.append((_ribbon, "Money across; the wider, the more"))
         if content.ties:
@@ -57,7 +64,8 @@ class Legend(QWidget):
         self._long += [(mark, said) for kind, mark, said in TIES if kind in content.kinds]
         if content.view != "network" and any(c.meter for c in content.containers):
             self._long.append((_meter, "Links inside to across; tick: chance"))
-        said = [text for _, text in (*self._short, *self._long)]
+        said = [self._title] if self._title else []
+        said += [text for _, text in (*self._short, *self._long)]
         self.setAccessibleDescription("; ".join(said))
         self.setVisible(not self.is_empty)
         self.resize(self.sizeHint())
@@ -73,11 +81,21 @@ class Legend(QWidget):
         now = theme.current()
         font = now.font("micro", 500)
         long = max((width_of(text, font) for _, text in self._long), default=0) + now.px(MARK) + 8
-        columns = min(len(self._short), ACROSS)
-        wide = max(columns * now.px(COLUMN), long) + 2 * PADDING
-        rows = -(-len(self._short) // ACROSS) + len(self._long)
+        long = max(long, width_of(self._title, now.font("micro", 600)))
+        wide = max(self._across() * self._column(), long) + 2 * PADDING
+        rows = -(-len(self._short) // ACROSS) + len(self._long) + bool(self._title)
         gap = 7 if self._short and self._long else 0
         return QSize(round(wide), rows * now.px(ROW) + 2 * PADDING - 2 + gap)
+
+    def _across(self) -> int:
+        return min(len(self._short), ACROSS)
+
+    def _column(self) -> float:
+        """Return how wide a column of short entries is: as the widest of its words, within limits."""
+        now = theme.current()
+        font = now.font("micro", 500)
+        widest = max((width_of(text, font) for _, text in self._short), default=0.0)
+        return min(max(widest + now.px(MARK) + 12, now.px(COLUMN)), now.px(MOST_COLUMN))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         self._kept.show(QPainter(self), self, self._paint)
@@ -85,25 +103,31 @@ class Legend(QWidget):
     def _paint(self, painter: QPainter) -> None:
         now, whole = theme.current(), QRectF(self.rect())
         box(painter, whole, theme.RADIUS_CARD, now.colour("raised"), now.colour("line"))
-        row, column = now.px(ROW), (whole.width() - 2 * PADDING) / ACROSS
+        row, column = now.px(ROW), (whole.width() - 2 * PADDING) / max(self._across(), 1)
         top = float(PADDING) - 1
+        if self._title:
+            room = QRectF(PADDING, top, whole.width() - 2 * PADDING, row)
+            words(painter, room, self._title, now.font("micro", 600), now.colour("ink2"), LEFT)
+            top += row
         for number, (mark, text) in enumerate(self._short):
             left = PADDING + (number % ACROSS) * column
-            self._row(painter, mark, text, left, top + (number // ACROSS) * row)
+            self._row(painter, mark, text, left, top + (number // ACROSS) * row, column)
         top += -(-len(self._short) // ACROSS) * row
         if self._short and self._long:
             painter.setPen(now.colour("line"))
             painter.drawLine(QPointF(PADDING, top + 3), QPointF(whole.width() - PADDING, top + 3))
             top += 7
         for number, (mark, text) in enumerate(self._long):
-            self._row(painter, mark, text, PADDING, top + number * row)
+            self._row(painter, mark, text, PADDING, top + number * row, whole.width() - 2 * PADDING)
 
-    def _row(self, painter: QPainter, mark: Mark, text: str, left: float, top: float) -> None:
+    def _row(
+        self, painter: QPainter, mark: Mark, text: str, left: float, top: float, wide_all: float
+    ) -> None:
         now = theme.current()
         high, wide = now.px(ROW), now.px(MARK)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mark(painter, QRectF(left, top, wide, high))
-        room = QRectF(left + wide + 6, top, self.width() - left - wide - 6, high)
+        room = QRectF(left + wide + 6, top, wide_all - wide - 8, high)
         words(painter, room, text, now.font("micro", 500), now.colour("ink2"), LEFT)
 
 
@@ -162,6 +186,31 @@ def _ends(painter: QPainter, where: QRectF) -> None:
 
 def _ribbon(painter: QPainter, where: QRectF) -> None:
     painter.fillRect(_middle(where, where.width(), 7), theme.current().colour("ink3", 0.34))
+
+
+def _sized(painter: QPainter, where: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().colour("accent"))
+    for at, high in enumerate((4, 7, 10)):
+        painter.drawEllipse(_middle(where.translated((at - 1) * 8, 0), high * 0.8, high * 0.8))
+
+
+def _new(painter: QPainter, where: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().colour("good"))
+    painter.drawEllipse(_middle(where, 12, 12))
+    painter.setPen(QPen(theme.current().colour("surface"), 1.6))
+    middle = where.center()
+    painter.drawLine(middle - QPointF(3, 0), middle + QPointF(3, 0))
+    painter.drawLine(middle - QPointF(0, 3), middle + QPointF(0, 3))
+
+
+def _gone(painter: QPainter, where: QRectF) -> None:
+    pen = QPen(theme.current().colour("ink3"), 1.4)
+    pen.setDashPattern([2, 2])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(_middle(where, 20, 11), 4, 4)
 
 
 def _hand_off(painter: QPainter, where: QRectF) -> None:

@@ -1,100 +1,113 @@
-"""What of the map is left out for now: places folded, and all that is not up- or downstream."""
+"""What one asks of the map at a thing: fold its place, open a group, show only what it leads to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from commissionplanner.analysis.layout.reach import reach
+from commissionplanner.analysis.layout.options import Options
+from commissionplanner.analysis.layout.pathway import ALL
+from commissionplanner.model.words import counted
 from commissionplanner.ui.map import sayings
 from commissionplanner.ui.map.canvas import MapCanvas
+from commissionplanner.ui.map.filters import ALL_STEPS
 from commissionplanner.ui.map.hits import Hit
-from commissionplanner.ui.map.standing import Key
+
+FIRST = "Select a thing on the map first; then only what it leads to is shown."
 
 
 class Narrowing:
-    """Folds places and narrows the map to what one thing leads to and comes from.
+    """Folds places, opens groups, and narrows the map to what is up- and downstream of a thing.
 
     Args:
         canvas: The map.
-        refresh: Called when the map is to be arranged anew.
-        tell: Called with what is left out, in words; "" for nothing.
+        now: Returns what is asked for now.
+        ask: Called with what is to be asked for instead.
+        tell: Called with what is to be done first, where something is.
     """
 
     def __init__(
-        self, canvas: MapCanvas, refresh: Callable[[], object], tell: Callable[[str], object]
+        self,
+        canvas: MapCanvas,
+        now: Callable[[], Options],
+        ask: Callable[[Options], object],
+        tell: Callable[[str], object],
     ) -> None:
-        self._canvas, self._refresh, self._tell = canvas, refresh, tell
-        self.folded: frozenset[str] = frozenset()
-        self.words = ""
-        self._only_of: Key | None = None
-
-    def forget(self) -> None:
-        """Leave nothing out."""
-        self.folded, self._only_of = frozenset(), None
-        self._say("")
+        self._canvas, self._now, self._ask, self._tell = canvas, now, ask, tell
 
     def offer(self) -> str:
         """Return what the menu offers."""
-        return "Show everything again" if self._only_of else "Only what is up- or downstream"
+        around = self._now().around
+        return "Show everything again" if around else "Only what is up- or downstream"
 
     def fold(self) -> None:
-        """Fold the place that is selected, or that holds what is; unfold it where it is folded."""
-        canvas, what = self._canvas, self._meant()
-        if what is None or canvas.scene is None or canvas.scene.content.view != "boundaries":
-            canvas.say("Go to an organisation first; in Boundaries, it can be folded.")
-            return
+        """Fold the place that is selected, or open the group that is; undo it where it is done."""
+        canvas, what, options = self._canvas, self._meant(), self._now()
+        view = options.view
+        if what is None or canvas.scene is None:
+            self._refuse(view)
+        elif view == "money" and what.kind == "container":
+            self._open(what)
+        elif view == "pathway":
+            self._open_all()
+        elif view == "boundaries":
+            self._fold(what)
+        else:
+            self._refuse(view)
+
+    def _refuse(self, view: str) -> None:
+        self._canvas.say({
+            "boundaries": "Go to an organisation first; it can be folded.",
+            "money": "Go to a group such as “23 other services” first; it can be opened.",
+        }.get(view, "Nothing here can be folded or opened."))  # fmt: skip
+
+    def _fold(self, what: Hit) -> None:
+        canvas, options = self._canvas, self._now()
+        assert canvas.scene is not None  # noqa: S101 asked above
         content = canvas.scene.content
         if what.kind == "directorate":
             key, name = canvas.scene.inner[what.at][1], sayings.name(canvas.scene, what)
         else:
             at = content.members[what.at].container if what.kind == "member" else what.at
             key, name = content.containers[at].key, content.containers[at].name
-        self.folded ^= {key}
-        self._refresh()
-        canvas.say(f"{name} is {'folded' if key in self.folded else 'unfolded'}.")
+        closed = frozenset(options.closed) ^ {key}
+        self._ask(replace(options, closed=tuple(sorted(closed))))
+        canvas.say(f"{name} is {'folded' if key in closed else 'unfolded'}.")
+
+    def _open(self, what: Hit) -> None:
+        """Open a group of the Money flow; the open ones are closed from any place of theirs."""
+        canvas, options = self._canvas, self._now()
+        assert canvas.scene is not None  # noqa: S101 asked above
+        one = canvas.scene.content.containers[what.at]
+        if one.folded and one.key not in options.opened:
+            self._ask(replace(options, opened=tuple(sorted({*options.opened, one.key}))))
+            canvas.say(f"{one.name}: opened. C closes it again.")
+        elif options.opened:
+            groups = counted(len(options.opened), "group")
+            self._ask(replace(options, opened=()))
+            canvas.say(f"{groups} closed again.")
+        else:
+            self._refuse("money")
+
+    def _open_all(self) -> None:
+        options = self._now()
+        opened = frozenset(options.opened) ^ {ALL}
+        self._ask(replace(options, opened=tuple(sorted(opened))))
+        self._canvas.say(
+            "All services are drawn." if ALL in opened else "The most linked are drawn."
+        )
 
     def only(self) -> None:
         """Show only what is up- or downstream of what is selected; everything, if that is shown."""
-        if self._only_of is not None:
-            self._only_of = None
-            self._canvas.set_only(None)
-            self._say("")
+        options = self._now()
+        if options.around is not None:
+            self._ask(replace(options, around=None, way="both", steps=1))
             return
         what = self._meant()
         key = self._canvas.standing.key(what) if what is not None else None
         if key is None:
-            self._canvas.say("Select a thing first; then only what it leads to is shown.")
+            self._canvas.say(FIRST)
+            self._tell(FIRST)
             return
-        self._only_of = key
-        self.shown()
-
-    def shown(self) -> None:
-        """Narrow what is shown now to what is wanted; everything, if that thing is gone."""
-        canvas, key = self._canvas, self._only_of
-        if key is None or canvas.scene is None:
-            return
-        what = canvas.standing.hit(key)
-        if what is None:
-            self._only_of = None
-            self._say("")
-            return
-        scene = canvas.scene
-        if what.kind == "directorate":
-            held = [
-                n for n, one in enumerate(scene.content.members)
-                if one.group == scene.inner[what.at][1]
-            ]  # fmt: skip
-            found = reach(scene.content, held, ())
-        elif what.kind == "member":
-            found = reach(scene.content, (what.at,), ())
-        else:
-            found = reach(scene.content, (), (what.at,))
-        canvas.set_only(found)
-        name = sayings.name(scene, what).partition(",")[0]
-        self._say(f"Only what is up- or downstream of {name}. O shows everything.")
-
-    def _say(self, words: str) -> None:
-        if words != self.words:
-            self.words = words
-            self._tell(words)
+        self._ask(replace(options, around=key, way="both", steps=ALL_STEPS))
 
     def _meant(self) -> Hit | None:
         """Return where the keyboard is, else what is selected."""

@@ -1,12 +1,11 @@
 """Views of the map kept by name in the plan: choose, save, rename, delete."""
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from commissionplanner.analysis.layout.options import Options, OptionsError, from_json
 from commissionplanner.edits.saved_views import DeleteView, RenameView, SaveView, named
 from commissionplanner.model.entities import SavedView
 from commissionplanner.model.ids import random_ids
@@ -16,8 +15,6 @@ from commissionplanner.ui.widgets.inputs import Field
 from commissionplanner.ui.workspace import Workspace
 
 PAGE = "map"
-Settings = dict[str, Any]
-"""What a view shows: plain values by name."""
 
 
 class SavedViews:
@@ -36,8 +33,8 @@ class SavedViews:
         workspace: Workspace,
         button: Button,
         over: QWidget,
-        now: Callable[[], Settings],
-        show: Callable[[Settings], object],
+        now: Callable[[], Options],
+        show: Callable[[Options], object],
     ) -> None:
         self._workspace, self._button, self._over = workspace, button, over
         self._now, self._show = now, show
@@ -75,17 +72,16 @@ class SavedViews:
     def choose(self, view: SavedView) -> None:
         """Show a view that is kept; say so where it cannot be read."""
         try:
-            settings = json.loads(view.settings or "{}")
-        except ValueError:
-            settings = None
-        if not isinstance(settings, dict):
+            options = from_json(view.settings)
+        except OptionsError as error:
             self._workspace.say(
-                f"What “{view.name}” shows cannot be read. Save it anew under the same name.",
+                f"What “{view.name}” shows cannot be read. {error} "
+                "Save it anew under the same name.",
                 level="problem",
             )
             return
         self.current = view.id
-        self._show(settings)
+        self._show(options)
 
     def ask_save(self) -> None:
         """Ask under what name to keep what is shown now."""
@@ -93,8 +89,7 @@ class SavedViews:
         self._ask("Save this view", kept.name if kept else "", "Save", self._save)
 
     def _save(self, name: str) -> bool:
-        settings = json.dumps(self._now(), ensure_ascii=False, sort_keys=True)
-        if not self._workspace.do(SaveView(PAGE, name, settings, self._new_id())):
+        if not self._workspace.do(SaveView(PAGE, name, self._now().to_json(), self._new_id())):
             return False
         found = named(self._workspace.plan, PAGE, name)
         self.current = found.id if found else ""

@@ -12,7 +12,7 @@ from commissionplanner.analysis.layout.views import place_key
 from commissionplanner.app.messages import Message, Tone
 from commissionplanner.app.usecases.map import SUFFIXES, SavedMap, save_scene
 from commissionplanner.io.export.sheet import Paper
-from commissionplanner.model.plan import Plan
+from commissionplanner.ui.map.arranger import Drawn
 from commissionplanner.ui.workspace import Workspace
 
 KINDS: Final[dict[str, tuple[str, Paper | None]]] = {
@@ -26,7 +26,7 @@ KINDS: Final[dict[str, tuple[str, Paper | None]]] = {
 """What the map is saved as: the words of the file dialog, with suffix and size of paper."""
 
 
-def save_picture(parent: QWidget, workspace: Workspace, scene: Scene, colouring: Colouring) -> None:
+def save_picture(parent: QWidget, workspace: Workspace, drawn: Drawn, colouring: Colouring) -> None:
     """Ask for a file and save the map there as it is arranged now."""
     usual = f"{workspace.plan.header.title or 'Map'} map.pdf"
     name, kind = QFileDialog.getSaveFileName(parent, "Export the map", usual, ";;".join(KINDS))
@@ -36,21 +36,22 @@ def save_picture(parent: QWidget, workspace: Workspace, scene: Scene, colouring:
     path = Path(name)
     if path.suffix.lower() not in SUFFIXES:
         path = path.with_name(path.name + suffix)
-    plan = workspace.plan
     workspace.start(
         "Saving the map",
-        lambda _progress: save_scene(plan, _whole(plan, scene, path), path, colouring, paper),
+        lambda _progress: save_scene(
+            drawn.plan, _whole(drawn, path), path, colouring, paper, asked=drawn.asked
+        ),
         lambda saved: _tell(workspace, saved),
     )
 
 
-def _whole(plan: Plan, scene: Scene, path: Path) -> Scene:
+def _whole(drawn: Drawn, path: Path) -> Scene:
     """Return the scene with nothing folded, for a page in which everything is to be found."""
-    content = scene.content
+    content = drawn.scene.content
     if not content.folded or path.suffix.lower() != ".html":
-        return scene
-    kept = kept_places(plan, place_key(content.view, content.inside))
-    return arrange(replace(content, folded=frozenset()), kept, scene)
+        return drawn.scene
+    kept = kept_places(drawn.plan, place_key(content.view, content.inside))
+    return arrange(replace(content, folded=frozenset()), kept, drawn.scene)
 
 
 def _tell(workspace: Workspace, saved: SavedMap) -> None:

@@ -1,23 +1,20 @@
 """The tools above the map: which view, how it is drawn, and what one does."""
 
-from collections.abc import Mapping
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from PySide6.QtCore import Signal
 
 from commissionplanner.analysis.layout.content import Inside, ViewName
+from commissionplanner.analysis.layout.options import MEANINGLESS, Options
+from commissionplanner.analysis.layout.shading import colour_fields, size_fields
 from commissionplanner.analysis.layout.views import LABELS, TIPS
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.segments import Segments
 
-INSIDE, COLOURED = ("boundaries", "links"), ("boundaries",)
-"""Views in which it is chosen where services stand, and what their mark says."""
-
-
 INSIDES: Final = (("provider", "Provider"), ("commissioner", "Commissioner"))
-COLOURS: Final = (("prevention", "Prevention"), ("commissioner", "Commissioner"))
+NO_SIZE: Final = "All alike"
 
 
 class MapTools(Toolbar):
@@ -33,7 +30,8 @@ class MapTools(Toolbar):
             "boundaries", name="View", tips=TIPS,
         )  # fmt: skip
         self.inside = DropDown("Inside", INSIDES)
-        self.colour = DropDown("Colour", COLOURS)
+        self.colour = DropDown("Colour", tuple(colour_fields().items()), most=190)
+        self.sized = DropDown("Size", (("", NO_SIZE), *size_fields().items()), most=170)
         self.saved = Button("Saved views", icon="down")
         self.finder = ToolButton("search", "Find on the map", key="Ctrl+F")
         self.add_service = Button("Add service", icon="plus")
@@ -49,6 +47,7 @@ class MapTools(Toolbar):
         self.add(self.views, gap=13)
         self.add(self.inside)
         self.add(self.colour)
+        self.add(self.sized)
         self.add(self.saved)
         for tool in (
             self.finder,
@@ -64,28 +63,36 @@ class MapTools(Toolbar):
         self.views.chosen.connect(lambda _: self._choose())
         self.inside.chosen.connect(lambda _: self.changed.emit())
 
-    def settings(self) -> dict[str, str]:
-        """Return what is chosen here, by name."""
+    def options(self) -> dict[str, Any]:
+        """Return the options that are chosen here, by name."""
         return {
-            "view": self.views.current(), "inside": self.inside.current(),
-            "colour": self.colour.current(),
+            "view": self.view, "inside": self.stands_with, "colour": self.colour.current(),
+            "size": self.sized.current(),
         }  # fmt: skip
 
-    def show_settings(self, held: Mapping[str, object]) -> None:
-        """Choose what `settings` returned, without telling; what is not known stays as it is."""
-        if held.get("view") in LABELS:
-            self.views.set_current(str(held["view"]))
-        for choice, name, known, views in (
-            (self.inside, "inside", INSIDES, INSIDE), (self.colour, "colour", COLOURS, COLOURED),
-        ):  # fmt: skip
-            if held.get(name) in dict(known):
-                choice.set_current(str(held[name]))
-            self.set_shown(choice, shown=self.view in views)
+    def show_options(self, options: Options) -> None:
+        """Choose what options say, without telling."""
+        self.views.set_current(options.view)
+        self.inside.set_current(options.inside)
+        self.colour.set_current(options.colour)
+        self.sized.set_current(options.size)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer what says something in the view, and tell why the rest does not."""
+        for name, choice in (
+            ("inside", self.inside),
+            ("colour", self.colour),
+            ("size", self.sized),
+        ):
+            reason = MEANINGLESS.get((name, self.view), "")
+            choice.setEnabled(not reason)
+            choice.setToolTip(reason)
+            choice.setAccessibleDescription(reason)
 
     def _choose(self) -> None:
         """Offer what there is to choose in the view, and tell that another is wanted."""
-        for choice, views in ((self.inside, INSIDE), (self.colour, COLOURED)):
-            self.set_shown(choice, shown=self.view in views)
+        self._offer()
         self.changed.emit()
 
     @property

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from commissionplanner.analysis.layout.content import ViewName
+from commissionplanner.analysis.layout.options import Options
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.views import LABELS
 from commissionplanner.analysis.layout.words import status
@@ -16,6 +17,7 @@ from commissionplanner.model.words import counted
 from commissionplanner.ui.controllers.map import MapController
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.map.arranger import Arranger, Wanted
+from commissionplanner.ui.map.asking import Asking
 from commissionplanner.ui.map.canvas import MapCanvas, Mode
 from commissionplanner.ui.map.find import FindOnMap
 from commissionplanner.ui.map.hint import Hint
@@ -56,7 +58,7 @@ class MapPage(Page):
         {
             "about", "organisations", "services", "service_costs", "funding_streams",
             "allocations", "contracts", "agreements", "links", "pools", "pool_members",
-            "pool_services", "contributions", "positions",
+            "pool_services", "contributions", "positions", "scenarios", "overrides",
         }
     )  # fmt: skip
 
@@ -71,10 +73,12 @@ class MapPage(Page):
         self.silo = SiloCard(workspace, self.canvas, self.controller.draw_join)
         self._arranger = Arranger(workspace, self.reads, self)
         self._wanted: Thing | None = None
+        self.asking = Asking(workspace, self.tools, self.refresh, self)
+        self.filters = self.asking.filters
         self.saved = SavedViews(
-            workspace, self.tools.saved, self, self._settings, self._show_settings
+            workspace, self.tools.saved, self, self.asking.now, self._show_saved
         )
-        self._narrow = Narrowing(self.canvas, self.refresh, self._hint_at)
+        self._narrow = Narrowing(self.canvas, self.asking.now, self.asking.ask, workspace.say)
         self._lay_out()
         self._join()
         self.refresh()
@@ -94,6 +98,7 @@ class MapPage(Page):
         self._note = Label("", "small", "ink2", parent=self.canvas)
         self._note.move(20, 10)
         self._note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column.addWidget(self.filters)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.outline, 1)
         self.outline.hide()
@@ -116,6 +121,9 @@ class MapPage(Page):
         tools = self.tools
         tools.changed.connect(self._start_over)
         tools.colour.chosen.connect(self._recolour)
+        tools.sized.chosen.connect(lambda _: self.refresh())
+        self.asking.told.connect(self._say_against)
+        self.filters.around.empty.connect(self._narrow.only)
         tools.finder.clicked.connect(self.start_find)
         tools.add_service.clicked.connect(lambda: self._swap_mode("add"))
         tools.lasso.clicked.connect(lambda: self._swap_mode("lasso"))
@@ -161,24 +169,27 @@ class MapPage(Page):
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """Show the plan as it is now; things stay where they are as far as they can."""
-        plan, year = self.workspace.plan, self.workspace.focus.lens.year
+        plan, lens = self.workspace.plan, self.workspace.focus.lens
         bare = not (plan.services or plan.funding_streams or plan.contracts)
         self._stack.setCurrentWidget(self._empty if bare else self._full)
         if bare or (changes and not changes.tables & self.reads):
             return
         self._arranger.arrange(
-            Wanted(plan, year, self.view, self.tools.stands_with, self._narrow.folded)
+            Wanted(plan, lens.year, lens.scenario_id, self.asking.now(), self.asking.levels())
         )
+        self.asking.show_controls()
 
     def _failed(self, error: Exception) -> None:
         self.canvas.let_go()
+        self.asking.give_up(error)
         self.workspace.explain(error)
 
     def _show(self, made: Scene, fit: bool) -> None:
-        self.canvas.plan = self.workspace.plan
+        drawn = self._arranger.drawn
+        self.canvas.plan = drawn.plan if drawn else self.workspace.plan
         self.canvas.show_scene(made, fit=fit)
         self.canvas.announce()
-        self._narrow.shown()
+        self.asking.shown(made.content.hidden)
         if self.outline.isVisible():
             self.outline.show_scene(made)
         alone = not made.content.members and made.frame is None
@@ -190,32 +201,31 @@ class MapPage(Page):
             wanted, self._wanted = self._wanted, None
             self.show_thing(wanted)
 
+    def _say_against(self, words: str) -> None:
+        """Say on the map what it is compared with; "" for nothing."""
+        self._show_mode(self.canvas.mode)
+        if words:
+            self.canvas.say(words)
+
     def _start_over(self) -> None:
         self._arranger.start_over()
-        self._narrow.forget()
         self.refresh()
         self.workspace.focus.go(self.key)  # the bar above names the view
 
-    def _settings(self) -> dict[str, object]:
-        return {**self.tools.settings(), "closed": sorted(self._narrow.folded)}
-
-    def _show_settings(self, held: dict[str, object]) -> None:
+    def _show_saved(self, options: Options) -> None:
         """Show a view as it was saved."""
-        self.tools.show_settings(held)
         self._arranger.start_over()
-        self._narrow.forget()
-        closed = held.get("closed", ())
-        if isinstance(closed, list):
-            self._narrow.folded = frozenset(str(key) for key in closed)
-        self._recolour(self.tools.colour.current())
-        self.refresh()
+        self._recolour(options.colour)
+        self.asking.ask(options)
         self.workspace.focus.go(self.key)
 
     def _recolour(self, key: str) -> None:
         self.canvas.set_colouring("commissioner" if key == "commissioner" else "prevention")
+        self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.asking.show_controls()
         self.canvas.fit(at_once=True)
         self.silo.settle()
 
@@ -283,15 +293,14 @@ class MapPage(Page):
     def _show_mode(self, mode: str) -> None:
         self.tools.lasso.setChecked(mode == "lasso")
         self.tools.link.setChecked(mode == "link")
-        self._hint.show_words(HINTS.get(mode, "") or self._narrow.words)
+        self._hint.show_words(HINTS.get(mode, "") or self.asking.against)
         if mode in HINTS:
             self.canvas.say(HINTS[mode])
 
-    def _hint_at(self, words: str) -> None:
-        """Say at the top of the map what is left out of it; "" for nothing."""
-        self._hint.show_words(words)
-        if words:
-            self.canvas.say(words)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """End a comparison with Escape, once nothing else is to be left."""
+        if event.key() != Qt.Key.Key_Escape or not self.asking.end_comparison():
+            super().keyPressEvent(event)
 
     def _ask(self, what: str) -> None:
         if what == "fold":
@@ -312,7 +321,7 @@ class MapPage(Page):
             ("Draw link from here", "L", self.canvas.tie_here, True),
             ("Move to another organisation…", "M", self.controller.moves.ask_home, True),
             ("Change a field…", "T", self.controller.ask_field, True),
-            ("Fold or unfold its place", "C", self._narrow.fold, True),
+            ("Fold or unfold, open or close", "C", self._narrow.fold, True),
             (self._narrow.offer(), "O", self._narrow.only, True),
             ("Delete…", "Del", self.controller.ask_delete, True),
         ):
@@ -324,8 +333,8 @@ class MapPage(Page):
 
     def export(self) -> None:
         """Save the map as a picture or a graph."""
-        if self.canvas.scene is not None:
-            save_picture(self, self.workspace, self.canvas.scene, self.canvas.colouring)
+        if self._arranger.drawn is not None:
+            save_picture(self, self.workspace, self._arranger.drawn, self.canvas.colouring)
 
     def _fit(self) -> None:
         self.canvas.fit()

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from commissionplanner.edits.records import AddRecords
 from commissionplanner.model.entities import Link, Organisation, Service
@@ -78,21 +79,38 @@ def test_only_what_is_downstream_is_drawn_and_hit_until_o_again(page, canvas, wo
     workspace.document.do(AddRecords("links", (link,)))
     put(canvas, PORTAGE)
     QTest.keyClick(canvas, Qt.Key.Key_O)
-    kept = {canvas.scene.content.members[n].key for n in canvas.only.members}
-    assert kept == {"portage", "visiting"}
-    x, y, wide, high = canvas.camera.box_on_screen(canvas.box_of(("services", "toys")))
-    hit = canvas.under(QPoint(round(x + wide / 2), round(y + high / 2)).toPointF())
-    assert hit is None
-    assert "up- or downstream of Portage" in page._narrow.words
+    assert services(canvas) == {"portage", "visiting"}
+    assert page.filters.around.words() == "Around Portage, to the end"
     QTest.keyClick(canvas, Qt.Key.Key_O)
-    assert canvas.only is None
+    assert services(canvas) == {"portage", "visiting", "toys"}
 
 
-def test_what_is_narrowed_stays_so_when_the_plan_changes(page, canvas, workspace):
+def test_what_is_narrowed_stays_so_when_the_plan_changes_and_in_another_view(
+    page, canvas, workspace
+):
     put(canvas, VISITING)
     QTest.keyClick(canvas, Qt.Key.Key_O)
+    before = services(canvas)
     workspace.document.do(AddRecords("services", (Service(id="new", name="New"),)))
-    assert canvas.only is not None
+    assert services(canvas) == before
     workspace.focus.select(Thing(*VISITING))
-    page.tools.views.choose(1)
-    assert canvas.only is None
+    page.tools.views.choose(3)
+    assert services(canvas) == before
+
+
+def test_the_chip_says_how_far_and_which_way_and_its_list_changes_that(page, canvas):
+    put(canvas, VISITING)
+    QTest.keyClick(canvas, Qt.Key.Key_O)
+    page.filters.around.setFocus()
+    QTest.keyClick(page.filters.around, Qt.Key.Key_Space)
+    (menu,) = page.filters.findChildren(QMenu)
+    wanted = {"way up", "steps 2"}
+    for action in [one for one in menu.actions() if one.data() in wanted]:
+        QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
+    asked = page.asking.now()
+    assert (asked.way, asked.steps) == ("up", 2)
+    menu.close()
+
+
+def services(canvas):
+    return {one.key for one in canvas.scene.content.members if one.table == "services"}
