@@ -15,6 +15,7 @@ from commissionplanner.budget.verdict import (
     state_of,
 )
 from commissionplanner.model.entities import FundingStream, Reserve, RiskShareTerm
+from commissionplanner.model.joins import may_be_pooled
 from commissionplanner.model.money import PPM, format_pounds, format_ppm, sum_known
 from commissionplanner.model.plan import display_name
 from commissionplanner.model.vocab import vocabulary
@@ -58,17 +59,6 @@ def eligible(budget: PoolBudget) -> Check:
         tuple(Figure(display_name(stream), _given(budget, stream)) for stream in fenced),
         "FUN-004",
     )  # fmt: skip
-
-
-def may_be_pooled(stream: FundingStream) -> bool:
-    """Whether a stream may be in a pooled fund: as recorded, and for education grants not unless so.
-
-    Money under section 14 of the Education Act 2002, as the dedicated schools grant is, stays in the
-    schools budget: it may be planned beside other money and is not mixed with it.
-    """
-    if stream.poolable is None:
-        return stream.legal_basis != "s14_education"
-    return stream.poolable not in ("no", "align_only")
 
 
 def _given(budget: PoolBudget, stream: FundingStream) -> tuple[int | None, ...]:

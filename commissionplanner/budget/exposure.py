@@ -1,7 +1,7 @@
 """What each partner would bear if a pool's spending were over or under plan."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
@@ -65,6 +65,20 @@ class Exposure:
     def terms(self, percent: int) -> tuple[Terms, ...]:
         """Return the terms of each year for a variance."""
         return self.terms_over if percent > 0 else self.terms_under
+
+    def stated(self, n: int, variance_p: int, causes_p: Mapping[str, int] | None = None) -> Sharing:
+        """Share a stated variance of year number `n`; an overspend is positive.
+
+        Args:
+            n: The number of the year.
+            variance_p: Pence.
+            causes_p: What of it falls to a liable partner, for a fund that shares by cause.
+
+        Raises:
+            NotWorkedOutError: the plan does not hold what the method needs.
+        """
+        terms = (self.terms_over if variance_p > 0 else self.terms_under)[n]
+        return share_variance(replace(terms, causes_p=causes_p), variance_p)
 
 
 def exposure(

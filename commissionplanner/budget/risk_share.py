@@ -198,22 +198,56 @@ def _banded(terms: Terms, variance_p: int) -> Sharing:
 
 
 def _waterfall(terms: Terms, variance_p: int) -> Sharing:
-    """Cover an overspend in the order agreed: the reserve as far as it goes, then partners.
+    """Cover an overspend step by step in the order agreed; an underspend goes to the partners.
 
-    The variance is the fund's as a whole, so underspends elsewhere in it are already set off.
+    The variance is the fund's as a whole, so underspends elsewhere in it are already set off. A
+    reserve named after the partners covers what their caps leave; where partners are not named,
+    they bear what the steps leave.
     """
-    steps = [step.casefold() for step in terms.waterfall]
+    steps = [_step(text) for text in terms.waterfall]
     if not steps:
         raise NotWorkedOutError("The order of cover is not recorded.")
-    if any("uncommitted" in step for step in steps):
+    if "uncommitted" in steps:
         raise NotWorkedOutError("The plan does not record which schemes are uncommitted.")
-    cover_p = 0
-    if variance_p > 0 and any("reserve" in step for step in steps):
-        if terms.reserve_p is None:
-            raise NotWorkedOutError("The fund's reserve is not known for the year.")
-        cover_p = min(variance_p, max(0, terms.reserve_p))
-    left = _fallback(terms, variance_p - cover_p)
-    return replace(left, reserve_p=left.reserve_p + cover_p)
+    if variance_p < 0:
+        return _fallback(terms, variance_p)
+    partners = steps.index("partners") if "partners" in steps else len(steps)
+    first_p = _from_reserve(terms, variance_p) if "reserve" in steps[:partners] else 0
+    left = _fallback(terms, variance_p - first_p)
+    last_p = 0
+    if left.unborne_p > 0 and "reserve" in steps[partners:]:
+        last_p = min(left.unborne_p, _from_reserve(terms, variance_p) - first_p)
+    return replace(
+        left,
+        unborne_p=left.unborne_p - last_p,
+        reserve_p=left.reserve_p + first_p + last_p,
+    )
+
+
+_STEPS = {
+    "reserve": ("reserve",),
+    "uncommitted": ("uncommitted",),
+    "underspend": ("underspend", "surplus"),
+    "partners": ("partner", "contribution", "proportion"),
+}
+"""What a step of the order of cover may be, and words by which it is told, the first that fits."""
+
+
+def _step(text: str) -> str:
+    """Return which step an agreement's words name."""
+    for step, words in _STEPS.items():
+        if any(word in text.casefold() for word in words):
+            return step
+    raise NotWorkedOutError(
+        f"The order of cover names “{text}”, which is not an underspend, a reserve, uncommitted "
+        "schemes or the partners."
+    )
+
+
+def _from_reserve(terms: Terms, wanted_p: int) -> int:
+    if terms.reserve_p is None:
+        raise NotWorkedOutError("The fund's reserve is not known for the year.")
+    return min(wanted_p, max(0, terms.reserve_p))
 
 
 _METHODS = {

@@ -256,3 +256,14 @@ def test_what_moves_the_gap_most_is_named_with_where_it_closes_it():
     check = of(16, plan_of(), swings=(Swing(rate, -5, 5, 0),), turns={"u": 12_500})
     assert check.state == "ok"
     assert check.words == "Price uplift moves it by £0.10, the gap is nil at 1.25%."
+
+
+def test_a_stated_variance_is_shared_by_the_rule_of_its_year_with_its_causes():
+    plan = pool_plan(
+        contributions=[*given("council", "base", [1200] * 2), *given("icb", "core", [800] * 2)],
+        costs=spent("svc-a", [2000] * 2), services=("svc-a",), years=2,
+        sharing=risk("by_cause", under="host_bears", fallback_method="proportional"),
+    )  # fmt: skip
+    found = pool_budget(plan, "pool").exposure
+    assert found.stated(0, 150, {"icb": 50}).parts_p == {"council": 60, "icb": 90}
+    assert found.stated(1, -150).parts_p == {"council": -150, "icb": 0}

@@ -68,6 +68,7 @@ def test_an_overspend_of_150_000_pounds(changed, expected):
         ({"method": "by_cause", "fallback": None}, "left over"),
         ({"method": "waterfall", "waterfall": ("Uncommitted schemes",)}, "uncommitted"),
         ({"method": "waterfall", "waterfall": ("Reserve",)}, "reserve is not known"),
+        ({"method": "waterfall", "waterfall": ("Goodwill",)}, "“Goodwill”"),
         ({"method": "banded"}, "bands"),
         ({"method": "own_risk", "led_p": {}}, "No cost"),
     ],
@@ -81,6 +82,31 @@ def test_what_caps_leave_without_a_bearer_is_borne_by_nobody():
     terms = replace(TWO, method="capped", caps_p={"icb": 4_000_000}, residual_bearer_id=None)
     shared = share_variance(terms, OVERSPEND_P)
     assert (shared.parts_p["icb"], shared.unborne_p) == (4_000_000, 2_000_000)
+
+
+CAPPED = replace(
+    TWO, method="waterfall", fallback="capped", caps_p={"council": 5_000_000, "icb": 4_000_000},
+    residual_bearer_id=None, reserve_p=2_000_000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (("Underspends elsewhere", "Risk reserve", "Partners"), (5_000_000, 4_000_000, 4_000_000)),
+        (("Partners", "Risk reserve"), (5_000_000, 4_000_000, 4_000_000)),
+        (("Partners",), (5_000_000, 4_000_000, 6_000_000)),
+    ],
+)
+def test_the_order_of_cover_is_kept(order, expected):
+    shared = share_variance(replace(CAPPED, waterfall=order), OVERSPEND_P)
+    assert (shared.parts_p["council"], shared.parts_p["icb"], shared.unborne_p) == expected
+
+
+def test_a_reserve_after_the_partners_is_touched_only_for_what_caps_leave():
+    small = 6_000_000  # within both caps: £36,000 and £24,000
+    for order, reserve_p in ((("Partners", "Reserve"), 0), (("Reserve", "Partners"), 2_000_000)):
+        assert share_variance(replace(CAPPED, waterfall=order), small).reserve_p == reserve_p
 
 
 amounts = st.integers(0, 10**9)

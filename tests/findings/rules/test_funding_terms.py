@@ -48,6 +48,8 @@ CASES = [
     ("FUN-004", plan_of(POOLED, PUT, stream(poolable="align_only")), ["problem"]),
     ("FUN-004", plan_of(ALIGNED, PUT, stream(poolable="align_only")), []),
     ("FUN-004", plan_of(POOLED, PUT, stream(poolable="s75")), []),
+    ("FUN-004", plan_of(POOLED, PUT, stream(legal_basis="s14_education")), ["problem"]),
+    ("FUN-004", plan_of(POOLED, PUT, stream(legal_basis="s14_education", poolable="s10")), []),
     ("FUN-005", plan_of(S, stream(end_year=Y26), cost(**G), cost(year=Y27)), ["warning"]),
     ("FUN-005", plan_of(S, stream(end_year=Y27), cost(**G), cost(year=Y27)), []),
     ("FUN-005", plan_of(service(end_on=Y28.first_day), stream(end_year=Y27), cost(**G)),
