@@ -210,6 +210,7 @@ _BELONGS: Mapping[str, frozenset[str]] = {
     "benefit_shares": frozenset({"benefit_id"}),
     "held_rows": frozenset({"import_id"}),
     "transfers": frozenset({"received_id"}),
+    "requests": frozenset({"organisation_id"}),
 }
 """Fields of rows that are nothing without the record they name."""
 

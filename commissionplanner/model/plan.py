@@ -44,6 +44,7 @@ from commissionplanner.model.entities import (
     Position,
     PracticeNote,
     Record,
+    Request,
     Reserve,
     Response,
     RiskShare,
@@ -121,6 +122,7 @@ class Plan:
     held_rows: Mapping[str, HeldRow] = _table()
     disagreements: Mapping[str, Disagreement] = _table()
     transfers: Mapping[str, TransferMatch] = _table()
+    requests: Mapping[str, Request] = _table()
     name_matches: Mapping[str, NameMatch] = _table()
     signoffs: Mapping[str, SignOff] = _table()
     positions: Mapping[str, Position] = _table()

@@ -27,6 +27,10 @@ def open_wizard(window: "Window", paths: Sequence[Path], returns_to: str = "") -
         if chosen:
             window.files.take(chosen)
         return
+    if paths:
+        paths = _without_replies(window, paths)
+        if not paths:
+            return
     if len(paths) >= MANY or any(path.is_dir() for path in paths):
         _open_queue(window, paths)
         return
@@ -42,6 +46,30 @@ def open_wizard(window: "Window", paths: Sequence[Path], returns_to: str = "") -
         window.go("importing")
         window.frame.rail.set_current("sources")
         page.take(paths)
+
+
+def _without_replies(window: "Window", paths: Sequence[Path]) -> Sequence[Path]:
+    """Read the answers of partners among files as such; return the others."""
+    from commissionplanner.app.usecases import requests
+
+    replies = [path for path in paths if path.is_file() and requests.holds_request(path)]
+    for path in replies:
+        _read_reply(window, path)
+    return [path for path in paths if path not in replies]
+
+
+def _read_reply(window: "Window", path: Path) -> None:
+    """Read a partner's answer as a job, then show it."""
+    from commissionplanner.app.usecases import requests
+    from commissionplanner.ui.dialogs.take_answers import TakeAnswers
+
+    workspace = window.workspace
+    plan = workspace.plan
+    workspace.start(
+        f"Reading {path.name}",
+        lambda progress: requests.read_reply(plan, path, progress),
+        lambda reply: TakeAnswers(workspace, reply, window).open(),
+    )
 
 
 def _open_queue(window: "Window", paths: Sequence[Path]) -> None:

@@ -1165,6 +1165,27 @@ CREATE TABLE transfers (
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE requests (
+  id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
+  as_found TEXT,
+  organisation_id TEXT,
+  asked_on TEXT,
+  due_on TEXT,
+  replied_on TEXT,
+  file_name TEXT,
+  reply_file TEXT,
+  asked TEXT,
+  note TEXT,
+  data_confidence TEXT,
+  valid_from_on TEXT,
+  valid_to_on TEXT,
+  import_id TEXT,
+  source_cell TEXT,
+  field_sources TEXT,
+  created_by TEXT,
+  created_at TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE name_matches (
   id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
   as_found TEXT,

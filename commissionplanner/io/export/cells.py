@@ -372,6 +372,16 @@ class Sheet:
             },
         )
 
+    def allow(self, row: int, column: int, rule: dict[str, Any]) -> None:
+        """Let a cell take only what a rule of the spreadsheet program says."""
+        self.made.data_validation(row, column, row, column, rule)
+
+    def lock(self, hidden_row: int) -> None:
+        """Let only input cells be changed; hide the first column and a row, which programs read."""
+        self.made.protect("", {"format_columns": True, "format_rows": True})
+        self.made.set_column(0, 0, None, None, {"hidden": True})
+        self.made.set_row(hidden_row, None, None, {"hidden": True})
+
     def filter(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
         """Put filter buttons on a row of headings."""
         self.made.autofilter(first_row, first_column, last_row, last_column)

@@ -61,6 +61,9 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "exact": {"num_format": EXACT, **_NUMBER},
     "day": {"num_format": DAY, "align": "left", **_TOP, **_BOX},
     "blank_box": {"bg_color": "#FFFFFF", **_BOX},
+    "ask": {"text_wrap": True, **_TOP, **_BOX, **_INPUT, "locked": 0},
+    "ask_money": {"num_format": MONEY, **_NUMBER, **_INPUT, "locked": 0},
+    "ask_day": {"num_format": DAY, "align": "left", **_TOP, **_BOX, **_INPUT, "locked": 0},
     "good": {**_WORD, "bold": True, "italic": False},
 }  # fmt: skip
 

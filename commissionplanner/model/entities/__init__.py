@@ -12,11 +12,7 @@ from commissionplanner.model.entities.about import (
     SavedView,
 )
 from commissionplanner.model.entities.contracts import Agreement, Contract, Payment
-from commissionplanner.model.entities.exchange import (
-    Disagreement,
-    HeldRow,
-    TransferMatch,
-)
+from commissionplanner.model.entities.exchange import Disagreement, HeldRow, Request, TransferMatch
 from commissionplanner.model.entities.funding import Allocation, FundingStream
 from commissionplanner.model.entities.governance import (
     Action,
@@ -142,6 +138,7 @@ _ALL: Final = (
     TableSpec("held_rows", HeldRow, "held row", "held rows"),
     TableSpec("disagreements", Disagreement, "disagreement", "disagreements"),
     TableSpec("transfers", TransferMatch, "transfer", "transfers"),
+    TableSpec("requests", Request, "request", "requests", in_digest=False),
     TableSpec("name_matches", NameMatch, "match of a name", "matches of names"),
     TableSpec("signoffs", SignOff, "sign-off", "sign-offs", in_digest=False),
     TableSpec("positions", Position, "map position", "map positions", in_digest=False),
@@ -158,7 +155,7 @@ __all__ = [
     "Link", "LocalTerm",
     "NameMatch", "Narrative", "Organisation", "Outcome", "OutcomeTarget", "Override", "PartnerReturn",
     "Payment", "Person", "Pool", "PoolMember", "PoolService", "Population", "Position",
-    "PracticeNote", "Record", "Reserve", "Response", "RiskShare", "RiskShareTerm", "RoleHolder",
+    "PracticeNote", "Record", "Request", "Reserve", "Response", "RiskShare", "RiskShareTerm", "RoleHolder",
     "SavedView", "Scenario", "Service", "ServiceCost", "SignOff", "Succession", "System",
     "TableSpec", "Threshold", "TransferMatch", "Variance", "Waiver",
 ]  # fmt: skip

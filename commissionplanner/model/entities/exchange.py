@@ -1,4 +1,4 @@
-"""What passes between partners' files: rows held back, figures that differ, transfers."""
+"""What passes between partners: rows held back, figures that differ, transfers, requests."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -66,3 +66,18 @@ class TransferMatch(Record):
     reason: str = f.text("Reason")
     decided_by: str | None = f.ref("Decided by", "persons")
     decided_on: date | None = f.day("Decided")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(Record):
+    """What a partner was asked for, in a workbook of its own, and whether it has replied."""
+
+    organisation_id: str | None = f.ref("Partner", "organisations", required=True)
+    asked_on: date | None = f.day("Asked", required=True)
+    due_on: date | None = f.day("Due", help="The day by which the answer is wanted.")
+    replied_on: date | None = f.day("Replied", help="Empty until an answer is brought in.")
+    file_name: str = f.text("File sent")
+    reply_file: str = f.text("File returned")
+    asked: tuple[str, ...] = f.texts(
+        "What was asked", help="Each figure or term, as table, id of the record and field."
+    )

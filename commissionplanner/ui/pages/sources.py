@@ -1,4 +1,4 @@
-"""The Sources page: every import with its slip, rows held, what files disagree on, transfers."""
+"""The Sources page: every import with its slip, rows held, disagreements, transfers, requests."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,6 +32,7 @@ from commissionplanner.ui.slip_panel import SlipPanel
 from commissionplanner.ui.sources.disagreements import Disagreements
 from commissionplanner.ui.sources.held import HeldRows
 from commissionplanner.ui.sources.listing import Listing
+from commissionplanner.ui.sources.requests import Requests
 from commissionplanner.ui.sources.transfers import Transfers
 from commissionplanner.ui.table_view import TableView
 from commissionplanner.ui.widgets.bars import Toolbar
@@ -49,7 +50,7 @@ _PROFILES_SHOWN = 4
 _SLIP_FILES = "Excel workbook (*.xlsx);;Table of text (*.csv)"
 _LISTS = (
     ("imports", "Imports"), ("held", "Held rows"), ("disagreements", "Disagreements"),
-    ("transfers", "Transfers"),
+    ("transfers", "Transfers"), ("requests", "Requests"),
 )  # fmt: skip
 
 
@@ -132,6 +133,7 @@ class SourcesPage(Page):
             "held": HeldRows(workspace),
             "disagreements": Disagreements(workspace),
             "transfers": Transfers(workspace),
+            "requests": Requests(workspace, lambda path: workspace.ask_import((path,))),
         }
         self.profiles = Card("How files are read next time")
         self._all_profiles = False
@@ -250,7 +252,7 @@ class SourcesPage(Page):
             self.slip.show_left_out()
 
     def show_list(self, key: str) -> None:
-        """Show one of the lists: "imports", "held", "disagreements" or "transfers"."""
+        """Show one of the lists, by its key in `_LISTS`."""
         self.switch.set_current(key)
         self.refresh()
 

@@ -1,0 +1,312 @@
+"""Ask a partner for what the plan does not know, and take the answers.
+
+made = ask(plan, "council", due_on, path)     # writes the workbook
+document.do(made.edit)                         # notes who was asked
+reply = read_reply(plan, path)                 # what the returned workbook answers
+document.do(take(plan, reply, refused=()))     # the answers, as one undoable step
+"""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from commissionplanner.analysis.missing import (
+    MissingRow,
+    missing_of,
+    name_of_row,
+    possible_rows,
+)
+from commissionplanner.app import wording
+from commissionplanner.edits.base import EditRefused
+from commissionplanner.edits.imports import BringIn
+from commissionplanner.edits.records import AddRecords
+from commissionplanner.io.export.cells import Furniture
+from commissionplanner.io.export.content import DATE_WHERE_NONE, marking
+from commissionplanner.io.export.request import request_workbook
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.request_reply import Answer, holds_request, read_returned
+from commissionplanner.io.store.atomic import replace_file
+from commissionplanner.io.store.canonical import plan_digest
+from commissionplanner.model.changes import Change
+from commissionplanner.model.entities import TABLES, ImportBatch, Record, Request
+from commissionplanner.model.fields import FieldSpec, Kind, Value, is_known, spec_by_name
+from commissionplanner.model.ids import derived_id
+from commissionplanner.model.money import format_pounds
+from commissionplanner.model.origins import Origin, as_texts, entries
+from commissionplanner.model.plan import Plan, full_name
+from commissionplanner.model.words import counted
+from commissionplanner.progress import Progress
+
+__all__ = [
+    "Asked", "Found", "Reply", "ask", "holds_request", "partners_to_ask", "read_reply", "state_of",
+    "take",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that was written, with the edit that notes it."""
+
+    edit: AddRecords
+    request: Request
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One answer that differs from what the plan holds.
+
+    Attributes:
+        id: By which it is refused: "contracts/k3f9…/start_on".
+        record: What the thing is called.
+        label: Of the field.
+        before, after: In words; "" where nothing is known.
+    """
+
+    id: str
+    answer: Answer
+    record: str
+    label: str
+    before: str
+    after: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a returned workbook says.
+
+    Attributes:
+        found: Answers that change something, in the order of the workbook.
+        problems: Answers that cannot be used: sheet, cell, why and what to do.
+        same: How many answers the plan holds already.
+    """
+
+    path: Path
+    sha256: str
+    request: Request
+    found: tuple[Found, ...]
+    problems: tuple[str, ...] = ()
+    same: int = 0
+
+
+def partners_to_ask(plan: Plan) -> list[tuple[str, int]]:
+    """Return bodies of which something is not known, partners first, with how many cells."""
+    rows = sorted(
+        plan.organisations.values(),
+        key=lambda body: (not body.is_partner, full_name(body).casefold(), body.id),
+    )
+    counts = [
+        (body.id, sum(len(row.fields) for row in missing_of(plan, body.id)))
+        for body in rows
+        if not body.parent_id
+    ]
+    return [(key, count) for key, count in counts if count]
+
+
+def state_of(request: Request, as_at: date | None) -> str:
+    """Return "replied", "late" or "waiting", as at a day; without one nothing is late."""
+    if request.replied_on is not None:
+        return "replied"
+    is_late = bool(request.due_on and as_at and request.due_on < as_at)
+    return "late" if is_late else "waiting"
+
+
+def ask(
+    plan: Plan,
+    organisation_id: str,
+    due_on: date | None,
+    path: Path,
+    progress: Progress | None = None,
+) -> Asked:
+    """Write the workbook that asks a partner for what is missing. The plan is not changed.
+
+    Raises:
+        EditRefused: there is no such body, or nothing is missing of it.
+        FileProblem: the file cannot be written.
+        CancelledError: someone asked for the work to stop.
+    """
+    progress = progress or Progress()
+    body = plan.organisations.get(organisation_id)
+    if body is None:
+        raise EditRefused("This organisation is no longer in the plan. Choose another.")
+    progress.step(0, 2, f"Looking for what is missing of {full_name(body)}")
+    rows = missing_of(plan, organisation_id)
+    if not rows:
+        raise EditRefused(f"Nothing is missing of {full_name(body)}. Choose another partner.")
+    request = Request(
+        id=_new_id(plan, organisation_id),
+        organisation_id=organisation_id,
+        asked_on=plan.header.as_at_on,
+        due_on=due_on,
+        file_name=path.name,
+        asked=tuple(cell for row in rows for cell in row.cells),
+    )
+    progress.step(1, 2, "Writing the workbook")
+    replace_file(path, request_workbook(plan, request, rows, _furniture(plan)), _taken)
+    return Asked(AddRecords("requests", (request,)), request, path)
+
+
+def _taken(found: bytes) -> None:
+    """Take a file as read back: `replace_file` has compared it with what was written."""
+    del found
+
+
+def _new_id(plan: Plan, organisation_id: str) -> str:
+    number = 1
+    while True:
+        key = derived_id(plan.id, "requests", organisation_id, str(number))
+        if key not in plan.requests:
+            return key
+        number += 1
+
+
+def _furniture(plan: Plan) -> Furniture:
+    header = plan.header
+    return Furniture(
+        title=header.title or "Plan without a title",
+        marking=marking(header),
+        state="Request",
+        digest=plan_digest(plan),
+        as_at=f"As at {wording.day_text(header.as_at_on)}" if header.as_at_on else "",
+        made_on=header.as_at_on or DATE_WHERE_NONE,
+    )
+
+
+def read_reply(plan: Plan, path: Path, progress: Progress | None = None) -> Reply:
+    """Read a returned workbook against the plan. Nothing is changed; empty cells say nothing.
+
+    Raises:
+        FileProblem: it cannot be read, or answers no request of this plan.
+        CancelledError: someone asked for the work to stop.
+    """
+    returned = read_returned(path, progress)
+    request = plan.requests.get(returned.number)
+    if request is None:
+        raise FileProblem(
+            f"“{path.name}” answers a request ({returned.number}) that this plan did not make. Open "
+            "the plan that did, or ask the partner for the right file.",
+            code="no-request",
+        )
+    new = possible_rows(plan, request.organisation_id or "")
+    asked, found, problems, same = set(request.asked), [], [], 0
+    for answer in returned.answers:
+        key = f"{answer.table}/{answer.key}/{answer.field}"
+        spec = spec_by_name(TABLES[answer.table].entity)[answer.field]
+        if key not in asked:
+            continue
+        record = plan.record(answer.table, answer.key)
+        row = new.get(answer.key)
+        if record is None and row is None:
+            problems.append(_said(path, answer, "What it is about is no longer in the plan."))
+            continue
+        base = record or (row.record if row else None)
+        try:
+            value = wording.typed_value(plan, spec, answer.text)
+        except EditRefused as refusal:
+            problems.append(_said(path, answer, str(refusal)))
+            continue
+        if not is_known(value) or value == getattr(base, answer.field):
+            same += 1
+            continue
+        found.append(_found(plan, key, answer, spec, base, row, value))
+    kept, without = _with_amounts(path, plan, found)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Reply(path, digest, request, tuple(kept), (*problems, *without), same)
+
+
+def _said(path: Path, answer: Answer, why: str) -> str:
+    return f"“{path.name}”, {answer.cell}: {why} This answer is left out."
+
+
+def _found(
+    plan: Plan,
+    key: str,
+    answer: Answer,
+    spec: FieldSpec,
+    base: Record | None,
+    row: MissingRow | None,
+    value: Value,
+) -> Found:
+    name = wording.record_name(plan, answer.table, answer.key)
+    if row is not None:
+        name = f"{name_of_row(plan, row)} {getattr(row.record, 'year', '')}"
+    before, after = (_words(plan, spec, v) for v in (getattr(base, answer.field), value))
+    return Found(key, answer, name, spec.label, before, after, value)
+
+
+def _words(plan: Plan, spec: FieldSpec, value: Value) -> str:
+    if spec.kind is Kind.MONEY and isinstance(value, int):
+        return format_pounds(value)
+    return wording.value_text(plan, spec, value)
+
+
+def _with_amounts(path: Path, plan: Plan, found: list[Found]) -> tuple[list[Found], list[str]]:
+    """Leave out what is said of a year's money without its amount."""
+    amounts = {f.answer.key for f in found if f.answer.field == "amount_p"}
+    kept, out = [], []
+    for each in found:
+        is_new = plan.record(each.answer.table, each.answer.key) is None
+        if is_new and each.answer.key not in amounts:
+            out.append(_said(path, each.answer, "The amount of this row is empty."))
+        else:
+            kept.append(each)
+    return kept, out
+
+
+def take(
+    plan: Plan, reply: Reply, refused: Collection[str] = (), imported_at: str | None = None
+) -> BringIn:
+    """Return the one edit that takes the answers, less those refused, and notes the reply."""
+    batch_id = derived_id(plan.id, "imports", reply.sha256, reply.request.id)
+    out = set(refused)
+    lost = {f.answer.key for f in reply.found if f.id in out and f.answer.field == "amount_p"}
+    taken = [
+        f
+        for f in reply.found
+        if f.id not in out
+        and not (f.answer.key in lost and plan.record(f.answer.table, f.answer.key) is None)
+    ]
+    rows: dict[tuple[str, str], list[Found]] = {}
+    for each in taken:
+        rows.setdefault((each.answer.table, each.answer.key), []).append(each)
+    new = possible_rows(plan, reply.request.organisation_id or "")
+    changes = [
+        Change(table, key, plan.record(table, key), _after(plan, table, key, own, new, batch_id))
+        for (table, key), own in rows.items()
+    ]
+    after = replace(reply.request, replied_on=plan.header.as_at_on, reply_file=reply.path.name)
+    held = plan.requests[reply.request.id]
+    if held != after:
+        changes.append(Change("requests", held.id, held, after))
+    if taken:
+        at = imported_at or datetime.now(UTC).isoformat(timespec="seconds")
+        batch = _batch(batch_id, reply, len(rows), at)
+        changes.append(Change("imports", batch_id, plan.imports.get(batch_id), batch))
+    return BringIn(f"Take {counted(len(taken), 'answer')} of a partner", tuple(changes))
+
+
+def _after(
+    plan: Plan, table: str, key: str, own: list[Found], new: dict[str, MissingRow], batch_id: str
+) -> Record:
+    """Return a record with its answers, each with the cell that it came from."""
+    values: dict[str, Any] = {each.answer.field: each.value for each in own}
+    cells = {each.answer.field: Origin(batch_id, each.answer.cell) for each in own}
+    held = plan.record(table, key)
+    if held is None:
+        row = own[0].answer.cell
+        made = new[key].record.with_found(**values)
+        return replace(made, import_id=batch_id, source_cell=row, field_sources=as_texts(cells))
+    sources = as_texts({**entries(held), **cells})
+    return replace(held.with_found(**values), field_sources=sources)
+
+
+def _batch(batch_id: str, reply: Reply, n_rows: int, at: str) -> ImportBatch:
+    return ImportBatch(
+        id=batch_id, file_name=reply.path.name, file_sha256=reply.sha256, kind="request",
+        sender_id=reply.request.organisation_id, imported_at=at, rows_read=n_rows,
+        rows_accepted=n_rows, rows_left_out=0, problem_count=len(reply.problems),
+    )  # fmt: skip

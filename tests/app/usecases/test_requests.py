@@ -1,0 +1,183 @@
+"""Ask a partner, let it answer some cells, and take the answers."""
+
+from datetime import date
+
+import openpyxl
+import pytest
+
+from commissionplanner.app.document import Document
+from commissionplanner.app.usecases import requests
+from commissionplanner.edits.base import EditRefused
+from commissionplanner.io.problems import FileProblem
+from commissionplanner.model.entities import About, Contract, Organisation, Service
+from commissionplanner.model.fields import specs
+from commissionplanner.model.origins import origin_of, source_words
+from commissionplanner.model.plan import Plan
+from commissionplanner.model.years import FinancialYear
+
+DAY = date(2026, 11, 2)
+
+
+@pytest.fixture
+def document(tmp_path):
+    about = About(
+        id="plan1", title="Place", as_at_on=DAY, first_year=FinancialYear(2026), year_count=2
+    )
+    rows = {
+        "about": {"plan1": about},
+        "organisations": {
+            "icb": Organisation(
+                id="icb",
+                name="Vale ICB",
+                type="icb",
+                sector="nhs",
+                roles=("commissioner",),
+                links_confirmed_by="Director",
+                links_confirmed_on=DAY,
+            ),
+            "trust": Organisation(id="trust", name="Trust"),
+            "odd": Organisation(id="odd", name="=1+1"),
+        },
+        "services": {"s1": Service(id="s1", name="Visiting", lead_commissioner_id="icb")},
+        "contracts": {"c1": Contract(id="c1", title="Hub", ref="007", commissioner_id="icb")},
+    }
+    made = Document(Plan(**rows))
+    asked = requests.ask(made.plan, "icb", date(2026, 11, 30), tmp_path / "ask.xlsx")
+    made.do(asked.edit)
+    made.asked = asked
+    return made
+
+
+@pytest.fixture
+def answer(document):
+    """Fill cells in by sheet, name of the thing and field; a later row of the name by `nth`."""
+
+    def run(*answers):
+        book = openpyxl.load_workbook(document.asked.path)
+        for sheet, name, field, value, nth in answers:
+            page = book[sheet]
+            column = next(c.column for c in page[3] if c.value == field)
+            rows = [r for r in range(5, page.max_row + 1) if page.cell(r, 2).value == name]
+            page.cell(rows[nth], column).value = value
+        book.save(document.asked.path)
+        return requests.read_reply(document.plan, document.asked.path)
+
+    return run
+
+
+GOOD = (
+    ("Contracts", "Hub", "start_on", date(2026, 4, 1), 0),
+    ("Contracts", "Hub", "provider_id", "Trust", 0),
+    ("Services", "Visiting", "statutory", "Statutory", 0),
+    ("Service costs", "Visiting", "amount_p", 1234.5, 1),
+)
+
+
+def _changed(before, after):
+    return {
+        (table, key, spec.name)
+        for table in ("organisations", "services", "contracts", "funding_streams")
+        for key, old in before.table(table).items()
+        for spec in specs(type(old))
+        if spec.name != "field_sources"
+        and getattr(old, spec.name) != getattr(after.table(table)[key], spec.name)
+    }
+
+
+def test_exactly_the_cells_answered_change_and_one_undo_takes_them_back(document, answer):
+    before, reply = document.plan, answer(*GOOD)
+    assert reply.problems == ()
+    assert "£1,234.50" in {found.after for found in reply.found}
+    document.do(requests.take(document.plan, reply))
+    after = document.plan
+    assert _changed(before, after) == {
+        ("contracts", "c1", "start_on"), ("contracts", "c1", "provider_id"),
+        ("services", "s1", "statutory"),
+    }  # fmt: skip
+    (cost,) = after.service_costs.values()
+    assert (cost.service_id, str(cost.year), cost.amount_p) == ("s1", "2027/28", 123_450)
+    assert after.requests[reply.request.id].replied_on == DAY
+    document.undo()
+    assert document.plan == before
+
+
+def test_an_untouched_workbook_answers_nothing(answer):
+    reply = answer()
+    assert (reply.found, reply.problems, reply.same) == ((), (), 0)
+
+
+def test_the_same_plan_gives_the_same_bytes(document, tmp_path):
+    first = document.asked.path.read_bytes()
+    document.undo()
+    requests.ask(document.plan, "icb", date(2026, 11, 30), tmp_path / "ask.xlsx")
+    assert (tmp_path / "ask.xlsx").read_bytes() == first
+
+
+def test_answers_that_cannot_be_used_are_named_by_sheet_and_cell_and_left_out(answer):
+    reply = answer(
+        ("Contracts", "Hub", "kind", "A sort of contract", 0),
+        ("Service costs", "Visiting", "measure", "Budget", 0),
+    )
+    assert reply.found == ()
+    wrong, lonely = reply.problems
+    assert wrong.startswith("“ask.xlsx”, Contracts!")
+    assert "A sort of contract" in wrong
+    assert "amount of this row is empty" in lonely
+
+
+def test_an_answer_refused_stays_out_and_one_taken_knows_its_file_and_cell(document, answer):
+    reply = answer(*GOOD)
+    document.do(requests.take(document.plan, reply, {"contracts/c1/start_on"}))
+    plan = document.plan
+    contract = plan.contracts["c1"]
+    assert (contract.start_on, contract.provider_id) == (None, "trust")
+    origin = origin_of(plan, "contracts", contract, "provider_id")
+    assert source_words(plan, origin).startswith("ask.xlsx, Contracts!")
+
+
+def test_taking_the_same_answers_twice_finds_nothing_new(document, answer):
+    document.do(requests.take(document.plan, answer(*GOOD)))
+    reply = requests.read_reply(document.plan, document.asked.path)
+    assert (reply.found, reply.same) == ((), 4)
+
+
+def test_the_ids_and_the_locked_cells_are_out_of_reach(document):
+    page = openpyxl.load_workbook(document.asked.path)["Contracts"]
+    assert page.protection.sheet
+    assert page.column_dimensions["A"].hidden
+    assert page["A5"].value == "c1"
+    assert page["B5"].protection.locked
+    assert page.data_validations.dataValidation
+
+
+def test_a_name_like_a_formula_stays_text(document):
+    book = openpyxl.load_workbook(document.asked.path)
+    found = [c for row in book["Lists"] for c in row if c.value == "=1+1"]
+    assert [c.data_type for c in found] == ["s"]
+
+
+def test_a_request_of_another_plan_is_refused(document):
+    with pytest.raises(FileProblem, match="did not make"):
+        requests.read_reply(Plan(), document.asked.path)
+
+
+def test_other_workbooks_are_no_requests(tmp_path):
+    other = tmp_path / "a.xlsx"
+    openpyxl.Workbook().save(other)
+    text = tmp_path / "b.xlsx"
+    text.write_text("a,b", encoding="utf-8")
+    assert not requests.holds_request(other)
+    assert not requests.holds_request(text)
+
+
+def test_nobody_is_asked_for_nothing(tmp_path):
+    with pytest.raises(EditRefused, match="no longer"):
+        requests.ask(Plan(), "icb", None, tmp_path / "ask.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("as_at", "state"),
+    [(date(2026, 11, 30), "waiting"), (date(2026, 12, 1), "late"), (None, "waiting")],
+)
+def test_a_request_is_late_the_day_after_it_was_due(document, as_at, state):
+    assert requests.state_of(document.asked.request, as_at) == state
