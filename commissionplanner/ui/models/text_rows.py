@@ -1,6 +1,6 @@
-"""A table of words: rows made ready by others, each with the id of what it speaks of."""
+"""A table of words: each row put into words when it is first looked at, with the id it speaks of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -14,15 +14,22 @@ class TextRows(QAbstractTableModel):
     def __init__(self, heads: Sequence[str], numbers: Sequence[int] = ()) -> None:
         super().__init__()
         self._heads, self._numbers = tuple(heads), frozenset(numbers)
-        self._rows: tuple[tuple[str, ...], ...] = ()
+        self._rows: tuple[Any, ...] = ()
+        self._words: Callable[[Any], Sequence[str]] = tuple
+        self._made: dict[int, Sequence[str]] = {}
         self._keys: tuple[str, ...] = ()
 
     def show_rows(
-        self, rows: Sequence[Sequence[str]], keys: Sequence[str] = (), heads: Sequence[str] = ()
+        self,
+        rows: Sequence[Any],
+        words: Callable[[Any], Sequence[str]],
+        keys: Sequence[str] = (),
+        heads: Sequence[str] = (),
     ) -> None:
-        """Show these rows; `keys` says what each speaks of."""
+        """Show these rows; `words` gives the cells of one, `keys` says what each speaks of."""
         self.beginResetModel()
-        self._rows, self._keys = tuple(tuple(row) for row in rows), tuple(keys)
+        self._rows, self._words, self._keys = tuple(rows), words, tuple(keys)
+        self._made.clear()
         self._heads = tuple(heads) or self._heads
         self.endResetModel()
 
@@ -44,7 +51,10 @@ class TextRows(QAbstractTableModel):
 
     def data(self, index: Place, role: int = 0) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._rows[index.row()][index.column()]
+            at = index.row()
+            if at not in self._made:
+                self._made[at] = self._words(self._rows[at])
+            return self._made[at][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._numbers:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -1,5 +1,6 @@
 """The Timeline page: contracts in time, what ends when, and ends moved by hand."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final, cast
 
@@ -25,7 +26,7 @@ from commissionplanner.ui.page import Page
 from commissionplanner.ui.timeline.canvas import ZOOM_STEP, TimelineCanvas
 from commissionplanner.ui.timeline.legend import TimelineLegend
 from commissionplanner.ui.timeline.saving import save
-from commissionplanner.ui.timeline.year_to_year import YearToYear
+from commissionplanner.ui.timeline.year_to_year import YearToYear, exposure_words
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.empty_page import EmptyPage
@@ -42,12 +43,46 @@ SOON_DAYS: Final = 90
 ALIGN: Final = "cotermination"
 """What opens to give contracts one end date, where the program has it."""
 VIEWS: Final = (("bars", "Bars"), ("years", "Year to year"))
-Found = tuple[Timeline, Expiry, tuple[Case, ...], tuple[BodyExposure, ...]]
 
 
-def work_out(plan: Plan, grouping: Grouping) -> Found:
-    """Return all that the page shows of a plan."""
-    return timeline(plan, grouping), expiry(plan), cases(plan), exposure_by_body(plan)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that the page shows of a plan.
+
+    Attributes:
+        said: What stands on single years over all, in sentences.
+        counts: What the status bar says.
+    """
+
+    shown: Timeline
+    expiry: Expiry
+    cases: tuple[Case, ...]
+    bodies: tuple[BodyExposure, ...]
+    said: str
+    counts: str
+
+
+def work_out(plan: Plan, grouping: Grouping, scenario_id: str | None) -> Found:
+    """Return all that the page shows of a plan, grouped as asked."""
+    return Found(
+        timeline(plan, grouping), expiry(plan), cases(plan), exposure_by_body(plan),
+        exposure_words(plan, scenario_id), count_words(plan),
+    )  # fmt: skip
+
+
+def count_words(plan: Plan) -> str:
+    """Say how many run on single years, were rolled over, and are to be decided soon."""
+    contracts, as_at = plan.contracts.values(), plan.header.as_at_on
+    running = [c for c in contracts if as_at is None or terms.runs_on(c, as_at)]
+    single = sum(bool(terms.is_single_year(c)) for c in running)
+    last = {chain.contracts[-1].id for chain in index_of(plan).chains}
+    rolled = sum(c.id in last or terms.extended_by_years(c) for c in running)
+    said = [f"{single:,} single-year", f"{rolled:,} rolled over"]
+    if as_at is not None:
+        days = [(day - as_at).days for c in running if (day := terms.decide_by(c))]
+        soon = sum(0 <= each <= SOON_DAYS for each in days)
+        said.append(f"{counted(soon, 'notice date')} in {SOON_DAYS} days")
+    return " · ".join([*said, f"of {len(running):,} running" if as_at else "of all"])
 
 
 class TimelinePage(Page):
@@ -146,31 +181,20 @@ class TimelinePage(Page):
 
     def counts(self) -> str:
         """Return how many stand on single years, were rolled over, and are to be decided soon."""
-        plan = self.workspace.plan
-        contracts, as_at = plan.contracts.values(), plan.header.as_at_on
-        running = [c for c in contracts if as_at is None or terms.runs_on(c, as_at)]
-        single = sum(bool(terms.is_single_year(c)) for c in running)
-        last = {chain.contracts[-1].id for chain in index_of(plan).chains}
-        rolled = sum(c.id in last or terms.extended_by_years(c) for c in running)
-        said = [f"{single:,} single-year", f"{rolled:,} rolled over"]
-        if as_at is not None:
-            days = [(day - as_at).days for c in running if (day := terms.decide_by(c))]
-            soon = sum(0 <= each <= SOON_DAYS for each in days)
-            said.append(f"{counted(soon, 'notice date')} in {SOON_DAYS} days")
-        return " · ".join([*said, f"of {len(running):,} running" if as_at else "of all"])
+        return self._found.counts if self._found is not None else ""
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """Work the rows out anew: at once for few contracts, else as a job."""
         del changes
         plan = self.workspace.plan
-        grouping = self._grouping()
+        grouping, scenario = self._grouping(), self.workspace.focus.lens.scenario_id
         self._stack.setCurrentIndex(0 if plan.contracts else 1)
         self._show_tools()
         if self._task is not None:
             self._task.progress.cancel()
             self._task = None
         if len(plan.contracts) <= AT_ONCE:
-            self._take(work_out(plan, grouping))
+            self._take(work_out(plan, grouping, scenario))
             return
 
         def finished(found: Found) -> None:
@@ -179,7 +203,7 @@ class TimelinePage(Page):
 
         self._task = self.workspace.start(
             "Laying contracts out in time",
-            lambda _progress: work_out(plan, grouping),
+            lambda _progress: work_out(plan, grouping, scenario),
             finished,
         )
 
@@ -190,9 +214,11 @@ class TimelinePage(Page):
         self._found = found
         plan = self.workspace.plan
         self.canvas.colours_groups = self.grouping.current() in ("organisation", "supplier")
-        self.canvas.show_timeline(found[0], found[1], self.workspace.focus.lens.year_of(plan))
-        self.twin.show_timeline(found[0])
-        self.years.show_found(plan, *found[2:])
+        self.canvas.show_timeline(
+            found.shown, found.expiry, self.workspace.focus.lens.year_of(plan)
+        )
+        self.twin.show_timeline(found.shown)
+        self.years.show_found(plan, found.cases, found.bodies, found.said)
         self._follow()
         self.workspace.focus.told.emit()
 

@@ -1,6 +1,7 @@
 """The second view of the Timeline page: what lives from year to year, and what three years need."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
@@ -61,14 +62,16 @@ class YearToYear(QWidget):
         column.addLayout(head)
         column.addWidget(self.table, 4)
 
-    def show_found(self, plan: Plan, cases: Sequence[Case], bodies: Sequence[BodyExposure]) -> None:
-        """Show what was worked out of a plan."""
+    def show_found(
+        self, plan: Plan, cases: Sequence[Case], bodies: Sequence[BodyExposure], said: str
+    ) -> None:
+        """Show what was worked out of a plan, and what is said of it over all."""
         held = self._keys()
         self._cases = {case.contract.id: case for case in cases}
-        self.said.setText(" ".join(_said(plan, self._workspace.focus.lens.scenario_id)))
+        self.said.setText(said)
         heads = ("Commissioner", *(str(year) for year in plan.years), "Not known")
-        self.bodies.show_rows([_body(plan, row) for row in bodies], heads=heads)
-        self.rows.show_rows([_cells(plan, case) for case in cases], list(self._cases))
+        self.bodies.show_rows(bodies, partial(_body, plan), heads=heads)
+        self.rows.show_rows(cases, partial(_cells, plan), list(self._cases))
         for table in (self.exposure, self.table):
             table.resizeColumnsToContents()
             for at in range(table.model().columnCount()):
@@ -119,7 +122,7 @@ def _table(model: TextRows, name: str) -> QTableView:
     return made
 
 
-def _said(plan: Plan, scenario_id: str | None) -> list[str]:
+def exposure_words(plan: Plan, scenario_id: str | None) -> str:
     """Say how much stands on single years now, with options taken, and under the scenario."""
     now = multi_year.running_exposure(plan)
     running = "running now" if plan.header.as_at_on else "on record (no as-at date)"
@@ -132,7 +135,7 @@ def _said(plan: Plan, scenario_id: str | None) -> list[str]:
         other = multi_year.running_exposure(view(plan, scenario_id).plan)
         said.append(f"Under “{scenario_name(plan, scenario_id)}”: {_share(other)}.")
     said.append("Later years show only what is committed by now.")
-    return said
+    return " ".join(said)
 
 
 def _share(found: Exposure) -> str:
