@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commissionplanner.findings.actions import days_late
 from commissionplanner.findings.base import RULES, Finding, Rule
+from commissionplanner.findings.fixes import fix_of
 from commissionplanner.model.entities import TABLES, Action
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import Plan, display_name
@@ -17,7 +18,7 @@ from commissionplanner.ui.inspector_contract import chain_of, strip_of
 from commissionplanner.ui.inspector_view import page_of
 from commissionplanner.ui.widgets import painting
 from commissionplanner.ui.widgets.badges import Badge
-from commissionplanner.ui.widgets.buttons import Button, ToolButton
+from commissionplanner.ui.widgets.buttons import Button, Kind, ToolButton
 from commissionplanner.ui.widgets.cards import Divider, Panel
 from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commissionplanner.ui.workspace import Workspace
@@ -40,7 +41,7 @@ class _Box(QWidget):
 
 
 class FindingDetail(Panel):
-    """Shows one finding; its buttons are `accept`, `action`, `open`, `every`, `respond` and `limits`."""
+    """Shows one finding; its buttons are `accept`, `action`, `open`, `every`, `respond`, `limits` and `fix`."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__("surface", "l", parent)
@@ -52,7 +53,8 @@ class FindingDetail(Panel):
         self.every = Button("See all", "quiet", height=28, flush=True)
         self.respond = Button("Add a response…", "quiet", height=28, flush=True)
         self.limits = Button("Change the thresholds…", "quiet", height=28, flush=True)
-        self._inside = (self.up, self.down, self.every, self.respond, self.limits)
+        self.fix = Button("Fix", "primary", height=28)
+        self._inside = (self.up, self.down, self.every, self.respond, self.limits, self.fix)
         self._target: tuple[str, Thing] | None = None
         self.open.clicked.connect(self._go)
         self._area = QScrollArea()
@@ -178,9 +180,15 @@ class FindingDetail(Panel):
         inside = QVBoxLayout()
         inside.setSpacing(8)
         inside.addWidget(Label(fix, "body", wrap=True))
-        page = page_of(finding.table)
+        page, offered = page_of(finding.table), fix_of(self._workspace.plan, finding)
+        if offered is not None:
+            inside.addWidget(Label(offered.says, "small", "ink2", wrap=True))
+            self.fix.set_words(offered.label)
+            inside.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignLeft)
+            self.fix.show()
         if page:
-            go = Button(f"Go to the {TABLES[finding.table].singular}", "primary", height=28)
+            kind: Kind = "secondary" if offered is not None else "primary"
+            go = Button(f"Go to the {TABLES[finding.table].singular}", kind, height=28)
             go.clicked.connect(self._go)
             inside.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(inside, 1)

@@ -15,6 +15,7 @@ from commissionplanner.edits.findings import (
 )
 from commissionplanner.edits.records import AddRecords
 from commissionplanner.findings.base import Finding, facts_digest
+from commissionplanner.findings.fixes import fix_of
 from commissionplanner.findings.thresholds import FIELDS, Limit
 from commissionplanner.findings.words import counted
 from commissionplanner.model.entities import Person
@@ -82,6 +83,11 @@ class FindingsController:
                 new_id=self._new_id(),
             )
         )  # fmt: skip
+
+    def fix(self, finding: Finding) -> bool:
+        """Make the edit that closes a finding, where one does."""
+        found = fix_of(self._workspace.plan, finding)
+        return found is not None and self._workspace.do(found.edit)
 
     def set_thresholds(self, values: Mapping[Limit, int | None]) -> bool:
         """Set what a rule decides by, in one step; None goes back to the usual value."""

@@ -114,6 +114,7 @@ class FindingsPage(Page):
         self.detail.every.clicked.connect(self._show_all)
         self.detail.respond.clicked.connect(self._respond)
         self.detail.limits.clicked.connect(self._set_thresholds)
+        self.detail.fix.clicked.connect(self._fix)
 
     # What is shown
 
@@ -326,6 +327,10 @@ class FindingsPage(Page):
             ThresholdsDialog(
                 rule, self.workspace.plan, self._controller.set_thresholds, self
             ).open()
+
+    def _fix(self) -> None:
+        if self.current is not None:
+            self._controller.fix(self.current)
 
     def _bodies(self) -> list[tuple[str, str]]:
         """Return the organisations that an answer may be of, by name."""

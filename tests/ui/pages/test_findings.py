@@ -174,6 +174,19 @@ def test_a_threshold_is_set_in_the_plan_and_undo_takes_it_back(qtbot, make_windo
     assert not window.workspace.plan.thresholds
 
 
+def test_a_finding_is_fixed_with_one_click_and_undo_brings_it_back(qtbot, make_window, plan):
+    longer = replace(plan.contracts["c1"], max_end_on=date(2029, 3, 31))
+    window = make_window(plan.with_table("contracts", {**plan.contracts, "c1": longer}), "findings")
+    page = window.current
+    page.show_detail("CON-010")
+    assert page.detail.fix.words() == "Extend to 31 Mar 2029"
+    qtbot.mouseClick(page.detail.fix, Qt.MouseButton.LeftButton)
+    assert window.workspace.plan.contracts["c1"].current_end_on == date(2029, 3, 31)
+    qtbot.waitUntil(lambda: not _rules(page), timeout=10_000)
+    window.workspace.undo()
+    assert window.workspace.plan.contracts["c1"] == longer
+
+
 def test_data_gaps_have_a_tab_of_their_own(qtbot, page):
     assert not any(rule.startswith("DAT") for rule in _rules(page))
     qtbot.mouseClick(page.chips["gaps"], Qt.MouseButton.LeftButton)
