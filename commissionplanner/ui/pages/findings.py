@@ -30,7 +30,6 @@ from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.chips import Chip
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.search_box import FilterBox
-from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
 STATES: Final = (
@@ -82,14 +81,17 @@ class FindingsPage(Page):
 
     def _make_toolbar(self) -> None:
         bar = Toolbar()
-        self.chips = {key: Chip(words, count=0, closes=False) for key, words in STATES}
+        self.chips = {
+            key: Chip(words, count=None if key == "top" else 0, closes=False)
+            for key, words in STATES
+        }
         self.chips["top"].setChecked(True)
         for chip in self.chips.values():
             bar.add(chip)
-        self.rule = DropDown("Rule", [("", "All rules")], most=230)
-        self.organisation = DropDown("Organisation", [("", "All")], most=210)
+        self.rule = DropDown("Rule", [("", "All rules")], most=150)
+        self.organisation = DropDown("Organisation", [("", "All")], most=170)
         self.search = FilterBox("Filter findings", width=130)
-        self.groups = Segments(GROUPS, "level", name="Group by")
+        self.groups = DropDown("Group", GROUPS, "level", most=150)
         bar.add(self.rule)
         bar.add(self.organisation)
         bar.add(self.search)
@@ -156,7 +158,7 @@ class FindingsPage(Page):
         )
         self._list(self.model.wanted)
         for key, chip in self.chips.items():
-            chip.set_count(self.model.count(key))
+            chip.set_count(self.model.count(key) if key != "top" else None)
         self.chips["actions"].set_count(len(pending(self.workspace.plan)))
 
     def show_detail(self, detail: str) -> None:
