@@ -5,6 +5,7 @@ Exit 1 when rows were left out or cells could not be used; everything else came 
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +160,13 @@ def _settled(args: argparse.Namespace) -> dict[str, Any]:
 def _stage_all(
     args: argparse.Namespace, settled: dict[str, Any], plan: Any
 ) -> tuple[list[Any], Any]:
-    """Make every file ready in turn, each against what the one before left."""
+    """Make every file ready in turn, each against what the one before left.
+
+    An answer need fit one of the files only.
+
+    Raises:
+        AnswerError: a choice fits no column or field of a file, or no question of any.
+    """
     from commissionplanner.app.document import Document
     from commissionplanner.app.usecases import imports
 
@@ -167,13 +174,25 @@ def _stage_all(
     choices = imports.Choices(args.sheet, args.header_row, args.kind, settled["columns"],
                               settled["answers"], args.profile)  # fmt: skip
     joins = [imports.Join(file, key) for file, key in settled["joins"]]
-    done = []
+    done, idle = [], []
     for file in args.files:
         source = imports.open_source(
             file, password=settled["password"], joins=joins, with_sheets=False
         )
-        staged = imports.stage(document.plan, source, choices)
+        try:
+            staged = imports.stage(document.plan, source, choices)
+            idle.append(set[str]())
+        except imports.NotAskedError as error:
+            idle.append(set(error.keys))
+            fewer = {k: v for k, v in choices.answers.items() if k not in error.keys}
+            staged = imports.stage(document.plan, source, replace(choices, answers=fewer))
         done.append((staged, document.do(imports.edit(staged))))
+    in_none = set(settled["answers"]).intersection(*(lacking for lacking in idle))
+    if in_none:
+        asked = sorted({question.id for staged, _ in done for question in staged.questions})
+        raise imports.AnswerError(
+            f"There is no question “{min(in_none)}”. Questions asked: {', '.join(asked) or 'none'}."
+        )
     return done, document.plan
 
 

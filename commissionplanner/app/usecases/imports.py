@@ -21,7 +21,7 @@ from pathlib import Path
 
 from commissionplanner.app.usecases.books import all_changes, own_answers, with_others
 from commissionplanner.edits.imports import BringIn
-from commissionplanner.io.mapping.asking import AnswerError
+from commissionplanner.io.mapping.asking import AnswerError, NotAskedError
 from commissionplanner.io.mapping.bcf import expenditure_sheet
 from commissionplanner.io.mapping.bcf_book import with_income
 from commissionplanner.io.mapping.choices import Choices
@@ -39,7 +39,7 @@ from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 
 __all__ = [
-    "KINDS", "AnswerError", "Choices", "Join", "RowPreview", "Source", "Staged", "edit",
+    "KINDS", "AnswerError", "Choices", "Join", "NotAskedError", "RowPreview", "Source", "Staged", "edit",
     "fields_of", "open_source", "stage",
 ]  # fmt: skip
 

@@ -8,6 +8,18 @@ class AnswerError(ValueError):
     """An answer that fits no question; the message is for the user."""
 
 
+class NotAskedError(AnswerError):
+    """Answers to questions that a file does not raise.
+
+    Attributes:
+        keys: The ids answered.
+    """
+
+    def __init__(self, message: str, keys: Sequence[str]) -> None:
+        super().__init__(message)
+        self.keys = tuple(keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question and the choice taken.
@@ -96,10 +108,12 @@ class Asker:
         """Say which answers were to no question.
 
         Raises:
-            AnswerError: there is such an answer.
+            NotAskedError: there is such an answer.
         """
         asked = {question.id for question in self.questions}
-        for key in self.answers:
-            if key not in asked and key not in self.seen:
-                known = ", ".join(sorted(asked)) or "none"
-                raise AnswerError(f"There is no question “{key}”. Questions asked: {known}.")
+        needless = [key for key in self.answers if key not in asked and key not in self.seen]
+        if needless:
+            known = ", ".join(sorted(asked)) or "none"
+            raise NotAskedError(
+                f"There is no question “{needless[0]}”. Questions asked: {known}.", needless
+            )

@@ -143,7 +143,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         return max(look.days, look.serials * 0.9)
     if target.key in ("term_months", "notice_months"):
         return length_share(look)
-    if target.key.startswith("extension") and look.flags > 0.8:
+    is_count = reads_as(target) is Kind.COUNT and look.amounts > 0.5
+    if target.key.startswith("extension") and look.flags > 0.8 and not is_count:
         return 0.1  # whether there are options, or were; not what they are
     return fitness(look, reads_as(target), target.spec.vocabulary)
 

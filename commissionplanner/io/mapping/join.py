@@ -41,7 +41,9 @@ def _place(table: Table, key: str) -> int:
     try:
         return place_of(table, key)
     except AnswerError as error:
-        raise AnswerError(f"“{table.file}” has no column “{key}” to join by.") from error
+        raise AnswerError(
+            f"“{table.file}” has no column “{key}” to join by. Columns are: {', '.join(table.names)}."
+        ) from error
 
 
 def _joined(column: list[Cell], positions: "list[int] | tuple[()]") -> Cell:

@@ -12,6 +12,7 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.row_totals import check_row_totals
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.mapping.totals import label_of
 from commissionplanner.model.money import format_pounds
@@ -32,6 +33,7 @@ _PARTS_A_YEAR: Final = 12
 def question_figures(sheet: Sheet, asker: Asker) -> None:
     """Ask about figures that look like slips, and set them right as answered."""
     if sheet.kind in ("services", "funding"):
+        check_row_totals(sheet, asker)
         _running_columns(sheet, asker)
         _running_rows(sheet, asker)
         _units_of_years(sheet, asker)

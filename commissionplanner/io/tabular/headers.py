@@ -160,8 +160,9 @@ def _is_band(above: Row, below: Row) -> bool:
 def _is_beneath(main: Row, below: Row, following: Sequence[Row]) -> bool:
     """Whether a row has the headings of columns over which the one above it is spread.
 
-    It has words only, some of them where the row above is blank; it is blank where that one has
-    headings by themselves; and the rows after it have other than words under its own.
+    It has words only, some of them where the row above is blank or repeats a heading; it is blank
+    where that one has headings by themselves; and the rows after it have other than words under
+    its own.
     """
     places, above = filled(below), set(filled(main))
     if len(places) < 2 or not all(isinstance(_at(below, place), str) for place in places):
@@ -169,11 +170,25 @@ def _is_beneath(main: Row, below: Row, following: Sequence[Row]) -> bool:
     if not all(is_heading_like(below[place]) for place in places):
         return False
     own, spread = above - set(places), set(places) - above
+    spread = spread or _repeat_apart(main, below, places)
     if not own or not spread or min(places) < min(above):
         return False
     rows = [row for row in following[:20] if filled(row)]
     shown = [_at(row, place) for row in rows for place in places if not is_blank(_at(row, place))]
     return bool(shown) and sum(not is_heading_like(cell) for cell in shown) * 2 > len(shown)
+
+
+def _repeat_apart(main: Row, below: Row, places: Sequence[int]) -> set[int]:
+    """Return the places of headings that a row repeats, where the row below tells them all apart."""
+    pairs = [
+        (_tidy(_at(main, place)).casefold(), _tidy(below[place]).casefold()) for place in places
+    ]
+    texts = [text for text, _ in pairs]
+    if len(set(pairs)) < len(pairs):
+        return set()
+    return {
+        place for place, text in zip(places, texts, strict=True) if text and texts.count(text) > 1
+    }
 
 
 def _is_units(row: Row) -> bool:

@@ -31,3 +31,16 @@ def test_a_merged_band_reaches_no_further_than_its_cells():
     rows = [[None, "Value", None, None], ["Ref", "Annual", "Total", "Supplier"]]
     texts = heading_texts(rows, HeadingRows(0, 1, 1.0), 4, [((0, 1), (0, 2))])
     assert texts == ["Ref", "Value · Annual", "Value · Total", "Supplier"]
+
+
+def test_a_heading_repeated_over_different_ones_is_a_band():
+    rows = [
+        ["Service", "2025/26", "2025/26", "2026/27", "2026/27"],
+        [None, "Budget", "Actual", "Budget", "Actual"],
+        ["Meals", 1, 2, 3, 4],
+        ["Beds", 5, 6, 7, 8],
+    ]
+    found = find_headings(rows)
+    assert heading_texts(rows, found, 5)[1:3] == ["2025/26 · Budget", "2025/26 · Actual"]
+    rows[1] = [None, "Budget", "Budget", "Budget", "Budget"]
+    assert find_headings(rows).last == 0

@@ -10,6 +10,7 @@ from commissionplanner.io.mapping.convert import OpenEnd, Term
 from commissionplanner.io.mapping.drafts import Draft
 from commissionplanner.io.mapping.headings import squashed, words_of
 from commissionplanner.io.mapping.names import same_name
+from commissionplanner.io.mapping.options import LastEnds
 from commissionplanner.io.mapping.sheet import plain_values
 from commissionplanner.io.mapping.suppliers import Named
 from commissionplanner.model.years import end_of_term
@@ -36,6 +37,7 @@ def build(context: Context) -> None:
     namesakes = _namesakes(context)
     source = _source(context)
     most = ceilings(context)
+    last_ends = LastEnds(sheet, context.asker)
     if defaults.get("kind") != "grant" and (basis := vat_of_file(context)):
         defaults["vat_basis"] = basis
     owner = owner_of_file(context, "commissioner_id", "commissioner")
@@ -48,6 +50,7 @@ def build(context: Context) -> None:
             values["value_kind"] = "framework_ceiling"
         _add_parties(context, position, values)
         found += _settle_term(values, start_from_award=from_award)
+        last_ends.settle(position, values)
         if service_choice == "new":
             _add_services(context, position, values)
         _link_namesake(context, values, namesakes)
@@ -58,6 +61,7 @@ def build(context: Context) -> None:
             context.add_money(name, values.get(name))
         key = context.drafts.nth_id("contracts", *_key_of(values, source))
         context.drafts.put(Draft("contracts", key, values, found, sheet.row(position)))
+    last_ends.say()
     context.main_money = "total_value_p" if sheet.has("total_value_p") else "annual_value_p"
 
 
