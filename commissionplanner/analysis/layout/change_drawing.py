@@ -22,10 +22,14 @@ NAMED: Final = 0.4
 
 def is_compared(scene: Scene) -> bool:
     """Whether anything is marked as new, gone or changed."""
+    return bool(changes_in(scene))
+
+
+def changes_in(scene: Scene) -> frozenset[str]:
+    """Return every kind of change that things in view are marked with."""
     content = scene.content
-    return any(one.change for one in content.members) or any(
-        one.change for one in content.containers
-    )
+    found = {one.change for one in content.members} | {one.change for one in content.containers}
+    return frozenset(found - {""})
 
 
 def changes(

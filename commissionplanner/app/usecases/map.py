@@ -6,7 +6,7 @@ from typing import Final
 
 from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import index_of
-from commissionplanner.analysis.layout.change_drawing import is_compared
+from commissionplanner.analysis.layout.change_drawing import changes_in
 from commissionplanner.analysis.layout.drawing import Colouring, Lens, detail, draw
 from commissionplanner.analysis.layout.narrowing import Levels, narrowed
 from commissionplanner.analysis.layout.options import Options, OptionsError, from_json, meant
@@ -201,7 +201,7 @@ def _caption(plan: Plan, shown: Scene, notes: tuple[str, ...]) -> Caption:
         key=content.key,
         has_unknown=any(one.shade is None for one in content.members if one.table == "services"),
         size=content.size,
-        is_compared=is_compared(shown),
+        changes=changes_in(shown),
     )
 
 

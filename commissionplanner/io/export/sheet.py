@@ -48,7 +48,7 @@ class Caption:
         key: What marks say, where a field was chosen for them; None for what they usually say.
         has_unknown: Whether for some in view that is not known.
         size: What sizes say, in words; "" where they say nothing.
-        is_compared: Whether two states stand on the map.
+        changes: Kinds of changes that are marked, where two states stand on the map.
     """
 
     title: str
@@ -63,7 +63,7 @@ class Caption:
     key: ColourKey | None = None
     has_unknown: bool = False
     size: str = ""
-    is_compared: bool = False
+    changes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,8 @@ def _chosen(caption: Caption) -> Iterator[Entry]:
             23,
             (f"Size: {caption.size}"),
         )
-    if caption.is_compared:
+    if "added" in caption.changes:
         plus = s.Sign("plus", 1.8, 1.8, 8.4, s.Ink("surface"))
         yield (s.Disc(6, 6, 6, s.Ink("good")), plus), 17, "New"
+    if "gone" in caption.changes:
         yield (s.Rounded(0, 0, 16, 12, 4, None, s.Ink("ink3"), 1.2, (3, 3)),), 21, "Gone"

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from commissionplanner.analysis.layout.change_drawing import is_compared
+from commissionplanner.analysis.layout.change_drawing import changes_in
 from commissionplanner.analysis.layout.content import TIER_NAMES, ColourKey, Content, Member
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.service_marks import shade
@@ -53,8 +53,9 @@ class Legend(QWidget):
             self._short.append((_ends, "Money ends"))
         if content.size:
             self._long.append((_sized, f"Size: {content.size}"))
-        if is_compared(scene):
-            self._long += [(_new, "New"), (_gone, "Gone")]
+        changes = changes_in(scene)
+        self._long += [(_new, "New")] if "added" in changes else []
+        self._long += [(_gone, "Gone")] if "gone" in changes else []
         if content.ribbons:
             self._long.append((_ribbon, "Money across; the wider, the more"))
         if content.ties:

@@ -41,6 +41,8 @@ HINTS: Final = {
     "link": "Drag from one thing to another to join them. Escape leaves it.",
 }
 """What one is told to do with a tool in hand."""
+HINT_ROOM = 44
+"""Pixels at the top of the map that are left free for what it is compared with."""
 PAGES: Final = {
     "services": "services", "funding_streams": "funding", "pools": "pools", "contracts": "contracts",
 }  # fmt: skip
@@ -172,6 +174,15 @@ class MapPage(Page):
         plan, lens = self.workspace.plan, self.workspace.focus.lens
         bare = not (plan.services or plan.funding_streams or plan.contracts)
         self._stack.setCurrentWidget(self._empty if bare else self._full)
+        self._empty.clear_facts()
+        if bare and plan.payments:
+            self._empty.add_fact(
+                "note",
+                f"{counted(len(plan.payments), 'sum')} of payments are here, and no service, stream "
+                "or contract. Payments say who was paid, not for which service: import or add "
+                "contracts or services, and the map shows whom they join.",
+                "Sources", lambda: self.workspace.focus.go("sources"),
+            )  # fmt: skip
         if bare or (changes and not changes.tables & self.reads):
             return
         self._arranger.arrange(
@@ -195,7 +206,8 @@ class MapPage(Page):
         alone = not made.content.members and made.frame is None
         self._note.setText(" ".join(made.content.hidden) if alone else "")
         self._note.adjustSize()
-        self.canvas.set_head(self._note.height() + 6 if self._note.text() else 0)
+        head = HINT_ROOM if self.asking.against else 0
+        self.canvas.set_head(self._note.height() + 6 if self._note.text() else head)
         self.workspace.focus.selected.emit()  # what is selected may stand elsewhere now
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None

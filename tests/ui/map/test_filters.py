@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu
 
 from commissionplanner.app.session import Session
 from commissionplanner.edits.records import AddRecords
-from commissionplanner.model.entities import Scenario, ServiceCost
+from commissionplanner.model.entities import Payment, Scenario, ServiceCost
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
@@ -154,3 +154,11 @@ def test_what_is_asked_is_kept_in_a_saved_view(page, row, workspace):
     page.saved.choose(page.saved.views()[0])
     assert page.asking.now() == before
     assert services(page) == {"visiting"}
+
+
+def test_a_plan_of_payments_alone_says_why_the_map_is_empty(page, workspace):
+    paid = Payment(id="p", payer_id="council", supplier_id="trust", amount_p=5)
+    workspace.open(Session(Plan().with_table("payments", {"p": paid})))
+    page.refresh()
+    said = [one.text() for one in page._empty.findChildren(QLabel)]
+    assert any(words.startswith("1 sum of payments") for words in said)
