@@ -74,6 +74,7 @@ def row(one: Row, where: Where) -> Iterator[Shape]:
     for at, term in enumerate(one.terms):
         yield from _term(one, term, where, is_latest=at == len(one.terms) - 1)
     yield from _between(one, where)
+    yield from _out_of_view(one, where)
     for term in one.terms[-1:]:
         if term.notice_on is not None:
             yield from _flag(where, term.notice_on)
@@ -81,6 +82,20 @@ def row(one: Row, where: Where) -> Iterator[Shape]:
         yield from _diamond(where, where.axis.end_x(one.agreement_to))
     if one.funded_to is not None:
         yield from _coin(where, where.axis.end_x(one.funded_to))
+
+
+def _out_of_view(one: Row, where: Where) -> Iterator[Shape]:
+    """Say when a row ended, or begins, that has nothing in view: an empty line says too little."""
+    axis, base = where.axis, where.bar + 11.5
+    ends = [term.option_to or term.end_on for term in one.terms]
+    known = [day for day in ends if day is not None]
+    starts = [term.start_on for term in one.terms if term.start_on is not None]
+    if len(known) == len(ends) and axis.end_x(max(known)) < axis.left:
+        text = f"ended {day_text(max(known))}"
+        yield Words(axis.left + 8, base, text, 11, 400, Ink("ink3"))
+    elif len(starts) == len(one.terms) and axis.x(min(starts)) > axis.right:
+        text = f"starts {day_text(min(starts))}"
+        yield Words(axis.right - 8, base, text, 11, 400, Ink("ink3"), "right")
 
 
 def _cut(axis: Axis, left: float, right: float) -> tuple[float, float] | None:

@@ -167,3 +167,10 @@ def test_exporting_writes_the_file_asked_for_and_says_so(
     qtbot.waitUntil(lambda: bool(window.said), timeout=10_000)
     assert window.said[-1].lines == ("1 page on A3.",)
     assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_row_with_nothing_in_view_says_when_it_ended_or_starts(page):
+    page.canvas._look(date(2040, 4, 1).toordinal(), 700)
+    assert "ended 31 Mar 2027" in said(page.canvas.shapes())
+    page.canvas._look(date(2010, 4, 1).toordinal(), 700)
+    assert "starts 1 Apr 2026" in said(page.canvas.shapes())
