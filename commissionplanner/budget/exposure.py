@@ -91,12 +91,13 @@ def exposure(
     years = plan.years
     shared = tuple(_shared(expenditure, n) for n in range(len(years)))
     rules = tuple(rule_of(plan, pool.id, year) for year in years)
-    over, under = (
-        tuple(
-            _terms(plan, pool, rules[n], n, contributions, expenditure, over=way)
-            for n in range(len(years))
-        )
-        for way in (True, False)
+    over = tuple(
+        _terms(plan, pool, rules[n], n, contributions, expenditure, shared[n])
+        for n in range(len(years))
+    )
+    under = tuple(  # nothing but the method differs
+        replace(terms, method=rule.method_under) if rule else terms
+        for terms, rule in zip(over, rules, strict=True)
     )
     made: dict[tuple[int, int], Sharing] = {}
     reasons: dict[tuple[int, FinancialYear], str] = {}
@@ -160,24 +161,24 @@ def _terms(
     n: int,
     contributions: Sequence[ContributionLine],
     expenditure: Sequence[ExpenditureLine],
-    *,
-    over: bool,
+    shared_p: int | None,
 ) -> Terms:
+    """Return the terms for an overspend."""
     given = _sums((line.partner_id or "", line.amounts_p[n]) for line in contributions)
-    led = _sums((e.lead_id or "", e.amounts_p[n]) for e in expenditure if not e.is_excluded)
     partners = partners_of(plan, pool, contributions)
     unknown = sum(line.unknown[n] for line in contributions)
     if rule is None:
         return Terms(None, partners, given, unknown, host_id=pool.host_id)
+    led = _sums((e.lead_id or "", e.amounts_p[n]) for e in expenditure if not e.is_excluded)
     rows = [row for row in plan.risk_share_terms.values() if row.risk_share_id == rule.id]
     rows.sort(key=lambda row: row.id)
     return Terms(
-        method=rule.method_over if over else rule.method_under,
+        method=rule.method_over,
         partners=partners,
         contributions_p=given,
         unknown_contributions=unknown,
         led_p=led,
-        spending_p=_shared(expenditure, n),
+        spending_p=shared_p,
         shares_ppm={row.partner_id: row.share_ppm for row in rows if row.partner_id},
         caps_p=_caps(rows, given),
         bands=tuple(_bands(rows)),
