@@ -63,8 +63,16 @@ def quarter_of(day: date) -> date:
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
 
 
-def expiry(plan: Plan) -> Expiry:
-    """Return what ends in which quarter, over all contracts of a plan."""
+def expiry(
+    plan: Plan, least_ppm: int = terms.CLIFF_PPM, fewest: int = terms.CLIFF_CONTRACTS
+) -> Expiry:
+    """Return what ends in which quarter, over all contracts of a plan.
+
+    Args:
+        plan: The plan.
+        least_ppm: Share of the running value from which a quarter's end is much.
+        fewest: Contracts that must end in it.
+    """
     as_at = plan.header.as_at_on
     by_quarter: dict[date, list[Contract]] = defaultdict(list)
     ceilings = without_end = rolling = running_p = 0
@@ -80,22 +88,24 @@ def expiry(plan: Plan) -> Expiry:
         if as_at is not None and terms.runs_on(contract, as_at):
             running_p += terms.yearly_value_p(contract) or 0
     known = running_p if as_at is not None else None
-    quarters = (_quarter(day, by_quarter[day], as_at, known) for day in sorted(by_quarter))
+    quarters = []
+    for day in sorted(by_quarter):
+        contracts = by_quarter[day]
+        ending = [] if as_at is None else [c for c in contracts if terms.runs_on(c, as_at)]
+        ending_p = sum(terms.yearly_value_p(contract) or 0 for contract in ending)
+        is_much = ending_p * PPM >= (known or 0) * least_ppm
+        cliff = len(ending) >= fewest and bool(known) and is_much
+        quarters.append(_quarter(day, contracts, is_cliff=cliff))
     return Expiry(tuple(quarters), known, ceilings, without_end, rolling)
 
 
-def _quarter(
-    first_day: date, contracts: list[Contract], as_at: date | None, running_p: Pence | None
-) -> Quarter:
+def _quarter(first_day: date, contracts: list[Contract], *, is_cliff: bool) -> Quarter:
     values = [(contract, terms.yearly_value_p(contract)) for contract in contracts]
-    ending = [] if as_at is None else [c for c in contracts if terms.runs_on(c, as_at)]
-    ending_p = sum(terms.yearly_value_p(contract) or 0 for contract in ending)
-    enough = len(ending) >= terms.CLIFF_CONTRACTS and bool(running_p)
     return Quarter(
         first_day=first_day,
         value_p=sum(value or 0 for _, value in values),
         single_p=sum(value or 0 for c, value in values if terms.is_single_year(c)),
         contracts=len(contracts),
         unknown=sum(value is None for _, value in values),
-        is_cliff=enough and ending_p * PPM >= (running_p or 0) * terms.CLIFF_PPM,
+        is_cliff=is_cliff,
     )

@@ -15,6 +15,7 @@ from commissionplanner.analysis.multi_year import BodyExposure, Case, cases, exp
 from commissionplanner.analysis.term_change import change_words, why_not
 from commissionplanner.analysis.timeline import Grouping, Timeline, timeline
 from commissionplanner.edits.records import SetFields
+from commissionplanner.findings.rules.contract_dates import CLIFF_CONTRACTS, CLIFF_SHARE
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.words import counted
@@ -65,7 +66,9 @@ class Found:
 def work_out(plan: Plan, grouping: Grouping, scenario_id: str | None) -> Found:
     """Return all that the page shows of a plan, grouped as asked."""
     return Found(
-        timeline(plan, grouping), expiry(plan), cases(plan), exposure_by_body(plan),
+        timeline(plan, grouping),
+        expiry(plan, CLIFF_SHARE.of(plan), CLIFF_CONTRACTS.of(plan)),
+        cases(plan), exposure_by_body(plan),
         exposure_words(plan, scenario_id), count_words(plan),
     )  # fmt: skip
 
