@@ -84,6 +84,8 @@ class Preview:
         self.in_rows = tuple(n for n, line in enumerate(self.lines) if not line.reason)
         left_out = {out.row for out in staged.left_out}
         self.left_out = tuple(n for n, line in enumerate(self.lines) if line.row in left_out)
+        held = {out.row for out in staged.rows_held}
+        self.held = tuple(n for n in self.left_out if self.lines[n].row in held)
         self.with_problems = tuple(
             n
             for n, line in enumerate(self.lines)
@@ -97,8 +99,11 @@ class Preview:
         )
 
     def rows_of(self, key: str) -> Sequence[int]:
-        """Return the lines that a filter shows: "all", "problems", "out" or "changed"."""
-        chosen = {"problems": self.with_problems, "out": self.left_out, "changed": self.changed}
+        """Return the lines that a filter shows: "all", "problems", "out", "held" or "changed"."""
+        chosen = {
+            "problems": self.with_problems, "out": self.left_out, "held": self.held,
+            "changed": self.changed,
+        }  # fmt: skip
         return chosen.get(key, range(len(self.lines)))
 
     @property

@@ -23,12 +23,13 @@ class Slip:
         figures: Words and number, as text.
         check: Level, words and figure of the check against the sheet's own total; None without.
         did: "26 contracts added" and the like.
-        left_out: Row and reason.
+        left_out: Row and reason, of those that are not held.
         cells: Cell and what is the matter with it.
         questions: Question and the answer taken.
         money: Heading of each column of amounts, what it adds up to in all rows of the file, and in
             those that came in.
         columns: Heading and the field it became; "Left out" for none.
+        held: Row and reason, of those held in the plan for later, finished since or not.
     """
 
     figures: tuple[tuple[str, str], ...]
@@ -68,9 +69,13 @@ class Slip:
         lines = [("File", batch.file_name), ("Sheet", batch.sheet), *self.figures]
         if self.check:
             lines.append((self.check[1], self.check[2]))
+        lines += [
+            (f"Money in {heading}", f"{before} in the file, {after} came in")
+            for heading, before, after in self.money
+        ]
         lines += [("Done", words) for words in self.did]
         for title, pairs in (
-            ("Row left out", self.left_out), ("Cell to fix", self.cells),
+            ("Row held for later", self.held), ("Row left out", self.left_out), ("Cell to fix", self.cells),
             ("Question", self.questions), ("Column", self.columns),
         ):  # fmt: skip
             lines += [(f"{title} {first}", second) for first, second in pairs]
@@ -112,19 +117,30 @@ def slip_of(plan: Plan, batch: ImportBatch) -> Slip:
             )
             for words in counted(_whole(kept.get(key)))
         ),
-        left_out=_pairs(kept.get("rows_left_out"), "row", "reason"),
+        left_out=_left_out(kept),
         cells=_pairs(kept.get("problems"), "cell", "message"),
         questions=_pairs(kept.get("questions"), "text", "taken"),
         notes=tuple(str(note) for note in kept.get("notes") or ()),
         columns=columns_of(batch),
-        held=_held(plan, batch),
+        held=_held(plan, batch, kept),
         money=_money(kept),
     )
 
 
-def _held(plan: Plan, batch: ImportBatch) -> tuple[tuple[str, str], ...]:
+def _held(plan: Plan, batch: ImportBatch, kept: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return number and reason of each row that was held, and whether the plan holds it no longer."""
     rows = [row for row in plan.held_rows.values() if row.import_id == batch.id]
-    return tuple((str(r.row), r.reason) for r in sorted(rows, key=lambda row: row.row or 0))
+    now = {str(row.row): row.reason for row in rows}
+    then = dict(_pairs(kept.get("rows_held"), "row", "reason"))
+    gone = {row: f"{why} It was finished or dropped since." for row, why in then.items()}
+    return tuple(sorted({**gone, **now}.items(), key=lambda pair: (len(pair[0]), pair[0])))
+
+
+def _left_out(kept: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return number and reason of each row left out for good; those held are told apart."""
+    held = set(_pairs(kept.get("rows_held"), "row", "reason"))
+    every = _pairs(kept.get("rows_left_out"), "row", "reason")
+    return tuple(pair for pair in every if pair not in held)
 
 
 def _money(kept: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:

@@ -1,5 +1,7 @@
 """The slip of an import, as it is kept."""
 
+from dataclasses import replace
+
 from commissionplanner.app import import_slip
 from commissionplanner.app.document import Document
 from commissionplanner.app.usecases import imports
@@ -41,3 +43,23 @@ def test_what_cannot_be_read_of_a_slip_is_left_empty():
     assert (slip.left_out, slip.columns, slip.check) == ((), (), None)
     assert ("Rows in", "Not known") in slip.figures
     assert import_slip.when(batch) == ""
+
+
+HELD = REGISTER.replace("Total,,,,1000", "A2,Beds,Bright Start Supplies Ltd,77,1,000")
+
+
+def test_a_row_held_for_later_is_told_apart_from_those_left_out(tmp_path, monkeypatch):
+    monkeypatch.setitem(globals(), "REGISTER", HELD)
+    plan, batch = _imported(tmp_path)
+    slip = import_slip.slip_of(plan, batch)
+    assert ([row for row, _ in slip.held], slip.left_out) == (["3"], ())
+    parts = [(part, what) for part, what, _ in slip.as_lines(batch)]
+    assert parts.count(("Held for later", "3")) == 1
+    assert "Row held for later 3\tIt has more cells" in slip.as_text(batch)
+
+
+def test_a_row_that_was_finished_since_is_said_to_be(tmp_path, monkeypatch):
+    monkeypatch.setitem(globals(), "REGISTER", HELD)
+    plan, batch = _imported(tmp_path)
+    slip = import_slip.slip_of(replace(plan, held_rows={}), batch)
+    assert [why.endswith("It was finished or dropped since.") for _, why in slip.held] == [True]

@@ -36,6 +36,7 @@ class RowsBar(FilterRow):
             "all": Chip("All rows", closes=False),
             "problems": Chip("With problems", closes=False),
             "out": Chip("Left out", closes=False),
+            "held": Chip("Held", closes=False),
             "changed": Chip("Changed", closes=False),
         }
         for key, chip in self.chips.items():

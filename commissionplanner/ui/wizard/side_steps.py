@@ -13,6 +13,7 @@ from commissionplanner.ui.widgets.rows import Notice
 from commissionplanner.ui.wizard.side import Side
 
 _MOST = 8
+_REST = "rows_to_fix"
 
 
 def fill_file(side: Side, control: ImportController, choose_another: Callable[[], None]) -> None:
@@ -95,7 +96,8 @@ def fill_rows(
     """
     staged = preview.staged
     side.add_reconciliation(preview)
-    side.add_questions(staged.questions, control.answer)
+    _fill_rest(side, control, preview)
+    side.add_questions([q for q in staged.questions if q.id != _REST], control.answer)
     side.add_counts(preview, sum(head.sure == "check" for head in preview.heads))
     if preview.with_problems and show_next is not None:
         go = Button("Next cell to fix", height=28)
@@ -107,6 +109,23 @@ def fill_rows(
         side.add_figure(shown.Figure("In the plan already", f"{bodies.known:,}"))
         side.add_figure(shown.Figure("New", f"{len(bodies.new):,}"))
     side.add_notes("Assumed", staged.notes)
+
+
+def _fill_rest(side: Side, control: ImportController, preview: Preview) -> None:
+    """Offer to import what is good now and to keep the rows with cells to fix for later."""
+    taken = next((q.taken for q in preview.staged.questions if q.id == _REST), "bring_in")
+    if not preview.with_problems and taken == "bring_in":
+        return
+    side.add_title("Rows with cells to fix")
+    choices = [
+        ("bring_in", "Import them too, those cells left empty"),
+        ("hold", "Import what is good now, keep the rest for later"),
+    ]
+    side.add_choices(
+        choices, taken, "Rows with cells to fix", lambda key: control.answer(_REST, key)
+    )
+    if taken == "hold":
+        side.add_words("The rest is kept in the plan. Finish it on the Sources page.")
 
 
 def _fill_profile(side: Side, preview: Preview) -> None:

@@ -136,8 +136,17 @@ class WhatItDoes(_Cards):
         if rows:
             note = "the text is kept, and listed under Findings until it is put right"
             self.add_list(f"Cells left empty ({len(rows):,})", note, rows)
-        if staged.left_out:
-            out = [("minus", f"Row {row.row}: {row.reason}", "") for row in staged.left_out]
+        held = [("clock", f"Row {row.row}: {row.reason}", "") for row in staged.rows_held]
+        if held:
+            note = "kept in the plan; finish them on the Sources page"
+            self.add_list(f"Rows held for later ({len(held):,})", note, held)
+        kept = {row.row for row in staged.rows_held}
+        out = [
+            ("minus", f"Row {row.row}: {row.reason}", "")
+            for row in staged.left_out
+            if row.row not in kept
+        ]
+        if out:
             self.add_list(f"Rows left out ({len(out):,})", "", out)
         table = shown.main_table(staged.kind)
         known = spec_by_name(TABLES[table].entity)

@@ -149,3 +149,16 @@ def test_the_keys_stay_where_a_question_was_answered(qtbot, window, page, wait):
     qtbot.keyClick(unknown, Qt.Key.Key_Space)
     wait()
     qtbot.waitUntil(lambda: page.side.focused().endswith("Not known"))
+
+
+def test_what_is_good_is_imported_and_the_rest_kept_for_later(qtbot, window, page, wait):
+    page.go_to(4)
+    words = "Import what is good now, keep the rest for later"
+    (button,) = [b for b in page.side.findChildren(RadioButton) if b.text() == words]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    wait()
+    preview = page.control.preview
+    assert [preview.lines[line].row for line in preview.rows_of("held")] == [4]
+    page.next()
+    wait()
+    assert [row.row for row in window.workspace.plan.held_rows.values()] == [4]
