@@ -9,7 +9,9 @@ from commissionplanner.model.plan import Plan
 __all__ = ["Proposal", "decide", "proposals"]
 
 
-def decide(plan: Plan, proposal: Proposal, state: str, reason: str = "") -> DecideTransfer:
+def decide(
+    plan: Plan, proposal: Proposal, state: str, reason: str = "", by_id: str | None = None
+) -> DecideTransfer:
     """Return the edit that records a decision, as at the plan's own day.
 
     Args:
@@ -17,6 +19,7 @@ def decide(plan: Plan, proposal: Proposal, state: str, reason: str = "") -> Deci
         proposal: What is decided.
         state: "one_transfer", or "different" for money that only looks the same.
         reason: Why.
+        by_id: Of the person who decided it; None where that is not recorded.
     """
     ids = proposal.paid.ids
     match = TransferMatch(
@@ -31,6 +34,7 @@ def decide(plan: Plan, proposal: Proposal, state: str, reason: str = "") -> Deci
         received_p=proposal.received.amount_p,
         state=state,
         why=proposal.why,
+        decided_by=by_id,
         decided_on=plan.header.as_at_on,
     )
     return DecideTransfer(match, reason)

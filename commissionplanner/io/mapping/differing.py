@@ -7,7 +7,7 @@ changes is shown as a change.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from commissionplanner.io.mapping.headings import squashed
 from commissionplanner.model.changes import Change
 from commissionplanner.model.entities import TABLES, Disagreement, ImportBatch, Record
 from commissionplanner.model.fields import Kind, is_known, spec_by_name
+from commissionplanner.model.origins import Origin, entries
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import counted
 
@@ -104,7 +105,7 @@ def settle_differing(drafts: Drafts, comer: Comer, batch_id: str, asker: Asker) 
     files = Counter(
         batch.file_name
         for each in found
-        if (batch := drafts.plan.imports.get(each.before.import_id or "")) is not None
+        if (batch := drafts.plan.imports.get(_told_by(each.before, each.field).import_id))
     )
     names = " and ".join(f"“{name}”" for name in sorted(files)[:3])
     text = (
@@ -123,20 +124,34 @@ def _differing(drafts: Drafts, comer: Comer, batch_id: str) -> Iterator[Differin
     apart: dict[str, bool] = {}
     for (table, key), draft in drafts.held.items():
         before = drafts.plan.record(table, key)
-        if before is None or draft.fills_only or not before.import_id:
+        if before is None or draft.fills_only:
             continue
-        origin = before.import_id
-        if origin not in apart:
-            apart[origin] = origin != batch_id and comer.is_apart(drafts.plan.imports.get(origin))
-        if apart[origin]:
-            yield from _of_record(drafts.plan, table, before, draft, batch_id)
+        told = set()
+        for name in draft.values:
+            origin = _told_by(before, name).import_id
+            if origin not in apart:
+                batch = drafts.plan.imports.get(origin)
+                apart[origin] = origin != batch_id and comer.is_apart(batch)
+            if apart[origin]:
+                told.add(name)
+        if told:
+            yield from _of_record(drafts.plan, table, before, draft, batch_id, told)
+
+
+def _told_by(record: Record, name: str) -> Origin:
+    """Return which import gave a field its value, and in which cell: its own, or the record's."""
+    own = entries(record).get(name)
+    return own if own is not None else Origin(record.import_id or "", record.source_cell)
 
 
 def _of_record(
-    plan: Plan, table: str, before: Record, draft: Draft, batch_id: str
+    plan: Plan, table: str, before: Record, draft: Draft, batch_id: str, told: Collection[str]
 ) -> Iterator[Differing]:
+    """Yield the fields, of those that another sender's file told, on which the draft differs."""
     known = spec_by_name(TABLES[table].entity)
     for name, other in draft.values.items():
+        if name not in told:
+            continue
         held = getattr(before, name)
         if name in _NOT_FIGURES or name not in known or not is_known(other) or not is_known(held):
             continue
@@ -177,8 +192,8 @@ def changes_of_differing(
             record_id=each.before.id,
             field=each.field,
             earlier_value=written(getattr(each.before, each.field)),
-            earlier_import_id=each.before.import_id,
-            earlier_cell=each.before.source_cell,
+            earlier_import_id=_told_by(each.before, each.field).import_id or None,
+            earlier_cell=_told_by(each.before, each.field).cell,
             other_value=written(each.other),
             other_import_id=batch_id,
             other_cell=f"{sheet}!{each.row}" if each.row else sheet,

@@ -70,13 +70,13 @@ class Disagreements(Listing):
     def _settle(self, chosen: str) -> None:
         keys, plan = self.view.selected_keys, self.workspace.plan
         what = "earlier" if chosen == "earlier" else "other"
-        self.ask_reason(
+        self.ask_who(
             f"Choose the {what} value of {counted(len(keys), 'disagreement')}",
             "The value not chosen is kept beside it, with its file.",
             f"Choose the {what}",
-            lambda reason: _edit(plan, keys, chosen, reason),
+            lambda reason, by: _edit(plan, keys, chosen, reason, by),
         )
 
 
-def _edit(plan: Plan, keys: tuple[str, ...], chosen: str, reason: str) -> Edit:
-    return disagreements.settle(plan, keys, chosen, reason)
+def _edit(plan: Plan, keys: tuple[str, ...], chosen: str, reason: str, by: str | None) -> Edit:
+    return disagreements.settle(plan, keys, chosen, reason, by)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from commissionplanner.edits.base import Edit
 from commissionplanner.model.entities import Record
 from commissionplanner.ui import theme
-from commissionplanner.ui.dialogs.form import FormDialog
+from commissionplanner.ui.dialogs.form import Choices, FormDialog, chosen, combo, records
 from commissionplanner.ui.models.columns import Cell, Column, Shown
 from commissionplanner.ui.models.plan_table import PlanTable
 from commissionplanner.ui.table_view import TableView
@@ -47,15 +47,24 @@ class ReasonDialog(FormDialog):
     """Asks why; nothing is done without a reason."""
 
     def __init__(
-        self, title: str, note: str, do: str, then: Callable[[str], bool], parent: QWidget
+        self,
+        title: str,
+        note: str,
+        do: str,
+        then: Callable[[str, str | None], bool],
+        parent: QWidget,
+        people: Choices = (),
     ) -> None:
         super().__init__(title, note, do, parent)
         self._then = then
+        self.who = combo(people, name="Decided by")
         self.reason = QPlainTextEdit()
         self.reason.setFixedHeight(84)
         self.reason.setTabChangesFocus(True)
         self._field = Field("Reason", self.reason, help_text="Kept with the plan.")
         self.column.addWidget(self._field)
+        if people:
+            self.column.addWidget(Field("Decided by", self.who))
         self.close_column()
 
     def finish(self) -> None:
@@ -63,7 +72,7 @@ class ReasonDialog(FormDialog):
         reason = " ".join(self.reason.toPlainText().split())
         if not reason:
             self._field.show_error("Say why; readers of the plan will ask.")
-        elif self._then(reason):
+        elif self._then(reason, chosen(self.who) or None):
             self.accept()
 
 
@@ -150,10 +159,21 @@ class Listing(QWidget):
     def ask_reason(self, title: str, note: str, do: str, make: Callable[[str], Edit]) -> None:
         """Ask for a reason and make the edit."""
 
-        def then(reason: str) -> bool:
+        def then(reason: str, _by: str | None) -> bool:
             return self.workspace.do(make(reason))
 
         ReasonDialog(title, note, do, then, self.window()).open()
+
+    def ask_who(
+        self, title: str, note: str, do: str, make: Callable[[str, str | None], Edit]
+    ) -> None:
+        """Ask for a reason and by whom it was decided, and make the edit."""
+
+        def then(reason: str, by: str | None) -> bool:
+            return self.workspace.do(make(reason, by))
+
+        people = records(self.workspace.plan, "persons", "Not recorded")
+        ReasonDialog(title, note, do, then, self.window(), people).open()
 
 
 def with_table(shown: Shown, table: str, rows: dict[str, Any]) -> Shown:

@@ -105,11 +105,11 @@ class Transfers(Listing):
         if proposal is None:
             return
         one = state == "one_transfer"
-        self.ask_reason(
+        self.ask_who(
             "One transfer" if one else "Different money",
             f"{proposal.why} {'It will count once.' if one else 'Both will count.'}",
             "It is one transfer" if one else "They are different",
-            lambda reason: transfers.decide(plan, proposal, state, reason),
+            lambda reason, by: transfers.decide(plan, proposal, state, reason, by),
         )
 
     def _decide_again(self) -> None:

@@ -120,3 +120,24 @@ def test_a_file_that_agrees_leaves_nothing_to_settle(bring):
     bring(document, "council budget.csv", COUNCIL)
     bring(document, "icb return.csv", ICB.replace("1200", "1000"))
     assert not document.plan.disagreements
+
+
+def test_a_figure_that_a_second_file_filled_in_is_not_overwritten_by_a_third(bring):
+    document = Document(Plan())
+    heads = "Stream,Funder,Held by,Budget 2026/27{}\nHubs,DfE,Kent County Council,1000{}\n"
+    bring(document, "council budget.csv", heads.format("", ""))
+    bring(document, "icb return.csv", heads.format(",Conditions", ",Under fives only"))
+    (stream,) = document.plan.funding_streams.values()
+    assert stream.eligible_rule == "Under fives only"
+    bring(document, "council budget v2.csv", heads.format(",Eligible spend", ",All ages"))
+    (stream,) = document.plan.funding_streams.values()
+    (row,) = document.plan.disagreements.values()
+    assert stream.eligible_rule == "Under fives only"
+    assert disagreements.said(document.plan, row).earlier_file == "icb return.csv"
+
+
+def test_who_settled_it_is_kept(document):
+    plan = document.plan
+    document.do(disagreements.settle(plan, plan.disagreements, "earlier", "As agreed", "p1"))
+    (row,) = document.plan.disagreements.values()
+    assert row.settled_by == "p1"

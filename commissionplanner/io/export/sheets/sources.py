@@ -2,7 +2,7 @@
 
 from commissionplanner.io.export.cells import Sheet, span
 from commissionplanner.io.export.content import Content, Names, label
-from commissionplanner.io.export.sheets import origins
+from commissionplanner.io.export.sheets import differences, origins
 from commissionplanner.model.entities import ImportBatch
 
 _HEADINGS = (
@@ -36,7 +36,7 @@ def fill(sheet: Sheet, content: Content) -> None:
         total = sum(getattr(batch, name) or 0 for batch in rows)
         where = span(4, column, last, column)
         sheet.formula(last + 1, column, f"=SUM({where})", total, "count_total")
-    origins.fill(sheet, content, last + 4)
+    origins.fill(sheet, content, differences.fill(sheet, content, last + 4))
     sheet.freeze(4, 1)
     sheet.repeat(3, 3)
 
