@@ -20,6 +20,7 @@ NO_SIZE: Final = "All alike"
 class MapTools(Toolbar):
     """The toolbar of the Map page. It tells what is chosen and pressed; it decides nothing."""
 
+    folds_choices = True
     changed = Signal()
     """Another view, or another place for services, is wanted."""
 

@@ -109,6 +109,8 @@ class Toolbar(Panel):
     """
 
     height_px = theme.TOOLBAR
+    folds_choices = False
+    """Whether drop-downs fold too, as lists within *More*, where even shrunk they do not fit."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", "b", parent)
@@ -116,6 +118,7 @@ class Toolbar(Panel):
         self._left: list[QWidget] = []
         self._right: list[QWidget] = []
         self._folded: list[PaintedButton] = []
+        self._choices: list[DropDown] = []
         self._wanted: dict[QWidget, bool] = {}
         self._more = ToolButton("more", "More")
         self._more.setParent(self)
@@ -163,6 +166,8 @@ class Toolbar(Panel):
             self._folded.append(button)
             shown.remove(button)
             needed = self._needed(shown) + self._more.sizeHint().width() + 8
+        shown = self._without_choices(shown, room)
+        needed = self._needed(shown) + (self._more.sizeHint().width() + 8 if self._folded else 0)
         self._more.setVisible(bool(self._folded))
         for widget in (*self._left, *self._right):
             widget.setVisible(widget in shown)
@@ -179,6 +184,20 @@ class Toolbar(Panel):
         left = [each for each in reversed(self._left) if each in shown]
         right = [each for each in self._right if each in shown]
         return [each for each in (*left, *right) if _folds(each)]
+
+    def _without_choices(self, shown: list[QWidget], room: int) -> list[QWidget]:
+        """Return what is shown once drop-downs are folded, the last first, until the rest fits."""
+        self._choices = []
+        if not self.folds_choices or not self._folded:
+            return shown
+        room -= self._more.sizeHint().width() + 8
+        for each in reversed([one for one in shown if isinstance(one, DropDown)]):
+            least = sum(one.minimumSizeHint().width() + int(one.property("gap")) for one in shown)
+            if least <= room:
+                break
+            self._choices.insert(0, each)
+            shown = [one for one in shown if one is not each]
+        return shown
 
     def _needed(self, shown: list[QWidget]) -> int:
         widths = [self._hint(each).width() + int(each.property("gap")) for each in shown]
@@ -210,6 +229,14 @@ class Toolbar(Panel):
 
     def _open_more(self) -> None:
         menu = QMenu(self)
+        for choice in self._choices:
+            inner = menu.addMenu(choice.accessibleName().replace("&", "&&"))
+            inner.setEnabled(choice.isEnabled())
+            for key, words in choice.choices():
+                action = inner.addAction(words.replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(key == choice.current())
+                action.triggered.connect(lambda _=False, c=choice, k=key: c.choose(k))
         for button in self._folded:
             action = menu.addAction(button.words() or button.accessibleName())
             action.setCheckable(button.isCheckable())

@@ -162,3 +162,17 @@ def test_a_plan_of_payments_alone_says_why_the_map_is_empty(page, workspace):
     page.refresh()
     said = [one.text() for one in page._empty.findChildren(QLabel)]
     assert any(words.startswith("1 sum of payments") for words in said)
+
+
+def test_choices_that_do_not_fit_are_lists_within_more(page, qtbot):
+    tools = page.tools
+    qtbot.addWidget(tools)
+    tools.resize(631, 46)
+    tools.show()
+    tools.arrange()
+    assert not tools.sized.isVisible()
+    assert tools._more.geometry().right() <= tools.width()
+    QTest.mouseClick(tools._more, LEFT)
+    (menu,) = [one for one in tools.findChildren(QMenu) if one.isVisible()]
+    assert any(action.text().startswith("Size") and action.menu() for action in menu.actions())
+    menu.close()
