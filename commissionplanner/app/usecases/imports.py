@@ -31,6 +31,7 @@ from commissionplanner.io.mapping.staging import Origin, Worked
 from commissionplanner.io.mapping.staging import stage as _stage
 from commissionplanner.io.mapping.targets import KINDS, Target, targets_for
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.request_reply import holds_request
 from commissionplanner.io.tabular.raw import RawSheet, read_raw
 from commissionplanner.io.tabular.shape import Shape
 from commissionplanner.io.tabular.sheets import SheetInfo
@@ -132,6 +133,12 @@ def open_source(
     """
     (progress or Progress()).step(0, 0, f"Opening {path.name}")
     digest = _sha256(path)
+    if holds_request(path):
+        raise FileProblem(
+            f"“{path.name}” is a partner's answer to a request. Open the plan in the window and read "
+            "it under Sources, Requests, where each answer is looked at first.",
+            code="request",
+        )
     at = imported_at if imported_at is not None else datetime.now(UTC).isoformat(timespec="seconds")
     source = Source(path, digest, (), password, tuple(joins), at)
     if with_sheets:

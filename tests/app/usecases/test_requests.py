@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from commissionplanner.app.document import Document
-from commissionplanner.app.usecases import requests
+from commissionplanner.app.usecases import imports, requests
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.model.entities import About, Contract, Organisation, Service
@@ -181,3 +181,8 @@ def test_nobody_is_asked_for_nothing(tmp_path):
 )
 def test_a_request_is_late_the_day_after_it_was_due(document, as_at, state):
     assert requests.state_of(document.asked.request, as_at) == state
+
+
+def test_a_returned_workbook_is_never_taken_for_a_register(document):
+    with pytest.raises(FileProblem, match="answer to a request"):
+        imports.open_source(document.asked.path)
