@@ -101,7 +101,7 @@ def leave(
     rows = overrides_of(scenario.id, "contributions", plan.contributions, amounts, new_id)
     draft = Draft(scenario, rows)
     after = pool_budget(with_draft(plan, draft), pool_id, scenario.id)
-    gap = tuple(None if p is None else max(0, -p) for p in after.totals.balance_p["with_assumed"])
+    gap = _gap(after)
     held, committed = _contracts(budget, partner_id, ends)
     owed = sum_known(_after(row, ends) for row in committed)
     n = _column(budget, ends)
@@ -118,6 +118,17 @@ def leave(
         contract_ids=tuple(row.id for row in held),
         vat_p=vat_p if budget.pool.host_id == partner_id else None,
         notes=tuple(_notes(budget, partner_id, committed, lost)),
+    )
+
+
+def _gap(after: PoolBudget) -> Years:
+    """Return what is missing by year; a year with an amount not known has no gap that is known."""
+    totals = after.totals
+    return tuple(
+        None
+        if p is None or totals.unknown_contributions[n] or totals.unknown_expenditure[n]
+        else max(0, -p)
+        for n, p in enumerate(totals.balance_p["with_assumed"])
     )
 
 

@@ -160,6 +160,11 @@ def test_a_partner_gives_to_the_end_of_its_notice_by_days():
     assert (found.gap_p, found.carried_p) == ((0, 50, 100), {"council": (0, 50, 100)})
 
 
+def test_a_year_with_an_amount_not_known_has_no_gap_that_is_known():
+    plan = plan_of(early=(100, None, 100))
+    assert leaver(plan, last_day=date(2027, 3, 31)).gap_p == (0, None, 100)
+
+
 def test_without_a_recorded_notice_the_last_day_is_asked_for():
     with pytest.raises(NoScenarioError, match="Give the last day"):
         leaver(plan_of())
