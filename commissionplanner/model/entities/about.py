@@ -39,6 +39,10 @@ class About(Record):
         "Audience", "audience", help="Who may see what carries no audience of its own."
     )
     version: str = f.text("Version", help="As the board papers name it.")
+    core_offer_gaps: tuple[str, ...] = f.terms(
+        "Core offer, provided by nobody", "core_offer",
+        help="Lines that somebody asked about and that nobody provides: a gap, not a blank.",
+    )  # fmt: skip
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:

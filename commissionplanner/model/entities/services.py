@@ -76,6 +76,10 @@ class Service(Record):
         help="The law gives this function to one body alone; it is then no silo.",
         headings=("sole statutory function",),
     )
+    core_offer: tuple[str, ...] = f.terms(
+        "Core offer", "core_offer",
+        help="The lines of the early-years core offer that this service provides; confirmed by hand.",
+    )  # fmt: skip
     outcome_area: str = f.text("Outcome area", headings=("outcome area", "primary objective"))
     area: str = f.text("Area served", headings=("area served", "locality", "area"))
     area_of_spend: str | None = f.term(
@@ -175,6 +179,9 @@ class EvidenceItem(Record):
     service_ids: tuple[str, ...] = f.refs("Services", "services")
     url: str = f.text("Link")
     finding: str = f.text("What it found")
+    library_id: str = f.code(
+        "Library entry", help="The entry of the program's library that it was made from."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
