@@ -43,6 +43,20 @@ class About(Record):
         "Core offer, provided by nobody", "core_offer",
         help="Lines that somebody asked about and that nobody provides: a gap, not a blank.",
     )  # fmt: skip
+    deflator_series: str | None = f.term(
+        "Price index", "deflator_series",
+        help="The dated series by which cash is turned into real terms.",
+    )  # fmt: skip
+    real_terms_year: FinancialYear | None = f.year(
+        "Real terms in prices of", help="Left empty: the first year planned."
+    )
+    discount_schedule: str | None = f.term(
+        "Discounting", "discount_schedule",
+        help="The dated schedule of rates by which later years count for less.",
+    )  # fmt: skip
+    pro_rata: str | None = f.term(
+        "Part of a year is counted", "pro_rata", help="Left empty: by days."
+    )
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:

@@ -87,6 +87,9 @@ class Contract(Record):
         headings=("vat not recovered", "vat that cannot be recovered", "irrecoverablevatamount",
                   "irrecoverable vat"),
     )  # fmt: skip
+    vat_charged_p: int | None = f.money(
+        "VAT charged a year", help="What of it comes back depends on who buys."
+    )
     award_on: date | None = f.day(
         "Awarded", headings=("awarded date", "award date", "date awarded", "date of award")
     )

@@ -55,7 +55,16 @@ class PoolService(Record):
     service_id: str | None = f.ref("Service", "services", required=True)
     lead_id: str | None = f.ref("Lead commissioner", "organisations")
     control: str | None = f.term("Control", "fund_control")
-    is_excluded: bool | None = f.flag("Left out of risk share", help="As ring-fenced lines are.")
+    is_excluded: bool | None = f.flag(
+        "Left out of risk share",
+        help="Left empty: a line paid wholly from ring-fenced money is left out.",
+    )
+    in_schools_budget: bool | None = f.flag(
+        "Within the schools budget", help="Only there may dedicated schools grant be pooled."
+    )
+    is_uncommitted: bool | None = f.flag(
+        "Not yet committed", help="May be reduced to cover an overspend, in the order agreed."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +81,42 @@ class Contribution(Record):
         help="Where it is left empty, the stream's own certainty for the year holds.",
     )  # fmt: skip
     is_recurrent: bool | None = f.flag("Recurrent", required=True)
-    adjustment_p: int | None = f.money("Recurrent change in the year")
+    adjustment_p: int | None = f.money(
+        "Recurrent change in the year", help="Joins the base before the rates of the year."
+    )
+    planned_change_p: int | None = f.money(
+        "Planned change",
+        help="Agreed change in the prices of its own year: added after the rates, and stays.",
+    )
     full_year_effect_p: int | None = f.money("Full-year effect")
+    full_year_p: int | None = f.money(
+        "Amount of a full year",
+        help="Where this year has only part of one; later years go on from it. Without an amount, "
+        "the part of the year in which the partner is a member is worked out from it.",
+    )
     client_income_p: int | None = f.money("Client income")
     in_kind: bool | None = f.flag("In kind")
     instalments: str | None = f.term("Instalments", "payment_pattern")
+    first_payment_on: date | None = f.day(
+        "First payment", help="Left empty: the first day of the year."
+    )
+    year_basis: str | None = f.term(
+        "Kind of year", "year_basis",
+        help="A school year's money falls 7/12 in its first financial year and 5/12 in the next.",
+    )  # fmt: skip
+    term_shares: tuple[str, ...] = f.texts(
+        "Parts by term", help="Autumn, spring, summer: percent, hours or children counted."
+    )
     net_of_income: bool | None = f.flag("Net of client income")
     status: str | None = f.term("Status", "contribution_status", required=True)
     approved_by: str = f.text("Approved by", help="Decision and minute.")
     is_mandated: bool | None = f.flag("Mandated minimum")
+    pooling_basis: str = f.text(
+        "Basis for pooling", help="For schools money in a pooled fund: what allows it."
+    )
+    forum_reference: str = f.text(
+        "Schools forum reference", help="Meeting and minute in which the forum agreed."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +140,7 @@ class RiskShareTerm(Record):
 
     risk_share_id: str | None = f.ref("Risk share", "risk_shares", required=True)
     partner_id: str | None = f.ref("Partner", "organisations", required=True)
+    applies_to: str | None = f.term("For", "variance_side", help="Left empty: for both.")
     share_ppm: int | None = f.rate("Share")
     cap_kind: str | None = f.term("Cap", "cap_kind")
     cap_p: int | None = f.money("Cap, amount")

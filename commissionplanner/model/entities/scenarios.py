@@ -93,6 +93,10 @@ class BenefitLine(Record):
     benefit_class: str | None = f.term("Class", "benefit_class", required=True)
     cashable: str | None = f.term("Cashable", "cashable")
     cashability_ppm: int | None = f.rate("Cashable part")
+    discount_schedule: str | None = f.term(
+        "Discounting", "discount_schedule",
+        help="Left empty: as the plan's. Health effects valued in QALYs have their own.",
+    )  # fmt: skip
     confidence_grade: int | None = f.count("Confidence grade", help="1 (best) to 6.")
     source: str = f.text("Source")
 

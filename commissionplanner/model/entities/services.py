@@ -141,6 +141,19 @@ class ServiceCost(Record):
     measure: str | None = f.term("Measure", "cost_measure", required=True)
     certainty: str | None = f.term("Certainty", "certainty")
     is_recurrent: bool | None = f.flag("Recurrent")
+    full_year_p: int | None = f.money(
+        "Amount of a full year",
+        help="Where this year has only part of one, or of a saving; later years go on from it. "
+        "Without an amount, the part of the year in which the service runs is worked out from it.",
+    )
+    in_kind: bool | None = f.flag("In kind", help="Staff, rooms or goods: shown apart from cash.")
+    year_basis: str | None = f.term("Kind of year", "year_basis")
+    term_shares: tuple[str, ...] = f.texts(
+        "Parts by term", help="Autumn, spring, summer: percent, hours or children counted."
+    )
+    capital_kind: str | None = f.term(
+        "Kind of capital", "capital_kind", help="Raised for optimism by the bound of its kind."
+    )
     vat_basis: str | None = f.term("VAT", "vat_basis")
 
 
