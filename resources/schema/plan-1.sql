@@ -457,6 +457,7 @@ CREATE TABLE contracts (
   term_kind TEXT,
   break_clause INTEGER CHECK (break_clause IN (0, 1)),
   funding_clause INTEGER CHECK (funding_clause IN (0, 1)),
+  exit_cost_p INTEGER,
   route TEXT,
   kind TEXT,
   indexation TEXT,

@@ -149,6 +149,13 @@ class Contract(Record):
     funding_clause: bool | None = f.flag(
         "Funding clause", help="It ends or shrinks if the money does.", headings=("funding clause",)
     )
+    exit_cost_p: int | None = f.money(
+        "Cost of ending early",
+        help="What the contract says is due where the commissioner ends it before its time; nil "
+        "where it says that nothing is.",
+        headings=("exit cost", "exit costs", "early termination cost", "termination payment",
+                  "early termination charge"),
+    )  # fmt: skip
     route: str | None = f.term(
         "Route", "procurement_route",
         headings=("procurement route", "procurement_route", "process type", "ojeu procedure type",
