@@ -181,15 +181,30 @@ def _check_scenario(plan: Plan, scenario_id: str | None) -> None:
         raise EditRefused(f"“{display_name(scenario)}” is locked. Unlock it first.")
 
 
+def _chain(plan: Plan, scenario_id: str) -> tuple[str, ...]:
+    """Return a scenario and what it is built on, nearest first; a loop ends where it closes."""
+    found: list[str] = []
+    key: str | None = scenario_id
+    while key and key not in found and key in plan.scenarios:
+        found.append(key)
+        key = plan.scenarios[key].parent_id
+    return tuple(found)
+
+
+def ids_to_apply(plan: Plan, scenario_id: str) -> int:
+    """Return how many ids `ApplyScenario` may need."""
+    return sum(len(_of(plan.assumptions, key)) for key in _chain(plan, scenario_id))
+
+
 @dataclass(frozen=True, slots=True)
 class ApplyScenario:
-    """Take a what-if into the plan itself: what it tells otherwise and what it assumes.
+    """Take a what-if into the plan: what it, and what it is built on, tells otherwise and assumes.
 
-    The scenario stays, and from then on says the same as the plan.
+    The scenario stays. What it rolls forward otherwise is not taken over here.
 
     Attributes:
         seen: The plan as the scenario sees it (`budget.scenarios.view`).
-        new_ids: Ids for the plan's own assumptions, enough of them; see `copies_of`.
+        new_ids: Ids for the plan's own assumptions, enough of them; see `ids_to_apply`.
     """
 
     scenario_id: str
@@ -201,25 +216,29 @@ class ApplyScenario:
         scenario = plan.scenarios.get(self.scenario_id)
         if scenario is None:
             raise EditRefused("That scenario is no longer in the plan.")
-        if len(self.new_ids) < len(_of(plan.assumptions, self.scenario_id)):
+        if len(self.new_ids) < ids_to_apply(plan, self.scenario_id):
             raise EditRefused("That scenario has changed meanwhile. Apply it again.")
-        changes = [*self._told(plan), *self._assumed(plan)]
+        chain = _chain(plan, self.scenario_id)
+        changes = [*self._told(plan, chain), *self._assumed(plan, chain)]
         if not changes:
             raise EditRefused(f"“{display_name(scenario)}” says nothing other than the plan.")
         return ChangeSet(f"Apply scenario “{display_name(scenario)}”", tuple(changes))
 
-    def _told(self, plan: Plan) -> Iterator[Change]:
-        places = {(row.table_name, row.record_id) for row in _of(plan.overrides, self.scenario_id)}
-        for table, key in sorted(places):
+    def _told(self, plan: Plan, chain: tuple[str, ...]) -> Iterator[Change]:
+        rows = (row for key in chain for row in _of(plan.overrides, key))
+        for table, key in sorted({(row.table_name, row.record_id) for row in rows}):
             before, after = plan.table(table).get(key), self.seen.table(table).get(key)
             if before is not None and after is not None and before != after:
                 yield Change(table, key, before, after)
 
-    def _assumed(self, plan: Plan) -> Iterator[Change]:
+    def _assumed(self, plan: Plan, chain: tuple[str, ...]) -> Iterator[Change]:
         own = {_place(row): row for row in plan.assumptions.values() if row.scenario_id is None}
-        ids = iter(self.new_ids)
-        for row in _of(plan.assumptions, self.scenario_id):
+        ids, done = iter(self.new_ids), set[Place]()
+        for row in (row for key in chain for row in _of(plan.assumptions, key)):
             base = replace(row, scenario_id=None)
+            if _place(base) in done:
+                continue  # the nearest has said it
+            done.add(_place(base))
             before = own.get(_place(base))
             after = replace(base, id=before.id if before else next(ids))
             if before != after:

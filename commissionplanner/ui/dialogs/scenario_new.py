@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from commissionplanner.app.scenario_kinds import Start, start_of, stressed
+from commissionplanner.app.what_if_words import unused_name
+from commissionplanner.edits.base import Edit, Together
 from commissionplanner.edits.scenarios import AddScenario, ChangeScenario, copies_of
 from commissionplanner.model.entities import Scenario
 from commissionplanner.model.ids import random_ids
@@ -22,20 +25,28 @@ class ScenarioDialog(FormDialog):
         made: Callable[[str], object],
         parent: QWidget,
         scenario: Scenario | None = None,
+        *,
+        start: Start | None = None,
+        pool_id: str = "",
     ) -> None:
+        begun = start or start_of("other")
         super().__init__(
             "Change scenario" if scenario else "New scenario",
-            "A what-if over the plan: it holds only what it says otherwise. "
-            "One that says nothing gives the plan’s own figures.",
-            "Change" if scenario else "Add scenario", parent,
+            begun.note, "Change" if scenario else "Add scenario", parent,
         )  # fmt: skip
         self._workspace, self._made, self._scenario = workspace, made, scenario
-        rows = workspace.plan.scenarios.items()
+        self._pool_id = pool_id
+        self._ask(scenario, begun, named=start is not None)
+
+    def _ask(self, scenario: Scenario | None, begun: Start, *, named: bool) -> None:
+        rows = self._workspace.plan.scenarios.items()
         own = scenario.id if scenario else ""
         others = [(key, display_name(row)) for key, row in rows if key != own]
-        self.name = QLineEdit(scenario.name if scenario else "")
+        name = unused_name(self._workspace.plan, begun.name) if named else ""
+        self.name = QLineEdit(scenario.name if scenario else name)
         self.name.setPlaceholderText("Such as “Pooled, five years”")
-        self.kind = combo(terms("scenario_kind"), (scenario.kind or "") if scenario else "other")
+        kind = (scenario.kind or "") if scenario else begun.kind
+        self.kind = combo(terms("scenario_kind"), kind)
         base = (scenario.parent_id or "") if scenario else ""
         self.parent_box = combo([("", "The plan as recorded"), *others], base)
         self.copied = combo([("", "Nothing"), *others])
@@ -45,7 +56,7 @@ class ScenarioDialog(FormDialog):
         )
         self.roll = combo(
             terms("roll_forward", "As what it is built on"),
-            (scenario.roll_forward or "") if scenario else "",
+            (scenario.roll_forward or "") if scenario else begun.roll_forward,
         )
         self._name_field = Field("Name", self.name)
         self.column.addWidget(self._name_field)
@@ -81,6 +92,12 @@ class ScenarioDialog(FormDialog):
             if source
             else ()
         )
-        if self._workspace.do(AddScenario(scenario, source, ids)):
+        edits: list[Edit] = [AddScenario(scenario, source, ids)]
+        if scenario.kind == "stress" and self._pool_id:
+            edits.extend(stressed(
+                self._workspace.plan, self._pool_id, scenario.id, scenario.parent_id, new_id
+            ))  # fmt: skip
+        whole = edits[0] if len(edits) == 1 else Together(f"Add scenario “{name}”", tuple(edits))
+        if self._workspace.do(whole):
             self.accept()
             self._made(scenario.id)

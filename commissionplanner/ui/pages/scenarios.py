@@ -1,5 +1,6 @@
 """The Scenarios page: what-ifs side by side, what moves the gap, whether it is worth it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar, Final
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, Q
 
 from commissionplanner.app import scenario_compare as sides
 from commissionplanner.app.scenario_compare import Column, Comparison
+from commissionplanner.app.scenario_kinds import STARTS
 from commissionplanner.app.usecases.budget import Sensitivity, sensitivity_of, work_out
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.changes import ChangeSet
@@ -29,6 +31,12 @@ from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
 VIEWS: Final = (("side", "Side by side"), ("sensitivity", "Sensitivity"), ("worth", "Benefits"))
+DRAFTS: Final = (
+    ("shift", "Prevention shift"),
+    ("savings", "Savings target"),
+    ("leave", "A partner leaves"),
+)
+"""Scenarios that are drafted from a few answers."""
 FIRST_SEED: Final = 2026
 
 
@@ -46,6 +54,7 @@ class ScenariosPage(Page):
         self._found: Comparison | None = None
         self._task: Task | None = None
         self._shown_for: tuple[object, ...] = ()
+        self.start: Button
         self.chips: dict[str, Chip] = {}
         self.table = ScenarioTable(self._use)
         self.bridge, self.pays = BridgeCard(), PaysCard(workspace)
@@ -63,7 +72,7 @@ class ScenariosPage(Page):
         self.acts = Button("Scenario…")
         self.acts.clicked.connect(self._open_menu)
         self.new = Button("New scenario", "primary", "plus")
-        self.new.clicked.connect(lambda *_: self.controller.ask_new(self.window()))
+        self.new.clicked.connect(lambda *_: self.open_new(self.new))
         self.toolbar.add(self.fund)
         self.toolbar.add(self.views, gap=12)
         self.toolbar.add_right(self.acts)
@@ -242,32 +251,49 @@ class ScenariosPage(Page):
         self._seed += 1
         self._show_view()
 
-    def _open_menu(self) -> None:
-        lens = self.workspace.focus.lens
-        row = self.workspace.plan.scenarios.get(lens.scenario_id or "")
-        menu = QMenu(self)
-        for key, scenario in self.workspace.plan.scenarios.items():
-            use = menu.addAction(f"Use “{display_name(scenario)}” on every page")
-            use.triggered.connect(partial(self.controller.use, key))
-        menu.addAction("Use the plan as recorded").triggered.connect(
-            partial(self.controller.use, None)
+    def open_new(self, button: Button) -> None:
+        """Offer a new scenario of each kind, and a copy of one that is there."""
+        menu, does, where = QMenu(self), self.controller, self.window()
+        for start in STARTS[:-1]:
+            menu.addAction(f"{start.name}…").triggered.connect(
+                partial(does.ask_new, where, self._pool_id, start)
+            )
+        for kind, words in DRAFTS:
+            menu.addAction(f"{words}…").triggered.connect(
+                partial(does.ask_draft, kind, self._pool_id, where)
+            )
+        menu.addAction("Another what-if…").triggered.connect(
+            partial(does.ask_new, where, self._pool_id)
         )
-        if row is not None:
+        if self.workspace.plan.scenarios:
             menu.addSeparator()
-            name = display_name(row)
-            change = partial(self.controller.ask_change, row.id, self.window())
-            menu.addAction(f"Change “{name}”…").triggered.connect(change)
-            lock = partial(self.controller.lock, row.id, locked=not row.is_locked)
-            menu.addAction(f"{'Unlock' if row.is_locked else 'Lock'} “{name}”").triggered.connect(
-                lock
+        for key, scenario in self.workspace.plan.scenarios.items():
+            menu.addAction(f"Copy of “{display_name(scenario)}”").triggered.connect(
+                partial(does.duplicate, key)
             )
-            apply = partial(self.controller.apply, row.id)
-            menu.addAction(f"Apply “{name}” to the plan").triggered.connect(apply)
-            menu.addAction(f"Delete “{name}”").triggered.connect(
-                partial(self.controller.delete, row.id)
-            )
+        self._pop_up(menu, button)
+
+    def _open_menu(self) -> None:
+        menu, does = QMenu(self), self.controller
+        menu.addAction("Use the plan as recorded").triggered.connect(partial(does.use, None))
+        for key, row in self.workspace.plan.scenarios.items():
+            part = menu.addMenu(display_name(row))
+            acts: tuple[tuple[str, Callable[..., object]], ...] = (
+                ("Use on every page", partial(does.use, key)),
+                ("Change name, kind and method…", partial(does.ask_change, key, self.window())),
+                ("Duplicate", partial(does.duplicate, key)),
+                ("Unlock" if row.is_locked else "Lock against changes",
+                 partial(does.lock, key, locked=not row.is_locked)),
+                ("Make it the plan…", partial(does.ask_apply, key, self.window())),
+                ("Delete", partial(does.delete, key)),
+            )  # fmt: skip
+            for words, act in acts:
+                part.addAction(words).triggered.connect(_without_state(act))
+        self._pop_up(menu, self.acts)
+
+    def _pop_up(self, menu: QMenu, button: Button) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.acts.mapToGlobal(QPoint(0, self.acts.height())))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def show_thing(self, thing: Thing) -> None:
         """Use a scenario, or show a fund."""
@@ -281,14 +307,23 @@ class ScenariosPage(Page):
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
+def _without_state(act: Callable[..., object]) -> Callable[..., None]:
+    """Return an act that takes nothing of what a menu's signal tells."""
+
+    def do(*_: object) -> None:
+        act()
+
+    return do
+
+
 def _empty_page(page: ScenariosPage) -> EmptyPage:
     made = EmptyPage(
         "No scenario yet",
         "What-ifs over the plan belong here: what changes if terms are longer, prices rise, or money "
         "moves to earlier help. They are compared for a fund, to the penny.",
     )
-    start = Button("New scenario", "primary", "plus")
-    start.clicked.connect(lambda *_: page.controller.ask_new(page.window()))
+    start = page.start = Button("New scenario", "primary", "plus")
+    start.clicked.connect(lambda *_: page.open_new(start))
     pool = Button("Go to the funds", icon="pools")
     pool.clicked.connect(lambda *_: page.workspace.focus.go("pools"))
     for button in (start, pool):

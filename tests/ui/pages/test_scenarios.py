@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QMenu
 
 from commissionplanner.model.entities import Assumption, BenefitLine, Scenario
 from tests.pool_plans import given, pool_plan, spent, table
@@ -75,9 +75,24 @@ def test_enter_on_a_name_uses_the_scenario_on_every_page(qtbot, window, page):
     assert page.bridge.title.text() == "From “As recorded” to “High prices”"
 
 
+def _dialog(window):
+    return next(d for d in window.findChildren(QDialog) if d.isVisible())
+
+
+def _pick(qtbot, page, button, *words):
+    """Open a menu by its button and choose an entry, and an entry of the menu beneath it."""
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = page.findChild(QMenu)
+    for word in words:
+        action = next(a for a in menu.actions() if a.text().startswith(word))
+        menu = action.menu() or menu
+    action.trigger()
+    page.findChild(QMenu).close()
+
+
 def test_a_new_scenario_is_asked_for_made_used_and_taken_back(qtbot, window, page):
-    qtbot.mouseClick(page.new, Qt.MouseButton.LeftButton)
-    dialog = next(d for d in window.findChildren(QDialog) if d.isVisible())
+    _pick(qtbot, page, page.new, "Another")
+    dialog = _dialog(window)
     qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
     qtbot.keyClicks(dialog.name, "Middling")
@@ -89,9 +104,31 @@ def test_a_new_scenario_is_asked_for_made_used_and_taken_back(qtbot, window, pag
     assert made not in window.workspace.plan.scenarios
 
 
-def test_a_scenario_is_applied_to_the_plan_in_one_step(window, page):
+def test_a_stress_puts_every_range_at_its_worse_end_and_is_taken_back_whole(qtbot, window, page):
     before = window.workspace.plan
-    page.controller.apply("high")
+    _pick(qtbot, page, page.new, "Stress")
+    qtbot.mouseClick(_dialog(window).done_button, Qt.MouseButton.LeftButton)
+    made = window.workspace.focus.lens.scenario_id
+    rates = [
+        a.rate_ppm for a in window.workspace.plan.assumptions.values() if a.scenario_id == made
+    ]
+    assert rates == [30_000]
+    window.workspace.undo()
+    assert window.workspace.plan == before
+
+
+def test_a_scenario_is_duplicated_with_what_it_says(qtbot, window, page):
+    _pick(qtbot, page, page.acts, "High prices", "Duplicate")
+    plan = window.workspace.plan
+    made = window.workspace.focus.lens.scenario_id
+    assert plan.scenarios[made].name == "Copy of High prices"
+    assert [a.rate_ppm for a in plan.assumptions.values() if a.scenario_id == made] == [50_000]
+
+
+def test_a_scenario_is_made_the_plan_in_one_step_after_asking(qtbot, window, page):
+    before = window.workspace.plan
+    _pick(qtbot, page, page.acts, "High prices", "Make it the plan")
+    qtbot.mouseClick(_dialog(window).buttons["do"], Qt.MouseButton.LeftButton)
     assert window.workspace.plan.assumptions["u"].rate_ppm == 50_000
     assert ["They assume the same.", "", "", ""] in texts(page)
     window.workspace.undo()
