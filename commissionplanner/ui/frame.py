@@ -53,6 +53,7 @@ class Frame(QWidget):
         self._current = ""
         self._own_choice: bool | None = None
         self._floating: list[QWidget] = []
+        self._clear = 0
         self._lay_out()
         for keys, step in (("F6", 1), ("Shift+F6", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -112,6 +113,12 @@ class Frame(QWidget):
         card.raise_()
         self._settle_floating()
 
+    def keep_clear(self, high: int) -> None:
+        """Let cards float above what the page has at its foot, so high in px."""
+        if high != self._clear:
+            self._clear = high
+            self._settle_floating()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         gone = (QEvent.Type.Hide, QEvent.Type.Close, QEvent.Type.DeferredDelete)
         if watched in self._floating:
@@ -169,7 +176,7 @@ class Frame(QWidget):
             self.rail.set_folded(folded=folded)
 
     def _settle_floating(self) -> None:
-        bottom = self.height() - self.status.height() - FLOAT_BOTTOM
+        bottom = self.height() - self.status.height() - self._clear - FLOAT_BOTTOM
         for card in self._floating:
             size = card.sizeHint()
             high = card.heightForWidth(size.width()) if card.hasHeightForWidth() else size.height()

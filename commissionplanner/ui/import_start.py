@@ -97,6 +97,7 @@ def _name(window: "Window") -> None:
     if page is not None and page.key == "importing":
         window.frame.top.set_title(page.title, page.subtitle())
         window.frame.status.set_counts(page.counts())
+        window.frame.keep_clear(page.foot_height())
 
 
 def _offer(window: "Window", batch_id: str, path: Path) -> None:

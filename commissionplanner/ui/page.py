@@ -41,6 +41,10 @@ class Page(QWidget):
         """Return what the status bar says of the page."""
         return ""
 
+    def foot_height(self) -> int:
+        """Return how high, in px, the buttons at its foot are, which no card may cover."""
+        return 0
+
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """Draw anew: after `changes`, or wholly where there are none."""
 

@@ -228,6 +228,7 @@ class Window(QMainWindow):
         if page is not None:
             self.frame.top.set_title(page.title, page.subtitle())
             self._status.show_counts(page.counts())
+            self.frame.keep_clear(page.foot_height())
         undo, redo = document.undo_label, document.redo_label
         self.frame.top.set_undo(f"Undo: {undo}" if undo else "")
         self.frame.top.set_redo(f"Redo: {redo}" if redo else "")

@@ -145,6 +145,10 @@ class ImportPage(Page):
             return self.rows.cell_line.reason
         return f"{staged.rows_read:,} rows read, {staged.rows_accepted:,} to come in"
 
+    def foot_height(self) -> int:
+        """Return the height of the buttons at the foot, while a file is here."""
+        return self.foot.height() if self.control.path is not None else 0
+
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """Make the import ready again where the plan has moved on."""
         del changes

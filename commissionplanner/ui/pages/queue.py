@@ -55,7 +55,7 @@ class QueuePage(Page):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName("Files to import")
-        foot = Panel("surface", "t")
+        foot = self._foot = Panel("surface", "t")
         row = QHBoxLayout(foot)
         row.setContentsMargins(theme.PAGE_LEFT, 10, theme.PAGE_RIGHT, 10)
         row.setSpacing(8)
@@ -79,6 +79,10 @@ class QueuePage(Page):
     def subtitle(self) -> str:
         """Return how many files there are."""
         return counted(len(self._files), "file")
+
+    def foot_height(self) -> int:
+        """Return the height of the buttons at the foot."""
+        return self._foot.sizeHint().height()
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """Make the files ready anew where the plan has moved on."""

@@ -6,15 +6,23 @@ field.show_understood("£1,200,000")            # what was understood, on leavin
 RadioButton("A year"), CheckBox("Only what differs")    # Qt's own, drawn from the theme
 """
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commissionplanner.ui import icons, theme
 from commissionplanner.ui.widgets.labels import Label, LevelIcon
 from commissionplanner.ui.widgets.painting import KeyFocus, box, focus_ring, width_of, words
 
 MARK, GAP = 16, 7
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
 
 
 class Field(QWidget):
@@ -59,10 +67,20 @@ class Field(QWidget):
 
 
 class RadioButton(KeyFocus, QRadioButton):
-    """One of a few, as a ring with a dot."""
+    """One of a few, as a ring with a dot; words too long for one line take as many as they need."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        _wrap(self)
 
     def sizeHint(self) -> QSize:
         return _size(self.text())
+
+    def minimumSizeHint(self) -> QSize:
+        return _least(self.text())
+
+    def heightForWidth(self, width: int) -> int:
+        return _high(self.text(), width)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = theme.current()
@@ -80,10 +98,20 @@ class RadioButton(KeyFocus, QRadioButton):
 
 
 class CheckBox(KeyFocus, QCheckBox):
-    """On or off, as a square with a tick."""
+    """On or off, as a square with a tick; long words are wrapped as those of a radio button."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        _wrap(self)
 
     def sizeHint(self) -> QSize:
         return _size(self.text())
+
+    def minimumSizeHint(self) -> QSize:
+        return _least(self.text())
+
+    def heightForWidth(self, width: int) -> int:
+        return _high(self.text(), width)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = theme.current()
@@ -110,12 +138,38 @@ def _size(text: str) -> QSize:
     return QSize(round(wide), now.px(26))
 
 
+def _wrap(button: QRadioButton | QCheckBox) -> None:
+    """Let a button be narrower than its words, and then higher."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    button.setSizePolicy(policy)
+
+
+def _least(text: str) -> QSize:
+    """Return room for the mark and the longest word."""
+    size = _size(max(text.split(), key=len, default=""))
+    return size.boundedTo(_size(text))
+
+
+def _high(text: str, width: int) -> int:
+    now = theme.current()
+    room = QRect(0, 0, max(width - now.px(MARK) - GAP - 4, 1), 10_000)
+    taken = QFontMetrics(now.font("body", 500)).boundingRect(room, _WRAPPED, text).height()
+    return max(taken + 8, now.px(26))
+
+
 def _finish(
     painter: QPainter, widget: QRadioButton | QCheckBox, mark: QRectF, radius: float, *, ring: bool
 ) -> None:
     now = theme.current()
     room = QRectF(mark.right() + GAP, 0, widget.width() - mark.right() - GAP, widget.height())
     ink = now.colour("ink" if widget.isEnabled() else "disabled")
-    words(painter, room, widget.text(), now.font("body", 500), ink)
+    font = now.font("body", 500)
+    if width_of(widget.text(), font) <= room.width() + 0.5:
+        words(painter, room, widget.text(), font, ink)
+    else:
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawText(room, _WRAPPED | Qt.AlignmentFlag.AlignVCenter, widget.text())
     if ring:
         focus_ring(painter, mark.adjusted(-2, -2, 2, 2), radius + 2)
