@@ -43,9 +43,18 @@ class DifferenceRow:
         return all(word in text for word in words)
 
 
-def difference_rows(plan: Plan, staged: Staged) -> list[DifferenceRow]:
-    """Return every difference; none where the plan has no earlier version of these records."""
+def difference_rows(plan: Plan, staged: Staged, held: Plan | None = None) -> list[DifferenceRow]:
+    """Return every difference; none where the plan has no earlier version of these records.
+
+    Args:
+        plan: What was compared with.
+        staged: What would come in.
+        held: The plan as it is, where sheets that come in before this one are in `plan` as well:
+            what those add is no difference from it.
+    """
     found = staged.compared.differences
+    if held is not None:
+        found = [d for d in found if d.state == "new" or held.record(d.table, d.key) is not None]
     if not any(d.state in ("changed", "gone") for d in found):
         return []
     made = {(table, after.id): after for table, _, after in staged.compared.changes}

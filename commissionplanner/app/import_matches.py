@@ -25,6 +25,7 @@ class MatchRow:
         matched: What it is taken for, or could be.
         sure: A key of `widgets.steps.SURE`.
         score: "97%", "" where it is no matter of likeness.
+        likeness: How near the two names are, 0 to 1.
         why: How it was found and why, in words.
         taken: What holds now, in words.
         choice: `SAME`, `NEW` or `IS`; "" where nothing was said and the default holds.
@@ -43,6 +44,12 @@ class MatchRow:
     choice: str
     is_same: bool
     rows: str
+    likeness: float = 1.0
+
+    @property
+    def is_near(self) -> bool:
+        """Whether nothing was said of it, and the names are so near that they are one, likely."""
+        return not self.choice and not self.is_same and self.likeness >= MERGE_FROM
 
 
 def match_rows(plan: Plan, staged: Staged) -> list[MatchRow]:
@@ -66,6 +73,7 @@ def _row(plan: Plan, match: Match) -> MatchRow:
         score=f"{match.score:.0%}" if likeness else "", why=why, taken=_taken(match),
         choice=match.taken.partition(":")[0] if match.is_answered else "",
         is_same=bool(match.record_id), rows=counted(len(match.rows), "row"),
+        likeness=match.score,
     )  # fmt: skip
 
 
@@ -86,7 +94,7 @@ def _twin(key: str, one: str, other: str, score: float) -> MatchRow:
     return MatchRow(
         id=key, table="", name=other, matched=one, sure="check", score=f"{score:.0%}",
         why="Both names are in this file.", taken="Kept apart, for now", choice="", is_same=False,
-        rows="",
+        rows="", likeness=score,
     )  # fmt: skip
 
 
@@ -95,7 +103,8 @@ def sum_of(rows: Iterable[MatchRow]) -> str:
     rows = list(rows)
     doubtful = sum(row.sure == "check" for row in rows)
     taken = sum(row.is_same for row in rows)
-    said = f"{counted(taken, 'name')} taken for records of another name"
+    one = "a record of another name" if taken == 1 else "records of another name"
+    said = f"{counted(taken, 'name')} taken for {one}"
     return f"{counted(doubtful, 'name')} to check; {said}" if doubtful else capital(said)
 
 

@@ -1,5 +1,7 @@
 """What is said when an import has been made."""
 
+from collections.abc import Sequence
+
 from commissionplanner.app.import_preview import check_sum, reason_words, reasons
 from commissionplanner.app.messages import Button, Message, Tone
 from commissionplanner.io.mapping.staged import Staged
@@ -9,27 +11,51 @@ from commissionplanner.model.money import format_pounds
 from commissionplanner.model.words import counted
 
 
-def imported(staged: Staged, batch_id: str, sheets_left: int = 0) -> Message:
+def imported(sheets: Sequence[Staged], batch_id: str, sheets_left: int = 0) -> Message:
     """Return the result card of an import.
 
     Args:
-        staged: What was brought in.
-        batch_id: Of the record of the import; buttons name it: "rows_left_out:ID", "slip:ID",
-            "undo_import:ID", "next_sheet:ID".
+        sheets: What was brought in, sheet by sheet.
+        batch_id: Of the record of the first import; buttons name it: "rows_left_out:ID",
+            "slip:ID", "undo_import:ID", "next_sheet:ID".
         sheets_left: How many sheets of the file have not been imported.
     """
-    lines = [line for line in (_money(staged), _left_out(staged), _unread(staged)) if line]
+    first = sheets[0]
+    many = len(sheets) > 1
     buttons = [
-        Button(f"slip:{batch_id}", "Open slip"),
+        Button(f"slip:{batch_id}", "Open slips" if many else "Open slip"),
         Button(f"undo_import:{batch_id}", "Undo import"),
     ]
-    if staged.left_out:
+    if first.left_out and not many:
         buttons.insert(0, Button(f"rows_left_out:{batch_id}", "Show rows left out"))
     if sheets_left:
         buttons.append(Button(f"next_sheet:{batch_id}", "Import another sheet…"))
-    foot = f"{staged.file}, sheet “{staged.sheet_name}”" if staged.sheet_name else staged.file
-    tone = Tone.ATTENTION if staged.problems else Tone.DONE
-    return Message(tone, _title(staged), tuple(lines), tuple(buttons), foot)
+    tone = Tone.ATTENTION if any(sheet.problems for sheet in sheets) else Tone.DONE
+    if many:
+        title, lines, foot = f"{len(sheets)} sheets imported", _by_sheet(sheets), first.file
+    else:
+        said = (_money(first), _left_out(first), _unread(first))
+        title, lines = _title(first), tuple(line for line in said if line)
+        foot = f"{first.file}, sheet “{first.sheet_name}”" if first.sheet_name else first.file
+    return Message(tone, title, lines, tuple(buttons), foot)
+
+
+def _by_sheet(sheets: Sequence[Staged]) -> tuple[str, ...]:
+    """Return a line for each sheet: what came in, and what there is to look at."""
+    lines = []
+    for sheet in sheets:
+        parts = [_title(sheet)]
+        check = check_sum(sheet)
+        if check is not None:
+            level, words, figure = check
+            agreed = "agrees with its total to the penny"
+            parts.append(agreed if level == "good" else f"{words[:1].lower()}{words[1:]} {figure}")
+        if sheet.left_out:
+            parts.append(f"{counted(len(sheet.left_out), 'row')} left out")
+        if sheet.problems:
+            parts.append(f"{counted(len(sheet.problems), 'cell')} to fix")
+        lines.append(f"{sheet.sheet_name}: {', '.join(parts)}.")
+    return tuple(lines)
 
 
 def _title(staged: Staged) -> str:

@@ -3,11 +3,10 @@
 These are the jobs of the wizard. They read a snapshot of the plan and change nothing.
 """
 
-import string
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
+from commissionplanner.app.import_book import Book, BookReady, make_ready
 from commissionplanner.app.import_preview import Preview
 from commissionplanner.app.sheet_marks import SheetMarks
 from commissionplanner.app.usecases import imports
@@ -16,9 +15,6 @@ from commissionplanner.io.tabular.raw import RawSheet
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 
-DIGITS: Final = string.digits
-LETTERS: Final = string.ascii_uppercase
-
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -26,10 +22,10 @@ class Read:
 
     Attributes:
         source: The file; None where it could not be opened.
-        raw: The sheet as it stands.
+        raw: The sheet in view as it stands.
         marks: What its rows were taken for.
         preview: What it would do; None where the sheet could not be staged.
-        choices: Those that held.
+        ready: All sheets that come in.
         problem: Why it came no further; "" where it did.
         code: Of the problem, such as "password".
     """
@@ -38,7 +34,7 @@ class Read:
     raw: RawSheet | None = None
     marks: SheetMarks | None = None
     preview: Preview | None = None
-    choices: imports.Choices | None = None
+    ready: BookReady | None = None
     problem: str = ""
     code: str = ""
 
@@ -51,15 +47,15 @@ def opened(path: Path, password: str | None, plan: Plan, progress: Progress) -> 
     """
     try:
         source = imports.open_source(path, progress, password=password)
+        sheet = _first_sheet(source, plan, progress)
     except FileProblem as problem:
         return Read(None, problem=problem.message, code=problem.code)
-    sheet = _first_sheet(source, plan, progress)
-    return staged(source, plan, imports.Choices(sheet=sheet), progress)
+    return staged(source, plan, Book(sheet), None, progress)
 
 
 def _first_sheet(source: imports.Source, plan: Plan, progress: Progress) -> str | None:
     """Return the best sheet; where the plan has that of this very file, the next it has not."""
-    best = source.raw(None, progress).sheet or None
+    best = source.best(progress)
     left = sheets_left(source, plan)
     return best if best is None or best in left or not left else left[0]
 
@@ -71,43 +67,25 @@ def sheets_left(source: imports.Source, plan: Plan) -> list[str]:
 
 
 def staged(
-    source: imports.Source, plan: Plan, choices: imports.Choices, progress: Progress
+    source: imports.Source, plan: Plan, book: Book, held: Read | None, progress: Progress
 ) -> Read:
-    """Stage a file that is open, as chosen.
+    """Stage a file that is open, as settled; `held` is what was read of it before.
 
     Raises:
         CancelledError: someone asked for the work to stop.
     """
-    raw = None
     try:
-        raw = source.raw(choices.sheet, progress)
-        ready, choices = _with_answers(source, plan, choices, progress)
+        raw = source.raw(book.shown, progress)
     except FileProblem as problem:
-        marks = SheetMarks(raw, None) if raw is not None else None
-        return Read(source, raw, marks, None, choices, problem.message, problem.code)
+        return Read(source, ready=BookReady(book), problem=problem.message, code=problem.code)
+    before = held.ready if held is not None else None
+    ready = make_ready(source, plan, book, before, progress)
+    if ready.shown is None:
+        why = ready.problem
+        said, code = (why.message, why.code) if why is not None else ("", "")
+        return Read(source, raw, SheetMarks(raw, None), None, ready, said, code)
+    shown = ready.shown.staged
+    if held is not None and held.preview is not None and held.preview.staged is shown:
+        return Read(source, raw, held.marks, held.preview, ready)
     progress.step(0, 0, "Laying out the rows")
-    return Read(source, raw, SheetMarks(raw, ready), Preview(ready), choices)
-
-
-def _with_answers(
-    source: imports.Source, plan: Plan, choices: imports.Choices, progress: Progress
-) -> tuple[imports.Staged, imports.Choices]:
-    """Stage; what was settled of questions no longer asked and cells not there is forgotten."""
-    try:
-        return imports.stage(plan, source, choices, progress), choices
-    except imports.AnswerError:
-        bare = replace(choices, answers={}, cells={})
-        ready = imports.stage(plan, source, bare, progress)
-        asked = {question.id: question.choices for question in ready.questions}
-        matched = {match.id for match in ready.matches} | set(ready.twins)
-        kept = {k: v for k, v in choices.answers.items() if k in matched or v in asked.get(k, ())}
-        letters = set(ready.sheet.table.letters)
-        rows = {str(row) for row in ready.sheet.table.rows} if choices.cells else set()
-        cells = {
-            name: text
-            for name, text in choices.cells.items()
-            if name.rstrip(DIGITS) in letters and name.lstrip(LETTERS) in rows
-        }
-        choices = replace(choices, answers=kept, cells=cells)
-        again = bool(kept or cells)
-        return (imports.stage(plan, source, choices, progress) if again else ready), choices
+    return Read(source, raw, SheetMarks(raw, shown), Preview(shown), ready)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from commissionplanner.app.usecases.books import other_sheets
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.tabular.raw import RawSheet
 from commissionplanner.io.tabular.shape import FoundTable
@@ -105,17 +106,20 @@ class ListedSheet:
     Attributes:
         says: How large it is, and what speaks for or against it.
         is_open: Whether it can be read.
+        is_table: Whether it seems to hold a table of data.
     """
 
     name: str
     says: str
     is_open: bool
+    is_table: bool = False
 
 
 def listed_sheets(raw: RawSheet) -> list[ListedSheet]:
     """Return the sheets of a workbook, the one read and those as good first, charts last."""
     order = sorted(raw.sheets, key=lambda sheet: _rank(raw, sheet))
-    return [ListedSheet(s.name, _says(raw, s), s.kind != "chart") for s in order]
+    tables = {raw.sheet, *other_sheets(raw.sheets, raw.sheet)}
+    return [ListedSheet(s.name, _says(raw, s), s.kind != "chart", s.name in tables) for s in order]
 
 
 def _rank(raw: RawSheet, sheet: SheetInfo) -> tuple[bool, int, int, int]:

@@ -96,7 +96,7 @@ def test_every_kind_offers_to_leave_a_column_out_first():
 
 
 def test_the_result_says_what_came_in_and_what_did_not(stage):
-    message = import_messages.imported(stage(), "i1")
+    message = import_messages.imported([stage()], "i1")
     assert (message.tone, message.title) == (Tone.ATTENTION, "2 contracts imported")
     assert message.lines == (
         "£3,000.00, agreed with the sheet to the penny.",
@@ -107,6 +107,6 @@ def test_the_result_says_what_came_in_and_what_did_not(stage):
 
 
 def test_the_result_of_a_sheet_without_a_total_says_so(stage):
-    message = import_messages.imported(stage(REGISTER[: REGISTER.index("Total")]), "i1")
+    message = import_messages.imported([stage(REGISTER[: REGISTER.index("Total")])], "i1")
     assert "no total to check it against" in message.lines[0]
     assert [button.label for button in message.buttons] == ["Open slip", "Undo import"]

@@ -108,7 +108,14 @@ def _bring_others(
 
 def all_changes(staged: Staged) -> ChangeSet:
     """Return what a workbook changes, its sheets one after another, as one."""
-    found = ChangeSet(staged.label, staged.changes)
-    for other in staged.also:
-        found = found.merged_with(ChangeSet(staged.label, other.changes))
-    return replace(found, label=staged.label)
+    return together(staged.label, (staged, *staged.also))
+
+
+def together(label: str, sheets: Sequence[Staged]) -> ChangeSet:
+    """Return what sheets change one after another, as one, under a label."""
+    if len(sheets) == 1:
+        return ChangeSet(label, sheets[0].changes)
+    found = ChangeSet(label, ())
+    for staged in sheets:
+        found = found.merged_with(ChangeSet(label, staged.changes))
+    return found

@@ -14,10 +14,12 @@ one correction converts only the columns that changed.
 """
 
 import hashlib
+import string
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from commissionplanner.app.usecases.books import all_changes, own_answers, with_others
 from commissionplanner.edits.imports import BringIn
@@ -39,9 +41,12 @@ from commissionplanner.io.tabular.table import Table, read_table, table_of
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 
+DIGITS: Final = string.digits
+LETTERS: Final = string.ascii_uppercase
+
 __all__ = [
-    "KINDS", "AnswerError", "Choices", "Join", "NotAskedError", "RowPreview", "Source", "Staged", "edit",
-    "fields_of", "open_source", "stage",
+    "DIGITS", "KINDS", "AnswerError", "Choices", "Join", "NotAskedError", "RowPreview", "Source", "Staged", "edit",
+    "fields_of", "open_source", "stage", "stage_leniently",
 ]  # fmt: skip
 
 
@@ -83,6 +88,16 @@ class Source:
             self._raw[sheet] = self._raw[raw.sheet or None] = raw
         return self._raw[sheet]
 
+    def best(self, progress: Progress | None = None) -> str | None:
+        """Return the name of the sheet to begin with; None for a text file.
+
+        Raises:
+            FileProblem: it cannot be read.
+            CancelledError: someone asked for the work to stop.
+        """
+        raw = self.raw(None, progress)
+        return expenditure_sheet([info.name for info in raw.sheets]) or raw.sheet or None
+
     def table(
         self, sheet: str | None, shape: Shape, progress: Progress | None = None
     ) -> tuple[Table, Worked]:
@@ -92,10 +107,7 @@ class Source:
             FileProblem: it cannot be read.
             CancelledError: someone asked for the work to stop.
         """
-        raw = self.raw(sheet, progress)
-        spending = expenditure_sheet([info.name for info in raw.sheets]) if sheet is None else None
-        if spending is not None and spending != raw.sheet:
-            raw = self.raw(spending, progress)
+        raw = self.raw(self.best(progress) if sheet is None else sheet, progress)
         place = (raw.sheet or None, shape)
         if place not in self._tables:
             table, income = with_income(
@@ -179,6 +191,36 @@ def stage(
     sheets = source.raw(choices.sheet, progress).sheets
     own = own_answers(choices, [sheet.name for sheet in sheets])
     return with_others(plan, one(plan, own), sheets, choices, one)
+
+
+def stage_leniently(
+    plan: Plan, source: Source, choices: Choices, progress: Progress | None = None
+) -> tuple[Staged, Choices]:
+    """Stage; what was settled of questions no longer asked and cells not there is forgotten.
+
+    Returns:
+        The import, and the choices that held.
+
+    Raises:
+        FileProblem: the file cannot be read.
+        CancelledError: someone asked for the work to stop.
+    """
+    try:
+        return stage(plan, source, choices, progress), choices
+    except AnswerError:
+        ready = stage(plan, source, replace(choices, answers={}, cells={}), progress)
+    asked = {question.id: question.choices for question in ready.questions}
+    matched = {match.id for match in ready.matches} | set(ready.twins)
+    kept = {k: v for k, v in choices.answers.items() if k in matched or v in asked.get(k, ())}
+    letters = set(ready.sheet.table.letters)
+    rows = {str(row) for row in ready.sheet.table.rows} if choices.cells else set()
+    cells = {
+        name: text
+        for name, text in choices.cells.items()
+        if name.rstrip(DIGITS) in letters and name.lstrip(LETTERS) in rows
+    }
+    choices = replace(choices, answers=kept, cells=cells)
+    return (stage(plan, source, choices, progress) if kept or cells else ready), choices
 
 
 def edit(staged: Staged) -> BringIn:

@@ -1,14 +1,15 @@
 """Takes files through the wizard: opens, stages again after each correction, imports."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from commissionplanner.app import import_messages
+from commissionplanner.app.import_book import Book, BookReady
 from commissionplanner.app.import_preview import Preview, kind_words
-from commissionplanner.app.import_reading import DIGITS, Read, opened, sheets_left, staged
+from commissionplanner.app.import_reading import Read, opened, sheets_left, staged
 from commissionplanner.app.sheet_marks import SheetMarks
 from commissionplanner.app.usecases import imports
 from commissionplanner.io.mapping.corrections import ColumnFix, Replacement
@@ -27,14 +28,15 @@ class ImportController:
     Attributes:
         files: Those still to come, the present one first.
         source: The present file; None until it is open.
-        raw: The sheet as it stands.
+        raw: The sheet in view, as it stands.
         marks: What its rows were taken for.
         preview: What it would do; None where the sheet could not be staged.
-        choices: What the user has settled.
+        ready: All sheets that come in.
+        book: What the user has settled, sheet by sheet.
         problem: Why the file or the sheet cannot be used; "" where it can.
         needs_password: Whether a password would help.
-        done: What was corrected, and the choices before it, the latest last.
-        undone: What was taken back, and the choices before that, the latest last.
+        done: What was corrected, and what was settled before it, the latest last.
+        undone: What was taken back, and what was settled before that, the latest last.
         on_imported: Told id and file of each import before its result is shown.
     """
 
@@ -56,16 +58,22 @@ class ImportController:
         self.raw: RawSheet | None = None
         self.marks: SheetMarks | None = None
         self.preview: Preview | None = None
-        self.choices = imports.Choices()
-        self._held = self.choices
-        self.done: list[tuple[str, imports.Choices]] = []
-        self.undone: list[tuple[str, imports.Choices]] = []
+        self.ready: BookReady | None = None
+        self.book = self._held = Book()
+        self._read: Read | None = None
+        self.done: list[tuple[str, Book]] = []
+        self.undone: list[tuple[str, Book]] = []
         self.problem, self.needs_password = "", False
 
     @property
     def path(self) -> Path | None:
         """The present file."""
         return self.files[0] if self.files else None
+
+    @property
+    def choices(self) -> imports.Choices:
+        """What is settled of the sheet in view."""
+        return self.book.choices
 
     @property
     def is_busy(self) -> bool:
@@ -134,8 +142,16 @@ class ImportController:
     # Corrections
 
     def choose_sheet(self, name: str) -> None:
-        """Read another sheet; what was settled for the one before is forgotten."""
-        self._correct(f"sheet {name}", imports.Choices(sheet=name), f"Reading sheet {name}")
+        """Show another sheet; what was settled of the one before stays so."""
+        self._settle_book(f"sheet {name}", self.book.showing(name), f"Reading sheet {name}")
+
+    def bring_sheets(self, names: Sequence[str], *, is_in: bool) -> None:
+        """Bring sheets in with the others, or leave them out."""
+        what = f"sheet {names[0]}" if len(names) == 1 else f"{len(names)} sheets"
+        said = (
+            f"{what} {'comes' if len(names) == 1 else 'come'} in" if is_in else f"{what} left out"
+        )
+        self._settle_book(said, self.book.bringing(names, is_in=is_in), "Reading the sheets")
 
     def settle(self, what: str, **changes: Any) -> None:
         """Settle choices by their names; `what` names that for undo."""
@@ -159,11 +175,16 @@ class ImportController:
         answers = {**self.choices.answers, question: choice}
         self._correct("answer to a question", replace(self.choices, answers=answers))
 
-    def accept(self, difference: str, *, is_accepted: bool) -> None:
-        """Accept or refuse one difference from the plan."""
-        self._stage(
-            replace(self.choices, accepts={**self.choices.accepts, difference: is_accepted})
-        )
+    def answer_all(self, answers: Mapping[str, str], what: str) -> None:
+        """Answer several questions as one step; `what` names that for undo."""
+        answers = {**self.choices.answers, **answers}
+        self._correct(what, replace(self.choices, answers=answers))
+
+    def accept(self, difference: str, *, is_accepted: bool, sheet: str | None = None) -> None:
+        """Accept or refuse one difference from the plan; without a name, of the sheet in view."""
+        choices = self.choices if sheet is None else self.book.of(sheet)
+        accepts = {**choices.accepts, difference: is_accepted}
+        self._stage(self.book.with_choices(replace(choices, accepts=accepts), sheet))
 
     def forget_answer(self, question: str) -> None:
         """Take an answer back; what holds then is the default."""
@@ -187,7 +208,9 @@ class ImportController:
         cells = dict(self.choices.cells)
         for name, text in cells.items():
             after = (
-                one.of_text(text) if name.rstrip(DIGITS) == one.column or not one.column else None
+                one.of_text(text)
+                if name.rstrip(imports.DIGITS) == one.column or not one.column
+                else None
             )
             cells[name] = text if after is None else after
         made = (*self.choices.replacements, one)
@@ -224,40 +247,43 @@ class ImportController:
         """Make the correction again that was taken back last; False where there is none."""
         return self._step_through(self.undone, self.done)
 
-    def _step_through(
-        self, source: list[tuple[str, imports.Choices]], other: list[tuple[str, imports.Choices]]
-    ) -> bool:
+    def _step_through(self, source: list[tuple[str, Book]], other: list[tuple[str, Book]]) -> bool:
         if not source:
             return False
-        what, choices = source.pop()
-        other.append((what, self.choices))
-        self._stage(choices)
+        what, book = source.pop()
+        other.append((what, self.book))
+        self._stage(book)
         return True
 
     def _correct(
         self, what: str, choices: imports.Choices, label: str = "Reading the rows"
     ) -> None:
-        """Make a correction, which can be taken back."""
+        """Make a correction of the sheet in view, which can be taken back."""
         if choices == self.choices:
             return
-        self.done.append((what, self.choices))
+        self._settle_book(what, self.book.with_choices(choices), label)
+
+    def _settle_book(self, what: str, book: Book, label: str) -> None:
+        if book == self.book:
+            return
+        self.done.append((what, self.book))
         self.undone.clear()
-        self._stage(choices, label)
+        self._stage(book, label)
 
     def stage_again(self) -> None:
         """Make the import ready anew where the plan has moved on."""
         is_old = self._plan is not None and self._plan is not self._workspace.plan
         if is_old and self.preview is not None and not self.is_busy:
-            self._stage(self.choices)
+            self._stage(self.book)
 
-    def _stage(self, choices: imports.Choices, label: str = "Reading the rows") -> None:
-        source, plan = self.source, self._workspace.plan
+    def _stage(self, book: Book, label: str = "Reading the rows") -> None:
+        source, plan, held = self.source, self._workspace.plan, self._read
         if source is None:
             return
-        self.choices = choices
+        self.book = book
 
         def job(progress: Progress) -> Read:
-            return staged(source, plan, choices, progress)
+            return staged(source, plan, book, held, progress)
 
         self._start(label, job)
 
@@ -298,19 +324,19 @@ class ImportController:
         self._changed()
 
     def _take(self, done: Read) -> None:
-        self._task = None
+        self._task, self._read = None, done
         self.source = done.source or self.source
         self.raw, self.marks = done.raw or self.raw, done.marks or self.marks
-        self.preview = done.preview
-        self.choices = self._held = done.choices or self.choices
+        self.preview, self.ready = done.preview, done.ready
+        self.book = self._held = done.ready.book if done.ready else self.book
         self.problem, self.needs_password = done.problem, done.code == "password"
         self._changed()
 
     def _go_back_to_held(self) -> None:
         """After a stop, forget the corrections that the rows shown do not have."""
-        while self.done and self.choices != self._held:
-            self.choices = self.done.pop()[1]
-        self.choices = self._held
+        while self.done and self.book != self._held:
+            self.book = self.done.pop()[1]
+        self.book = self._held
 
     # The end
 
@@ -320,15 +346,17 @@ class ImportController:
         Returns:
             The id of the record of the import; "" where it was refused or changes nothing.
         """
-        if self.preview is None or self.is_busy:
+        ready, source = self.ready, self.source
+        if ready is None or not ready.sheets or self.is_busy:
             return ""
-        staged, source = self.preview.staged, self.source
-        batch = next((c.key for c in staged.changes if c.table == "imports"), "")
-        if not self._workspace.do(imports.edit(staged)):
+        edit = ready.edit()
+        batch = next((c.key for c in edit.made_ready if c.table == "imports"), "")
+        if not self._workspace.do(edit):
             self.stage_again()
             return ""
         left = len(sheets_left(source, self._workspace.plan)) if source is not None else 0
         self.on_imported(batch, self.files[0])
-        self._workspace.speak(import_messages.imported(staged, batch, left))
+        brought = [sheet.staged for sheet in ready.sheets if not sheet.staged.is_repeat]
+        self._workspace.speak(import_messages.imported(brought, batch, left))
         self.leave_out()
         return batch

@@ -24,6 +24,7 @@ from commissionplanner.ui.wizard import side_steps
 from commissionplanner.ui.wizard.changes import ImportStep
 from commissionplanner.ui.wizard.file_line import FileLine
 from commissionplanner.ui.wizard.foot import Foot
+from commissionplanner.ui.wizard.going import COLUMNS, FILE, IMPORT, MATCH, ROWS, Going
 from commissionplanner.ui.wizard.grid import RawGrid
 from commissionplanner.ui.wizard.matching import MatchStep
 from commissionplanner.ui.wizard.places import Trouble, Waiting
@@ -33,8 +34,6 @@ from commissionplanner.ui.wizard.side import Side
 from commissionplanner.ui.workspace import Workspace
 
 STEPS: Final = ("File and sheet", "Columns", "Check rows", "Match to the plan", "Import")
-FILE, COLUMNS, ROWS, MATCH, IMPORT = range(5)
-NEXT: Final = ("Next: columns", "Next: check rows", "Next: match to the plan", "Next: import")
 SAID_FIRST_MS: Final = 20
 SUFFIXES: Final = "Spreadsheets (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt);;All files (*)"
 
@@ -48,7 +47,7 @@ def ask_files(parent: QWidget) -> list[Path]:
 
 
 class ImportPage(Page):
-    """The wizard. Alt+Right and Alt+Left go through its steps.
+    """The wizard. Alt+Right and Alt+Left go through its steps, Ctrl+PgDown and PgUp its sheets.
 
     Attributes:
         is_bringing_in: Whether the import is about to be made; the page says so first.
@@ -68,10 +67,12 @@ class ImportPage(Page):
         self.returns_to = ""
         self._step = FILE
         self._shown_file: Path | None = None
+        self._shown_sheet: str | None = None
+        self._going = Going(self.control)
         self._here: tuple[Path | None, int] = (None, -1)
         self.steps = StepsBar(STEPS)
         self.steps.asked.connect(self.go_to)
-        self.file_line = FileLine(self.control)
+        self.file_line = FileLine(self.control, self._going)
         self.foot = Foot(self._cancel_job)
         self.side = Side()
         self._make_places()
@@ -124,7 +125,10 @@ class ImportPage(Page):
         self.foot.skip.clicked.connect(self._skip)
         self.foot.back.clicked.connect(self.back)
         self.foot.next.clicked.connect(self.next)
-        for keys, act in (("Alt+Right", self.next), ("Alt+Left", self.back)):
+        for keys, act in (
+            ("Alt+Right", self.next), ("Alt+Left", self.back),
+            ("Ctrl+PgDown", lambda: self._turn_sheet(1)), ("Ctrl+PgUp", lambda: self._turn_sheet(-1)),
+        ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -225,30 +229,39 @@ class ImportPage(Page):
             self.go_to(self._step - 1)
 
     def next(self) -> None:
-        """Go one step on; at the last, import."""
-        preview = self.control.preview
-        if preview is None or not self.foot.next.isEnabled():
+        """Go one step on, or to the next sheet; at the last step, import."""
+        ready = self.control.ready
+        if ready is None or not self.foot.next.isEnabled():
             return
         if self._step < IMPORT:
-            self.go_to(ROWS if self._skips_columns() else self._step + 1)
+            step, sheet = self._going.after(self._step)
+            if sheet is not None:
+                self.control.choose_sheet(sheet)
+            self.go_to(step)
             return
-        if preview.staged.is_repeat:
+        if ready.is_repeat:
             self._skip()
-            self._leave_when_done(preview.staged.kind)
+            self._leave_when_done(ready.sheets[0].staged.kind)
             return
         self.is_bringing_in = True
         self.foot.next.disable("The rows are being brought in.")
-        self.foot.show_progress(f"Bringing in {preview.staged.rows_accepted:,} rows", 0, 0)
+        self.foot.show_progress(f"Bringing in {ready.rows:,} rows", 0, 0)
         QTimer.singleShot(SAID_FIRST_MS, self, self._bring_in)
+
+    def _turn_sheet(self, step: int) -> None:
+        """Show the next sheet of those that come in, or the one before."""
+        name = self._going.beside(step)
+        if name is not None:
+            self.control.choose_sheet(name)
 
     def _bring_in(self) -> None:
         """Make the import, once the page has said that it is being made."""
         self.is_bringing_in = False
-        preview = self.control.preview
-        if preview is None:
+        ready = self.control.ready
+        if ready is None:
             return
         if self.control.bring_in():
-            self._leave_when_done(preview.staged.kind)
+            self._leave_when_done(ready.sheets[0].staged.kind)
         else:
             self.show_state()
 
@@ -261,23 +274,6 @@ class ImportPage(Page):
         page, self.returns_to = self.returns_to, ""
         return page or _first_page(*keys, "sources")
 
-    def _skips_columns(self) -> bool:
-        """Whether a profile says what the columns are, so that their step is passed by."""
-        preview = self.control.preview
-        if preview is None or self._step != FILE or not preview.staged.sheet.profile:
-            return False
-        return all(head.sure != "check" for head in preview.heads)
-
-    def _next_words(self) -> str:
-        preview = self.control.preview
-        if self._step < IMPORT:
-            return NEXT[COLUMNS if self._skips_columns() else self._step]
-        if preview is None:
-            return "Import"
-        if preview.staged.is_repeat:
-            return "Finish: nothing to import"
-        return f"Import {preview.staged.rows_accepted:,} rows"
-
     # What is shown
 
     def show_state(self) -> None:
@@ -285,7 +281,11 @@ class ImportPage(Page):
         control = self.control
         if control.path != self._shown_file:
             self._shown_file, self._step = control.path, FILE
+            self._going.start_file()
             self.rows.start_file()
+        elif control.book.shown != self._shown_sheet:
+            self.rows.start_file()
+        self._shown_sheet = control.book.shown
         if control.preview is None:
             self._step = FILE
         self.rows.note.close()
@@ -293,7 +293,7 @@ class ImportPage(Page):
         with_kind = self._step in (FILE, COLUMNS)
         self.file_line.show_file(control, with_kind=with_kind, with_rows=self._step == ROWS)
         self._show_place_once()
-        self.foot.show_step(control, self._next_words(), is_first=self._step == FILE)
+        self.foot.show_step(control, self._going.words(self._step), at=self._step)
         if not control.is_busy:
             self._fill_side()
         self.on_state()
@@ -333,7 +333,7 @@ class ImportPage(Page):
             self.matches.show_preview(preview, self.workspace.plan)
             self.places.setCurrentWidget(self.matches)
         else:
-            self.summary.show_preview(preview, self.workspace.plan)
+            self.summary.show_ready(self.control.ready)
             self.places.setCurrentWidget(self.summary)
 
     def _fill_side(self) -> None:
@@ -345,6 +345,8 @@ class ImportPage(Page):
             side_steps.fill_file(self.side, control, self._choose_another)
         elif self._step == COLUMNS:
             side_steps.fill_columns(self.side, control, preview)
+        elif self._step == IMPORT and control.ready is not None and len(control.ready.sheets) > 1:
+            side_steps.fill_sheets(self.side, control.ready)
         else:
             show_next = self.show_next_problem if self._step == ROWS else None
             side_steps.fill_rows(self.side, control, preview, show_next)

@@ -1,12 +1,12 @@
 """The last step: where the plan has an earlier version, every difference, to accept or refuse."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from commissionplanner.app.import_book import BookReady
 from commissionplanner.app.import_differences import STATES, DifferenceRow, counts, difference_rows
-from commissionplanner.app.import_preview import Preview
-from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import counted
 from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.widgets.buttons import Button
@@ -36,6 +36,7 @@ class ImportStep(QWidget):
         super().__init__(parent)
         self._control = control
         self._rows: list[DifferenceRow] = []
+        self._sheets: dict[str, str | None] = {}
         self._state = _ALL
         self.filter_box = FilterBox("Filter the list")
         self.filter_box.textChanged.connect(lambda _text: self._filter())
@@ -68,14 +69,20 @@ class ImportStep(QWidget):
         column.addWidget(self.table, 3)
         column.addWidget(self.what, 2)
 
-    def show_preview(self, preview: Preview, plan: Plan) -> None:
-        """Show what one staging would do."""
-        self._rows = difference_rows(plan, preview.staged)
+    def show_ready(self, ready: BookReady | None) -> None:
+        """Show what the sheets that come in would do."""
+        self._rows, self._sheets = [], {}
+        sheets = ready.sheets if ready is not None else ()
+        for at, sheet in enumerate(sheets):
+            for row in difference_rows(sheet.before, sheet.staged, sheets[0].before):
+                own = row if len(sheets) == 1 else replace(row, id=f"{at}/{row.id}")
+                self._rows.append(own)
+                self._sheets[own.id] = sheet.name
         self._bar.setVisible(bool(self._rows))
         self.table.setVisible(bool(self._rows))
         self.setFocusProxy(self.table if self._rows else self.what)
         self._filter()
-        self.what.show_preview(preview)
+        self.what.show_ready(ready)
 
     def _choose_state(self, state: str) -> None:
         self._state = state
@@ -110,7 +117,10 @@ class ImportStep(QWidget):
         """Accept a difference that was not, or the other way round."""
         row = next((row for row in self._rows if row.id == key), None)
         if row is not None:
-            self._control.accept(key, is_accepted=not row.is_accepted)
+            difference = key if len(set(self._sheets.values())) < 2 else key.partition("/")[2]
+            self._control.accept(
+                difference, is_accepted=not row.is_accepted, sheet=self._sheets[key]
+            )
 
 
 def _line(row: DifferenceRow) -> Line:

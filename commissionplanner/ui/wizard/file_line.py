@@ -11,6 +11,7 @@ from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.cards import Panel
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.labels import ElidedLabel
+from commissionplanner.ui.wizard.going import Going
 
 HIGH = 44
 
@@ -20,17 +21,23 @@ class FileLine(Panel):
 
     Attributes:
         kind: What the rows are.
+        sheet: Which sheet is in view, of those that come in.
         replace: Opens the replacing of texts.
         undo, redo: Take the last correction back, and make it again.
     """
 
-    def __init__(self, control: ImportController, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, control: ImportController, going: Going, parent: QWidget | None = None
+    ) -> None:
         super().__init__("surface", "b", parent)
+        self._going = going
         self.dress()
         self._file = ElidedLabel("", "body", weight=600)
         self._where = ElidedLabel("", "small", "ink2")
         self.kind = DropDown("Read as", name="What the rows are")
         self.kind.chosen.connect(control.choose_kind)
+        self.sheet = DropDown("Sheet", name="Sheet in view", most=260)
+        self.sheet.chosen.connect(control.choose_sheet)
         self.replace = Button("Replace…", height=28)
         self.replace.setToolTip("Replace a text wherever it stands (Ctrl+H)")
         self.undo = ToolButton("undo", "Take back", key="Ctrl+Z", size=28, icon_size=16)
@@ -41,6 +48,7 @@ class FileLine(Panel):
         row.setContentsMargins(theme.PAGE_LEFT, 0, theme.PAGE_RIGHT, 1)
         row.setSpacing(8)
         row.addWidget(self._file)
+        row.addWidget(self.sheet)
         row.addWidget(self._where, 1)
         for widget in (self.kind, self.replace, self.undo, self.redo):
             row.addWidget(widget)
@@ -53,7 +61,11 @@ class FileLine(Panel):
         """Show the present file."""
         self.setVisible(control.path is not None)
         self._file.setText(control.path.name if control.path else "")
-        self._where.setText(_where(control))
+        names = self._going.sheets()
+        self._where.setText(_where(control, with_sheet=len(names) < 2))
+        self.sheet.setVisible(len(names) > 1)
+        self.sheet.set_choices([(n, _named(control, n)) for n in names], control.book.shown or "")
+        self.sheet.setToolTip("Ctrl+PgDown and Ctrl+PgUp turn the sheets")
         preview = control.preview
         self.kind.setVisible(with_kind and preview is not None)
         self.replace.setVisible(with_rows)
@@ -76,10 +88,14 @@ class FileLine(Panel):
             button.set_name(name, key)
 
 
-def _where(control: ImportController) -> str:
+def _named(control: ImportController, sheet: str) -> str:
+    return sheet if control.book.is_in(sheet) else f"{sheet} (does not come in)"
+
+
+def _where(control: ImportController, *, with_sheet: bool) -> str:
     if control.raw is None:
         return ""
-    parts = [f"sheet “{control.raw.sheet}”"] if control.raw.sheet else []
+    parts = [f"sheet “{control.raw.sheet}”"] if control.raw.sheet and with_sheet else []
     rows = control.marks.headings if control.marks else None
     if rows is None:
         parts.append("no headings")

@@ -10,6 +10,7 @@ from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Panel
 from commissionplanner.ui.widgets.labels import ElidedLabel
 from commissionplanner.ui.widgets.progress_strip import ProgressStrip
+from commissionplanner.ui.wizard.going import FILE, IMPORT
 
 HIGH = 52
 _PROMISE = "Nothing has changed yet. One undo takes the import back."
@@ -43,21 +44,23 @@ class Foot(Panel):
         """Take the height from the theme."""
         self.setFixedHeight(theme.current().px(HIGH))
 
-    def show_step(self, control: ImportController, words: str, *, is_first: bool) -> None:
-        """Show what can be done now; `words` are those of the main button."""
+    def show_step(self, control: ImportController, words: str, *, at: int) -> None:
+        """Show what can be done now at a step; `words` are those of the main button."""
         self.setVisible(control.path is not None)
         several = control.taken > 1
         nth = control.taken - len(control.files) + 1
         self._promise.setText(f"File {nth} of {control.taken}. {_PROMISE}" if several else _PROMISE)
         self.skip.setVisible(len(control.files) > 1)
         self.strip.hide()
-        self.back.setVisible(not is_first)
+        self.back.setVisible(at > FILE)
         self.next.set_words(words)
         self.next.setAccessibleName(words)
         if control.is_busy:
             self.next.disable("The rows are being read.")
         elif control.preview is None:
             self.next.disable(control.problem or "No file is open.")
+        elif at == IMPORT and (control.ready is None or not control.ready.sheets):
+            self.next.disable("No sheet comes in. Tick one at the first step.")
         else:
             self.next.enable()
 

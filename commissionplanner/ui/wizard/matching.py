@@ -51,6 +51,9 @@ class MatchStep(QWidget):
         self.new = self._button("A new one", "2", self._new)
         self.later = self._button("Not now", "3", self._later)
         self.other = self._button("Another…", "4", self._look_up)
+        self.near = Button("", height=28)
+        self.near.setToolTip("Every pair of names that is at least 95% alike; each can be undone")
+        self.near.clicked.connect(self._take_near)
         self.found = RecordsFound("What the file finds and adds")
         self._lay_out()
 
@@ -67,7 +70,7 @@ class MatchStep(QWidget):
         row.setContentsMargins(20, 8, 16, 8)
         row.setSpacing(8)
         row.addWidget(self._sum, 1)
-        for button in (self.same, self.new, self.later, self.other):
+        for button in (self.near, self.same, self.new, self.later, self.other):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +89,9 @@ class MatchStep(QWidget):
         self.table.setVisible(bool(rows))
         self.setFocusProxy(self.table if rows else self.found)
         self._sum.setText(sum_of(rows))
+        near = sum(row.is_near for row in rows)
+        self.near.setVisible(near > 1)
+        self.near.set_words(f"Take {near:,} from 95% as one")
         self.table.show_lines([_line(row) for row in rows])
         self.found.show_preview(preview)
 
@@ -116,6 +122,11 @@ class MatchStep(QWidget):
     def _answer(self, key: str, choice: str) -> None:
         if key in self._rows:
             self._control.answer(key, choice)
+
+    def _take_near(self) -> None:
+        """Take every name that is all but the same for the one beside it, as one step."""
+        near = {row.id: SAME for row in self._rows.values() if row.is_near}
+        self._control.answer_all(near, f"{len(near):,} names taken as one")
 
     def _look_up(self, key: str) -> None:
         row = self._rows.get(key)

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from commissionplanner.app import import_preview as shown
 from commissionplanner.app.import_preview import Preview
-from commissionplanner.app.sheet_marks import ListedSheet
 from commissionplanner.io.mapping.asking import Question
 from commissionplanner.io.mapping.persons import LEAVE_OUT, PERSONS
+from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.model.words import capital, counted
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.badges import Badge
@@ -32,7 +32,6 @@ from commissionplanner.ui.widgets.rows import Notice
 WIDE: Final = 320
 MOST: Final = 480
 _MOST_NOTES: Final = 12
-_MOST_SHEETS: Final = 6
 _WORDS: Final = {
     "total": "The whole term", "annual": "A year", "yes": "Yes", "no": "No", "new": "A new one",
     "unknown": "Not known", "leave_out": "Leave it out", "thousands": "Thousands", "millions": "Millions", "pounds": "Pounds",
@@ -124,10 +123,9 @@ class Side(Panel):
 
     # Parts of the import
 
-    def add_reconciliation(self, preview: Preview) -> None:
+    def add_reconciliation(self, staged: Staged, title: str = "Reconciliation") -> None:
         """Add what became of rows and money, and the check against the sheet's own total."""
-        staged = preview.staged
-        self.add_title("Reconciliation")
+        self.add_title(title)
         for figure in shown.row_figures(staged):
             self.add_figure(figure)
         for words, count in shown.reasons(out.reason for out in staged.left_out):
@@ -217,36 +215,6 @@ class Side(Panel):
         """Add radio buttons; `pick` is called with the key of the one pressed."""
         return _radios(self, choices, chosen, name, pick, self.add)
 
-    def add_sheets(
-        self, sheets: Sequence[ListedSheet], chosen: str, pick: Callable[[str], None]
-    ) -> None:
-        """Add the sheets of a workbook, each with what speaks for it; many are folded at first."""
-        group = QButtonGroup(self)
-        folded: list[QWidget] = []
-        for at, sheet in enumerate(sheets):
-            button = RadioButton(sheet.name)
-            button.setAccessibleName(f"Sheet: {sheet.name}. {sheet.says}")
-            button.setToolTip(f"{sheet.name}: {sheet.says}")
-            button.setChecked(sheet.name == chosen)
-            button.setEnabled(sheet.is_open)
-            button.clicked.connect(
-                lambda _=False, key=sheet.name: pick(key) if key != chosen else None
-            )
-            group.addButton(button)
-            said = Label(sheet.says, "small", "ink2", wrap=True)
-            said.setContentsMargins(theme.current().px(26), 0, 0, 2)
-            for widget in (button, said):
-                self.add(widget)
-                if at >= _MOST_SHEETS and sheet.name != chosen:
-                    folded.append(widget)
-        if not folded:
-            return
-        more = Button(f"Show all {len(sheets):,} sheets", height=28)
-        more.clicked.connect(lambda _=False: _unfold(folded, more))
-        self.add_button(more)
-        for part in folded:
-            part.hide()
-
     def add_button(self, button: Button) -> None:
         """Add a button at the left."""
         holder = QWidget()
@@ -255,12 +223,6 @@ class Side(Panel):
         row.addWidget(button)
         row.addStretch(1)
         self.add(holder)
-
-
-def _unfold(folded: Sequence[QWidget], more: Button) -> None:
-    for widget in folded:
-        widget.show()
-    more.hide()
 
 
 def _numbered(at: int, count: int) -> str:

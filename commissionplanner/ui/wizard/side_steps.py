@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from commissionplanner.app import import_preview as shown
+from commissionplanner.app.import_book import BookReady
 from commissionplanner.app.import_preview import Preview
 from commissionplanner.app.sheet_marks import SheetMarks, listed_sheets
 from commissionplanner.io.tabular.shape import FoundTable
@@ -10,6 +11,7 @@ from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.controllers.pointing import Pointing
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.rows import Notice
+from commissionplanner.ui.wizard.sheet_list import SheetList
 from commissionplanner.ui.wizard.side import Side
 
 _MOST = 8
@@ -35,10 +37,7 @@ def fill_file(side: Side, control: ImportController, choose_another: Callable[[]
         tables = [(str(t.number), _table(t)) for t in marks.tables]
         taken = next((str(t.number) for t in marks.tables if t.taken), "")
         side.add_choices(tables, taken, "Table", lambda key: point.table(int(key)))
-    sheets = listed_sheets(raw)
-    if sheets:
-        side.add_title(f"Sheets ({len(sheets)})" if len(sheets) > 1 else "Sheet")
-        side.add_sheets(sheets, raw.sheet, control.choose_sheet)
+    SheetList(side, control, listed_sheets(raw)).fill()
     if preview is not None:
         _fill_kind(side, preview)
         _fill_profile(side, preview)
@@ -95,7 +94,7 @@ def fill_rows(
     `show_next` goes to the next cell to fix; it is None where no rows are shown.
     """
     staged = preview.staged
-    side.add_reconciliation(preview)
+    side.add_reconciliation(staged)
     _fill_rest(side, control, preview)
     side.add_questions([q for q in staged.questions if q.id != _REST], control.answer)
     side.add_counts(preview, sum(head.sure == "check" for head in preview.heads))
@@ -109,6 +108,12 @@ def fill_rows(
         side.add_figure(shown.Figure("In the plan already", f"{bodies.known:,}"))
         side.add_figure(shown.Figure("New", f"{len(bodies.new):,}"))
     side.add_notes("Assumed", staged.notes)
+
+
+def fill_sheets(side: Side, ready: BookReady) -> None:
+    """Say of each sheet that comes in what its rows add up to."""
+    for sheet in ready.sheets:
+        side.add_reconciliation(sheet.staged, f"Sheet “{sheet.name}”")
 
 
 def _fill_rest(side: Side, control: ImportController, preview: Preview) -> None:

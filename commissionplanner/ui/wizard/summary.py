@@ -1,12 +1,15 @@
 """What an import finds and adds, and what it would do in all, as cards of the last two steps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commissionplanner.app import import_preview as shown
+from commissionplanner.app.import_book import BookReady
 from commissionplanner.app.import_preview import Preview
+from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.fields import spec_by_name
 from commissionplanner.ui.widgets.cards import Card
@@ -43,13 +46,16 @@ class _Cards(QScrollArea):
         """Add a card at the end."""
         self._column.insertWidget(self._column.count() - 1, widget)
 
-    def add_list(self, title: str, note: str, rows: Sequence[tuple[str, str, str]]) -> None:
-        """Add a card of lines: icon, words, words at the right."""
+    def add_list(
+        self, title: str, note: str, rows: Iterable[tuple[str, str, str]], count: int | None = None
+    ) -> None:
+        """Add a card of lines: icon, words, words at the right; `count` where rows come one by one."""
         card = Card(title, note)
-        for icon, words, right in rows[:_MOST]:
+        for icon, words, right in islice(rows, _MOST):
             card.body.addWidget(_line(icon, words, right))
-        if len(rows) > _MOST:
-            more = f"And {len(rows) - _MOST:,} more; the slip of the import lists all."
+        count = len(rows) if count is None and isinstance(rows, Sequence) else count or 0
+        if count > _MOST:
+            more = f"And {count - _MOST:,} more; the slip of the import lists all."
             card.body.addWidget(Label(more, "small", "ink2"))
         self.add(card)
 
@@ -107,53 +113,85 @@ class RecordsFound(_Cards):
 class WhatItDoes(_Cards):
     """What the import would do, in all."""
 
-    def show_preview(self, preview: Preview) -> None:
-        """Show what one staging would do."""
+    def show_ready(self, ready: BookReady | None) -> None:
+        """Show what the sheets that come in would do."""
         self.clear()
-        staged = preview.staged
-        if staged.is_repeat:
+        if ready is None or not ready.sheets:
+            text = "Tick the sheets to bring in at the first step."
+            self.add(Notice("neutral", "No sheet comes in", text))
+            return
+        for name, why in ready.refused.items():
+            self.add(Notice("problem", f"Sheet “{name}” cannot come in", why))
+        if ready.is_repeat:
             text = "Every row is in it as it stands here. There is nothing to import."
             self.add(Notice("good", "The plan holds this file already", text))
             return
+        staged = [sheet.staged for sheet in ready.sheets]
+        signs = (("plus", "added"), ("pencil", "changed"), ("check", "as they are"))
         rows = [
             (icon, words, verb)
-            for icon, verb, counts in (
-                ("plus", "added", staged.compared.added),
-                ("pencil", "changed", staged.compared.changed),
-                ("check", "as they are", staged.compared.unchanged),
-            )
+            for (icon, verb), counts in zip(signs, ready.counts(), strict=True)
             for words in shown.counted(counts)
         ]
         self.add_list("What the import does", "one step, which one undo takes back", rows)
-        self._add_gaps(preview)
+        if len(staged) > 1:
+            sheets = [("sheet", _sheet(one), _rows_in(one)) for one in staged]
+            self.add_list(f"Sheets ({len(staged)})", "all in the same step", sheets)
+        self._add_gaps(staged)
 
-    def _add_gaps(self, preview: Preview) -> None:
-        staged = preview.staged
-        rows = [
-            ("problem", f"{cell.cell.rpartition('!')[2]}: {cell.message}", "")
-            for cell in staged.problems
-        ]
-        if rows:
+    def _add_gaps(self, sheets: Sequence[Staged]) -> None:
+        """List the cells left empty, rows held and left out, and fields that are not there."""
+        many = len(sheets) > 1
+        n_cells = sum(len(staged.problems) for staged in sheets)
+        if n_cells:
             note = "the text is kept, and listed under Findings until it is put right"
-            self.add_list(f"Cells left empty ({len(rows):,})", note, rows)
-        held = [("clock", f"Row {row.row}: {row.reason}", "") for row in staged.rows_held]
-        if held:
+            cells = _cells(sheets, many=many)
+            self.add_list(f"Cells left empty ({n_cells:,})", note, cells, n_cells)
+        n_held = sum(len(staged.rows_held) for staged in sheets)
+        if n_held:
             note = "kept in the plan; finish them on the Sources page"
-            self.add_list(f"Rows held for later ({len(held):,})", note, held)
-        kept = {row.row for row in staged.rows_held}
-        out = [
-            ("minus", f"Row {row.row}: {row.reason}", "")
-            for row in staged.left_out
-            if row.row not in kept
-        ]
-        if out:
-            self.add_list(f"Rows left out ({len(out):,})", "", out)
-        table = shown.main_table(staged.kind)
-        known = spec_by_name(TABLES[table].entity)
-        lacking = [
-            ("note", f"{known[name].label}: not in {count:,} of them", "")
-            for name, count in staged.missing.items()
-        ]
+            rows = _rows(sheets, is_held=True, many=many)
+            self.add_list(f"Rows held for later ({n_held:,})", note, rows, n_held)
+        n_out = sum(len(staged.left_out) for staged in sheets) - n_held
+        if n_out:
+            rows = _rows(sheets, is_held=False, many=many)
+            self.add_list(f"Rows left out ({n_out:,})", "", rows, n_out)
+        lacking = [line for staged in sheets for line in _lacking(staged)]
         if lacking:
             note = "they come in all the same"
             self.add_list("Fields that every record should have", note, lacking)
+
+
+def _cells(sheets: Sequence[Staged], *, many: bool) -> Iterator[tuple[str, str, str]]:
+    for staged in sheets:
+        for cell in staged.problems:
+            where = cell.cell if many else cell.cell.rpartition("!")[2]
+            yield "problem", f"{where}: {cell.message}", ""
+
+
+def _rows(sheets: Sequence[Staged], *, is_held: bool, many: bool) -> Iterator[tuple[str, str, str]]:
+    """Yield the rows held for later, or those left out for good."""
+    for staged in sheets:
+        sheet = f"{staged.sheet_name}, row" if many else "Row"
+        held = {row.row for row in staged.rows_held}
+        for row in staged.rows_held if is_held else staged.left_out:
+            if is_held or row.row not in held:
+                yield "clock" if is_held else "minus", f"{sheet} {row.row}: {row.reason}", ""
+
+
+def _lacking(staged: Staged) -> list[tuple[str, str, str]]:
+    """Return a line for each field that records of a sheet lack."""
+    table = TABLES[shown.main_table(staged.kind)]
+    known = spec_by_name(table.entity)
+    return [
+        ("note", f"{known[name].label}: not in {count:,} of the {table.plural}", "")
+        for name, count in staged.missing.items()
+    ]
+
+
+def _sheet(staged: Staged) -> str:
+    return f"{staged.sheet_name}: {shown.kind_words(staged.kind)}"
+
+
+def _rows_in(staged: Staged) -> str:
+    return f"{staged.rows_accepted:,} of {staged.rows_read:,} rows"
