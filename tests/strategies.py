@@ -11,6 +11,13 @@ from commissionplanner.edits.disagreements import SettleDisagreements
 from commissionplanner.edits.findings import SetThreshold
 from commissionplanner.edits.held import DropHeldRows, SetHeldCell
 from commissionplanner.edits.homes import ChangeHome
+from commissionplanner.edits.library import (
+    LinkEntry,
+    LinkOffer,
+    SetOfferGap,
+    UnlinkEntry,
+    UnlinkOffer,
+)
 from commissionplanner.edits.matches import JoinRecords, KeepApart, SeparateMatch
 from commissionplanner.edits.records import (
     AddRecords,
@@ -97,18 +104,16 @@ def plans(draw, tables=tuple(TABLES), full=False):
 
 EDITED = (
     "services", "service_costs", "organisations", "contracts", "links", "pools", "positions",
-    "funding_streams", "held_rows", "imports", "name_matches", "disagreements", "thresholds",
+    "funding_streams", "evidence", "held_rows", "imports", "name_matches", "disagreements", "thresholds",
 )  # fmt: skip
 
 
 @st.composite
 def edits(draw, tables=EDITED):
     """An edit that any table takes, or one made on the map; it may be one that is refused."""
-    chance = draw(st.integers(0, 4))
-    if chance == 0:
-        return draw(map_edits())
-    if chance == 1:
-        return draw(match_edits())
+    other = {0: map_edits, 1: match_edits, 2: library_edits}.get(draw(st.integers(0, 5)))
+    if other is not None:
+        return draw(other())
     table = draw(st.sampled_from(tables))
     kind = draw(
         st.sampled_from(
@@ -153,6 +158,18 @@ def edits(draw, tables=EDITED):
     if kind is SetFields:
         return SetFields(table, (draw(ids),), {spec.name: value})
     return SetCells(table, ((draw(ids), spec.name, value),))
+
+
+@st.composite
+def library_edits(draw):
+    """A library entry or a line of the core offer tied to services, or taken off them."""
+    kind = draw(st.sampled_from([LinkEntry, UnlinkEntry, LinkOffer, UnlinkOffer, SetOfferGap]))
+    keys = tuple(draw(st.lists(ids, max_size=2)))
+    if kind in (LinkEntry, UnlinkEntry):
+        entry = draw(st.sampled_from(["first-1000-days", "children-act-s10", "eif-3", "none"]))
+        return LinkEntry(entry, keys, draw(ids)) if kind is LinkEntry else UnlinkEntry(entry, keys)
+    line = draw(st.sampled_from(["midwifery", "attachment", "of-another-version"]))
+    return SetOfferGap(line, draw(st.booleans())) if kind is SetOfferGap else kind(line, keys)
 
 
 @st.composite

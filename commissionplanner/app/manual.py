@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from commissionplanner import paths
+from commissionplanner.app import manual_library
 from commissionplanner.findings.base import Rule
 from commissionplanner.findings.indicators import Definition
 from commissionplanner.findings.measures import definitions
@@ -24,9 +25,10 @@ RULES: Final = "Rules"
 INDICATORS: Final = "Indicators"
 TERMS: Final = "Glossary"
 FIELDS: Final = "Fields"
+LIBRARY: Final = "Library"
 
-GROUPS: Final = {GUIDE: "", RULES: "rules", INDICATORS: "indicators", TERMS: "terms",
-                 FIELDS: "fields"}  # fmt: skip
+GROUPS: Final = {GUIDE: "", RULES: "rules", INDICATORS: "indicators", LIBRARY: "library",
+                 TERMS: "terms", FIELDS: "fields"}  # fmt: skip
 """Groups of topics in order, each with the name of its page in the manual."""
 
 PAGES: Final = (
@@ -75,6 +77,7 @@ def topics() -> tuple[Topic, ...]:
         *(_written(name) for name in PAGES),
         *(_family(name) for name in FAMILY_NAMES if _rules_of(name)),
         Topic("indicators", INDICATORS, "All indicators", "\n".join(_indicators())),
+        *(Topic(key, LIBRARY, title, text) for key, title, text in manual_library.parts()),
         *(_vocabulary(vocabulary(name)) for name in vocabulary_names()),
         *(_table(table) for table in TABLES.values()),
     )
@@ -103,6 +106,9 @@ _NOTES: Final = {
     "a single case may be graver or lighter. A finding speaks of the record, not of people.",
     INDICATORS: "The figures of *What's missing*. Each is worked out from what the plan records, "
     "and says for how much of the plan that could be done. What is not known is never nil.",
+    LIBRARY: "Reports, laws and conditions, ratings, levers and standards that the program speaks "
+    "of, and the lines of the early-years core offer: what each says in our own words, where that "
+    "was read and when. Nothing here is legal advice.",
     TERMS: "The lists of terms that fields hold, with what each term means and who says so. "
     "Codes are permanent; files hold them.",
     FIELDS: "Every table of a plan and every field, with the headings by which the importer knows "
@@ -138,6 +144,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     if rule.limits:
         said = "; ".join(f"{limit.label}: {limit.written(limit.usual)}" for limit in rule.limits)
         yield f"**Thresholds, unless the plan sets others.** {said}.\n"
+    yield from manual_library.rule_lines(rule.id)
     if rule.source:
         yield f"*Source: {_sentence(rule.source)}*\n"
 

@@ -142,3 +142,18 @@ def is_reactive(service: Service) -> bool | None:
     """Whether a service is tertiary or reactive; None where its tier is not known."""
     tier = service.prevention_tier
     return None if tier in (None, "unknown") else tier in _REACTIVE
+
+
+NO_EVIDENCE: Final = frozenset({"duty", "lever"})
+"""Kinds of evidence item that say why or how, and not whether something works."""
+
+
+def with_evidence(plan: Plan) -> frozenset[str]:
+    """Return the services that an evidence item names; laws and levers are no evidence."""
+    items = (item for item in plan.evidence.values() if item.kind not in NO_EVIDENCE)
+    return frozenset(key for item in items for key in item.service_ids)
+
+
+def is_rated(service: Service) -> bool:
+    """Whether a service carries a rating of its evidence, good or bad."""
+    return service.eif_evidence not in (None, "not_assessed")

@@ -21,7 +21,7 @@ TILES: Final = (
     ("no_evidence", "Evidence", "evidence", "of money, none recorded"),
     ("leads_named", "Leadership", "leader", "of money has a named lead"),
     ("consultation_gap", "Decisions taken alone", "signoff", "of joint decisions"),
-    ("core_offer", "Early-years core offer", "map", "of the offer is in place"),
+    ("core_offer", "Early-years core offer", "map", "of lines recorded are whole"),
     ("mandate_gap", "Guidance and duties", "agreements", "more mandate for reactive"),
     ("capacity_at_risk", "Workforce", "person", "of staff, training or gaps"),
     ("child_gap", "Adult bias", "services", "children’s money less people"),

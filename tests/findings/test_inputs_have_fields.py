@@ -16,13 +16,16 @@ CONTRACT = (
     "contracts.initial_end_on contracts.term_kind contracts.value_kind"
 )
 POPULATION = "population.area population.age_band population.year population.people"
+NAMED = "evidence.service_ids evidence.kind services.eif_evidence services.statutory"
 
 INPUTS = {
     "prevention_share": f"{SPEND} services.prevention_tier",
     "recurrent_gap": f"{SPEND} service_costs.is_recurrent allocations.recurrent_amount_p "
     "allocations.certainty allocations.amount_p funding_streams.recurrence",
     "evidence_weighted": f"{SPEND} services.eif_evidence services.prevention_tier",
-    "no_evidence": f"{SPEND} evidence.service_ids evidence.eif_rating services.statutory",
+    "no_evidence": f"{SPEND} {NAMED}",
+    "no_evidence_preventive": f"{SPEND} {NAMED} services.prevention_tier",
+    "no_evidence_reactive": f"{SPEND} {NAMED} services.prevention_tier",
     "leads_named": f"{SPEND} services.lead_id role_holders.role role_holders.is_deputy "
     "role_holders.organisation_ids role_holders.service_ids role_holders.start_on "
     "role_holders.end_on",
@@ -50,8 +53,9 @@ INPUTS = {
     "benefits.population benefits.lag_profile benefit_shares.benefit_id benefit_shares.share_ppm "
     "benefit_shares.organisation_id",
     "bounded_pilots": "decisions.is_pilot decisions.stop_rule decisions.review_on",
-    "core_offer": f"{CONTRACT} services.age_bands services.life_stages services.provider_ids "
-    "services.end_on service_costs.payer_id",
+    "core_offer": f"{CONTRACT} services.core_offer services.provider_ids services.end_on "
+    "service_costs.payer_id service_costs.certainty funding_streams.confirmed_to_year "
+    "about.core_offer_gaps about.age_bands about.as_at_on organisations.ons_code",
     "sharing_covered": f"{SPEND} agreements.kind agreements.party_ids agreements.signed_on "
     "agreements.end_on agreements.dpia",
     "systems_joined": f"{SPEND} agreements.interoperability agreements.identifier "

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from commissionplanner.edits.base import EditRefused
-from commissionplanner.findings import indicators, registry
+from commissionplanner.findings import indicators, levers, registry
 from commissionplanner.findings.base import LEVELS, Finding, Rule
 from commissionplanner.findings.indicators import Indicator
 from commissionplanner.model.plan import Plan
@@ -19,10 +19,12 @@ class Checked:
     Attributes:
         findings: Gravest first.
         indicators: By id.
+        plan: What was checked, as at the day asked for.
     """
 
     findings: tuple[Finding, ...]
     indicators: tuple[Indicator, ...]
+    plan: Plan
 
     @property
     def needs_attention(self) -> bool:
@@ -30,12 +32,19 @@ class Checked:
         return any(f.level == "problem" and f.status == "open" for f in self.findings)
 
     def as_json(self) -> dict[str, Any]:
-        """Return findings, counts and indicators as the command line prints them."""
+        """Return findings, counts and indicators as the command line prints them.
+
+        The facts of a finding end with the levers that exist for it, by how they stand here.
+        """
         return {
-            "findings": [finding.as_json() for finding in self.findings],
+            "findings": [self._as_json(finding) for finding in self.findings],
             "counts": registry.counts(self.findings),
             "indicators": {found.id: found.as_json() for found in self.indicators},
         }
+
+    def _as_json(self, finding: Finding) -> dict[str, object]:
+        offered = levers.said(levers.levers_for(self.plan, finding))
+        return {**finding.as_json(), "facts": {**finding.facts, **offered}}
 
     def open_by_level(self) -> dict[str, int]:
         """Return how many open findings there are of each level, gravest first."""
@@ -69,7 +78,7 @@ def check(
             raise EditRefused(f"There is no rule “{name}”. “rules” lists them.")
     plan = plan.at(as_at)
     found = registry.run(plan, only or None, progress)
-    return Checked(found, indicators.of(plan, found))
+    return Checked(found, indicators.of(plan, found), plan)
 
 
 def rules() -> tuple[Rule, ...]:

@@ -1,16 +1,23 @@
 """Indicators about money: prevention, evidence, duties, drift, pooling, benefits."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
+from commissionplanner.analysis.evidence import STRONG, grade_of
 from commissionplanner.analysis.index import Index
 from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
 from commissionplanner.model.entities import Service
-from commissionplanner.model.joins import certainty_of, is_preventive, is_reactive, is_transfer
-from commissionplanner.model.money import PPM, Pence, times_ppm
+from commissionplanner.model.joins import (
+    certainty_of,
+    is_preventive,
+    is_reactive,
+    is_transfer,
+    with_evidence,
+)
+from commissionplanner.model.money import PPM, Pence, format_ppm, times_ppm
 from commissionplanner.model.years import FinancialYear
 
-STRONG: Final = ("3", "3+", "4", "4+")
 DRIFT_YEARS: Final = 3
 
 Test = Callable[[Service], bool | None]
@@ -131,17 +138,57 @@ def evidence_weighted(index: Index) -> Measure:
     "no_evidence", "evidence_base", "Money with no evidence recorded", "ppm", up_is_good=False,
     words="of money has no evidence recorded",
     formula="Cost of services that no evidence item names and that have no rating ÷ cost of all "
-    "services; what the law requires is left out.",
+    "services; what the law requires is left out. Known for what has evidence, and for what says "
+    "whether the law requires it.",
     close="Record the studies, ratings or local evaluations that the services stand on.",
 )  # fmt: skip
 def no_evidence(index: Index) -> Measure:
-    """Share of money without an evidence item. Whether one is recorded is always known."""
-    named = {key for item in index.plan.evidence.values() for key in item.service_ids}
+    """Share of money without evidence; where nothing says whether the law asks, it is not sure."""
+    found = _bare(index, lambda _service: True)
+    sides = []
+    for words, among in (("preventive", is_preventive), ("reactive", is_reactive)):
+        side = _bare(index, among)
+        if side.value is not None:
+            sides.append(f"{words} {format_ppm(side.value)}")
+    return replace(found, said=", ".join(sides))
 
-    def bare(service: Service) -> bool:
-        return service.id not in named and service.eif_evidence in (None, "not_assessed")
 
-    return shares(index, bare, lambda service: service.statutory != "statutory")
+@indicator(
+    "no_evidence_preventive", "evidence_base", "Preventive money with no evidence recorded", "ppm",
+    up_is_good=False,
+    words="of preventive money has no evidence recorded",
+    formula="As money with no evidence recorded, over primary and secondary prevention.",
+    close="Record the studies, ratings or local evaluations that the services stand on.",
+)  # fmt: skip
+def no_evidence_preventive(index: Index) -> Measure:
+    """Share of preventive money without evidence."""
+    return _bare(index, is_preventive)
+
+
+@indicator(
+    "no_evidence_reactive", "evidence_base", "Reactive money with no evidence recorded", "ppm",
+    up_is_good=False,
+    words="of reactive money has no evidence recorded",
+    formula="As money with no evidence recorded, over tertiary and reactive services.",
+    close="Record the studies, ratings or local evaluations that the services stand on.",
+)  # fmt: skip
+def no_evidence_reactive(index: Index) -> Measure:
+    """Share of reactive money without evidence; what the law requires is left out of it."""
+    return _bare(index, is_reactive)
+
+
+def _bare(index: Index, among: Test) -> Measure:
+    """Return the share of some services' money without evidence, duties left out."""
+    named = with_evidence(index.plan)
+
+    def in_question(service: Service) -> bool:
+        return bool(among(service)) and service.statutory != "statutory"
+
+    found = shares(index, lambda s: grade_of(s, named) in ("none", "open"), in_question)
+    rows = [(s, p) for s, p in index.spending if in_question(s)]
+    sure_p = sum(p for s, p in rows if grade_of(s, named) != "open")
+    whole_p = sum(p for _, p in rows)
+    return replace(found, coverage_ppm=covered_ppm(sure_p, whole_p))
 
 
 @indicator(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from commissionplanner.analysis import core_offer as offer
 from commissionplanner.analysis.index import Index
 from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
 from commissionplanner.findings.measures.money import shares
@@ -10,7 +11,6 @@ from commissionplanner.model.money import PPM
 
 TRAINED_FROM_PPM = 800_000
 VACANT_FROM_PPM = 100_000
-CORE_AGES = {"pre_birth", "age_0_2"}
 
 
 @indicator(
@@ -170,29 +170,25 @@ def bounded_pilots(index: Index) -> Measure:
 
 @indicator(
     "core_offer", "perinatal", "Core offer covered", "ppm", up_is_good=True,
-    words="of services before birth and to two have a provider, a funder and an end date",
-    formula="Services for before birth or 0 to 2 with a provider, a funder in the year and a "
-    "committed end date ÷ all such services.",
-    close="Fill who provides, who pays and until when.",
+    words="of core-offer lines recorded have a provider, a funder and an end date",
+    formula="Lines of the early-years core offer with a service that has a provider, a funder in "
+    "the year and an end that is not past (committed term, planned end, else confirmed money) ÷ "
+    "lines of which anything is recorded. A line with nobody recorded is not known; one that "
+    "nobody provides, as somebody confirmed, counts as not covered. Lines of other nations are "
+    "left out, and so are all where the plan is for no early years.",
+    close="Link a service to each line, or say that nobody provides it; fill who pays and until when.",
 )  # fmt: skip
 def core_offer(index: Index) -> Measure:
-    """Lines of the early-years offer that are whole ÷ lines."""
-    services = list(index.plan.services.values())
-    told = [s for s in services if s.age_bands]
-    lines = [s for s in told if CORE_AGES & set(s.age_bands)]
-    whole = [s for s in lines if _is_whole(index, s)]
+    """Lines that are whole ÷ lines of which anything is recorded."""
+    rows = offer.core_offer(index.plan)
+    known = sum(row.is_known for row in rows)
+    whole = sum(row.state == "whole" for row in rows)
+    blank = len(rows) - known
     return Measure(
-        value=share_ppm(len(whole), len(lines)), coverage_ppm=covered_ppm(len(told), len(services)),
-        items=len(lines) - len(whole),
+        value=share_ppm(whole, known), coverage_ppm=covered_ppm(known, len(rows)),
+        items=known - whole,
+        said=f"nobody recorded for {blank:,} of {len(rows):,} lines" if known and blank else "",
     )  # fmt: skip
-
-
-def _is_whole(index: Index, service: Service) -> bool:
-    now = index.year()
-    ends = service.end_on is not None or any(
-        contract.committed_end_on for contract in index.contracts_by_service.get(service.id, ())
-    )
-    return bool(ends and index.providers(service) and now and index.funders(service.id, now))
 
 
 @indicator(

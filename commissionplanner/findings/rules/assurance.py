@@ -13,7 +13,7 @@ from commissionplanner.findings.measures.practice import (
 )
 from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import Service
-from commissionplanner.model.joins import links_confirmed
+from commissionplanner.model.joins import is_rated, links_confirmed, with_evidence
 from commissionplanner.model.money import format_ppm
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import vocabulary
@@ -36,7 +36,7 @@ EARLY: Final = ("2", "2+", "NL2", "NE")
     why="The second barrier that leaders named is the evidence base: not known, or not trusted.",
     worked_out="A service with a cost in the year spoken of, preventive or reactive alike, that no "
     "evidence item names and that has no rating. What the law requires is left out: it is "
-    "required by law, not without evidence.",
+    "required by law, not without evidence. An item that is a law or a lever is no evidence.",
     fix="Record the study, rating or local evaluation that it stands on.",
     tables=(*SPENDING_TABLES, "evidence"),
     family="Evidence",
@@ -46,9 +46,9 @@ EARLY: Final = ("2", "2+", "NL2", "NE")
 def no_evidence(plan: Plan) -> Iterator[Subject]:
     """Find services with money and nothing recorded of whether they work."""
     index = index_of(plan)
-    named = {key for item in plan.evidence.values() for key in item.service_ids}
+    named = with_evidence(plan)
     for service, amount_p in _spending(index):
-        bare = service.eif_evidence in (None, "not_assessed") and service.id not in named
+        bare = not is_rated(service) and service.id not in named
         if bare and service.statutory != "statutory":
             tier = vocabulary("prevention_tier").label_of(service.prevention_tier)
             facts = {"Prevention": tier or words.NOT_KNOWN, "Cost": words.pounds(amount_p)}
