@@ -105,7 +105,7 @@ class KeepApart:
 
     def changes(self, plan: Plan) -> ChangeSet:
         """Return the decisions; refused where there are not two records."""
-        records = [_present(plan, self.table, key) for key in self.keys]
+        records = [_present(plan, self.table, key) for key in dict.fromkeys(self.keys)]
         if len({record.id for record in records}) < 2:
             raise EditRefused("Choose two records or more to keep apart.")
         changes = []
