@@ -1,109 +1,248 @@
 """What a pool's records say, as arrays: a row a line, a column a year, pence and what is known.
 
 A cell may hold several records (two payers of one service). Known amounts are added; how many
-are not known is counted beside them, so that no sum passes off a part as the whole.
+are not known is counted beside them, so that no sum passes off a part as the whole. Counts, not
+marks, are kept, so that one record can be taken out of a cell again and another put in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from commissionplanner.budget.projection import Mask, Pence, YearRates
-from commissionplanner.budget.scenarios import RATE_KEYS, Line, LineRates
+from commissionplanner.budget.kept import Kept
+from commissionplanner.budget.pieces import RECORDED, Piece, pieces_of_cost
+from commissionplanner.budget.projection import Mask, Pence
+from commissionplanner.budget.rows import Rows
+from commissionplanner.budget.scenarios import Line, View
 from commissionplanner.model.entities import Service, ServiceCost
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
+Counts = NDArray[np.int64]
+Key = tuple[str, bool]
+"""A line of costs: the service, and whether in kind."""
+_KEPT = Kept()
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of a budget by year.
+    """Lines of a budget by year. All arrays are of shape (lines, years).
 
     Attributes:
         lines: What each is about.
+        in_kind: Of each, whether it is staff, rooms or goods rather than cash.
         years: The planned years.
-        amount_p: Pence, shape (lines, years); 0 where not known.
-        known: Where at least one amount is known.
-        stands: Where there is a record, or a fact that makes the amount nil.
-        unknown: How many amounts of a cell are not known, shape (lines, years).
+        amount_p: Pence; 0 where not known.
+        base_p: Pence that go on into the next year: what is recurrent, as of a full year.
+        n_known: How many known amounts a cell holds.
+        n_lasting: How many of them go on.
+        unknown: How many amounts of a cell are not known.
         running: Where the line is in being; outside it nothing is spent.
+        made: How the amount came about, a code of `pieces`.
     """
 
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
+    in_kind: tuple[bool, ...]
     years: tuple[FinancialYear, ...]
     amount_p: Pence
-    known: Mask
-    stands: Mask
-    unknown: NDArray[np.int64]
+    base_p: Pence
+    n_known: Counts
+    n_lasting: Counts
+    unknown: Counts
     running: Mask
+    made: Counts
+
+    @property
+    def known(self) -> Mask:
+        """Where at least one amount is known, or the line is not in being."""
+        return (self.n_known > 0) | ~self.running
+
+    @property
+    def stands(self) -> Mask:
+        """Where there is a record, or a fact that makes the amount nil."""
+        return (self.n_known + self.unknown > 0) | ~self.running
+
+    @property
+    def lasts(self) -> Mask:
+        """Where something goes on into the next year."""
+        return self.n_lasting > 0
+
+    def copied(self) -> "Lines":
+        """Return lines whose amounts may be changed without changing these."""
+        arrays = (self.amount_p, self.base_p, self.n_known, self.n_lasting, self.unknown)
+        amount_p, base_p, n_known, n_lasting, unknown = (each.copy() for each in arrays)
+        return Lines(
+            self.lines, self.in_kind, self.years, amount_p, base_p, n_known, n_lasting, unknown,
+            self.running.copy(), self.made.copy(),
+        )  # fmt: skip
 
 
-def blank(lines: tuple[Line, ...], years: tuple[FinancialYear, ...]) -> Lines:
-    """Return lines about which nothing is recorded."""
+def blank(
+    lines: Sequence[Line], years: tuple[FinancialYear, ...], in_kind: tuple[bool, ...] = ()
+) -> Lines:
+    """Return lines about which nothing is recorded; in cash where not said otherwise."""
     shape = (len(lines), len(years))
-    nothing = np.zeros(shape, dtype=np.bool_)
-    return Lines(
-        lines,
-        years,
-        np.zeros(shape, dtype=np.int64),
-        nothing,
-        nothing.copy(),
-        np.zeros(shape, dtype=np.int64),
-        np.ones(shape, dtype=np.bool_),
+    amount_p, base_p, n_known, n_lasting, unknown, made = (
+        np.zeros(shape, dtype=np.int64) for _ in range(6)
     )
+    running = np.ones(shape, dtype=np.bool_)
+    kinds = in_kind or (False,) * len(lines)
+    return Lines(lines, kinds, years, amount_p, base_p, n_known, n_lasting, unknown, running, made)
 
 
-def expenditure_lines(plan: Plan, pool_id: str) -> Lines:
+def put(found: Lines, row: int, column: int, piece: Piece, times: int = 1) -> None:
+    """Add one piece of a record to a cell, or take it out with `times` of −1."""
+    if piece.amount_p is None:
+        found.unknown[row, column] += times
+        return
+    found.amount_p[row, column] += times * piece.amount_p
+    found.base_p[row, column] += times * piece.base_p
+    found.n_known[row, column] += times
+    found.n_lasting[row, column] += times * piece.lasts
+    if piece.made != RECORDED:
+        found.made[row, column] = piece.made
+
+
+@dataclass(frozen=True, slots=True)
+class CostLines:
+    """The planned costs of a pool with where each line lies."""
+
+    found: Lines
+    row_of: Mapping[Key, int]  # in the order of the rows
+
+
+def expenditure_lines(seen: View, pool_id: str) -> CostLines:
     """Return the planned costs (measure: budget) of a pool, a line a service, by service id.
 
     Services named in the pool without any cost are there too: their costs are not known. In a
     year that lies wholly outside a service's own dates nothing is spent, unless a cost is
-    recorded for it.
+    recorded for it. What a scenario says otherwise of single costs is exchanged in the base's
+    own lines, not read anew.
     """
-    years = plan.years
-    costs = [
-        cost
-        for cost in plan.service_costs.values()
-        if cost.pool_id == pool_id and cost.measure in ("budget", None) and cost.service_id
+    plan, base = seen.plan, seen.base
+    if plan.service_costs is base.service_costs:
+        return _kept_lines(plan, pool_id)
+    of_base = _kept_lines(plan.with_table("service_costs", base.service_costs), pool_id)
+    pairs = [
+        (base.service_costs.get(key), plan.service_costs.get(key))
+        for key in sorted(seen.overridden.get("service_costs", ()))
     ]
-    named = {row.service_id for row in plan.pool_services.values() if row.pool_id == pool_id}
-    ids = sorted({cost.service_id for cost in costs if cost.service_id} | {i for i in named if i})
-    found = blank(tuple(Line(pool_id=pool_id, service_id=key) for key in ids), years)
-    _fill_costs(found, {key: n for n, key in enumerate(ids)}, costs)
-    for n, key in enumerate(ids):
+    exchanged = with_costs(plan, pool_id, of_base, pairs)
+    return _cost_lines(plan, pool_id) if exchanged is None else exchanged
+
+
+def with_costs(
+    plan: Plan,
+    pool_id: str,
+    held: CostLines,
+    pairs: list[tuple[ServiceCost | None, ServiceCost | None]],
+) -> CostLines | None:
+    """Return lines in which some costs are exchanged for others.
+
+    None where they would need other lines, or tell of a cell how it came about anew.
+    """
+    found = held.found.copied()
+    for before, after in pairs:
+        for cost, times in ((before, -1), (after, 1)):
+            if cost is None or not is_planned(cost, pool_id):
+                continue
+            row = held.row_of.get((cost.service_id or "", bool(cost.in_kind)))
+            pieces = pieces_of_cost(plan, cost)
+            if row is None or any(piece.made != RECORDED for piece in pieces):
+                return None
+            for piece in pieces:
+                if piece.year in found.years:
+                    put(found, row, found.years.index(piece.year), piece, times)
+    for row in {held.row_of[key] for pair in pairs for cost in pair if cost
+                for key in [(cost.service_id or "", bool(cost.in_kind))]
+                if key in held.row_of}:  # fmt: skip
+        _rest(found, row, plan.services.get(found.lines[row].service_id or ""))
+    return CostLines(found, held.row_of)
+
+
+def is_planned(cost: ServiceCost, pool_id: str) -> bool:
+    """Whether a cost is one that a pool plans to meet."""
+    return cost.pool_id == pool_id and cost.measure in ("budget", None) and bool(cost.service_id)
+
+
+def _kept_lines(plan: Plan, pool_id: str) -> CostLines:
+    parts = (plan.service_costs, plan.services, plan.pool_services, plan.about, pool_id)
+    return _KEPT.get(parts, lambda: _cost_lines(plan, pool_id))
+
+
+def _cost_lines(plan: Plan, pool_id: str) -> CostLines:
+    costs = [
+        cost for cost in plan.service_costs.values()
+        if cost.pool_id == pool_id and cost.service_id and cost.measure in ("budget", None)
+    ]  # fmt: skip
+    cash = {cost.service_id or "" for cost in costs if not cost.in_kind}
+    in_kind = {cost.service_id or "" for cost in costs if cost.in_kind}
+    named = {
+        row.service_id for row in plan.pool_services.values()
+        if row.pool_id == pool_id and row.service_id
+    }  # fmt: skip
+    cash |= named - in_kind
+    ordered: list[Key] = [(key, False) for key in sorted(cash)]
+    if in_kind:
+        ordered = sorted([*ordered, *((key, True) for key in in_kind)])
+    lines = Rows(len(ordered), lambda n: Line(pool_id=pool_id, service_id=ordered[n][0]))
+    found = blank(lines, plan.years, tuple(kind for _, kind in ordered))
+    held = CostLines(found, {key: n for n, key in enumerate(ordered)})
+    _fill(plan, held, costs)
+    for row, (key, _) in enumerate(ordered):
         service = plan.services.get(key)
         if service is not None and (service.start_on or service.end_on):
-            _rest(found, n, service)
-    return found
+            _rest(held.found, row, service)
+    return held
 
 
-def _fill_costs(found: Lines, row_of: dict[str, int], costs: Iterable[ServiceCost]) -> None:
-    column_of = {year: n for n, year in enumerate(found.years)}
+def _fill(plan: Plan, held: CostLines, costs: list[ServiceCost]) -> None:
+    """Add costs to their cells; plain ones all at once, as there may be tens of thousands."""
+    found = held.found
+    n_years = len(found.years)
+    first = found.years[0].start if found.years else 0
+    cash_row = {key: row for (key, in_kind), row in held.row_of.items() if not in_kind}
+    places, amounts, once = list[int](), list[int](), list[int]()
     for cost in costs:
-        column = column_of.get(cost.year) if cost.year else None
-        if column is not None and cost.service_id:
-            put(found, row_of[cost.service_id], column, cost.amount_p)
+        amount_p, year = cost.amount_p, cost.year
+        special = cost.in_kind or cost.full_year_p is not None or cost.year_basis is not None
+        if special or amount_p is None or year is None:
+            _put_pieces(plan, held, cost)
+            continue
+        column = year.start - first
+        if 0 <= column < n_years:
+            if cost.is_recurrent is False:
+                once.append(len(places))
+            places.append(cash_row[cost.service_id or ""] * n_years + column)
+            amounts.append(amount_p)
+    at, amount_p_of = np.array(places, np.intp), np.array(amounts, np.int64)
+    lasts = np.ones(len(places), np.int64)
+    lasts[once] = 0
+    for array, values in (
+        (found.amount_p, amount_p_of), (found.base_p, amount_p_of * lasts),
+        (found.n_known, 1), (found.n_lasting, lasts),
+    ):  # fmt: skip
+        np.add.at(array.reshape(-1), at, values)
 
 
-def put(found: Lines, row: int, column: int, amount_p: int | None) -> None:
-    """Add one record's amount to a cell; None is counted as not known."""
-    found.stands[row, column] = True
-    if amount_p is None:
-        found.unknown[row, column] += 1
-    else:
-        found.amount_p[row, column] += amount_p
-        found.known[row, column] = True
+def _put_pieces(plan: Plan, held: CostLines, cost: ServiceCost) -> None:
+    row, years = held.row_of[cost.service_id or "", bool(cost.in_kind)], held.found.years
+    for piece in pieces_of_cost(plan, cost):
+        if piece.year in years:
+            put(held.found, row, years.index(piece.year), piece)
 
 
-def _rest(found: Lines, row: int, service: Service) -> None:
+def _rest(found: Lines, row: int, service: Service | None) -> None:
     """Note the years in which a service is not running."""
+    found.running[row] = True
+    if service is None:
+        return
     for column, year in enumerate(found.years):
         over = service.end_on is not None and service.end_on < year.first_day
         early = service.start_on is not None and service.start_on > year.last_day
         if (over or early) and not found.stands[row, column]:
-            found.stands[row, column] = found.known[row, column] = True
             found.running[row, column] = False
 
 
@@ -117,25 +256,6 @@ def standing(found: Lines, *, rolls_all: bool) -> Mask:
     """
     if not rolls_all:
         return found.stands
-    seen_before = np.zeros(found.known.shape, dtype=np.bool_)
+    seen_before = np.zeros(found.running.shape, dtype=np.bool_)
     seen_before[:, 1:] = np.logical_or.accumulate(found.known & found.running, axis=1)[:, :-1]
     return ~seen_before | ~found.running
-
-
-def rates_of(choices: tuple[LineRates, ...], n_years: int) -> YearRates:
-    """Return the rates chosen for each line as arrays, shape (lines, years)."""
-    kinds = {id(line): line for line in choices}  # lines for which the same holds share theirs
-    places = {key: n for n, key in enumerate(kinds)}
-    shape = (len(kinds), n_years)
-    arrays = {key: np.zeros(shape, dtype=np.int64) for key in RATE_KEYS}
-    known = np.ones(shape, dtype=np.bool_)
-    for row, line in enumerate(kinds.values()):
-        for key in RATE_KEYS:
-            for column, choice in enumerate(line[key]):
-                if choice.rate_ppm is None:
-                    known[row, column] = False
-                elif choice.rate_ppm:
-                    arrays[key][row, column] = choice.rate_ppm
-    rows = np.array([places[id(line)] for line in choices], dtype=np.intp)
-    uplift, growth, efficiency = (arrays[key][rows] for key in ("uplift", "growth", "efficiency"))
-    return YearRates(uplift, growth, efficiency, known[rows])

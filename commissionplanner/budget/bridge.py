@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from commissionplanner.budget.contributions import ContributionLine
+from commissionplanner.budget.rates import LineRates
 from commissionplanner.budget.results import PoolBudget
-from commissionplanner.budget.scenarios import RATE_KEYS, LineRates
+from commissionplanner.budget.scenarios import RATE_KEYS
 from commissionplanner.model.money import PPM, Pence, round_ratio
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.years import FinancialYear

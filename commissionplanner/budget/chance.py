@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
+from commissionplanner.budget.rates import LineRates
 from commissionplanner.budget.results import PoolBudget
-from commissionplanner.budget.scenarios import RATE_KEYS, LineRates
+from commissionplanner.budget.scenarios import RATE_KEYS
 from commissionplanner.model.entities import Assumption
 from commissionplanner.model.money import PPM, Pence
 from commissionplanner.progress import Progress

@@ -114,7 +114,7 @@ def risk(budget: PoolBudget) -> Check:
 
 
 def _bearer(budget: PoolBudget, borne: Borne) -> str:
-    others = {"nobody": "Nobody", "reserve": "The reserve"}
+    others = {"nobody": "Nobody", "reserve": "The reserve", "uncommitted": "Schemes not committed"}
     partner = budget.seen.plan.organisations.get(borne.partner_id or "")
     name = others.get(borne.bearer) or display_name(partner) or "No partner"
     way = "over" if borne.percent > 0 else "under"

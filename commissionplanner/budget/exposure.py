@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commissionplanner.budget.contributions import ContributionLine
-from commissionplanner.budget.expenditure import ExpenditureLine
 from commissionplanner.budget.risk_share import (
     Band,
     NotWorkedOutError,
@@ -14,10 +13,12 @@ from commissionplanner.budget.risk_share import (
     share_variance,
 )
 from commissionplanner.model.entities import Pool, Reserve, RiskShare, RiskShareTerm
-from commissionplanner.model.money import sum_known, times_ppm
+from commissionplanner.model.money import times_ppm
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
+OTHERS = (("nobody", "unborne_p"), ("reserve", "reserve_p"), ("uncommitted", "uncommitted_p"))
+"""Bearers that are no partners, and what of a sharing is theirs."""
 PERCENTS = (-20, -10, -5, 5, 10, 20)
 """The variances shown, in percent of planned spending that is shared."""
 
@@ -28,8 +29,8 @@ class Borne:
 
     Attributes:
         percent: The variance; positive is an overspend.
-        bearer: "partner", "nobody" (what no partner bears under the terms recorded) or
-            "reserve" (what the fund's reserve covers).
+        bearer: "partner", "nobody" (what no partner bears under the terms recorded), "reserve"
+            (what the fund's reserve covers) or "uncommitted" (schemes that are reduced).
         partner_id: None unless the bearer is a partner.
         amounts_p: Pence by year, signed as the variance; None where it is not worked out.
     """
@@ -81,23 +82,37 @@ class Exposure:
         return share_variance(replace(terms, causes_p=causes_p), variance_p)
 
 
-def exposure(
-    plan: Plan,
-    pool: Pool,
-    contributions: Sequence[ContributionLine],
-    expenditure: Sequence[ExpenditureLine],
-) -> Exposure:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the terms of a risk share rest on, by year.
+
+    Attributes:
+        shared_p: Planned spending that is shared, in cash, without lines that are left out.
+        led_p: The same by the partner that leads it; "" for no leader.
+        given_p: Known contributions in cash by partner; "" for no partner.
+        unknown: How many contributions in cash are not known.
+        uncommitted_p: Of what is shared, schemes that may be reduced.
+        marked: Whether any scheme is said to be uncommitted.
+        partner_ids: Who contributes.
+    """
+
+    shared_p: tuple[int | None, ...]
+    led_p: Mapping[str, Sequence[int]]
+    given_p: Mapping[str, Sequence[int]]
+    unknown: tuple[int, ...]
+    uncommitted_p: tuple[int, ...]
+    marked: bool
+    partner_ids: tuple[str, ...]
+
+
+def exposure(plan: Plan, pool: Pool, held: Shared) -> Exposure:
     """Work out what each partner would bear at each of `PERCENTS`, year by year."""
-    years = plan.years
-    shared = tuple(_shared(expenditure, n) for n in range(len(years)))
+    years, shared = plan.years, held.shared_p
     rules = tuple(rule_of(plan, pool.id, year) for year in years)
-    over = tuple(
-        _terms(plan, pool, rules[n], n, contributions, expenditure, shared[n])
-        for n in range(len(years))
-    )
-    under = tuple(  # nothing but the method differs
-        replace(terms, method=rule.method_under) if rule else terms
-        for terms, rule in zip(over, rules, strict=True)
+    partners = in_order([*_members(plan, pool), *held.partner_ids], pool.host_id)
+    over, under = (
+        tuple(_terms(plan, pool, rules[n], n, held, partners, side) for n in range(len(years)))
+        for side in ("over", "under")
     )
     made: dict[tuple[int, int], Sharing] = {}
     reasons: dict[tuple[int, FinancialYear], str] = {}
@@ -108,7 +123,6 @@ def exposure(
             except NotWorkedOutError as reason:
                 reasons[percent, year] = str(reason)
     variances = {percent: tuple(variance_p(p, percent) for p in shared) for percent in PERCENTS}
-    partners = partners_of(plan, pool, contributions)
     borne = tuple(_borne(partners, made, len(years)))
     ids = tuple(rule.id if rule else None for rule in rules)
     return Exposure(shared, variances, borne, reasons, over, under, ids)
@@ -128,17 +142,17 @@ def _share(terms: Terms, shared_p: int | None, percent: int) -> Sharing:
     return share_variance(terms, variance)
 
 
-def _shared(lines: Sequence[ExpenditureLine], n: int) -> int | None:
-    return sum_known(line.amounts_p[n] for line in lines if not line.is_excluded)
-
-
 def partners_of(
     plan: Plan, pool: Pool, contributions: Sequence[ContributionLine]
 ) -> tuple[str, ...]:
     """Return the ids of a pool's host, members and contributors: the host first, then by id."""
-    members = [m.organisation_id for m in plan.pool_members.values() if m.pool_id == pool.id]
-    ids = [*members, *(line.partner_id for line in contributions)]
-    return in_order([key for key in ids if key], pool.host_id)
+    given = [line.partner_id for line in contributions if line.partner_id]
+    return in_order([*_members(plan, pool), *given], pool.host_id)
+
+
+def _members(plan: Plan, pool: Pool) -> list[str]:
+    rows = (m for m in plan.pool_members.values() if m.pool_id == pool.id)
+    return [m.organisation_id for m in rows if m.organisation_id]
 
 
 def rule_of(plan: Plan, pool_id: str, year: FinancialYear) -> RiskShare | None:
@@ -159,26 +173,27 @@ def _terms(
     pool: Pool,
     rule: RiskShare | None,
     n: int,
-    contributions: Sequence[ContributionLine],
-    expenditure: Sequence[ExpenditureLine],
-    shared_p: int | None,
+    held: Shared,
+    partners: tuple[str, ...],
+    side: str,
 ) -> Terms:
-    """Return the terms for an overspend."""
-    given = _sums((line.partner_id or "", line.amounts_p[n]) for line in contributions)
-    partners = partners_of(plan, pool, contributions)
-    unknown = sum(line.unknown[n] for line in contributions)
+    """Return the terms of year number `n` for an overspend or an underspend."""
+    given = {key: row[n] for key, row in held.given_p.items()}
     if rule is None:
-        return Terms(None, partners, given, unknown, host_id=pool.host_id)
-    led = _sums((e.lead_id or "", e.amounts_p[n]) for e in expenditure if not e.is_excluded)
-    rows = [row for row in plan.risk_share_terms.values() if row.risk_share_id == rule.id]
+        return Terms(None, partners, given, held.unknown[n], host_id=pool.host_id)
+    rows = [
+        row
+        for row in plan.risk_share_terms.values()
+        if row.risk_share_id == rule.id and row.applies_to in (side, "both", None)
+    ]
     rows.sort(key=lambda row: row.id)
     return Terms(
-        method=rule.method_over,
+        method=rule.method_over if side == "over" else rule.method_under,
         partners=partners,
         contributions_p=given,
-        unknown_contributions=unknown,
-        led_p=led,
-        spending_p=shared_p,
+        unknown_contributions=held.unknown[n],
+        led_p={key: row[n] for key, row in held.led_p.items()},
+        spending_p=held.shared_p[n],
         shares_ppm={row.partner_id: row.share_ppm for row in rows if row.partner_id},
         caps_p=_caps(rows, given),
         bands=tuple(_bands(rows)),
@@ -187,15 +202,8 @@ def _terms(
         fallback=rule.fallback_method,
         waterfall=rule.waterfall,
         reserve_p=reserve_p(plan, pool.id, plan.years[n]),
+        uncommitted_p=held.uncommitted_p[n] if held.marked else None,
     )
-
-
-def _sums(pairs: Iterable[tuple[str, int | None]]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for key, amount_p in pairs:
-        if amount_p is not None:
-            found[key] = found.get(key, 0) + amount_p
-    return found
 
 
 def _caps(rows: Iterable[RiskShareTerm], contributions_p: Mapping[str, int]) -> dict[str, int]:
@@ -240,7 +248,7 @@ def _borne(
         for partner in (*partners, *sorted(others)):
             amounts = tuple(s.parts_p.get(partner, 0) if s else None for s in year_by_year)
             yield Borne(percent, "partner", partner, amounts)
-        for bearer, name in (("nobody", "unborne_p"), ("reserve", "reserve_p")):
+        for bearer, name in OTHERS:
             if any(s and getattr(s, name) for s in year_by_year):
                 amounts = tuple(getattr(s, name) if s else None for s in year_by_year)
                 yield Borne(percent, bearer, None, amounts)

@@ -1,11 +1,21 @@
 """A pool's budget under one scenario: money in, money out, the gap, who would bear what."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from commissionplanner.budget.contributions import ContributionLine, contribution_lines
-from commissionplanner.budget.expenditure import ExpenditureLine, service_lines
-from commissionplanner.budget.exposure import Exposure, exposure
+import numpy as np
+
+from commissionplanner.budget.contributions import ContributionLine, MoneyIn, money_in
+from commissionplanner.budget.expenditure import (
+    ExpenditureLine,
+    MoneyOut,
+    money_out,
+    sums_by,
+    sums_of,
+)
+from commissionplanner.budget.exposure import Exposure, Shared, exposure
+from commissionplanner.budget.rows import Rows
 from commissionplanner.budget.scenarios import Assumptions, Line, View, view
 from commissionplanner.model.entities import Assumption, Pool
 from commissionplanner.model.joins import CERTAINTIES
@@ -28,16 +38,18 @@ class Contingency:
         rates_ppm: Share of planned spending; None where an amount is given or nothing is known.
         amounts_p: Pence; None where not known.
         assumption_ids: The assumption that says it; "" where the fund itself does.
+        fixed: Whether an amount is given.
     """
 
     rates_ppm: tuple[int | None, ...]
     amounts_p: Years
     assumption_ids: tuple[str, ...]
+    fixed: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums by year over what is known; None where nothing of it is known.
+    """Sums by year over what is known, in cash; None where nothing of it is known.
 
     Attributes:
         certain_p: Contributions of at least each level of certainty.
@@ -46,6 +58,8 @@ class Totals:
         unknown_contributions: How many contributions are not known.
         unknown_expenditure: How many costs are not known.
         unknown_contingency: Whether the contingency is not known.
+        in_kind_in_p: Contributions in kind: shown apart, never set against cash.
+        in_kind_out_p: Costs met in kind.
     """
 
     contributions_p: Years
@@ -56,34 +70,89 @@ class Totals:
     unknown_contributions: tuple[int, ...]
     unknown_expenditure: tuple[int, ...]
     unknown_contingency: tuple[bool, ...]
+    in_kind_in_p: Years = ()
+    in_kind_out_p: Years = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """Money in and out as arrays, for sums over thousands of lines."""
+
+    in_: MoneyIn
+    out: MoneyOut
+
+
+@dataclass(frozen=True)
 class PoolBudget:
-    """A pool's budget under one scenario.
+    """A pool's budget under one scenario. Lines and exposure are put together when looked at.
 
     Attributes:
         seen: The plan as the scenario sees it.
-        contributions: In order of partner (the host first) and stream.
-        expenditure: In order of the services' names.
-        notes: What could not be read or needs saying, in sentences.
+        sides: Money in and out as arrays.
     """
 
     seen: View
     pool: Pool
     years: tuple[FinancialYear, ...]
-    contributions: tuple[ContributionLine, ...]
-    expenditure: tuple[ExpenditureLine, ...]
+    sides: Sides
     contingency: Contingency
     totals: Totals
-    exposure: Exposure
-    notes: tuple[str, ...]
+
+    @cached_property
+    def contributions(self) -> Sequence[ContributionLine]:
+        """Money in, in order of partner (the host first) and stream."""
+        plan, host_id, lines = self.seen.plan, self.pool.host_id, self.sides.in_.lines
+
+        def place(n: int) -> tuple[bool, str, str, str, bool, bool]:
+            line = lines[n]
+            partner = display_name(plan.organisations.get(line.partner_id or ""))
+            stream = display_name(plan.funding_streams.get(line.stream_id or ""))
+            key = line.partner_id or "~"
+            host = line.partner_id == host_id
+            return (
+                not host, partner.casefold(), key, stream.casefold(), line.one_off, line.in_kind,
+            )  # fmt: skip
+
+        order = sorted(range(len(lines)), key=place)
+        return Rows(len(order), lambda n: lines[order[n]])
+
+    @property
+    def expenditure(self) -> Sequence[ExpenditureLine]:
+        """Costs, in order of the services' names."""
+        return self.sides.out.lines
+
+    @cached_property
+    def exposure(self) -> Exposure:
+        """Who would bear what if spending were over or under plan."""
+        return exposure(self.seen.plan, self.pool, _shared(self.sides))
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What could not be read or needs saying, in sentences."""
+        return (*self.seen.notes, *_notes(self))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PoolBudget):
+            return NotImplemented
+        names = (
+            "seen", "pool", "years", "contributions", "expenditure", "contingency", "totals",
+            "exposure", "notes",
+        )  # fmt: skip
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    __hash__ = None  # type: ignore[assignment] # compared by contents
 
     def partner_totals(self) -> dict[str | None, Years]:
-        """Return known contributions by partner and year, in the order of the lines."""
+        """Return known contributions in cash by partner and year, in the order of the lines."""
         found: dict[str | None, Years] = {}
         for line in self.contributions:
-            rows = [c.amounts_p for c in self.contributions if c.partner_id == line.partner_id]
+            if line.in_kind:
+                continue
+            rows = [
+                c.amounts_p
+                for c in self.contributions
+                if c.partner_id == line.partner_id and not c.in_kind
+            ]
             found.setdefault(line.partner_id, _sums(rows, len(self.years)))
         return found
 
@@ -98,34 +167,53 @@ def pool_budget(plan: Plan, pool_id: str, scenario_id: str | None = None) -> Poo
     seen = view(plan, scenario_id)
     pool = seen.plan.pools[pool_id]
     assumptions = Assumptions(seen)
-    money_in = _in_order(seen.plan, pool, contribution_lines(seen, pool_id, assumptions))
-    money_out = service_lines(seen, pool_id, assumptions)
-    spent = _sums([line.amounts_p for line in money_out], len(seen.plan.years))
+    sides = Sides(money_in(seen, pool_id, assumptions), money_out(seen, pool_id, assumptions))
+    spent = sides.out.sums().years
     held = _contingency(seen.plan, pool, assumptions, spent)
     return PoolBudget(
         seen=seen,
         pool=pool,
         years=seen.plan.years,
-        contributions=money_in,
-        expenditure=money_out,
+        sides=sides,
         contingency=held,
-        totals=_totals(money_in, money_out, spent, held),
-        exposure=exposure(seen.plan, pool, money_in, money_out),
-        notes=(*seen.notes, *_notes(seen, money_in, money_out)),
+        totals=_totals(sides, held),
     )
 
 
-def _in_order(
-    plan: Plan, pool: Pool, lines: tuple[ContributionLine, ...]
-) -> tuple[ContributionLine, ...]:
-    def place(line: ContributionLine) -> tuple[bool, str, str, str, bool]:
-        partner = display_name(plan.organisations.get(line.partner_id or ""))
-        stream = display_name(plan.funding_streams.get(line.stream_id or ""))
-        host = line.partner_id == pool.host_id
-        key = line.partner_id or "~"
-        return (not host, partner.casefold(), key, stream.casefold(), line.one_off)
+def with_sides(budget: PoolBudget, seen: View, out: MoneyOut) -> PoolBudget:
+    """Return a budget with other spending: its contingency and totals worked out again."""
+    sides, held = Sides(budget.sides.in_, out), budget.contingency
+    spent = out.sums().years
+    amounts = tuple(
+        held.amounts_p[n] if held.fixed[n] else _held(spent[n], rate)
+        for n, rate in enumerate(held.rates_ppm)
+    )
+    contingency = replace(held, amounts_p=amounts)
+    totals = _totals(sides, contingency, budget.totals)
+    return replace(budget, seen=seen, sides=sides, contingency=contingency, totals=totals)
 
-    return tuple(sorted(lines, key=place))
+
+def _shared(sides: Sides) -> Shared:
+    """Return what the terms of a risk share rest on: cash, and costs that are not left out."""
+    money, out = sides.in_, sides.out
+    kept = out.cash & ~out.schemes.excluded
+    partners = tuple(dict.fromkeys(money.partner_ids))
+    partner_at = np.array([partners.index(key) for key in money.partner_ids], np.intp)
+    free = kept & out.schemes.uncommitted
+    amount_p = np.where(out.known, out.amount_p, 0)
+    return Shared(
+        shared_p=sums_of(out.amount_p, out.known, out.unknown, kept).years,
+        led_p=sums_by(out.schemes.leads, out.schemes.lead_at[kept], amount_p[kept]),
+        given_p=sums_by(
+            partners,
+            partner_at[money.cash],
+            np.where(money.known, money.amount_p, 0)[money.cash],
+        ),
+        unknown=tuple(money.unknown[money.cash].sum(axis=0).tolist()),
+        uncommitted_p=tuple(amount_p[free].sum(axis=0).tolist()),
+        marked=bool(free.any()),
+        partner_ids=tuple(dict.fromkeys(key for key in money.partner_ids if key)),
+    )
 
 
 def _sums(rows: Sequence[Years], n_years: int) -> Years:
@@ -141,65 +229,72 @@ def _contingency(plan: Plan, pool: Pool, assumptions: Assumptions, spent: Years)
     rates: list[int | None] = []
     amounts: list[int | None] = []
     ids: list[str] = []
+    fixed: list[bool] = []
     for n, year in enumerate(years):
         said: Assumption | None = next((a for a in fitting if a.year in (None, year)), None)
         rate = pool.contingency_ppm if said is None else said.rate_ppm
-        fixed = None if said is None else said.amount_p
-        rates.append(rate if fixed is None else None)
-        amounts.append(_held(spent[n], rate) if fixed is None else fixed)
+        given_p = None if said is None else said.amount_p
+        rates.append(rate if given_p is None else None)
+        amounts.append(_held(spent[n], rate) if given_p is None else given_p)
         ids.append("" if said is None else said.id)
-    return Contingency(tuple(rates), tuple(amounts), tuple(ids))
+        fixed.append(given_p is not None)
+    return Contingency(tuple(rates), tuple(amounts), tuple(ids), tuple(fixed))
 
 
 def _held(spent_p: int | None, rate_ppm: int | None) -> int | None:
     return None if spent_p is None or rate_ppm is None else times_ppm(spent_p, rate_ppm)
 
 
-def _totals(
-    money_in: Sequence[ContributionLine],
-    money_out: Sequence[ExpenditureLine],
-    spent: Years,
-    held: Contingency,
-) -> Totals:
-    n_years = len(spent)
-    given = _sums([line.amounts_p for line in money_in], n_years)
-    certain = {
-        level: tuple(
-            None if given[n] is None else _at_least(money_in, n, rank) for n in range(n_years)
-        )
-        for rank, level in enumerate(LEVELS)
-    }
-    balance = {
-        level: tuple(
-            _balance(certain[level][n], spent[n], held.amounts_p[n]) for n in range(n_years)
-        )
-        for level in LEVELS
-    }
+def _totals(sides: Sides, held: Contingency, before: Totals | None = None) -> Totals:
+    """Return the totals; what money in says is taken from those before, where there are any."""
+    spent = sides.out.sums()
+    given, certain, gaps, in_kind = _given(sides.in_) if before is None else (
+        before.contributions_p, before.certain_p, before.unknown_contributions, before.in_kind_in_p,
+    )  # fmt: skip
+    spent_p, columns = spent.years, range(len(given))
     return Totals(
         contributions_p=given,
-        expenditure_p=spent,
+        expenditure_p=spent_p,
         contingency_p=held.amounts_p,
         certain_p=certain,
-        balance_p=balance,
-        unknown_contributions=_unknown(money_in, n_years),
-        unknown_expenditure=_unknown(money_out, n_years),
+        balance_p={
+            level: tuple(
+                _balance(certain[level][n], spent_p[n], held.amounts_p[n]) for n in columns
+            )
+            for level in LEVELS
+        },
+        unknown_contributions=gaps,
+        unknown_expenditure=spent.n_unknown,
         unknown_contingency=tuple(
             rate is None and amount is None
             for rate, amount in zip(held.rates_ppm, held.amounts_p, strict=True)
         ),
+        in_kind_in_p=in_kind,
+        in_kind_out_p=sides.out.sums(in_kind=True).years,
     )
 
 
-def _unknown(lines: Iterable[ContributionLine | ExpenditureLine], n_years: int) -> tuple[int, ...]:
-    rows = [line.unknown for line in lines]
-    return tuple(sum(row[n] for row in rows) for n in range(n_years))
+def _given(money: MoneyIn) -> tuple[Years, Mapping[str, Years], tuple[int, ...], Years]:
+    """Return money in by year: all of it, by level of certainty, what is not known, in kind."""
+    cash = sums_of(money.amount_p, money.known, money.unknown, money.cash)
+    given = cash.years
+    certain = {
+        level: tuple(
+            None if given[n] is None else p
+            for n, p in enumerate(_at_least(money, rank, cash.amount_p))
+        )
+        for rank, level in enumerate(LEVELS)
+    }
+    in_kind = sums_of(money.amount_p, money.known, money.unknown, ~money.cash)
+    return given, certain, cash.n_unknown, in_kind.years
 
 
-def _at_least(lines: Sequence[ContributionLine], n: int, rank: int) -> int:
-    """Add the contributions of a year that are at least so sure; the last level is all."""
-    sure = CERTAINTIES[: rank + 1]
-    everything = rank == len(CERTAINTIES) - 1
-    return sum(c.amounts_p[n] or 0 for c in lines if everything or c.certainty[n] in sure)
+def _at_least(money: MoneyIn, rank: int, everything: tuple[int, ...]) -> tuple[int, ...]:
+    """Add the contributions of each year that are at least so sure; the last level is all."""
+    if rank == len(CERTAINTIES) - 1:
+        return everything
+    here = money.known & (money.rank <= rank) & money.cash.reshape(-1, 1)
+    return tuple(np.where(here, money.amount_p, 0).sum(axis=0).tolist())
 
 
 def _balance(given_p: int | None, spent_p: int | None, held_p: int | None) -> int | None:
@@ -208,16 +303,19 @@ def _balance(given_p: int | None, spent_p: int | None, held_p: int | None) -> in
     return given_p - spent_p - (held_p or 0)
 
 
-def _notes(
-    seen: View, money_in: Sequence[ContributionLine], money_out: Sequence[ExpenditureLine]
-) -> Iterator[str]:
-    for n, year in enumerate(seen.plan.years):
-        unsure = sum(c.amounts_p[n] is not None and c.certainty[n] is None for c in money_in)
+def _notes(budget: PoolBudget) -> Iterator[str]:
+    money, out = budget.sides.in_, budget.sides.out
+    none = len(CERTAINTIES)
+    unsure_of = [
+        sum(line.amounts_p[n] is not None and line.certainty[n] is None for line in money.lines)
+        for n in range(len(budget.years))
+    ] if (money.rank == none).any() else [0] * len(budget.years)  # fmt: skip
+    for year, unsure in zip(budget.years, unsure_of, strict=True):
         if unsure == 1:
             yield f"In {year} one contribution has no certainty recorded. It counts as assumed."
         elif unsure:
             yield f"In {year} {unsure} contributions have no certainty recorded. They count as assumed."
-    nowhere = sum(all(p is None for p in line.amounts_p) for line in money_out)
+    nowhere = int((~out.known.any(axis=1)).sum())
     if nowhere == 1:
         yield "One service in the fund has no known cost in any year. It is not counted as nil."
     elif nowhere:

@@ -44,6 +44,8 @@ class Terms:
         fallback: Method for what a cause or an order of cover leaves.
         waterfall: Order of cover, in the agreement's words.
         reserve_p: What the fund's reserve holds; None where not known.
+        uncommitted_p: Planned spending on schemes not yet committed; None where no scheme is said
+            to be so.
         causes_p: Recorded variances by liable partner; "" where nobody is named.
     """
 
@@ -61,6 +63,7 @@ class Terms:
     fallback: str | None = None
     waterfall: tuple[str, ...] = ()
     reserve_p: int | None = None
+    uncommitted_p: int | None = None
     causes_p: Mapping[str, int] | None = None
 
 
@@ -72,16 +75,18 @@ class Sharing:
         parts_p: By partner, every one of them, signed as the variance.
         unborne_p: What no partner bears under the terms recorded.
         reserve_p: What the fund's reserve covers.
+        uncommitted_p: What is covered by reducing schemes not yet committed.
     """
 
     parts_p: Mapping[str, int]
     unborne_p: int = 0
     reserve_p: int = 0
+    uncommitted_p: int = 0
 
     @property
     def whole_p(self) -> int:
         """The variance: what all parts make."""
-        return sum(self.parts_p.values()) + self.unborne_p + self.reserve_p
+        return sum(self.parts_p.values()) + self.unborne_p + self.reserve_p + self.uncommitted_p
 
 
 def share_variance(terms: Terms, variance_p: int) -> Sharing:
@@ -207,21 +212,41 @@ def _waterfall(terms: Terms, variance_p: int) -> Sharing:
     steps = [_step(text) for text in terms.waterfall]
     if not steps:
         raise NotWorkedOutError("The order of cover is not recorded.")
-    if "uncommitted" in steps:
-        raise NotWorkedOutError("The plan does not record which schemes are uncommitted.")
     if variance_p < 0:
         return _fallback(terms, variance_p)
     partners = steps.index("partners") if "partners" in steps else len(steps)
-    first_p = _from_reserve(terms, variance_p) if "reserve" in steps[:partners] else 0
-    left = _fallback(terms, variance_p - first_p)
-    last_p = 0
-    if left.unborne_p > 0 and "reserve" in steps[partners:]:
-        last_p = min(left.unborne_p, _from_reserve(terms, variance_p) - first_p)
+    first = _covered(terms, steps[:partners], variance_p, {})
+    left = _fallback(terms, variance_p - sum(first.values()))
+    last = _covered(terms, steps[partners:], left.unborne_p, first) if left.unborne_p > 0 else {}
+    cover = {step: first.get(step, 0) + last.get(step, 0) for step in ("reserve", "uncommitted")}
     return replace(
         left,
-        unborne_p=left.unborne_p - last_p,
-        reserve_p=left.reserve_p + first_p + last_p,
+        unborne_p=left.unborne_p - sum(last.values()),
+        reserve_p=left.reserve_p + cover["reserve"],
+        uncommitted_p=left.uncommitted_p + cover["uncommitted"],
     )
+
+
+def _covered(
+    terms: Terms, steps: Sequence[str], wanted_p: int, used_p: Mapping[str, int]
+) -> dict[str, int]:
+    """Return what each step covers of a sum, in order; what was used before is gone."""
+    found: dict[str, int] = {}
+    for step in steps:
+        if step in ("reserve", "uncommitted") and step not in found:
+            there_p = max(0, _there(terms, step) - used_p.get(step, 0))
+            found[step] = min(wanted_p - sum(found.values()), there_p)
+    return found
+
+
+def _there(terms: Terms, step: str) -> int:
+    if step == "reserve":
+        if terms.reserve_p is None:
+            raise NotWorkedOutError("The fund's reserve is not known for the year.")
+        return max(0, terms.reserve_p)
+    if terms.uncommitted_p is None:
+        raise NotWorkedOutError("The plan does not record which schemes are uncommitted.")
+    return max(0, terms.uncommitted_p)
 
 
 _STEPS = {
@@ -242,12 +267,6 @@ def _step(text: str) -> str:
         f"The order of cover names “{text}”, which is not an underspend, a reserve, uncommitted "
         "schemes or the partners."
     )
-
-
-def _from_reserve(terms: Terms, wanted_p: int) -> int:
-    if terms.reserve_p is None:
-        raise NotWorkedOutError("The fund's reserve is not known for the year.")
-    return min(wanted_p, max(0, terms.reserve_p))
 
 
 _METHODS = {

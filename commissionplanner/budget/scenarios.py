@@ -6,7 +6,7 @@ gives the base's own figures.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from commissionplanner.model.entities import TABLES, Assumption, Override, Scenario
@@ -26,12 +26,14 @@ class View:
 
     Attributes:
         plan: The plan with the scenario's overrides made.
+        of_base: The plan without them; None where there are none.
         scenario_id: None for the base.
         chain: Scenarios whose assumptions hold, nearest first; None, the base, is last.
         additive: Whether rates are added up before they are applied once.
         rolls_all: Whether every year after the first is worked out anew.
         rolls_contributions: Whether money in is rolled forward too; it then counts as assumed.
         notes: What could not be read, in words.
+        overridden: By table, the ids of records that it sees otherwise than the base.
     """
 
     plan: Plan
@@ -41,6 +43,13 @@ class View:
     rolls_all: bool = False
     rolls_contributions: bool = False
     notes: tuple[str, ...] = ()
+    of_base: Plan | None = None
+    overridden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def base(self) -> Plan:
+        """The plan without the scenario's overrides."""
+        return self.plan if self.of_base is None else self.of_base
 
     @property
     def name(self) -> str:
@@ -73,7 +82,18 @@ def view(plan: Plan, scenario_id: str | None = None) -> View:
         rolls_all=_first(line, "roll_forward") == "all",
         rolls_contributions=bool(_first(line, "rolls_contributions")),
         notes=tuple(notes),
+        of_base=plan,
+        overridden=_places(plan, line),
     )
+
+
+def _places(plan: Plan, line: tuple[Scenario, ...]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    ids = {scenario.id for scenario in line}
+    for row in plan.overrides.values():
+        if row.scenario_id in ids:
+            found.setdefault(row.table_name, set()).add(row.record_id)
+    return {table: frozenset(keys) for table, keys in found.items()}
 
 
 def _ancestors(plan: Plan, scenario_id: str) -> Iterator[Scenario]:
@@ -157,19 +177,6 @@ class Line:
     partner_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The assumption that holds for a line, key and year.
-
-    Attributes:
-        rate_ppm: None where it was assumed without a figure; 0 where nobody assumed anything.
-        assumption_id: "" where nobody assumed anything.
-    """
-
-    rate_ppm: int | None = 0
-    assumption_id: str = ""
-
-
 class Assumptions:
     """The assumptions of a view, ready to be asked which holds where.
 
@@ -220,6 +227,16 @@ class Assumptions:
         """Return, for each year, the assumption that holds; None where there is none."""
         return choose(self.fitting(key, line), years)
 
+    @property
+    def names_any(self) -> bool:
+        """Whether any assumption is for one service, stream or partner alone."""
+        return bool(self._named - {None})
+
+    def rank(self, row: Assumption) -> tuple[int, int, int]:
+        """Return how near an assumption is: the scenario, then how narrow; less is nearer."""
+        place, scopes, any_fund, *_ = self._rank(row)
+        return (place, scopes, any_fund)
+
 
 def choose(
     fitting: tuple[Assumption, ...], years: tuple[FinancialYear, ...]
@@ -231,32 +248,4 @@ def choose(
     return tuple(
         next((a for a in fitting if a.year == year or (a.year is None and n > 0)), None)
         for n, year in enumerate(years)
-    )
-
-
-LineRates = Mapping[str, tuple[Choice, ...]]
-"""For each key of `RATE_KEYS`, the choice of each year."""
-
-
-def rate_choices(
-    assumptions: Assumptions, lines: tuple[Line, ...], years: tuple[FinancialYear, ...]
-) -> tuple[LineRates, ...]:
-    """Return the rates of each line; lines for which the same assumptions hold share them."""
-    made: dict[tuple[str | None, ...], LineRates] = {}
-    found: list[LineRates] = []
-    for line in lines:
-        asked = assumptions.asked_of(line)
-        if asked not in made:
-            made[asked] = {
-                key: _choices(assumptions.fitting(key, line), years) for key in RATE_KEYS
-            }
-        found.append(made[asked])
-    return tuple(found)
-
-
-def _choices(
-    fitting: tuple[Assumption, ...], years: tuple[FinancialYear, ...]
-) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(row.rate_ppm, row.id) if row else Choice() for row in choose(fitting, years)
     )

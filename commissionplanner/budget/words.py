@@ -2,7 +2,7 @@
 
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
-from commissionplanner.budget.scenarios import LineRates
+from commissionplanner.budget.rates import LineRates
 from commissionplanner.model.money import format_pounds, format_ppm, round_ratio
 
 
@@ -15,6 +15,10 @@ def how(line: ContributionLine | ExpenditureLine, n: int, *, additive: bool) -> 
         return "Nil: the service is not running in this year."
     if origin == "one_off":
         return "Nil: the money came once and is not rolled forward."
+    if origin == "part_year":
+        return "The part of a full year's amount that falls in this year."
+    if origin == "school_year":
+        return "The parts of school years' money that fall in this year."
     if origin == "elsewhere":
         return "Nil here: this stream's money for the year is on another line."
     if origin == "not_known":
@@ -28,13 +32,18 @@ def how(line: ContributionLine | ExpenditureLine, n: int, *, additive: bool) -> 
 def _worked_out(line: ContributionLine | ExpenditureLine, n: int, *, additive: bool) -> str:
     before_p = line.amounts_p[n - 1]
     start = "the year before" if before_p is None else format_pounds(before_p)
+    base_p = line.bases_p[n - 1] if line.bases_p else before_p
     if isinstance(line, ContributionLine) and (line.changes_p[n] or line.extras_p[n - 1]):
         start = "recurrent part of the year before"
         if line.changes_p[n]:
             start = f"({start} + {format_pounds(line.changes_p[n])} change)"
+    elif base_p != before_p and base_p is not None:
+        start = f"{format_pounds(base_p)} that goes on from the year before"
     text = f"{start} × {factors(line.rates, n, additive=additive)}"
     if isinstance(line, ContributionLine) and line.extras_p[n]:
         text += f" + {format_pounds(line.extras_p[n])} full-year effect less client income"
+    if isinstance(line, ContributionLine) and line.planned_p and line.planned_p[n]:
+        text += f" + {format_pounds(line.planned_p[n])} planned change"
     return text + (
         ", rounded once to the penny." if additive else ", rounded to the penny after each."
     )

@@ -90,6 +90,11 @@ def may_be_pooled(stream: FundingStream) -> bool:
     return stream.poolable not in ("no", "align_only")
 
 
+def is_ring_fenced(stream: FundingStream) -> bool:
+    """Whether a stream's money may be spent only on what its payer names."""
+    return stream.ring_fence in ("ring_fenced", "inner")
+
+
 def certainty_of(plan: Plan, allocation: Allocation) -> str | None:
     """Return how sure an allocation is: its own word, else confirmed up to its stream's year.
 

@@ -1,10 +1,16 @@
 """Bar 8: a pool of 5,000 services over ten years under five scenarios, against a Decimal loop."""
 
+import random
+import tracemalloc
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from commissionplanner.budget.again import revised
+from commissionplanner.budget.chance import DRAWS, fan
 from commissionplanner.budget.results import pool_budget
+from commissionplanner.model.changes import Change, ChangeSet
 from commissionplanner.model.entities import About, Assumption, Pool, Scenario, Service, ServiceCost
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
@@ -26,33 +32,108 @@ def large_pool():
     }  # fmt: skip
     scenarios = {f"x{n}": Scenario(id=f"x{n}", name=f"{n}", method="compound", roll_forward="gaps_only")
                  for n in range(SCENARIOS)}  # fmt: skip
-    rise = Assumption(id="a", key="uplift", rate_ppm=28_000)
+    rates = {
+        key: Assumption(id=key, key=key, rate_ppm=rate)
+        for key, rate in (("uplift", 28_000), ("growth", 12_000), ("efficiency", 10_000))
+    }
     return Plan(
         about={"p": about},
         pools={"pool": Pool(id="pool", name="Pool")},
         services=services,
         service_costs=costs,
         scenarios=scenarios,
-        assumptions={"a": rise},
+        assumptions=rates,
     )
 
 
 def by_decimal():
+    """The same figures, cell by cell: rounded to the penny after each of three factors."""
+    factors = [Decimal(text) for text in ("1.028", "1.012", "0.99")]
+    penny, found = Decimal("0.01"), []
     for _ in range(SCENARIOS):
         totals = [Decimal(0)] * YEARS
         for n in range(SERVICES):
             amount = Decimal(1_000_000 + n) / 100
             for year in range(YEARS):
                 if year:
-                    amount = (amount * Decimal("1.028") * Decimal(1) * Decimal(1)).quantize(
-                        Decimal("0.01"), "ROUND_HALF_UP"
-                    )
+                    for factor in factors:
+                        amount = (amount * factor).quantize(penny, "ROUND_HALF_UP")
                 totals[year] += amount
+        found.append([int(total * 100) for total in totals])
+    return found
+
+
+def anew(plan):
+    """The plan with tables that nothing has been kept for."""
+    return replace(
+        plan, service_costs=dict(plan.service_costs), services=dict(plan.services),
+        pool_services=dict(plan.pool_services),
+    )  # fmt: skip
+
+
+def in_full(plan):
+    """Every scenario worked out, with its totals and who would bear what."""
+    found = [pool_budget(plan, "pool", key) for key in plan.scenarios]
+    return [(each.totals, each.exposure) for each in found]
+
+
+def edited(plan):
+    """A plan with one cost changed, and the change."""
+    before = plan.service_costs["k77"]
+    after = replace(before, amount_p=5_000_000)
+    rows = {**plan.service_costs, "k77": after}
+    change = Change("service_costs", "k77", before, after)
+    return plan.with_table("service_costs", rows), ChangeSet("Set a cost", (change,))
 
 
 def test_working_a_large_pool_out(bench, table):
     plan = large_pool()
-    ours = bench[0](lambda: [pool_budget(plan, "pool", key) for key in plan.scenarios], 1)
+    assert [list(t.expenditure_p) for t, _ in in_full(plan)] == by_decimal()
+    ours = bench[0](lambda: in_full(anew(plan)))
     table(
         8, "5,000 × 10 × 5 figures, against a Decimal loop", ours, bench[0](by_decimal, 1), 1 / 10
     )
+
+
+def test_one_cell_of_a_large_pool_edited(bench, table):
+    plan = large_pool()
+    budgets = [pool_budget(plan, "pool", key) for key in plan.scenarios]
+    after, change = edited(plan)
+    assert revised(budgets[0], after, change) == pool_budget(after, "pool", "x0")
+    ours = bench[0](lambda: [revised(each, after, change).totals for each in budgets], 20)
+    full = bench[0](lambda: in_full(anew(after)))
+    table(8, "one cell edited, against working all out", ours, full, 1 / 100)
+
+
+def by_loop(draws, seed):
+    """Shared drivers drawn one by one in Python, each line carried forward by itself."""
+    chance = random.Random(seed)
+    spreads = []
+    for _ in range(draws):
+        factor = 1 + chance.triangular(0.01, 0.04, 0.028)
+        totals = [0.0] * YEARS
+        for n in range(SERVICES):
+            amount = float(1_000_000 + n)
+            for year in range(YEARS):
+                amount = amount * factor if year else amount
+                totals[year] += amount
+        spreads.append(totals)
+    return spreads
+
+
+@pytest.mark.parametrize(("shared", "ratio"), [(True, 1 / 1_000), (False, 1 / 30)])
+def test_ten_thousand_draws(bench, table, shared, ratio):
+    plan = large_pool()
+    row = replace(plan.assumptions["uplift"], low_ppm=10_000, high_ppm=40_000)
+    plan = plan.with_table("assumptions", {**plan.assumptions, "uplift": row})
+    budget = pool_budget(plan, "pool")
+    draw = lambda: fan(budget, (row,), 7, shared=shared)  # noqa: E731 # asked for four times
+    tracemalloc.start()
+    first = draw()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak <= 64 * 2**20
+    assert draw() == first
+    theirs = bench[0](lambda: by_loop(10, 7), 1) * DRAWS / 10
+    table(8, f"10,000 draws, {'shared' if shared else 'each line by itself'}, against a loop",
+          bench[0](draw, 1), theirs, ratio)  # fmt: skip

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from commissionplanner.budget.rates import LineRates
 from commissionplanner.budget.results import PoolBudget
-from commissionplanner.budget.scenarios import RATE_KEYS, LineRates
+from commissionplanner.budget.scenarios import RATE_KEYS
 from commissionplanner.io.export.cells import Sheet, at, money_width
 
 FIRST_YEAR_COLUMN = 2

@@ -1,7 +1,8 @@
 """The Assumptions sheet: the rates that years are worked out by (inputs), and the register."""
 
+from commissionplanner.budget.rates import Choice
 from commissionplanner.budget.results import PoolBudget
-from commissionplanner.budget.scenarios import RATE_KEYS, Choice
+from commissionplanner.budget.scenarios import RATE_KEYS
 from commissionplanner.io.export.cells import Book, Sheet
 from commissionplanner.io.export.content import Content, Names, label
 from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells, year_width

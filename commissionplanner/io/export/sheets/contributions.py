@@ -50,7 +50,7 @@ class _Block:
         self.book, self.sheet, self.assumptions = book, sheet, assumptions
         self.content, self.cells, self.budget = content, cells, cells.budget
         self.names = Names(content.plan)
-        self.lines = self.budget.contributions
+        self.lines = tuple(line for line in self.budget.contributions if not line.in_kind)
         self.columns = range(FIRST_YEAR_COLUMN, FIRST_YEAR_COLUMN + cells.years)
         self.first = self.sure = 0
 
@@ -98,11 +98,14 @@ class _Block:
     def _rolled(self, row: int, n: int, line: ContributionLine) -> str:
         start = at(row, FIRST_YEAR_COLUMN + n - 1)
         change_p = line.changes_p[n] - line.extras_p[n - 1]
-        if change_p:
+        if line.bases_p[n - 1] != (line.amounts_p[n - 1] or 0) - line.extras_p[n - 1]:
+            start = f"{(line.bases_p[n - 1] + line.changes_p[n]) / 100:.2f}"  # as of a full year
+        elif change_p:
             start = f"({start}{change_p / 100:+.2f})"
         rates = self.cells.rate_cells(self.assumptions, line.rates, n)
         formula = "=" + growth_formula(start, rates, additive=self.budget.seen.additive)
-        return f"{formula}{line.extras_p[n] / 100:+.2f}" if line.extras_p[n] else formula
+        after_p = line.extras_p[n] + line.planned_p[n]
+        return f"{formula}{after_p / 100:+.2f}" if after_p else formula
 
     def _all_years(self, row: int, amounts_p: tuple[int | None, ...], style: str = "money") -> None:
         where = span(row, FIRST_YEAR_COLUMN, row, self.columns.stop - 1)

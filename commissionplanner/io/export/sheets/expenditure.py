@@ -21,6 +21,9 @@ _ORIGINS = {
     "recorded": "Recorded",
     "projected": "Worked out",
     "not_running": "Not running",
+    "one_off": "Nil, because it came once",
+    "part_year": "Part of a full year",
+    "school_year": "From school years",
     "not_known": "Not known",
 }
 
@@ -61,6 +64,8 @@ class _Block:
         services = content.plan.services
         self.shown, self.hidden = list[ExpenditureLine](), list[ExpenditureLine]()
         for line in self.budget.expenditure:
+            if line.in_kind:
+                continue
             visible = content.viewer.may_see(services.get(line.service_id))
             (self.shown if visible else self.hidden).append(line)
         self.first = self.last = 0
@@ -94,9 +99,10 @@ class _Block:
         for n, column in enumerate(self.columns):
             if line.origins[n] == "projected":
                 cells = self.cells.rate_cells(self.assumptions, line.rates, n)
-                formula = "=" + growth_formula(
-                    at(row, column - 1), cells, additive=self.budget.seen.additive
-                )
+                start = at(row, column - 1)
+                if line.bases_p[n - 1] != line.amounts_p[n - 1]:  # only what is recurrent goes on
+                    start = f"{line.bases_p[n - 1] / 100:.2f}"
+                formula = "=" + growth_formula(start, cells, additive=self.budget.seen.additive)
                 self.sheet.amount(row, column, formula, line.amounts_p[n], "money_worked")
             else:
                 self.sheet.money(row, column, line.amounts_p[n], "money_input")

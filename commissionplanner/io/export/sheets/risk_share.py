@@ -142,6 +142,8 @@ class _Block:
             return "Nobody: no bearer is named"
         if bearer.bearer == "reserve":
             return "The fund's reserve"
+        if bearer.bearer == "uncommitted":
+            return "Schemes not yet committed"
         return self.names.of("organisations", bearer.partner_id)
 
     def _plan_workings(self, row: int) -> dict[tuple[int, int], _Split]:
