@@ -67,7 +67,7 @@ class SheetMarks:
         self._data = frozenset(table.rows)
         for out in table.left_out:
             kind, word = _KINDS.get(out.kind, ("note", "Note"))
-            self._marks[out.row] = RowMark(kind, word, out.reason)
+            self._marks[out.row] = RowMark(kind, word, staged.sheet.veil.aside(out.reason))
         for left in staged.left_out:
             if left.row in self._data:
                 self._marks[left.row] = RowMark("out", "Left out", left.reason)

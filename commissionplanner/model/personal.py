@@ -7,7 +7,7 @@ from other words and are not looked for here.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -36,6 +36,10 @@ _SPEAKS_OF_PEOPLE: Final = re.compile(
 _INITIALS: Final = re.compile(r"\b(?:baby|child|pupil|patient) (?:[A-Z]\.? ?){1,3}(?!\w)")
 _MAY: Final = re.compile(r"\d{6}|\d{3}[ -]\d{3}|\d\d \d\d \d\d|@|born|birth|d\.?o\.?b|baby|child|pupil|patient",
                          re.IGNORECASE)  # fmt: skip
+
+_MAY_MARK: Final = re.compile(
+    r"(?<!\d)\d{3}([ -]?)\d{3}\1\d{4}(?!\d)|[A-Z]\d{11}|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b|"
+    r"\b(?:born|birth|d\.?o\.?b\b|(?:baby|child|pupil|patient) [A-Z]\b)", re.IGNORECASE)  # fmt: skip
 
 WORDS: Final = {
     "nhs_number": "NHS number",
@@ -92,6 +96,11 @@ def _names_someone(local: str) -> bool:
     return bool(parts) and all(p.isalpha() for p in parts) and not _OF_NO_ONE.search(local)
 
 
+def may_mark(text: str) -> bool:
+    """Whether a long text may hold a mark other than an e-mail address; quick, and often wrong."""
+    return bool(_MAY_MARK.search(text))
+
+
 @lru_cache(maxsize=50_000)
 def marks_in(text: str) -> tuple[Mark, ...]:
     """Return what in a text marks a person, in order; an e-mail address of an office does not.
@@ -130,11 +139,14 @@ def _all_marks(text: str) -> Iterator[Mark]:
             yield Mark("email", hit.start(), hit.end())
 
 
-def masked(text: str) -> str:
-    """Return a text with "[NHS number]" and the like in place of what marks a person."""
-    found = marks_in(text)
-    for mark in reversed(found):
-        text = f"{text[: mark.start]}[{WORDS[mark.kind]}]{text[mark.end :]}"
+def masked(text: str, but: Collection[str] = ()) -> str:
+    """Return a text with "[NHS number]" and the like in place of what marks a person.
+
+    Marks of the kinds in `but` are left as they stand.
+    """
+    for mark in reversed(marks_in(text)):
+        if mark.kind not in but:
+            text = f"{text[: mark.start]}[{WORDS[mark.kind]}]{text[mark.end :]}"
     return text
 
 

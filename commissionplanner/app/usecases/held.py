@@ -11,7 +11,8 @@ from commissionplanner.io.mapping.asking import AnswerError
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.mapping.held import answers_of, kept_units, table_of_held, texts_of
 from commissionplanner.io.mapping.staged import Staged
-from commissionplanner.io.mapping.staging import Origin, Worked, stage
+from commissionplanner.io.mapping.staging import Origin, stage
+from commissionplanner.io.mapping.worked import Worked
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.changes import Change, ChangeSet, apply
 from commissionplanner.model.entities import HeldRow, ImportBatch

@@ -29,9 +29,10 @@ from commissionplanner.io.mapping.bcf_book import with_income
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.mapping.join import joined
 from commissionplanner.io.mapping.staged import RowPreview, Staged
-from commissionplanner.io.mapping.staging import Origin, Worked
+from commissionplanner.io.mapping.staging import Origin
 from commissionplanner.io.mapping.staging import stage as _stage
 from commissionplanner.io.mapping.targets import KINDS, Target, targets_for
+from commissionplanner.io.mapping.worked import Worked
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.request_reply import holds_request
 from commissionplanner.io.tabular.raw import RawSheet, read_raw

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from commissionplanner.io.mapping.persons import find_persons
+from commissionplanner.io.mapping.hiding import hide_persons
 from commissionplanner.io.tabular.shape import Shape
 from commissionplanner.io.tabular.table import TableWarning, read_table
 from commissionplanner.io.tabular.typed import TypedTable, typed
@@ -43,7 +43,7 @@ def read_file(
     password: str | None = None,
     progress: Progress | None = None,
 ) -> ReadReport:
-    """Read the table of a file, every value decided by its column's kind.
+    """Read the table of a file, every value decided by its column's kind; persons' data is masked.
 
     Raises:
         FileProblem: the file cannot be read or holds no table.
@@ -51,11 +51,7 @@ def read_file(
     """
     found = typed(read_table(path, sheet, shape, password, progress))
     table = found.table
-    found.warnings += [
-        TableWarning("personal_data", f"It looks like {column.what}. {column.why}",
-                     None, table.names[column.place])
-        for column in find_persons(table) if column.kind != "contact"
-    ]  # fmt: skip
+    hide_persons(found)
     where = f"sheet “{table.sheet}” of “{table.file}”" if table.sheet else f"“{table.file}”"
     return ReadReport(
         status="warn" if found.warnings else "ok",

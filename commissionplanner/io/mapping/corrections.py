@@ -6,7 +6,7 @@ grid and the slip can say both.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
@@ -121,6 +121,7 @@ def correct(
     typed: Mapping[str, str],
     asker: Asker,
     kept: Kept,
+    hidden: frozenset[int] = frozenset(),
 ) -> Corrected:
     """Return a table with what was replaced and typed; each is noted for the slip.
 
@@ -131,6 +132,7 @@ def correct(
         typed: What was typed, by the name of the cell ("E8"); "" empties the cell.
         asker: Keeps the notes.
         kept: Columns mended earlier; it is added to.
+        hidden: Places of columns that tell of persons: no note says what stood or stands there.
 
     Raises:
         AnswerError: the table has no such cell.
@@ -139,6 +141,7 @@ def correct(
     within = {guess.place for guess in guesses if guess.key is not None}
     columns, was, keys = list(table.columns), {}, {}
     made = [0] * len(replacements)
+    veiled: set[int] = set()
     for place, letter in enumerate(table.letters):
         asked = [
             (n, one)
@@ -156,7 +159,10 @@ def correct(
         columns[place], was[place] = mended.cells, mended.was
         for (number, _), count in zip(asked, mended.counts, strict=True):
             made[number] += count
-    _note(table, replacements, made, typed, by_place, asker)
+            if place in hidden and count:
+                veiled.add(number)
+    _note_replaced(table, replacements, made, veiled, asker)
+    _note_typed(table, by_place, hidden, asker)
     return Corrected(replace(table, columns=columns) if keys else table, was, keys)
 
 
@@ -196,46 +202,52 @@ def _mended(
     return found
 
 
-def _note(
+def _note_replaced(
     table: Table,
     replacements: Sequence[Replacement],
     made: Sequence[int],
-    typed: Mapping[str, str],
-    by_place: Mapping[int, Typed],
+    veiled: Collection[int],
     asker: Asker,
 ) -> None:
-    for one, count in zip(replacements, made, strict=True):
+    for number, (one, count) in enumerate(zip(replacements, made, strict=True)):
+        is_persons = number in veiled
         where = f" of “{_heading(table, one.column)}”" if one.column else ""
-        by = f"replaced by “{_safe(one.by)}”" if one.by.strip() else "emptied"
-        asker.note(
-            f"“{one.find.strip()}” was {by} in {counted(count, 'cell')}{where}, as you said."
-        )
-    rows = {row: position for position, row in enumerate(table.rows)} if typed else {}
+        find, by = _safe(one.find, is_persons), _safe(one.by, is_persons)
+        done = f"replaced by “{by}”" if by else "emptied"
+        asker.note(f"“{find}” was {done} in {counted(count, 'cell')}{where}, as you said.")
+
+
+def _note_typed(
+    table: Table, by_place: Mapping[int, Typed], hidden: frozenset[int], asker: Asker
+) -> None:
+    rows = {row: position for position, row in enumerate(table.rows)} if by_place else {}
     for place, pairs in sorted(by_place.items()):
         for name, text in pairs:
             position = rows[int(name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))]
-            was = _safe(cell_text(table.columns[place][position]))
-            by = f"replaced by “{_safe(text)}”" if text else "emptied"
+            was = _safe(cell_text(table.columns[place][position]), place in hidden)
+            by = f"replaced by “{_safe(text, place in hidden)}”" if text else "emptied"
             asker.note(f"Cell {name}: “{was}” was {by}, as you said.")
 
 
-def _safe(text: str) -> str:
+def _safe(text: str, is_persons: bool) -> str:
     """Return a text as notes quote it: what tells of a person is masked."""
-    return shown_safely(text.strip(), is_persons=False)
+    return shown_safely(text.strip(), is_persons=is_persons)
 
 
 def _heading(table: Table, letter: str) -> str:
     return table.names[table.letters.index(letter)] if letter in table.letters else letter
 
 
-def emptied(column: Converted, table: Table, place: int, asker: Asker) -> Converted:
+def emptied(
+    column: Converted, table: Table, place: int, asker: Asker, *, is_persons: bool
+) -> Converted:
     """Return a column whose unreadable cells count as empty; how many they are is noted."""
     if not column.problems:
         return column
     cells = table.columns[place]
     texts = Counter(cell_text(cells[position]) for position in column.problems)
     said = ", ".join(
-        f"“{_safe(text)}” ({count:,})" for text, count in texts.most_common(_MOST_NAMED)
+        f"“{_safe(text, is_persons)}” ({count:,})" for text, count in texts.most_common(_MOST_NAMED)
     )
     more = f" and {len(texts) - _MOST_NAMED:,} other texts" if len(texts) > _MOST_NAMED else ""
     asker.note(

@@ -17,7 +17,6 @@ from commissionplanner.model.changes import Change
 from commissionplanner.model.entities import HeldRow, ImportBatch
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.ids import derived_id
-from commissionplanner.model.personal import masked
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import counted, day_text
 
@@ -118,7 +117,7 @@ def _text(sheet: Sheet, place: int, position: int, column: Converted | None) -> 
     cell = (table.columns[place] if place in sheet.unfilled else spread(table, place))[position]
     if table.formats.get(place) == "percent" and isinstance(cell, int | float):
         return f"{round(cell * 100, 10):g}%"
-    return masked(cell_text(cell))
+    return sheet.veil.value(cell_text(cell))
 
 
 def rows_held_before(batch: ImportBatch) -> frozenset[int]:

@@ -81,7 +81,7 @@ _GIVEN: Final = frozenset(
 )  # fmt: skip
 """Given names common in the United Kingdom: enough of them in a column and it is one of persons."""
 _TITLED: Final = re.compile(r"^(?:mr|mrs|ms|miss|master|dr|prof|cllr)\b\.? ?[a-z]", re.IGNORECASE)
-_LEGAL: Final = re.compile(
+LEGAL: Final = re.compile(
     r"\b(?:ltd|limited|llp|plc|cic|trust|council|nhs|charity|centre|services?|group|society|school|"
     r"association|partnership|associates|consult\w+|foundation|company|& |and)\b",
     re.IGNORECASE,
@@ -137,7 +137,7 @@ def _by_contents(column: Sequence[Cell]) -> tuple[str, str] | None:
         share = sum(map(check, texts)) / len(texts)
         if share >= _MOST:
             return kind, f"{share:.0%} of its cells have the form of {_WHAT[kind]}."
-    share = sum(map(_is_a_name, texts)) / len(texts)
+    share = sum(map(is_a_name, texts)) / len(texts)
     if share >= _HALF + 0.2:
         return "name", f"{share:.0%} of its cells read like {_WHAT['name']}."
     return None
@@ -151,11 +151,12 @@ def _texts(column: Sequence[Cell]) -> list[str]:
 
 def _bodies(column: Sequence[Cell]) -> float:
     texts = _texts(column)
-    return sum(bool(_LEGAL.search(text)) for text in texts) / len(texts) if texts else 0.0
+    return sum(bool(LEGAL.search(text)) for text in texts) / len(texts) if texts else 0.0
 
 
-def _is_a_name(text: str) -> bool:
-    if len(text) > 60 or any(sign.isdigit() for sign in text) or _LEGAL.search(text):
+def is_a_name(text: str) -> bool:
+    """Whether a text reads like the name of a person, and of no body."""
+    if len(text) > 60 or any(sign.isdigit() for sign in text) or LEGAL.search(text):
         return False
     if _TITLED.match(text):
         return True

@@ -7,6 +7,7 @@ from typing import Any, Final
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.persons import PersonColumn
+from commissionplanner.io.mapping.veil import Veil
 from commissionplanner.io.tabular.cells import cell_text, is_blank
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
@@ -53,6 +54,7 @@ class Sheet:
         carried_keys: The fields so carried; none named means all.
         profile: Name of the profile it is read by; "" for none.
         persons: Columns that tell of persons; what they hold is never shown.
+        veil: Keeps what they hold out of every message.
         memo: Positions of rows whose amounts are said to be in other rows as well.
         scales: What one stands for in the amounts of a column, in pounds, by its place.
         shifted: By how many columns the cells of a row seem to be shifted, by its position.
@@ -76,6 +78,7 @@ class Sheet:
     totals: frozenset[int] = frozenset()
     years: tuple[FinancialYear, ...] = ()
     persons: tuple[PersonColumn, ...] = ()
+    veil: Veil = field(default_factory=Veil)
     profile: str = ""
     places: Mapping[str, int] = field(default_factory=dict)
     scales: dict[int, int] = field(default_factory=dict)
@@ -102,17 +105,24 @@ class Sheet:
         return self.value(key, above) if own is None and above is not None else own
 
     def text(self, key: str, position: int) -> str:
-        """Return the text of a row's cell for a field; "" where no column is it."""
+        """Return the text of a row's cell for a field, to be kept; "" where no column is it.
+
+        What marks a person is masked; a column of persons comes in for a stated reason only.
+        """
         place = self.places.get(key)
-        return "" if place is None else self.cell_text(place, position)
+        if place is None:
+            return ""
+        text = cell_text(self.table.columns[place][position])
+        return masked(text) if place in self.veil.places else self.veil.value(text)
 
     def cell_text(self, place: int, position: int) -> str:
-        """Return the text of a cell by its place, what marks a person masked."""
-        return masked(cell_text(self.table.columns[place][position]))
+        """Return the text of a cell by its place, to be shown: that of a person as dots."""
+        return self.veil.cell(place, cell_text(self.table.columns[place][position]))
 
     def first_text(self, position: int) -> str:
-        """Return the first text that a row shows; "" for a blank one."""
-        cells = (column[position] for column in self.table.columns)
+        """Return the first text that a row shows, but of persons; "" for a blank one."""
+        shown = (c for place, c in enumerate(self.table.columns) if place not in self.veil.places)
+        cells = (column[position] for column in shown)
         return next((cell_text(cell) for cell in cells if not is_blank(cell)), "")
 
     def money_keys(self) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def finish(
 ) -> Staged:
     """Compare what was built with the plan and put everything that is to be said together."""
     _settle(context)
-    sheet, table = context.sheet, context.sheet.table
+    sheet, table, veil = context.sheet, context.sheet.table, context.sheet.veil
     batch_id = context.drafts.id_for("imports", sha256, table.sheet, sheet.kind)
     differing = _settled(context, batch_id)
     compared = _compared(context, batch_id)
@@ -64,22 +64,22 @@ def finish(
         guesses=list(sheet.guesses),
         sheet=sheet,
         rows_read=len(table.rows) + sum(out.kind == "total" for out in table.left_out),
-        left_out=[replace(out, reason=masked(out.reason)) for out in sheet.left_out],
-        rows_held=rows_held,
+        left_out=[replace(out, reason=veil.aside(out.reason)) for out in sheet.left_out],
+        rows_held=[replace(out, reason=veil.aside(out.reason)) for out in rows_held],
         disagreements=len(differing),
         problems=_problems(context),
         totals=context.totals,
         sheet_total=own_total,
         compared=compared,
         changes=compared.as_changes(),
-        questions=context.asker.questions,
-        notes=[masked(note) for note in context.asker.notes],
+        questions=[replace(q, text=veil.said(q.text)) for q in context.asker.questions],
+        notes=[veil.said(note) for note in context.asker.notes],
         missing=_missing(context),
         look_alikes=context.matcher.alike()[:_MOST_PAIRS],
         spellings=context.matcher.spellings(),
         matches=context.reviewer.listed(),
         twins=context.matcher.twins_listed(_MOST_PAIRS),
-        warnings=[replace(w, message=masked(w.message)) for w in table.warnings],
+        warnings=[replace(w, message=masked(veil.warning(w).message)) for w in table.warnings],
         label=f"Import {file}",
         main_money=context.main_money,
     )
@@ -202,7 +202,7 @@ def _problem(
         cell=f"{table.sheet or _stem(table.file)}!{name}",
         field=key,
         text=context.sheet.cell_text(place, position),
-        message=masked(column.problems[position]) + more,
+        message=context.sheet.veil.said(column.problems[position]) + more,
         column=place,
         position=position,
     )

@@ -8,10 +8,8 @@ from commissionplanner.io.mapping.asking import Question
 from commissionplanner.io.mapping.drafts import Compared
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.kinds import KindGuess
-from commissionplanner.io.mapping.persons import shown_safely
 from commissionplanner.io.mapping.review import Match
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
-from commissionplanner.io.tabular.cells import cell_text
 from commissionplanner.io.tabular.table import TableWarning
 from commissionplanner.model.changes import Change
 
@@ -164,8 +162,7 @@ class Staged:
 
     def cell_text(self, place: int, position: int) -> str:
         """Return what a cell shows; that of a column of persons as dots."""
-        text = cell_text(self.sheet.table.columns[place][position])
-        return shown_safely(text, is_persons=place in self.person_places)
+        return self.sheet.cell_text(place, position)
 
     @property
     def person_places(self) -> frozenset[int]:

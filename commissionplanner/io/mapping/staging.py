@@ -7,15 +7,13 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping import held, reshape
 from commissionplanner.io.mapping.asked_values import (
-    Orders,
     ask_which,
-    look_for_shifts,
     ordered,
     percentages,
 )
 from commissionplanner.io.mapping.asking import AnswerError, Asker
 from commissionplanner.io.mapping.bcf import template_of
-from commissionplanner.io.mapping.bcf_book import Income, settle_template
+from commissionplanner.io.mapping.bcf_book import settle_template
 from commissionplanner.io.mapping.builders import (
     agreements,
     contracts,
@@ -40,7 +38,6 @@ from commissionplanner.io.mapping.convert import Converted, How, convert
 from commissionplanner.io.mapping.corrections import (
     ColumnFix,
     Corrected,
-    Kept,
     correct,
     emptied,
 )
@@ -52,7 +49,7 @@ from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.merged import spread
 from commissionplanner.io.mapping.numbered_years import dated, with_years, year_one_of_cells
 from commissionplanner.io.mapping.odd_figures import question_figures
-from commissionplanner.io.mapping.persons import PersonColumn, find_persons, keep_out
+from commissionplanner.io.mapping.persons import find_persons, keep_out
 from commissionplanner.io.mapping.profiles import Remembered, remembered
 from commissionplanner.io.mapping.review import Reviewer
 from commissionplanner.io.mapping.settling import settle
@@ -60,6 +57,7 @@ from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.slip import finish
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.mapping.targets import Target, targets_for
+from commissionplanner.io.mapping.worked import Worked
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.plan import Plan
@@ -77,41 +75,6 @@ _FIXING: Final = (
 )
 _TITLES: Final = 4
 """So many texts above the headings may say what a file is; those below them are notes."""
-
-
-@dataclass(slots=True)
-class Worked:
-    """What was worked out of a table already, so that a correction costs only what it changes."""
-
-    looks: list[Look] | None = None
-    persons: list[PersonColumn] | None = None
-    columns: dict[tuple[Any, ...], Converted] = field(default_factory=dict)
-    mended: Kept = field(default_factory=dict)
-    orders: Orders = field(default_factory=Orders)
-    near: dict[Any, Any] = field(default_factory=dict)
-    pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
-    ids: dict[tuple[str, ...], str] = field(default_factory=dict)
-    shifted: dict[tuple[Any, ...], dict[int, int]] = field(default_factory=dict)
-    by_hand: Any = None
-    income: Income = field(default_factory=dict)
-
-    def shifts_of(self, mended: Corrected) -> dict[int, int]:
-        """Return the rows whose cells stand beside their columns, with what was set right."""
-        key = tuple(sorted(mended.keys.items()))
-        if key not in self.shifted:
-            self.shifted[key] = look_for_shifts(mended.table)
-        return self.shifted[key]
-
-    def made_of(self, choices: Choices) -> None:
-        """Forget what was worked out of columns that are now filled or grouped otherwise."""
-        answer = choices.answers.get("group_headings")
-        now = (dict(choices.filled), dict(choices.group_rows), choices.total_rows, answer)
-        if self.by_hand != now:
-            self.looks, self.by_hand = None, now
-            self.columns.clear()
-            self.mended.clear()
-            self.shifted.clear()
-            self.orders.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +148,11 @@ def _staged(
     )
     guesses = settle(kind, table, guesses, worked.looks, choices, asker)
     guesses = keep_out(table, guesses, asker, worked.persons)
-    mended = correct(table, guesses, choices.replacements, choices.cells, asker, worked.mended)
-    sheet = Sheet(kind, mended.table, guesses, was=mended.was)
+    sheet, mended = _corrected(Sheet(kind, table, guesses), choices, asker, worked)
     sheet.year_one = year_one_of_cells(plan, sheet, asker)
     sheet.unfilled = frozenset(place for place, said in filled.items() if not said)
     _convert(sheet, mended, choices, asker, worked, progress)
-    sheet.persons, sheet.profile = tuple(worked.persons), found.name if found else ""
-    sheet.shifted = worked.shifts_of(mended)
+    sheet.profile = found.name if found else ""
     asker.option("rows_to_fix", _FIXING, ("bring_in", "hold"), "bring_in")
     rows_held = {**to_fix, **dict.fromkeys(choices.rows_held, held.CHOSEN)}
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
@@ -201,6 +162,27 @@ def _staged(
     context.drafts.continues, context.accepts = choices.continues, choices.accepts
     _BUILD[kind](context)
     return finish(context, kind_guess, origin.file, origin.sha256, origin.at)
+
+
+def _corrected(
+    sheet: Sheet, choices: Choices, asker: Asker, worked: Worked
+) -> tuple[Sheet, Corrected]:
+    """Return a sheet with what was set right by hand, and with what of it is not to be shown."""
+    hidden = frozenset(column.place for column in worked.persons or ())
+    mended = correct(
+        sheet.table,
+        sheet.guesses,
+        choices.replacements,
+        choices.cells,
+        asker,
+        worked.mended,
+        hidden,
+    )
+    found = Sheet(sheet.kind, mended.table, sheet.guesses, was=mended.was)
+    found.shifted = worked.shifts_of(mended)
+    found.persons = tuple(worked.persons or ())
+    found.veil = worked.veil_of(sheet.table, found.shifted)
+    return found, mended
 
 
 def _guess_kind(table: Table, looks: Sequence[Look]) -> KindGuess:
@@ -272,7 +254,8 @@ def _convert(
         key = mended.keys.get(guess.place, ())
         column = _converted(target, sheet, guess.place, how, key, worked)
         if fix.empties:
-            column = emptied(column, sheet.table, guess.place, asker)
+            hidden = guess.place in sheet.veil.places
+            column = emptied(column, sheet.table, guess.place, asker, is_persons=hidden)
         sheet.scales[guess.place] = how.scale
         if guess.is_series and target.spec.kind is Kind.MONEY:
             sheet.yearly.append((guess, column))

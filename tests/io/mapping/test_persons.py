@@ -5,7 +5,11 @@ import json
 import pytest
 
 from commissionplanner.io.codec import record_to_json
-from commissionplanner.io.mapping.persons import find_persons
+from commissionplanner.io.mapping.corrections import Replacement
+from commissionplanner.io.mapping.hiding import hide_persons
+from commissionplanner.io.mapping.persons import MASK, find_persons
+from commissionplanner.io.tabular.rows import LeftOut
+from commissionplanner.io.tabular.typed import typed
 from commissionplanner.model.entities import TABLES
 
 NUMBERS = ("943 476 5919", "987 654 3210", "401 023 2137")
@@ -68,3 +72,74 @@ def test_no_planted_datum_reaches_plan_json_or_preview(table, bring):
         assert [word for word in PLANTED if word in text] == []
     assert any("[NHS number]" in c.note for c in plan.contracts.values())
     assert any("masked" in note for note in staged.notes)
+
+
+LATE = (*HEADINGS, "Is live", "Pupil's name", "Starts")
+NAMES = ("Zebedee Oakapple", "Ottoline Marchbanks", "Peregrine Thistlewood")
+
+
+def _late(ref, name, value="£100"):
+    return (ref, "Transport", "A Ltd", value, "as agreed", "Yes", name, "01/04/2026")
+
+
+def _all_said(staged, plan):
+    return "\n".join((
+        _dump(plan), json.dumps(staged.as_dict(), ensure_ascii=False),
+        *(repr(staged.preview(n)) for n in range(staged.row_count)),
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("said", [
+    {"cells": {"G2": "Septimus Underhill"}}, {"cells": {"G3": ""}},
+    {"columns": {"G": "department"}, "cells": {"G2": "Septimus Underhill"}},
+    {"replacements": (Replacement("Zebedee Oakapple", "Septimus Underhill", "G"),)},
+    {"replacements": (Replacement("Ottoline", "Septimus Underhill", "G", is_whole=False),)},
+    {"replacements": (Replacement("Ottoline Marchbanks", ""),)},
+])  # fmt: skip
+def test_no_note_quotes_what_stood_or_stands_in_a_column_of_persons(table, bring, said):
+    rows = [_late(str(n), name) for n, name in enumerate(NAMES)]
+    text = _all_said(*bring(table(LATE, *rows), **said))
+    words = ("Zebedee", "Ottoline", "Marchbanks", "Septimus")
+    asked = [r.find for r in said.get("replacements", ()) if not r.column]
+    assert [word for word in words if word in text and not any(word in a for a in asked)] == []
+
+
+def test_a_name_in_a_row_out_by_a_column_is_neither_quoted_nor_held(table, bring):
+    rows = [_late(str(n), f"Child {n}") for n in range(12)]
+    rows.append(("13", "Transport", "A Ltd", "as agreed", "Yes", NAMES[0], "01/04/2026", ""))
+    register = table(LATE, *rows)
+    register.left_out.append(LeftOut(99, "outside", "below the last row: “Amy Oakapple”"))
+    register.overfull.append(5)
+    text = _all_said(*bring(register))
+    assert [name for name in (*NAMES, "Oakapple") if name in text] == []
+
+
+def test_a_reading_masks_columns_of_persons_and_numbers_in_texts(table):
+    rows = [_late(str(n), name) for n, name in enumerate((*NAMES, NAMES[0]))]
+    rows += [("9", "for NHS no 943 476 5919", "A Ltd", "1", "write to j.b@x.org", "No", "", "")]
+    found = typed(table((*LATE[:6], "Pupil ID name", "Date of birth"), *rows))
+    found.table.headings[6] = "Pupil name"
+    hide_persons(found)
+    shown = list(found.rows())
+    assert {row[6] for row in shown} == {MASK, None}
+    assert {row[7] for row in shown} == {MASK, None}
+    assert shown[-1][1] == "for NHS no [NHS number]"
+    assert shown[-1][4] == "write to j.b@x.org"
+    said = [w for w in found.warnings if w.code == "personal_data"]
+    assert {w.column for w in said} == {"Pupil ID name", "Date of birth", "Contract title"}
+    assert all("masked" in w.message for w in said)
+    assert not any(name in w.message for name in NAMES for w in found.warnings)
+
+
+def test_contacts_suppliers_and_codes_that_look_like_numbers_stay_as_read(table):
+    rows = [
+        (f"CE12345{n}A", "Jo Field", "jo.field@x.org", "01619 122000", "Amy Ltd") for n in range(9)
+    ]
+    rows += [(f"PO-{n}", "x", "y", "z", "t") for n in range(9)]
+    found = typed(
+        table(("Code", "Contact name", "Contact email", "Contact telephone", "Supplier"), *rows)
+    )
+    before = list(found.rows())
+    hide_persons(found)
+    assert list(found.rows()) == before
+    assert not [w for w in found.warnings if w.code == "personal_data"]

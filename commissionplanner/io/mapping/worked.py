@@ -1,0 +1,57 @@
+"""What stagings of one table have worked out, kept for the next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from commissionplanner.io.mapping.asked_values import Orders, look_for_shifts
+from commissionplanner.io.mapping.bcf_book import Income
+from commissionplanner.io.mapping.choices import Choices
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.corrections import Corrected, Kept
+from commissionplanner.io.mapping.persons import PersonColumn
+from commissionplanner.io.mapping.veil import Veil, veil_of
+from commissionplanner.io.tabular.table import Table
+
+
+@dataclass(slots=True)
+class Worked:
+    """What was worked out of a table already, so that a correction costs only what it changes."""
+
+    looks: list[Look] | None = None
+    persons: list[PersonColumn] | None = None
+    columns: dict[tuple[Any, ...], Converted] = field(default_factory=dict)
+    mended: Kept = field(default_factory=dict)
+    orders: Orders = field(default_factory=Orders)
+    near: dict[Any, Any] = field(default_factory=dict)
+    pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
+    ids: dict[tuple[str, ...], str] = field(default_factory=dict)
+    shifted: dict[tuple[Any, ...], dict[int, int]] = field(default_factory=dict)
+    veil: Veil | None = None
+    by_hand: Any = None
+    income: Income = field(default_factory=dict)
+
+    def shifts_of(self, mended: Corrected) -> dict[int, int]:
+        """Return the rows whose cells stand beside their columns, with what was set right."""
+        key = tuple(sorted(mended.keys.items()))
+        if key not in self.shifted:
+            self.shifted[key] = look_for_shifts(mended.table)
+        return self.shifted[key]
+
+    def veil_of(self, table: Table, shifted: Mapping[int, int]) -> Veil:
+        """Return what may not be shown of the table as it stands in the file."""
+        if self.veil is None:
+            self.veil = veil_of(table, self.persons or (), shifted)
+        return self.veil
+
+    def made_of(self, choices: Choices) -> None:
+        """Forget what was worked out of columns that are now filled or grouped otherwise."""
+        answer = choices.answers.get("group_headings")
+        now = (dict(choices.filled), dict(choices.group_rows), choices.total_rows, answer)
+        if self.by_hand != now:
+            self.looks, self.veil, self.by_hand = None, None, now
+            self.columns.clear()
+            self.mended.clear()
+            self.shifted.clear()
+            self.orders.clear()
