@@ -198,6 +198,14 @@ def _amounts(count: int) -> str:
     return f"{words} amount{'' if count == 1 else 's'}"
 
 
+def sum_words(cells: Sequence[Cell]) -> str:
+    """Return the sum of some figures in a sentence, and how many of them are not known."""
+    known = [cell.amount_p for cell in cells if cell.amount_p is not None]
+    said = f"{len(cells):,} figures selected: {pounds(sum(known))} in all"
+    unknown = len(cells) - len(known)
+    return f"{said}, without {_amounts(unknown)} not known." if unknown else f"{said}."
+
+
 def left_out(budget: PoolBudget) -> tuple[str, ...]:
     """Return a sentence for the years whose gap leaves out amounts that are not known."""
     totals = budget.totals

@@ -31,6 +31,9 @@ class Acts:
         moved: Another cell is current.
         paste: Text is pasted at the current cell.
         fill_right: The leftmost figures are repeated.
+        fill_down: The topmost figures are repeated.
+        explain: How the current figure came about is asked.
+        selected: Other cells are selected.
         clear: Figures are set to not known.
         open_menu: A menu is asked for at a point of the screen.
     """
@@ -38,6 +41,9 @@ class Acts:
     moved: Callable[[], None]
     paste: Callable[[str], None]
     fill_right: Callable[[], None]
+    fill_down: Callable[[], None]
+    explain: Callable[[], None]
+    selected: Callable[[], None]
     clear: Callable[[], None]
     open_menu: Callable[[QPoint], None]
 
@@ -97,6 +103,7 @@ class PoolGridView(QTableView):
         heads.setMinimumSectionSize(1)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         model.modelReset.connect(self.dress)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
         self.dress()
 
     def dress(self) -> None:
@@ -181,6 +188,9 @@ class PoolGridView(QTableView):
         if self.currentIndex().isValid():
             self._acts.moved()
 
+    def _on_selection(self) -> None:
+        self._acts.selected()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the cell, by mouse or by the menu key."""
         where = event.globalPos()
@@ -201,6 +211,10 @@ class PoolGridView(QTableView):
             self._acts.paste(QApplication.clipboard().text())
         elif event.key() == Qt.Key.Key_R and control:
             self._acts.fill_right()
+        elif event.key() == Qt.Key.Key_D and control:
+            self._acts.fill_down()
+        elif event.key() == Qt.Key.Key_E and control:
+            self._acts.explain()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._acts.clear()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

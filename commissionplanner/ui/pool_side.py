@@ -1,7 +1,5 @@
 """The panel beside a pool's grid: money in by partner, who bears what, rates, agreement."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,6 +10,7 @@ from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import display_name
 from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.ui import theme
+from commissionplanner.ui.controllers.pool_dialogs import PoolDialogs
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Divider, Panel
 from commissionplanner.ui.widgets.chart_bars import Part, StackedBars
@@ -26,15 +25,15 @@ CHART = 172
 
 
 class PoolSide(Panel):
-    """What stands beside the grid; `change_rates` opens the assumptions."""
+    """What follows from the figures of the fund; `asks` opens what can be changed of it."""
 
     def __init__(
         self,
         workspace: Workspace,
-        change_rates: Callable[[], None],
+        asks: PoolDialogs,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("surface", "l", parent)
+        super().__init__("surface", "", parent)
         self.setAccessibleName("About the fund")
         self._workspace = workspace
         self.chart = StackedBars("Money in by partner, with money out")
@@ -48,9 +47,10 @@ class PoolSide(Panel):
         self._method = Label("", "small", "ink2", wrap=True)
         self._rates, self._checks = QVBoxLayout(), QVBoxLayout()
         self._chart_title = Label("", "h2")
-        self._lay_out(change_rates)
+        self._asks, self._n = asks, 0
+        self._lay_out()
 
-    def _lay_out(self, change_rates: Callable[[], None]) -> None:
+    def _lay_out(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 13, 16, 16)
@@ -64,17 +64,16 @@ class PoolSide(Panel):
         _rule(column)
         for widget in (self._head, self._how, self.exposure, self._warnings, self._reason):
             column.addWidget(widget)
+        self.another = Button("Another variance…", "quiet", height=26, flush=True)
+        self.another.clicked.connect(lambda *_: self._asks.variance(self._n))
+        column.addWidget(self.another, 0, Qt.AlignmentFlag.AlignLeft)
         _rule(column)
-        column.addWidget(Label("Agreement", "h2"))
+        self.agreement = _headed(column, "Agreement", "Change the agreement")
+        self.agreement.clicked.connect(lambda *_: self._ask_agreement())
         column.addLayout(self._checks)
         _rule(column)
-        head = QHBoxLayout()
-        head.addWidget(Label("Assumptions", "h2"), 1)
-        change = Button("Change…", "quiet", height=26, flush=True)
-        change.setAccessibleName("Change assumptions")
-        change.clicked.connect(lambda *_: change_rates())
-        head.addWidget(change)
-        column.addLayout(head)
+        change = _headed(column, "Assumptions", "Change assumptions")
+        change.clicked.connect(lambda *_: self._asks.rates())
         column.addWidget(self._method)
         column.addLayout(self._rates)
         column.addStretch(1)
@@ -93,10 +92,14 @@ class PoolSide(Panel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
         whole.addWidget(area)
-        self.setFixedWidth(theme.current().px(WIDE))
+
+    def _ask_agreement(self) -> None:
+        if self._asks.budget is not None:
+            self._asks.agreement(self._asks.budget.pool.id)
 
     def show_budget(self, budget: PoolBudget, n: int) -> None:
         """Show a pool's budget; what partners would bear is of year number `n`."""
+        self._n = n
         self._show_chart(budget)
         self._show_exposure(budget, n)
         self._show_rates(budget)
@@ -166,6 +169,17 @@ class PoolSide(Panel):
             line.addWidget(LevelIcon(check.level))
             line.addWidget(ElidedLabel(check.text), 1)
             self._checks.addLayout(line)
+
+
+def _headed(column: QVBoxLayout, title: str, name: str) -> Button:
+    """Add a head with a button that changes what stands beneath it."""
+    head = QHBoxLayout()
+    head.addWidget(Label(title, "h2"), 1)
+    change = Button("Change…", "quiet", height=26, flush=True)
+    change.setAccessibleName(name)
+    head.addWidget(change)
+    column.addLayout(head)
+    return change
 
 
 def _rule(column: QVBoxLayout) -> None:

@@ -84,6 +84,28 @@ class PoolController:
         except EditRefused as refusal:
             self._workspace.say(f"{refusal} Nothing was filled.", level="problem")
 
+    def fill_down(self, places: Sequence[Place]) -> None:
+        """Repeat the topmost figure of each year; of a single cell, the one above it."""
+        order = {row.key: n for n, row in enumerate(self.rows)}
+        if len(places) == 1:
+            row, at = places[0]
+            above = order.get(row.key, 0) - 1
+            places = [(self.rows[above], at), (row, at)] if above >= 0 else []
+        first: dict[int, int | None] = {}
+        pairs = []
+        for row, at in sorted(places, key=lambda place: order.get(place[0].key, 0)):
+            if at in first:
+                pairs.append((row, at, first[at]))
+            elif row.kind in MONEY_ROWS:
+                first[at] = row.cells[at].amount_p
+        if not pairs:
+            self._workspace.say("Select the figure to repeat and the lines below it.")
+            return
+        try:
+            self._do_all(pairs, f"Fill {len(pairs):,} figures down")
+        except EditRefused as refusal:
+            self._workspace.say(f"{refusal} Nothing was filled.", level="problem")
+
     def clear(self, places: Sequence[Place]) -> None:
         """Set figures to not known."""
         try:

@@ -1,13 +1,15 @@
 """Asks for money into a fund, and for a service that it pays for, year by year."""
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from commissionplanner.app.pool_grid import pounds
+from commissionplanner.app.pool_offer import left_words, streams_offered
 from commissionplanner.app.wording import NOT_KNOWN
 from commissionplanner.edits.base import Edit, Together
 from commissionplanner.edits.pools import AddMember, AddService, SetContribution, SetCost
 from commissionplanner.edits.records import SetFields
-from commissionplanner.model.entities import ServiceCost
+from commissionplanner.model.entities import FundingStream, ServiceCost
 from commissionplanner.model.ids import random_ids
 from commissionplanner.model.money import MoneyError, parse_pounds
 from commissionplanner.model.plan import display_name, full_name
@@ -15,15 +17,15 @@ from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui import theme
 from commissionplanner.ui.dialogs.form import (
     BadInput,
-    FormDialog,
     chosen,
     combo,
     partners_first,
     records,
     terms,
 )
+from commissionplanner.ui.dialogs.tall_form import TallForm
 from commissionplanner.ui.widgets.inputs import CheckBox, Field
-from commissionplanner.ui.widgets.labels import Label
+from commissionplanner.ui.widgets.labels import Label, LevelIcon
 from commissionplanner.ui.widgets.painting import RIGHT
 from commissionplanner.ui.workspace import Workspace
 
@@ -92,7 +94,7 @@ class _Years(QWidget):
             line.setText("" if amount_p is None else pounds(amount_p))
 
 
-class MoneyInDialog(FormDialog):
+class MoneyInDialog(TallForm):
     """Who gives, from which stream, how much in each year and how sure that is."""
 
     def __init__(self, workspace: Workspace, pool_id: str, parent: QWidget) -> None:
@@ -105,12 +107,29 @@ class MoneyInDialog(FormDialog):
         )  # fmt: skip
         self._workspace, self._pool_id = workspace, pool_id
         self.partner = combo(partners_first(plan))
-        self.stream = combo(records(plan, "funding_streams", "Not recorded"))
+        offers = streams_offered(plan, plan.pools[pool_id])
+        self._offers = {offer.stream_id: offer for offer in offers}
+        marks = {
+            "good": "",
+            "note": "",
+            "advice": " · with conditions",
+            "warning": " · not poolable here",
+        }
+        self.stream = combo(
+            [("", "Not recorded"), *((o.stream_id, f"{o.name}{marks[o.level]}") for o in offers)]
+        )
         self.recurs = combo(
             [("", "Not known yet"), ("yes", "Every year"), ("no", "Once, not in the base")]
         )
         self._partner_field = Field("Partner", self.partner)
         self.beside(self._partner_field, Field("From the stream", self.stream))
+        self.why = Label("", "small", "ink2", wrap=True)
+        self.mark = LevelIcon("note", 14)
+        said = QHBoxLayout()
+        said.setSpacing(6)
+        said.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self.why, 1)
+        self.column.addLayout(said)
         self.column.addWidget(Field("The money comes", self.recurs))
         self.years = _Years(plan.years, with_certainty=True)
         self.column.addWidget(self.years)
@@ -125,14 +144,35 @@ class MoneyInDialog(FormDialog):
         holder = stream.holder_id if stream else None
         if holder and not chosen(self.partner):
             self.partner.setCurrentIndex(max(self.partner.findData(holder), 0))
+        self._show_offer(stream)
         place = (self._pool_id, chosen(self.partner), chosen(self.stream) or None)
         rows = [
             row
             for row in plan.contributions.values()
             if (row.pool_id, row.partner_id, row.stream_id) == place and row.year
         ]
+        offer = self._offers.get(chosen(self.stream))
         if rows:
             self.years.show_amounts({row.year: row.amount_p for row in rows if row.year})
+        elif offer is not None:
+            self.years.show_amounts(dict(zip(plan.years, offer.left_p, strict=True)))
+
+    def _show_offer(self, stream: FundingStream | None) -> None:
+        """Say what speaks for and against a stream, and what of it is free."""
+        offer = self._offers.get(stream.id) if stream else None
+        self.mark.setVisible(offer is not None)
+        self.why.setVisible(offer is not None)
+        if offer is None or stream is None:
+            return
+        self.mark.set_icon(offer.level, offer.level)
+        free = left_words(self._workspace.plan, offer)
+        self.why.setText(
+            f"{offer.why} Not yet given to a fund: {free}. Filled in below; change it."
+        )
+        if stream.recurrence and not chosen(self.recurs):
+            once = "no" if stream.recurrence == "one_off" else "yes"
+            self.recurs.setCurrentIndex(self.recurs.findData(once))
+        self.fit_soon()
 
     def finish(self) -> None:
         """Set every year that has an amount."""
@@ -169,7 +209,7 @@ class MoneyInDialog(FormDialog):
             self.accept()
 
 
-class PoolServiceDialog(FormDialog):
+class PoolServiceDialog(TallForm):
     """Which service the fund pays for, who leads it, what it costs each year."""
 
     def __init__(self, workspace: Workspace, pool_id: str, parent: QWidget) -> None:
@@ -221,7 +261,7 @@ class PoolServiceDialog(FormDialog):
         self.moves.setChecked(bool(rows))
         self.years.show_amounts(amounts)
         self._settle()
-        self.adjustSize()
+        self.fit_soon()
 
     def _settle(self) -> None:
         for line in self.years.lines.values():

@@ -19,12 +19,13 @@ from commissionplanner.model.plan import display_name
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.dialogs.form import (
     BadInput,
-    FormDialog,
     chosen,
     combo,
     partners_first,
     terms,
 )
+from commissionplanner.ui.dialogs.pool_risk_terms import BandsGrid, CoverOrder
+from commissionplanner.ui.dialogs.tall_form import TallForm
 from commissionplanner.ui.widgets.inputs import Field
 from commissionplanner.ui.widgets.labels import ElidedLabel, Label
 from commissionplanner.ui.widgets.painting import RIGHT
@@ -65,6 +66,8 @@ class _Line:
             "cap_kind": kind or None,
             "cap_p": _read("cap_p", self.cap) if kind == "amount" else None,
             "cap_ppm": _read("cap_ppm", self.cap) if kind == "percent" else None,
+            "band_from_ppm": None,
+            "band_to_ppm": None,
         }
 
 
@@ -78,15 +81,15 @@ def _read(name: str, line: QLineEdit) -> Value:
         raise EditRefused(f"{line.accessibleName()}: {refusal}") from refusal
 
 
-class RiskShareDialog(FormDialog):
-    """The rule for the year shown, and each partner's terms under it."""
+class RiskShareDialog(TallForm):
+    """The rule for the year shown, and each partner's terms; only what the methods need is asked."""
 
     def __init__(self, workspace: Workspace, budget: PoolBudget, parent: QWidget) -> None:
         super().__init__(
             f"Risk share of {display_name(budget.pool)}",
             "Who bears it if the services cost more than planned, and who keeps what is left "
             "if they cost less. As the agreement says; two rules, not one.",
-            "Set the risk share", parent, wide=660,
+            "Set the risk share", parent, wide=740,
         )  # fmt: skip
         self._workspace, self._budget = workspace, budget
         plan, lens = workspace.plan, workspace.focus.lens
@@ -97,19 +100,23 @@ class RiskShareDialog(FormDialog):
             for t in plan.risk_share_terms.values()
             if self._rule and t.risk_share_id == self._rule.id
         ]
-        self._banded = [row for row in rows if row.band_from_ppm is not None]
+        partners = [*partners_of(plan, budget.pool, budget.contributions)]
+        plain = {row.partner_id or "": row for row in rows if row.band_from_ppm is None}
+        partners += [key for key in plain if key and key not in partners]
+        self._names = {k: display_name(plan.organisations.get(k)) or k for k in partners}
         self._add_rule()
         self.lines: dict[str, _Line] = {}
-        if self._banded:
-            self.column.addWidget(
-                Label("Shares in bands are kept as recorded.", "small", "ink2", wrap=True)
-            )
-        else:
-            self._add_terms({row.partner_id or "": row for row in rows})
-        self.wrong = Label("", "small", "problem", wrap=True)
-        self.wrong.hide()
-        self.column.addWidget(self.wrong)
+        self._add_terms(plain)
+        self.bands = BandsGrid(self._names, rows)
+        self._bands = Field(
+            "Bands", self.bands,
+            help_text="Limits are per cent of planned spending; each band's shares make 100%.",
+        )  # fmt: skip
+        self.column.addWidget(self._bands)
         self.close_column()
+        for box in (self.over, self.under):
+            box.activated.connect(self._settle)
+        self._settle()
 
     def _add_rule(self) -> None:
         rule = self._rule or RiskShare(id=NO_RULE)
@@ -124,29 +131,36 @@ class RiskShareDialog(FormDialog):
         self.residual = combo(
             partners_first(self._workspace.plan, "Nobody is named"), rule.residual_bearer_id or ""
         )
-        self.fallback = combo(terms("risk_share_method"), rule.fallback_method or "")
+        rest = [c for c in terms("risk_share_method") if c[0] not in ("by_cause", "waterfall")]
+        self.fallback = combo(rest, rule.fallback_method or "")
         self.leftover = combo(terms("underspend_destination"), rule.underspend_destination or "")
+        self.cover = CoverOrder(rule.waterfall)
+        self._residual = Field("Bears what caps leave", self.residual)
+        self._fallback = Field("What a cause or the order leaves is shared", self.fallback)
+        self._cover = Field("Order of cover of an overspend", self.cover)
         self.beside(Field("Overspend", self.over), Field("Underspend", self.under))
-        self.beside(Field("From", self.first), Field("To", self.last))
         self.beside(
-            Field("Bears what caps leave", self.residual),
+            Field("From", self.first), Field("To", self.last),
             Field("Underspend goes to", self.leftover),
-        )
-        self.column.addWidget(
-            Field("Otherwise", self.fallback, help_text="For what a cause or an order leaves.")
-        )
+        )  # fmt: skip
+        self.column.addWidget(self._cover)
+        self.beside(self._fallback, self._residual)
+        self._cause = Label(
+            "By cause: what a partner has caused falls on it. Causes are recorded with variances, "
+            "and can be tried under Another variance….",
+            "small", "ink2", wrap=True,
+        )  # fmt: skip
+        self.column.addWidget(self._cause)
 
     def _add_terms(self, rows: Mapping[str, RiskShareTerm]) -> None:
-        plan, budget = self._workspace.plan, self._budget
-        grid = QGridLayout()
+        self._terms_grid = QWidget()
+        grid = QGridLayout(self._terms_grid)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
         for at, head in enumerate(("Partner", "Agreed share", "Cap", "Cap is")):
             grid.addWidget(Label(head, "small", "ink3", 500), 0, at)
-        partners = [*partners_of(plan, budget.pool, budget.contributions)]
-        partners += [key for key in rows if key and key not in partners]
-        for down, key in enumerate(partners, start=1):
-            name = display_name(plan.organisations.get(key)) or key
+        for down, (key, name) in enumerate(self._names.items(), start=1):
             line = _Line(name, rows.get(key))
             self.lines[key] = line
             grid.addWidget(ElidedLabel(name), down, 0)
@@ -154,14 +168,32 @@ class RiskShareDialog(FormDialog):
                 grid.addWidget(widget, down, at)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(2, 2)
-        self.column.addLayout(grid)
+        self.column.addWidget(self._terms_grid)
+
+    def _methods(self) -> set[str]:
+        """Return the methods in force, with the one for the rest where that is asked for."""
+        found = {chosen(self.over), chosen(self.under)}
+        return found | ({chosen(self.fallback)} if found & {"by_cause", "waterfall"} else set())
+
+    def _settle(self, *_: object) -> None:
+        """Show what the methods chosen need, and nothing else."""
+        methods = self._methods()
+        ordered = methods & {"by_cause", "waterfall"}
+        self._cover.setVisible("waterfall" in methods)
+        self._fallback.setVisible(bool(ordered))
+        self._cause.setVisible("by_cause" in methods)
+        self._residual.setVisible("capped" in methods)
+        self._bands.setVisible("banded" in methods)
+        self._terms_grid.setVisible(bool(methods & {"capped", "fixed_percent"}))
+        self.fit_soon()
 
     def finish(self) -> None:
         """Set the rule and the terms."""
+        self.refuse("")
         try:
             given = self._terms()
         except (EditRefused, BadInput) as refusal:
-            self._refuse(str(refusal))
+            self.refuse(str(refusal))
             return
         values: dict[str, Value] = {
             "method_over": chosen(self.over) or None,
@@ -171,6 +203,7 @@ class RiskShareDialog(FormDialog):
             "residual_bearer_id": chosen(self.residual) or None,
             "fallback_method": chosen(self.fallback) or None,
             "underspend_destination": chosen(self.leftover) or None,
+            "waterfall": self.cover.values(),
         }
         if not self._fits(values, given):
             return
@@ -181,33 +214,26 @@ class RiskShareDialog(FormDialog):
             self.accept()
 
     def _fits(self, values: Mapping[str, Value], given: tuple[Mapping[str, Value], ...]) -> bool:
-        methods = (values["method_over"], values["method_under"])
-        if not any(methods):
-            self._refuse("Choose how an overspend or an underspend is shared.")
+        methods = self._methods()
+        if not any((values["method_over"], values["method_under"])):
+            self.refuse("Choose how an overspend or an underspend is shared.")
             return False
-        shares = [int(str(t["share_ppm"])) for t in given if t.get("share_ppm") is not None]
-        if "fixed_percent" in methods and len(shares) == len(given) and sum(shares) != PPM:
-            self._refuse(f"The agreed shares make {format_ppm(sum(shares), 2)}, not 100%.")
+        if "waterfall" in methods and not values["waterfall"]:
+            self.refuse("Choose what covers an overspend first.")
+            return False
+        plain = [t for t in given if t.get("band_from_ppm") is None]
+        shares = [int(str(t["share_ppm"])) for t in plain if t.get("share_ppm") is not None]
+        if "fixed_percent" in methods and len(shares) == len(plain) and sum(shares) != PPM:
+            self.refuse(f"The agreed shares make {format_ppm(sum(shares), 2)}, not 100%.")
             return False
         return True
 
-    def _refuse(self, words: str) -> None:
-        self.wrong.setText(words)
-        self.wrong.show()
-
     def _terms(self) -> tuple[Mapping[str, Value], ...]:
-        if self._banded:
-            names = (
-                "partner_id",
-                "share_ppm",
-                "cap_kind",
-                "cap_p",
-                "cap_ppm",
-                "band_from_ppm",
-                "band_to_ppm",
-            )
-            return tuple({name: getattr(row, name) for name in names} for row in self._banded)
-        return tuple(line.values(key) for key, line in self.lines.items())
+        plain = [line.values(key) for key, line in self.lines.items()]
+        if "banded" not in self._methods():
+            return tuple(plain)
+        said = [t for t in plain if any(v is not None for k, v in t.items() if k != "partner_id")]
+        return (*said, *self.bands.terms())
 
 
 def _with(years: list[tuple[str, str]], year: str) -> list[tuple[str, str]]:

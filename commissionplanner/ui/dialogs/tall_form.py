@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commissionplanner.ui import theme
 from commissionplanner.ui.dialogs.form import FormDialog
+from commissionplanner.ui.widgets.flow import empty
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.painting import RIGHT
 
@@ -30,7 +31,7 @@ class TallForm(FormDialog):
         self._area.viewport().setAutoFillBackground(False)
         self._outer.addWidget(self._area, 1)
         self.column = QVBoxLayout(self._body)  # fields are added here from now on
-        self.column.setContentsMargins(0, 0, 4, 0)
+        self.column.setContentsMargins(0, 0, 14, 0)  # room for the scroll bar
         self.column.setSpacing(10)
         self.wrong = Label("", "small", "problem", wrap=True)
         self.wrong.hide()
@@ -67,7 +68,14 @@ class TallForm(FormDialog):
 
     def fit(self) -> None:
         """Be as high as the fields need, within the screen and never lower than now."""
-        room = self.screen().availableGeometry().height() - theme.current().px(EDGE)
+        frame = self.column.contentsMargins()
+        least = self._body.minimumSizeHint().width() + frame.left() + frame.right() + 2
+        available = self.screen().availableGeometry()
+        if self.width() < min(least, available.width()):
+            self.resize(min(least, available.width()), self.height())
+            self.fit_soon()
+            return
+        room = available.height() - theme.current().px(EDGE)
         inside = self._area.viewport().width() or self.width() - 48
         wanted = max(
             self.fields.totalHeightForWidth(inside), self.fields.totalMinimumSize().height()
@@ -90,12 +98,7 @@ class YearTable(QWidget):
 
     def show_rows(self, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Show rows; a row without figures is the head of those beneath it."""
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.deleteLater()
-                widget.hide()
+        empty(self._grid)
         self.texts = [[label, *texts] for label, texts in rows]
         for at, head in enumerate(heads, start=1):
             self._put(Label(head, "small", "ink3", 600, tabular=True), 0, at)

@@ -1,9 +1,11 @@
 """The Pools page: money in, money out and the gap by year, who bears what, the agreement."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from commissionplanner.app import pool_grid
@@ -16,11 +18,13 @@ from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.plan import display_name
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.ui import theme
+from commissionplanner.ui.controllers.pool_dialogs import PoolDialogs
 from commissionplanner.ui.controllers.pools import PoolController
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.models.pool_grid import PoolGrid
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.pool_grid_view import Acts, PoolGridView
+from commissionplanner.ui.pool_panel import PoolPanel
 from commissionplanner.ui.pool_side import PoolSide
 from commissionplanner.ui.widgets.badges import Badge
 from commissionplanner.ui.widgets.bars import Toolbar
@@ -34,6 +38,7 @@ from commissionplanner.ui.workspace import Workspace
 
 NEW: Final = "+new"
 FORMULA: Final = 32
+ROOMY: Final = 1260  # width of the page from which the host has a badge of its own
 
 
 class PoolsPage(Page):
@@ -49,7 +54,9 @@ class PoolsPage(Page):
         self.controller = PoolController(workspace)
         self.model = PoolGrid(self.controller.type_into, workspace.slot, self)
         self.view = PoolGridView(self.model, self._acts())
-        self.side = PoolSide(workspace, self._ask_rates)
+        self.asks = PoolDialogs(workspace, self.window)
+        self.side = PoolSide(workspace, self.asks)
+        self.panel = PoolPanel(workspace, self.side, self.asks.look)
         self.notes = Label("", "small", "ink2", wrap=True)
         self.formula = ElidedLabel("", "small", "ink2")
         self.fund = DropDown("Fund", most=300)
@@ -67,11 +74,11 @@ class PoolsPage(Page):
         self.toolbar.add(self.host)
         self.legend = CertaintyLegend()
         self.toolbar.add_right(self.legend, gap=12)
+        self.acts = Button("Fund…")
         self.risk = Button("Risk share…")
-        self.rates = Button("Assumptions…")
         self.add_service = Button("Add service…")
         self.add_money = Button("Add money in", "primary", "plus")
-        for button in (self.add_service, self.rates, self.risk, self.add_money):
+        for button in (self.acts, self.risk, self.add_service, self.add_money):
             self.toolbar.add_right(button)
 
     def _lay_out(self) -> None:
@@ -99,7 +106,7 @@ class PoolsPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(left, 1)
-        row.addWidget(self.side)
+        row.addWidget(self.panel)
         self.empty = _empty_page(self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(whole)
@@ -107,10 +114,10 @@ class PoolsPage(Page):
 
     def _join(self) -> None:
         self.fund.chosen.connect(self._choose)
-        self.risk.clicked.connect(self._ask_risk)
-        self.rates.clicked.connect(self._ask_rates)
-        self.add_money.clicked.connect(self._ask_money)
-        self.add_service.clicked.connect(self._ask_service)
+        self.acts.clicked.connect(self._open_acts)
+        self.risk.clicked.connect(lambda *_: self.asks.risk())
+        self.add_money.clicked.connect(lambda *_: self.asks.money_in(self._pool_id))
+        self.add_service.clicked.connect(lambda *_: self.asks.service(self._pool_id))
 
     def _acts(self) -> Acts:
         does = self.controller
@@ -118,6 +125,9 @@ class PoolsPage(Page):
             moved=self._on_moved,
             paste=lambda text: does.paste(text, self.view.place),
             fill_right=lambda: does.fill_right(self.view.chosen),
+            fill_down=lambda: does.fill_down(self.view.chosen),
+            explain=self._explain,
+            selected=self._on_selected,
             clear=lambda: does.clear(self.view.chosen),
             open_menu=self._open_menu,
         )
@@ -160,7 +170,9 @@ class PoolsPage(Page):
         self._budget = budget
         rows = pool_grid.grid_rows(budget, recorded)
         self.controller.budget, self.controller.rows = budget, rows
+        self.asks.budget = budget
         self._show_rows(rows, budget)
+        self.panel.show_budget(budget)
         self.side.show_budget(budget, pool_grid.year_at(budget, lens.year))
         self._stack.setCurrentIndex(0)
         self._on_moved()
@@ -184,17 +196,31 @@ class PoolsPage(Page):
         )
         if self.toolbar is None:
             return
-        for widget in (self.basis, self.host, self.legend):
+        for widget in (self.basis, self.legend):
             self.toolbar.set_shown(widget, shown=pool is not None)
-        for button in (self.add_service, self.rates, self.risk, self.add_money):
+        self._settle_host()
+        for button in (self.acts, self.risk, self.add_service, self.add_money):
             self.toolbar.set_shown(button, shown=pool is not None)
         if pool is not None:
             self.basis.set_words(_basis_words(pool.basis, pool.fund_type))
             host = display_name(plan.organisations.get(pool.host_id or ""))
             self.host.set_words(f"Host: {host or 'not known'}")
+            self.basis.setToolTip(f"Host: {host or 'not known'}")
+
+    def _settle_host(self) -> None:
+        """Say the host in the row of tools where there is room; else in a tooltip there."""
+        roomy = self.width() >= theme.current().px(ROOMY)
+        if self.toolbar is not None:
+            self.toolbar.set_shown(self.host, shown=roomy and self._pool_id != "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the row of tools."""
+        super().resizeEvent(event)
+        self._settle_host()
 
     def _show_nothing(self) -> None:
         self.controller.budget, self.controller.rows = None, ()
+        self.asks.budget = None
         self.model.show((), (), "£")
         self._stack.setCurrentIndex(1)
         self.empty.clear_facts()
@@ -246,7 +272,9 @@ class PoolsPage(Page):
 
     def _on_moved(self) -> None:
         index, row = self.view.currentIndex(), self.view.row
-        self.formula.setText(self.model.said(index) if row is not None and index.isValid() else "")
+        said = self.model.said(index) if row is not None and index.isValid() else ""
+        self.formula.setText(said)
+        self.panel.show_figure(row, index.column() - 1, said)
         if not self.view.hasFocus() or row is None:
             return
         if isinstance(row.line, ContributionLine) and row.line.stream_id:
@@ -267,40 +295,61 @@ class PoolsPage(Page):
             )
             menu.addSeparator()
         menu.addAction("Fill right\tCtrl+R").triggered.connect(lambda: does.fill_right(chosen))
+        menu.addAction("Fill down\tCtrl+D").triggered.connect(lambda: does.fill_down(chosen))
         menu.addAction("Not known\tDelete").triggered.connect(lambda: does.clear(chosen))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(where)
+        menu.addSeparator()
+        menu.addAction("How it came about\tCtrl+E").triggered.connect(self._explain)
+        row = view.row
+        if row is not None and row.line is not None:
+            menu.addAction("Terms of this line…").triggered.connect(lambda: self.asks.terms(row))
+            menu.addAction("Take it out of the fund").triggered.connect(
+                lambda: self.asks.remove(row)
+            )
+        _pop_up(menu, where)
+
+    def _open_acts(self) -> None:
+        """Offer what is done with the fund as a whole."""
+        menu, asks, key = QMenu(self), self.asks, self._pool_id
+        acts: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Change the fund and its partners…", lambda: asks.change_pool(key, self._choose)),
+            ("Agreement…", lambda: asks.agreement(key)),
+            ("Assumptions…", asks.rates),
+            ("Another variance…", lambda: asks.variance(self._year_shown())),
+            ("Tests of a director of finance", lambda: self.panel.show_view("tests")),
+            ("Add a fund…", self.ask_pool),
+            ("Delete the fund", lambda: asks.delete_pool(key)),
+        )
+        for words, act in acts:
+            menu.addAction(words).triggered.connect(lambda *_, act=act: act())
+        _pop_up(menu, self.acts.mapToGlobal(QPoint(0, self.acts.height())))
+
+    def _year_shown(self) -> int:
+        year = self.workspace.focus.lens.year
+        return pool_grid.year_at(self._budget, year) if self._budget else 0
+
+    def _explain(self) -> None:
+        """Show beside the grid how the current figure came about."""
+        self.panel.show_view("figure")
+
+    def _on_selected(self) -> None:
+        """Say the sum of the figures selected, where there are several."""
+        chosen = self.view.chosen
+        if len(chosen) > 1:
+            self.formula.setText(pool_grid.sum_words([r.cells[at] for r, at in chosen]))
+        else:
+            self._on_moved()
 
     def _set_certainty(self, code: str) -> None:
         self.controller.set_certainty(self.view.chosen, code)
 
     def ask_pool(self) -> None:
         """Ask for a new fund."""
-        from commissionplanner.ui.dialogs.pool_new import NewPoolDialog
+        self.asks.new_pool(self._choose)
 
-        NewPoolDialog(self.workspace, self._choose, self.window()).open()
 
-    def _ask_money(self) -> None:
-        from commissionplanner.ui.dialogs.pool_lines import MoneyInDialog
-
-        MoneyInDialog(self.workspace, self._pool_id, self.window()).open()
-
-    def _ask_service(self) -> None:
-        from commissionplanner.ui.dialogs.pool_lines import PoolServiceDialog
-
-        PoolServiceDialog(self.workspace, self._pool_id, self.window()).open()
-
-    def _ask_rates(self) -> None:
-        from commissionplanner.ui.dialogs.pool_rates import RatesDialog
-
-        if self._budget is not None:
-            RatesDialog(self.workspace, self._budget, self.window()).open()
-
-    def _ask_risk(self) -> None:
-        from commissionplanner.ui.dialogs.pool_risk import RiskShareDialog
-
-        if self._budget is not None:
-            RiskShareDialog(self.workspace, self._budget, self.window()).open()
+def _pop_up(menu: QMenu, where: QPoint) -> None:
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(where)
 
 
 def _basis_words(basis: str | None, kind: str | None) -> str:

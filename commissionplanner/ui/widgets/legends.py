@@ -78,7 +78,9 @@ class LegendRow(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.show_entries(entries, line)
 
     def show_entries(self, entries: Sequence[tuple[int, str]], line: str = "") -> None:
@@ -100,17 +102,40 @@ class LegendRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of as many lines as the names need."""
+        places = self._places(width)
+        return (places[-1][1] + 1 if places else 1) * theme.current().px(18)
+
+    def _places(self, width: int) -> list[tuple[float, int]]:
+        """Return left edge and number of the line of each entry, the stroke last."""
+        font = theme.current().font("small", 500)
+        names = [(16, name) for _, name in self._entries]
+        names += [(23, self._line)] if self._line else []
+        found, left, line = list[tuple[float, int]](), 0.0, 0
+        for mark, name in names:
+            wide = mark + width_of(name, font)
+            if left and left + wide > width:
+                left, line = 0.0, line + 1
+            found.append((left, line))
+            left += wide + 12
+        return found
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = theme.current()
         painter = QPainter(self)
-        font, ink, left = now.font("small", 500), now.colour("ink2"), 0.0
-        for slot, name in self._entries:
-            marks.draw_swatch(painter, QRectF(left, (self.height() - 11) / 2, 11, 11), slot)
-            room = QRectF(left + 16, 0, self.width() - left - 16, self.height())
-            left += 16 + words(painter, room, name, font, ink) + 12
+        font, ink, high = now.font("small", 500), now.colour("ink2"), now.px(18)
+        places = self._places(self.width())
+        for (slot, name), (left, line) in zip(self._entries, places, strict=False):
+            top = line * high
+            marks.draw_swatch(painter, QRectF(left, top + (high - 11) / 2, 11, 11), slot)
+            room = QRectF(left + 16, top, self.width() - left - 16, high)
+            words(painter, room, name, font, ink)
         if self._line:
-            painter.fillRect(QRectF(left, self.height() // 2, 18, 2), now.colour("ink"))
-            room = QRectF(left + 23, 0, self.width() - left - 23, self.height())
+            left, line = places[-1]
+            top = line * high
+            painter.fillRect(QRectF(left, top + high // 2, 18, 2), now.colour("ink"))
+            room = QRectF(left + 23, top, self.width() - left - 23, high)
             words(painter, room, self._line, font, ink)
 
 

@@ -177,8 +177,9 @@ def test_a_fund_is_added_with_host_and_years_of_the_plan(qtbot, make_window):
     window = make_window(_plan().with_table("pools", {}), "pools")
     window.current.ask_pool()
     dialog = _dialog(window)
-    qtbot.keyClicks(dialog.name, "New fund")
-    dialog.host.setCurrentIndex(dialog.host.findData("icb"))
+    qtbot.keyClicks(dialog.what.control("name"), "New fund")
+    host = dialog.who.control("host_id")
+    host.setCurrentIndex(host.findData("icb"))
     qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
     (pool,) = window.workspace.plan.pools.values()
     assert (pool.name, pool.host_id, pool.start_on.isoformat()) == ("New fund", "icb", "2026-04-01")
@@ -194,7 +195,7 @@ def test_a_budget_moved_into_the_fund_counts_once(qtbot, make_window):
         "services", {**plan.services, "svc-c": service}
     )
     other = make_window(changed, "pools")
-    other.current._ask_service()
+    qtbot.mouseClick(other.current.add_service, Qt.MouseButton.LeftButton)
     dialog = _dialog(other)
     dialog.service.setCurrentIndex(dialog.service.findData("svc-c"))
     dialog.service.activated.emit(dialog.service.currentIndex())
@@ -204,7 +205,7 @@ def test_a_budget_moved_into_the_fund_counts_once(qtbot, make_window):
 
 
 def test_a_rate_set_for_the_fund_is_used_at_once(qtbot, window, page):
-    qtbot.mouseClick(page.rates, Qt.MouseButton.LeftButton)
+    page.asks.rates()
     dialog = _dialog(window)
     qtbot.keyClicks(dialog.lines["uplift", None], "10%")
     qtbot.keyClicks(dialog.source, "Guidance")

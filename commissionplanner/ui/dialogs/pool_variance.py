@@ -1,0 +1,129 @@
+"""Says who would bear a stated variance of a fund in a year. It changes nothing."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from commissionplanner.app import wording
+from commissionplanner.budget.results import PoolBudget
+from commissionplanner.budget.risk_share import NotWorkedOutError, Sharing
+from commissionplanner.edits.base import EditRefused
+from commissionplanner.model.entities import RiskShareTerm, Variance
+from commissionplanner.model.fields import spec_by_name
+from commissionplanner.model.money import PPM, MoneyError, format_pounds, parse_pounds, round_ratio
+from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.ui.dialogs.form import chosen, combo
+from commissionplanner.ui.dialogs.tall_form import TallForm
+from commissionplanner.ui.widgets.flow import empty
+from commissionplanner.ui.widgets.inputs import Field
+from commissionplanner.ui.widgets.labels import Label
+from commissionplanner.ui.widgets.painting import RIGHT
+
+AMOUNT = spec_by_name(Variance)["amount_p"]
+RATE = spec_by_name(RiskShareTerm)["share_ppm"]
+
+
+class VarianceDialog(TallForm):
+    """Over or under, by how much, in which year; beneath it each bearer's part."""
+
+    def __init__(self, budget: PoolBudget, n: int, parent: QWidget) -> None:
+        super().__init__(
+            f"If {display_name(budget.pool)} spends more or less",
+            "State a variance in pounds or per cent of planned spending that is shared. Nothing is "
+            "recorded by it.",
+            "Close", parent, wide=560,
+        )  # fmt: skip
+        self._budget = budget
+        self.kind = combo([("over", "Overspend"), ("under", "Underspend")], "over")
+        self.much = QLineEdit("5%")
+        self.year = combo([(str(at), str(year)) for at, year in enumerate(budget.years)], str(n))
+        self._much = Field("By", self.much)
+        self.beside(Field("Variance", self.kind), self._much, Field("Year", self.year))
+        self.causes: dict[str, QLineEdit] = {}
+        self._add_causes()
+        self.section("Who would bear it")
+        self.how = Label("", "small", "ink2", wrap=True)
+        self.column.addWidget(self.how)
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(5)
+        self.column.addLayout(self._grid)
+        self.parts: dict[str, int] = {}
+        self.close_column()
+        for box in (self.kind, self.year):
+            box.activated.connect(self.work_out)
+        for line in (self.much, *self.causes.values()):
+            line.textEdited.connect(self.work_out)
+        self.work_out()
+
+    def _add_causes(self) -> None:
+        """Ask what of it falls to whom, where a rule shares by cause."""
+        exposure = self._budget.exposure
+        rules = [*exposure.terms_over, *exposure.terms_under]
+        if not any("by_cause" in (terms.method, terms.fallback) for terms in rules):
+            return
+        self.column.addWidget(Label("Caused by a partner, £", "small", "ink3", 500))
+        fields = []
+        for key in exposure.terms_over[0].partners:
+            line = self.causes[key] = QLineEdit()
+            fields.append(Field(self._name(key), line))
+        self.beside(*fields)
+
+    def _name(self, key: str) -> str:
+        return display_name(self._budget.seen.plan.organisations.get(key)) or key
+
+    def work_out(self, *_: object) -> None:
+        """Share the variance and show each part."""
+        self.parts = {}
+        self._much.show_error("")
+        try:
+            n = int(chosen(self.year))
+            whole_p = self._typed(n)
+            causes = {key: self._pounds(line) for key, line in self.causes.items()}
+            known = {key: p for key, p in causes.items() if p}
+            found = self._budget.exposure.stated(n, whole_p, known or None)
+        except (EditRefused, MoneyError) as refusal:
+            self._much.show_error(str(refusal))
+        except NotWorkedOutError as reason:
+            self.how.setText(f"Not worked out: {reason}")
+        else:
+            self._take(found)
+        self._show()
+
+    def _pounds(self, line: QLineEdit) -> int:
+        return parse_pounds(line.text()) if line.text().strip() else 0
+
+    def _typed(self, n: int) -> int:
+        text = self.much.text().strip()
+        if text.endswith("%"):
+            shared_p = self._budget.exposure.shared_p[n]
+            if shared_p is None:
+                raise EditRefused("No cost that is shared is known for the year.")
+            ppm = wording.typed_value(Plan(), RATE, text)
+            whole_p = round_ratio(shared_p * int(str(ppm)), PPM)
+        else:
+            amount = wording.typed_value(Plan(), AMOUNT, text)
+            if not isinstance(amount, int):
+                raise EditRefused("Write an amount, or a percentage with its sign.")
+            whole_p = amount
+        return -abs(whole_p) if chosen(self.kind) == "under" else abs(whole_p)
+
+    def _take(self, found: Sharing) -> None:
+        self.parts = {self._name(key): p for key, p in found.parts_p.items()}
+        if found.reserve_p:
+            self.parts["The fund’s reserve"] = found.reserve_p
+        if found.unborne_p:
+            self.parts["Nobody under the terms recorded"] = found.unborne_p
+        self.how.setText(f"{format_pounds(found.whole_p)} in all; the parts make it to the penny.")
+
+    def _show(self) -> None:
+        empty(self._grid)
+        for down, (name, amount_p) in enumerate(self.parts.items()):
+            self._grid.addWidget(Label(name, "body", "ink"), down, 0)
+            text = Label(format_pounds(amount_p), "body", "ink", 600, tabular=True)
+            text.setAlignment(RIGHT | Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(text, down, 1)
+        self._grid.setColumnStretch(0, 1)
+        self.fit_soon()
+
+    def finish(self) -> None:
+        """Close: there is nothing to record."""
+        self.accept()

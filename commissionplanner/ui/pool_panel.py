@@ -1,0 +1,110 @@
+"""The panel beside a pool's grid: the fund, how the current figure came about, the sixteen tests."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from commissionplanner.app.figure_origin import figure_origin
+from commissionplanner.app.pool_grid import Row
+from commissionplanner.app.usecases.budget import checks_of
+from commissionplanner.budget.results import PoolBudget
+from commissionplanner.budget.verdict import Check
+from commissionplanner.ui import theme
+from commissionplanner.ui.job_runner import Task
+from commissionplanner.ui.pool_side import WIDE, PoolSide
+from commissionplanner.ui.pool_tests import FigureView, TestsList
+from commissionplanner.ui.widgets.cards import Panel
+from commissionplanner.ui.widgets.segments import Segments
+from commissionplanner.ui.workspace import Workspace
+
+VIEWS: Final = (("fund", "Fund"), ("figure", "Figure"), ("tests", "Tests"))
+TIPS: Final = {
+    "fund": "Money in by partner, who bears what, agreement, assumptions",
+    "figure": "How the current figure came about (Ctrl+E in the grid)",
+    "tests": "The sixteen tests of a director of finance",
+}
+EXPLAINED: Final = ("in", "out", "contingency")
+
+
+class PoolPanel(Panel):
+    """One of three views; tests are worked out as a job, and only while they are shown.
+
+    Args:
+        side: The view of the fund.
+        show_check: Brings what a test rests on into view.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        side: PoolSide,
+        show_check: Callable[[Check], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("surface", "l", parent)
+        self._workspace = workspace
+        self._budget: PoolBudget | None = None
+        self._tested: PoolBudget | None = None
+        self._task: Task | None = None
+        self.views = Segments(VIEWS, "fund", name="What stands beside the grid", tips=TIPS)
+        self.figure, self.tests = FigureView(), TestsList(show_check)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 8, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.views, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)
+        for view in (side, _scrolled(self.figure), _scrolled(self.tests)):
+            self._stack.addWidget(view)
+        self.views.chosen.connect(lambda *_: self.show_view(self.views.current()))
+        self.setFixedWidth(theme.current().px(WIDE))
+
+    def show_view(self, key: str) -> None:
+        """Show one of `VIEWS`."""
+        self.views.set_current(key)
+        self._stack.setCurrentIndex([k for k, _ in VIEWS].index(key))
+        self._test()
+
+    def show_budget(self, budget: PoolBudget) -> None:
+        """Take another budget; its tests follow where they are shown."""
+        self._budget = budget
+        self._test()
+
+    def show_figure(self, row: Row | None, n: int, words: str) -> None:
+        """Explain a figure; for a sum its own words."""
+        budget = self._budget
+        if budget is None or row is None or row.kind not in EXPLAINED or n < 0:
+            self.figure.show_origin(None, words or "Move to a figure of the grid.")
+            return
+        self.figure.show_origin(figure_origin(budget, row.line, n), words)
+
+    def _test(self) -> None:
+        budget = self._budget
+        if self.views.current() != "tests" or budget is None or budget is self._tested:
+            return
+        if self._task is not None:
+            self._task.progress.cancel()
+        self.tests.show_waiting()
+
+        def finished(checks: tuple[Check, ...]) -> None:
+            self._task = None
+            if self._budget is budget:
+                self._tested = budget
+                self.tests.show_checks(checks)
+
+        self._task = self._workspace.start(
+            "Testing the budget", lambda progress: checks_of(budget, progress), finished
+        )
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    inside.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area

@@ -1,0 +1,266 @@
+"""A finance person's hour on the Pools page in pieces, by clicks and keys, each taken back."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit
+
+from commissionplanner.model.entities import Allocation, FundingStream, Organisation
+from tests.pool_plans import given, pool_plan, risk, spent, table, year
+
+LEFT, CONTROL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+
+
+def _imported():
+    """What imports leave: streams with amounts, services with costs, nobody called a partner."""
+    plan = pool_plan(costs=spent("svc-a", [90_000_00] * 3, pool=None), services=("svc-a",))
+    streams = table(
+        FundingStream(id="base", name="Base budget", holder_id="council", ring_fence="none"),
+        FundingStream(id="grant", name="Hubs grant", holder_id="council", ring_fence="ring_fenced",
+                      eligible_rule="Family hubs only."),
+        FundingStream(id="dsg", name="DSG early years block", holder_id="school"),
+    )  # fmt: skip
+    amounts = table(*(
+        Allocation(id=f"a-{key}-{n}", stream_id=key, year=year(n), amount_p=100_000_00)
+        for key in streams for n in range(2)
+    ))  # fmt: skip
+    bodies = table(Organisation(id="council", name="Council"),
+                   Organisation(id="school", name="School trust"),
+                   Organisation(id="shop", name="A shop"))  # fmt: skip
+    tables = {"pools": {}, "pool_members": {}, "pool_services": {}, "risk_shares": {},
+              "organisations": bodies, "funding_streams": streams, "allocations": amounts}  # fmt: skip
+    return replace(plan, **tables)
+
+
+def _dialog(window):
+    return next(d for d in window.findChildren(QDialog) if d.isVisible())
+
+
+def _choose(box, key):
+    box.setCurrentIndex(box.findData(key))
+    box.activated.emit(box.currentIndex())
+
+
+@pytest.fixture
+def window(make_window):
+    return make_window(_imported(), "pools")
+
+
+@pytest.fixture
+def filled(make_window):
+    plan = pool_plan(
+        contributions=[*given("council", "base", [60_000_00] * 3),
+                       *given("icb", "core", [40_000_00] * 3)],
+        costs=[*spent("svc-a", [50_000_00] * 3), *spent("svc-b", [30_000_00, "absent", "absent"])],
+        sharing=risk("proportional"), contingency_ppm=10_000,
+    )  # fmt: skip
+    return make_window(plan, "pools")
+
+
+def test_bodies_that_hold_money_are_offered_as_partners_with_why(qtbot, window):
+    qtbot.mouseClick(window.current.empty.findChildren(type(window.current.risk))[0], LEFT)
+    dialog = _dialog(window)
+    offered = {key: member.body.why for key, member in dialog.members.items()}
+    assert offered == {
+        "council": "holds Base budget, holds Hubs grant",
+        "school": "holds DSG early years block",
+    }
+
+
+def test_a_fund_is_made_with_its_partners_as_one_step_and_taken_back(qtbot, window):
+    before = window.workspace.plan
+    window.current.ask_pool()
+    dialog = _dialog(window)
+    qtbot.keyClicks(dialog.what.control("name"), "Best start")
+    _choose(dialog.who.control("host_id"), "council")
+    dialog.members["school"].box.click()
+    qtbot.keyClicks(dialog.members["school"].lines["to_on"], "31/08/2027")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    members = {m.organisation_id: m.to_on for m in window.workspace.plan.pool_members.values()}
+    assert {key: str(day) for key, day in members.items()} == {
+        "council": "None", "school": "2027-08-31",
+    }  # fmt: skip
+    assert window.workspace.plan.organisations["school"].is_partner
+    window.workspace.undo()
+    assert window.workspace.plan == before
+
+
+def test_a_fund_without_a_name_or_with_a_bad_date_says_so_and_stays_open(qtbot, window):
+    window.current.ask_pool()
+    dialog = _dialog(window)
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    assert dialog.isVisible()
+    qtbot.keyClicks(dialog.what.control("name"), "Best start")
+    dialog.members["school"].box.click()
+    qtbot.keyClicks(dialog.members["school"].lines["from_on"], "soon")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    assert "soon" in dialog.wrong.text()
+    assert not window.workspace.plan.pools
+
+
+def _money_in(qtbot, window):
+    window.current.ask_pool()
+    dialog = _dialog(window)
+    qtbot.keyClicks(dialog.what.control("name"), "Best start")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    qtbot.mouseClick(window.current.add_money, LEFT)
+    return _dialog(window)
+
+
+def test_streams_are_offered_with_what_speaks_against_them(qtbot, window):
+    dialog = _money_in(qtbot, window)
+    said = [dialog.stream.itemText(at) for at in range(dialog.stream.count())]
+    assert said == ["Not recorded", "Base budget", "Hubs grant · with conditions",
+                    "DSG early years block · not poolable here"]  # fmt: skip
+    _choose(dialog.stream, "grant")
+    assert "Ring-fenced: Family hubs only" in dialog.why.text()
+
+
+def test_a_stream_chosen_fills_in_its_holder_and_what_is_free_of_it(qtbot, window):
+    dialog = _money_in(qtbot, window)
+    _choose(dialog.stream, "base")
+    assert dialog.partner.currentData() == "council"
+    assert [line.text() for line in dialog.years.lines.values()] == ["£100,000", "£100,000", ""]
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    row = next(r for r in window.current.model.rows if r.kind == "in")
+    assert [cell.amount_p for cell in row.cells] == [100_000_00, 100_000_00, None]
+
+
+def test_ctrl_d_repeats_the_figure_above_and_is_taken_back(qtbot, filled):
+    page, before = filled.current, filled.workspace.plan
+    page.view.setFocus()
+    assert page.view.go_to("out:svc-b", 1)
+    qtbot.keyClick(page.view, Qt.Key.Key_D, CONTROL)
+    row = next(r for r in page.model.rows if r.key == "out:svc-b")
+    assert row.cells[1].amount_p == 50_000_00
+    filled.workspace.undo()
+    assert filled.workspace.plan == before
+
+
+def test_the_sum_of_what_is_selected_is_said(qtbot, filled):
+    page = filled.current
+    page.view.setFocus()
+    page.view.go_to("out:svc-a", 0)
+    qtbot.keyClick(page.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert page.formula.text() == "2 figures selected: £100,000 in all."
+
+
+def test_ctrl_e_explains_a_figure_beside_the_grid(qtbot, filled):
+    page = filled.current
+    page.view.setFocus()
+    page.view.go_to("out:svc-b", 1)
+    qtbot.keyClick(page.view, Qt.Key.Key_E, CONTROL)
+    assert page.panel.figure.isVisible()
+    assert "× (1 + 0% uplift)" in page.panel.figure.formula.text()
+    assert page.panel.figure.inputs[0][:2] == ("The year before, 2026/27", "£30,000.00")
+
+
+def test_a_line_is_taken_out_and_its_costs_stay_with_the_service(filled):
+    page, before = filled.current, filled.workspace.plan
+    page.view.go_to("out:svc-a")
+    page.asks.remove(page.view.row)
+    plan = filled.workspace.plan
+    assert {c.pool_id for c in plan.service_costs.values() if c.service_id == "svc-a"} == {None}
+    page.view.go_to(next(r.key for r in page.model.rows if r.kind == "in"))
+    page.asks.remove(page.view.row)
+    assert {c.partner_id for c in filled.workspace.plan.contributions.values()} == {"icb"}
+    filled.workspace.undo()
+    filled.workspace.undo()
+    assert filled.workspace.plan == before
+
+
+def test_terms_of_money_in_hold_for_all_its_years(qtbot, filled):
+    page = filled.current
+    page.view.go_to(next(r.key for r in page.model.rows if r.kind == "in"))
+    page.asks.terms(page.view.row)
+    dialog = _dialog(filled)
+    _choose(dialog.terms.control("in_kind"), "yes")
+    income = next(line for (_, name), line in dialog.lines.items() if name == "client_income_p")
+    qtbot.keyClicks(income, "1k")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    rows = [c for c in filled.workspace.plan.contributions.values() if c.partner_id == "council"]
+    assert {row.in_kind for row in rows} == {True}
+    assert sorted(row.client_income_p or 0 for row in rows) == [0, 0, 1_000_00]
+
+
+def test_who_controls_a_scheme_and_its_two_tags_are_set_as_one_step(qtbot, filled):
+    page, before = filled.current, filled.workspace.plan
+    page.view.go_to("out:svc-a")
+    page.asks.terms(page.view.row)
+    dialog = _dialog(filled)
+    _choose(dialog.scheme.control("control"), "agent")
+    _choose(dialog.tags.control("statutory"), "statutory")
+    _choose(dialog.tags.control("prevention_tier"), "primary")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    plan = filled.workspace.plan
+    assert plan.pool_services["in-svc-a"].control == "agent"
+    assert plan.services["svc-a"].prevention_tier == "primary"
+    filled.workspace.undo()
+    assert filled.workspace.plan == before
+
+
+def test_the_seven_items_are_ticked_and_stand_beside_the_grid(qtbot, filled):
+    page = filled.current
+    qtbot.mouseClick(page.side.agreement, LEFT)
+    dialog = _dialog(filled)
+    assert len(dialog.items) == 7
+    dialog.items["aims"].click()
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    (agreement,) = filled.workspace.plan.agreements.values()
+    assert (agreement.terms_held, agreement.pool_ids) == (("aims",), ("pool",))
+
+
+def test_bands_are_typed_and_must_make_the_whole(qtbot, filled):
+    page = filled.current
+    qtbot.mouseClick(page.risk, LEFT)
+    dialog = _dialog(filled)
+    for box in (dialog.over, dialog.under):
+        _choose(box, "banded")
+    band = dialog.bands.bands[0]
+    band["to"].clear()
+    qtbot.keyClicks(band["council"], "60%")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    assert "60.00%, not 100%" in dialog.wrong.text()
+    qtbot.keyClicks(band["icb"], "40%")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    shared = filled.current.controller.budget.exposure.stated(0, 10_000_00)
+    assert shared.parts_p == {"council": 6_000_00, "icb": 4_000_00}
+
+
+def test_an_order_of_cover_is_chosen_with_what_it_leaves(qtbot, filled):
+    qtbot.mouseClick(filled.current.risk, LEFT)
+    dialog = _dialog(filled)
+    _choose(dialog.over, "waterfall")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    assert "covers an overspend first" in dialog.wrong.text()
+    dialog.cover.steps[0].setCurrentIndex(1)
+    _choose(dialog.fallback, "proportional")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    (rule,) = filled.workspace.plan.risk_shares.values()
+    assert rule.waterfall == ("Underspends elsewhere in the fund",)
+    assert rule.method_under == "proportional"
+
+
+def test_a_stated_variance_is_shared_to_the_penny(qtbot, filled):
+    page, before = filled.current, filled.workspace.plan
+    qtbot.mouseClick(page.side.another, LEFT)
+    dialog = _dialog(filled)
+    dialog.much.selectAll()
+    qtbot.keyClicks(dialog.much, "1000.01")
+    assert dialog.parts == {"Council": 600_01, "ICB": 400_00}
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    assert filled.workspace.plan == before
+
+
+def test_the_sixteen_tests_are_listed_and_lead_to_what_they_rest_on(qtbot, filled):
+    page = filled.current
+    page.panel.show_view("tests")
+    qtbot.waitUntil(lambda: len(page.panel.tests.checks) == 16)
+    assert [check.number for check in page.panel.tests.checks] == list(range(1, 17))
+    qtbot.mouseClick(page.panel.tests.buttons[8], LEFT)
+    dialog = _dialog(filled)
+    assert isinstance(dialog.terms.control("vat_route"), QLineEdit)
+    qtbot.keyClicks(dialog.terms.control("vat_route"), "The council buys")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    qtbot.waitUntil(lambda: page.panel.tests.checks[7].state == "ok")
