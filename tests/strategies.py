@@ -29,9 +29,10 @@ from commissionplanner.edits.records import (
     SetFields,
 )
 from commissionplanner.edits.saved_views import DeleteView, RenameView, SaveView
+from commissionplanner.edits.seals import SealVersion
 from commissionplanner.edits.ties import LEGAL, DrawTie, Tie
 from commissionplanner.edits.transfers import DecideTransfer
-from commissionplanner.model.entities import TABLES
+from commissionplanner.model.entities import TABLES, SealedVersion
 from commissionplanner.model.fields import Kind, specs
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.vocab import vocabulary
@@ -102,16 +103,32 @@ def plans(draw, tables=tuple(TABLES), full=False):
     return Plan(about={"plan1": about}, **held)
 
 
+TRAVELLING = tuple(name for name, table in TABLES.items() if not table.is_kept)
+"""The tables that leave the plan file when a plan is written out as tables."""
+
 EDITED = (
     "services", "service_costs", "organisations", "contracts", "links", "pools", "positions",
-    "funding_streams", "evidence", "held_rows", "imports", "name_matches", "disagreements", "thresholds",
+    "funding_streams", "evidence", "held_rows", "imports", "name_matches", "disagreements",
+    "thresholds", "sealed_versions",
 )  # fmt: skip
+
+
+whole_versions = st.builds(
+    SealedVersion, id=ids, number=st.integers(1, 3), digest=some_text, as_at_on=days,
+    content=some_text, sealed_by=st.none(),
+)  # fmt: skip
+
+
+def seals():
+    """A seal, of a version that is whole or of one that is not."""
+    return st.builds(SealVersion, records("sealed_versions") | whole_versions)
 
 
 @st.composite
 def edits(draw, tables=EDITED):
     """An edit that any table takes, or one made on the map; it may be one that is refused."""
-    other = {0: map_edits, 1: match_edits, 2: library_edits}.get(draw(st.integers(0, 5)))
+    others = {0: map_edits, 1: match_edits, 2: library_edits, 3: seals}
+    other = others.get(draw(st.integers(0, 6)))
     if other is not None:
         return draw(other())
     table = draw(st.sampled_from(tables))

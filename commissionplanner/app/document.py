@@ -50,6 +50,11 @@ class Document:
         """Whether the plan is as it was last saved or opened."""
         return self._plan is self._saved
 
+    @property
+    def today(self) -> date | None:
+        """The day on which edits are made; None where it is not noted."""
+        return self._today()
+
     def mark_saved(self, plan: Plan) -> None:
         """Note that this state of the plan is on the disk."""
         self._saved = plan

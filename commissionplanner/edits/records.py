@@ -23,6 +23,7 @@ class AddRecords:
     def changes(self, plan: Plan) -> ChangeSet:
         """Return the additions; refused where an id is taken or a record is of another kind."""
         spec = TABLES[self.table]
+        _refuse_kept(self.table)
         for record in self.records:
             if not isinstance(record, spec.entity):
                 raise EditRefused(f"That is not a {spec.singular}.")
@@ -274,7 +275,13 @@ def _without(row: Record, pointing: list[FieldSpec], targets: frozenset[tuple[st
     return replace(row, **emptied) if emptied else row
 
 
+def _refuse_kept(table: str) -> None:
+    if TABLES[table].is_kept:
+        raise EditRefused(f"A {TABLES[table].singular} stays as it was made.")
+
+
 def _present(plan: Plan, table: str, key: str) -> Record:
+    _refuse_kept(table)
     record = plan.record(table, key)
     if record is None:
         raise EditRefused(f"That {TABLES[table].singular} is no longer in the plan.")

@@ -190,7 +190,7 @@ def read_plan_folder(folder: Path) -> PlanRead:
     """
     if not folder.is_dir():
         raise FileProblem(f"There is no folder “{folder.name}”. Check its name.", code="missing")
-    files = {name: folder / f"{name}.csv" for name in TABLES}
+    files = {name: folder / f"{name}.csv" for name, table in TABLES.items() if not table.is_kept}
     present = {name: path for name, path in files.items() if path.is_file()}
     if not present:
         raise FileProblem(

@@ -129,7 +129,7 @@ class _Row:
     def take(self, cells: Sequence[Cell], tables: dict[str, dict[str, Record]]) -> None:
         """Add the record of a row to its table, or note why not."""
         table, text = cell_text(cells[0]), "".join(_texts(cells[2:]))
-        if table not in TABLES:
+        if table not in TABLES or TABLES[table].is_kept:
             self._leave_out(1, table, f"There is no table “{table}”.")
             return
         try:

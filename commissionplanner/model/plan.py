@@ -52,6 +52,7 @@ from commissionplanner.model.entities import (
     RoleHolder,
     SavedView,
     Scenario,
+    SealedVersion,
     Service,
     ServiceCost,
     SignOff,
@@ -125,6 +126,7 @@ class Plan:
     requests: Mapping[str, Request] = _table()
     name_matches: Mapping[str, NameMatch] = _table()
     signoffs: Mapping[str, SignOff] = _table()
+    sealed_versions: Mapping[str, SealedVersion] = _table()
     positions: Mapping[str, Position] = _table()
     saved_views: Mapping[str, SavedView] = _table()
 

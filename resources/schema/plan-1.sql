@@ -1256,6 +1256,30 @@ CREATE TABLE signoffs (
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sealed_versions (
+  id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
+  as_found TEXT,
+  number INTEGER,
+  title TEXT,
+  as_at_on TEXT,
+  sealed_on TEXT,
+  sealed_by TEXT,
+  digest TEXT,
+  program TEXT,
+  rules TEXT,
+  tables TEXT,
+  content TEXT,
+  note TEXT,
+  data_confidence TEXT,
+  valid_from_on TEXT,
+  valid_to_on TEXT,
+  import_id TEXT,
+  source_cell TEXT,
+  field_sources TEXT,
+  created_by TEXT,
+  created_at TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE positions (
   id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
   as_found TEXT,

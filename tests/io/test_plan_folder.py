@@ -20,12 +20,12 @@ from commissionplanner.io.problems import FileProblem
 from commissionplanner.model.entities import Contract, Service
 from commissionplanner.model.fields import spec_by_name
 from commissionplanner.model.plan import Plan
-from tests.strategies import plans, texts
+from tests.strategies import TRAVELLING, plans, texts
 
 CONTRACT = spec_by_name(Contract)
 
 
-@given(plans(full=True))
+@given(plans(TRAVELLING, full=True))
 def test_every_table_and_every_kind_of_value_comes_back(tmp_path_factory, plan):
     folder = tmp_path_factory.mktemp("folder")
     write_plan_folder(plan, folder)

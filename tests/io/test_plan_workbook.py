@@ -22,7 +22,7 @@ from commissionplanner.io.store.canonical import plan_digest
 from commissionplanner.model.entities import TABLES, Contract
 from commissionplanner.model.plan import Plan
 from tests.io.export.books import book_of, small_plan
-from tests.strategies import AWKWARD, plans
+from tests.strategies import AWKWARD, TRAVELLING, plans
 
 MINE = {"audience": "my_organisation"}
 
@@ -42,7 +42,7 @@ def read_back(path, plan):
 
 
 @settings(max_examples=6)
-@given(plans(full=True))
+@given(plans(TRAVELLING, full=True))
 def test_a_plan_comes_back_whole(tmp_path_factory, plan):
     rows = [record_row(name, row) for name in TABLES for row in plan.table(name).values()]
     top = [[DIGEST, plan_digest(plan)]]

@@ -7,7 +7,7 @@ from typing import Any
 from commissionplanner.app.usecases.plans import open_plan
 from commissionplanner.app.wording import NOT_KNOWN, value_text
 from commissionplanner.io import codec
-from commissionplanner.model.entities import TABLES, Record
+from commissionplanner.model.entities import TABLES, Record, SealedVersion
 from commissionplanner.model.fields import FieldSpec, Kind, spec_by_name
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.plan import Plan
@@ -74,4 +74,9 @@ def _json(value: Any) -> Any:
 
 
 def _record(record: Record | None) -> dict[str, Any] | None:
-    return None if record is None else codec.record_to_json(record)
+    if record is None:
+        return None
+    held = codec.record_to_json(record)
+    if isinstance(record, SealedVersion):  # a plan within the plan, packed: its digest says it
+        held.pop("content", None)
+    return held

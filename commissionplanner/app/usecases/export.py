@@ -1,9 +1,10 @@
 """Write a plan out: as a workbook, or as a folder of tables."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from commissionplanner.app.usecases import seals
 from commissionplanner.app.usecases.budget import ChoiceError, work_out
 from commissionplanner.app.usecases.folders import export_folder
 from commissionplanner.budget.results import PoolBudget
@@ -75,14 +76,20 @@ def content_of(
         )
     wanted = (pool_id,) if pool_id else _in_order(plan)
     shown = [key for key in wanted if viewer.may_see(plan.pools[key])]
+    digest = plan_digest(recorded)
+    stands = seals.standing(recorded, digest)
+    if plan is not recorded and plan.header != recorded.header:  # speaks of another day
+        stands = replace(stands, version=None, words="Draft, at another date than the plan's own")
     content = Content(
         plan=view(plan, scenario_id).plan,
         budgets=_budgets(plan, shown, scenario_id),
         scenario_id=scenario_id,
         findings=registry.run(plan, progress=progress),
         viewer=viewer,
-        digest=plan_digest(recorded),
+        digest=digest,
         recorded=recorded,
+        state=stands.state,
+        version=stands.words,
     )
     if len(shown) < len(wanted):
         content.withheld.note("Funds", count=len(wanted) - len(shown))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commissionplanner.app.usecases import seals
 from commissionplanner.app.usecases.plans import OpenedPlan, counts
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.fields import Kind, specs
@@ -25,7 +26,9 @@ def describe(opened: OpenedPlan) -> dict[str, Any]:
         "counts": counts(plan),
         "totals": totals(plan),
         "history": len(opened.history),
-        "sealed": sealed(opened),
+        "version": seals.standing(plan, opened.facts.digest).words,
+        "sealed": seals.as_json(plan, opened.facts.digest),
+        "signed": signed(opened),
     }
 
 
@@ -46,7 +49,7 @@ def totals(plan: Plan) -> dict[str, dict[str, int]]:
     return found
 
 
-def sealed(opened: OpenedPlan) -> list[dict[str, Any]]:
+def signed(opened: OpenedPlan) -> list[dict[str, Any]]:
     """Return the digests that sign-offs in the plan name, and whether the plan is still so."""
     names: dict[str, int] = {}
     for signoff in opened.plan.signoffs.values():
@@ -65,6 +68,7 @@ def in_words(about: dict[str, Any]) -> dict[str, str]:
         "Title": about["title"],
         "Years": f"{years[0]} to {years[-1]}" if years else "not set",
         "As at": about["as_at_on"] or "not set",
+        "Version": about["version"],
     }
     for name, n in about["counts"].items():
         if n:

@@ -14,6 +14,7 @@ from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.views import LABELS, Asked, asked_scene
 from commissionplanner.analysis.layout.words import palette_names
 from commissionplanner.app.map_asked import ask
+from commissionplanner.app.usecases import seals
 from commissionplanner.app.usecases.check import check
 from commissionplanner.io.export.content import AUDIENCES, USUAL_AUDIENCE, marking
 from commissionplanner.io.export.graphml import graphml
@@ -189,11 +190,13 @@ def _caption(plan: Plan, shown: Scene, notes: tuple[str, ...]) -> Caption:
     header, content = plan.header, shown.content
     year = f", {content.year}" if content.year else ""
     names = palette_names(content)
+    version, is_draft = seals.printed(plan)
     return Caption(
         title=header.title or "Plan without a title",
         view=f"{LABELS[content.view]}{year}",
         as_at_on=header.as_at_on,
-        version=header.version,
+        version=version,
+        is_draft=is_draft,
         marking=marking(header),
         audience=vocabulary("audience").label_of(audience_of(plan)),
         organisations=tuple(names.items()),

@@ -8,6 +8,7 @@ from commissionplanner.analysis.expiry import expiry
 from commissionplanner.analysis.layout.palette import slots
 from commissionplanner.analysis.layout.timeline_pages import Style, pages
 from commissionplanner.analysis.timeline import Grouping, timeline
+from commissionplanner.app.usecases import seals
 from commissionplanner.app.usecases.map import audience_of
 from commissionplanner.io.export.content import marking
 from commissionplanner.io.export.map_pdf import pdf
@@ -58,11 +59,13 @@ def sheets(plan: Plan, grouping: Grouping = "organisation", paper: Paper = "A3")
 def _caption(plan: Plan, grouping: Grouping, number: int, count: int) -> Caption:
     header = plan.header
     page = f", page {number} of {count}" if count > 1 else ""
+    version, is_draft = seals.printed(plan)
     return Caption(
         title=header.title or "Plan without a title",
         view=f"Contracts in time, by {WORDS[grouping]}{page}",
         as_at_on=header.as_at_on,
-        version=header.version,
+        version=version,
+        is_draft=is_draft,
         marking=marking(header),
         audience=vocabulary("audience").label_of(audience_of(plan)),
     )

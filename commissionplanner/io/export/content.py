@@ -71,6 +71,8 @@ class Content:
         viewer: For whom it is made.
         digest: Of the plan as it is, 64 hexadecimal digits.
         recorded: The plan as it is, whatever the scenario and the day.
+        state: "Draft", or the sealed version that the plan is.
+        version: The same in more words: when it was sealed, or which version it follows.
         withheld: Filled as sheets are written.
     """
 
@@ -81,6 +83,8 @@ class Content:
     viewer: Viewer
     digest: str
     recorded: Plan
+    state: str = "Draft"
+    version: str = "Draft"
     withheld: Withheld = field(default_factory=Withheld)
 
     @property
@@ -107,7 +111,7 @@ class Content:
         return Furniture(
             title=header.title or "Plan without a title",
             marking=marking(header),
-            state="Draft",
+            state=self.state,
             digest=self.digest,
             as_at=self.as_at,
             made_on=header.as_at_on or DATE_WHERE_NONE,

@@ -27,8 +27,8 @@ def write_plan_folder(plan: Plan, folder: Path) -> dict[str, int]:
     written: dict[str, int] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in TABLES:
-            rows = plan.table(name)
+        for name, table in TABLES.items():
+            rows = {} if table.is_kept else plan.table(name)
             path = folder / f"{name}.csv"
             if rows:
                 _write(path, table_text(plan, name))

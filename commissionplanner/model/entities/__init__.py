@@ -23,6 +23,7 @@ from commissionplanner.model.entities.governance import (
     NameMatch,
     PartnerReturn,
     Response,
+    SealedVersion,
     SignOff,
     Threshold,
     Waiver,
@@ -77,6 +78,8 @@ class TableSpec:
         singular: What one row is called, lower case.
         plural: What many are called, lower case.
         in_digest: Whether its rows are part of the plan's canonical content.
+        is_kept: Whether a row, once made, stays as it is: no edit changes or deletes it, and it
+            stays in the plan file, as the history does, when tables are written out.
     """
 
     name: str
@@ -84,6 +87,7 @@ class TableSpec:
     singular: str
     plural: str
     in_digest: bool = True
+    is_kept: bool = False
 
     def counted(self, count: int) -> str:
         """Write "1 service", "1,200 services"."""
@@ -141,9 +145,13 @@ _ALL: Final = (
     TableSpec("requests", Request, "request", "requests", in_digest=False),
     TableSpec("name_matches", NameMatch, "match of a name", "matches of names"),
     TableSpec("signoffs", SignOff, "sign-off", "sign-offs", in_digest=False),
+    TableSpec(
+        "sealed_versions", SealedVersion, "sealed version", "sealed versions",
+        in_digest=False, is_kept=True,
+    ),
     TableSpec("positions", Position, "map position", "map positions", in_digest=False),
     TableSpec("saved_views", SavedView, "saved view", "saved views", in_digest=False),
-)
+)  # fmt: skip
 
 TABLES: Final[Mapping[str, TableSpec]] = {table.name: table for table in _ALL}
 """Every table of a plan by name, in the order that files and listings use."""
@@ -156,6 +164,6 @@ __all__ = [
     "NameMatch", "Narrative", "Organisation", "Outcome", "OutcomeTarget", "Override", "PartnerReturn",
     "Payment", "Person", "Pool", "PoolMember", "PoolService", "Population", "Position",
     "PracticeNote", "Record", "Request", "Reserve", "Response", "RiskShare", "RiskShareTerm", "RoleHolder",
-    "SavedView", "Scenario", "Service", "ServiceCost", "SignOff", "Succession", "System",
+    "SavedView", "Scenario", "SealedVersion", "Service", "ServiceCost", "SignOff", "Succession", "System",
     "TableSpec", "Threshold", "TransferMatch", "Variance", "Waiver",
 ]  # fmt: skip

@@ -122,6 +122,30 @@ class SignOff(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealedVersion(Record):
+    """The plan as it was when it was sealed, whole, with what was known of the seal.
+
+    It is written once, by `SealVersion`, and never changed. It is no part of the canonical
+    content, so that sealing a plan leaves its digest as it is.
+    """
+
+    number: int | None = f.count("Number", required=True, help="Counted up; never used twice.")
+    title: str = f.text("Name", help="As the board papers name it.")
+    as_at_on: date | None = f.day("As at", help="The day that the sealed figures speak of.")
+    sealed_on: date | None = f.day("Sealed")
+    sealed_by: str | None = f.ref("Sealed by", "persons")
+    digest: str = f.code("Digest", required=True, help="SHA-256 of the content sealed.")
+    program: str = f.text("Program", help="The version of the program that sealed it.")
+    rules: str = f.text("Rules", help="The rules it went by: how many, and their fingerprint.")
+    tables: str = f.text("Tables of rates", help="Those it went by: how many, and a fingerprint.")
+    content: str = f.text(
+        "Content",
+        required=True,
+        help="The canonical content of the plan then, packed with zlib and written in base64.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerReturn(Record):
     """A partner's answer to one question of the partner round."""
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commissionplanner.app import wording
-from commissionplanner.app.usecases import checklist
+from commissionplanner.app.usecases import checklist, seals
 from commissionplanner.app.usecases.plans import digest_of
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import SignOff
@@ -24,7 +24,7 @@ from commissionplanner.ui.widgets.checklist import ChecklistRow, GroupHead, Read
 from commissionplanner.ui.widgets.flow import empty
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.rows import PersonRow
-from commissionplanner.ui.widgets.seal import Seal
+from commissionplanner.ui.widgets.seal import Seal, SealedRow
 from commissionplanner.ui.workspace import SMALL_PLAN, Workspace
 
 SIDE: Final = 320
@@ -53,9 +53,12 @@ class SignOffPage(Page):
         self._rows, self._people = QVBoxLayout(), QVBoxLayout()
         self.record = Button("Record a decision…", icon="signoff")
         self.seal = Seal()
+        self.seal_now = Button("Seal this version…", icon="seal")
+        self._versions = QVBoxLayout()
         self._tools()
         self._lay_out()
         self.record.clicked.connect(lambda *_: self._ask_decision(None))
+        self.seal_now.clicked.connect(self._ask_seal)
         self.refresh()
 
     def _tools(self) -> None:
@@ -120,10 +123,13 @@ class SignOffPage(Page):
         column.addSpacing(2)
         column.addWidget(Label("Version", "h2"))
         column.addWidget(self.seal)
+        column.addWidget(self.seal_now, 0, Qt.AlignmentFlag.AlignLeft)
+        self._versions.setSpacing(0)
+        column.addLayout(self._versions)
         column.addStretch(1)
         note = (
-            "Two plans with the same digest hold the same figures, to the penny. The workbook "
-            "prints it, so that what is signed can be told from any other version."
+            "Two plans with the same digest hold the same figures, to the penny. Every export "
+            "prints it. It is tamper-evident: record it in minutes or an e-mail too."
         )
         column.addWidget(Label(note, "small", "ink3", wrap=True))
         side = Panel("surface", "l")
@@ -140,8 +146,9 @@ class SignOffPage(Page):
     # What is shown
 
     def subtitle(self) -> str:
-        """Return the version and that it is a draft."""
-        return _version(self.workspace.plan)
+        """Return which version the plan is, and that it is a draft where it is none."""
+        plan = self.workspace.plan
+        return seals.standing(plan, self._digest if self._digest_of is plan else "").words
 
     def counts(self) -> str:
         """Return how many lines are ready."""
@@ -151,17 +158,36 @@ class SignOffPage(Page):
         """Work the checklist out anew, once findings have been worked out."""
         del changes
         plan, results = self.workspace.plan, self.workspace.results
-        self.state.set_words(_version(plan))
         self._work_out_digest(plan)
+        self.state.set_words(self.subtitle())
         digest = self._digest if self._digest_of is plan else None
         findings = results.findings if results is not None else ()
         self.lines = checklist.checklist(plan, findings, digest) if results is not None else ()
         self._show_lines()
         self._show_people(plan, digest)
-        self.seal.show_state(
-            f"{_version(plan)}: not sealed", "The plan can still change, and its digest with it."
-        )
+        self._show_versions(plan, digest)
+
+    def _show_versions(self, plan: Plan, digest: str | None) -> None:
+        stands = seals.standing(plan, digest or "")
+        if stands.version is not None:
+            line = "The plan is as it was sealed. A change makes it a draft of the next version."
+            self.seal.show_state(stands.words, line)
+        else:
+            line = "The plan can still change, and its digest with it."
+            self.seal.show_state(f"{stands.words}: not sealed", line)
         self.seal.show_digest("Digest of the plan as it is now", digest or "")
+        why = "The plan is sealed as it is; there is nothing new to seal." if stands.version else ""
+        why = why or ("" if plan.header.as_at_on else "Set the plan's as-at date first.")
+        if why:
+            self.seal_now.disable(why)
+        else:
+            self.seal_now.enable()
+        empty(self._versions)
+        for row in seals.versions(plan):
+            is_this = row.digest == digest
+            self._versions.addWidget(
+                SealedRow(seals.name_of(row), seals.line_of(plan, row), row.digest, is_this=is_this)
+            )
 
     def _work_out_digest(self, plan: Plan) -> None:
         """Work the digest out at once for a small plan, else quietly as a job."""
@@ -235,6 +261,11 @@ class SignOffPage(Page):
                       "body", "ink2", wrap=True)
             )  # fmt: skip
 
+    def _ask_seal(self) -> None:
+        from commissionplanner.ui.dialogs.seal_version import SealVersionDialog
+
+        SealVersionDialog(self.workspace, self.lines, self.window()).open()
+
     def _ask_decision(self, row: SignOff | None) -> None:
         from commissionplanner.ui.dialogs.record_signoff import RecordSignOffDialog
 
@@ -254,11 +285,6 @@ def _scrolled(body: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(body)
     return area
-
-
-def _version(plan: Plan) -> str:
-    version = plan.header.version
-    return f"Version {version}, draft" if version else "Draft"
 
 
 def _standing(row: SignOff, digest: str | None) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 seal = Seal(); seal.show_state("Version 3, draft: not sealed", "Sealing freezes every figure.")
 seal.show_digest("Version 2, sealed 30 Jun 2026", "7f3a90c15e22d48b0a97b6e4313cf85d")
 grouped("7f3a90c1")        # "7F3A 90C1"
+row = SealedRow("Version 2", "Sealed 30 June 2026 by Helen Prior", "7f3a90c15e22d48b0a97b6e4")
 """
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -16,6 +17,7 @@ from commissionplanner.ui.widgets.labels import IconLabel, Label
 from commissionplanner.ui.widgets.painting import box
 
 GROUP, PER_LINE = 4, 4
+TOP = Qt.AlignmentFlag.AlignTop
 
 
 def grouped(digest: str) -> str:
@@ -90,3 +92,28 @@ class Seal(QWidget):
 
     def _copy_digest(self) -> None:
         QGuiApplication.clipboard().setText(self._full)
+
+
+class SealedRow(QWidget):
+    """A version that was sealed: its name, when and by whom, how its digest begins, and Copy."""
+
+    def __init__(
+        self, name: str, line: str, digest: str, parent: QWidget | None = None, *, is_this: bool
+    ) -> None:
+        super().__init__(parent)
+        self._digest = digest
+        self.setAccessibleName(f"{name}. {line}")
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        tail = ": the plan as it is now" if is_this else ""
+        words.addWidget(Label(f"{name}{tail}", "body", weight=600, wrap=True))
+        words.addWidget(Label(line, "small", "ink2", wrap=True))
+        words.addWidget(Label(grouped(digest[: GROUP * PER_LINE]) + " …", "small", mono=True))
+        copy = ToolButton("copy", f"Copy the digest of {name}", size=28)
+        copy.clicked.connect(lambda *_: QGuiApplication.clipboard().setText(self._digest))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 6)
+        row.setSpacing(9)
+        row.addWidget(IconLabel("seal", "good" if is_this else "ink2", 20), 0, TOP)
+        row.addLayout(words, 1)
+        row.addWidget(copy)

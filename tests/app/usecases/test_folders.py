@@ -12,7 +12,7 @@ from commissionplanner.io.problems import FileProblem
 from commissionplanner.model.changes import apply
 from commissionplanner.model.entities import Service
 from commissionplanner.model.plan import Plan
-from tests.strategies import plans
+from tests.strategies import TRAVELLING, plans
 
 PLAN = replace(
     empty_plan("p", "Wexcombe"), services={k: Service(id=k, name=k.upper()) for k in "ab"}
@@ -20,7 +20,7 @@ PLAN = replace(
 
 
 @settings(max_examples=10)
-@given(plans(full=True))
+@given(plans(TRAVELLING, full=True))
 def test_a_plan_that_holds_nothing_becomes_the_plan_in_the_folder(tmp_path_factory, plan):
     folder = tmp_path_factory.mktemp("folder")
     folders.export_folder(plan, folder)
@@ -36,7 +36,7 @@ def test_the_sample_plan_goes_out_to_a_workbook_and_comes_back_whole(tmp_path, c
     found = folders.import_plan(empty_plan("other", "Other"), tmp_path / "out.xlsx")
     after = apply(empty_plan("other", "Other"), found.changes)
     assert (found.problems, found.left_out) == ((), ())
-    assert after == plan
+    assert after == replace(plan, sealed_versions={})  # these stay in the plan file
     assert digest_of(after) == digest_of(plan)
 
 

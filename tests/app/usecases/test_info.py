@@ -34,7 +34,7 @@ def test_the_words_give_pounds_and_the_digest(opened):
 def test_a_sign_off_of_another_state_is_told_apart(opened):
     signed = {"s": SignOff(id="s", digest=opened.facts.digest), "t": SignOff(id="t", digest="0")}
     saved = plans.save_plan(opened, opened.plan.with_table("signoffs", signed))
-    assert [item["is_this"] for item in info.sealed(saved)] == [False, True]
+    assert [item["is_this"] for item in info.signed(saved)] == [False, True]
 
 
 def test_a_changed_amount_is_pence_in_json_and_pounds_in_words(opened, tmp_path):

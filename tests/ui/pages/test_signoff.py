@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from commissionplanner.app.usecases.plans import digest_of
+from commissionplanner.edits.records import SetFields
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
+from commissionplanner.ui.widgets.seal import SealedRow
 from tests.pool_plans import given, pool_plan, spent
 
 
@@ -90,3 +92,53 @@ def test_the_tables_are_written_whole(qtbot, window, page, tmp_path):
     qtbot.waitUntil(lambda: not window.workspace.jobs.is_busy, timeout=20_000)
     assert window.said[-1].title == "Tables exported"
     assert (tmp_path / "tables" / "contributions.csv").is_file()
+
+
+def _seal(qtbot, window, page, name="Helen Prior", title=""):
+    qtbot.mouseClick(page.seal_now, Qt.MouseButton.LeftButton)
+    dialog = _dialog(window)
+    qtbot.keyClicks(dialog.name, name)
+    qtbot.keyClicks(dialog.title, title)
+    dialog.sealed_on.setText("3 Nov 2026")
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.workspace.jobs.is_busy, timeout=20_000)
+
+
+def test_a_version_is_sealed_whole_and_the_page_says_so_until_the_plan_changes(qtbot, window, page):
+    before = digest_of(window.workspace.plan)
+    _seal(qtbot, window, page, title="June board")
+    (version,) = window.workspace.plan.sealed_versions.values()
+    assert version.digest == before == digest_of(window.workspace.plan)
+    assert page.subtitle() == "June board, sealed 3 November 2026"
+    assert not page.seal_now.isEnabled()
+    assert page.findChildren(SealedRow)
+    window.workspace.do(SetFields("pools", ("pool",), {"name": "Another name"}))
+    assert page.subtitle() == "Draft, after version 1"
+    assert page.seal_now.isEnabled()
+
+
+def test_what_is_missing_is_said_before_sealing_and_kept_with_the_version(qtbot, window, page):
+    _seal(qtbot, window, page)
+    (version,) = window.workspace.plan.sealed_versions.values()
+    assert "has a gap" in version.note
+
+
+def test_nobody_seals_without_a_name(qtbot, window, page):
+    _seal(qtbot, window, page, name="")
+    assert window.workspace.plan.sealed_versions == {}
+    assert _dialog(window).isVisible()
+
+
+def test_undo_takes_the_seal_and_the_new_name_back(qtbot, window, page):
+    _seal(qtbot, window, page)
+    window.workspace.undo()
+    assert window.workspace.plan.sealed_versions == {}
+    assert window.workspace.plan.persons == {}
+
+
+def test_the_digest_of_a_sealed_version_is_copied_whole(qtbot, window, page):
+    _seal(qtbot, window, page)
+    (version,) = window.workspace.plan.sealed_versions.values()
+    row = page.findChild(SealedRow)
+    qtbot.mouseClick(row.findChild(ToolButton), Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == version.digest

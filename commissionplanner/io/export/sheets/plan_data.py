@@ -44,7 +44,7 @@ def _hidden(content: Content) -> int:
 
 def _records(sheet: Sheet, content: Content, row: int) -> int:
     """Write all records; return the row of the headings."""
-    tables = [(name, content.recorded.table(name)) for name in TABLES]
+    tables = [(name, content.recorded.table(name)) for name, t in TABLES.items() if not t.is_kept]
     number = sum(len(records) for _, records in tables)
     for name, said in ((COUNT, f"{number:,}"), (DIGEST, content.digest)):
         sheet.text(row, 0, name, "strong")

@@ -38,7 +38,7 @@ def fill(sheet: Sheet, content: Content) -> None:
     row = 3
     for name, said in (
         ("Area", header.area or "Not recorded"),
-        ("State", "Draft"),
+        ("State", content.version),
         ("As at", content.as_at.removeprefix("As at ")),
         ("Scenario", content.scenario),
         ("Made for", content.viewer.label),

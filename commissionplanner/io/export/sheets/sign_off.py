@@ -53,7 +53,7 @@ def _version(sheet: Sheet, content: Content, row: int) -> int:
     sheet.text(row, 0, "What is signed", "heading")
     for n, (name, said) in enumerate(
         (
-            ("Version", f"{header.version}, draft" if header.version else "Draft"),
+            ("Version", content.version),
             ("As at", content.as_at.removeprefix("As at ")),
             ("Scenario", content.scenario),
             ("First year", first_year),
