@@ -9,6 +9,7 @@ from collections.abc import Callable
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from commissionplanner.app.usecases.since import Then, then_of
 from commissionplanner.findings import headlines, indicators, registry
 from commissionplanner.findings.base import Finding
 from commissionplanner.findings.headlines import Headline
@@ -33,6 +34,7 @@ class Derived:
         self._rules: dict[str, tuple[tuple[Any, ...], tuple[Finding, ...]]] = {}
         self._plan: Plan | None = None
         self._kept: dict[tuple[str, ...], Any] = {}
+        self._then: tuple[Any, Then | None] = ((), None)
         self.rules_run = 0
 
     def findings(self, plan: Plan, progress: Progress | None = None) -> tuple[Finding, ...]:
@@ -68,6 +70,25 @@ class Derived:
 
         key = ("budget", pool_id, scenario_id or "")
         return self._keep(plan, key, lambda: pool_budget(plan, pool_id, scenario_id))
+
+    def then(self, plan: Plan) -> Then | None:
+        """Return what was found in the version sealed last, where it has been worked out."""
+        with self._lock:
+            key, found = self._then
+        return found if key and _same(key, _sealed(plan)) else None
+
+    def work_out_then(self, plan: Plan, progress: Progress | None = None) -> Then | None:
+        """Work that out and keep it; others may ask for other things meanwhile.
+
+        Raises:
+            CancelledError: someone asked for the work to stop.
+        """
+        found = self.then(plan)
+        if found is None:
+            found = then_of(plan, progress=progress)
+            with self._lock:
+                self._then = (_sealed(plan), found)
+        return found
 
     def silo_report(self, plan: Plan, progress: Progress | None = None) -> "SiloReport":
         """Return the silo analysis in words. Others may ask for other things meanwhile.
@@ -113,6 +134,11 @@ class Derived:
                 self.rules_run += 1
             found.extend(self._rules[rule.id][1])
         return registry.settled(plan, found, {rule.id for rule in listed})
+
+
+def _sealed(plan: Plan) -> tuple[Any, ...]:
+    """Return what the findings of a sealed version follow from: names of people are as of now."""
+    return (plan.sealed_versions, plan.persons)
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from commissionplanner.app.derived import Derived
+from commissionplanner.app.usecases.since import Compared, compared
 from commissionplanner.findings.base import LEVELS, Finding, distinct_amount_p
 from commissionplanner.findings.indicators import Indicator
 from commissionplanner.model.money import Pence
@@ -24,6 +25,8 @@ class Results:
         indicators: One or more for each barrier.
         open_by_level: How many open findings there are of each level.
         touched_p: Distinct pounds a year that open problems and warnings touch.
+        since: What changed since the version sealed last; None where none is sealed, or what was
+            found in it is still being worked out.
     """
 
     plan: Plan
@@ -32,6 +35,7 @@ class Results:
     indicators: tuple[Indicator, ...]
     open_by_level: Mapping[str, int]
     touched_p: Pence
+    since: Compared | None = None
 
     @property
     def open_count(self) -> int:
@@ -60,8 +64,10 @@ def work_out(kept: Derived, plan: Plan, progress: Progress | None = None) -> Res
     for finding in open_ones:
         by_record.setdefault((finding.table, finding.key), []).append(finding)
     sealed = {place: tuple(each) for place, each in by_record.items()}
+    then = kept.then(plan)
     touched_p, _ = distinct_amount_p(each for each in open_ones if each.level in LEVELS[:2])
     return Results(
         plan, findings, MappingProxyType(sealed), kept.indicators(plan),
         Counter(finding.level for finding in open_ones), touched_p,
+        compared(then, findings) if then is not None else None,
     )  # fmt: skip

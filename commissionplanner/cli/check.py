@@ -58,6 +58,8 @@ def _print(checked: "Checked") -> None:
     output.say()
     said = (f"{count:,} {level}" for level, count in checked.open_by_level().items())
     output.say(f"Open: {', '.join(said)}.")
+    if checked.since is not None:
+        output.say(f"{checked.since.words}.".replace("..", "."))
 
 
 def _print_barriers(checked: "Checked") -> None:

@@ -80,13 +80,16 @@ class FindingDetail(Panel):
         if self._target is not None:
             self._workspace.focus.go(*self._target)
 
-    def show_finding(self, finding: Finding | None, count: int = 1, chosen: int = 1) -> None:
+    def show_finding(
+        self, finding: Finding | None, count: int = 1, chosen: int = 1, changed: str = ""
+    ) -> None:
         """Show a finding, or that none is chosen.
 
         Args:
             finding: The finding.
             count: How many findings of one rule and organisation its row stands for.
             chosen: How many rows are chosen, which the first button is for.
+            changed: What became of it since the version sealed last; "" says nothing.
         """
         for button in self._inside:  # they outlive the body that they stand in
             button.hide()
@@ -101,6 +104,12 @@ class FindingDetail(Panel):
         if finding is None:
             column.addWidget(Label("Choose a finding in the list.", "body", "ink3"))
         else:
+            if changed:
+                said = (
+                    "closed. This is how it stood then" if changed == "Closed" else changed.lower()
+                )
+                column.addWidget(Label(f"Since the version sealed last: {said}", "body", "ink2",
+                                       600, wrap=True))  # fmt: skip
             self._fill(column, finding, count)
             self._name_accept(finding, chosen)
         column.addStretch(1)

@@ -60,6 +60,7 @@ class Workspace(QObject):
         self._results: Results | None = None
         self._slots: Mapping[str, int] = {}
         self._reckoning: Task | None = None
+        self._looking_back: Task | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(RECKON_AFTER_MS)
@@ -207,3 +208,30 @@ class Workspace(QObject):
             return
         self._results = results
         self.bridge.reckoned.emit()
+        if results.since is None and self.plan.sealed_versions:
+            self._look_back()
+
+    def _look_back(self) -> None:
+        """Work out what was found in the version sealed last; it stays until another is sealed."""
+        if self._looking_back is not None:
+            return
+        plan, kept = self.plan, self._kept
+        self._looking_back = self.jobs.start(
+            "Comparing with the version sealed last",
+            lambda progress: kept.work_out_then(plan, progress),
+            self._have_looked_back,
+            self._could_not_look_back,
+            self._stop_looking_back,
+            is_quiet=True,
+        )
+
+    def _have_looked_back(self, _then: object) -> None:
+        self._looking_back = None
+        self._later.start()
+
+    def _could_not_look_back(self, error: Exception) -> None:
+        self._looking_back = None
+        self.explain(error)
+
+    def _stop_looking_back(self) -> None:
+        self._looking_back = None

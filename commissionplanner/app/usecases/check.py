@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from commissionplanner.app.usecases.since import Compared, compared, then_of
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.findings import indicators, levers, registry
 from commissionplanner.findings.base import LEVELS, Finding, Rule
@@ -20,11 +21,13 @@ class Checked:
         findings: Gravest first.
         indicators: By id.
         plan: What was checked, as at the day asked for.
+        since: What changed since the version sealed last; None where none is sealed.
     """
 
     findings: tuple[Finding, ...]
     indicators: tuple[Indicator, ...]
     plan: Plan
+    since: Compared | None = None
 
     @property
     def needs_attention(self) -> bool:
@@ -32,7 +35,7 @@ class Checked:
         return any(f.level == "problem" and f.status == "open" for f in self.findings)
 
     def as_json(self) -> dict[str, Any]:
-        """Return findings, counts and indicators as the command line prints them.
+        """Return findings, counts, indicators and what changed as the command line prints them.
 
         The facts of a finding end with the levers that exist for it, by how they stand here.
         """
@@ -40,6 +43,7 @@ class Checked:
             "findings": [self._as_json(finding) for finding in self.findings],
             "counts": registry.counts(self.findings),
             "indicators": {found.id: found.as_json() for found in self.indicators},
+            "since": self.since.as_json() if self.since else None,
         }
 
     def _as_json(self, finding: Finding) -> dict[str, object]:
@@ -78,7 +82,9 @@ def check(
             raise EditRefused(f"There is no rule “{name}”. “rules” lists them.")
     plan = plan.at(as_at)
     found = registry.run(plan, only or None, progress)
-    return Checked(found, indicators.of(plan, found), plan)
+    then = then_of(plan, only or None, progress)
+    since = compared(then, found) if then else None
+    return Checked(found, indicators.of(plan, found), plan, since)
 
 
 def rules() -> tuple[Rule, ...]:

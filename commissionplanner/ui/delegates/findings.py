@@ -83,13 +83,19 @@ class FindingDelegate(QStyledItemDelegate):
             )
             left += size + 6 + painting.words(painter, box, line.organisation, font, ink) + 14
         if line.state:
-            name = "check" if line.state.startswith(("Accepted", "Fixed")) else "person"
+            name = _icon_of(line.state)
             size = now.px(13)
             icons.paint(painter, name, QRectF(left, where.center().y() - size / 2, size, size))
             box = QRectF(
                 left + size + 5, where.top(), where.right() - left - size - 5, where.height()
             )
             painting.words(painter, box, line.state, now.font("small", 600), ink)
+
+
+def _icon_of(state: str) -> str:
+    if state.startswith(("Accepted", "Fixed", "Closed")):
+        return "check"
+    return "person" if state.startswith("Action") else "arrow"
 
 
 def _paint_head(painter: QPainter, where: QRectF, head: Head) -> None:

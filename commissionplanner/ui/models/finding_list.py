@@ -1,12 +1,13 @@
 """The list of findings as Qt sees it: the ten that matter, or heads and findings in groups."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from commissionplanner.app.usecases.since import Compared, moved_words
 from commissionplanner.findings.base import LEVELS, RULES, Finding
 from commissionplanner.findings.ten import Matter, is_gap, matters
 from commissionplanner.model.entities import TABLES
@@ -71,8 +72,8 @@ class Wanted:
     """Which findings are shown, and how.
 
     Attributes:
-        state: top (the ten that matter), open, accepted, fixed, or gaps (data gaps and what is
-            not recorded).
+        state: top (the ten that matter), open, accepted, fixed, gaps (data gaps and what is not
+            recorded), or since (what changed since the version sealed last).
         rule: Only this rule; "" for all.
         barrier: Only rules behind this barrier; "" for all.
         organisation_id: Only about this one; "" for all.
@@ -125,15 +126,24 @@ class FindingList(QAbstractListModel):
         self._folded: set[str] = set()
         self._entries: list[Head | Finding | Matter] = []
         self._by_state: dict[str, list[Finding]] = {}
+        self._since: Compared | None = None
+        self._changed: dict[int, str] = {}
 
     @property
     def wanted(self) -> Wanted:
         """Which findings are shown."""
         return self._wanted
 
-    def show(self, plan: Plan, findings: Sequence[Finding], wanted: Wanted) -> None:
-        """Show those of the findings that are wanted."""
+    def show(
+        self,
+        plan: Plan,
+        findings: Sequence[Finding],
+        wanted: Wanted,
+        since: Compared | None = None,
+    ) -> None:
+        """Show those of the findings that are wanted; `since` is what changed, where it is known."""
         self.beginResetModel()
+        self._since = since
         if findings is not self._findings:
             self._findings = findings
             self._by_state = sorted_by_state(findings)
@@ -152,6 +162,9 @@ class FindingList(QAbstractListModel):
         """Return how many findings belong to a tab, whatever else is wanted."""
         if state == "top":
             return len(matters(self._by_state.get("open", ())))
+        if state == "since":
+            found = self._since.since if self._since else None
+            return len(found.appeared) + len(found.closed) + len(found.moved) if found else 0
         return len(self._by_state.get(state, ()))
 
     def entry(self, row: int) -> Entry | None:
@@ -185,8 +198,18 @@ class FindingList(QAbstractListModel):
                 return row
         return -1
 
+    def changed(self, finding: Finding | None) -> str:
+        """Return what became of a finding since the version sealed last; "" where not shown."""
+        return self._changed.get(id(finding), "")
+
     def _build(self) -> None:
         wanted = self._wanted
+        self._changed = {}
+        if wanted.state == "since":
+            self._entries = []
+            for key, words, group in self._changes():
+                self._add_group(key, words, [f for f in group if matches(f, wanted)])
+            return
         held = self._by_state.get("open" if wanted.state == "top" else wanted.state, [])
         if wanted.state == "open" and (wanted.rule or wanted.barrier):
             held = [*held, *self._by_state.get("gaps", [])]  # asked for by name: gaps as well
@@ -196,12 +219,32 @@ class FindingList(QAbstractListModel):
             return
         self._entries = []
         for key, words, group in self._groups(found):
-            if words:
-                folded = key in self._folded
-                self._entries.append(Head(key, words, len(group), folded))
-                if folded:
-                    continue
-            self._entries.extend(group)
+            self._add_group(key, words, group)
+
+    def _add_group(self, key: str, words: str, group: list[Finding]) -> None:
+        if words and group:
+            folded = key in self._folded
+            self._entries.append(Head(key, words, len(group), folded))
+            if folded:
+                return
+        self._entries.extend(group)  # they stay alive, and so do their ids
+
+    def _changes(self) -> Iterable[tuple[str, str, list[Finding]]]:
+        """Yield what appeared, moved and closed, and note what became of each."""
+        compared = self._since
+        if compared is None or compared.since is None:
+            return
+        found, name = compared.since, compared.name
+        closed = [replace(each, status="fixed") for each in found.closed]
+        for each in found.appeared:
+            self._changed[id(each)] = "Appeared"
+        for moved in found.moved:
+            self._changed[id(moved.now)] = moved_words(moved)
+        for each in closed:
+            self._changed[id(each)] = "Closed"
+        yield "appeared", f"Appeared since {name}", list(found.appeared)
+        yield "moved", f"Moved since {name}", [each.now for each in found.moved]
+        yield "closed", f"Closed since {name}, as it was then", closed
 
     def _groups(self, found: list[Finding]) -> Iterable[tuple[str, str, list[Finding]]]:
         if self._wanted.grouped_by == "money":
@@ -234,6 +277,8 @@ class FindingList(QAbstractListModel):
         return Line(first, words, name, key, _promised(matter), matter.amount_p, count)
 
     def _state(self, finding: Finding) -> str:
+        if id(finding) in self._changed:
+            return self._changed[id(finding)]
         waiver = self._plan.waivers.get(finding.waiver_id or "")
         if finding.status == "accepted" and waiver is not None and waiver.review_on is not None:
             return f"Accepted to {day_text(waiver.review_on)}"

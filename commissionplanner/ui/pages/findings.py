@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QWidget
 
+from commissionplanner.app.usecases.since import Compared
 from commissionplanner.findings.actions import pending
 from commissionplanner.findings.base import LEVELS, RULES, Finding
 from commissionplanner.findings.ten import is_gap
@@ -39,6 +40,7 @@ STATES: Final = (
     ("actions", "Actions"),
     ("accepted", "Accepted"),
     ("fixed", "Fixed"),
+    ("since", "Since"),
 )
 GROUPS: Final = (("level", "Level"), ("money", "Money"), ("organisation", "Organisation"))
 
@@ -134,6 +136,8 @@ class FindingsPage(Page):
         if self.model.wanted.state == "actions":
             return self.promises.table.counts()
         results = self.workspace.results
+        if self.model.wanted.state == "since" and results and results.since:
+            return results.since.words
         words = ("problems", "warnings", "advice", "notes")
         held = results.open_by_level if results else {}
         return " · ".join(f"{held.get(k, 0):,} {w}" for k, w in zip(LEVELS, words, strict=True))
@@ -160,11 +164,17 @@ class FindingsPage(Page):
         for key, chip in self.chips.items():
             chip.set_count(self.model.count(key) if key != "top" else None)
         self.chips["actions"].set_count(len(pending(self.workspace.plan)))
+        since = self._since()
+        self.chips["since"].set_words(f"Since {since.name}" if since else "Since")
+        self._bar.set_shown(self.chips["since"], shown=since is not None)
 
     def show_detail(self, detail: str) -> None:
         """Show the findings of one rule, or of the rules behind one barrier; "" shows all."""
         is_rule = detail in RULES
         self.search.clear()
+        if detail == "since":
+            self._want(state="since", rule="", barrier="", organisation_id="", words="")
+            return
         self._want(
             state="open", rule=detail if is_rule else "", barrier="" if is_rule else detail,
             organisation_id="", words="",
@@ -210,12 +220,16 @@ class FindingsPage(Page):
         results = self.workspace.results
         return results.findings if results else ()
 
+    def _since(self) -> Compared | None:
+        results = self.workspace.results
+        return results.since if results else None
+
     def _want(self, **changes: str) -> None:
         self._list(replace(self.model.wanted, **changes))
 
     def _list(self, wanted: Wanted) -> None:
         kept = self.current
-        self.model.show(self.workspace.plan, self._findings(), wanted)
+        self.model.show(self.workspace.plan, self._findings(), wanted, self._since())
         for key, chip in self.chips.items():
             chip.setChecked(key == wanted.state)
         row = self.model.row_of(kept) if kept is not None else -1
@@ -235,7 +249,7 @@ class FindingsPage(Page):
         self._stack.setCurrentWidget(self._both if is_list else self.promises)
         for tool in (self.rule, self.organisation, self.search):
             self._bar.set_shown(tool, shown=is_list)
-        self._bar.set_shown(self.groups, shown=is_list and state != "top")
+        self._bar.set_shown(self.groups, shown=is_list and state not in ("top", "since"))
         self.workspace.focus.told.emit()
 
     def _show_current(self, now: QModelIndex, before: QModelIndex) -> None:
@@ -248,7 +262,12 @@ class FindingsPage(Page):
         """Show the current finding; its first button is for all that are chosen."""
         entry = self.model.entry(self.list.currentIndex().row())
         count = entry.count if isinstance(entry, Line) else 1
-        self.detail.show_finding(self.current, count, max(len(self._answered()), 1))
+        self.detail.show_finding(
+            self.current,
+            count,
+            max(len(self._answered()), 1),
+            self.model.changed(self.current),
+        )
 
     def _answered(self) -> tuple[Finding, ...]:
         """Return the chosen findings that stand as the current one does: open, or accepted."""

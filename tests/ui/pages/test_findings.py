@@ -15,7 +15,7 @@ from commissionplanner.ui.dialogs.answer_finding import (
     RespondDialog,
 )
 from commissionplanner.ui.dialogs.thresholds import ThresholdsDialog
-from commissionplanner.ui.models.finding_list import Line
+from commissionplanner.ui.models.finding_list import Head, Line
 
 
 @pytest.fixture
@@ -257,3 +257,41 @@ def test_the_subtitle_counts_what_the_chips_count(page):
     said = page.subtitle()
     assert any(said.split()[0] in words for words in chips if words.startswith("Open"))
     assert "a year" in said
+
+
+def _sealed_and_changed(window):
+    from commissionplanner.app.usecases import seals
+    from commissionplanner.edits.records import DeleteRecords
+
+    workspace = window.workspace
+    workspace.do(seals.prepared(workspace.plan, None, None))
+    workspace.do(DeleteRecords("contracts", ("c1",)))
+
+
+def test_a_tab_shows_what_changed_since_the_version_sealed_last(qtbot, make_window, plan):
+    window = make_window(plan, "findings")
+    assert not window.current.chips["since"].isVisible()
+    _sealed_and_changed(window)
+    chip = window.current.chips["since"]
+    qtbot.waitUntil(chip.isVisible, timeout=10_000)
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    page = window.current
+    assert chip.words() == "Since version 1"
+    heads = [page.model.entry(n).words for n in range(page.model.rowCount())
+             if isinstance(page.model.entry(n), Head)]  # fmt: skip
+    assert heads[-1] == "Closed since version 1, as it was then"
+    assert page.counts().startswith("Since version 1, as at 2 November 2026: ")
+
+
+def test_a_closed_finding_says_how_it_stood_and_cannot_be_accepted(qtbot, make_window, plan):
+    window = make_window(plan, "findings")
+    _sealed_and_changed(window)
+    page = window.current
+    qtbot.waitUntil(page.chips["since"].isVisible, timeout=10_000)
+    window.workspace.focus.go("findings:since")
+    row = next(n for n in range(page.model.rowCount())
+               if "Closed" in str(page.model.index(n).data()) and n > 0
+               and not isinstance(page.model.entry(n), Head))  # fmt: skip
+    page.list.setCurrentIndex(page.model.index(row))
+    assert page.current.key == "c1"
+    assert not page.detail.accept.isVisible()
