@@ -23,11 +23,14 @@ class Appraisal:
         costs_p: Pence by year, in real terms.
         benefits_p: The same of benefits.
         factors: The discount factor of each year, exact.
+        apart: Of the benefits, those discounted by factors of their own, with these: health
+            effects are discounted more slowly.
     """
 
     costs_p: tuple[Pence, ...]
     benefits_p: tuple[Pence, ...]
     factors: tuple[Fraction, ...]
+    apart: tuple[tuple[tuple[Pence, ...], tuple[Fraction, ...]], ...] = ()
 
     @property
     def cost_pv_p(self) -> Pence:
@@ -37,7 +40,20 @@ class Appraisal:
     @property
     def benefit_pv_p(self) -> Pence:
         """Present value of the benefits."""
-        return present_value_p(self.benefits_p, self.factors)
+        return sum(self._benefits_today())
+
+    def _benefits_today(self) -> list[Pence]:
+        """Return the present value of each year's benefits."""
+        rest = [
+            p - sum(amounts[n] for amounts, _ in self.apart) for n, p in enumerate(self.benefits_p)
+        ]
+        return [
+            sum(
+                present_value_p([amounts[n]], [factors[n]])
+                for amounts, factors in ((rest, self.factors), *self.apart)
+            )
+            for n in range(len(rest))
+        ]
 
     @property
     def net_pv_p(self) -> Pence:
@@ -58,8 +74,9 @@ class Appraisal:
         """Return net benefits added up to each year: the return-lag curve."""
         if not discounted:
             return tuple(accumulate(self.net_p))
-        today = (present_value_p([p], [f]) for p, f in zip(self.net_p, self.factors, strict=True))
-        return tuple(accumulate(today))
+        costs = (present_value_p([p], [f]) for p, f in zip(self.costs_p, self.factors, strict=True))
+        pairs = zip(self._benefits_today(), costs, strict=True)
+        return tuple(accumulate(benefit - cost for benefit, cost in pairs))
 
     def payback(self, *, discounted: bool = False) -> int | None:
         """Return the first year, from 0, by the end of which what was put in has come back.
@@ -76,17 +93,31 @@ class Appraisal:
 
 
 def appraise(
-    costs_p: Sequence[Pence], benefits_p: Sequence[Pence], steps: Sequence[Step]
+    costs_p: Sequence[Pence],
+    benefits_p: Sequence[Pence],
+    steps: Sequence[Step],
+    apart: Sequence[tuple[Sequence[Pence], Sequence[Step]]] = (),
 ) -> Appraisal:
     """Return costs and benefits with the discount factors of a schedule.
+
+    Args:
+        costs_p: Pence by year from the base year, in real terms.
+        benefits_p: The same of all benefits.
+        steps: The schedule of rates.
+        apart: Of the benefits, those with schedules of their own.
 
     Raises:
         ValueError: they have not the same number of years, or no rate holds for a year.
     """
     if len(costs_p) != len(benefits_p):
         raise ValueError("Costs and benefits have not the same years.")
-    factors = discount_factors(steps, max(len(costs_p) - 1, 0))
-    return Appraisal(tuple(costs_p), tuple(benefits_p), factors[: len(costs_p)])
+    last, n_years = max(len(costs_p) - 1, 0), len(costs_p)
+    return Appraisal(
+        tuple(costs_p),
+        tuple(benefits_p),
+        discount_factors(steps, last)[:n_years],
+        tuple((tuple(p), discount_factors(own, last)[:n_years]) for p, own in apart),
+    )
 
 
 def equivalent_annual_p(present_p: Pence, factors: Sequence[Fraction]) -> Pence:

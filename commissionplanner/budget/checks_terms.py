@@ -15,9 +15,9 @@ from commissionplanner.budget.verdict import (
     state_of,
 )
 from commissionplanner.model.entities import FundingStream, Reserve, RiskShareTerm
-from commissionplanner.model.joins import may_be_pooled
 from commissionplanner.model.money import PPM, format_pounds, format_ppm, sum_known
 from commissionplanner.model.plan import display_name
+from commissionplanner.model.schools_money import pooling_gaps
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import capital, day_text
 from commissionplanner.model.years import FinancialYear
@@ -30,11 +30,7 @@ def eligible(budget: PoolBudget) -> Check:
     plan = budget.seen.plan
     keys = sorted({line.stream_id for line in budget.contributions if line.stream_id})
     streams = [plan.funding_streams[key] for key in keys if key in plan.funding_streams]
-    mixed = [
-        f"{display_name(stream)} (may not be pooled)"
-        for stream in streams
-        if budget.pool.fund_type == "pooled" and not may_be_pooled(stream)
-    ]
+    mixed = list(_mixed(budget))
     fenced = [stream for stream in streams if stream.ring_fence in _FENCED]
     over = [
         f"{display_name(stream)} in {year} by {format_pounds(p)}"
@@ -59,6 +55,17 @@ def eligible(budget: PoolBudget) -> Check:
         tuple(Figure(display_name(stream), _given(budget, stream)) for stream in fenced),
         "FUN-004",
     )  # fmt: skip
+
+
+def _mixed(budget: PoolBudget) -> Iterator[str]:
+    """Name each stream in a pooled fund that may not be there, and say why."""
+    plan = budget.seen.plan
+    for row in sorted(plan.contributions.values(), key=lambda row: row.id):
+        stream = plan.funding_streams.get(row.stream_id or "")
+        if stream and row.pool_id == budget.pool.id and budget.pool.fund_type == "pooled":
+            gaps = pooling_gaps(plan, row, stream)
+            if gaps:
+                yield f"{display_name(stream)} ({'; '.join(gaps)})"
 
 
 def _given(budget: PoolBudget, stream: FundingStream) -> tuple[int | None, ...]:

@@ -7,11 +7,12 @@ from functools import cache
 
 from commissionplanner import paths
 from commissionplanner.budget.discounting import Step
+from commissionplanner.model.years import FinancialYear
 
 
 @cache
 def discount_schedules() -> Mapping[str, tuple[Step, ...]]:
-    """Return the discount rates by schedule: "standard" and "health"."""
+    """Return the discount rates by schedule, a code of the vocabulary `discount_schedule`."""
     found: dict[str, list[Step]] = {}
     for row in _rows("discount_rates"):
         to_year = int(row["to_year"]) if row["to_year"] else None
@@ -30,6 +31,39 @@ def benefit_corrections() -> Mapping[int, int]:
 def cost_corrections() -> Mapping[int, int]:
     """Return what is added to costs for optimism, in parts per million, by grade 1 to 6."""
     return {int(row["grade"]): int(row["cost_uplift_ppm"]) for row in _rows("cba_grades")}
+
+
+@cache
+def deflators() -> Mapping[str, Mapping[FinancialYear, int]]:
+    """Return the price index, in thousandths, of each series by financial year."""
+    found: dict[str, dict[FinancialYear, int]] = {}
+    for row in _rows("gdp_deflators"):
+        year = FinancialYear.parse(row["year"])
+        found.setdefault(row["series"], {})[year] = int(row["index_milli"])
+    return found
+
+
+def deflator_names() -> Mapping[str, str]:
+    """Return what each series of prices is called, with its date."""
+    return _named("gdp_deflators", "series")
+
+
+def schedule_names() -> Mapping[str, str]:
+    """Return what each schedule of discount rates is called, with its date."""
+    return _named("discount_rates", "schedule")
+
+
+@cache
+def capital_bounds() -> Mapping[str, int]:
+    """Return the upper bound of optimism on capital costs by kind, in parts per million."""
+    return {row["kind"]: int(row["cost_upper_ppm"]) for row in _rows("optimism_bias")}
+
+
+@cache
+def _named(table: str, key: str) -> Mapping[str, str]:
+    path = paths.resources() / "tables" / f"{table}.toml"
+    found: Mapping[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))[key]
+    return found
 
 
 @cache

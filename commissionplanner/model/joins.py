@@ -79,17 +79,6 @@ def received_ids(plan: Plan) -> frozenset[str]:
     return frozenset(r.received_id for r in rows if r.state == ONE_TRANSFER and r.received_id)
 
 
-def may_be_pooled(stream: FundingStream) -> bool:
-    """Whether a stream may be in a pooled fund: as recorded, and for education grants not unless so.
-
-    Money under section 14 of the Education Act 2002, as the dedicated schools grant is, stays in the
-    schools budget: it may be planned beside other money and is not mixed with it.
-    """
-    if stream.poolable is None:
-        return stream.legal_basis != "s14_education"
-    return stream.poolable not in ("no", "align_only")
-
-
 def is_ring_fenced(stream: FundingStream) -> bool:
     """Whether a stream's money may be spent only on what its payer names."""
     return stream.ring_fence in ("ring_fenced", "inner")

@@ -11,7 +11,9 @@ from commissionplanner.budget.checks import checks
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
 from commissionplanner.budget.exposure import Borne
-from commissionplanner.budget.gains import gains
+from commissionplanner.budget.gains import gains, pockets
+from commissionplanner.budget.payments import schedules
+from commissionplanner.budget.real_terms import prices_of
 from commissionplanner.budget.results import LEVELS, PoolBudget, pool_budget
 from commissionplanner.budget.sensitivity import Swing, ranged, switching_ppm, tornado
 from commissionplanner.budget.verdict import Check
@@ -102,6 +104,10 @@ def as_json(budget: PoolBudget) -> dict[str, Any]:
             "expenditure_p": list(totals.expenditure_p),
             "contingency_p": list(totals.contingency_p),
         },
+        "in_kind": {
+            "contributions_p": list(totals.in_kind_in_p),
+            "expenditure_p": list(totals.in_kind_out_p),
+        },
         "balance_p": {level: list(totals.balance_p[level]) for level in LEVELS},
         "not_known": {
             "contributions": list(totals.unknown_contributions),
@@ -113,6 +119,8 @@ def as_json(budget: PoolBudget) -> dict[str, Any]:
             {"variance_percent": percent, "year": str(year), "reason": reason}
             for (percent, year), reason in budget.exposure.reasons.items()
         ],
+        "real_terms": _real_terms(budget),
+        "payments": _payments(budget),
         "benefits": _benefits(budget),
         "checks": [_check(check) for check in checks_of(budget)],
         "notes": list(budget.notes),
@@ -185,6 +193,15 @@ def _appraisal(budget: PoolBudget) -> dict[str, Any]:
         "fiscal": _worth(found.fiscal, budget),
         "who_pays": _by_body(plan, found.paid_p),
         "who_gains": _by_body(plan, found.gained_p),
+        "pockets": [
+            {
+                "payer": _bearer(plan, payer),
+                "payer_id": payer or None,
+                "body": full_name(plan.organisations.get(body)) or body or None,
+                "amounts_p": list(years),
+            }
+            for (payer, body), years in pockets(found).items()
+        ],
         "net_winner_ppm": found.net_winner_ppm,
         "rebalanced": [
             {"partner": _bearer(plan, key), "partner_id": key, "more_p": p}
@@ -208,6 +225,7 @@ def _worth(found: Appraisal, budget: PoolBudget) -> dict[str, Any]:
         "payback_year": None if back is None else str(budget.years[back]),
         "payback_year_discounted": None if worth_back is None else str(budget.years[worth_back]),
         "cumulative_p": list(found.cumulative_p()),
+        "cumulative_discounted_p": list(found.cumulative_p(discounted=True)),
     }
 
 
@@ -215,6 +233,38 @@ def _by_body(plan: Plan, rows: Mapping[str, tuple[int, ...]]) -> list[dict[str, 
     return [
         {"body": full_name(plan.organisations.get(key)) or key or None, "amounts_p": list(years)}
         for key, years in rows.items()
+    ]
+
+
+def _real_terms(budget: PoolBudget) -> dict[str, Any]:
+    """Return totals in the prices of one year, with the series of prices and its date."""
+    prices, totals = prices_of(budget.seen, budget.pool.id), budget.totals
+    rows = {
+        "contributions_p": totals.contributions_p,
+        "expenditure_p": totals.expenditure_p,
+        "contingency_p": totals.contingency_p,
+        "balance_p": totals.balance_p[LEVELS[-1]],
+    }
+    told = {key: list(prices.all_real_p(row, budget.years)) for key, row in rows.items()}
+    base = str(prices.base) if prices.base else None
+    return {"series": prices.series or None, "prices_of": base, "basis": prices.words, **told}
+
+
+def _payments(budget: PoolBudget) -> list[dict[str, Any]]:
+    """Return the instalments of recorded contributions by day; they make each amount."""
+    plan = budget.seen.plan
+    return [
+        {
+            "partner": _bearer(plan, each.contribution.partner_id),
+            "contribution_id": each.contribution.id,
+            "year": str(each.contribution.year),
+            "pattern": each.pattern,
+            "payments": [
+                {"due_on": payment.due_on.isoformat(), "amount_p": payment.amount_p}
+                for payment in each.payments
+            ],
+        }
+        for each in schedules(budget)
     ]
 
 
@@ -228,6 +278,7 @@ def _contribution(plan: Plan, line: ContributionLine) -> dict[str, Any]:
         "amounts_p": list(line.amounts_p),
         "certainty": list(line.certainty),
         "origins": list(line.origins),
+        "in_kind": line.in_kind,
     }
 
 
@@ -237,6 +288,7 @@ def _expenditure(plan: Plan, line: ExpenditureLine) -> dict[str, Any]:
         "service_id": line.service_id,
         "amounts_p": list(line.amounts_p),
         "origins": list(line.origins),
+        "in_kind": line.in_kind,
     }
 
 

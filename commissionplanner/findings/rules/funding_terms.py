@@ -9,9 +9,9 @@ from commissionplanner.findings.base import SPENDING_TABLES, Subject, listed, ru
 from commissionplanner.findings.measures.money import benefit_shares, prevention_share
 from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import FundingStream
-from commissionplanner.model.joins import may_be_pooled
 from commissionplanner.model.money import PPM, format_pounds, format_ppm, sum_known
 from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.schools_money import pooling_gaps
 from commissionplanner.model.years import FinancialYear
 
 FAMILY: Final = "Funding"
@@ -74,10 +74,12 @@ def lasting_on_ending(plan: Plan) -> Iterator[Subject]:
     title="Money where its conditions do not allow it",
     why="Ring-fenced money spent outside its fence may have to be paid back.",
     worked_out="A stream with a ring-fence or conditions lists the services it may pay for and "
-    "pays for another; or a stream that may not be pooled contributes to a pooled fund. An "
-    "education grant, as the dedicated schools grant is, may not be unless recorded so.",
-    fix="Pay the line from another stream, align instead of pooling, or correct the conditions.",
-    tables=(*SPENDING_TABLES, "contributions", "pools"),
+    "pays for another; or a stream that may not be pooled contributes to a pooled fund. Schools "
+    "money, as the dedicated schools grant is, may be in one only on lines within the schools "
+    "budget, with the basis and the schools forum's reference recorded.",
+    fix="Pay the line from another stream, align instead of pooling, record the basis and the "
+    "forum's reference and which lines are schools budget, or correct the conditions.",
+    tables=(*SPENDING_TABLES, "contributions", "pools", "pool_services"),
     family=FAMILY,
 )
 def outside_the_fence(plan: Plan) -> Iterator[Subject]:
@@ -94,8 +96,9 @@ def outside_the_fence(plan: Plan) -> Iterator[Subject]:
             plan.pools.get(row.pool_id or ""),
         )
         pooled = pool is not None and pool.fund_type == "pooled"
-        if stream and pool and pooled and not may_be_pooled(stream):
-            outside.setdefault(stream.id, {})[display_name(pool)] = "it may not be pooled"
+        gaps = pooling_gaps(plan, row, stream) if stream and pool and pooled else ()
+        if stream and gaps:
+            outside.setdefault(stream.id, {})[display_name(pool)] = "; ".join(gaps)
     for key, facts in outside.items():
         holder = plan.funding_streams[key].holder_id or ""
         yield Subject(

@@ -1,8 +1,16 @@
 """The terms of money, at the boundary of each rule."""
 
+from dataclasses import replace
+
 import pytest
 
-from commissionplanner.model.entities import BenefitLine, BenefitShare, Contribution, Pool
+from commissionplanner.model.entities import (
+    BenefitLine,
+    BenefitShare,
+    Contribution,
+    Pool,
+    PoolService,
+)
 from tests.findings.build import Y26, Y27, Y28, cost, levels, organisation, plan_of, service, stream
 
 G = {"stream_id": "grant"}
@@ -10,6 +18,11 @@ S = service()
 FENCED = stream(ring_fence="ring_fenced", eligible_service_ids=("s2",))
 POOLED, ALIGNED = Pool(id="p", name="P", fund_type="pooled"), Pool(id="p", fund_type="aligned")
 PUT = Contribution(id="k", pool_id="p", partner_id="council", stream_id="grant", year=Y26)
+DSG = stream(legal_basis="s14_education", poolable="align_only")
+AGREED = replace(
+    PUT, pooling_basis="Regulations 2026, schedule 2", forum_reference="12 May 2026, 7"
+)
+SCHOOLS = PoolService(id="ps", pool_id="p", service_id="s1", in_schools_budget=True)
 BODIES = organisation("council"), organisation("icb")
 BENEFIT = BenefitLine(id="b", service_id="s1", name="B")
 
@@ -49,7 +62,15 @@ CASES = [
     ("FUN-004", plan_of(ALIGNED, PUT, stream(poolable="align_only")), []),
     ("FUN-004", plan_of(POOLED, PUT, stream(poolable="s75")), []),
     ("FUN-004", plan_of(POOLED, PUT, stream(legal_basis="s14_education")), ["problem"]),
-    ("FUN-004", plan_of(POOLED, PUT, stream(legal_basis="s14_education", poolable="s10")), []),
+    ("FUN-004", plan_of(POOLED, PUT, stream(legal_basis="s14_education", poolable="s10")),
+     ["problem"]),
+    ("FUN-004", plan_of(S, POOLED, AGREED, DSG, SCHOOLS, cost(pool_id="p", **G)), []),
+    ("FUN-004", plan_of(S, POOLED, AGREED, DSG, cost(pool_id="p", **G)), ["problem"]),
+    ("FUN-004", plan_of(S, POOLED, AGREED, DSG, SCHOOLS), ["problem"]),
+    ("FUN-004", plan_of(S, POOLED, replace(AGREED, forum_reference=" "), DSG, SCHOOLS,
+                        cost(pool_id="p", **G)), ["problem"]),
+    ("FUN-004", plan_of(S, POOLED, replace(AGREED, pooling_basis=""), DSG, SCHOOLS,
+                        cost(pool_id="p", **G)), ["problem"]),
     ("FUN-005", plan_of(S, stream(end_year=Y26), cost(**G), cost(year=Y27)), ["warning"]),
     ("FUN-005", plan_of(S, stream(end_year=Y27), cost(**G), cost(year=Y27)), []),
     ("FUN-005", plan_of(service(end_on=Y28.first_day), stream(end_year=Y27), cost(**G)),
