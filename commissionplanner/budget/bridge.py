@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from commissionplanner.budget.contributions import ContributionLine
+from commissionplanner.budget.expenditure import ExpenditureLine
 from commissionplanner.budget.rates import LineRates
-from commissionplanner.budget.results import PoolBudget
+from commissionplanner.budget.results import PoolBudget, pool_budget
 from commissionplanner.budget.scenarios import RATE_KEYS
 from commissionplanner.model.money import PPM, Pence, round_ratio
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.years import FinancialYear
 
 LEVEL = "with_assumed"
+RECORDED = "Recorded costs"
 _CAUSES = {"uplift": "Prices", "growth": "Demand", "efficiency": "Efficiency"}
 
 
@@ -50,12 +52,19 @@ class Bridge:
     unknown: bool
 
 
-def between(before: PoolBudget, after: PoolBudget) -> Bridge:
+def between(before: PoolBudget, after: PoolBudget, names: tuple[str, str] | None = None) -> Bridge:
     """Return what turns one budget's balance over all shared years into another's.
 
-    Money in is told by partner, money out by services that came, went or changed, then the
-    contingency.
+    The two may be of two scenarios or of two versions of a plan. Money in is told by partner,
+    money out by services that came or went, by what is recorded, by price, demand and efficiency
+    as they were applied, then the contingency.
+
+    Args:
+        before: The budget at the start.
+        after: The budget at the end.
+        names: What the two are called; as their scenarios where left out.
     """
+    called = names or (before.seen.name, after.seen.name)
     years = [year for year in before.years if year in after.years]
     steps = [
         *_partners(before, after, years),
@@ -63,9 +72,25 @@ def between(before: PoolBudget, after: PoolBudget) -> Bridge:
         Step("Contingency", _held(before, years) - _held(after, years)),
     ]
     return _bridge(
-        before.seen.name, after.seen.name, _balance(before, years), _balance(after, years), steps,
+        *called, _balance(before, years), _balance(after, years), steps,
         _has_unknown(before, years) or _has_unknown(after, years),
     )  # fmt: skip
+
+
+def between_versions(old: Plan, new: Plan, pool_id: str, scenario_id: str | None = None) -> Bridge:
+    """Return what turns a fund's balance in one version of a plan into that in another.
+
+    Raises:
+        KeyError: one of the versions has no such fund or scenario.
+        OverflowError: an amount grows beyond what can be added up.
+    """
+    one, other = old.header.version, new.header.version
+    names = ("Earlier version", "This version")
+    if one and other and one != other:
+        names = (f"Version {one}", f"Version {other}")
+    return between(
+        pool_budget(old, pool_id, scenario_id), pool_budget(new, pool_id, scenario_id), names
+    )
 
 
 def over_years(budget: PoolBudget, first: FinancialYear, last: FinancialYear) -> Bridge:
@@ -143,6 +168,8 @@ def _partners(
 def _by_partner(budget: PoolBudget, years: Iterable[FinancialYear]) -> dict[str, Pence]:
     sums: dict[str, Pence] = {}
     for line in budget.contributions:
+        if line.in_kind:
+            continue
         total = sum(p or 0 for y, p in zip(budget.years, line.amounts_p, strict=True) if y in years)
         sums[line.partner_id or ""] = sums.get(line.partner_id or "", 0) + total
     return sums
@@ -152,21 +179,45 @@ def _services(
     before: PoolBudget, after: PoolBudget, years: Iterable[FinancialYear]
 ) -> Iterator[Step]:
     one, other = (_by_service(budget, years) for budget in (before, after))
-    came = sum(p for key, p in other.items() if key not in one)
-    went = sum(p for key, p in one.items() if key not in other)
-    changed = sum(other[key] - p for key, p in one.items() if key in other)
+    came = sum(sum(causes.values()) for key, causes in other.items() if key not in one)
+    went = sum(sum(causes.values()) for key, causes in one.items() if key not in other)
     yield Step("Services added", -came)
     yield Step("Services ended", went)
-    yield Step("Costs changed", -changed)
+    for cause in (RECORDED, *_CAUSES.values()):
+        changed = sum(other[key][cause] - one[key][cause] for key in one if key in other)
+        yield Step(cause, -changed)
 
 
-def _by_service(budget: PoolBudget, years: Iterable[FinancialYear]) -> Mapping[str, Pence]:
-    return {
-        line.service_id: sum(
-            p or 0 for y, p in zip(budget.years, line.amounts_p, strict=True) if y in years
-        )
-        for line in budget.expenditure
-    }
+def _by_service(
+    budget: PoolBudget, years: Iterable[FinancialYear]
+) -> Mapping[str, Mapping[str, Pence]]:
+    """Return what each service costs over years, by what brought it about."""
+    found: dict[str, dict[str, Pence]] = {}
+    for line in budget.expenditure:
+        if line.in_kind:
+            continue
+        sums = found.setdefault(line.service_id, dict.fromkeys((RECORDED, *_CAUSES.values()), 0))
+        for year, causes in zip(budget.years, _causes(budget, line), strict=True):
+            for cause, amount_p in causes.items() if year in years else ():
+                sums[cause] += amount_p
+    return found
+
+
+def _causes(budget: PoolBudget, line: ExpenditureLine) -> Iterator[Mapping[str, Pence]]:
+    """Yield, year by year, a line's cost by what brought it about; the parts make the cost.
+
+    A year that is worked out holds what the year before held and what its rates added.
+    """
+    held: dict[str, Pence] = {}
+    for n, amount_p in enumerate(line.amounts_p):
+        if line.origins[n] != "projected":
+            held = {RECORDED: amount_p or 0}
+        else:
+            base_p = line.bases_p[n - 1]
+            held = {**held, RECORDED: held[RECORDED] + base_p - (line.amounts_p[n - 1] or 0)}
+            for cause, more_p in _rates(line.rates, n, base_p, additive=budget.seen.additive):
+                held[cause] = held.get(cause, 0) + more_p
+        yield dict(held)
 
 
 def _name(plan: Plan, other: Plan, key: str) -> str:
@@ -175,14 +226,23 @@ def _name(plan: Plan, other: Plan, key: str) -> str:
 
 def _year_causes(budget: PoolBudget, n: int) -> Iterator[tuple[str, Pence]]:
     """Yield what changes the balance from the year before, by cause."""
+    taken = _taken_in(budget, budget.years[n])
     for line in budget.contributions:
+        if line.in_kind:
+            continue
         name = display_name(budget.seen.plan.organisations.get(line.partner_id or ""))
-        yield f"Money in: {name or 'Partner not known'}", _moved(line, n)
+        joined_p = taken.pop(line.stream_id or "", 0)
+        moved_p = _moved(line, n)
+        in_p = max(min(joined_p, moved_p), 0) if joined_p > 0 else min(max(joined_p, moved_p), 0)
+        yield "Grants taken in", in_p
+        yield f"Money in: {name or 'Partner not known'}", moved_p - in_p
     for service in budget.expenditure:
+        if service.in_kind:
+            continue
         now, then = service.amounts_p[n] or 0, service.amounts_p[n - 1] or 0
         if service.origins[n] == "projected":
-            left = now
-            for cause, amount_p in _rates(service.rates, n, then, additive=budget.seen.additive):
+            left, base_p = now, service.bases_p[n - 1]
+            for cause, amount_p in _rates(service.rates, n, base_p, additive=budget.seen.additive):
                 yield cause, -amount_p
                 left -= amount_p
             yield "Planned changes", -(left - then)
@@ -190,6 +250,15 @@ def _year_causes(budget: PoolBudget, n: int) -> Iterator[tuple[str, Pence]]:
             yield "Planned changes", -(now - then)
     held = budget.totals.contingency_p
     yield "Contingency", (held[n - 1] or 0) - (held[n] or 0)
+
+
+def _taken_in(budget: PoolBudget, year: FinancialYear) -> dict[str, Pence]:
+    """Return by stream what its allocation took in (a minus: gave away): that is no growth."""
+    found: dict[str, Pence] = {}
+    for row in budget.seen.plan.allocations.values():
+        if row.year == year and row.stream_id and row.baseline_adjustment_p:
+            found[row.stream_id] = found.get(row.stream_id, 0) + row.baseline_adjustment_p
+    return found
 
 
 def _moved(line: ContributionLine, n: int) -> Pence:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
-from commissionplanner.budget.rates import LineRates
+from commissionplanner.budget.rates import Choice, LineRates
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import RATE_KEYS
 from commissionplanner.model.entities import Assumption
@@ -126,6 +126,18 @@ class _Drawn:
             return np.full(self._draws, rate / PPM)
         return self._chance.triangular(low, rate, high, self._draws) / PPM
 
+    def of(self, choice: Choice) -> Floats | float:
+        """Return the rate of each draw; a weighted one from its parts, its shares as drawn too."""
+        if not choice.parts:
+            return self.rate(choice.assumption_id, choice.rate_ppm)
+        total: Floats | float = 0.0
+        left: Floats | float = 1.0
+        for part in choice.parts:
+            share = self.rate(part.share_id, part.share_ppm) if part.share_id else left
+            left = left - share
+            total = total + share * self.rate(part.rate_id, part.rate_ppm)
+        return total
+
     def rate(self, assumption_id: str, rate_ppm: int | None) -> Floats | float:
         """Return the rate of each draw; the figure as assumed where it is not drawn."""
         return self._held.get(assumption_id, (rate_ppm or 0) / PPM)
@@ -140,6 +152,8 @@ class _Group:
     amounts_p: Sequence[int]
     changes_p: Sequence[int]
     extras_p: Sequence[int]
+    planned_p: Sequence[int]
+    bases_p: Sequence[int]
 
 
 def _groups(
@@ -148,7 +162,9 @@ def _groups(
     found: dict[object, list[ContributionLine | ExpenditureLine]] = {}
     for number, line in enumerate(lines):
         rolled = tuple(origin in _ROLLED for origin in line.origins)
-        ids = tuple(tuple(c.assumption_id for c in line.rates[key]) for key in RATE_KEYS)
+        if line.in_kind:
+            continue
+        ids = tuple(line.rates[key] for key in RATE_KEYS)
         found.setdefault((ids, rolled) if shared else number, []).append(line)
     for held in found.values():
         yield _Group(
@@ -157,6 +173,8 @@ def _groups(
             amounts_p=_added(line.amounts_p for line in held),
             changes_p=_added(getattr(line, "changes_p", ()) for line in held),
             extras_p=_added(getattr(line, "extras_p", ()) for line in held),
+            planned_p=_added(getattr(line, "planned_p", ()) for line in held),
+            bases_p=_added(line.bases_p for line in held),
         )
 
 
@@ -167,19 +185,36 @@ def _added(rows: Iterable[Sequence[int | None]]) -> Sequence[int]:
 def _carry(sums: Floats, group: _Group, drawn: _Drawn, *, additive: bool) -> None:
     """Add a group's amounts in every draw to the sums by year."""
     base: Floats | float = 0.0
+    factors: dict[tuple[Choice, ...], Floats | float] = {}  # the same rates in most years
     for n, recorded_p in enumerate(group.amounts_p):
         extra = group.extras_p[n] if group.extras_p else 0
         if group.rolled[n]:
-            change = group.changes_p[n] if group.changes_p else 0
-            up, more, less = (
-                drawn.rate(group.rates[key][n].assumption_id, group.rates[key][n].rate_ppm)
-                for key in RATE_KEYS
-            )
-            factor = 1 + up + more - less if additive else (1 + up) * (1 + more) * (1 - less)
-            base = (base + change) * factor
+            change, planned = (row[n] if row else 0 for row in (group.changes_p, group.planned_p))
+            chosen = tuple(group.rates[key][n] for key in RATE_KEYS)
+            if chosen not in factors:
+                factors[chosen] = _factor(*map(drawn.of, chosen), additive=additive)
+            base = (base + change if change else base) * factors[chosen]
+            if planned:
+                base = base + planned
+            sums[n] += base
         else:
-            base = float(recorded_p - extra)
-        sums[n] += base + extra
+            base = float(group.bases_p[n])
+            sums[n] += float(recorded_p - extra)
+        if extra:
+            sums[n] += extra
+
+
+def _factor(
+    up: Floats | float, more: Floats | float, less: Floats | float, *, additive: bool
+) -> Floats | float:
+    """Return what three rates multiply by, spared where one is nil in every draw."""
+    if additive:
+        return 1 + up + more - less
+    factor: Floats | float = 1 + up
+    for rate in (more, -less):
+        if not isinstance(rate, float) or rate:
+            factor = factor * (1 + rate)
+    return factor
 
 
 def _held(budget: PoolBudget, spent: Floats, drawn: _Drawn) -> Floats:

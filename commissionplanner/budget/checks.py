@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from commissionplanner.budget import checks_figures as figures
 from commissionplanner.budget import checks_flow as flow
 from commissionplanner.budget import checks_terms as terms
+from commissionplanner.budget.checks_minimums import minimums
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.sensitivity import Swing
 from commissionplanner.budget.verdict import Check
@@ -39,7 +40,7 @@ def checks(
         terms.vat(budget),
         terms.risk(budget),
         terms.committed(budget),
-        terms.minimums(budget),
+        minimums(budget),
         figures.movements(budget),
         figures.units(budget),
         terms.shares(budget),

@@ -127,7 +127,11 @@ def lasting(budget: PoolBudget) -> Check:
     columns = range(len(budget.years))
     spent = _recurrent_costs(budget)
     money = tuple(
-        sum_known(line.amounts_p[n] for line in budget.contributions if not line.one_off)
+        sum_known(
+            line.amounts_p[n]
+            for line in budget.contributions
+            if not line.one_off and not line.in_kind
+        )
         for n in columns
     )
     gap = tuple(
@@ -173,14 +177,14 @@ def _recurrent_costs(budget: PoolBudget) -> dict[bool | None, Years]:
 
     recorded = set()
     for line in budget.expenditure:
-        for n, origin in enumerate(line.origins):
+        for n, origin in enumerate(line.origins if not line.in_kind else ()):
             if origin == "projected":
                 add(n, line.amounts_p[n] or 0, recurrent=True)
             elif origin == "recorded":
                 recorded.add((line.service_id, n))
     for cost in budget.seen.plan.service_costs.values():
         column = column_of.get(cost.year) if cost.year else None
-        if cost.pool_id != budget.pool.id or cost.measure not in ("budget", None):
+        if cost.pool_id != budget.pool.id or cost.measure not in ("budget", None) or cost.in_kind:
             continue
         if column is not None and (cost.service_id, column) in recorded:
             add(column, cost.amount_p or 0, recurrent=cost.is_recurrent)
@@ -199,7 +203,8 @@ def full_years(budget: PoolBudget) -> Check:
             if start is None or not year.first_day < start <= year.last_day:
                 continue
             now_p, then_p = line.amounts_p[n], line.amounts_p[n + 1]
-            if line.origins[n + 1] == "projected" and line.origins[n] == "recorded":
+            partial = line.bases_p[n] == now_p  # no full year is given
+            if line.origins[n + 1] == "projected" and line.origins[n] == "recorded" and partial:
                 wrong.append(f"{display_name(service)} in {budget.years[n + 1]}")
             elif now_p is not None and then_p is not None:
                 effect[n + 1] = (effect[n + 1] or 0) + then_p - now_p

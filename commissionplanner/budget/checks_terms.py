@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from commissionplanner.budget.arrays import is_planned
 from commissionplanner.budget.exposure import Borne
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.sensitivity import Swing
@@ -41,7 +42,10 @@ def eligible(budget: PoolBudget) -> Check:
     ]
     bare = [display_name(stream) for stream in fenced if not stream.eligible_service_ids]
     unsaid = [display_name(stream) for stream in streams if stream.ring_fence is None]
+    outside = _ineligible(budget)
     parts = [f"More than the eligible services cost: {named(over)}."] if over else []
+    if outside:
+        parts.append(f"On services that are not eligible: {named(outside)}.")
     if mixed:
         parts.append(f"In a pooled fund: {named(mixed)}.")
     if bare:
@@ -50,11 +54,28 @@ def eligible(budget: PoolBudget) -> Check:
         parts.append(f"Not said whether it is ring-fenced: {named(unsaid)}.")
     return Check(
         2, "Ring-fenced money is on eligible lines only",
-        state_of(wrong=over or mixed, unknown=bare or unsaid),
+        state_of(wrong=over or outside or mixed, unknown=bare or unsaid),
         " ".join(parts) or "No ring-fenced money goes beyond its eligible services.",
         tuple(Figure(display_name(stream), _given(budget, stream)) for stream in fenced),
         "FUN-004",
     )  # fmt: skip
+
+
+def _ineligible(budget: PoolBudget) -> list[str]:
+    """Name each line that a ring-fenced stream pays for though it may not."""
+    plan, found = budget.seen.plan, list[str]()
+    for cost in sorted(plan.service_costs.values(), key=lambda cost: cost.id):
+        stream = plan.funding_streams.get(cost.stream_id or "")
+        if (
+            stream is None
+            or not is_planned(cost, budget.pool.id)
+            or stream.ring_fence not in _FENCED
+        ):
+            continue
+        if stream.eligible_service_ids and cost.service_id not in stream.eligible_service_ids:
+            service = display_name(plan.services.get(cost.service_id or ""))
+            found.append(f"{display_name(stream)} on {service} in {cost.year}")
+    return found
 
 
 def _mixed(budget: PoolBudget) -> Iterator[str]:
@@ -153,58 +174,6 @@ def committed(budget: PoolBudget) -> Check:
         state_of(wrong=beyond, unknown=no_end or not rows), " ".join(parts),
         (Figure("Confirmed", sure),), "CON-016",
     )  # fmt: skip
-
-
-def minimums(budget: PoolBudget) -> Check:
-    """Mandated minimum contributions are met: what the stream is allocated is in a fund (T11)."""
-    plan = budget.seen.plan
-    rows = [row for row in plan.contributions.values() if row.pool_id == budget.pool.id]
-    keys = {row.stream_id for row in rows if row.is_mandated and row.stream_id}
-    keys |= {
-        stream.id
-        for row in rows
-        if (stream := plan.funding_streams.get(row.stream_id or "")) and stream.is_mandated_minimum
-    }
-    least, given, short, bare = _minimums(budget, keys)
-    parts = (
-        [f"Less in the plan's funds than the stream's minimum: {named(short)}."] if short else []
-    )
-    if bare:
-        parts.append(f"The minimum is not known: {named(bare)}.")
-    none = "No contribution of the fund is recorded as a mandated minimum."
-    met = "Every mandated minimum is met in the years that are known."
-    return Check(
-        11, "Minimum contributions are met", state_of(wrong=short, unknown=bare or not keys),
-        " ".join(parts) or (met if keys else none),
-        (Figure("Minimum", least), Figure("Given", given)),
-    )  # fmt: skip
-
-
-def _minimums(
-    budget: PoolBudget, keys: set[str]
-) -> tuple[tuple[int | None, ...], tuple[int | None, ...], list[str], list[str]]:
-    """Return what is to be given and what is, by year, and what is short or not known."""
-    plan, short, bare = budget.seen.plan, list[str](), list[str]()
-    least, given = list[int | None](), list[int | None]()
-    for year in budget.years:
-        wanted, put = list[int | None](), list[int | None]()
-        for key in sorted(keys):
-            name = f"{display_name(plan.funding_streams.get(key))} in {year}"
-            rows = [a for a in plan.allocations.values() if (a.stream_id, a.year) == (key, year)]
-            minimum = sum_known(row.amount_p for row in rows)
-            found = sum_known(
-                c.amount_p for c in plan.contributions.values()
-                if (c.stream_id, c.year) == (key, year) and not c.in_kind
-            )  # fmt: skip
-            wanted.append(minimum)
-            put.append(found)
-            if minimum is None:
-                bare.append(name)
-            elif (found or 0) < minimum:
-                short.append(f"{name} by {format_pounds(minimum - (found or 0))}")
-        least.append(sum_known(wanted))
-        given.append(sum_known(put))
-    return tuple(least), tuple(given), short, bare
 
 
 def shares(budget: PoolBudget) -> Check:

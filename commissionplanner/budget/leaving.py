@@ -49,6 +49,8 @@ class Leaving:
             another has to take over.
         vat_p: Where it is the host: VAT not recovered on those contracts, which a new host may
             bear otherwise; None where it is not the host or nothing is known.
+        vat_change_p: What a new host recovers less of the VAT charged on those contracts, by year
+            (a minus: more); None where that is not known or no new host is named.
         notes: What could not be told, in sentences.
     """
 
@@ -62,6 +64,7 @@ class Leaving:
     liabilities_p: Pence | None
     contract_ids: tuple[str, ...]
     vat_p: Pence | None
+    vat_change_p: Years
     notes: tuple[str, ...]
 
 
@@ -74,6 +77,7 @@ def leave(
     *,
     notice_on: date,
     last_day: date | None = None,
+    new_host_id: str | None = None,
 ) -> Leaving:
     """Draft a scenario in which a partner leaves.
 
@@ -85,6 +89,7 @@ def leave(
         new_id: Gives ids.
         notice_on: The day on which it gives notice.
         last_day: Its last day, run-off counted; None: when the fund's notice has run.
+        new_host_id: Who buys from then on, where it is the host that leaves.
 
     Raises:
         NoScenarioError: there is no notice to count by, or the partner gives nothing that ends.
@@ -117,6 +122,7 @@ def leave(
         liabilities_p=_part(budget, partner_id, n, owed),
         contract_ids=tuple(row.id for row in held),
         vat_p=vat_p if budget.pool.host_id == partner_id else None,
+        vat_change_p=_vat_change(budget, held, partner_id, new_host_id, ends),
         notes=tuple(_notes(budget, partner_id, committed, lost)),
     )
 
@@ -231,6 +237,36 @@ def _after(row: Contract, ends: date) -> Pence | None:
         total_p += part_by_days(row.annual_value_p, first, end, year)
         year = year.plus(1)
     return total_p
+
+
+_RECOVERED = {"full": 1, "none": 0}
+"""Of the VAT charged, how much comes back; in part is not told in figures."""
+
+
+def _vat_change(
+    budget: PoolBudget, held: list[Contract], old_id: str, new_id: str | None, ends: date
+) -> Years:
+    """Return the VAT that no longer comes back, by year, by days after the last day."""
+    nothing = (None,) * len(budget.years)
+    if new_id is None or budget.pool.host_id != old_id:
+        return nothing
+    organisations = budget.seen.plan.organisations
+    kinds = [organisations[key].vat_recovery for key in (old_id, new_id) if key in organisations]
+    shares = [_RECOVERED.get(kind or "") for kind in kinds]
+    if len(shares) < 2 or shares[0] is None or shares[1] is None:
+        return nothing
+    lost = shares[0] - shares[1]
+    return tuple(_vat_of(held, year, ends, lost) for year in budget.years)
+
+
+def _vat_of(held: list[Contract], year: FinancialYear, ends: date, lost: int) -> Pence | None:
+    parts = list[int | None]()
+    for row in held:
+        first = max(ends + timedelta(days=1), row.start_on or ends)
+        last = row.committed_end_on or year.last_day
+        part_p = part_by_days(row.vat_charged_p or 0, first, last, year)
+        parts.append(None if row.vat_charged_p is None else lost * part_p)
+    return sum_known(parts)
 
 
 def _notes(

@@ -7,14 +7,15 @@ and the whole budget worked out again: nothing here is an approximation.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from commissionplanner.budget.rates import RATED_KEYS
 from commissionplanner.budget.results import PoolBudget, pool_budget
-from commissionplanner.budget.scenarios import RATE_KEYS, view
+from commissionplanner.budget.scenarios import view
 from commissionplanner.model.entities import Assumption
 from commissionplanner.model.money import PPM, Pence
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 
-RANGED_KEYS = (*RATE_KEYS, "contingency")
+RANGED_KEYS = (*RATED_KEYS, "contingency")
 """Assumptions that a budget is worked out by, and that may carry a range."""
 LEVEL = "with_assumed"
 

@@ -1,14 +1,15 @@
 """From one balance to another: the steps make the end, and each is told by its cause."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from commissionplanner.budget.bridge import between, over_years
+from commissionplanner.budget.bridge import between, between_versions, over_years
 from commissionplanner.budget.results import pool_budget
-from commissionplanner.model.entities import Assumption, Override, Scenario
+from commissionplanner.model.entities import Allocation, Assumption, Override, Scenario
 from tests.pool_plans import FIRST, given, pool_plan, spent, table, year
 
 
@@ -67,7 +68,7 @@ def test_scenarios_are_told_by_partner_services_and_contingency():
     assert (bridge.start, bridge.end) == ("Base plan", "Frozen prices")
     told = causes(bridge)
     assert told["Money in: Council"] == 100_00
-    assert told["Costs changed"] > 0
+    assert told["Prices"] > 0
     assert bridge.start_p + sum(told.values()) == bridge.end_p
 
 
@@ -76,6 +77,22 @@ def test_a_service_that_came_is_told_apart():
     more = (*OUT, *spent("svc-c", [70_00, 70_00, 70_00]))
     after = pool_budget(plan(costs=more, services=("svc-a", "svc-b", "svc-c")), "pool")
     assert causes(between(before, after))["Services added"] == -210_00
+
+
+def test_versions_are_told_by_cause_and_named():
+    old, new = plan(*RATES), plan(rate("uplift", 50_000), *RATES[1:])
+    about = replace(new.header, version="4")
+    bridge = between_versions(old, new.with_table("about", {"plan": about}), "pool")
+    told = causes(bridge)
+    assert (bridge.start, bridge.end) == ("Earlier version", "This version")
+    assert set(told) == {"Prices", "Demand", "Efficiency", "Contingency"}
+    assert bridge.start_p + sum(told.values()) == bridge.end_p
+
+
+def test_a_grant_that_took_in_others_is_told_apart_from_growth():
+    taken = Allocation(id="a", stream_id="base", year=year(1), baseline_adjustment_p=30_00)
+    told = causes(over_years(pool_budget(plan(allocations=table(taken)), "pool"), FIRST, year(1)))
+    assert (told["Grants taken in"], told["Money in: Council"]) == (30_00, 20_00)
 
 
 def test_a_scenario_that_changes_nothing_has_no_steps():

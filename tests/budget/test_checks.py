@@ -89,7 +89,7 @@ def test_fenced_money_beyond_its_eligible_services_is_worth_attention():
     [
         ({"poolable": "no"}, "attention"),
         ({"legal_basis": "s14_education"}, "attention"),
-        ({"legal_basis": "s14_education", "poolable": "s10"}, "ok"),
+        ({"legal_basis": "s14_education", "poolable": "s10"}, "attention"),
         ({"poolable": "s75"}, "ok"),
     ],
 )
@@ -200,6 +200,36 @@ def test_a_contract_committed_beyond_confirmed_money_is_named():
     safe = replace(contract, break_clause=True)
     assert of(10, plan_of(contracts=table(safe))).state == "ok"
     assert of(10, plan_of()).state == "not_known"
+
+
+@pytest.mark.parametrize(
+    ("second", "state"), [(1_039, "ok"), (1_038, "attention"), (None, "not_known")]
+)
+def test_a_minimum_that_rises_on_the_year_before(second, state):
+    """The Better Care Fund of 2025-26 asks for 3.9 % more: of £10.00, £10.39."""
+    asked = Assumption(id="m", key="minimum_contribution", partner_id="council", year=year(1),
+                       rate_ppm=39_000)  # fmt: skip
+    plan = plan_of([1_000, second, second], assumptions=table(asked))
+    assert of(11, plan).state == state
+
+
+def test_a_minimum_in_pounds_holds_in_every_year():
+    asked = Assumption(id="m", key="minimum_contribution", stream_id="base", amount_p=100)
+    found = of(11, plan_of([100, 99, 100], assumptions=table(asked)))
+    assert (found.state, "2027/28 by £0.01" in found.words) == ("attention", True)
+
+
+def test_part_of_a_year_with_its_full_year_is_in_order():
+    began = table(Service(id="svc-a", name="A", start_on=date(2026, 10, 1)))
+    bare = plan_of(costs=[50, "absent", "absent"], services=("svc-a",))
+    whole = plan_of(costs=[50, "absent", "absent"], cost={"full_year_p": 100})
+    assert of(5, bare.with_table("services", began)).state == "attention"
+    assert of(5, whole.with_table("services", began)).state == "ok"
+
+
+def test_money_in_kind_pays_no_recurrent_cost():
+    plan = plan_of(give={"in_kind": True, "is_recurrent": True}, cost={"is_recurrent": True})
+    assert of(4, plan).state == "attention"
 
 
 def test_a_minimum_is_what_the_stream_is_allocated():
