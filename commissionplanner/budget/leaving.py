@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from commissionplanner.budget.calendar import part_by_days
 from commissionplanner.budget.exposure import reserve_p
+from commissionplanner.budget.pieces import part_of
 from commissionplanner.budget.results import PoolBudget, pool_budget
 from commissionplanner.budget.risk_share import NotWorkedOutError, share_variance
 from commissionplanner.budget.what_if import (
@@ -108,8 +109,7 @@ def leave(
     after = pool_budget(with_draft(plan, draft), pool_id, scenario.id)
     gap = _gap(after)
     held, committed = _contracts(budget, partner_id, ends)
-    owed = sum_known(_after(row, ends) for row in committed)
-    n = _column(budget, ends)
+    owed, n = sum_known(_after(plan, row, ends) for row in committed), _column(budget, ends)
     vat_p = sum_known(row.vat_not_recovered_p for row in held)
     return Leaving(
         draft=draft,
@@ -165,9 +165,11 @@ def _ended(budget: PoolBudget, partner_id: str, ends: date) -> tuple[dict[str, P
         if row.amount_p is None:
             lost[n] = None
             continue
-        amounts[row.id] = part_by_days(row.amount_p, row.year.first_day, ends, row.year)
+        amounts[row.id] = part_of(
+            budget.seen.plan, row.amount_p, row.year.first_day, ends, row.year
+        )
         before_p = lost[n]
-        if before_p is not None:
+        if before_p is not None and not row.in_kind:
             lost[n] = before_p + row.amount_p - amounts[row.id]
     return amounts, tuple(lost)
 
@@ -226,15 +228,15 @@ def _contracts(
     return [row for row in rows if row.commissioner_id == partner_id], rows
 
 
-def _after(row: Contract, ends: date) -> Pence | None:
-    """Return what a contract is committed to after a day: its yearly value by days."""
+def _after(plan: Plan, row: Contract, ends: date) -> Pence | None:
+    """Return what a contract is committed to after a day, by days or by months as the plan is."""
     end = row.committed_end_on
     if row.annual_value_p is None or end is None:
         return None
     first = max(ends + timedelta(days=1), row.start_on or ends)
     year, total_p = FinancialYear.of(first), 0
     while year.first_day <= end:
-        total_p += part_by_days(row.annual_value_p, first, end, year)
+        total_p += part_of(plan, row.annual_value_p, first, end, year)
         year = year.plus(1)
     return total_p
 

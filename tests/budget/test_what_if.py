@@ -196,6 +196,32 @@ def test_where_the_host_leaves_its_vat_is_shown_and_said():
     assert leaver(plan_of(), last_day=date(2027, 3, 31)).vat_p is None
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [("full", "none", (0, 1000, 0)), ("none", "full", (0, -1000, 0)), ("full", "full", (0, 0, 0)),
+     ("partial", "none", (None, None, None))],
+)  # fmt: skip
+def test_a_new_host_that_recovers_less_vat_costs_the_difference(old, new, change):
+    contract = Contract(id="c", service_ids=("svc-a",), commissioner_id="council",
+                        vat_charged_p=1000, current_end_on=date(2028, 3, 31))  # fmt: skip
+    plan = plan_of(contracts=table(contract))
+    bodies = {
+        **plan.organisations,
+        "council": replace(plan.organisations["council"], vat_recovery=old),
+        "icb": replace(plan.organisations["icb"], vat_recovery=new),
+    }
+    found = leave(plan.with_table("organisations", bodies), "pool", "council", "Host leaves", ids(),
+                  notice_on=date(2027, 3, 31), last_day=date(2027, 3, 31), new_host_id="icb")  # fmt: skip
+    assert found.vat_change_p == change
+
+
+def test_a_partner_that_leaves_by_months():
+    plan = pool_terms(plan_of(), notice_months=6)
+    about = replace(plan.header, pro_rata="months")
+    found = leaver(plan.with_table("about", {"plan": about}))
+    assert found.lost_p == (0, 50, 100)  # six of the twelve months are given
+
+
 def test_a_draft_is_added_as_one_step_and_undone():
     plan = plan_of()
     draft = shift(plan, "pool", "Shift", ids(), amount_p=10).draft
