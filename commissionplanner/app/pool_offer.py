@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.model.entities import FundingStream, Pool
-from commissionplanner.model.joins import may_be_pooled
 from commissionplanner.model.money import format_short, sum_known
 from commissionplanner.model.plan import Plan, display_name, full_name
+from commissionplanner.model.schools_money import is_schools_money, may_be_pooled
 from commissionplanner.model.vocab import normal
 from commissionplanner.model.words import counted
 from commissionplanner.model.years import FinancialYear
@@ -98,7 +98,7 @@ def _offer(plan: Plan, pool: Pool, stream: FundingStream) -> Offer:
 def _against(pool: Pool, stream: FundingStream) -> Iterator[tuple[bool, str]]:
     pooled = pool.fund_type == "pooled"
     if not may_be_pooled(stream):
-        if stream.poolable is None:
+        if is_schools_money(stream) and stream.poolable != "no":
             why = (
                 "An education grant stays in the schools budget: poolable only where that is "
                 "recorded, on schools-budget lines, with its basis and the schools forum's reference."

@@ -17,6 +17,11 @@ def is_schools_money(stream: FundingStream) -> bool:
     return stream.legal_basis == BASIS
 
 
+def may_be_pooled(stream: FundingStream) -> bool:
+    """Whether a stream may be in a pooled fund with nothing more recorded."""
+    return not is_schools_money(stream) and stream.poolable not in ("no", "align_only")
+
+
 def pooling_gaps(plan: Plan, row: Contribution, stream: FundingStream) -> tuple[str, ...]:
     """Say what is missing for a contribution to be in a pooled fund; nothing where it may be.
 
@@ -24,7 +29,7 @@ def pooling_gaps(plan: Plan, row: Contribution, stream: FundingStream) -> tuple[
     fund is within the schools budget. For other money: that it may be pooled at all.
     """
     if not is_schools_money(stream):
-        return ("it may not be pooled",) if stream.poolable in ("no", "align_only") else ()
+        return () if may_be_pooled(stream) else ("it may not be pooled",)
     if stream.poolable == "no":
         return ("it may not be pooled",)
     gaps = []
