@@ -21,7 +21,7 @@ from commissionplanner.model.money import format_pounds
 from commissionplanner.model.origins import origin_of, source_words
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import vocabulary
-from commissionplanner.model.words import day_text
+from commissionplanner.model.words import NOT_KNOWN, day_text
 
 _LEVEL_WORDS = {
     "confirmed": "Confirmed contributions",
@@ -39,11 +39,13 @@ class Input:
         value: As a reader sees it: "£1,234.50", "2.4%"; "not known" where it is not.
         source: Where it came from: a file and cell, a document, who assumed it and when; "Typed by
             hand" where no file gave it, "Worked out" for a figure of the budget itself.
+        place: Table, id and field of the record that says it; None for anything else.
     """
 
     label: str
     value: str
     source: str
+    place: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def contingency(budget: PoolBudget, n: int) -> Explanation:
         )
     parts = (
         Input(f"Planned spending, {year}", _pounds(spent_p), "Worked out"),
-        Input("Contingency", "not known" if rate is None else percent(rate), source),
+        Input("Contingency", NOT_KNOWN if rate is None else percent(rate), source),
     )
     return Explanation(
         f"Contingency, {year}", held.amounts_p[n],
@@ -197,7 +199,7 @@ def real(budget: PoolBudget, amount_p: int | None, n: int) -> Explanation:
     rows = [Input(f"Cash of {year}", _pounds(amount_p), "Worked out")]
     for label, of_year in (("Index of the base year", prices.base), ("Index of the year", year)):
         level = prices.index.get(of_year) if of_year else None
-        said = "not known" if level is None else f"{float(level):g}"
+        said = NOT_KNOWN if level is None else f"{float(level):g}"
         rows.append(Input(f"{label}, {of_year}", said, prices.words))
     words = (
         "Cash, taken as real."
@@ -222,8 +224,11 @@ def _inputs(
     rows: Sequence[Contribution | ServiceCost],
 ) -> Iterator[Input]:
     if line.origins[n] in ("rolled", "projected"):
-        label = f"Goes on from {budget.years[n - 1]}"
-        yield Input(label, _pounds(line.bases_p[n - 1]), "Worked out")
+        before = budget.years[n - 1]
+        whole = line.bases_p[n - 1] == line.amounts_p[n - 1]
+        label = f"The year before, {before}" if whole else f"Goes on from {before}"
+        words = how(line, n - 1, additive=budget.seen.additive)
+        yield Input(label, _pounds(line.bases_p[n - 1]), words)
         for key in RATE_KEYS:
             yield from _rate(budget.seen.plan, key, line.rates[key][n])
     plan = budget.seen.plan
@@ -255,14 +260,16 @@ def _recorded(plan: Plan, row: Contribution | ServiceCost) -> Iterator[Input]:
         amount_p = getattr(row, name, None)
         if amount_p is not None or name == "amount_p":
             source = source_words(plan, origin_of(plan, table, row, name)) or "Typed by hand"
-            yield Input(f"{label}, {row.year}", _pounds(amount_p), source)
+            place = (table, row.id, name)
+            yield Input(f"{label}, {row.year}", _pounds(amount_p), source, place)
 
 
 def _rate(plan: Plan, key: str, choice: Choice) -> Iterator[Input]:
     label = vocabulary("assumption_key").label_of(key)
-    value = "not known" if choice.rate_ppm is None else percent(choice.rate_ppm)
+    value = NOT_KNOWN if choice.rate_ppm is None else percent(choice.rate_ppm)
     if not choice.parts:
-        source = _assumed(plan, choice.assumption_id) if choice.assumption_id else "None assumed"
+        nobody = "Nobody assumed anything; it counts as nil."
+        source = _assumed(plan, choice.assumption_id) if choice.assumption_id else nobody
         yield Input(label, value, source)
         return
     yield Input(label, value, "Weighted from its parts")
@@ -278,9 +285,11 @@ def _assumed(plan: Plan, key: str) -> str:
     row = plan.assumptions.get(key)
     if row is None:
         return "Not recorded"
-    owner = _owner(plan, row.owner_id)
-    parts = [row.source.strip(), owner, day_text(row.made_on) if row.made_on else ""]
-    return "; ".join(part for part in parts if part) or "Assumed; its source is not recorded"
+    held = plan.scenarios.get(row.scenario_id or "")
+    whose = f"Scenario “{display_name(held)}”" if held else "The plan as recorded"
+    day = day_text(row.made_on) if row.made_on else ""
+    parts = (whose, row.source.strip(), _owner(plan, row.owner_id), day)
+    return " · ".join(part for part in parts if part)
 
 
 def _owner(plan: Plan, key: str | None) -> str:
@@ -294,4 +303,4 @@ def _name(plan: Plan, key: str | None) -> str:
 
 
 def _pounds(amount_p: int | None) -> str:
-    return "not known" if amount_p is None else format_pounds(amount_p)
+    return NOT_KNOWN if amount_p is None else format_pounds(amount_p)

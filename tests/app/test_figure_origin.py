@@ -45,5 +45,5 @@ def test_the_contingency_is_a_rate_of_what_services_cost():
     found = figure_origin(_budget(), None, 0)
     assert found.figure == "£20.00"
     assert [(i.label, i.value) for i in found.inputs] == [
-        ("What services cost", "£1,000.00"), ("Rate", "2%"),
+        ("Planned spending, 2026/27", "£1,000.00"), ("Contingency", "2%"),
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from commissionplanner.budget.results import pool_budget
 from commissionplanner.model.entities import Assumption, Person, RoleHolder, Scenario
 from tests.pool_plans import given, pool_plan, spent, table
 
+NOBODY = "Nobody assumed anything; it counts as nil."
 MADE = {"source": "Budget book 2026, page 4", "owner_id": "post", "made_on": date(2026, 9, 30)}
 
 
@@ -36,10 +37,14 @@ def test_a_cost_that_is_worked_out_shows_base_and_rates_with_who_assumed_them():
     assert (found.amount_p, found.is_derived) == (1_030_00, True)
     assert "£1,000.00 × (1 + 3% uplift)" in found.formula
     assert told(found) == [
-        ("Goes on from 2026/27", "£1,000.00", "Worked out"),
-        ("Price uplift", "3%", "Budget book 2026, page 4; Ann Lee; 30 Sep 2026"),
-        ("Growth", "0%", "None assumed"),
-        ("Efficiency", "0%", "None assumed"),
+        ("The year before, 2026/27", "£1,000.00", "As recorded."),
+        (
+            "Price uplift",
+            "3%",
+            "The plan as recorded · Budget book 2026, page 4 · Ann Lee · 30 Sep 2026",
+        ),
+        ("Growth", "0%", NOBODY),
+        ("Efficiency", "0%", NOBODY),
     ]
 
 
