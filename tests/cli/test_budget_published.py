@@ -9,6 +9,7 @@ import pytest
 from commissionplanner.cli.main import run
 from commissionplanner.io.store import save
 from commissionplanner.model.entities import (
+    Agreement,
     Assumption,
     BenefitLine,
     BenefitShare,
@@ -269,3 +270,18 @@ def test_capital_is_raised_by_the_bound_of_its_kind(printed):
         pools=table(Pool(id="pool", name="P", host_id="council", fund_type="pooled")),
     )  # fmt: skip
     assert printed(plan)["benefits"]["appraisal"]["public"]["cost_pv_p"] == 124_000_00
+
+
+def test_the_arrangement_tells_host_terms_and_who_controls_each_scheme(printed):
+    plan = pool_plan(years=1, costs=spent("svc-a", [100]), services=("svc-a",),
+                     agreements=table(Agreement(id="a", name="Section 75", kind="section_75",
+                                                pool_ids=("pool",), terms_held=("aims",))))  # fmt: skip
+    pool = replace(plan.pools["pool"], control="joint", vat_route="Council buys, full recovery")
+    scheme = replace(plan.pool_services["in-svc-a"], control="host_sole")
+    plan = plan.with_table("pools", {"pool": pool})
+    found = printed(plan.with_table("pool_services", {scheme.id: scheme}))["arrangement"]
+    assert (found["host"], found["vat_route"]) == ("Council", "Council buys, full recovery")
+    assert len(found["terms"]) == 7
+    assert found["terms"][0]["held_by"] in (["Section 75"], [])
+    assert [row["held_by"] for row in found["terms"]].count(["Section 75"]) == 1
+    assert found["schemes"][0]["control"] == "host_sole"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from commissionplanner.app.budget_parts import arrangement, bearer, payments, real_terms
 from commissionplanner.budget.appraisal import Appraisal
 from commissionplanner.budget.benefits import benefits
 from commissionplanner.budget.chance import Fan, fan
@@ -12,8 +13,6 @@ from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
 from commissionplanner.budget.exposure import Borne
 from commissionplanner.budget.gains import gains, pockets
-from commissionplanner.budget.payments import schedules
-from commissionplanner.budget.real_terms import prices_of
 from commissionplanner.budget.results import LEVELS, PoolBudget, pool_budget
 from commissionplanner.budget.sensitivity import Swing, ranged, switching_ppm, tornado
 from commissionplanner.budget.verdict import Check
@@ -119,8 +118,9 @@ def as_json(budget: PoolBudget) -> dict[str, Any]:
             {"variance_percent": percent, "year": str(year), "reason": reason}
             for (percent, year), reason in budget.exposure.reasons.items()
         ],
-        "real_terms": _real_terms(budget),
-        "payments": _payments(budget),
+        "real_terms": real_terms(budget),
+        "payments": payments(budget),
+        "arrangement": arrangement(budget),
         "benefits": _benefits(budget),
         "checks": [_check(check) for check in checks_of(budget)],
         "notes": list(budget.notes),
@@ -195,7 +195,7 @@ def _appraisal(budget: PoolBudget) -> dict[str, Any]:
         "who_gains": _by_body(plan, found.gained_p),
         "pockets": [
             {
-                "payer": _bearer(plan, payer),
+                "payer": bearer(plan, payer),
                 "payer_id": payer or None,
                 "body": full_name(plan.organisations.get(body)) or body or None,
                 "amounts_p": list(years),
@@ -204,7 +204,7 @@ def _appraisal(budget: PoolBudget) -> dict[str, Any]:
         ],
         "net_winner_ppm": found.net_winner_ppm,
         "rebalanced": [
-            {"partner": _bearer(plan, key), "partner_id": key, "more_p": p}
+            {"partner": bearer(plan, key), "partner_id": key, "more_p": p}
             for key, p in found.rebalanced_p.items()
         ],
         "basis": list(found.basis),
@@ -236,41 +236,9 @@ def _by_body(plan: Plan, rows: Mapping[str, tuple[int, ...]]) -> list[dict[str, 
     ]
 
 
-def _real_terms(budget: PoolBudget) -> dict[str, Any]:
-    """Return totals in the prices of one year, with the series of prices and its date."""
-    prices, totals = prices_of(budget.seen, budget.pool.id), budget.totals
-    rows = {
-        "contributions_p": totals.contributions_p,
-        "expenditure_p": totals.expenditure_p,
-        "contingency_p": totals.contingency_p,
-        "balance_p": totals.balance_p[LEVELS[-1]],
-    }
-    told = {key: list(prices.all_real_p(row, budget.years)) for key, row in rows.items()}
-    base = str(prices.base) if prices.base else None
-    return {"series": prices.series or None, "prices_of": base, "basis": prices.words, **told}
-
-
-def _payments(budget: PoolBudget) -> list[dict[str, Any]]:
-    """Return the instalments of recorded contributions by day; they make each amount."""
-    plan = budget.seen.plan
-    return [
-        {
-            "partner": _bearer(plan, each.contribution.partner_id),
-            "contribution_id": each.contribution.id,
-            "year": str(each.contribution.year),
-            "pattern": each.pattern,
-            "payments": [
-                {"due_on": payment.due_on.isoformat(), "amount_p": payment.amount_p}
-                for payment in each.payments
-            ],
-        }
-        for each in schedules(budget)
-    ]
-
-
 def _contribution(plan: Plan, line: ContributionLine) -> dict[str, Any]:
     return {
-        "partner": _bearer(plan, line.partner_id),
+        "partner": bearer(plan, line.partner_id),
         "partner_id": line.partner_id,
         "stream": full_name(plan.funding_streams.get(line.stream_id or "")) or None,
         "stream_id": line.stream_id,
@@ -295,15 +263,11 @@ def _expenditure(plan: Plan, line: ExpenditureLine) -> dict[str, Any]:
 def _borne(plan: Plan, borne: Borne) -> dict[str, Any]:
     return {
         "variance_percent": borne.percent,
-        "partner": _bearer(plan, borne.partner_id),
+        "partner": bearer(plan, borne.partner_id),
         "partner_id": borne.partner_id,
         "bearer": borne.bearer,
         "amounts_p": list(borne.amounts_p),
     }
-
-
-def _bearer(plan: Plan, partner_id: str | None) -> str | None:
-    return (full_name(plan.organisations.get(partner_id)) or partner_id) if partner_id else None
 
 
 @dataclass(frozen=True, slots=True)
