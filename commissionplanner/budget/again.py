@@ -68,7 +68,7 @@ def _exchanged(
     """Return what a pool spends with one cost exchanged; None where that cannot be followed."""
     if not is_planned(after, pool_id):
         return out
-    row = out.held.row_of.get((after.service_id or "", bool(after.in_kind)))
+    row = out.held.row(after)
     old, new = pieces_of_cost(plan, before), pieces_of_cost(plan, after)
     if row is None or any(piece.made != RECORDED for piece in (*old, *new)):
         return None

@@ -6,7 +6,7 @@ marks, are kept, so that one record can be taken out of a cell again and another
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,7 @@ from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
 Counts = NDArray[np.int64]
-Key = tuple[str, bool]
-"""A line of costs: the service, and whether in kind."""
-_KEPT = Kept()
+_KEPT, _DATED = Kept(), Kept(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +105,24 @@ def put(found: Lines, row: int, column: int, piece: Piece, times: int = 1) -> No
 
 @dataclass(frozen=True, slots=True)
 class CostLines:
-    """The planned costs of a pool with where each line lies."""
+    """The planned costs of a pool with where each line lies.
+
+    Attributes:
+        found: The lines.
+        service_ids: The service of each row.
+        cash_row: Rows of costs in cash by service.
+        kind_row: Rows of costs in kind by service.
+    """
 
     found: Lines
-    row_of: Mapping[Key, int]  # in the order of the rows
+    service_ids: tuple[str, ...]
+    cash_row: Mapping[str, int]
+    kind_row: Mapping[str, int]
+
+    def row(self, cost: ServiceCost) -> int | None:
+        """Return the row that a cost belongs to."""
+        rows = self.kind_row if cost.in_kind else self.cash_row
+        return rows.get(cost.service_id or "")
 
 
 def expenditure_lines(seen: View, pool_id: str) -> CostLines:
@@ -148,18 +160,17 @@ def with_costs(
         for cost, times in ((before, -1), (after, 1)):
             if cost is None or not is_planned(cost, pool_id):
                 continue
-            row = held.row_of.get((cost.service_id or "", bool(cost.in_kind)))
+            row = held.row(cost)
             pieces = pieces_of_cost(plan, cost)
             if row is None or any(piece.made != RECORDED for piece in pieces):
                 return None
             for piece in pieces:
                 if piece.year in found.years:
                     put(found, row, found.years.index(piece.year), piece, times)
-    for row in {held.row_of[key] for pair in pairs for cost in pair if cost
-                for key in [(cost.service_id or "", bool(cost.in_kind))]
-                if key in held.row_of}:  # fmt: skip
-        _rest(found, row, plan.services.get(found.lines[row].service_id or ""))
-    return CostLines(found, held.row_of)
+    touched = {held.row(cost) for pair in pairs for cost in pair if cost is not None}
+    for at in sorted(row for row in touched if row is not None):
+        _rest(found, at, plan.services.get(held.service_ids[at]))
+    return replace(held, found=found)
 
 
 def is_planned(cost: ServiceCost, pool_id: str) -> bool:
@@ -177,25 +188,40 @@ def _cost_lines(plan: Plan, pool_id: str) -> CostLines:
         cost for cost in plan.service_costs.values()
         if cost.pool_id == pool_id and cost.service_id and cost.measure in ("budget", None)
     ]  # fmt: skip
-    cash = {cost.service_id or "" for cost in costs if not cost.in_kind}
     in_kind = {cost.service_id or "" for cost in costs if cost.in_kind}
+    paid = [cost for cost in costs if not cost.in_kind] if in_kind else costs
+    cash = {cost.service_id or "" for cost in paid}
     named = {
         row.service_id for row in plan.pool_services.values()
         if row.pool_id == pool_id and row.service_id
     }  # fmt: skip
     cash |= named - in_kind
-    ordered: list[Key] = [(key, False) for key in sorted(cash)]
+    ids = sorted(cash)
+    kinds = (False,) * len(ids)
     if in_kind:
-        ordered = sorted([*ordered, *((key, True) for key in in_kind)])
-    lines = Rows(len(ordered), lambda n: Line(pool_id=pool_id, service_id=ordered[n][0]))
-    found = blank(lines, plan.years, tuple(kind for _, kind in ordered))
-    held = CostLines(found, {key: n for n, key in enumerate(ordered)})
+        both = sorted([*((key, False) for key in cash), *((key, True) for key in in_kind)])
+        ids, kinds = [key for key, _ in both], tuple(kind for _, kind in both)
+    lines = Rows(len(ids), lambda n: Line(pool_id=pool_id, service_id=ids[n]))
+    kind_row = {key: n for n, key in enumerate(ids) if kinds[n]}
+    cash_row = dict(zip(ids, range(len(ids)), strict=True))
+    if in_kind:
+        cash_row = {key: n for n, key in enumerate(ids) if not kinds[n]}
+    held = CostLines(blank(lines, plan.years, kinds), tuple(ids), cash_row, kind_row)
     _fill(plan, held, costs)
-    for row, (key, _) in enumerate(ordered):
-        service = plan.services.get(key)
-        if service is not None and (service.start_on or service.end_on):
-            _rest(held.found, row, service)
+    for key in _DATED.get((plan.services,), lambda: _dated(plan)):
+        for rows in (cash_row, kind_row):
+            if key in rows:
+                _rest(held.found, rows[key], plan.services[key])
     return held
+
+
+def _dated(plan: Plan) -> tuple[str, ...]:
+    """Return the services that have a first or a last day."""
+    return tuple(
+        key
+        for key, service in plan.services.items()
+        if service.start_on is not None or service.end_on is not None
+    )
 
 
 def _fill(plan: Plan, held: CostLines, costs: list[ServiceCost]) -> None:
@@ -203,7 +229,7 @@ def _fill(plan: Plan, held: CostLines, costs: list[ServiceCost]) -> None:
     found = held.found
     n_years = len(found.years)
     first = found.years[0].start if found.years else 0
-    cash_row = {key: row for (key, in_kind), row in held.row_of.items() if not in_kind}
+    cash_row = held.cash_row
     places, amounts, once = list[int](), list[int](), list[int]()
     for cost in costs:
         amount_p, year = cost.amount_p, cost.year
@@ -228,9 +254,9 @@ def _fill(plan: Plan, held: CostLines, costs: list[ServiceCost]) -> None:
 
 
 def _put_pieces(plan: Plan, held: CostLines, cost: ServiceCost) -> None:
-    row, years = held.row_of[cost.service_id or "", bool(cost.in_kind)], held.found.years
+    row, years = held.row(cost), held.found.years
     for piece in pieces_of_cost(plan, cost):
-        if piece.year in years:
+        if piece.year in years and row is not None:
             put(held.found, row, years.index(piece.year), piece)
 
 

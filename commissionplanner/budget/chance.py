@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commissionplanner.budget.contributions import ContributionLine
-from commissionplanner.budget.expenditure import ExpenditureLine
+from commissionplanner.budget.expenditure import MoneyOut
 from commissionplanner.budget.rates import Choice, LineRates
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import RATE_KEYS
@@ -25,7 +25,6 @@ from commissionplanner.progress import Progress
 Floats = NDArray[np.float64]
 PERCENTILES = (5, 25, 50, 75, 95)
 DRAWS = 10_000
-_ROLLED = ("projected", "rolled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,11 @@ def fan(
     chance = np.random.Generator(np.random.PCG64(seed))
     drawn = _Drawn(chance, {row.id: row for row in ranged}, draws)
     balance = np.zeros((len(budget.years), draws))
-    for sign, lines in ((1.0, budget.contributions), (-1.0, budget.expenditure)):
-        groups = list(_groups(lines, shared=shared))
+    sides = (
+        (1.0, list(_groups(budget.contributions, shared=shared))),
+        (-1.0, list(_cost_groups(budget.sides.out, shared=shared))),
+    )
+    for sign, groups in sides:
         sums = np.zeros_like(balance)
         for done, group in enumerate(groups):
             if progress is not None:
@@ -124,7 +126,7 @@ class _Drawn:
         low, rate, high = sorted((row.low_ppm or 0, row.rate_ppm or 0, row.high_ppm or 0))
         if low == high:
             return np.full(self._draws, rate / PPM)
-        return self._chance.triangular(low, rate, high, self._draws) / PPM
+        return _triangular(self._chance.random(self._draws), low / PPM, rate / PPM, high / PPM)
 
     def of(self, choice: Choice) -> Floats | float:
         """Return the rate of each draw; a weighted one from its parts, its shares as drawn too."""
@@ -150,32 +152,64 @@ class _Group:
     rates: LineRates
     rolled: tuple[bool, ...]
     amounts_p: Sequence[int]
-    changes_p: Sequence[int]
-    extras_p: Sequence[int]
-    planned_p: Sequence[int]
     bases_p: Sequence[int]
+    changes_p: Sequence[int] = ()
+    extras_p: Sequence[int] = ()
+    planned_p: Sequence[int] = ()
 
 
-def _groups(
-    lines: Iterable[ContributionLine | ExpenditureLine], *, shared: bool
-) -> Iterator[_Group]:
-    found: dict[object, list[ContributionLine | ExpenditureLine]] = {}
+def _groups(lines: Iterable[ContributionLine], *, shared: bool) -> Iterator[_Group]:
+    found: dict[object, list[ContributionLine]] = {}
     for number, line in enumerate(lines):
-        rolled = tuple(origin in _ROLLED for origin in line.origins)
         if line.in_kind:
             continue
+        rolled = tuple(origin == "rolled" for origin in line.origins)
         ids = tuple(line.rates[key] for key in RATE_KEYS)
         found.setdefault((ids, rolled) if shared else number, []).append(line)
     for held in found.values():
         yield _Group(
             rates=held[0].rates,
-            rolled=tuple(origin in _ROLLED for origin in held[0].origins),
+            rolled=tuple(origin == "rolled" for origin in held[0].origins),
             amounts_p=_added(line.amounts_p for line in held),
-            changes_p=_added(getattr(line, "changes_p", ()) for line in held),
-            extras_p=_added(getattr(line, "extras_p", ()) for line in held),
-            planned_p=_added(getattr(line, "planned_p", ()) for line in held),
             bases_p=_added(line.bases_p for line in held),
+            changes_p=_added(line.changes_p for line in held),
+            extras_p=_added(line.extras_p for line in held),
+            planned_p=_added(line.planned_p for line in held),
         )
+
+
+def _cost_groups(out: MoneyOut, *, shared: bool) -> Iterator[_Group]:
+    """Yield the costs in groups, straight from the arrays, as there may be thousands."""
+    projected, base_p = out.done.projected, out.done.base_p
+    if out.patch:
+        projected, base_p = projected.copy(), base_p.copy()
+        for row, state in out.patch.items():
+            projected[row], base_p[row] = state.done[2], state.done[3]
+    rows = np.flatnonzero(out.cash)
+    pattern = projected[rows] @ (1 << np.arange(projected.shape[1]))
+    kind = out.choices.of_line[rows] if shared else np.arange(len(rows))
+    _, first, group = np.unique(
+        np.stack([kind, pattern]), axis=1, return_index=True, return_inverse=True
+    )
+    sums = [np.zeros((len(first), projected.shape[1]), np.int64) for _ in range(2)]
+    for total, amounts in zip(sums, (np.where(out.known, out.amount_p, 0), base_p), strict=True):
+        np.add.at(total, group.reshape(-1), amounts[rows])
+    for n, row in enumerate(rows[first].tolist()):
+        yield _Group(
+            rates=out.choices[row],
+            rolled=tuple(projected[row].tolist()),
+            amounts_p=sums[0][n].tolist(),
+            bases_p=sums[1][n].tolist(),
+        )
+
+
+def _triangular(even: Floats, low: float, mode: float, high: float) -> Floats:
+    """Turn even draws between 0 and 1 into draws from a triangle, by its inverse."""
+    width, cut = high - low, (mode - low) / (high - low)
+    below = low + np.sqrt(even * (width * (mode - low)))
+    above = high - np.sqrt((1 - even) * (width * (high - mode)))
+    found: Floats = np.where(even < cut, below, above)
+    return found
 
 
 def _added(rows: Iterable[Sequence[int | None]]) -> Sequence[int]:

@@ -299,8 +299,15 @@ def schemes_of(seen: View, pool_id: str, held: CostLines) -> Schemes:
     """Return what a pool says of its services, kept while the plan says the same."""
     plan = seen.plan
     costs = plan.service_costs if _is_drawn_otherwise(seen) else seen.base.service_costs
-    parts = (plan.services, plan.pool_services, plan.funding_streams, costs, held.row_of, pool_id)
-    return _KEPT.get(parts, lambda: _schemes(plan, pool_id, [key for key, _ in held.row_of]))
+    parts = (
+        plan.services,
+        plan.pool_services,
+        plan.funding_streams,
+        costs,
+        held.service_ids,
+        pool_id,
+    )
+    return _KEPT.get(parts, lambda: _schemes(plan, pool_id, held.service_ids))
 
 
 def _is_drawn_otherwise(seen: View) -> bool:
@@ -320,8 +327,8 @@ def _schemes(plan: Plan, pool_id: str, keys: Sequence[str]) -> Schemes:
         if row.pool_id == pool_id
     }
     name_of = _NAMES.get((plan.services,), lambda: _names(plan))
-    names = [(name_of.get(key, ""), key, n) for n, key in enumerate(keys)]
-    order = [n for _, _, n in sorted(names)]
+    names = [name_of.get(key, "") for key in keys]
+    order = sorted(range(len(keys)), key=names.__getitem__)  # of equal names, by id as they stand
     fenced = _fenced(plan, pool_id)
     services, nobody = plan.services, Service(id="none")
     leads = [services.get(key, nobody).lead_commissioner_id or "" for key in keys]

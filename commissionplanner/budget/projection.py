@@ -67,53 +67,60 @@ class Projection:
 
 def round_ratio(numerator: Pence, denominator: int) -> Pence:
     """Divide whole numbers, halves going away from zero."""
-    if numerator.size and numerator.min() >= 0:
-        whole: Pence = (numerator + denominator // 2) // denominator
-        return whole
     magnitude = (np.abs(numerator) + denominator // 2) // denominator
     result: Pence = np.sign(numerator) * magnitude
     return result
 
 
-def times(amount_p: Pence, factor_ppm: Rates) -> Pence:
-    """Multiply by a factor in parts per million and round to the penny.
+_TOO_LARGE = "An amount grows beyond £40 billion, the most that one figure may be."
 
-    Raises:
-        OverflowError: an amount is beyond £40 billion.
+
+class _Growth:
+    """Carries amounts from year to year by their rates.
+
+    What can be told of all years at once is told once: whether a rate is beyond ±100 %, whether
+    any is not nil, whether anything is below nil, and how large an amount can have grown. As long
+    as none can be too large, none is looked at for it.
     """
-    _check(amount_p, "An amount is beyond £40 billion, the most that one figure may be.")
-    return round_ratio(amount_p * factor_ppm, PPM)
 
+    def __init__(self, rates: YearRates, start_p: Sequence[Pence], *, additive: bool) -> None:
+        together = rates.uplift_ppm + rates.growth_ppm - rates.efficiency_ppm
+        self._steps = (
+            (together,) if additive else (rates.uplift_ppm, rates.growth_ppm, -rates.efficiency_ppm)
+        )
+        self._most = [np.abs(step).max(axis=0, initial=0).tolist() for step in self._steps]
+        self._largest = max((int(np.abs(p).max(initial=0)) for p in start_p), default=0)
+        self._below = any(p.size and p.min() < 0 for p in start_p)
 
-def _check(amount_p: Pence, words: str) -> None:
-    if amount_p.size and (amount_p.max() > CEILING_P or amount_p.min() < -CEILING_P):
-        raise OverflowError(words)
+    def grown(self, before_p: Pence, year: int) -> Pence:
+        """Return the amounts a year later.
 
+        Raises:
+            OverflowError: a rate is beyond ±100 %, or an amount beyond £40 billion.
+        """
+        if any(most[year] > PPM for most in self._most):
+            raise OverflowError("A yearly change is more than 100%.")
+        after = before_p
+        for step, most in zip(self._steps, self._most, strict=True):
+            if not most[year]:
+                continue  # a rate of nil changes nothing
+            self._look(after)
+            after = after * (PPM + step[:, year])
+            after = round_ratio(after, PPM) if self._below else (after + PPM // 2) // PPM
+            self._largest = self._largest * (PPM + most[year]) // PPM + 1
+        self._look(after)
+        return after
 
-def grow(
-    before_p: Pence,
-    uplift_ppm: Rates,
-    growth_ppm: Rates,
-    efficiency_ppm: Rates,
-    *,
-    additive: bool,
-) -> Pence:
-    """Return the amounts a year later.
+    def joined(self, more_p: int) -> None:
+        """Note that amounts are larger or smaller by up to so much."""
+        self._largest += more_p
 
-    Raises:
-        OverflowError: a rate is beyond ±100 %, or an amount beyond £40 billion.
-    """
-    together = uplift_ppm + growth_ppm - efficiency_ppm
-    checked = (together,) if additive else (uplift_ppm, growth_ppm, efficiency_ppm)
-    if any(np.any(np.abs(rate) > PPM) for rate in checked):
-        raise OverflowError("A yearly change is more than 100%.")
-    steps = (together,) if additive else (uplift_ppm, growth_ppm, -efficiency_ppm)
-    after = before_p
-    for rate in steps:
-        if np.any(rate):  # a rate of nil changes nothing
-            after = times(after, PPM + rate)
-    _check(after, "An amount grows beyond £40 billion, the most that one figure may be.")
-    return after
+    def _look(self, amount_p: Pence) -> None:
+        """Look at the amounts themselves where one might be too large."""
+        if self._largest > CEILING_P:
+            self._largest = int(np.abs(amount_p).max(initial=0))
+            if self._largest > CEILING_P:
+                raise OverflowError(_TOO_LARGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +164,12 @@ def project(
         lasts: Where something goes on; everywhere where left out.
 
     Raises:
-        OverflowError: as `grow`.
+        OverflowError: a rate is beyond ±100 %, or an amount beyond £40 billion.
     """
     work = _Years(amount_p, known, stands, base_p, lasts)
+    joins = () if changes is None else (changes.change_p, changes.planned_p)
+    growth = _Growth(rates, (work.amount_p, work.base_p, *joins), additive=additive)
+    more_p = sum(int(np.abs(each).max(initial=0)) for each in joins)
     for year in range(1, amount_p.shape[1]):
         here = ~work.stands[year] & work.known[year - 1] & rates.known[:, year]
         everywhere = bool(here.all())
@@ -168,14 +178,9 @@ def project(
             continue
         start_p = work.base_p[year - 1]
         if changes is not None:
+            growth.joined(more_p)
             start_p = start_p + changes.change_p[:, year]
-        after = grow(
-            start_p if everywhere else np.where(here, start_p, 0),
-            rates.uplift_ppm[:, year],
-            rates.growth_ppm[:, year],
-            rates.efficiency_ppm[:, year],
-            additive=additive,
-        )
+        after = growth.grown(start_p if everywhere else np.where(here, start_p, 0), year)
         if changes is not None:
             after = after + changes.planned_p[:, year]
         work.take(year, None if everywhere else here, after)
@@ -250,7 +255,7 @@ def carry(
         additive: Whether the rates are added first.
 
     Raises:
-        OverflowError: as `grow`.
+        OverflowError: a rate is beyond ±100 %, or an amount beyond £40 billion.
     """
     amounts, there, bases, goes = list(amounts_p), list(known), list(bases_p), list(lasts)
     projected = [False] * len(amounts)
