@@ -1,5 +1,6 @@
 """Which column is which field: by heading, by contents, by neighbours."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -217,6 +218,11 @@ def _by_contents(
     return found
 
 
+_IS_CODE: Final = re.compile(
+    r"\b(?:cost (?:element|centre|center)|account|code|ref|reference|number|no|id)\b"
+)
+
+
 def _single_amount(
     kind: str,
     headings: Sequence[str],
@@ -237,6 +243,7 @@ def _single_amount(
         p
         for p in free
         if looks[p].amounts > 0.8 and looks[p].days < 0.5 and looks[p].largest >= 100
+        and not _IS_CODE.search(words_of(headings[p]))
         and ("£" in headings[p] or {"value", "amount", "cost", "spend", "budget", "price", "sum"}
              & set(words_of(headings[p]).split()))
     ]  # fmt: skip
@@ -256,7 +263,10 @@ def _directory(free: Sequence[int], looks: Sequence[Look]) -> list[ColumnGuess]:
     names = [
         p
         for p in free
-        if looks[p].length > 15 and looks[p].distinct > 0.9 and looks[p].words > 0.95
+        if looks[p].length > 10
+        and looks[p].distinct > 0.5
+        and looks[p].words > 0.95
+        and p not in codes[:1]
     ]
     days = [p for p in free if looks[p].days > 0.95]
     if codes:

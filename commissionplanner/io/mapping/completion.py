@@ -32,7 +32,7 @@ class _Want:
 
 
 def _days(look: Look) -> bool:
-    return max(look.days, look.serials * 0.8) > 0.7
+    return max(look.days, look.serials * 0.8) > 0.7 and look.years < 0.9
 
 
 def _amounts(look: Look) -> bool:
@@ -64,14 +64,14 @@ def _says(pattern: str) -> re.Pattern[str]:
 
 
 _NOT_DAYS: Final = r"review|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|extract\w*|approv\w*"
-_NOT_MONEY: Final = r"vat|number|percent|variance|income|balance|budget|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours"
+_NOT_MONEY: Final = r"vat|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours"
 _NOT_TEXT: Final = r"address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
-_VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|£|grant|funding|total"
+_VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total"
 
 _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     "contracts": (
         _Want("start_on", _says(r"start\w*|begin\w*|commenc\w*|effective|from|live"), _says(rf"{_NOT_DAYS}|end|expir\w*|to"), _days, "dates"),
-        _Want("current_end_on", _says(r"end\w*|expir\w*|finish\w*|terminat\w*|until|to|ceas\w*"), _says(rf"{_NOT_DAYS}|start\w*|ext\w*|option\w*|max\w*"), _days, "dates"),
+        _Want("current_end_on", _says(r"end\w*|expir\w*|finish\w*|terminat\w*|until|to|ceas\w*|complet\w*"), _says(rf"{_NOT_DAYS}|contract completion|start\w*|ext\w*|option\w*|max\w*"), _days, "dates"),
         _Want("total_value_p", _says(_VALUE), _says(rf"{_NOT_MONEY}|tender|advert\w*"), _amounts, "amounts"),
         _Want("provider_id", _says(r"suppliers?|contractors?|vendors?|providers?|recipients?|bidders?|tenderers?|compan\w+|firms?|grantees?|beneficiar\w+|party|awarded"),
               _says(rf"{_NOT_TEXT}|address|buyer|commissioner"), _texts, "names"),
@@ -89,12 +89,12 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     ),
     "services": (
         _Want("name", _says(r"services?|names?|schemes?|lines?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), _titles, "texts"),
-        _Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|£|value|plan\w*"), _says(r"income|variance|number|percent|vat|outputs?|grants?"), _amounts, "amounts"),
+        _Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|gbp|value|plan\w*"), _says(r"income|variance|number|percent|vat|outputs?|grants?"), _amounts, "amounts"),
     ),
     "funding": (
         _Want("name", _says(r"grants?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _titles, "texts"),
         _Want("holder_id", _says(r"authority|council|board|icb|body|organisation|recipient|area|holder|trust|partner"), _says(_NOT_TEXT), _names, "names"),
-        _Want("amount_p", _says(r"allocation|amount|total|grant|award\w*|contribution|income|funding|value|£|payable|settlement"), _says(r"percent|number|per head|change"), _amounts, "amounts", alone=True),
+        _Want("amount_p", _says(r"allocation|amount|total|grant|award\w*|contribution|income|funding|value|gbp|payable|settlement"), _says(r"percent|number|per head|change"), _amounts, "amounts", alone=True),
     ),
 }  # fmt: skip
 
@@ -135,7 +135,7 @@ def complete(
 
 def _score(want: _Want, heading: str) -> int:
     """Return how many of the words of a field a heading has; below nought where it says otherwise."""
-    words = f"{words_of(heading)} {'£' if '£' in heading else ''}"
+    words = f"{words_of(heading)} {'gbp' if '£' in heading and want.holds is _amounts else ''}"
     return -1 if want.never.search(words) else len(set(want.words.findall(words)))
 
 

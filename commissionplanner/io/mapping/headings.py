@@ -6,12 +6,19 @@ from typing import Final
 
 from commissionplanner.model.years import FinancialYear, YearError
 
-_AREA_CODE: Final = re.compile(r"^[A-Z]{2,7}\d\d(CD|NM)$", re.IGNORECASE)
-"""How the Office for National Statistics heads codes and names of areas: LAD23CD, ICB24NM."""
+_AREA_CODE: Final = re.compile(r"^[A-Z]{2,7}\d\d(CDH|CD|NMW|NM)$", re.IGNORECASE)
+"""How the Office for National Statistics heads codes and names of areas: LAD23CD, ICB24NM; ICB24CDH
+is the code of the NHS, NMW the name in Welsh."""
+_AREA_WORDS: Final = {
+    "CD": "ons code",
+    "NM": "official name",
+    "CDH": "ods code",
+    "NMW": "name in welsh",
+}
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _UNIT: Final = re.compile(
     r"\((?:£|gbp|(?:plus|net of|excluded|(?:in|ex)c?l?(?:uding|usive(?: of)?)?\.?) ?vat|vat (?:in|ex)cl\w*|£?'?000s?|£ ?k|£ ?m|%|dd/mm/yyyy|optional|"
-    r"yyyy-mm-dd)\)|£'?000s?|£k\b|£m\b|£",
+    r"yyyy-mm-dd)\)|£'?000s?|£k\b|£m\b|£|· ?(?:dd/mm/yyyy|yyyy-mm-dd|mm/yy)$",
     re.IGNORECASE,
 )
 _MARKS: Final = re.compile(r"[^\w%]+|_+")
@@ -45,7 +52,7 @@ def words_of(heading: str) -> str:
     """Return a heading as it is compared: "Contract_StartDate (£)" is "contract start date"."""
     area = _AREA_CODE.match(heading.strip())
     if area:
-        return "ons code" if area[1].upper() == "CD" else "official name"
+        return _AREA_WORDS[area[1].upper()]
     spaced = _CAMEL.sub(" ", _UNIT.sub(" ", heading.replace("\u2019", "'")))
     return " ".join(_MARKS.sub(" ", spaced.replace("'", "")).casefold().split())
 

@@ -47,13 +47,13 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"^(?:name|organisation|provider name|organization)$", 2), (r"^urn$|registration (?:date|status)", 2),
         (r"^(?:region|gor|government office region|nation|local authority)$", 1), (r"is partner|short name", 2),
         (r"ods code|company no|charity no", 3),
-        (r"charity (?:name|registration)", 5),
+        (r"charity (?:name|registration)", 5), (r"type of provision|\bofsted\b|^places$|inspection", 3), (r"^(?:provision|location|establishment) name$|^la code$", 3),
     ),
     "spend": (
         (r"payment date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|\bpaid\b|\bbought\b", 5),
         (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?)$", 4),
-        (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description)", 4),
-        (r"^(?:amount|net amount|amount paid|transaction amount)$", 3), (r"^date$", 2), (r"doc(?:ument)? ?no\b|subjective|cost (?:centre|element)|\bgl\b|ledger", 2),
+        (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description)|^trans (?:date|no|ref)$", 4),
+        (r"^(?:amount|net amount|amount paid|transaction amount|net|gbp)$", 3), (r"^date$", 2), (r"doc(?:ument)? ?no\b|subjective|cost (?:centre|element)|\bgl\b|ledger", 2),
         (r"supplier", 1), (r"irrecoverable vat", 1), (r"purpose|narrative", 1), (r"card transaction", 3),
     ),
     "agreements": (
@@ -64,6 +64,8 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
     ),
 }  # fmt: skip
 
+_TERMS: Final = r"contract|award|grant|\b(?:start|end|ends|expir\w+|commenc\w+|term|duration|title|tender|fund\w*|project|programme)\b"
+_THINGS: Final = r"service|scheme|activity|project|\bline\b|commissioner|provider|area of spend"
 _GRANTS: Final = r"\b(?:grants?|allocations?|funds?|awards?)\b"
 _NEAR: Final = 1.25
 """A kind that needs no more than so many times its score to be the best is near."""
@@ -147,7 +149,7 @@ def _by_shape(
 ) -> None:
     """Count what the columns hold: dates in pairs, amounts by year, directories without headings."""
     filled = [(h, look) for h, look in zip(headings, looks, strict=True) if not look.is_empty]
-    day_columns = sum(look.days > 0.8 for _, look in filled)
+    day_columns = sum(look.days > 0.8 and look.years < 0.9 for _, look in filled)
     amounts = [
         h for h, look in filled if look.amounts > 0.8 and look.largest >= 100 and look.days < 0.5
     ]
@@ -170,14 +172,25 @@ def _by_shape(
         scores["spend"] -= 5
     if day_columns != 1:
         scores["spend"] -= 2
+    elif amounts and not any(re.search(_TERMS, words_of(h)) for h, _ in filled):
+        scores["spend"] += 3  # one day and an amount, and nothing of awards or terms
+        scores["contracts"] -= 2
     if day_columns and len(years) < 2:
         scores["contracts"] += 1
         scores["funding"] -= 2
     if day_columns == 0 and not any(re.search(r"duration|term\b", words_of(h)) for h in headings):
         scores["contracts"] -= 3
+    words = {words_of(h) for h, _ in filled}
+    if "source of funding" in words and not any(re.search(_THINGS, text) for text in words):
+        scores["funding"] += 2
     if not any(headings) and filled:
-        unique = [look for _, look in filled if look.distinct > 0.95 and look.words > 0.5]
-        scores["organisations"] += 6 if len(unique) >= 2 and day_columns else 0
+        coded = any(
+            look.codes > 0.95 and look.distinct > 0.95 and look.length <= 8 for _, look in filled
+        )
+        named = any(
+            look.length > 10 and look.distinct > 0.5 and look.words > 0.95 for _, look in filled
+        )
+        scores["organisations"] += 6 if coded and named and day_columns else 0
 
 
 def _why(kind: str, seen: list[str]) -> str:

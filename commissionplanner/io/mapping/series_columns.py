@@ -42,7 +42,17 @@ def series_columns(
             found[place] = ColumnGuess(
                 place, _KEY, 0.95, why, year, measure_in(heading), certainty=certainty_in(heading)
             )
+    found = _without_parts(found, headings)
     return found or _measure_columns(kind, headings, looks) or _period_columns(headings, looks)
+
+
+def _without_parts(
+    found: dict[int, ColumnGuess], headings: Sequence[str]
+) -> dict[int, ColumnGuess]:
+    """Return the columns of years without the quarters or months of a year that has one for the whole."""
+    parts = {p for p in found if _PERIOD.fullmatch(without_year(headings[p]))}
+    whole = {guess.year for place, guess in found.items() if place not in parts}
+    return {p: guess for p, guess in found.items() if p not in parts or guess.year not in whole}
 
 
 _MEASURE_WORDS: Final = frozenset(

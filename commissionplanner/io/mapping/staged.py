@@ -15,10 +15,10 @@ from commissionplanner.model.changes import Change
 
 _TELLING: Final[Mapping[str, frozenset[str]]] = {
     "contracts": frozenset(
-        {"ref", "title", "provider_id", "commissioner_id", "total_value_p", "annual_value_p"}
+        {"title", "provider_id", "commissioner_id", "total_value_p", "annual_value_p"}
     ),
-    "services": frozenset({"name", "ref", "amount_p", "provider_ids"}),
-    "funding": frozenset({"name", "ref", "amount_p"}),
+    "services": frozenset({"name", "amount_p", "provider_ids"}),
+    "funding": frozenset({"name", "amount_p"}),
     "spend": frozenset({"amount_p"}),
     "agreements": frozenset({"name", "ref", "party_ids"}),
 }

@@ -143,9 +143,9 @@ def _aside(kind: str) -> tuple[Target, ...]:
             Target("ref.continues", "services", _code("continues", "Continues the row"),
                    _forms(("import_id_reference", "parent id", "parent ref", "continues"), ())),
             Target("min_age", "services", FieldSpec(name="min_age", kind=Kind.COUNT, label="Youngest age"),
-                   _forms(("min_age", "age from", "minimum age", "lower age"), ())),
+                   _forms(("min_age", "age from", "minimum age", "lower age", "eligibility_minimum_age", "youngest age", "age min"), ())),
             Target("max_age", "services", FieldSpec(name="max_age", kind=Kind.COUNT, label="Oldest age"),
-                   _forms(("max_age", "age to", "maximum age", "upper age"), ())),
+                   _forms(("max_age", "age to", "maximum age", "upper age", "eligibility_maximum_age", "oldest age", "age max"), ())),
         )  # fmt: skip
     return codes
 

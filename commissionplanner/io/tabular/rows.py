@@ -19,7 +19,7 @@ _LABEL: Final = re.compile(
 )
 _NOTE: Final = re.compile(
     r"\s*(?:notes?|source|footnotes?|key|end\b|-+\s*end|\*|†|©|prepared|produced|extracted|data as at|"
-    r"last updated|this (?:table|sheet|data)|contains public|[\[(]?\d[\])]\s)",
+    r"last updated|this (?:table|sheet|data)|contains public|nb\b|n\.b\.|[\[(]?\d[\])]\s)",
     re.IGNORECASE,
 )
 _REACH: Final = 300
@@ -117,7 +117,7 @@ def _at(columns: Columns, index: int) -> list[tuple[int, Cell]]:
 
 def _drop_notes(columns: Columns, kept: list[int], blank: set[int], width: int) -> list[LeftOut]:
     """Take notes, and an end mark, off the end of the rows."""
-    out = []
+    out = _run_of_notes(columns, kept, blank) if width > _FEW - 1 else []
     while len(kept) > 1 and width >= 2:
         cells = _at(columns, kept[-1])
         text = cell_text(cells[0][1])
@@ -131,6 +131,29 @@ def _drop_notes(columns: Columns, kept: list[int], blank: set[int], width: int) 
             break
         out.append(_note(kept.pop(), text))
     return out + _scattered(columns, kept)
+
+
+def _run_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[LeftOut]:
+    """Take off the last rows where each is one text alone, after a gap or from a row called a note.
+
+    Not where such rows are half of the table: then they are its rows, with the rest left blank.
+    """
+    first = len(kept)
+    while first > 1 and kept[first - 1] - kept[-1] > -_REACH:
+        cells = _at(columns, kept[first - 1])
+        if len(cells) != 1 or not isinstance(cells[0][1], str):
+            break
+        first -= 1
+    starts = [
+        at
+        for at in range(first, len(kept))
+        if kept[at] - 1 in blank or _NOTE.match(cell_text(_at(columns, kept[at])[0][1]))
+    ]
+    if not starts or (len(kept) - starts[0]) * 2 > len(kept):
+        return []
+    rows = kept[starts[0] :]
+    del kept[starts[0] :]
+    return [_note(index, cell_text(_at(columns, index)[0][1])) for index in rows]
 
 
 def _note(index: int, text: str) -> LeftOut:

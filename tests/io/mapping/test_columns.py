@@ -75,6 +75,30 @@ def test_columns_named_by_years_are_amounts_of_those_years():
     assert {found[h].key for h in ("2025/26", "FY27")} == {"amount_p"}
 
 
+def test_quarters_are_not_added_to_the_whole_of_their_year():
+    parts = {f"Q{n} 2025/26": ["1000", "2000"] for n in range(1, 5)}
+    found = _guess(
+        "services", {"Service": ["a", "b"], **parts, "Full year 2025/26": ["4000", "8000"]}
+    )
+    assert [h for h, guess in found.items() if guess.key == "amount_p"] == ["Full year 2025/26"]
+
+
+def test_money_by_year_and_body_is_no_list_of_payments():
+    columns = {"Local authority": ["Kent", "Hull", "York"], "Grant": ["Family hubs"] * 3,
+               "Amount": ["5000", "600", "70"], "Financial year": ["2025-26", "2026-27", "2026-27"]}  # fmt: skip
+    guess = guess_kind(list(columns), [look_at(cells) for cells in columns.values()])
+    assert guess.kind == "funding"
+
+
+def test_a_list_of_bodies_without_headings_may_repeat_a_name():
+    columns = [[f"P8{n:04}" for n in range(10)], ["THE SURGERY", "HILL SURGERY"] * 2 + [f"SURGERY {n} X" for n in range(6)],
+               ["19740401"] * 10]  # fmt: skip
+    looks = [look_at(cells) for cells in columns]
+    assert guess_kind(["", "", ""], looks).kind == "organisations"
+    keys = [guess.key for guess in guess_columns("organisations", ["", "", ""], looks)]
+    assert keys == ["ods_code", "name", "valid_from_on"]
+
+
 def test_every_column_has_a_confidence_and_a_reason():
     for guess in _guess("contracts", NOTICES).values():
         assert 0 <= guess.confidence <= 1

@@ -122,6 +122,16 @@ def test_lines_proved_to_be_totals_are_kept_and_named(table, codes):
     assert codes(found) == {"total_lines"}
 
 
+def test_numbered_notes_after_a_gap_are_left_out(table):
+    notes = "\nNotes,,,\n1. Values exclude VAT.,,,\n2. Ends are those of the first term.,,,\n"
+    found = table(HEAD + ROWS + notes)
+    assert (found.rows, [out.kind for out in found.left_out]) == ([2, 3, 4], ["note"] * 3)
+
+
+def test_rows_of_names_alone_are_no_notes_where_many_are_so(table):
+    assert table(HEAD + "A1,Acorn,,\n\n,Beech,,\n,Cedar,,\n").rows == [2, 4, 5]
+
+
 def test_a_note_written_across_several_cells_is_left_out(table):
     found = table(HEAD + ROWS + "Some,,,\n,people write,,\n,,,below\n")
     assert (found.rows, [out.kind for out in found.left_out]) == ([2, 3, 4], ["note"] * 3)
