@@ -78,7 +78,8 @@ def run(args: argparse.Namespace) -> int:
     except imports.AnswerError as error:
         output.complain(str(error))
         return output.WRONG_USE
-    refused = next((why for why in (_refused(staged) for staged, _ in done) if why), "")
+    is_told = args.kind != "auto" or bool(args.map)
+    refused = next((why for why in (_refused(staged, is_told) for staged, _ in done) if why), "")
     if refused:
         output.complain(refused)
         return output.REFUSED
@@ -93,12 +94,23 @@ def run(args: argparse.Namespace) -> int:
     return output.ATTENTION if any(staged.needs_attention for staged, _ in done) else output.DONE
 
 
-def _refused(staged: Any) -> str:
-    """Return why a file would bring nothing that is known; "" where it would."""
+def _refused(staged: Any, is_told: bool) -> str:
+    """Return why a file would bring nothing that is known; "" where it would.
+
+    Nor does a file in which no heading is known, unless its kind or columns were told.
+    """
+    from commissionplanner.io.mapping.kinds import UNKNOWN
+
     if not staged.row_count:
         return f"“{staged.file}” has headings and no rows below them. Nothing came in."
-    if staged.knows_columns:
+    is_strange = staged.kind_guess.confidence <= UNKNOWN and not staged.sheet.profile
+    if staged.knows_columns and (is_told or not is_strange):
         return ""
+    if staged.knows_columns:
+        return (
+            f"No heading of “{staged.file}” tells what the file is. Say it with --as KIND, and which column is "
+            "which with --map FIELD=COLUMN."
+        )
     return (
         f"No column of “{staged.file}” is known as a field of {staged.kind}. Say what the "
         "file is with --as KIND, and which column is which with --map FIELD=COLUMN."

@@ -110,6 +110,20 @@ def test_wrong_use_is_said_in_words_with_exit_2(capsys, plan, register, words):
     assert "Traceback" not in complaint
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,age\n1,30\n2,41\n",
+        "UPRN,Tenure,Asset worth\n1001,Freehold,1200000\n1002,Leasehold,400000\n",
+    ],
+)
+def test_a_table_that_is_no_commissioning_table_is_refused(capsys, plan, tmp_path, text):
+    path = tmp_path / "other.csv"
+    path.write_text(text, encoding="utf-8")
+    code, out, complaint = _run(capsys, "import", plan, path, "--dry-run", "--json")
+    assert (code, out, "--as KIND" in complaint) == (4, "", True)
+
+
 def test_a_missing_file_is_said_with_exit_3(capsys, plan, tmp_path):
     code, _, complaint = _run(capsys, "import", plan, tmp_path / "nowhere.csv")
     assert code == 3

@@ -106,6 +106,12 @@ def template_of(table: Table) -> Template | None:
     return (both or by_year or sheet or fitting)[0]
 
 
+def is_updated(table: Table) -> bool:
+    """Whether a table is a template whose lines have an old and an updated amount side by side."""
+    template = template_of(table)
+    return template is not None and bool(template.updated)
+
+
 def _years_named(table: Table) -> set[FinancialYear]:
     texts = (table.file.rsplit(".", 1)[0], *table.banner, *table.headings)
     return {year for text in texts if (year := year_in(text)) is not None}

@@ -13,6 +13,7 @@ from commissionplanner.io.mapping.bcf import (
     source_of,
     template_of,
 )
+from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.tabular.cells import Cell
 from commissionplanner.io.tabular.raw import RawSheet
@@ -100,10 +101,13 @@ def update_lines(sheet: Sheet, template: Template) -> None:
     """Let the new amount of a line stand in the place of the old one, where it was updated."""
     if len(template.updated) != 2:
         return
-    columns = {sheet.table.headings[guess.place]: (guess, column) for guess, column in sheet.yearly}
-    new, old = (columns.get(heading) for heading in template.updated)
-    if new is None or old is None:
+    of_last = [pair for pair in sheet.yearly if pair[0].year == template.years[-1]]
+    is_new = [
+        "updated" in words_of(sheet.table.headings[guess.place]).split() for guess, _ in of_last
+    ]
+    if sorted(is_new) != [False, True]:
         return
+    new, old = of_last[is_new.index(True)], of_last[is_new.index(False)]
     values = [b if a is None else a for a, b in zip(new[1].values, old[1].values, strict=True)]
     merged = replace(old[1], values=values, problems={**old[1].problems, **new[1].problems})
     kept = [pair for pair in sheet.yearly if pair not in (new, old)]

@@ -49,7 +49,7 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
         fields_taken.add(guess.key or "")
     for guess in _by_contents(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
-    if len(taken) >= _KNOWN:
+    if len(taken) >= _KNOWN or kind == "organisations":
         for guess in complete(kind, headings, looks, taken, fields_taken):
             taken[guess.place] = guess
     left = (place for place in range(len(headings)) if place not in taken)

@@ -59,6 +59,14 @@ def _codes(look: Look) -> bool:
     return look.codes > 0.9 and look.distinct > 0.9 and look.length <= 30 and look.days < 0.5
 
 
+def _area_codes(look: Look) -> bool:
+    return bool(look.sample) and all(_AREA.fullmatch(text) for text in look.sample)
+
+
+_AREA: Final = re.compile(r"[EWSNKJ]\d{8}")
+"""A code of the Office for National Statistics."""
+
+
 def _says(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})\b")
 
@@ -90,6 +98,10 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     "services": (
         _Want("name", _says(r"services?|names?|schemes?|lines?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), _titles, "texts"),
         _Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|gbp|value|plan\w*"), _says(r"income|variance|number|percent|vat|outputs?|grants?"), _amounts, "amounts"),
+    ),
+    "organisations": (
+        _Want("ons_code", _says(r"codes?|gss|ons"), _says(r"parent|old|former"), _area_codes, "area codes", alone=True),
+        _Want("name", _says(r"names?|title"), _says(rf"{_NOT_TEXT}|welsh|short|nice|authority|country"), _texts, "names"),
     ),
     "funding": (
         _Want("name", _says(r"grants?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _titles, "texts"),

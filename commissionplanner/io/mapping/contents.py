@@ -83,6 +83,8 @@ def _amount(cell: Cell) -> float | None:
     if isinstance(cell, date | ErrorCell | bool):
         return None
     value = readings.read_money(cell).value
+    if value is None and isinstance(cell, str) and readings.is_comma_decimal(cell):
+        return float(re.sub(r"[^\d,]", "", cell).replace(",", ".", 1))
     return None if value is None else value / 100
 
 

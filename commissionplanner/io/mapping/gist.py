@@ -38,6 +38,7 @@ _SAME: Final = {
     **dict.fromkeys(("yearly", "annually", "annualised", "pa"), "annual"),
     **dict.fromkeys(("extensions", "ext", "extended", "extend", "extending"), "extension"),
     **dict.fromkeys(("inc", "incl", "includes", "with"), "including"),
+    **dict.fromkeys(("exc", "excl", "excludes", "exclusive", "without"), "excluding"),
     **dict.fromkeys(("maximum", "latest", "final", "potential", "possible", "ultimate"), "max"),
     **dict.fromkeys(("original", "originally", "orig", "first"), "initial"),
     **dict.fromkeys(("option", "options", "opt", "opts"), "extension"),

@@ -7,7 +7,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.contents import Look
-from commissionplanner.io.mapping.headings import words_of, year_in
+from commissionplanner.io.mapping.headings import numbered_year, words_of, year_in
 from commissionplanner.io.mapping.targets import KINDS
 
 _Signal = tuple[str, float]
@@ -15,6 +15,7 @@ _Signal = tuple[str, float]
 _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
     "contracts": (
         (r"contract", 3), (r"supplier|contractor|winning bidder|awarded to|recipient org", 3),
+        (r"^(?:amount|date) (?:approved|agreed)$|councillor|ward member", 4),
         (r"award(?:ed)? (?:date|value|on)|amount awarded|date awarded|grant start", 3),
         (r"(?:start|from|commenc\w*|begins?)\b.*", 1), (r"\b(?:end|ends|expir\w+|until)\b", 2),
         (r"notice|tender|procurement|cpv|extension|extend|planned dates", 2), (r"\bbuyer\b", 2),
@@ -51,7 +52,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
     ),
     "spend": (
         (r"payment date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|\bpaid\b|\bbought\b", 5),
-        (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?)$", 4),
+        (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?|check date)$", 4), (r"^(?:sub category|category|period)$", 1),
         (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description)|^trans (?:date|no|ref)$", 4),
         (r"^(?:amount|net amount|amount paid|transaction amount|net|gbp)$", 3), (r"^date$", 2), (r"doc(?:ument)? ?no\b|subjective|cost (?:centre|element)|\bgl\b|ledger", 2),
         (r"supplier", 1), (r"irrecoverable vat", 1), (r"purpose|narrative", 1), (r"card transaction", 3),
@@ -64,11 +65,15 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
     ),
 }  # fmt: skip
 
-_TERMS: Final = r"contract|award|grant|\b(?:start|end|ends|expir\w+|commenc\w+|term|duration|title|tender|fund\w*|project|programme)\b"
+_TERMS: Final = r"contract|award|grant|\b(?:start|end|ends|expir\w+|commenc\w+|term|duration|approved|agreed|councillor|title|tender|fund\w*|project|programme)\b"
 _THINGS: Final = r"service|scheme|activity|project|\bline\b|commissioner|provider|area of spend"
+_SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
 _GRANTS: Final = r"\b(?:grants?|allocations?|funds?|awards?)\b"
 _NEAR: Final = 1.25
 """A kind that needs no more than so many times its score to be the best is near."""
+
+UNKNOWN: Final = 0.1
+"""How sure a kind is of a file in which no heading is known."""
 
 _NAMES: Final = {
     "contracts": "contract register or list of grants", "services": "list of services or schemes",
@@ -121,10 +126,16 @@ def guess_kind(
     ranked = sorted(KINDS, key=lambda k: -scores[k])
     best, second = ranked[0], ranked[1]
     if scores[best] <= 0:
-        return KindGuess("contracts", 0.1, "No heading is known; say what the file is.")
+        return KindGuess("contracts", UNKNOWN, "No heading is known; say what the file is.")
     confidence = round(min(0.99, scores[best] / (scores[best] + max(0.0, scores[second]) + 1)), 2)
     rival = second if scores[second] * _NEAR >= scores[best] else ""
+    if best == "organisations" and len(_pounds(headings, looks)) >= 2:
+        rival = max(("services", "funding"), key=scores.__getitem__)  # whose amounts would be lost
     return KindGuess(best, confidence, _why(best, seen[best]), rival)
+
+
+def _pounds(headings: Sequence[str], looks: Sequence[Look]) -> list[str]:
+    return [h for h, look in zip(headings, looks, strict=True) if "£" in h and look.amounts > 0.8]
 
 
 def _signals(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> tuple[float, list[str]]:
@@ -173,24 +184,34 @@ def _by_shape(
     if day_columns != 1:
         scores["spend"] -= 2
     elif amounts and not any(re.search(_TERMS, words_of(h)) for h, _ in filled):
-        scores["spend"] += 3  # one day and an amount, and nothing of awards or terms
+        scores["spend"] += 4  # one day and an amount, and nothing of awards or terms
         scores["contracts"] -= 2
     if day_columns and len(years) < 2:
         scores["contracts"] += 1
         scores["funding"] -= 2
     if day_columns == 0 and not any(re.search(r"duration|term\b", words_of(h)) for h in headings):
         scores["contracts"] -= 3
+    _by_few_words(scores, headings, filled)
+
+
+def _by_few_words(
+    scores: dict[str, float], headings: Sequence[str], filled: Sequence[tuple[str, Look]]
+) -> None:
+    """Count what little tells where headings say no more: a source alone, a term, codes and names."""
     words = {words_of(h) for h, _ in filled}
     if "source of funding" in words and not any(re.search(_THINGS, text) for text in words):
         scores["funding"] += 2
-    if not any(headings) and filled:
+    spans = [h for h, look in filled if look.days > 0.8 and re.search(_SPAN, words_of(h))]
+    if len(spans) >= 2 and any(numbered_year(h) for h in headings):
+        scores["contracts"] += 6  # a term, and what is paid in each of its years
+    if not any(headings) and any(look.days > 0.8 for _, look in filled):
         coded = any(
             look.codes > 0.95 and look.distinct > 0.95 and look.length <= 8 for _, look in filled
         )
         named = any(
             look.length > 10 and look.distinct > 0.5 and look.words > 0.95 for _, look in filled
         )
-        scores["organisations"] += 6 if coded and named and day_columns else 0
+        scores["organisations"] += 6 if coded and named else 0
 
 
 def _why(kind: str, seen: list[str]) -> str:

@@ -80,8 +80,10 @@ def _measure_columns(
 
 def _is_other_figure(heading: str) -> bool:
     words = words_of(heading).split()
+    if re.search(r"\bper (?!annum|year)\w+", " ".join(words)):
+        return True  # a rate, such as one per head
     return bool({"output", "outputs", "units", "unit", "wte", "fte", "volume", "activity", "number",
-                 "places", "population", "percent", "variance", "change", "difference"} & set(words))  # fmt: skip
+                 "places", "population", "percent", "variance", "change", "difference", "increase"} & set(words))  # fmt: skip
 
 
 def _period_columns(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, ColumnGuess]:

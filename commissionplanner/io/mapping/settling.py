@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.bcf import is_updated
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.mapping.contents import Look, fitness
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, year_in
+from commissionplanner.io.mapping.same_year import settle_same_year
 from commissionplanner.io.mapping.swapped import settle_swapped
 from commissionplanner.io.mapping.targets import reads_as, targets_for
 from commissionplanner.io.tabular.table import Table
@@ -47,6 +49,8 @@ def settle(
         guesses = settle_value(kind, table, guesses, asker)
     if "amount_p" not in given or "amount_column" in choices.answers:
         guesses = settle_amount(kind, table, guesses, looks, asker)
+    if kind in ("services", "funding") and not is_updated(table):
+        guesses = settle_same_year(table, guesses, asker)
     return settle_doubtful(kind, table, guesses, looks, asker)
 
 

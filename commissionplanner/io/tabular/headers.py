@@ -11,6 +11,8 @@ from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
 Row = Sequence[Cell]
 Area = tuple[tuple[int, int], tuple[int, int]]
 """Merged cells: the first and the last, as (row, column) from 0."""
+_BANDS: Final = 2
+"""So many rows of bands at most stand above the headings themselves."""
 HEAD_ROWS: Final = 80
 """Headings are looked for in so many first rows."""
 
@@ -128,13 +130,30 @@ def _contrast(rows: Sequence[Row], index: int, like: list[int]) -> float:
 def stacked(rows: Sequence[Row], found: HeadingRows, main: int) -> HeadingRows:
     """Widen to a row of bands above, or of units below, if there is one."""
     first, last = found.first, found.last
-    if first > 0 and _is_band(rows[first - 1], rows[first]):
+    while (
+        first > 0
+        and found.first - first < _BANDS
+        and (_is_band(rows[first - 1], rows[first]) or _tells_apart(rows[first - 1], rows[first]))
+    ):
         first -= 1
     if last + 1 < len(rows) and (
         _is_units(rows[last + 1]) or _is_beneath(rows[last], rows[last + 1], rows[last + 2 :])
     ):
         last += 1
     return HeadingRows(first, last, found.score, main)
+
+
+def _tells_apart(above: Row, below: Row) -> bool:
+    """Whether a row tells apart headings that only repeat a unit (£, %), or is of years over others."""
+    places = filled(above)
+    if not places or not all(is_heading_like(above[place]) for place in places):
+        return False
+    under = filled(below)
+    if len(places) < 2 or not set(places) <= set(under):
+        return False
+    if all(_YEAR.fullmatch(cell_text(above[place])) for place in places):
+        return all(is_heading_like(below[place]) for place in under)
+    return all(_UNIT.fullmatch(cell_text(below[place])) for place in places)
 
 
 def _is_band(above: Row, below: Row) -> bool:

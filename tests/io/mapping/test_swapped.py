@@ -64,3 +64,13 @@ def test_columns_that_the_user_set_are_left_alone(table, bring):
     rows = [(f"C{n}", f"Firm {n} Ltd", f"Meals {n}", "13/04/2024", "12/04/2026") for n in range(4)]
     staged, _ = bring(table(heads, *rows), columns={"Supplier": "provider_id"})
     assert "swapped_names" not in {q.id for q in staged.questions}
+
+
+def test_values_in_other_units_are_no_swap(table, bring):
+    heads = ("Contract title", "Supplier", "Start", "End", "Annual value (£)", "Total value (£000)")
+    rows = [
+        (f"Meals {n}", f"Firm {n} Ltd", "13/04/2024", "12/04/2026", 2000 + n, 4.0) for n in range(4)
+    ]
+    staged, plan = bring(table(heads, *rows))
+    assert "swapped_values" not in {q.id for q in staged.questions}
+    assert {c.total_value_p for c in plan.contracts.values()} == {400_000}

@@ -56,6 +56,13 @@ def test_years_are_headings(table):
     assert found.headings == ["Service", "2024/25", "2025/26", "2026"]
 
 
+def test_two_bands_tell_apart_headings_that_are_units_alone(table):
+    heads = ",,2025/26,2025/26,2026/27\n,,Budget,Forecast,Budget\nTeam,Service,£,£,£\n"
+    found = table(heads + "A,Meals,1,2,3\nB,Beds,4,5,6\n")
+    assert found.headings[1:4] == ["Service", "2025/26 · Budget · £", "2025/26 · Forecast · £"]
+    assert (found.header_row, found.rows) == (3, [4, 5])
+
+
 def test_bands_over_headings_are_joined_with_them(table, codes):
     found = table(",2025/26,,2026/27,\nService,Budget,Actual,Budget,Actual\nA,1,2,3,4\nB,1,2,3,4\n")
     assert found.headings == [

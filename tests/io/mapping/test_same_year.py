@@ -1,0 +1,37 @@
+"""Several columns of amounts of one year: none counts twice, and which is meant is asked."""
+
+ROWS = (("Early help", 100, -10, 90, 200, -20, 180), ("Fostering", 300, -30, 270, 400, -40, 360))
+BY_SIDE = ("Service", "2025-26 · Gross £", "2025-26 · Income £", "2025-26 · Net £",
+           "2026-27 · Gross £", "2026-27 · Income £", "2026-27 · Net £")  # fmt: skip
+
+
+def _asked(staged):
+    return {question.id: question.taken for question in staged.questions}.get("same_year")
+
+
+def test_gross_income_and_net_are_not_added(table, bring):
+    staged, _ = bring(table(BY_SIDE, *ROWS))
+    assert (_asked(staged), staged.totals["amount_p"]) == ("gross", 100_000)
+
+
+def test_net_is_taken_where_it_is_meant(table, bring):
+    staged, _ = bring(table(BY_SIDE, *ROWS), answers={"same_year": "net"})
+    assert staged.totals["amount_p"] == 90_000
+
+
+def test_a_revised_budget_replaces_the_original(table, bring):
+    heads = ("Service", "Original budget 2025/26", "Revised budget 2025/26")
+    staged, _ = bring(table(heads, ("Early help", 100, 120), ("Fostering", 300, 330)))
+    assert (_asked(staged), staged.totals["amount_p"]) == ("revised budget", 45_000)
+
+
+def test_columns_of_partners_are_added_and_asked(table, bring):
+    heads = ("Service", "Council 2025/26 (£)", "ICB 2025/26 (£)")
+    staged, _ = bring(table(heads, ("Early help", 100, 120), ("Fostering", 300, 330)))
+    assert (_asked(staged), staged.totals["amount_p"]) == ("all", 85_000)
+
+
+def test_a_rate_per_head_is_no_amount_of_its_year(table, bring):
+    heads = ("Local authority", "2026/27 allocation", "2026/27 per head (£)")
+    staged, _ = bring(table(heads, ("Kent", 5000, 31.5), ("Hull", 6000, 40.25)), kind="funding")
+    assert (_asked(staged), staged.totals["amount_p"]) == (None, 1_100_000)
