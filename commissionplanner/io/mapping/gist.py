@@ -43,12 +43,12 @@ _SAME: Final = {
     **dict.fromkeys(("original", "originally", "orig", "first"), "initial"),
     **dict.fromkeys(("option", "options", "opt", "opts"), "extension"),
     **dict.fromkeys(("tot", "ttl"), "total"), **dict.fromkeys(("val", "vals", "amt"), "value"),
-    **dict.fromkeys(("desc", "descr"), "description"), **dict.fromkeys(("suppl", "supp"), "supplier"),
+    **dict.fromkeys(("desc", "descr"), "description"), **dict.fromkeys(("suppl", "supp", "prov"), "supplier"),
     **dict.fromkeys(("yr", "yrs", "year"), "years"), **dict.fromkeys(("mth", "mnths", "month"), "months"),
     **dict.fromkeys(("exp", "expiring"), "end"), "strt": "start", "ann": "annual", "until": "end",
     **dict.fromkeys(("organization", "organisations", "org", "orgs"), "organisation"), "effective": "start", "live": "start",
     **dict.fromkeys(("dept", "departments"), "department"),
-    "mths": "months",
+    "mths": "months", "svc": "service", "svcs": "service",
     "awarded": "award",
 }  # fmt: skip
 _PHRASES: Final = (

@@ -67,11 +67,14 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
 
 _TERMS: Final = r"contract|award|grant|\b(?:start|end|ends|expir\w+|commenc\w+|term|duration|approved|agreed|councillor|title|tender|fund\w*|project|programme)\b"
 _THINGS: Final = r"service|scheme|activity|project|\bline\b|commissioner|provider|area of spend"
+_PAID: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|\bpaid\b|payment|\bcheck\b"
 _SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
 _GRANTS: Final = r"\b(?:grants?|allocations?|funds?|awards?)\b"
 _NEAR: Final = 1.25
 """A kind that needs no more than so many times its score to be the best is near."""
 
+_FEWEST: Final = 3
+"""A list of bodies without headings has so many rows at least."""
 UNKNOWN: Final = 0.1
 """How sure a kind is of a file in which no heading is known."""
 
@@ -125,7 +128,7 @@ def guess_kind(
     _by_shape(scores, seen, headings, looks)
     ranked = sorted(KINDS, key=lambda k: -scores[k])
     best, second = ranked[0], ranked[1]
-    if scores[best] <= 0:
+    if scores[best] <= 0 or not (any(headings) or _is_directory(headings, looks)):
         return KindGuess("contracts", UNKNOWN, "No heading is known; say what the file is.")
     confidence = round(min(0.99, scores[best] / (scores[best] + max(0.0, scores[second]) + 1)), 2)
     rival = second if scores[second] * _NEAR >= scores[best] else ""
@@ -183,8 +186,8 @@ def _by_shape(
         scores["spend"] -= 5
     if day_columns != 1:
         scores["spend"] -= 2
-    elif amounts and not any(re.search(_TERMS, words_of(h)) for h, _ in filled):
-        scores["spend"] += 4  # one day and an amount, and nothing of awards or terms
+    elif amounts and _is_paid([words_of(h) for h, _ in filled]):
+        scores["spend"] += 4
         scores["contracts"] -= 2
     if day_columns and len(years) < 2:
         scores["contracts"] += 1
@@ -192,6 +195,13 @@ def _by_shape(
     if day_columns == 0 and not any(re.search(r"duration|term\b", words_of(h)) for h in headings):
         scores["contracts"] -= 3
     _by_few_words(scores, headings, filled)
+
+
+def _is_paid(words: Sequence[str]) -> bool:
+    """Whether headings name someone paid, and nothing of awards or terms."""
+    return any(re.search(_PAID, text) for text in words) and not any(
+        re.search(_TERMS, text) for text in words
+    )
 
 
 def _by_few_words(
@@ -204,14 +214,17 @@ def _by_few_words(
     spans = [h for h, look in filled if look.days > 0.8 and re.search(_SPAN, words_of(h))]
     if len(spans) >= 2 and any(numbered_year(h) for h in headings):
         scores["contracts"] += 6  # a term, and what is paid in each of its years
-    if not any(headings) and any(look.days > 0.8 for _, look in filled):
-        coded = any(
-            look.codes > 0.95 and look.distinct > 0.95 and look.length <= 8 for _, look in filled
-        )
-        named = any(
-            look.length > 10 and look.distinct > 0.5 and look.words > 0.95 for _, look in filled
-        )
-        scores["organisations"] += 6 if coded and named else 0
+    if _is_directory(headings, [look for _, look in filled]):
+        scores["organisations"] += 6
+
+
+def _is_directory(headings: Sequence[str], looks: Sequence[Look]) -> bool:
+    """Whether a table without headings has a code, a name and a day in each of a few rows at least."""
+    if any(headings) or max((look.filled for look in looks), default=0) < _FEWEST:
+        return False
+    coded = any(look.codes > 0.95 and look.distinct > 0.95 and look.length <= 8 for look in looks)
+    named = any(look.length > 10 and look.distinct > 0.5 and look.words > 0.95 for look in looks)
+    return coded and named and any(look.days > 0.8 for look in looks)
 
 
 def _why(kind: str, seen: list[str]) -> str:

@@ -21,6 +21,7 @@ _TELLING: Final[Mapping[str, frozenset[str]]] = {
     "funding": frozenset({"name", "amount_p"}),
     "spend": frozenset({"amount_p"}),
     "agreements": frozenset({"name", "ref", "party_ids"}),
+    "organisations": frozenset({"name", "ods_code", "ons_code", "charity_no", "company_no"}),
 }
 """Fields of which a file of the kind has one at least; without, it is another kind of file."""
 

@@ -22,6 +22,13 @@ _NOTE: Final = re.compile(
     r"last updated|this (?:table|sheet|data)|contains public|nb\b|n\.b\.|[\[(]?\d[\])]\s)",
     re.IGNORECASE,
 )
+_FORWARD: Final = re.compile(
+    r"(?:total )?(carried|brought)[ \-]forward|([cb])/f(?:wd)?", re.IGNORECASE
+)
+_SUMMARY: Final = re.compile(
+    r"(?:average|mean|median|count|min(?:imum)?|max(?:imum)?|number of \w+)(?: value)?:?",
+    re.IGNORECASE,
+)
 _REACH: Final = 300
 _SAMPLE: Final = 200
 _FEW: Final = 3
@@ -81,6 +88,8 @@ def sort_rows(
             kept.append(index)
     left_out = _drop_notes(columns, kept, set(blank), width) if has_notes else []
     left_out += _drop_repeated(columns, kept, headings)
+    left_out += _drop_summaries(columns, kept) if has_notes else []
+    left_out += _drop_forward(columns, kept)
     labelled = _labelled(columns, kept)
     total_lines = _total_lines(columns, kept, labelled)
     left_out += _drop_totals(columns, kept, labelled)
@@ -205,6 +214,40 @@ def _drop_repeated(columns: Columns, kept: list[int], headings: Sequence[str]) -
         texts = [" ".join(cell_text(column[index]).split()).casefold() for column in columns]
         if texts == wanted and sum(map(bool, texts)) > 1:
             out.append(LeftOut(index + 1, "headings", "the headings again"))
+    gone = {left.row - 1 for left in out}
+    kept[:] = [index for index in kept if index not in gone]
+    return out
+
+
+def _drop_summaries(columns: Columns, kept: list[int]) -> list[LeftOut]:
+    """Take averages and counts off the end of the rows: a label of such and numbers alone."""
+    out = []
+    while len(kept) > _FEW:
+        cells = _at(columns, kept[-1])
+        text = cell_text(cells[0][1])
+        numbers = [cell for _, cell in cells[1:] if is_number_like(cell)]
+        if not numbers or len(numbers) + 1 < len(cells) or not _SUMMARY.fullmatch(text):
+            break
+        out.append(_note(kept.pop(), text))
+    return out
+
+
+def _drop_forward(columns: Columns, kept: list[int]) -> list[LeftOut]:
+    """Take out amounts carried to the next page and brought from the last, where they add up."""
+    first = columns[0]
+    if not any(isinstance(cell, str) and _FORWARD.fullmatch(cell.strip()) for cell in set(first)):
+        return []
+    out, sums = [], dict.fromkeys(range(1, len(columns)), 0.0)
+    for index in kept:
+        cells = _at(columns, index)
+        label = cell_text(first[index]).strip()
+        said = {place: to_float(cell) for place, cell in cells if place and is_number_like(cell)}
+        alone = bool(said) and len(said) + 1 == len(cells) and _FORWARD.fullmatch(label)
+        if alone and all(_close(sums[place], number) for place, number in said.items()):
+            out.append(LeftOut(index + 1, "total", f"a total: “{_short(label)}”"))
+            continue
+        for place, number in said.items():
+            sums[place] += number
     gone = {left.row - 1 for left in out}
     kept[:] = [index for index in kept if index not in gone]
     return out

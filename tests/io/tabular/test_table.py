@@ -135,6 +135,23 @@ def test_numbered_notes_after_a_gap_are_left_out(table):
     assert (found.rows, [out.kind for out in found.left_out]) == ([2, 3, 4], ["note"] * 3)
 
 
+def test_averages_and_counts_below_a_total_are_left_out(table):
+    found = table(HEAD + ROWS + "Total,,,21\n,,,\nAverage,,,7\nCount,,,3\n")
+    assert (found.rows, {out.row for out in found.left_out}) == ([2, 3, 4], {5, 7, 8})
+
+
+def test_amounts_carried_and_brought_forward_do_not_count_twice(table):
+    forward = (
+        "Carried forward,,,21\nBrought forward,,,21\nA4,Deal,01/07/2026,4\nCarried forward,,,25\n"
+    )
+    found = table(HEAD + ROWS + forward)
+    assert found.rows == [2, 3, 4, 7]
+
+
+def test_a_line_of_money_carried_forward_from_last_year_is_a_row(table):
+    assert len(table(HEAD + ROWS + "Carried forward,,,500\nA4,Deal,01/07/2026,4\n").rows) == 5
+
+
 def test_rows_of_names_alone_are_no_notes_where_many_are_so(table):
     assert table(HEAD + "A1,Acorn,,\n\n,Beech,,\n,Cedar,,\n").rows == [2, 4, 5]
 
