@@ -35,6 +35,16 @@ ZIP_RATIO_FROM: Final = 50 * MEGABYTE
 SHEET_CELLS: Final = 7_000_000
 """Cells in the used rectangle of one sheet. 4 million took 540 MB in the program, measured."""
 
+STAGED_ROWS: Final = 205_000
+"""Filled rows that one import takes: 200,000 of a register, with titles and totals around them.
+
+A row of a contract register takes some 3 KB while it is made ready, measured.
+"""
+STAGED_CELLS: Final = 4_000_000
+
+REPEATED_ROWS: Final = 100_000
+"""One filled row of an OpenDocument sheet said to stand so many times is no table."""
+
 COLUMNS: Final = 2_000
 """A table wider than this is not one; the rest is refused rather than cut."""
 

@@ -26,6 +26,8 @@ _AMOUNT = re.compile(
 )
 
 _LONGEST: Final = 24
+_LONGEST_WITH_MARKS: Final = 2 * _LONGEST
+_SHOWN: Final = 80
 
 
 class MoneyError(ValueError):
@@ -44,7 +46,8 @@ def parse_pounds(text: str) -> Pence:
     given = text.strip()
     number = decimal_of(given)
     if number is None:
-        raise MoneyError(f"“{given}” is not an amount in pounds.")
+        shown = given if len(given) <= _SHOWN else f"{given[:_SHOWN]}…"
+        raise MoneyError(f"“{shown}” is not an amount in pounds.")
     pence = (abs(number) * 100).quantize(Decimal(1), rounding="ROUND_HALF_UP")
     if pence > CEILING_P:
         raise MoneyError(f"“{given}” is beyond £40 billion, the most that one figure may be.")
@@ -57,7 +60,10 @@ def decimal_of(text: str) -> Decimal | None:
     "£1.2m" is 1200000, "(5)", "5-" and "5 CR" are -5. A text of more than 24 characters
     besides spaces writes no figure that anybody keeps.
     """
-    body, negative = _sign(_SPACES.sub("", text).replace("\u2212", "-").replace("\u2013", "-"))
+    plain = _SPACES.sub("", text)
+    if len(plain) > _LONGEST_WITH_MARKS:
+        return None
+    body, negative = _sign(plain.replace("\u2212", "-").replace("\u2013", "-"))
     found = _AMOUNT.fullmatch(body)
     if found is None or len(body) > _LONGEST:
         return None

@@ -110,3 +110,9 @@ def test_nothing_can_be_split_by_nothing():
     assert split(0, [0, 0]) == (0, 0)
     with pytest.raises(ValueError, match="nothing to split by"):
         split(1, [0, 0])
+
+
+def test_a_very_long_text_is_no_amount_and_is_quoted_in_part():
+    with pytest.raises(MoneyError) as problem:
+        parse_pounds("1" * 900_000)
+    assert len(str(problem.value)) < 200

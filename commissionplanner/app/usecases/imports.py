@@ -23,6 +23,7 @@ from typing import Final
 
 from commissionplanner.app.usecases.books import all_changes, own_answers, with_others
 from commissionplanner.edits.imports import BringIn
+from commissionplanner.io.collecting import without_collection
 from commissionplanner.io.mapping.asking import AnswerError, NotAskedError
 from commissionplanner.io.mapping.bcf import expenditure_sheet
 from commissionplanner.io.mapping.bcf_book import with_income
@@ -85,7 +86,7 @@ class Source:
             CancelledError: someone asked for the work to stop.
         """
         if sheet not in self._raw:
-            raw = read_raw(self.path, sheet, self.password, progress)
+            raw = read_raw(self.path, sheet, self.password, progress, is_staged=True)
             self._raw[sheet] = self._raw[raw.sheet or None] = raw
         return self._raw[sheet]
 
@@ -189,9 +190,10 @@ def stage(
         origin = Origin(source.path.name, source.sha256, source.imported_at)
         return _stage(plan, table, origin, choices, progress, worked)
 
-    sheets = source.raw(choices.sheet, progress).sheets
-    own = own_answers(choices, [sheet.name for sheet in sheets])
-    return with_others(plan, one(plan, own), sheets, choices, one)
+    with without_collection():  # 200,000 rows become two million objects, all of which stay
+        sheets = source.raw(choices.sheet, progress).sheets
+        own = own_answers(choices, [sheet.name for sheet in sheets])
+        return with_others(plan, one(plan, own), sheets, choices, one)
 
 
 def stage_leniently(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from commissionplanner.io.collecting import without_collection
 from commissionplanner.io.mapping.hiding import hide_persons
 from commissionplanner.io.tabular.shape import Shape
 from commissionplanner.io.tabular.table import TableWarning, read_table
@@ -49,9 +50,10 @@ def read_file(
         FileProblem: the file cannot be read or holds no table.
         CancelledError: someone asked for the work to stop.
     """
-    found = typed(read_table(path, sheet, shape, password, progress))
+    with without_collection():
+        found = typed(read_table(path, sheet, shape, password, progress))
+        hide_persons(found)
     table = found.table
-    hide_persons(found)
     where = f"sheet “{table.sheet}” of “{table.file}”" if table.sheet else f"“{table.file}”"
     return ReadReport(
         status="warn" if found.warnings else "ok",

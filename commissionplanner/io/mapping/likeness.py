@@ -16,6 +16,7 @@ _COMMON: Final = 800
 
 _CHUNK: Final = 1_000
 """So many names are compared at once; of a longer list in order, with their neighbours only."""
+_LONGEST: Final = 200
 _LONG: Final = 3 * _CHUNK
 
 _MOST: Final = 12
@@ -76,9 +77,14 @@ def _candidates(
 
 
 def _by_numbers(names: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
-    """Return the places of names by the numbers in them: names that differ in one are not alike."""
+    """Return the places of names by the numbers in them: names that differ in one are not alike.
+
+    A text too long for a name is like no other.
+    """
     found: dict[tuple[str, ...], list[int]] = {}
     for place, name in enumerate(names):
+        if len(name) > _LONGEST:
+            continue
         found.setdefault(tuple(re.findall(r"\d+", name)), []).append(place)
     return found
 

@@ -44,6 +44,7 @@ class Matcher:
     asker: Asker
     reviewer: Reviewer
     _done: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    _met: dict[tuple[int, str, bool], tuple[Named, str, str]] = field(default_factory=dict)
     _by_name: dict[str, str] = field(default_factory=dict)
     _by_plain: dict[str, str | None] = field(default_factory=dict)
     _by_code: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -90,9 +91,15 @@ class Matcher:
         fills_only: bool = True,
     ) -> str | None:
         """Return the id of the organisation that a name and its codes mean; None for a blank one."""
+        seen = self._met.get((id(named), role, fills_only)) if not codes else None
+        if seen is not None:
+            if row is not None:
+                self.reviewer.seen(_T, seen[1], row)
+            return seen[2]
         given = {c: v for c, v in {**_numbers(named), **(codes or {})}.items() if v}
         if not named.name and not given:
             return None
+        met = named
         if same_name(named.name) in self.twins:
             named = replace(named, name=self.twins[same_name(named.name)])
         place = (same_name(named.name), role, repr(sorted(given.items())), str(fills_only))
@@ -102,6 +109,8 @@ class Matcher:
         elif row is not None:
             self.reviewer.seen(_T, named.name, row)
         self._spelled.setdefault(key, {}).setdefault(same_name(named.name), named.name)
+        if not codes:
+            self._met[id(met), role, fills_only] = (met, named.name, key)
         return key
 
     def resolve_name(self, name: str, role: str, row: int) -> str | None:

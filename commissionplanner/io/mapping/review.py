@@ -103,7 +103,7 @@ class Reviewer:
 
     def seen(self, table: str, name: str, row: int) -> None:
         """Note one more row that has a name already settled."""
-        held = self.matches.get(self._key(table, name))
+        held = self.matches.get(self._key(table, name)) if self.matches else None
         if held is not None:
             held.rows.add(row)
 

@@ -4,11 +4,9 @@ A stored value is text, a whole number or None. Columns rather than rows are tur
 column is of one kind, is often empty from end to end, and repeats its days and years.
 """
 
-import gc
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -187,15 +185,3 @@ def _value(field: Field, stored: Any) -> Any:
     if _list_text(value) != stored:
         raise ValueProblem(f"“{stored[:60]}” is not written as this program writes lists.")
     return value
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Hold the garbage collector off while a great many objects are made that all stay."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

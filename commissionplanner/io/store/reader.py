@@ -15,9 +15,10 @@ from typing import Any, Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.codec import ValueProblem
+from commissionplanner.io.collecting import without_collection
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store import canonical, migrations, notes, schema
-from commissionplanner.io.store.columns import Column, to_records, without_collection
+from commissionplanner.io.store.columns import Column, to_records
 from commissionplanner.io.store.contents import Facts, HistoryEntry, PlanFile
 from commissionplanner.model.plan import Plan
 

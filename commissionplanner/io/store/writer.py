@@ -7,9 +7,10 @@ from hashlib import sha256
 from itertools import chain
 from typing import Final
 
+from commissionplanner.io.collecting import without_collection
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store import canonical, notes, schema
-from commissionplanner.io.store.columns import Column, without_collection
+from commissionplanner.io.store.columns import Column
 from commissionplanner.io.store.contents import Facts, HistoryEntry
 from commissionplanner.model.plan import Plan
 

@@ -47,9 +47,9 @@ def _answer(request: dict[str, Any], out: IO[bytes]) -> None:
 
 
 def _source(request: dict[str, Any], path: Path) -> str | io.BytesIO:
-    """Return what to open: the path, or the content of a locked workbook."""
+    """Return what to open: the path, or the content of a workbook that was locked or mended."""
     if not request.get("encrypted"):
-        return str(path)
+        return _mended(request, str(path))
     from commissionplanner.io.tabular.prescan import prescan
     from commissionplanner.io.tabular.unlock import unlock
 
@@ -57,7 +57,17 @@ def _source(request: dict[str, Any], path: Path) -> str | io.BytesIO:
     if request["kind"] == "xlsx":
         prescan(unlocked, request["name"], "xlsx")  # no bomb gets in by being locked
         unlocked.seek(0)
-    return unlocked
+    return _mended(request, unlocked)
+
+
+def _mended(request: dict[str, Any], source: str | io.BytesIO) -> str | io.BytesIO:
+    if request["kind"] not in ("xlsx", "ods"):
+        return source
+    from commissionplanner.io.tabular.mending import mended, refuse_repeats
+
+    if request["kind"] == "ods" and request["task"] != "marks":
+        refuse_repeats(source, request["name"])
+    return mended(source)
 
 
 def _send_workbook(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:

@@ -43,6 +43,7 @@ class Marks:
         n_linked: Formulas that take values from another workbook.
         macros: It has macros, where `Package` cannot tell.
         far: A cell far from the others, as "XFD1048576".
+        fault: What is wrong with the XML so that values would be lost or invented, in words.
         read: Whether a pass was made at all.
     """
 
@@ -57,6 +58,7 @@ class Marks:
     dde: bool = False
     macros: bool = False
     far: str = ""
+    fault: str = ""
     read: bool = False
 
 
@@ -74,6 +76,7 @@ def marks_from(head: Head) -> Marks:
         dde=bool(head["dde"]),
         macros=bool(head["macros"]),
         far=str(head["far"]),
+        fault=str(head["fault"]),
         read=bool(head["read"]),
     )
 
@@ -94,6 +97,7 @@ def message_of(marks: Marks) -> Head:
         "macros": marks.macros,
         "read": marks.read,
         "far": marks.far,
+        "fault": marks.fault,
     }
 
 
@@ -146,6 +150,7 @@ class _Scan:
         self._formats: Counter[tuple[int, str]] = Counter()
         self._seen = 0
         self._n_rows = 0
+        self._row_seen = bytearray(1 << 20)
 
     def run(self, pieces: Iterator[bytes]) -> None:
         """Search all pieces and sum up."""
@@ -176,6 +181,7 @@ class _Scan:
         if self._styles and self._seen < _FORMAT_SAMPLE:
             self._count_formats(buffer)
         self._find_far(buffer)
+        self._find_faults(buffer)
         self._seen += len(buffer)
 
     def _read_columns(self, buffer: bytes) -> None:
@@ -231,6 +237,18 @@ class _Scan:
         if far:
             self.marks.far = b"".join(far[-1]).decode("ascii")
 
+    def _find_faults(self, buffer: bytes) -> None:
+        """Find rows that stand there twice, of which one would be lost, and texts of no number."""
+        if b"<v>-" in buffer and (found := _NO_TEXT.search(buffer)):
+            place = _REF.search(found[0])
+            where = f"cell {place[1].decode()}{place[2].decode()}" if place else "a cell"
+            self.marks.fault = f"{where} refers to a text that is not there"
+        for number in map(int, _ROW_NUMBER.findall(buffer)):
+            at = number - 1 if 0 < number <= len(self._row_seen) else 0
+            if number and self._row_seen[at]:
+                self.marks.fault = f"row {number:,} stands in it twice"
+            self._row_seen[at] = number > 0
+
     def _sum_up(self) -> None:
         for (column, kind), _ in self._formats.most_common():
             self.marks.formats.setdefault(column, kind)
@@ -244,6 +262,8 @@ _LINKED: Final = re.compile(rb"<(?:\w+:)?f[^>]*>[^<]*\[\d+\][^<]*</")
 _DDE: Final = re.compile(rb"<(?:\w+:)?f[^>]*>[^<|]*\|[^<!]*![^<]*</")
 _HIDDEN_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden=["'](?:1|true)["'][^>]*>""")
 _STYLED: Final = re.compile(rb"""<(?:\w+:)?c r="([A-Z]{1,3})\d+" s="(\d+)\"""")
+_NO_TEXT: Final = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt=["']s["'][^>]*>\s*<v>-""")
+_ROW_NUMBER: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr=["'](\d{1,7})["']""")
 _FAR: Final = re.compile(rb"""<c r="([A-Z]{3})(\d+)\"""")
 
 

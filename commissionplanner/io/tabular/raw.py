@@ -33,6 +33,7 @@ class RawSheet:
         marks: What the values do not show: errors, hidden rows, formulas without a value.
         package: What the file carries beside cells: macros, links.
         text_notes: For text files, (code, row, detail) of what was wrong.
+        n_filled: How many rows have something in them, where they are counted.
     """
 
     file: str
@@ -49,6 +50,7 @@ class RawSheet:
     text_notes: list[tuple[str, int | None, str]] = field(default_factory=list)
     encoding: str = ""
     delimiter: str = ""
+    n_filled: int | None = None
 
     @property
     def place(self) -> str:
@@ -69,8 +71,12 @@ def read_raw(
     sheet: str | None = None,
     password: str | None = None,
     progress: Progress | None = None,
+    *,
+    is_staged: bool = False,
 ) -> RawSheet:
     """Read one sheet of a file, every cell of it, in a process of its own.
+
+    With `is_staged`, no more is read than an import can make ready.
 
     Raises:
         FileProblem: it cannot be read; the message says why and what to do.
@@ -87,6 +93,7 @@ def read_raw(
         "sheet": sheet,
         "encrypted": sniffed.encrypted,
         "password": password,
+        "is_staged": is_staged,
     }
     package = Package()
     if not sniffed.encrypted and sniffed.kind in ("xlsx", "xlsb", "ods"):
@@ -114,6 +121,7 @@ def _size(path: Path) -> int:
 
 def _read_text(request: dict[str, Any], deadline: float, progress: Progress) -> RawSheet:
     raw = RawSheet(str(request["name"]), "", "text", [], 0)
+    raw.n_filled = 0 if request["is_staged"] else None
     with ReaderRun(request, deadline, progress) as reading:
         for head, body in reading.messages():
             if head["is"] == "block":
@@ -153,6 +161,7 @@ def _read_workbook(
 ) -> RawSheet:
     """Read the values in one process and the marks in another, at the same time if possible."""
     raw = RawSheet(str(request["name"]), "", str(request["kind"]), [], 0, package=package)
+    raw.n_filled = 0 if request["is_staged"] else None
     early = request["kind"] == "xlsx" and (request["sheet"] is None and package.n_worksheets == 1)
     with ExitStack() as stack:
         values = stack.enter_context(ReaderRun(request, deadline, progress))
@@ -170,6 +179,12 @@ def _read_workbook(
             raise _explained(problem, raw.file, marks) from problem
         if marks is not None:
             raw.marks = _received(marks)
+    if raw.marks.fault:
+        raise FileProblem(
+            f"{raw.place} is damaged: {raw.marks.fault}. Open it in Excel or LibreOffice, check the "
+            "table, save it anew as .xlsx and try again.",
+            code="damaged",
+        )
     return raw
 
 
@@ -217,6 +232,11 @@ def _append(raw: RawSheet, columns: list[list[Cell]], n_rows: int) -> None:
             "that are needed as a new file and try again.",
             code="too_large",
         )
+    if raw.n_filled is not None:
+        raw.n_filled += sum(
+            any(cell is not None for cell in row) for row in zip(*columns, strict=True)
+        )
+        _check_staged(raw, len(columns))
     for index, column in enumerate(columns):
         if index == len(raw.columns):
             raw.columns.append([None] * raw.n_rows)
@@ -224,6 +244,22 @@ def _append(raw: RawSheet, columns: list[list[Cell]], n_rows: int) -> None:
     raw.n_rows += n_rows
     for column in raw.columns[len(columns) :]:
         column.extend([None] * n_rows)
+
+
+def _check_staged(raw: RawSheet, width: int) -> None:
+    filled, width = raw.n_filled or 0, max(width, len(raw.columns))
+    if filled <= limits.STAGED_ROWS and filled * width <= limits.STAGED_CELLS:
+        return
+    more = (
+        f"{limits.STAGED_ROWS:,} rows with something in them"
+        if filled > limits.STAGED_ROWS
+        else f"{limits.STAGED_CELLS:,} cells"
+    )
+    raise FileProblem(
+        f"{raw.place} has more than {more}, more than one import can hold. Save it as several files, "
+        "for example one a year, or only the rows and columns that are needed, and import each.",
+        code="too_large",
+    )
 
 
 def heading_width(raw: RawSheet, found: HeadingRows | None) -> int:

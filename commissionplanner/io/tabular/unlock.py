@@ -10,8 +10,15 @@ USUAL_PASSWORD: Final = "VelvetSweatshop"  # noqa: S105 known to all, so it hide
 """With this Excel locks what it opens without asking ([MS-OFFCRYPTO] 2.4.2.3)."""
 
 
-def locked(name: str) -> FileProblem:
+def locked(name: str, kind: str = "xlsx") -> FileProblem:
     """Return the problem of a file that needs a password."""
+    if kind == "ods":
+        return FileProblem(
+            f"“{name}” is protected by a password, and OpenDocument files so protected cannot be "
+            "opened here. Open it in LibreOffice, choose File, Save As, clear “Save with password”, "
+            "and use that copy.",
+            code="locked",
+        )
     return FileProblem(
         f"“{name}” is protected by a password. Give the password, or open it in Excel, choose "
         "File, Info, Protect Workbook, Encrypt with Password, clear the password and save it.",

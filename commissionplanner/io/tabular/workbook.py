@@ -57,7 +57,7 @@ def open_workbook(
         workbook = _opened(source, kind)
         return _take(workbook, name, wanted)
     except PasswordError as error:
-        raise locked(name) from error
+        raise locked(name, kind) from error
     except (CalamineError, OSError, ValueError) as error:
         raise FileProblem(
             f"“{name}” is damaged or not quite a workbook. Open it in Excel or LibreOffice, let it "

@@ -60,3 +60,8 @@ def test_thousands_of_names_all_alike_are_not_all_compared_closely(monkeypatch):
 def test_names_with_different_numbers_are_not_compared_at_all(monkeypatch):
     monkeypatch.setattr(likeness, "nearness", None)
     assert likeness.alike([f"Supplier number {n} Ltd" for n in range(2_000)], 0.85) == []
+
+
+def test_a_text_too_long_for_a_name_is_like_no_other():
+    assert likeness.alike(["Acorn Trust " * 30, "Acorn Trust " * 31], 0.5) == []
+    assert len(likeness.alike(["Acorn Trust North", "Acorn Trust Nord"], 0.5)) == 1

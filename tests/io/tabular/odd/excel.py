@@ -109,6 +109,8 @@ def _zeroed(share):
     return _spoilt(f"a workbook with zeros at {share:.0%}", spoil, -1)
 
 
+_DECLARED = '<?xml version="1.0" encoding="{}"?>' + sheet()
+
 DAMAGED = [
     *map(_cut, (0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 0.995)),
     *map(_zeroed, (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)),
@@ -127,7 +129,10 @@ DAMAGED = [
     _case("an empty sheet part", " ", None),
     _case("a sheet part that is no xml", "This is not XML at all", None),
     _case("xml cut in the middle", sheet()[:-60], -1),
-    _case("xml in utf 16", sheet().encode("utf-16"), -1),
+    _case("xml in utf 16", sheet().encode("utf-16"), 3),
+    _case("xml in utf 16 without a mark", _DECLARED.format("UTF-16").encode("utf-16-le"), 3),
+    _case("xml in latin 1", _DECLARED.format("ISO-8859-1").replace("Acorn", "Café").encode("latin-1"), 3),
+    _case("xml in an encoding that is none", _DECLARED.format("none-such"), -1),
     _case("tags that do not match", sheet(TABLE.replace("</row>", "</rwo>", 1)), -1),
     _case("attributes without quotes", sheet(TABLE.replace('r="A1"', "r=A1")), -1),
 ]  # fmt: skip
@@ -145,9 +150,9 @@ HOSTILE = [
     _case("tags in tags a hundred thousand deep", sheet(row(1, *HEADINGS) + "<row>" * 100_000), -1),
     _case("a row of ten thousand attributes", sheet(TABLE.replace("<row ", "<row " + " ".join(f'a{n}="1"' for n in range(10_000)) + " ", 1)), -1),
     _case("a shared string that is not there", sheet(_SHARED % 99), -1, **{"xl/sharedStrings.xml": _STRINGS}),
-    _case("a shared string of a negative number", sheet(_SHARED % -1), -1, **{"xl/sharedStrings.xml": _STRINGS}),
+    _case("a shared string of a negative number", sheet(_SHARED % -1), None, "cell B2 refers to", **{"xl/sharedStrings.xml": _STRINGS}),
     _case("shared strings without their part", sheet(_SHARED % 0), -1),
-    _case("shared strings that lie about their count", sheet(_SHARED % 0), -1, **{"xl/sharedStrings.xml": _STRINGS.replace('"1"', '"4000000000"')}),
+    _case("shared strings that lie about their count", sheet(_SHARED % 0), 1, "", **{"xl/sharedStrings.xml": _STRINGS.replace('"1"', '"4000000000"')}),
     _case("a cell at the last place of all", sheet(TABLE + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), None, "XFD1048576"),
     _case("a cell beyond the last place", sheet(TABLE + '<row r="9999999"><c r="ZZZZ9999999"><v>1</v></c></row>'), -1),
     _case("a cell in row nought", sheet(TABLE + '<row r="0"><c r="A0"><v>1</v></c></row>'), -1),
@@ -156,7 +161,7 @@ HOSTILE = [
     _case("a dimension that is too small", sheet(before='<dimension ref="A1:A1"/>'), 3),
     _case("a dimension that is too large", sheet(before='<dimension ref="A1:XFD1048576"/>'), 3),
     _case("a dimension that is nonsense", sheet(before='<dimension ref="no"/>'), -1),
-    _case("the same row twice", sheet(TABLE + row(4, "A9", "Elm", "01/04/2026", 9)), -1),
+    _case("the same row twice", sheet(TABLE + row(4, "A9", "Elm", "01/04/2026", 9)), None, "row 4 stands in it twice"),
     _case("rows out of order", sheet(row(3, *ROWS[1]) + row(1, *HEADINGS) + row(2, *ROWS[0])), -1),
     _case("merged over everything", sheet(after='<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'), -1),
     _case("ten thousand merged areas", sheet(after="<mergeCells>" + "".join(f'<mergeCell ref="F{n}:G{n}"/>' for n in range(1, 10_001)) + "</mergeCells>"), 3),

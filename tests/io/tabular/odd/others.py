@@ -42,6 +42,11 @@ def _ods(name, rows, expected, says="", mime=_MIME, manifest="<manifest/>", befo
     return Case(name, make, expected, says)
 
 
+def an_ods(folder: Path) -> Path:
+    """Write a sound table."""
+    return _ods("a table", _sheet(), 3).make(folder)
+
+
 def _sheet(rows=_TABLE, name="Data", more=""):
     return f'<table:table table:name="{name}" {more}>{rows}</table:table>'
 
@@ -56,10 +61,11 @@ _REPEATED = '<table:table-row table:number-rows-repeated="1048572"><table:table-
 OPEN = [
     _ods("an opendocument table", _sheet(), 3),
     _ods("a million repeated rows", _sheet(_TABLE + _REPEATED), 3),
-    _ods("repeated rows with something in them", _sheet(_TABLE + _row("A9", "Elm", more='table:number-rows-repeated="1048000"')), -1),
+    _ods("repeated rows with something in them", _sheet(_TABLE + _row("A9", "Elm", more='table:number-rows-repeated="1048000"')), None, "1,048,000 times"),
+    _ods("ninety rows that are one", _sheet(_TABLE + _row("A9", "Elm", more='table:number-rows-repeated="90"')), 93),
     _ods("repeated cells beyond measure", _sheet(_TABLE + "<table:table-row>" + _cell("x", _WIDE) + "</table:table-row>"), -1),
     _ods("repeated rows without number", _sheet(_TABLE + _row("A9", more='table:number-rows-repeated="many"')), -1),
-    _ods("a locked opendocument file", _sheet(), None, "password", manifest=_LOCKED),
+    _ods("a locked opendocument file", _sheet(), None, "Open it in LibreOffice", manifest=_LOCKED),
     _ods("an opendocument text", _sheet(), None, "not a spreadsheet", mime="application/vnd.oasis.opendocument.text"),
     _ods("an opendocument file without sheets", "", None),
     _ods("entities in opendocument", _sheet(_TABLE.replace("Acorn", "&a;")), -1, before='<!DOCTYPE x [<!ENTITY a "aaaa">]>'),

@@ -1,0 +1,136 @@
+"""Small faults of a zipped workbook that its reader cannot take, set right in memory.
+
+Parts written in UTF-16 become UTF-8, and counts of shared strings that promise more than the part
+can hold, for which a reader would reserve memory, are taken out. Runs in the reading process.
+"""
+
+import codecs
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO, Final
+
+from commissionplanner.io import limits
+from commissionplanner.io.problems import FileProblem
+
+_PIECE: Final = 1 << 20
+_HEAD: Final = 2_048
+_SHORTEST: Final = 5
+"""Bytes of the shortest shared string, ``<si/>``."""
+_DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.\-]+)["']""")
+_COUNTS: Final = re.compile(rb"""(<(?:\w+:)?sst\b[^>]*?)\s(?:unique)?[cC]ount=["']\d*["']""")
+_NUMBER: Final = re.compile(rb"""[cC]ount=["'](\d+)["']""")
+_REPEATS: Final = re.compile(rb"""number-rows-repeated=["'](\d{1,12})["']""")
+_ROW_END: Final = re.compile(rb"</(?:\w+:)?table-row\s*>")
+_FILLED: Final = re.compile(rb":p\b|<p\b|value-type=|[:\s](?:string-)?value=")
+
+
+def mended(source: str | io.BytesIO) -> str | io.BytesIO:
+    """Return the workbook as it is, or a copy in memory where a part of it needs mending.
+
+    One that is damaged comes back as it is: whoever opens it says so.
+    """
+    try:
+        found = _mended(source)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, EOFError, RuntimeError):
+        found = source
+    if isinstance(found, io.BytesIO):
+        found.seek(0)
+    return found
+
+
+def _mended(source: str | io.BytesIO) -> str | io.BytesIO:
+    with zipfile.ZipFile(source) as archive:
+        parts = {info.filename: _fault(archive, info) for info in archive.infolist()}
+        if not any(parts.values()):
+            return source
+        copy = io.BytesIO()
+        with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
+            for name, fault in parts.items():
+                with archive.open(name) as old, made.open(name, "w", force_zip64=True) as new:
+                    for piece in _pieces(old, fault):
+                        new.write(piece)
+    return copy
+
+
+def _fault(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
+    """Return "" for a sound part, the encoding of one to be turned into UTF-8, or "counts"."""
+    if not info.filename.lower().endswith((".xml", ".rels")):
+        return ""
+    with archive.open(info) as file:
+        head = file.read(_HEAD)
+    if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16"
+    if head[:4] in (b"<\0?\0", b"\0<\0?"):
+        return "utf-16-le" if head[0] else "utf-16-be"
+    declared = _DECLARED.match(head)
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if name not in ("utf-8", "utf8", "us-ascii", "ascii", "utf-16") and _is_known(name):
+        return name
+    lies = any(
+        int(n) * _SHORTEST > info.file_size for n in _NUMBER.findall(head.partition(b"<si")[0])
+    )
+    return "counts" if lies and b"sst" in head else ""
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        return False
+    return True
+
+
+def _pieces(file: IO[bytes], fault: str) -> Iterator[bytes]:
+    first = file.read(_PIECE)
+    if fault == "counts":
+        head = _COUNTS.sub(rb"\1", _COUNTS.sub(rb"\1", first[:_HEAD]))
+        first = head + first[_HEAD:]
+    decoder = None
+    if fault not in ("", "counts"):
+        decoder = codecs.getincrementaldecoder(fault)("replace")
+    is_first = True
+    while first:
+        piece = first if decoder is None else decoder.decode(first).encode("utf-8", "replace")
+        if decoder is not None and is_first:
+            piece = re.sub(rb"""(<\?xml[^>]*?) encoding=["'][\w.\-]+["']""", rb"\1", piece, count=1)
+        yield piece
+        is_first = False
+        first = file.read(_PIECE)
+
+
+def refuse_repeats(source: str | io.BytesIO, name: str) -> None:
+    """Refuse an OpenDocument sheet that says of a filled row that it stands very many times.
+
+    Raises:
+        FileProblem: it does; read as it says, it would fill the memory.
+    """
+    try:
+        with zipfile.ZipFile(source) as archive, archive.open("content.xml") as file:
+            rest = b""
+            while piece := file.read(_PIECE):
+                rest += piece
+                cut = max(rest.rfind(b"table-row>"), len(rest) - 8 * _PIECE, 0)
+                _look(rest[:cut], name)
+                rest = rest[cut:]
+            _look(rest, name)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, EOFError, RuntimeError):
+        return  # damaged: whoever opens it says so
+
+
+def _look(xml: bytes, name: str) -> None:
+    for found in _REPEATS.finditer(xml):
+        count = int(found[1])
+        if count <= limits.REPEATED_ROWS:
+            continue
+        start = xml.find(b">", found.end())
+        end = _ROW_END.search(xml, start)
+        is_bare = xml[start - 1 : start] == b"/"
+        if not is_bare and _FILLED.search(xml, start, end.start() if end else len(xml)):
+            raise FileProblem(
+                f"“{name}” says that one of its rows stands {count:,} times, as in no table. Open it in "
+                "LibreOffice or Excel, delete the rows below the table, save it and try again.",
+                code="too_large",
+            )
