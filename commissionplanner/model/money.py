@@ -27,6 +27,7 @@ _AMOUNT = re.compile(
 
 _LONGEST: Final = 24
 _LONGEST_WITH_MARKS: Final = 2 * _LONGEST
+_LONGEST_WITH_SPACES: Final = 500
 _SHOWN: Final = 80
 
 
@@ -60,8 +61,8 @@ def decimal_of(text: str) -> Decimal | None:
     "£1.2m" is 1200000, "(5)", "5-" and "5 CR" are -5. A text of more than 24 characters
     besides spaces writes no figure that anybody keeps.
     """
-    plain = _SPACES.sub("", text)
-    if len(plain) > _LONGEST_WITH_MARKS:
+    plain = _SPACES.sub("", text[:_LONGEST_WITH_SPACES])
+    if len(plain) > _LONGEST_WITH_MARKS or len(text) > _LONGEST_WITH_SPACES:
         return None
     body, negative = _sign(plain.replace("\u2212", "-").replace("\u2013", "-"))
     found = _AMOUNT.fullmatch(body)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Final
 
 _UPN_LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -34,12 +35,26 @@ _SPEAKS_OF_PEOPLE: Final = re.compile(
     re.IGNORECASE,
 )
 _INITIALS: Final = re.compile(r"\b(?:baby|child|pupil|patient) (?:[A-Z]\.? ?){1,3}(?!\w)")
-_MAY: Final = re.compile(r"\d{6}|\d{3}[ -]\d{3}|\d\d \d\d \d\d|@|born|birth|d\.?o\.?b|baby|child|pupil|patient",
-                         re.IGNORECASE)  # fmt: skip
-
-_MAY_MARK: Final = re.compile(
-    r"(?<!\d)\d{3}([ -]?)\d{3}\1\d{4}(?!\d)|[A-Z]\d{11}|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b|"
-    r"\b(?:born|birth|d\.?o\.?b\b|(?:baby|child|pupil|patient) [A-Z]\b)", re.IGNORECASE)  # fmt: skip
+_SHAPE: Final = (
+    bytes(
+        48 if chr(n).isdigit() else 65 if chr(n).isalpha() else n if chr(n) in " -" else 46
+        for n in range(128)
+    )
+    + bytes([46]) * 128
+)
+"""Turns digits into 0, letters into A and other signs into points, spaces and hyphens apart."""
+_SHAPES: Final = {
+    "nhs_number": (b"0000000000", b"000 000 0000", b"000-000-0000"),
+    "upn": (b"A00000000000",),
+    "nino": tuple(
+        b"AA%b00%b00%b00%bA" % spaces for spaces in product((b"", b" "), repeat=4)
+    ),
+}  # fmt: skip
+_FEWEST_DIGITS: Final = 6
+_SPOKEN: Final = {
+    "birth": ("born", "birth", "dob", "d.o.b", "do.b", "d.ob"),
+    "initials": ("baby ", "child ", "pupil ", "patient "),
+}
 
 WORDS: Final = {
     "nhs_number": "NHS number",
@@ -96,9 +111,17 @@ def _names_someone(local: str) -> bool:
     return bool(parts) and all(p.isalpha() for p in parts) and not _OF_NO_ONE.search(local)
 
 
-def may_mark(text: str) -> bool:
-    """Whether a long text may hold a mark other than an e-mail address; quick, and often wrong."""
-    return bool(_MAY_MARK.search(text))
+def may_mark(text: str) -> set[str]:
+    """Return the kinds of marks, but e-mail addresses, that a text may hold: quick, and often wrong."""
+    found = set()
+    shape = text.encode("ascii", "replace").translate(_SHAPE)
+    if shape.count(b"0") >= _FEWEST_DIGITS:
+        found = {kind for kind, shapes in _SHAPES.items() if any(map(shape.__contains__, shapes))}
+    lower = text.lower()
+    for kind, words in _SPOKEN.items():
+        if any(map(lower.__contains__, words)):
+            found.add(kind)
+    return found
 
 
 @lru_cache(maxsize=50_000)
@@ -108,9 +131,10 @@ def marks_in(text: str) -> tuple[Mark, ...]:
     A bare number of ten digits counts as an NHS number only in a text that speaks of people:
     order numbers look the same, and one in eleven has a right check digit by chance.
     """
-    if not _MAY.search(text):
+    may = may_mark(text)
+    if not may and "@" not in text:
         return ()
-    found = sorted(_all_marks(text), key=lambda mark: (mark.start, -mark.end))
+    found = sorted(_all_marks(text, may), key=lambda mark: (mark.start, -mark.end))
     kept: list[Mark] = []
     for mark in found:
         if not kept or mark.start >= kept[-1].end:
@@ -118,23 +142,23 @@ def marks_in(text: str) -> tuple[Mark, ...]:
     return tuple(kept)
 
 
-def _all_marks(text: str) -> Iterator[Mark]:
-    about_people = bool(_SPEAKS_OF_PEOPLE.search(text))
-    for hit in _NHS.finditer(text):
-        if (hit[1] or about_people) and is_nhs_number(hit[0]):
+def _all_marks(text: str, may: set[str]) -> Iterator[Mark]:
+    for hit in _NHS.finditer(text) if "nhs_number" in may else ():
+        if is_nhs_number(hit[0]) and (hit[1] or _SPEAKS_OF_PEOPLE.search(text)):
             yield Mark("nhs_number", hit.start(), hit.end())
     checks: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
         ("upn", _UPN, is_pupil_number), ("nino", _NINO, is_insurance_number),
     )  # fmt: skip
     for kind, pattern, check in checks:
-        for hit in pattern.finditer(text.upper() if len(text.upper()) == len(text) else text):
-            if check(hit[0]):
-                yield Mark(kind, hit.start(), hit.end())
-    for hit in _BIRTH.finditer(text):
+        if kind in may:
+            for hit in pattern.finditer(text.upper() if len(text.upper()) == len(text) else text):
+                if check(hit[0]):
+                    yield Mark(kind, hit.start(), hit.end())
+    for hit in _BIRTH.finditer(text) if "birth" in may else ():
         yield Mark("birth", hit.start(1), hit.end(1))
-    for hit in _INITIALS.finditer(text):
+    for hit in _INITIALS.finditer(text) if "initials" in may else ():
         yield Mark("initials", hit.start(), hit.end())
-    for hit in _EMAIL.finditer(text):
+    for hit in _EMAIL.finditer(text) if "@" in text else ():
         if _names_someone(hit[1]):
             yield Mark("email", hit.start(), hit.end())
 

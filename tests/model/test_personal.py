@@ -11,6 +11,7 @@ from commissionplanner.model.personal import (
     is_pupil_number,
     kinds_in,
     masked,
+    may_mark,
 )
 
 
@@ -74,3 +75,14 @@ def test_marks_are_masked_and_other_text_is_left(text, after):
 @given(st.text(max_size=60))
 def test_a_masked_text_has_no_mark_left(text):
     assert kinds_in(masked(text)) == ()
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("943 476 5919", "nhs_number"), ("child 9434765919", "nhs_number"), ("943-476-5919", "nhs_number"),
+    ("AB123456C", "nino"), ("AB 12 34 56 C", "nino"), ("born on 3 May 2019", "birth"),
+    ("DOB: 01/02/2019", "birth"), ("d.o.b 1.2.19", "birth"), ("baby J.", "initials"),
+])  # fmt: skip
+@pytest.mark.parametrize("before", ["", "x" * 3_000, "é 7/12 "])
+def test_a_mark_is_found_wherever_it_stands(text, kind, before):
+    assert kinds_in(f"{before} {text} x") == (kind,)
+    assert kind in may_mark(f"{before} {text} x")

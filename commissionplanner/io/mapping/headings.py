@@ -46,10 +46,16 @@ _YEAR: Final = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST: Final = 2_000
+
 
 @lru_cache(maxsize=20_000)
 def words_of(heading: str) -> str:
-    """Return a heading as it is compared: "Contract_StartDate (£)" is "contract start date"."""
+    """Return a heading as it is compared: "Contract_StartDate (£)" is "contract start date".
+
+    Of a text much longer than any heading only the beginning counts.
+    """
+    heading = heading[:_LONGEST]
     area = _AREA_CODE.match(heading.strip())
     if area:
         return _AREA_WORDS[area[1].upper()]

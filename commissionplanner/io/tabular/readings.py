@@ -45,6 +45,7 @@ PLACEHOLDERS: Final = frozenset(
 """Texts that stand where a value should be. They are not nought."""
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_LONGEST_NUMBER: Final = 200
 _DECIMAL_COMMA: Final = re.compile(
     r"[(\-]?£?\d{1,3}(?:\.\d{3})*,(?:\d{1,2}|\d{4,})\)?-?|\d+,\d{1,2}"
 )
@@ -147,6 +148,8 @@ def _no_number(text: str, what: str, problem: str) -> Reading:
 
 def is_comma_decimal(text: str) -> bool:
     """Whether a text looks like a number with a comma for the decimal point: "1.234,56"."""
+    if len(text) > _LONGEST_NUMBER:
+        return False
     return bool(_DECIMAL_COMMA.fullmatch(_SPACES.sub("", text).replace("\u2212", "-")))
 
 
