@@ -238,11 +238,15 @@ class _Scan:
             self.marks.far = b"".join(far[-1]).decode("ascii")
 
     def _find_faults(self, buffer: bytes) -> None:
-        """Find rows that stand there twice, of which one would be lost, and texts of no number."""
+        """Find rows and cells that stand there twice, of which one would be lost, and lost texts."""
+        cells = _CELL.findall(buffer)
+        if len(cells) != len(set(cells)):
+            twice = next(cell for cell, count in Counter(cells).items() if count > 1)
+            self.marks.fault = f"cell {twice.decode()} stands in it twice"
+        if (b"<!" in buffer or b"<?" in buffer) and (found := _BROKEN.search(buffer)):
+            self.marks.fault = f"the value of {_named(buffer[: found.start()])} is broken up"
         if b"<v>-" in buffer and (found := _NO_TEXT.search(buffer)):
-            place = _REF.search(found[0])
-            where = f"cell {place[1].decode()}{place[2].decode()}" if place else "a cell"
-            self.marks.fault = f"{where} refers to a text that is not there"
+            self.marks.fault = f"{_named(found[0])} refers to a text that is not there"
         for number in map(int, _ROW_NUMBER.findall(buffer)):
             at = number - 1 if 0 < number <= len(self._row_seen) else 0
             if number and self._row_seen[at]:
@@ -263,6 +267,8 @@ _DDE: Final = re.compile(rb"<(?:\w+:)?f[^>]*>[^<|]*\|[^<!]*![^<]*</")
 _HIDDEN_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden=["'](?:1|true)["'][^>]*>""")
 _STYLED: Final = re.compile(rb"""<(?:\w+:)?c r="([A-Z]{1,3})\d+" s="(\d+)\"""")
 _NO_TEXT: Final = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt=["']s["'][^>]*>\s*<v>-""")
+_CELL: Final = re.compile(rb"""<c r="([A-Z]{1,3}\d{1,7})\"""")
+_BROKEN: Final = re.compile(rb"<(?:\w+:)?v>[^<]*<[!?]")
 _ROW_NUMBER: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr=["'](\d{1,7})["']""")
 _FAR: Final = re.compile(rb"""<c r="([A-Z]{3})(\d+)\"""")
 
@@ -271,6 +277,12 @@ def _number(tag: bytes, name: bytes) -> int:
     """Return a whole number among the attributes of a tag, or 0."""
     found = re.search(rb"\b" + name + rb"""=["'](\d{1,9})["']""", tag)
     return int(found[1]) if found else 0
+
+
+def _named(buffer: bytes) -> str:
+    """Name the last cell of a piece of XML: "cell B2"."""
+    found = _REF.search(buffer, max(buffer.rfind(b"<c "), buffer.rfind(b":c "), 0))
+    return f"cell {found[1].decode()}{found[2].decode()}" if found else "a cell"
 
 
 def _place(tag: bytes) -> Place | None:

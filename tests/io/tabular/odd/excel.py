@@ -162,6 +162,8 @@ HOSTILE = [
     _case("a dimension that is too large", sheet(before='<dimension ref="A1:XFD1048576"/>'), 3),
     _case("a dimension that is nonsense", sheet(before='<dimension ref="no"/>'), -1),
     _case("the same row twice", sheet(TABLE + row(4, "A9", "Elm", "01/04/2026", 9)), None, "row 4 stands in it twice"),
+    _case("the same cell twice", sheet(TABLE.replace("</row>", '<c r="D2"><v>7</v></c></row>', 2)), None, "cell D2 stands in it twice"),
+    _case("a value in two halves", sheet(TABLE + row(5, "A4", "Elm", "01/04/2026", "<c ><v>7<!-- x -->7</v></c>")), None, "the value of cell D5"),
     _case("rows out of order", sheet(row(3, *ROWS[1]) + row(1, *HEADINGS) + row(2, *ROWS[0])), -1),
     _case("merged over everything", sheet(after='<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'), -1),
     _case("ten thousand merged areas", sheet(after="<mergeCells>" + "".join(f'<mergeCell ref="F{n}:G{n}"/>' for n in range(1, 10_001)) + "</mergeCells>"), 3),
