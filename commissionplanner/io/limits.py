@@ -57,7 +57,7 @@ def seconds_for(n_bytes: int) -> float:
     return SECONDS_BIG if n_bytes > BIG_FILE_BYTES else SECONDS
 
 
-BUSY: Final = 2.0
+BUSY: Final = 3.0
 """So many times as long a reading may take where others keep the machine from working on it."""
 
 

@@ -109,7 +109,8 @@ _WHITE: Final = re.compile(rb'"(?: |\\\\[nrt]|\\\\u00a0)+"')
 
 
 def _texts(chunk: bytes) -> list[Cell]:
-    texts = json.loads(chunk)
+    known: dict[str, str] = {}
+    texts = [known.setdefault(text, text) for text in json.loads(chunk)]  # alike ones held once
     if _WHITE.search(chunk):  # rare, so that most columns are spared the slower test
         return [None if text.isspace() else text or None for text in texts]
     return [text or None for text in texts]

@@ -146,7 +146,7 @@ class ReaderRun:
         worked = limits.worked_seconds(self._process.pid)
         return (
             worked is not None
-            and 0 < worked < allowed * 0.7
+            and 0 < worked < allowed * 0.9
             and now < self._began + allowed * limits.BUSY
         )
 

@@ -23,7 +23,8 @@ from commissionplanner.io.tabular.headers import HEAD_ROWS
 from commissionplanner.io.tabular.sheets import SheetInfo, rank, weight_of
 from commissionplanner.io.tabular.unlock import locked
 
-BLOCK_ROWS: Final = 20_000
+BLOCK_ROWS: Final = 5_000
+"""So many rows travel at a time; both processes hold some of these blocks at once."""
 
 
 def _kind(meta: SheetMetadata) -> str:
