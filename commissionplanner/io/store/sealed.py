@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from commissionplanner.io import codec
 from commissionplanner.io.codec import ValueProblem
+from commissionplanner.io.collecting import without_collection
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store.canonical import canonical_text, stored_tables
-from commissionplanner.io.store.columns import without_collection
 from commissionplanner.model.entities import TABLES, Record, SealedVersion
 from commissionplanner.model.plan import Plan
 
