@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from commissionplanner.app import wording
 from commissionplanner.budget.leaving import Leaving
 from commissionplanner.budget.prevention import Prevention, Shift
+from commissionplanner.budget.rebalancing import Rebalancing
 from commissionplanner.budget.results import pool_budget
 from commissionplanner.budget.savings import Saving
 from commissionplanner.budget.what_if import Draft, with_draft
@@ -108,6 +109,16 @@ def leaving_told(plan: Plan, pool_id: str, partner_id: str, found: Leaving, unit
     ]
     notes = tuple(_leaving_notes(plan, pool_id, partner_id, found))
     return Told((found.draft,), _years(plan), tuple(rows), notes)
+
+
+def rebalancing_told(plan: Plan, pool_id: str, found: Rebalancing, unit: str) -> Told:
+    """Return what each partner would give more or less."""
+    rows = [
+        *((f"{_name(plan, key)} gives more", _money(years, unit))
+          for key, years in found.more_p.items()),
+        *_gaps(plan, pool_id, found.draft, unit),
+    ]  # fmt: skip
+    return Told((found.draft,), _years(plan), tuple(rows), found.draft.notes)
 
 
 def _leaving_notes(plan: Plan, pool_id: str, partner_id: str, found: Leaving) -> Iterator[str]:

@@ -2,55 +2,28 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from commissionplanner.app import wording
 from commissionplanner.app.scenario_compare import Column
 from commissionplanner.app.usecases.budget import Sensitivity
 from commissionplanner.budget.appraisal import Appraisal, shares_of
-from commissionplanner.budget.bridge import between
 from commissionplanner.budget.chance import Fan
 from commissionplanner.budget.sensitivity import Swing as Tried
 from commissionplanner.model.money import PPM, format_ppm, format_short
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import NOT_KNOWN
+from commissionplanner.ui.benefit_lines import BenefitLines
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Card
-from commissionplanner.ui.widgets.chart_bridge import BridgeChart
 from commissionplanner.ui.widgets.chart_fan import FanChart, PaysGains, Side
 from commissionplanner.ui.widgets.chart_lines import Line, LineChart
 from commissionplanner.ui.widgets.chart_swings import Swing, SwingBars
 from commissionplanner.ui.widgets.flow import empty
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
-
-
-class BridgeCard(Card):
-    """From the first scenario compared to the one in use, by cause."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("From one to the other", "gap over the years", parent=parent)
-        self.chart = BridgeChart("From one scenario to another")
-        self.said = Label("", "small", "ink2", wrap=True)
-        self.body.addWidget(self.chart, 1)
-        self.body.addWidget(self.said)
-
-    def show_columns(self, first: Column, other: Column, unit: str) -> None:
-        """Show what turns one scenario's gap into the other's."""
-        found = between(first.budget, other.budget)
-        axis = unit if unit != "£" else "m"
-        self.title.setText(f"From “{first.name}” to “{other.name}”")
-        self.set_note(f"gap over the years, {wording.unit_words(axis)}")
-        steps = [(step.cause, step.amount_p) for step in found.steps]
-        self.chart.show_data(
-            (first.name, found.start_p), steps, (other.name, found.end_p), unit=axis
-        )
-        said = "" if steps else "The gap is the same. "
-        if found.unknown:
-            said += "What is not known is left out on both sides and not counted as nil."
-        self.said.setText(said)
-        self.said.setVisible(bool(said))
 
 
 class PaysCard(Card):
@@ -198,11 +171,20 @@ def _fan_words(fan: Fan, last: str) -> str:
 
 
 class WorthView(QWidget):
-    """Whether it is worth it: present values, payback, the return-lag curve, who would give more."""
+    """Whether it is worth it: present values, payback, the return-lag curve, who would give more.
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    Args:
+        draft: Asks for a scenario in which partners pay as they gain.
+    """
+
+    def __init__(
+        self, workspace: Workspace, draft: Callable[[], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self.lines = BenefitLines(workspace)
+        self.rebalance = Button("Draft it as a scenario…", "quiet", height=26, flush=True)
+        self.rebalance.clicked.connect(lambda *_: draft())
         self.figures = QGridLayout()
         self.figures.setHorizontalSpacing(24)
         self.figures.setVerticalSpacing(7)
@@ -222,7 +204,9 @@ class WorthView(QWidget):
         right.body.addLayout(self.matrix)
         right.body.addSpacing(10)
         right.body.addWidget(self.drafted)
-        right.body.addStretch(1)
+        right.body.addWidget(self.rebalance, 0, Qt.AlignmentFlag.AlignLeft)
+        right.body.addSpacing(8)
+        right.body.addWidget(self.lines, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -244,6 +228,8 @@ class WorthView(QWidget):
         self.basis.setText(" ".join((*worth.basis, *worth.left_out)))
         self._show_matrix(column)
         self.drafted.setText(_drafted_words(column))
+        self.rebalance.setVisible(bool(self.drafted.text()))
+        self.lines.show_column(column)
 
     def _show_figures(self, column: Column) -> None:
         empty(self.figures)

@@ -35,13 +35,14 @@ class ScenarioController:
         ScenarioDialog(self._workspace, self.use, parent, start=start, pool_id=pool_id).open()
 
     def ask_draft(self, kind: str, pool_id: str, parent: QWidget) -> None:
-        """Ask for what a drafted scenario needs: "shift", "savings" or "leave"."""
+        """Ask for what a drafted scenario needs: "shift", "savings", "leave" or "rebalance"."""
         from commissionplanner.ui.dialogs import what_if
 
         dialogs: dict[str, Callable[..., what_if.WhatIfDialog]] = {
             "shift": what_if.ShiftDialog,
             "savings": what_if.SavingsDialog,
             "leave": what_if.LeaveDialog,
+            "rebalance": what_if.RebalanceDialog,
         }
         dialogs[kind](self._workspace, pool_id, self.use, parent).open()
 

@@ -14,6 +14,7 @@ from commissionplanner.app.what_if_words import (
     WAY_NAMES,
     Told,
     leaving_told,
+    rebalancing_told,
     renamed,
     savings_told,
     shift_told,
@@ -21,6 +22,7 @@ from commissionplanner.app.what_if_words import (
 )
 from commissionplanner.budget.leaving import leave
 from commissionplanner.budget.prevention import shift
+from commissionplanner.budget.rebalancing import rebalance
 from commissionplanner.budget.savings import ways
 from commissionplanner.budget.what_if import Draft, NoScenarioError
 from commissionplanner.edits.base import Edit, EditRefused, Together
@@ -357,5 +359,32 @@ class LeaveDialog(WhatIfDialog):
                 plan, pool, partner, "Leaves", new_id, notice_on=notice, last_day=last_day
             )
             return leaving_told(plan, pool, partner, found, unit)
+
+        return work
+
+
+class RebalanceDialog(WhatIfDialog):
+    """Partners pay for services with benefits in the share in which they gain by them."""
+
+    def __init__(
+        self, workspace: Workspace, pool_id: str, made: Callable[[str], object], parent: QWidget
+    ) -> None:
+        super().__init__(
+            workspace, pool_id, made, parent, "Re-balance contributions",
+            "What each would give if partners paid for services with benefits as they gain by them. "
+            "The plan itself is not changed.",
+            "Add the scenario",
+        )  # fmt: skip
+
+    def ask(self) -> None:
+        """Ask for nothing but the name."""
+        self.name.setText(unused_name(self._workspace.plan, "Re-balanced contributions"))
+
+    def work(self) -> Work:
+        """Return the drafting."""
+        pool, new_id, unit = self._pool_id, self._new_id, self._workspace.focus.lens.unit
+
+        def work(plan: Plan) -> Told:
+            return rebalancing_told(plan, pool, rebalance(plan, pool, "Re-balanced", new_id), unit)
 
         return work

@@ -15,11 +15,14 @@ from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.plan import display_name
 from commissionplanner.ui import theme
+from commissionplanner.ui.assumption_view import AssumptionsView
+from commissionplanner.ui.bridge_card import BridgeCard
 from commissionplanner.ui.controllers.scenarios import ScenarioController
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.job_runner import Task
 from commissionplanner.ui.page import Page
-from commissionplanner.ui.scenario_parts import BridgeCard, PaysCard, SensitivityView, WorthView
+from commissionplanner.ui.prevention_view import PreventionView
+from commissionplanner.ui.scenario_parts import PaysCard, SensitivityView, WorthView
 from commissionplanner.ui.scenario_table import ScenarioTable
 from commissionplanner.ui.widgets.bars import FilterRow, Toolbar
 from commissionplanner.ui.widgets.buttons import Button
@@ -30,7 +33,13 @@ from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
-VIEWS: Final = (("side", "Side by side"), ("sensitivity", "Sensitivity"), ("worth", "Benefits"))
+VIEWS: Final = (
+    ("side", "Side by side"),
+    ("assumed", "Assumptions"),
+    ("sensitivity", "Sensitivity"),
+    ("worth", "Benefits"),
+    ("early", "Prevention"),
+)
 DRAFTS: Final = (
     ("shift", "Prevention shift"),
     ("savings", "Savings target"),
@@ -57,8 +66,12 @@ class ScenariosPage(Page):
         self.start: Button
         self.chips: dict[str, Chip] = {}
         self.table = ScenarioTable(self._use)
-        self.bridge, self.pays = BridgeCard(), PaysCard(workspace)
-        self.sensitivity, self.worth = SensitivityView(self._draw_again), WorthView(workspace)
+        self.bridge, self.pays = BridgeCard(workspace), PaysCard(workspace)
+        self.assumed, self.early = AssumptionsView(workspace), PreventionView(workspace)
+        self.sensitivity, self.worth = (
+            SensitivityView(self._draw_again),
+            WorthView(workspace, self._rebalance),
+        )
         self._tools()
         self._lay_out()
         self.refresh()
@@ -91,7 +104,7 @@ class ScenariosPage(Page):
         outer.addLayout(inner, 1)
         self._views = QStackedLayout()
         inner.addLayout(self._views)  # before its widgets: it shows the first where it stands
-        for view in (side, self.sensitivity, self.worth):
+        for view in (side, self.assumed, self.sensitivity, self.worth, self.early):
             self._views.addWidget(view)
         self.empty = _empty_page(self)
         self._stack = QStackedLayout(self)
@@ -198,17 +211,29 @@ class ScenariosPage(Page):
             self.table.show_comparison(self._found, self.workspace.focus.lens.scenario_id)
             first = self._found.columns[0]
             other = used if used is not first else self._found.columns[-1]
-            self.bridge.show_columns(first, other, unit)
+            self.bridge.show_columns(self._pool_id, first, other, unit)
             self.pays.show_column(used)
         elif at == 1:
+            self.assumed.show_scenario(used.name, used.scenario_id, self._pool_id)
+        elif at == 2:
             self._find_sensitivity(used, unit)
-        else:
+        elif at == 3:
             self.worth.show_column(used, unit)
+        else:
+            self.early.show_columns(self._recorded(), used, unit)
 
     def _used(self, columns: tuple[Column, ...]) -> Column:
         """Return the scenario in use, where it is compared; else the first."""
         wanted = self.workspace.focus.lens.scenario_id
         return next((c for c in columns if c.scenario_id == wanted), columns[0])
+
+    def _recorded(self) -> Column:
+        """Return the plan as recorded, also where it is not compared."""
+        columns = self._found.columns if self._found else ()
+        plan = self.workspace.plan
+        return next((c for c in columns if c.scenario_id is None), None) or sides.column(
+            plan, work_out(plan, self._pool_id)
+        )
 
     def _find_sensitivity(self, used: Column, unit: str) -> None:
         plan, asked = self.workspace.plan, (used.scenario_id, self._pool_id, self._seed, unit)
@@ -246,6 +271,9 @@ class ScenariosPage(Page):
     def _use(self, at: int) -> None:
         if self._found is not None:
             self.controller.use(self._found.columns[at].scenario_id)
+
+    def _rebalance(self) -> None:
+        self.controller.ask_draft("rebalance", self._pool_id, self.window())
 
     def _draw_again(self) -> None:
         self._seed += 1

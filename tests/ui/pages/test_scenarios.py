@@ -144,14 +144,14 @@ def test_a_scenario_is_deleted_with_what_it_says_and_another_is_shown(window, pa
 
 
 def test_sensitivity_is_worked_out_and_says_its_seed(qtbot, page):
-    page.views.choose(1)
+    page.views.choose(2)
     qtbot.waitUntil(lambda: "seed 2026" in page.sensitivity.draws.text(), timeout=10_000)
     assert page.sensitivity.tornado.twin().rows[0][0] == "Price uplift"
     assert page.sensitivity.fan.has_figures()
 
 
 def test_benefits_say_worth_payback_and_who_would_give_more(page):
-    page.views.choose(2)
+    page.views.choose(3)
     shown = [
         page.worth.figures.itemAt(n).widget().text() for n in range(page.worth.figures.count())
     ]
