@@ -1,6 +1,7 @@
 """A pool's budget as rows and cells of a grid, and what is to be said of it. No Qt here."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -39,7 +40,8 @@ class Row:
 
     Attributes:
         kind: "in" (money in), "head", "total", "out" (a service), "contingency", "gap", "lesser"
-            (the gap at a higher certainty), "recorded" (the gap without the scenario).
+            (the gap at a higher certainty), "recorded" (the gap without the scenario), "kind" (what
+            is in kind, beside the cash).
         key: Names the row: the same for the same line of the budget.
         line: The line of the budget, for rows of money in and out.
     """
@@ -67,22 +69,46 @@ def grid_rows(budget: PoolBudget, recorded: PoolBudget | None = None) -> tuple[R
         recorded: The same pool without a scenario, for comparison.
     """
     totals = budget.totals
-    money_in = [_money_in(budget, line) for line in budget.contributions]
-    money_out = [_service(budget, line) for line in budget.expenditure]
-    held = zip(totals.expenditure_p, totals.contingency_p, strict=True)
-    out = [None if p is None else p + (c or 0) for p, c in held]
+    lines = Counter((line.partner_id, line.stream_id) for line in budget.contributions)
     return (
-        *money_in,
+        *(_money_in(budget, line, lines) for line in budget.contributions),
         _total("Money in, known", "in", totals.contributions_p, totals.unknown_contributions),
         Row("head", "out", "Money out", ""),
-        *money_out,
-        _contingency(budget),
-        _total("Money out", "total-out", tuple(out), totals.unknown_expenditure),
-        *_gaps(budget, recorded),
+        *(service_row(budget, line) for line in budget.expenditure),
+        *sum_rows(budget, recorded),
     )
 
 
-def _money_in(budget: PoolBudget, line: ContributionLine) -> Row:
+def sum_rows(budget: PoolBudget, recorded: PoolBudget | None = None) -> tuple[Row, ...]:
+    """Return the rows beneath those of the services: contingency, sum, gaps, what is in kind."""
+    totals = budget.totals
+    held = zip(totals.expenditure_p, totals.contingency_p, strict=True)
+    out = [None if p is None else p + (c or 0) for p, c in held]
+    return (
+        _contingency(budget),
+        _total("Money out", "total-out", tuple(out), totals.unknown_expenditure),
+        *_gaps(budget, recorded),
+        *_in_kind(budget),
+    )
+
+
+def _in_kind(budget: PoolBudget) -> Iterator[Row]:
+    """Yield what is given and used in kind: beside the cash, never set against it."""
+    for label, key, amounts_p in (
+        ("Given in kind", "kind-in", budget.totals.in_kind_in_p),
+        ("Used in kind", "kind-out", budget.totals.in_kind_out_p),
+    ):
+        if any(amounts_p):
+            cells = tuple(
+                Cell(p, "plain" if p is not None else "unknown", "In kind: not part of the gap.")
+                for p in amounts_p
+            )
+            yield Row("kind", key, label, f"{label}: staff, rooms or goods. Not cash.", cells)
+
+
+def _money_in(
+    budget: PoolBudget, line: ContributionLine, lines: Mapping[tuple[str | None, str | None], int]
+) -> Row:
     plan = budget.seen.plan
     partner = display_name(plan.organisations.get(line.partner_id or "")) or "Partner not known"
     stream = display_name(plan.funding_streams.get(line.stream_id or ""))
@@ -90,16 +116,13 @@ def _money_in(budget: PoolBudget, line: ContributionLine) -> Row:
     tip = f"{stream or 'Stream not recorded'}, from {partner}"
     cells = tuple(_given(budget, line, n) for n in range(len(budget.years)))
     first = next((c for c in line.certainty if c), "")
-    key = f"in:{line.partner_id}:{line.stream_id}:{line.one_off}:{first if _shared(budget, line) else ''}"
+    shared = lines[line.partner_id, line.stream_id] > 1  # of the same partner and stream
+    key = f"in:{line.partner_id}:{line.stream_id}:{line.one_off}:{first if shared else ''}"
+    if line.in_kind:
+        key, label, tip = f"{key}:kind", f"{label}, in kind", f"{tip}, in kind: not cash"
     if line.one_off:
         tip += ". One-off: not part of the next year's base"
     return Row("in", key, label, f"{tip}.", cells, line)
-
-
-def _shared(budget: PoolBudget, line: ContributionLine) -> bool:
-    """Whether another line holds money of the same partner from the same stream."""
-    place = (line.partner_id, line.stream_id)
-    return sum((c.partner_id, c.stream_id) == place for c in budget.contributions) > 1
 
 
 def _given(budget: PoolBudget, line: ContributionLine, n: int) -> Cell:
@@ -111,7 +134,8 @@ def _given(budget: PoolBudget, line: ContributionLine, n: int) -> Cell:
     return Cell(line.amounts_p[n], sure or "assumed", said + words)
 
 
-def _service(budget: PoolBudget, line: ExpenditureLine) -> Row:
+def service_row(budget: PoolBudget, line: ExpenditureLine) -> Row:
+    """Return the row of a service."""
     plan = budget.seen.plan
     name = display_name(plan.services.get(line.service_id)) or line.service_id
     lead = display_name(plan.organisations.get(line.lead_id or "")) or "not known"
@@ -121,7 +145,10 @@ def _service(budget: PoolBudget, line: ExpenditureLine) -> Row:
         known = line.amounts_p[n] is not None
         look = ("worked_out" if origin == "projected" else "plain") if known else "unknown"
         cells.append(Cell(line.amounts_p[n], look, how(line, n, additive=budget.seen.additive)))
-    return Row("out", f"out:{line.service_id}", name, tip, tuple(cells), line)
+    key = f"out:{line.service_id}"
+    if line.in_kind:
+        key, name, tip = f"{key}:kind", f"{name}, in kind", f"{tip} In kind: not cash."
+    return Row("out", key, name, tip, tuple(cells), line)
 
 
 def _contingency(budget: PoolBudget) -> Row:

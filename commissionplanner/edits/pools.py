@@ -67,6 +67,7 @@ class SetContribution:
         amount_p: Pence; None sets it to not known.
         certainty: A code; "" leaves it to the stream's, None leaves it as it is.
         is_recurrent: Whether the money comes every year; None leaves it as it is.
+        in_kind: Whether it is given in kind; that has a line of its own.
     """
 
     pool_id: str
@@ -77,6 +78,7 @@ class SetContribution:
     new_id: str
     certainty: str | None = None
     is_recurrent: bool | None = None
+    in_kind: bool = False
 
     def changes(self, plan: Plan) -> ChangeSet:
         """Return the one change; refused where several records stand in the cell."""
@@ -111,11 +113,12 @@ class SetContribution:
             amount_p=self.amount_p,
             certainty=self.certainty or None,
             is_recurrent=self.is_recurrent,
+            in_kind=True if self.in_kind else None,
         )
         return _add("contributions", made, label)
 
     def _is_here(self, row: Contribution) -> bool:
-        return (row.pool_id, row.partner_id, row.stream_id, row.year) == (
+        return bool(row.in_kind) == self.in_kind and (row.pool_id, row.partner_id, row.stream_id, row.year) == (
             self.pool_id, self.partner_id, self.stream_id, self.year,
         )  # fmt: skip
 
@@ -152,6 +155,7 @@ class SetCost:
 
     Attributes:
         amount_p: Pence; None sets it to not known.
+        in_kind: Whether the cost is met in kind; it has a line of its own.
     """
 
     pool_id: str
@@ -159,13 +163,19 @@ class SetCost:
     year: FinancialYear
     amount_p: int | None
     new_id: str
+    in_kind: bool = False
 
     def changes(self, plan: Plan) -> ChangeSet:
         """Return the one change; refused where several records stand in the cell."""
         _present(plan, "pools", self.pool_id, "fund")
         service = _present(plan, "services", self.service_id, "service")
         _checked(self.amount_p)
-        rows = [row for row in plan.service_costs.values() if self._is_here(row)]
+        service_id, pool_id = self.service_id, self.pool_id
+        rows = [
+            row
+            for row in plan.service_costs.values()
+            if row.service_id == service_id and row.pool_id == pool_id and self._is_here(row)
+        ]
         label = f"Set cost of “{display_name(service)}” in {self.year} to {_said(self.amount_p)}"
         if len(rows) > 1:
             raise EditRefused(
@@ -184,14 +194,13 @@ class SetCost:
             pool_id=self.pool_id,
             amount_p=self.amount_p,
             measure="budget",
+            in_kind=True if self.in_kind else None,
         )
         return _add("service_costs", made, label)
 
     def _is_here(self, row: ServiceCost) -> bool:
-        place = (row.pool_id, row.service_id, row.year)
-        return place == (self.pool_id, self.service_id, self.year) and row.measure in (
-            "budget", None,
-        )  # fmt: skip
+        planned = row.measure in ("budget", None) and bool(row.in_kind) == self.in_kind
+        return planned and row.year == self.year
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The grid of a pool on the screen: typed into, pasted into, filled to the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from commissionplanner.app.pool_grid import Row
 from commissionplanner.app.wording import NOT_KNOWN
+from commissionplanner.model.money import format_short
 from commissionplanner.ui import theme
 from commissionplanner.ui.delegates.pool_grid import HEIGHTS, LEFT, MARGIN, PAD, ROW, PoolDelegate
 from commissionplanner.ui.models.pool_grid import PoolGrid
@@ -110,8 +111,10 @@ class PoolGridView(QTableView):
         """Take row heights and column widths from the theme; a head runs across all years."""
         now = theme.current()
         self.clearSpans()
+        self.verticalHeader().setDefaultSectionSize(now.px(ROW))
         for at, row in enumerate(self._model.rows):
-            self.setRowHeight(at, now.px(HEIGHTS.get(row.kind, ROW)))
+            if row.kind in HEIGHTS:
+                self.setRowHeight(at, now.px(HEIGHTS[row.kind]))
             if row.kind == "head":
                 self.setSpan(at, 0, 1, self._model.columnCount())
         self.stretch()
@@ -139,20 +142,23 @@ class PoolGridView(QTableView):
         """Return the width that the widest figure needs, with its shape in the row of gaps."""
         now = theme.current()
         font, small = now.font("body", 700, tabular=True), now.font("small", 600)
-        mark = now.px(22)
+        plain: set[int | None] = set()
+        gaps: set[int | None] = set()
+        for row in self._model.rows:
+            (gaps if row.kind == "gap" else plain).update(cell.amount_p for cell in row.cells)
         widths = [LEAST]
-        for row in range(self._model.rowCount()):
-            extra = mark if self._model.rows[row].kind == "gap" else 0
-            for column in range(1, self._model.columnCount()):
-                text = str(self._model.index(row, column).data() or "")
-                face = small if text == NOT_KNOWN else font
-                widths.append(round(painting.width_of(text, face)) + extra)
+        for amounts, extra in ((plain, 0), (gaps, now.px(22))):
+            known = [p for p in amounts if p is not None]
+            if len(known) < len(amounts):
+                widths.append(round(painting.width_of(NOT_KNOWN, small)) + extra)
+            for amount_p in (max(known, default=0), min(known, default=0)):
+                text = f"+{format_short(amount_p, self._model.unit)}"
+                widths.append(round(painting.width_of(text, font)) + extra)
         return max(widths)
 
     def full_height(self) -> int:
         """Return how high the grid is when all of its rows are in view."""
-        rows = sum(self.rowHeight(at) for at in range(self._model.rowCount()))
-        return rows + self.horizontalHeader().sizeHint().height() + 2
+        return self.verticalHeader().length() + self.horizontalHeader().sizeHint().height() + 2
 
     @property
     def place(self) -> Place | None:
@@ -234,3 +240,38 @@ class PoolGridView(QTableView):
             text = str(index.data(role) or "")
             lines.setdefault(row, []).append(text or ("Not known" if column else ""))
         return "\n".join("\t".join(line) for line in lines.values())
+
+
+class SumsStrip(PoolGridView):
+    """The sum of money out and the gap, held in view beneath a grid that is longer than its room."""
+
+    KINDS = ("total-out", "gap:with_assumed")
+
+    def __init__(self, grid: PoolGridView, slot: Callable[[str | None], int], acts: Acts) -> None:
+        super().__init__(PoolGrid(lambda *_: False, slot, grid), acts)
+        self._grid = grid
+        self.setAccessibleName("Money out and gap, held in view")
+        self.horizontalHeader().hide()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        grid.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
+
+    def show_rows(self, rows: Sequence[Row], years: tuple[str, ...], unit: str) -> None:
+        """Show the sums among the rows of the grid, where those are not all in view."""
+        self._model.show(tuple(row for row in rows if row.key in self.KINDS), years, unit)
+        self.stretch()
+        self.setFixedHeight(self.verticalHeader().length() + 2)
+        self.settle()
+
+    def settle(self) -> None:
+        """Stand beneath the grid only while it is longer than its room."""
+        self.setVisible(self._grid.full_height() > self._grid.height() + 4)
+
+    def stretch(self) -> None:
+        """Take the widths of the grid's columns."""
+        grid = getattr(self, "_grid", None)
+        if grid is None:
+            return  # not made yet
+        for at in range(grid.model().columnCount()):
+            self.setColumnWidth(at, grid.columnWidth(at))

@@ -148,11 +148,14 @@ class PoolController:
         self._check_scenario(budget, row, at)
         year = budget.years[at]
         if not isinstance(row.line, ContributionLine):
-            return SetCost(budget.pool.id, row.line.service_id, year, amount_p, self._new_id())
+            return SetCost(
+                budget.pool.id, row.line.service_id, year, amount_p, self._new_id(),
+                row.line.in_kind,
+            )  # fmt: skip
         line = row.line
         if line.partner_id is None:
             raise EditRefused(f"“{row.label}” names no partner. Name it under Add money in.")
-        same = [c for c in budget.contributions if (c.partner_id, c.stream_id) == _of(line)]
+        same = [c for c in budget.contributions if _of(c) == _of(line)]
         if len(same) > 1 and row.cells[at].amount_p is None:
             raise EditRefused(
                 f"“{row.label}” stands in {len(same)} lines, one-off and recurrent or by "
@@ -160,7 +163,7 @@ class PoolController:
             )
         return SetContribution(
             budget.pool.id, line.partner_id, line.stream_id, year, amount_p, self._new_id(),
-            certainty,
+            certainty, in_kind=line.in_kind,
         )  # fmt: skip
 
     def _check_scenario(self, budget: PoolBudget, row: Row, at: int) -> None:
@@ -184,8 +187,8 @@ class PoolController:
                 )
 
 
-def _of(line: ContributionLine) -> tuple[str | None, str | None]:
-    return line.partner_id, line.stream_id
+def _of(line: ContributionLine) -> tuple[str | None, str | None, bool]:
+    return line.partner_id, line.stream_id, line.in_kind
 
 
 def _is_of(record: object, line: object, budget: PoolBudget, at: int) -> bool:

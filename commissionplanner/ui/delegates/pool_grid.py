@@ -13,7 +13,7 @@ from commissionplanner.ui.delegates.cells import FILLED
 from commissionplanner.ui.models.pool_grid import Index, PoolGrid, Role
 from commissionplanner.ui.widgets import painting
 
-HEIGHTS: Final = {"gap": 36, "head": 31, "lesser": 24, "recorded": 24}
+HEIGHTS: Final = {"gap": 36, "head": 31, "lesser": 24, "recorded": 24, "kind": 24}
 ROW: Final = 29
 LEFT: Final = theme.PAGE_LEFT
 PAD: Final = 10
@@ -36,7 +36,7 @@ class PoolDelegate(QStyledItemDelegate):
         painter.save()
         ground = "sunken" if row.kind in SUMS else "selected" if selected else "surface"
         painter.fillRect(where, now.colour(ground))
-        if row.kind not in ("gap", "lesser", "recorded"):
+        if row.kind not in ("gap", "lesser", "recorded", "kind"):
             line = QRectF(where.left(), where.bottom() - 1, where.width(), 1)
             painter.fillRect(line, now.colour("line" if row.kind in SUMS else "grid"))
         if row.kind == "gap":
@@ -105,7 +105,7 @@ def _draw_name(painter: QPainter, where: QRectF, row: Row, text: str, slot: int 
         font, ink = now.font("small", 600), "ink2"
     elif row.kind in ("total", "gap"):
         font = now.font("body", 600)
-    elif row.kind in ("lesser", "recorded"):
+    elif row.kind in ("lesser", "recorded", "kind"):
         font, ink = now.font("small", 500), "ink2"
     painting.words(painter, inner, text, font, now.colour(ink))
 
@@ -127,7 +127,7 @@ def _draw_figure(painter: QPainter, where: QRectF, row: Row, cell: Cell, text: s
     weight, ink, style = 400, "ink", "body"
     if row.kind == "total":
         weight = 600
-    elif row.kind in ("lesser", "recorded"):
+    elif row.kind in ("lesser", "recorded", "kind"):
         weight, style = 500, "small"
         ink = "problem" if cell.look == "gap" else "ink2"
     elif cell.look == "worked_out":

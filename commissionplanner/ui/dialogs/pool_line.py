@@ -38,6 +38,7 @@ def records_of(plan: Plan, pool_id: str, line: ContributionLine) -> tuple[Contri
         if (row.pool_id, row.partner_id, row.stream_id)
         == (pool_id, line.partner_id, line.stream_id)
         and (row.is_recurrent is False) == line.one_off
+        and bool(row.in_kind) == line.in_kind
     ]
     return tuple(sorted(found, key=lambda row: (str(row.year or ""), row.id)))
 

@@ -1,6 +1,6 @@
 """A pool's budget as a Qt table: names, then one column for each year."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -50,6 +50,12 @@ class PoolGrid(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(years))
         return fresh
+
+    def replace_rows(self, rows: tuple[Row, ...], at: Sequence[int]) -> None:
+        """Show other rows under the same keys; only those numbered differ from before."""
+        self.rows = rows
+        for n in at:
+            self.dataChanged.emit(self.index(n, 0), self.index(n, len(self.years)))
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many rows there are."""

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from commissionplanner.app import pool_grid
+from commissionplanner.app.pool_revised import revision
 from commissionplanner.app.usecases.budget import work_out
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
@@ -23,7 +24,8 @@ from commissionplanner.ui.controllers.pools import PoolController
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.models.pool_grid import PoolGrid
 from commissionplanner.ui.page import Page
-from commissionplanner.ui.pool_grid_view import Acts, PoolGridView
+from commissionplanner.ui.pool_empty import basis_words, empty_page, pop_up
+from commissionplanner.ui.pool_grid_view import Acts, PoolGridView, SumsStrip
 from commissionplanner.ui.pool_panel import PoolPanel
 from commissionplanner.ui.pool_side import PoolSide
 from commissionplanner.ui.widgets.badges import Badge
@@ -31,13 +33,14 @@ from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Panel
 from commissionplanner.ui.widgets.dropdown import DropDown
-from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.labels import ElidedLabel, Label
 from commissionplanner.ui.widgets.legends import CertaintyLegend
 from commissionplanner.ui.workspace import Workspace
 
 NEW: Final = "+new"
 FORMULA: Final = 32
+SUMS: Final = 12  # so many rows at the foot of the grid hold the sums
+REST_MS: Final = 60  # after a figure and the sums, what follows from them
 ROOMY: Final = 1260  # width of the page from which the host has a badge of its own
 
 
@@ -51,9 +54,16 @@ class PoolsPage(Page):
         super().__init__(workspace, parent)
         self._pool_id = ""
         self._budget: PoolBudget | None = None
+        self._recorded: PoolBudget | None = None
+        self._shown_for: tuple[object, ...] = ()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(REST_MS)
+        self._later.timeout.connect(self._show_rest)
         self.controller = PoolController(workspace)
         self.model = PoolGrid(self.controller.type_into, workspace.slot, self)
         self.view = PoolGridView(self.model, self._acts())
+        self.sums = SumsStrip(self.view, workspace.slot, self._acts())
         self.asks = PoolDialogs(workspace, self.window)
         self.side = PoolSide(workspace, self.asks)
         self.panel = PoolPanel(workspace, self.side, self.asks.look)
@@ -87,6 +97,7 @@ class PoolsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view, 1000)
+        column.addWidget(self.sums)
         said = QVBoxLayout()
         said.setContentsMargins(theme.PAGE_LEFT, 9, theme.PAGE_RIGHT, 8)
         said.addWidget(self.notes)
@@ -107,7 +118,7 @@ class PoolsPage(Page):
         row.setSpacing(0)
         row.addWidget(left, 1)
         row.addWidget(self.panel)
-        self.empty = _empty_page(self)
+        self.empty = empty_page(self.workspace, self.ask_pool)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(whole)
         self._stack.addWidget(self.empty)
@@ -148,9 +159,14 @@ class PoolsPage(Page):
         return pool_grid.counted(self._budget, self.workspace.plan) if self._budget else "0 funds"
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
-        """Work the fund out anew and show it."""
-        del changes
+        """Show the fund after changes: what one figure touches at once, the rest a moment later."""
         plan, lens = self.workspace.plan, self.workspace.focus.lens
+        asked = (plan, lens, self._pool_id, theme.current())
+        if changes is None and self._shown_for == asked:
+            return  # nothing is otherwise since it was shown
+        if changes is not None and self._shown_for[1:] == asked[1:] and self._revise(changes):
+            self._shown_for = asked
+            return
         if self._pool_id not in plan.pools:
             self._pool_id = min(
                 plan.pools, key=lambda k: (display_name(plan.pools[k]), k), default=""
@@ -158,23 +174,54 @@ class PoolsPage(Page):
         self._budget = None
         self._show_tools()
         if not self._pool_id:
+            self._shown_for = ()
             self._show_nothing()
             return
         try:
             budget = work_out(plan, self._pool_id, lens.scenario_id)
-            recorded = work_out(plan, self._pool_id) if lens.scenario_id else None
+            self._recorded = work_out(plan, self._pool_id) if lens.scenario_id else None
         except EditRefused as refusal:
             self.workspace.say(str(refusal), level="problem")
             self.notes.setText(str(refusal))
             return
-        self._budget = budget
-        rows = pool_grid.grid_rows(budget, recorded)
-        self.controller.budget, self.controller.rows = budget, rows
-        self.asks.budget = budget
+        rows = pool_grid.grid_rows(budget, self._recorded)
+        self._take(budget, rows)
         self._show_rows(rows, budget)
-        self.panel.show_budget(budget)
-        self.side.show_budget(budget, pool_grid.year_at(budget, lens.year))
+        self._show_rest()
         self._stack.setCurrentIndex(0)
+        self._on_moved()
+        self._shown_for = (plan, lens, self._pool_id, theme.current())
+
+    def _take(self, budget: PoolBudget, rows: tuple[pool_grid.Row, ...]) -> None:
+        self._budget = self.controller.budget = self.asks.budget = budget
+        self.controller.rows = rows
+
+    def _revise(self, changes: ChangeSet) -> bool:
+        """Show at once what one figure touches; False where the whole has to be worked out."""
+        budget, plan = self._budget, self.workspace.plan
+        if budget is None:
+            return False
+        try:
+            found = revision(budget, self._recorded, self.model.rows, plan, changes)
+        except (KeyError, OverflowError):
+            return False  # the whole says what is wrong
+        if found is None:
+            return False
+        self._recorded = found.recorded
+        self._take(found.budget, found.rows)
+        self.model.replace_rows(found.rows, found.at)
+        self._show_sums()
+        self._later.start()
+        return True
+
+    def _show_rest(self) -> None:
+        """Show what follows from the figures: notes, bars, who bears what, tests."""
+        budget = self._budget
+        if budget is None:
+            return
+        self.panel.show_budget(budget)
+        self.side.show_budget(budget, self._year_shown())
+        self.notes.setText(" ".join([*pool_grid.left_out(budget), *budget.notes]))
         self._on_moved()
 
     def _show_rows(self, rows: tuple[pool_grid.Row, ...], budget: PoolBudget) -> None:
@@ -184,8 +231,11 @@ class PoolsPage(Page):
             self.view.go_to(kept.key, max(place - 1, 0))
         self.view.stretch()
         self.view.setMaximumHeight(self.view.full_height())
-        notes = [*pool_grid.left_out(budget), *budget.notes]
-        self.notes.setText(" ".join(notes))
+        self._show_sums()
+
+    def _show_sums(self) -> None:
+        unit = self.workspace.focus.lens.unit
+        self.sums.show_rows(self.model.rows[-SUMS:], self.model.years, unit)
 
     def _show_tools(self) -> None:
         plan, pool = self.workspace.plan, self.workspace.plan.pools.get(self._pool_id)
@@ -202,7 +252,7 @@ class PoolsPage(Page):
         for button in (self.acts, self.risk, self.add_service, self.add_money):
             self.toolbar.set_shown(button, shown=pool is not None)
         if pool is not None:
-            self.basis.set_words(_basis_words(pool.basis, pool.fund_type))
+            self.basis.set_words(basis_words(pool.basis, pool.fund_type))
             host = display_name(plan.organisations.get(pool.host_id or ""))
             self.host.set_words(f"Host: {host or 'not known'}")
             self.basis.setToolTip(f"Host: {host or 'not known'}")
@@ -217,6 +267,7 @@ class PoolsPage(Page):
         """Fit the row of tools."""
         super().resizeEvent(event)
         self._settle_host()
+        QTimer.singleShot(0, self, self.sums.settle)  # once the grid has its new height
 
     def _show_nothing(self) -> None:
         self.controller.budget, self.controller.rows = None, ()
@@ -305,7 +356,7 @@ class PoolsPage(Page):
             menu.addAction("Take it out of the fund").triggered.connect(
                 lambda: self.asks.remove(row)
             )
-        _pop_up(menu, where)
+        pop_up(menu, where)
 
     def _open_acts(self) -> None:
         """Offer what is done with the fund as a whole."""
@@ -321,7 +372,7 @@ class PoolsPage(Page):
         )
         for words, act in acts:
             menu.addAction(words).triggered.connect(lambda *_, act=act: act())
-        _pop_up(menu, self.acts.mapToGlobal(QPoint(0, self.acts.height())))
+        pop_up(menu, self.acts.mapToGlobal(QPoint(0, self.acts.height())))
 
     def _year_shown(self) -> int:
         year = self.workspace.focus.lens.year
@@ -345,36 +396,3 @@ class PoolsPage(Page):
     def ask_pool(self) -> None:
         """Ask for a new fund."""
         self.asks.new_pool(self._choose)
-
-
-def _pop_up(menu: QMenu, where: QPoint) -> None:
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(where)
-
-
-def _basis_words(basis: str | None, kind: str | None) -> str:
-    """Return a fund's legal basis and kind as a badge says them: "Section 75, pooled"."""
-    short = {"s75": "Section 75", "s10": "Section 10", "aligned": "Aligned"}
-    words = short.get(basis or "", vocabulary("fund_basis").label_of(basis or ""))
-    of_kind = vocabulary("fund_type").label_of(kind or "")
-    parts = [words or "Basis not known"]
-    if of_kind and of_kind.casefold() != parts[0].casefold():
-        parts.append(of_kind[0].lower() + of_kind[1:])
-    return ", ".join(parts)
-
-
-def _empty_page(page: PoolsPage) -> EmptyPage:
-    made = EmptyPage(
-        "No pooled fund yet",
-        "A fund that partners plan together belongs here: what each puts in, what it pays for, "
-        "and who bears it if spending differs. Without one, each partner sees only its own part.",
-    )
-    start = Button("Add a fund", "primary", "plus")
-    start.clicked.connect(page.ask_pool)
-    bring = Button("Import a list…", icon="sources")
-    bring.clicked.connect(lambda: page.workspace.ask_import(()))
-    look = Button("See the services", icon="services")
-    look.clicked.connect(lambda: page.workspace.focus.go("services"))
-    for button in (start, bring, look):
-        made.add_start(button)
-    return made
