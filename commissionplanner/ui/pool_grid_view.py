@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -255,6 +255,7 @@ class SumsStrip(PoolGridView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        grid.installEventFilter(self)
         grid.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
 
     def show_rows(self, rows: Sequence[Row], years: tuple[str, ...], unit: str) -> None:
@@ -266,7 +267,14 @@ class SumsStrip(PoolGridView):
 
     def settle(self) -> None:
         """Stand beneath the grid only while it is longer than its room."""
-        self.setVisible(self._grid.full_height() > self._grid.height() + 4)
+        room = self._grid.height() + (self.height() if self.isVisible() else 0)
+        self.setVisible(self._grid.full_height() > room + 4)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Settle whenever the grid has another height."""
+        if watched is self._grid and event.type() == QEvent.Type.Resize:
+            self.settle()
+        return False
 
     def stretch(self) -> None:
         """Take the widths of the grid's columns."""

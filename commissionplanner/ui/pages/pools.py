@@ -267,7 +267,6 @@ class PoolsPage(Page):
         """Fit the row of tools."""
         super().resizeEvent(event)
         self._settle_host()
-        QTimer.singleShot(0, self, self.sums.settle)  # once the grid has its new height
 
     def _show_nothing(self) -> None:
         self.controller.budget, self.controller.rows = None, ()

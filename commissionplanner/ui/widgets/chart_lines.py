@@ -181,9 +181,14 @@ class LineChart(Chart):
             if not known:
                 continue
             point = places[known[-1]] or QPointF()
-            y = min(point.y() - 8, area.bottom() - room_of(LABEL_ROOM) - 34)
+            lowest = area.bottom() - room_of(LABEL_ROOM) - 34
+            first = y = min(point.y() - 8, lowest)
             while any(abs(y - other) < 30 for other in used):
                 y += 6
+            if y > lowest:  # below it stand the labels of the axis
+                y = first
+                while any(abs(y - other) < 30 for other in used):
+                    y -= 6
             used.append(y)
             tone = now.colour("ink2" if line.comparison else "accent")
             value = self._scale.text(line.values[known[-1]])

@@ -264,3 +264,17 @@ def test_the_sixteen_tests_are_listed_and_lead_to_what_they_rest_on(qtbot, fille
     qtbot.keyClicks(dialog.terms.control("vat_route"), "The council buys")
     qtbot.mouseClick(dialog.done_button, LEFT)
     qtbot.waitUntil(lambda: page.panel.tests.checks[7].state == "ok")
+
+
+def test_in_a_long_fund_the_gap_stays_in_view_and_follows_what_is_typed(qtbot, make_window):
+    services = tuple(f"svc-{n:02d}" for n in range(30))
+    costs = [row for key in services for row in spent(key, [1_000_00] * 3)]
+    plan = pool_plan(
+        contributions=given("council", "base", [40_000_00] * 3), costs=costs, services=services
+    )
+    page = make_window(plan, "pools").current
+    qtbot.waitUntil(page.sums.isVisible)
+    row = next(each for each in page.model.rows if each.key == "out:svc-03")
+    page.controller.type_into(row, 0, "£11,000")
+    gap = page.sums.model().rows[-1]
+    assert [cell.amount_p for cell in gap.cells] == [0, 10_000_00, 10_000_00]
