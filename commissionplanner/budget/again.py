@@ -4,15 +4,14 @@ Equal, to the penny and word, to working the whole out anew: a test holds the tw
 a change may touch more than one can follow, the whole is worked out.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from commissionplanner.budget.arrays import is_planned
 from commissionplanner.budget.expenditure import MoneyOut, RowState
 from commissionplanner.budget.pieces import RECORDED, Piece, pieces_of_cost
 from commissionplanner.budget.projection import carry
-from commissionplanner.budget.rates import LineRates
 from commissionplanner.budget.results import PoolBudget, pool_budget, with_sides
-from commissionplanner.budget.scenarios import RATE_KEYS
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import ServiceCost
 from commissionplanner.model.plan import Plan
@@ -84,8 +83,8 @@ def _exchanged(
         for piece in pieces:
             if piece.year in column_of:
                 _put(lists, column_of[piece.year], piece, times)
-    carried = _carried(lists, state, out.choices[row], additive=additive)
-    return replace(out, patch={**out.patch, row: carried})
+    carried = _carried(lists, state, out.choices.plain(row), additive=additive)
+    return out.patched(row, state, carried)
 
 
 def _put(lists: list[list[int]], column: int, piece: Piece, times: int) -> None:
@@ -100,7 +99,11 @@ def _put(lists: list[list[int]], column: int, piece: Piece, times: int) -> None:
 
 
 def _carried(
-    lists: list[list[int]], state: RowState, rates: LineRates, *, additive: bool
+    lists: list[list[int]],
+    state: RowState,
+    rates: Sequence[tuple[int, int, int] | None],
+    *,
+    additive: bool,
 ) -> RowState:
     amount_p, base_p, n_known, n_lasting, unknown = lists
     done = carry(
@@ -109,14 +112,7 @@ def _carried(
         [count + gap > 0 for count, gap in zip(n_known, unknown, strict=True)],
         base_p,
         [count > 0 for count in n_lasting],
-        [_rate(rates, n) for n in range(len(amount_p))],
+        rates,
         additive=additive,
     )
     return RowState(amount_p, base_p, n_known, n_lasting, unknown, state.running, done)
-
-
-def _rate(rates: LineRates, n: int) -> tuple[int, int, int] | None:
-    uplift, growth, efficiency = (rates[key][n].rate_ppm for key in RATE_KEYS)
-    if uplift is None or growth is None or efficiency is None:
-        return None
-    return uplift, growth, efficiency

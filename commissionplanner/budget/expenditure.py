@@ -135,7 +135,7 @@ class MoneyOut:
         choices: The rates of each line.
         stands: Where a record stands and is not worked out anew.
         patch: Rows that stand otherwise than in the arrays, because a record changed since.
-        unpatched: The sums in cash and in kind without the patch; None where not added up yet.
+        totals: The sums in cash and in kind, the patch with them; None where not added up yet.
     """
 
     held: CostLines
@@ -144,33 +144,37 @@ class MoneyOut:
     choices: LineChoices
     stands: Mask
     patch: Mapping[int, RowState] = field(default_factory=dict)
-    unpatched: tuple[Sums, Sums] | None = None
+    totals: tuple[Sums, Sums] | None = None
 
     def sums(self, *, in_kind: bool = False) -> Sums:
         """Return what is spent by year, in cash or in kind."""
-        held = self.unpatched or (self._sums(self.cash), self._sums(~self.cash))
-        plain = held[in_kind]
-        rows = [row for row in self.patch if self.held.found.in_kind[row] == in_kind]
-        if not rows:
-            return plain
-        figures = [list(each) for each in (plain.amount_p, plain.n_known, plain.n_unknown)]
-        bare = replace(self, patch={})
-        for row in rows:
-            for state, sign in ((bare.state(row), -1), (self.patch[row], 1)):
-                amounts, known, *_ = state.done
-                for n, gaps in enumerate(unknown_of(state)):
-                    figures[0][n] += sign * amounts[n]
-                    figures[1][n] += sign * known[n]
-                    figures[2][n] += sign * gaps
-        return Sums(*(tuple(each) for each in figures))
-
-    def _sums(self, rows: Mask) -> Sums:
-        bare = replace(self, patch={}) if self.patch else self
-        return sums_of(bare.amount_p, bare.known, bare.unknown, rows)
+        if self.totals is not None:
+            return self.totals[in_kind]
+        return sums_of(
+            self.amount_p, self.known, self.unknown, ~self.cash if in_kind else self.cash
+        )
 
     def summed(self) -> "MoneyOut":
-        """Return the same with its sums kept for whatever is patched later."""
-        return replace(self, unpatched=(self.sums(), self.sums(in_kind=True)))
+        """Return the same with its sums worked out."""
+        return replace(self, totals=(self.sums(), self.sums(in_kind=True)))
+
+    def patched(self, row: int, before: RowState, after: RowState) -> "MoneyOut":
+        """Return the same with a row that stands otherwise, and its sums with it."""
+        in_kind = self.held.found.in_kind[row]
+        sums = [self.sums(), self.sums(in_kind=True)]
+        figures = [list(each) for each in
+                   (sums[in_kind].amount_p, sums[in_kind].n_known, sums[in_kind].n_unknown)]  # fmt: skip
+        for state, sign in ((before, -1), (after, 1)):
+            amounts, known, *_ = state.done
+            for n, gaps in enumerate(unknown_of(state)):
+                figures[0][n] += sign * amounts[n]
+                figures[1][n] += sign * known[n]
+                figures[2][n] += sign * gaps
+        sums[in_kind] = Sums(*(tuple(each) for each in figures))
+        patch = {**self.patch, row: after}
+        return MoneyOut(
+            self.held, self.done, self.schemes, self.choices, self.stands, patch, (sums[0], sums[1])
+        )
 
     @cached_property
     def lines(self) -> Rows[ExpenditureLine]:

@@ -7,6 +7,7 @@ change of other prices. The order of a year is price, volume, efficiency.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,7 @@ LineRates = Mapping[str, tuple[Choice, ...]]
 """For each key of `RATE_KEYS`, the choice of each year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LineChoices:
     """The rates of each line; lines for which the same assumptions hold share theirs."""
 
@@ -70,6 +71,23 @@ class LineChoices:
 
     def __getitem__(self, row: int) -> LineRates:
         return self.kinds[int(self.of_line[row])]
+
+    @cached_property
+    def _plain(self) -> list[tuple[tuple[int, int, int] | None, ...]]:
+        return [_plain_rates(kind) for kind in self.kinds]
+
+    def plain(self, row: int) -> tuple[tuple[int, int, int] | None, ...]:
+        """Return uplift, growth and efficiency of a line by year; None where not known."""
+        return self._plain[int(self.of_line[row])]
+
+
+def _plain_rates(kind: LineRates) -> tuple[tuple[int, int, int] | None, ...]:
+    found = list[tuple[int, int, int] | None]()
+    for choices in zip(*(kind[key] for key in RATE_KEYS), strict=True):
+        uplift, growth, efficiency = (choice.rate_ppm for choice in choices)
+        known = uplift is not None and growth is not None and efficiency is not None
+        found.append((uplift or 0, growth or 0, efficiency or 0) if known else None)
+    return tuple(found)
 
 
 def rates_of(choices: LineChoices, n_years: int) -> YearRates:
