@@ -19,6 +19,7 @@ from commissionplanner.edits.library import (
     UnlinkOffer,
 )
 from commissionplanner.edits.matches import JoinRecords, KeepApart, SeparateMatch
+from commissionplanner.edits.practice import AddPracticeNote
 from commissionplanner.edits.records import (
     AddRecords,
     DeleteRecords,
@@ -108,8 +109,8 @@ TRAVELLING = tuple(name for name, table in TABLES.items() if not table.is_kept)
 
 EDITED = (
     "services", "service_costs", "organisations", "contracts", "links", "pools", "positions",
-    "funding_streams", "evidence", "held_rows", "imports", "name_matches", "disagreements",
-    "thresholds", "sealed_versions",
+    "funding_streams", "evidence", "practice_notes", "held_rows", "imports", "name_matches",
+    "disagreements", "thresholds", "sealed_versions",
 )  # fmt: skip
 
 
@@ -180,7 +181,16 @@ def edits(draw, tables=EDITED):
 @st.composite
 def library_edits(draw):
     """A library entry or a line of the core offer tied to services, or taken off them."""
-    kind = draw(st.sampled_from([LinkEntry, UnlinkEntry, LinkOffer, UnlinkOffer, SetOfferGap]))
+    kind = draw(
+        st.sampled_from(
+            [LinkEntry, UnlinkEntry, LinkOffer, UnlinkOffer, SetOfferGap, AddPracticeNote]
+        )
+    )
+    if kind is AddPracticeNote:
+        return AddPracticeNote(
+            service_id=draw(ids), heard_on=draw(st.none() | days), role=None, heard=draw(texts),
+            changed=draw(texts), new_id=draw(ids),
+        )  # fmt: skip
     keys = tuple(draw(st.lists(ids, max_size=2)))
     if kind in (LinkEntry, UnlinkEntry):
         entry = draw(st.sampled_from(["first-1000-days", "children-act-s10", "eif-3", "none"]))

@@ -73,6 +73,16 @@ def group_of(service: Service) -> str:
     return "reactive" if is_reactive(service) else "other"
 
 
+def without(index: Index) -> tuple[tuple[Service, int], ...]:
+    """Return the services with no evidence recorded and their cost in pence, the largest first.
+
+    Those that the law requires are left out.
+    """
+    named = with_evidence(index.plan)
+    bare = [(s, p) for s, p in index.spending if p > 0 and grade_of(s, named) in ("none", "open")]
+    return tuple(sorted(bare, key=lambda pair: (-pair[1], pair[0].name, pair[0].id)))
+
+
 def split(index: Index) -> Split:
     """Return the year's spending by what it is for and how its evidence is recorded."""
     named = with_evidence(index.plan)

@@ -13,6 +13,7 @@ from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import counted, day_text
 from commissionplanner.ui import theme
+from commissionplanner.ui.finding_levers import add_levers, add_reading
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.inspector_contract import chain_of, strip_of
 from commissionplanner.ui.inspector_view import page_of
@@ -144,6 +145,8 @@ class FindingDetail(Panel):
             self._add_limits(column, rule)
             column.addWidget(Label("What would fix it", "h2"))
             column.addWidget(self._fix_box(finding, rule.fix))
+            add_levers(column, self._workspace, finding)
+            add_reading(column, self._workspace, finding)
         self._set_open(finding)
         for button in (self.up, self.down, self.respond):
             button.show()

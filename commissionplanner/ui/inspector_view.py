@@ -8,12 +8,12 @@ from commissionplanner.app import wording
 from commissionplanner.app.import_matches import found_as, own_id
 from commissionplanner.app.origins import origin_lines
 from commissionplanner.edits.matches import SeparateMatch
-from commissionplanner.model.entities import TABLES, Contract, Record
+from commissionplanner.model.entities import TABLES, Contract, Record, Service
 from commissionplanner.model.fields import is_known, spec_by_name
 from commissionplanner.model.joins import certainty_of, least_sure
 from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.model.years import FinancialYear
-from commissionplanner.ui import inspector_contract, record_tables
+from commissionplanner.ui import inspector_contract, inspector_service, record_tables
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.theme_marks import Certainty
 from commissionplanner.ui.widgets.badges import Badge
@@ -83,6 +83,9 @@ class InspectorView(Inspector):
             inspector_contract.add_terms(self, self._workspace.plan, record)
         self._add_money(thing)
         self._add_findings(thing)
+        if isinstance(record, Service):
+            inspector_service.add_notes(self, self._workspace, record)
+            inspector_service.add_library(self, self._workspace, record)
         self._add_names(thing, record)
         self._add_origin(thing.table, record)
         self._add_foot(thing, page)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SMALL_PLAN = 1500  # records worked out at once, without a job: it takes less than a frame or two
 RECKON_AFTER_MS = 120
 LOCK_EVERY_MS = 30_000
+_TONES = {"problem": Tone.PROBLEM, "attention": Tone.ATTENTION}
 
 
 def _unheard(_what: object) -> None:
@@ -129,7 +130,7 @@ class Workspace(QObject):
 
     def say(self, words: str, *, level: str = "note") -> None:
         """Show one line at the bottom right; it stays until it is closed."""
-        self.speak(Message(Tone.PROBLEM if level == "problem" else Tone.DONE, words))
+        self.speak(Message(_TONES.get(level, Tone.DONE), words))
 
     def start(
         self,

@@ -11,6 +11,8 @@ from commissionplanner.io.export.sheets import (
     assumptions,
     contracts,
     contributions,
+    core_offer,
+    evidence,
     expenditure,
     findings,
     network,
@@ -25,7 +27,7 @@ from commissionplanner.progress import Progress
 
 SHEETS = (
     "Read me", "Sign-off", "Summary", "Contributions", "Expenditure", "Assumptions", "Risk share",
-    "Contracts", "Findings", "Network", "Sources", "Plan data",
+    "Contracts", "Findings", "Evidence", "Core offer", "Network", "Sources", "Plan data",
 )  # fmt: skip
 """Every sheet, in order."""
 
@@ -53,6 +55,8 @@ def workbook(content: Content, progress: Progress | None = None) -> bytes:
     contracts.fill(book, sheets["Contracts"], content)
     step.on("Findings")
     findings.fill(sheets["Findings"], content)
+    evidence.fill(sheets["Evidence"], content)
+    core_offer.fill(sheets["Core offer"], content)
     step.on("Network")
     network.fill(sheets["Network"], content)
     sources.fill(sheets["Sources"], content)

@@ -5,7 +5,7 @@ in unless the user maps the column *and* gives the reason, which the slip keeps.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -198,3 +198,27 @@ def keep_out(
 def shown_safely(text: str, *, is_persons: bool) -> str:
     """Return a cell as it may be shown: that of a column of persons as dots, others masked."""
     return (MASK if text else "") if is_persons else masked(text)
+
+
+_CALLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr)\b\.? [A-Z][\w’'-]+")
+_CAPITAL: Final = re.compile(r"(?<![\w’'-])([A-Z][a-z]+)(?: ([A-Z][\w’'-]+))?")
+_ALSO_WORDS: Final = frozenset(
+    "daisy dawn grace heather holly joy june kay lily mark may poppy riley robin rose ruby ryan".split()
+)
+"""Given names that are also words or bodies' names: they count with a second name only."""
+
+
+def names_in(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the words of a text that look like persons' names, in order, once each.
+
+    A title with a name, a common given name with a capital, and the names that the caller knows.
+    A name that is none of these is not seen, and a word may be taken for one: it is for a warning.
+    """
+    found = [hit[0] for hit in _CALLED.finditer(text)]
+    for hit in _CAPITAL.finditer(text):
+        first = hit[1].casefold()
+        if first in _GIVEN and (hit[2] or first not in _ALSO_WORDS):
+            found.append(hit[0] if hit[2] else hit[1])
+    lower = text.casefold()
+    found += [name for name in known if len(name) > 3 and name.casefold() in lower]
+    return tuple(dict.fromkeys(found))

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from commissionplanner.app import wording
+from commissionplanner.app.personal_words import NO_NAMES, personal_words
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.edits.records import (
     AddRecords,
@@ -13,11 +15,14 @@ from commissionplanner.edits.records import (
     SetFields,
 )
 from commissionplanner.model.entities import TABLES, Record
-from commissionplanner.model.fields import Value
+from commissionplanner.model.fields import Kind, Value
 from commissionplanner.model.ids import NewId, random_ids
 from commissionplanner.model.plan import Plan
 from commissionplanner.ui.models.columns import Column
 from commissionplanner.ui.workspace import Workspace
+
+_WORDED: Final = (Kind.TEXT, Kind.CODE, Kind.TEXTS)
+_OF_PEOPLE: Final = frozenset({"persons", "role_holders"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,16 @@ class TableController:
         except EditRefused as refusal:
             self._workspace.say(f"{refusal} Nothing was changed.", level="problem")
             return False
-        return self._workspace.do(SetFields(self._table, tuple(keys), {column.field.name: value}))
+        done = self._workspace.do(SetFields(self._table, tuple(keys), {column.field.name: value}))
+        if done and column.field.kind in _WORDED and self._table not in _OF_PEOPLE:
+            self._warn(text)
+        return done
+
+    def _warn(self, text: str) -> None:
+        """Say it where what was typed looks like a person's data; one undo takes it back."""
+        words = personal_words(self._workspace.plan, text, is_name_one=self._table in NO_NAMES)
+        if words:
+            self._workspace.say(words, level="attention")
 
     def add(self, make: Callable[[Plan, str], Record]) -> str:
         """Add a record; its id, or "" where that was refused."""

@@ -1,11 +1,13 @@
 """A table of words: each row put into words when it is first looked at, with the id it speaks of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 Place = QModelIndex | QPersistentModelIndex
+MARK_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+"""Name and colour token of the icon before a cell's words."""
 
 
 class TextRows(QAbstractTableModel):
@@ -18,6 +20,8 @@ class TextRows(QAbstractTableModel):
         self._words: Callable[[Any], Sequence[str]] = tuple
         self._made: dict[int, Sequence[str]] = {}
         self._keys: tuple[str, ...] = ()
+        self.marks: Mapping[int, Callable[[Any], tuple[str, str]]] = {}
+        """By column: icon and colour token before a row's words there."""
 
     def show_rows(
         self,
@@ -45,6 +49,8 @@ class TextRows(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         across = orientation == Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.TextAlignmentRole and across and section in self._numbers:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DisplayRole and across and section < len(self._heads):
             return self._heads[section]
         return None
@@ -55,6 +61,8 @@ class TextRows(QAbstractTableModel):
             if at not in self._made:
                 self._made[at] = self._words(self._rows[at])
             return self._made[at][index.column()]
+        if role == MARK_ROLE and index.column() in self.marks:
+            return self.marks[index.column()](self._rows[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._numbers:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

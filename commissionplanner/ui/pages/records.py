@@ -2,16 +2,15 @@
 
 from typing import ClassVar
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from commissionplanner.model.changes import ChangeSet
-from commissionplanner.ui import record_tables, theme
+from commissionplanner.ui import record_tables
+from commissionplanner.ui.choice_bar import ChoiceBar
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.table_kind import TableKind
 from commissionplanner.ui.table_page import TablePage
-from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.workspace import Workspace
 
@@ -26,41 +25,6 @@ class _RecordTable(TablePage):
         super().__init__(workspace, parent)
 
 
-class _Bar(Toolbar):
-    """The list to choose from, then the tools of the table shown."""
-
-    def __init__(self, show: DropDown) -> None:
-        self._tools = QStackedWidget()
-        super().__init__()
-        self._show = show
-        for widget in (show, self._tools):
-            widget.setParent(self)
-        show.raise_()
-
-    def add_tools(self, tools: Toolbar) -> None:
-        """Keep the tools of one more table."""
-        self._tools.addWidget(tools)
-
-    def show_tools(self, tools: Toolbar) -> None:
-        """Show the tools of one table."""
-        self._tools.setCurrentWidget(tools)
-        self.arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.arrange()
-
-    def arrange(self) -> None:
-        """Give the list the room it asks for and the tools the rest."""
-        if not hasattr(self, "_show"):
-            return
-        hint = self._show.sizeHint()
-        top = (self.height() - 1 - hint.height()) // 2
-        self._show.setGeometry(theme.PAGE_LEFT, top, hint.width(), hint.height())
-        left = theme.PAGE_LEFT + hint.width() - 8
-        self._tools.setGeometry(left, 0, max(self.width() - left, 0), self.height())
-
-
 class RecordsPage(Page):
     """One table at a time, each made when it is first asked for."""
 
@@ -73,7 +37,7 @@ class RecordsPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.show_table = DropDown("Show", record_tables.choices())
-        self._bar = _Bar(self.show_table)
+        self._bar = ChoiceBar(self.show_table)
         self.toolbar = self._bar
         self._stack = QStackedLayout(self)
         self._tables: dict[str, TablePage] = {}

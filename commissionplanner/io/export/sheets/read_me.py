@@ -13,6 +13,8 @@ _SHEETS = (
     ("Risk share", "Who would bear an over- or underspend, with the workings."),
     ("Contracts", "Every contract with its dates and values."),
     ("Findings", "What the rules find."),
+    ("Evidence", "Money by how its evidence is recorded; every item and its citation."),
+    ("Core offer", "The early-years offer line by line: who provides, who funds, to when."),
     ("Network", "Who funds, commissions and provides what."),
     ("Sources", "Every spreadsheet that was imported."),
     (
