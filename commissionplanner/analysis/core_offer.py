@@ -5,7 +5,6 @@ nobody is recorded, which is not that nobody is there; a line that somebody aske
 to be provided by nobody is a gap, and says so.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -192,13 +191,31 @@ def proposals(plan: Plan, row: Row) -> tuple[Service, ...]:
     Those linked to it already are left out. Names that say so come before descriptions.
     """
     held = {each.service.id for each in row.provided}
-    free = [service for service in plan.services.values() if service.id not in held]
-    named = [s for s in free if _says(row.line, (s.name, s.short_name))]
-    other = [s for s in free if s not in named and _says(row.line, (s.description,), s.name)]
-    return tuple(named or other)
+    names, descriptions = _texts(index_of(plan))
+    line = row.line
+    found = [key for key, text in names.items() if _says(line, text, text) and key not in held]
+    if not found:
+        found = [
+            key
+            for key, text in descriptions.items()
+            if _says(line, text, names[key]) and key not in held
+        ]
+    return tuple(plan.services[key] for key in found)
 
 
-def _says(line: OfferLine, texts: Iterable[str], name: str = "") -> bool:
-    words = " ".join(texts).casefold()
-    barred = any(word in f"{words} {name.casefold()}" for word in line.not_words)
-    return not barred and any(word in words for word in line.words)
+def _texts(index: Index) -> tuple[dict[str, str], dict[str, str]]:
+    """Return names and descriptions by service, as they are compared; kept for the plan."""
+    if "service texts" not in index.kept:
+        services = index.plan.services.values()
+        index.kept["service texts"] = (
+            {s.id: f"{s.name} {s.short_name}".casefold() for s in services},
+            {s.id: s.description.casefold() for s in services if s.description},
+        )
+    found: tuple[dict[str, str], dict[str, str]] = index.kept["service texts"]
+    return found
+
+
+def _says(line: OfferLine, text: str, name: str) -> bool:
+    if not any(word in text for word in line.words):
+        return False
+    return not any(word in text or word in name for word in line.not_words)

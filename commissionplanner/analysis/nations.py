@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from commissionplanner.analysis.index import index_of
 from commissionplanner.model.plan import Plan
 
 _BY_CODE: Final = {"E": "england", "S": "scotland", "W": "wales", "N": "northern_ireland"}
@@ -18,6 +19,14 @@ def nations(plan: Plan) -> tuple[str, ...]:
     The first letter of a nine-character code of the Office for National Statistics names the
     nation. Bodies that are no partners are asked only where no partner says.
     """
+    kept = index_of(plan).kept
+    if "nations" not in kept:
+        kept["nations"] = _nations(plan)
+    found: tuple[str, ...] = kept["nations"]
+    return found
+
+
+def _nations(plan: Plan) -> tuple[str, ...]:
     bodies = list(plan.organisations.values())
     for asked in ([b for b in bodies if b.is_partner], bodies):
         found = {

@@ -99,7 +99,7 @@ def _about(plan: Plan, finding: Finding) -> About:
         ends = ((record.from_table, record.from_id), (record.to_table, record.to_id))
         keys = [key for table, key in ends if table == "services"]
     elif isinstance(record, Pool):
-        keys = [key for key, pools in index.pools_by_service.items() if record.id in pools]
+        keys = list(_kept(plan).members.get(record.id, ()))
     services = tuple(plan.services[key] for key in keys if key in plan.services)
     pools = {pool for each in services for pool in index.pools_by_service.get(each.id, ())}
     if isinstance(record, Pool):
@@ -206,6 +206,10 @@ class _Kept:
             places = [("services", key) for key in agreement.service_ids]
             for place in places + [("pools", key) for key in agreement.pool_ids]:
                 self.agreements.setdefault(place, set()).add(agreement.kind or "")
+        self.members: dict[str, list[str]] = {}
+        for service_id, pools in index.pools_by_service.items():
+            for pool in pools:
+                self.members.setdefault(pool, []).append(service_id)
         self.shared = {share.pool_id for share in plan.risk_shares.values()}
         posts = [role for role in plan.role_holders.values() if in_post(index, role)]
         self.posts = {role.id for role in posts}

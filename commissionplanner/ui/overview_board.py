@@ -28,6 +28,9 @@ TILES: Final = (
 )
 """Indicator, name, icon and line of each tile, row by row."""
 
+ITEMS: Final = {"core_offer": "evidence:offer"}
+"""Where the items behind a tile stand, where they are no findings."""
+
 _ACROSS = 4
 _TRENDS: Final = {"up": "trendup", "down": "trenddown", "flat": "flat"}
 
@@ -76,4 +79,5 @@ class Board(Card):
         )
 
     def _show_items(self, key: str) -> None:
-        self._workspace.focus.go(f"findings:{self._barriers.get(key, '')}")
+        items = ITEMS.get(key, f"findings:{self._barriers.get(key, '')}")
+        self._workspace.focus.go(items)

@@ -13,7 +13,7 @@ from commissionplanner.model.ids import random_ids
 from commissionplanner.model.library import KINDS, Entry, entries
 from commissionplanner.model.plan import display_name, full_name
 from commissionplanner.model.vocab import vocabulary
-from commissionplanner.model.words import counted
+from commissionplanner.model.words import capital, counted
 from commissionplanner.ui.dialogs.choose_services import ChooseServices
 from commissionplanner.ui.evidence.two_pane import TwoPane, add_fact, add_line, link_button
 from commissionplanner.ui.widgets.badges import Badge
@@ -25,7 +25,7 @@ from commissionplanner.ui.widgets.search_box import FilterBox
 from commissionplanner.ui.workspace import Workspace
 
 _HEADS = ("Entry", "Kind", "Dated", "Checked", "Linked to")
-_WIDTHS = (136, 126, 160, 84)
+_WIDTHS = (128, 126, 178, 84)
 _MOST_SERVICES = 12
 _CHECK = ("advice", "advice")
 _ABOVE = (
@@ -122,7 +122,7 @@ class LibraryView(TwoPane):
         column.addWidget(Label(entry.title, "title", wrap=True))
         column.addWidget(Badge(entry.checked_words, level, level))
         column.addWidget(Label(entry.says, "body", wrap=True))
-        add_fact(column, "To check with", entry.check)
+        add_fact(column, "To check with", capital(entry.check))
         add_fact(column, "Citation", entry.citation)
         add_fact(column, "Where read", entry.source)
         add_fact(column, "Dated", entry.date_words)

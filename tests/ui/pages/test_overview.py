@@ -56,3 +56,10 @@ def test_charts_of_an_empty_plan_say_that_nothing_is_known_and_draw_no_nought(ma
     for chart in (page.resource_chart, page.prevention_chart, page.gap_chart):
         chart.grab()
         assert [mark.words.split(":")[0] for mark in chart.marks()] == ["Not known"]
+
+
+def test_the_tile_of_the_core_offer_leads_to_its_lines(qtbot, make_window, plan):
+    window = make_window(plan, "overview")
+    qtbot.mouseClick(window.current.board.tiles["core_offer"], Qt.MouseButton.LeftButton)
+    assert window.frame.current_page() == "evidence"
+    assert window.current.shown == "offer"
