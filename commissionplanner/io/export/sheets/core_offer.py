@@ -7,7 +7,7 @@ from commissionplanner.model.library import CHECKED, vintage
 
 _HEADINGS = ("Part of", "Line", "How it stands", "Service", "Provided by", "Paid by", "To",
              "To is the", "Source of the line", "Checked")  # fmt: skip
-_WIDTHS = (30.0, 40.0, 40.0, 32.0, 30.0, 26.0, 12.0, 17.0, 62.0, 24.0)
+_WIDTHS = (22.0, 30.0, 30.0, 26.0, 26.0, 22.0, 12.0, 16.0, 40.0, 16.0)
 _HEAD = 4 + len(STATES)
 
 
@@ -54,7 +54,7 @@ def _service(sheet: Sheet, names: Names, at: int, row: Row, each: Provided | Non
     if each is None:
         withheld = bool(row.provided)
         said = "Withheld" if withheld else STATES[row.state]
-        sheet.text(at, 3, said, "withheld" if withheld else "word")
+        sheet.text(at, 3, said, "withheld" if withheld else "text")
         for column in range(4, 8):
             sheet.blank(at, column, "blank_box")
         return

@@ -11,7 +11,7 @@ from commissionplanner.model.words import counted
 
 _HEADINGS = ("Evidence", "Kind", "Rating", "Published", "Services", "What it says",
              "Citation, from the library", "Checked")  # fmt: skip
-_WIDTHS = (58.0, 22.0, 22.0, 22.0, 40.0, 70.0, 70.0, 24.0)
+_WIDTHS = (40.0, 19.0, 19.0, 19.0, 28.0, 50.0, 50.0, 16.0)
 _FIRST = 4
 _BARE = ("none", "open")
 
