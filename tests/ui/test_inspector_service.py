@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from commissionplanner.model.entities import PracticeNote
 from commissionplanner.ui.dialogs.practice_note import PracticeNoteDialog
@@ -81,12 +82,20 @@ def test_nothing_is_kept_without_words_and_a_voice(qtbot, window):
     dialog.reject()
 
 
-def test_a_name_typed_into_the_table_of_notes_is_warned_of(qtbot, window, monkeypatch):
+def test_a_name_typed_or_pasted_into_the_table_of_notes_is_warned_of(qtbot, window):
     said = []
     window.workspace.speak = said.append
     window.workspace.focus.go("records:practice_notes")
     table = window.current.current
-    column = next(c for c in table.kind.columns if c.key == "heard")
-    table._controller.type_into("n", column, "Mrs Brown was kind")
-    assert window.workspace.plan.practice_notes["n"].heard == "Mrs Brown was kind"
-    assert "a name (“Mrs Brown”)" in said[0].title
+    at = next(n for n, c in enumerate(table.model.columns) if c.key == "heard")
+    table.view.setCurrentIndex(table.model.index(0, at))
+    table.view.edit(table.view.currentIndex())
+    editor = table.view.viewport().findChild(QLineEdit)
+    editor.setText("Mrs Brown was kind")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.plan.practice_notes["n"].heard == "Mrs Brown was kind")
+    assert "a name (“Mrs Brown”)" in said[-1].title
+    QApplication.clipboard().setText("Sarah Lee rang")
+    qtbot.keyClick(table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert window.workspace.plan.practice_notes["n"].heard == "Sarah Lee rang"
+    assert "a name (“Sarah Lee”)" in said[-1].title

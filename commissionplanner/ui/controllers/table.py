@@ -65,6 +65,8 @@ class TableController:
         count = min(len(rows), len(block.keys))
         label = f"Paste into {count:,} {self._noun(count)}"
         if self._workspace.do(SetCells(self._table, tuple(cells), label)):
+            if self._table not in _OF_PEOPLE:
+                self._warn(text)
             over = len(rows) - len(block.keys)
             if over > 0:
                 self._workspace.say(
