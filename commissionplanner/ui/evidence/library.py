@@ -1,6 +1,7 @@
 """The library on the Evidence page: search it, read an entry, copy its citation, link it."""
 
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
@@ -37,6 +38,8 @@ _ABOVE = (
 
 class LibraryView(TwoPane):
     """Every entry of the library, filtered, and one of them in full."""
+
+    folds: ClassVar[tuple[int, ...]] = (2, 1)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, "Library", _HEADS, _WIDTHS)

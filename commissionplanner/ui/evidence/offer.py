@@ -1,6 +1,7 @@
 """The early-years core offer on the Evidence page: each line, who provides and pays, and to when."""
 
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -37,6 +38,8 @@ _ABOVE = (
 
 class OfferView(TwoPane):
     """Every line of the core offer, and one of them in full."""
+
+    folds: ClassVar[tuple[int, ...]] = (3,)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, "Early-years core offer", _HEADS, _WIDTHS)

@@ -1,9 +1,10 @@
 """A list at the left and one of its rows in full at the right, with a row of tools above."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -24,6 +25,7 @@ from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
 
 DETAIL, LABEL, MOST_TITLE = 400, 104, 46
+DETAIL_NARROW, NARROW_BELOW, LEAST_FIRST = 320, 1150, 200
 
 
 def text_table(model: TextRows, name: str, widths: Sequence[int]) -> QTableView:
@@ -75,7 +77,10 @@ class TwoPane(QWidget):
         tools: The row of tools.
         rows: The words listed.
         table: The list on the screen.
+        folds: Columns left to the right-hand side where room is short, the first to go first.
     """
+
+    folds: ClassVar[tuple[int, ...]] = ()
 
     def __init__(
         self, workspace: Workspace, name: str, heads: Sequence[str], widths: Sequence[int]
@@ -109,8 +114,7 @@ class TwoPane(QWidget):
         left.addWidget(head)
         left.addWidget(self.table, 1)
         whole.addLayout(left, 1)
-        side = Panel("surface", "l")
-        side.setFixedWidth(theme.current().px(DETAIL))
+        side = self._side = Panel("surface", "l")
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 10, 8, 12)
         column.setSpacing(8)
@@ -118,6 +122,21 @@ class TwoPane(QWidget):
         column.addWidget(Divider())
         column.addLayout(self._foot)
         whole.addWidget(side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        now, wide = theme.current(), self.width()
+        side = now.px(DETAIL_NARROW if wide < now.px(NARROW_BELOW) else DETAIL)
+        self._side.setFixedWidth(side)
+        spare = wide - side - now.px(LEAST_FIRST)
+        columns = range(1, self.rows.columnCount())
+        for at in columns:
+            self.table.setColumnHidden(at, False)
+        needed = sum(self.table.columnWidth(at) for at in columns)
+        for at in self.folds:
+            if needed > spare:
+                needed -= self.table.columnWidth(at)
+                self.table.setColumnHidden(at, True)
 
     def add_button(self, button: Button) -> None:
         """Add a button beneath what is shown in full."""
