@@ -5,6 +5,7 @@ of the option, the notice, the clauses and the money, and says what is not.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -170,6 +171,16 @@ def exposure_by_body(plan: Plan) -> tuple[BodyExposure, ...]:
     return tuple(sorted(rows, key=lambda row: (-sum(row.single_p), row.organisation_id)))
 
 
+def single_by_year_p(contracts: Iterable[Contract]) -> dict[FinancialYear, Pence]:
+    """Return what contracts hold in terms of a year or less, by financial year and by days."""
+    found: dict[FinancialYear, Pence] = defaultdict(int)
+    for contract in contracts:
+        if terms.is_single_year(contract):
+            for year, value_p in terms.value_by_year_p(contract).items():
+                found[year] += value_p
+    return dict(sorted(found.items()))
+
+
 def running_exposure(plan: Plan) -> Exposure:
     """Return the exposure of the contracts that run on the as-at date; of all without one."""
     return terms.exposure(_running(plan), plan.header.as_at_on)
@@ -177,7 +188,7 @@ def running_exposure(plan: Plan) -> Exposure:
 
 def with_options(plan: Plan) -> Exposure:
     """Return the same of the same contracts, as if every option on record were taken."""
-    return terms.exposure(map(_extended, _running(plan)), plan.header.as_at_on)
+    return terms.exposure(map(extended, _running(plan)), plan.header.as_at_on)
 
 
 def _running(plan: Plan) -> list[Contract]:
@@ -185,13 +196,11 @@ def _running(plan: Plan) -> list[Contract]:
     return [c for c in plan.contracts.values() if as_at is None or terms.runs_on(c, as_at)]
 
 
-def _extended(contract: Contract) -> Contract:
+def extended(contract: Contract) -> Contract:
+    """Return a contract as if every option on record were taken, its yearly value as it is."""
     end, latest = contract.committed_end_on, contract.max_end_on
     if end is None or latest is None or latest <= end:
         return contract
-    days = contract.term_days
-    if contract.annual_value_p is None and days is not None and days > 0:
-        # a total is for the term as committed: its yearly value stays as it is
-        value_p = terms.yearly_value_p(contract)
-        contract = replace(contract, annual_value_p=value_p)
-    return replace(contract, current_end_on=latest)
+    # a total is for the term as committed: its yearly value stays as it is
+    value_p = terms.yearly_value_p(contract)
+    return replace(contract, current_end_on=latest, annual_value_p=value_p, total_value_p=None)

@@ -5,7 +5,7 @@ not known: nothing is drawn from a guess.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -21,10 +21,12 @@ from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.years import FinancialYear
 
-Grouping = Literal["organisation", "pathway", "supplier", "pool"]
+Grouping = Literal["organisation", "service", "pathway", "supplier", "pool"]
+_Naming = Callable[[Index, Contract], str]
 Kind = Literal["committed", "single", "rolling", "no_end", "no_start", "reversed"]
 NONE_RECORDED: Final = {
     "organisation": "No commissioner recorded",
+    "service": "No service recorded",
     "pathway": "No stage of life recorded",
     "supplier": "No supplier recorded",
     "pool": "In no fund",
@@ -59,7 +61,7 @@ class Row:
     """A line of the timeline.
 
     Attributes:
-        name: The service's name, else the contract's title.
+        name: The service's name, else the contract's title; the title beneath a service's name.
         slot_of: The organisation whose colour it has: who commissions it; "" where not recorded.
         terms: Its contracts in order of time, the latest last.
         rolled: How many terms of a year or less follow each other up to the latest, or how many
@@ -110,12 +112,13 @@ def timeline(plan: Plan, grouping: Grouping = "organisation") -> Timeline:
     """Return the contracts of a plan as rows; one in two groups stands in both."""
     index = index_of(plan)
     facts = _Facts(index)
+    name = _title_of if grouping == "service" else _name_of
     held: dict[str, list[Contract]] = defaultdict(list)
     for contract in plan.contracts.values():
         for key in _groups_of(index, contract, grouping):
             held[key].append(contract)
     groups = tuple(
-        Group(key, _group_name(plan, grouping, key), tuple(_rows(facts, held[key])))
+        Group(key, _group_name(plan, grouping, key), tuple(_rows(facts, held[key], name)))
         for key in _ordered(plan, grouping, held)
     )
     return Timeline(groups, plan.header.as_at_on)
@@ -126,6 +129,8 @@ def _groups_of(index: Index, contract: Contract, grouping: Grouping) -> tuple[st
         keys: Iterable[str | None] = (index.top(contract.commissioner_id),)
     elif grouping == "supplier":
         keys = index.tops_of(contract.all_provider_ids)
+    elif grouping == "service":
+        keys = [s for s in contract.service_ids if s in index.plan.services]
     elif grouping == "pool":
         keys = [p for s in contract.service_ids for p in index.pools_by_service.get(s, ())]
     else:
@@ -139,7 +144,7 @@ def _group_name(plan: Plan, grouping: Grouping, key: str) -> str:
         return NONE_RECORDED[grouping]
     if grouping == "pathway":
         return vocabulary("life_stage").label_of(key)
-    table = "pools" if grouping == "pool" else "organisations"
+    table = {"pool": "pools", "service": "services"}.get(grouping, "organisations")
     return display_name(plan.record(table, key)) or key
 
 
@@ -147,6 +152,8 @@ def _ordered(plan: Plan, grouping: Grouping, held: Iterable[str]) -> list[str]:
     """Return groups in the plan's order, or in that of the stages of life; none recorded last."""
     if grouping == "pathway":
         order = [term.code for term in vocabulary("life_stage").terms]
+    elif grouping == "service":
+        order = sorted(plan.services, key=lambda key: display_name(plan.services[key]).casefold())
     else:
         order = list(plan.pools if grouping == "pool" else plan.organisations)
     place = {key: at for at, key in enumerate(order)}
@@ -213,7 +220,7 @@ def _services_of(index: Index, agreement: Agreement) -> Iterator[str]:
             yield row.service_id
 
 
-def _rows(facts: _Facts, contracts: list[Contract]) -> Iterator[Row]:
+def _rows(facts: _Facts, contracts: list[Contract], name: _Naming) -> Iterator[Row]:
     lines: dict[tuple[object, ...], list[list[Contract]]] = defaultdict(list)
     for contract in sorted(contracts, key=_in_time):
         fitting = lines[_line_of(contract)]
@@ -222,10 +229,8 @@ def _rows(facts: _Facts, contracts: list[Contract]) -> Iterator[Row]:
             fitting.append([contract])
         else:
             run.append(contract)
-    for runs in sorted(
-        lines.values(), key=lambda runs: _name_of(facts.index, runs[0][-1]).casefold()
-    ):
-        yield from (_row(facts, run) for run in runs)
+    for runs in sorted(lines.values(), key=lambda runs: name(facts.index, runs[0][-1]).casefold()):
+        yield from (_row(facts, run, name(facts.index, run[-1])) for run in runs)
 
 
 def _in_time(contract: Contract) -> tuple[date, date, str]:
@@ -263,13 +268,18 @@ def _name_of(index: Index, contract: Contract) -> str:
     return display_name(contract) or contract.id
 
 
-def _row(facts: _Facts, run: list[Contract]) -> Row:
+def _title_of(_index: Index, contract: Contract) -> str:
+    """Return a contract's title: beneath its service's name, that would say nothing."""
+    return display_name(contract) or contract.id
+
+
+def _row(facts: _Facts, run: list[Contract], name: str) -> Row:
     latest = run[-1]
     rolled = facts.rolled.get(latest.id, 0)
     if terms.extended_by_years(latest):
         rolled = max(rolled, (latest.extensions_taken or 0) + 1)
     return Row(
-        name=_name_of(facts.index, latest),
+        name=name,
         slot_of=facts.index.top(latest.commissioner_id) or "",
         terms=tuple(term_of(contract) for contract in run),
         rolled=rolled,

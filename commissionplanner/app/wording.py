@@ -132,7 +132,7 @@ def _typed_single(spec: FieldSpec, given: str) -> Value:
     except (MoneyError, YearError) as error:
         raise EditRefused(str(error)) from error
     if spec.kind is Kind.DAY:
-        return _typed_day(given)
+        return typed_day(given)
     if spec.kind is Kind.FLAG:
         answer = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}
         if normal(given) not in answer:
@@ -168,7 +168,12 @@ def _exact(body: str, places: int, given: str) -> int:
     return sign * int(digits)
 
 
-def _typed_day(given: str) -> date:
+def typed_day(given: str) -> date:
+    """Return the day that a text says, day first.
+
+    Raises:
+        EditRefused: it is no date.
+    """
     from commissionplanner.io.tabular.dates import read_date
 
     found = read_date(given)

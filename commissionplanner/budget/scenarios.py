@@ -96,6 +96,12 @@ def _places(plan: Plan, line: tuple[Scenario, ...]) -> Mapping[str, frozenset[st
     return {table: frozenset(keys) for table, keys in found.items()}
 
 
+def contract_views(plan: Plan) -> tuple[tuple[str, Plan], ...]:
+    """Return name and plan of each scenario in which contracts differ from the base."""
+    made = ((scenario_name(plan, key), view(plan, key).plan) for key in plan.scenarios)
+    return tuple((name, seen) for name, seen in made if seen.contracts != plan.contracts)
+
+
 def _ancestors(plan: Plan, scenario_id: str) -> Iterator[Scenario]:
     """Yield the scenario and those it is built on; a loop ends where it closes."""
     seen: set[str] = set()

@@ -27,6 +27,7 @@ from commissionplanner.ui.workspace import Workspace
 WIDE = 560
 _AT_STAKE = 2  # facts shown large beside the money
 _SHORT = 18  # characters that a large fact may have
+_OF_ENDS = ("CON-014", "CON-015")  # closed by moving ends, in the co-termination planner
 
 
 class _Box(QWidget):
@@ -198,8 +199,14 @@ class FindingDetail(Panel):
             self.fix.set_words(offered.label)
             inside.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignLeft)
             self.fix.show()
+        by_ends = finding.rule in _OF_ENDS and finding.status == "open"
+        if by_ends:
+            plan_ends = Button("Plan the end dates", "primary", "calendar", height=28)
+            thing = Thing(finding.table, finding.key)
+            plan_ends.clicked.connect(lambda: self._workspace.focus.go("cotermination", thing))
+            inside.addWidget(plan_ends, 0, Qt.AlignmentFlag.AlignLeft)
         if page:
-            kind: Kind = "secondary" if offered is not None else "primary"
+            kind: Kind = "secondary" if offered is not None or by_ends else "primary"
             go = Button(f"Go to the {TABLES[finding.table].singular}", kind, height=28)
             go.clicked.connect(self._go)
             inside.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)

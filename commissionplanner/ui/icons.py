@@ -30,7 +30,7 @@ ACTIONS: Final = (
     "link unlink lasso fit outline lock seal"
 ).split()
 SIGNS: Final = (
-    "clock person leader culture rolled trendup trenddown flat arrow up down left right silo"
+    "clock calendar person leader culture rolled trendup trenddown flat arrow up down left right silo"
 ).split()
 NAMES: Final = (*PAGES, *LEVELS, *ACTIONS, *SIGNS)
 

@@ -58,6 +58,7 @@ _MADE_BY: Final = {
     "sources": "SourcesPage",
     "importing": "ImportPage",
     "queue": "QueuePage",
+    "cotermination": "CoTerminationPage",
     "findings": "FindingsPage",
     "pools": "PoolsPage",
     "scenarios": "ScenariosPage",

@@ -130,7 +130,13 @@ def test_the_agreement_is_the_next_to_end():
 
 @pytest.mark.parametrize(
     ("grouping", "key"),
-    [("organisation", "c"), ("supplier", "p"), ("pathway", "pregnancy"), ("pool", "pool")],
+    [
+        ("organisation", "c"),
+        ("supplier", "p"),
+        ("pathway", "pregnancy"),
+        ("pool", "pool"),
+        ("service", "s"),
+    ],
 )
 def test_rows_are_grouped_as_asked_and_what_is_not_recorded_comes_last(grouping, key):
     loose = one("b", *year(2026), service_ids=(), provider_id=None, commissioner_id=None)

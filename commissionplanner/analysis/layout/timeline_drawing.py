@@ -29,6 +29,7 @@ from commissionplanner.model.words import counted, day_text
 
 NAMES, ROW, HEAD, BAR = 236.0, 27.0, 25.0, 15.0
 LEFT_EDGE, FADE_DAYS, MARGIN = 20.0, 270, 24.0
+MARK = 11.0  # half of a coin or diamond, and room beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _term(one: Row, term: Term, where: Where, *, is_latest: bool) -> Iterator[Sh
     if term.kind == "no_end":
         yield from _fading(term.start_on, where)
     elif term.kind == "rolling":
-        yield from _rolling(start, where)
+        yield from _rolling(one, start, where)
     elif term.kind == "reversed":
         yield from _said(where, start, "ends before it starts")
     elif term.end_on is not None:
@@ -123,7 +124,7 @@ def _term(one: Row, term: Term, where: Where, *, is_latest: bool) -> Iterator[Sh
         else:
             yield from _committed((start, end), where, is_latest=is_latest)
         if is_latest and term.option_to is not None:
-            yield from _option(end, term.option_to, where)
+            yield from _option(one, end, term.option_to, where)
 
 
 def _committed(ends: tuple[float, float], where: Where, *, is_latest: bool) -> Iterator[Shape]:
@@ -175,7 +176,16 @@ def single_words(one: Row, term: Term) -> str:
     return "1 yr" if days >= 330 else f"{max(round(days / 30.4375), 1)} mth"
 
 
-def _option(end: float, option_to: date, where: Where) -> Iterator[Shape]:
+def _beside_marks(one: Row, where: Where, x: float, wide: float) -> float:
+    """Return where words of a width begin, from a place on, clear of a row's coin and diamond."""
+    days = (day for day in (one.funded_to, one.agreement_to) if day is not None)
+    for mark in sorted(where.axis.end_x(day) for day in days):
+        if x - MARK < mark < x + wide + MARK:
+            x = mark + MARK
+    return x
+
+
+def _option(one: Row, end: float, option_to: date, where: Where) -> Iterator[Shape]:
     cut = _cut(where.axis, end, where.axis.end_x(option_to))
     if cut is None:
         return
@@ -183,11 +193,13 @@ def _option(end: float, option_to: date, where: Where) -> Iterator[Shape]:
     ink = f"organisation:{where.slot}"
     yield Rounded(left, where.bar, wide, BAR, 2.5, Ink(ink, 0.14, "surface"), Ink(ink), 1.2, (3, 2))
     text = f"option to {option_to.year}"
-    if wide >= width(text, 11, 500) + 16:
-        yield Words(left + 12, where.bar + 11.5, text, 11, 500, Ink("ink2"))
+    room = width(text, 11, 500)
+    x = _beside_marks(one, where, max(left, where.axis.left) + 12, room)
+    if left + wide >= x + room + 4:
+        yield Words(x, where.bar + 11.5, text, 11, 500, Ink("ink2"))
 
 
-def _rolling(start: float, where: Where) -> Iterator[Shape]:
+def _rolling(one: Row, start: float, where: Where) -> Iterator[Shape]:
     axis = where.axis
     now = axis.x(where.as_at) if where.as_at is not None else start
     solid = _cut(axis, start, max(now, start))
@@ -200,8 +212,10 @@ def _rolling(start: float, where: Where) -> Iterator[Shape]:
     left, wide = onward[0], onward[1] - onward[0]
     yield Rounded(left, where.bar, wide, BAR, 2.5, Ink(ink, 0.14, "surface"), Ink(ink), 1.2, (1, 2))
     text = "rolls on until notice"
-    if wide >= width(text, 11, 500) + 16:
-        yield Words(max(left, axis.left) + 12, where.bar + 11.5, text, 11, 500, Ink("ink2"))
+    room = width(text, 11, 500)
+    x = _beside_marks(one, where, max(left, axis.left) + 12, room)
+    if left + wide >= x + room + 4:
+        yield Words(x, where.bar + 11.5, text, 11, 500, Ink("ink2"))
 
 
 def _fading(start_on: date, where: Where) -> Iterator[Shape]:

@@ -10,6 +10,7 @@ from commissionplanner.analysis.layout.timeline_pages import Style, pages
 from commissionplanner.analysis.timeline import Grouping, timeline
 from commissionplanner.app.usecases import seals
 from commissionplanner.app.usecases.map import audience_of
+from commissionplanner.findings.rules.contract_dates import CLIFF_CONTRACTS, CLIFF_SHARE
 from commissionplanner.io.export.content import marking
 from commissionplanner.io.export.map_pdf import pdf
 from commissionplanner.io.export.picture import svg
@@ -25,7 +26,7 @@ from commissionplanner.progress import Progress
 SCALE: Final = 0.62
 """Points to a pixel of the design: words of 12 px come out at 7.4 points."""
 FOOT: Final = 66.0
-WORDS: Final = {"organisation": "commissioner", "pathway": "stage of life",
+WORDS: Final = {"organisation": "commissioner", "service": "service", "pathway": "stage of life",
                 "supplier": "supplier", "pool": "pool"}  # fmt: skip
 
 
@@ -48,7 +49,8 @@ def sheets(plan: Plan, grouping: Grouping = "organisation", paper: Paper = "A3")
         colours_groups=grouping in ("organisation", "supplier"),
         year=plan.year if plan.years else None,
     )
-    drawn = list(pages(timeline(plan, grouping), expiry(plan), style))
+    ending = expiry(plan, CLIFF_SHARE.of(plan), CLIFF_CONTRACTS.of(plan))
+    drawn = list(pages(timeline(plan, grouping), ending, style))
     bounds = (0.0, 0.0, style.wide, style.high)
     return [
         sheet(shapes, bounds, paper, _caption(plan, grouping, number, len(drawn)))

@@ -22,12 +22,14 @@ from commissionplanner.io.export.sheets import (
     sign_off,
     sources,
     summary,
+    year_to_year,
 )
 from commissionplanner.progress import Progress
 
 SHEETS = (
     "Read me", "Sign-off", "Summary", "Contributions", "Expenditure", "Assumptions", "Risk share",
-    "Contracts", "Findings", "Evidence", "Core offer", "Network", "Sources", "Plan data",
+    "Contracts", "Year to year", "Findings", "Evidence", "Core offer", "Network", "Sources",
+    "Plan data",
 )  # fmt: skip
 """Every sheet, in order."""
 
@@ -53,6 +55,8 @@ def workbook(content: Content, progress: Progress | None = None) -> bytes:
     risk_share.fill(book, sheets["Risk share"], content, pools)
     step.on("Contracts")
     contracts.fill(book, sheets["Contracts"], content)
+    step.on("Year to year")
+    year_to_year.fill(sheets["Year to year"], content)
     step.on("Findings")
     findings.fill(sheets["Findings"], content)
     evidence.fill(sheets["Evidence"], content)

@@ -53,6 +53,10 @@ class TextRows(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DisplayRole and across and section < len(self._heads):
             return self._heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and across:
+            right = section in self._numbers
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Place, role: int = 0) -> Any:

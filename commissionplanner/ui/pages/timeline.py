@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QTableView, QVB
 
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.expiry import Expiry, expiry
+from commissionplanner.analysis.exposure_steps import Step, steps
 from commissionplanner.analysis.index import index_of
 from commissionplanner.analysis.multi_year import BodyExposure, Case, cases, exposure_by_body
 from commissionplanner.analysis.term_change import change_words, why_not
 from commissionplanner.analysis.timeline import Grouping, Timeline, timeline
+from commissionplanner.budget.scenarios import contract_views
 from commissionplanner.edits.records import SetFields
 from commissionplanner.findings.rules.contract_dates import CLIFF_CONTRACTS, CLIFF_SHARE
 from commissionplanner.model.changes import ChangeSet
@@ -30,13 +32,14 @@ from commissionplanner.ui.timeline.saving import save
 from commissionplanner.ui.timeline.year_to_year import YearToYear, exposure_words
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
+from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
 GROUPINGS: Final = (
-    ("organisation", "Organisation"), ("pathway", "Pathway"), ("supplier", "Supplier"),
-    ("pool", "Pool"),
+    ("organisation", "Organisation"), ("service", "Service"), ("supplier", "Supplier"),
+    ("pathway", "Pathway"), ("pool", "Pool"),
 )  # fmt: skip
 AT_ONCE: Final = 600
 """Contracts worked out without a job: it takes less than a frame or two."""
@@ -48,29 +51,43 @@ VIEWS: Final = (("bars", "Bars"), ("years", "Year to year"))
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that the page shows of a plan.
+    """What the page shows of a plan.
 
     Attributes:
-        said: What stands on single years over all, in sentences.
+        years: What its second view shows; None until that is looked at.
         counts: What the status bar says.
     """
 
     shown: Timeline
     expiry: Expiry
-    cases: tuple[Case, ...]
-    bodies: tuple[BodyExposure, ...]
-    said: str
+    years: "Years | None"
     counts: str
 
 
-def work_out(plan: Plan, grouping: Grouping, scenario_id: str | None) -> Found:
-    """Return all that the page shows of a plan, grouped as asked."""
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What lives from year to year; `said` is what stands on single years over all."""
+
+    cases: tuple[Case, ...]
+    bodies: tuple[BodyExposure, ...]
+    steps: tuple[Step, ...]
+    said: str
+
+
+def work_out(plan: Plan, grouping: Grouping, scenario_id: str | None, *, years: bool) -> Found:
+    """Return what the page shows of a plan, grouped as asked, and what lives from year to year."""
+    found = None
+    if years:
+        found = Years(
+            cases(plan), exposure_by_body(plan), steps(plan, contract_views(plan)),
+            exposure_words(plan, scenario_id),
+        )  # fmt: skip
     return Found(
         timeline(plan, grouping),
         expiry(plan, CLIFF_SHARE.of(plan), CLIFF_CONTRACTS.of(plan)),
-        cases(plan), exposure_by_body(plan),
-        exposure_words(plan, scenario_id), count_words(plan),
-    )  # fmt: skip
+        found,
+        count_words(plan),
+    )
 
 
 def count_words(plan: Plan) -> str:
@@ -96,7 +113,8 @@ class TimelinePage(Page):
     reads: ClassVar[frozenset[str]] = frozenset(
         {
             "about", "contracts", "organisations", "services", "agreements", "pools",
-            "pool_services", "funding_streams", "allocations", "service_costs",
+            "pool_services", "funding_streams", "allocations", "service_costs", "scenarios",
+            "overrides", "actions", "decisions", "waivers",
         }
     )  # fmt: skip
 
@@ -115,7 +133,7 @@ class TimelinePage(Page):
 
     def _tools(self) -> None:
         self.toolbar = Toolbar()
-        self.grouping = Segments(GROUPINGS, "organisation", name="Grouped by")
+        self.grouping = DropDown("By", GROUPINGS, "organisation")
         self.views = Segments(VIEWS, "bars", name="What is shown")
         self.legend = TimelineLegend()
         self.minus = ToolButton("minus", "Show more years", key="-")
@@ -129,7 +147,7 @@ class TimelinePage(Page):
         for button in (self.minus, self.plus, self.fit, self.as_table, self.export):
             self.toolbar.add_right(button, gap=2)
         if page_list.offers(ALIGN):
-            self.align = Button("Align end dates", "primary")
+            self.align = Button("Align end dates", "primary", "calendar")
             self.align.clicked.connect(lambda *_: self.workspace.focus.go(ALIGN))
             self.toolbar.add_right(self.align)
 
@@ -191,13 +209,14 @@ class TimelinePage(Page):
         del changes
         plan = self.workspace.plan
         grouping, scenario = self._grouping(), self.workspace.focus.lens.scenario_id
+        years = self.views.current() == "years"
         self._stack.setCurrentIndex(0 if plan.contracts else 1)
         self._show_tools()
         if self._task is not None:
             self._task.progress.cancel()
             self._task = None
         if len(plan.contracts) <= AT_ONCE:
-            self._take(work_out(plan, grouping, scenario))
+            self._take(work_out(plan, grouping, scenario, years=years))
             return
 
         def finished(found: Found) -> None:
@@ -206,7 +225,7 @@ class TimelinePage(Page):
 
         self._task = self.workspace.start(
             "Laying contracts out in time",
-            lambda _progress: work_out(plan, grouping, scenario),
+            lambda _progress: work_out(plan, grouping, scenario, years=years),
             finished,
         )
 
@@ -221,7 +240,9 @@ class TimelinePage(Page):
             found.shown, found.expiry, self.workspace.focus.lens.year_of(plan)
         )
         self.twin.show_timeline(found.shown)
-        self.years.show_found(plan, found.cases, found.bodies, found.said)
+        if found.years is not None:
+            years = found.years
+            self.years.show_found(plan, years.cases, (years.bodies, years.steps), years.said)
         self._follow()
         self.workspace.focus.told.emit()
 
@@ -252,6 +273,8 @@ class TimelinePage(Page):
     def _show_view(self) -> None:
         self._views.setCurrentIndex(0 if self.views.current() == "bars" else 2)
         self._show_tools()
+        if self.views.current() == "years" and (self._found is None or self._found.years is None):
+            self.refresh()
         self.workspace.focus.selected.emit()  # the inspector stands beside the bars alone
 
     def swap_table(self) -> None:

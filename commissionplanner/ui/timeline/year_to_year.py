@@ -1,6 +1,6 @@
 """The second view of the Timeline page: what lives from year to year, and what three years need."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
@@ -8,19 +8,22 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxL
 
 from commissionplanner.analysis import multi_year
 from commissionplanner.analysis.contracts import Exposure, decide_by
+from commissionplanner.analysis.exposure_steps import Step
+from commissionplanner.analysis.move_terms import change_by_year_p, total_after_p
 from commissionplanner.analysis.multi_year import BodyExposure, Case
+from commissionplanner.analysis.multi_year_words import clause_words, money_words, option_words
 from commissionplanner.budget.scenarios import scenario_name, view
 from commissionplanner.edits.records import SetCells
-from commissionplanner.model.entities import Contract
+from commissionplanner.model.fields import Value
 from commissionplanner.model.money import PPM, format_ppm, format_short
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.words import NOT_KNOWN, capital, counted, day_text
-from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui import theme
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.models.text_rows import TextRows
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.labels import Label
+from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
 HEADS = (
@@ -28,7 +31,8 @@ HEADS = (
     "Option to", "Notice by", "Break or funding clause", "Route",
 )  # fmt: skip
 
-MOST_WIDE = 250
+BY = (("body", "By commissioner"), ("steps", "What decisions do"))
+MOST_WIDE = 280
 
 
 class YearToYear(QWidget):
@@ -41,6 +45,9 @@ class YearToYear(QWidget):
         self.said = Label("", "body", "ink2")
         self.said.setWordWrap(True)
         self.bodies, self.rows = TextRows(()), TextRows(HEADS, (2, 3))
+        self.by = Segments(BY, "body", name="Exposure by")
+        self._shown: tuple[Plan, Sequence[BodyExposure], Sequence[Step]] | None = None
+        self.by.chosen.connect(lambda _: self._show_exposure())
         self.exposure = _table(self.bodies, "Single-year exposure by commissioner and year")
         self.table = _table(self.rows, "Contracts that live from year to year")
         self.longer = Button("Plan longer term", "primary")
@@ -53,9 +60,12 @@ class YearToYear(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PAGE_LEFT, theme.PAGE_TOP, theme.PAGE_RIGHT, theme.PAGE_TOP)
         column.setSpacing(theme.GAP_CARDS)
-        column.addWidget(Label("On single years, by commissioner and year", "h2"))
+        above = QHBoxLayout()
+        above.addWidget(Label("On single years, by year", "h2"), 1)
+        above.addWidget(self.by)
+        column.addLayout(above)
         column.addWidget(self.said)
-        column.addWidget(self.exposure, 2)
+        column.addWidget(self.exposure, 3)
         head = QHBoxLayout()
         head.addWidget(Label("What three years would need", "h2"), 1)
         head.addWidget(self.longer)
@@ -63,32 +73,45 @@ class YearToYear(QWidget):
         column.addWidget(self.table, 4)
 
     def show_found(
-        self, plan: Plan, cases: Sequence[Case], bodies: Sequence[BodyExposure], said: str
+        self,
+        plan: Plan,
+        cases: Sequence[Case],
+        exposure: tuple[Sequence[BodyExposure], Sequence[Step]],
+        said: str,
     ) -> None:
         """Show what was worked out of a plan, and what is said of it over all."""
         held = self._keys()
         self._cases = {case.contract.id: case for case in cases}
         self.said.setText(said)
-        heads = ("Commissioner", *(str(year) for year in plan.years), "Not known")
-        self.bodies.show_rows(bodies, partial(_body, plan), heads=heads)
+        self._shown = (plan, *exposure)
+        self._show_exposure()
         self.rows.show_rows(cases, partial(_cells, plan), list(self._cases))
-        for table in (self.exposure, self.table):
-            table.resizeColumnsToContents()
-            for at in range(table.model().columnCount()):
-                most = theme.current().px(MOST_WIDE)
-                table.setColumnWidth(at, min(table.columnWidth(at) + 10, most))
+        _fit(self.table)
         for at, key in enumerate(self._cases):
             if key in held:
                 self.table.selectRow(at)
         self._name_button()
+
+    def _show_exposure(self) -> None:
+        """Show exposure by commissioner, or what decisions do to it."""
+        if self._shown is None:
+            return
+        plan, bodies, steps = self._shown
+        years = tuple(str(year) for year in plan.years)
+        if self.by.current() == "body":
+            heads = ("Commissioner", *years, "Not known")
+            self.bodies.show_rows(bodies, partial(_body, plan), heads=heads)
+        else:
+            self.bodies.show_rows(steps, _step, heads=("State", *years, "A year or less"))
+        _fit(self.exposure)
 
     def plan_longer(self) -> None:
         """Plan three years for the contracts selected, as one edit."""
         chosen = [self._cases[key] for key in self._keys()]
         if not chosen:
             return
-        cells = tuple((c.contract.id, "current_end_on", c.longer_to) for c in chosen)
-        what = counted(len(cells), "contract")
+        cells = tuple(cell for case in chosen for cell in _longer(case))
+        what = counted(len(chosen), "contract")
         if self._workspace.do(SetCells("contracts", cells, f"Plan a longer term of {what}")):
             known = sum(case.value_p or 0 for case in chosen)
             self._workspace.say(
@@ -109,6 +132,23 @@ class YearToYear(QWidget):
         key = self.rows.key(now.row()) if now.isValid() else ""
         if key:
             self._workspace.focus.select(Thing("contracts", key))
+
+
+def _longer(case: Case) -> Iterator[tuple[str, str, Value]]:
+    """Yield what a longer term sets: the end, and a recorded total, so that a year's worth stays."""
+    contract = case.contract
+    yield contract.id, "current_end_on", case.longer_to
+    by_year = change_by_year_p(contract, case.longer_to)
+    total_p = total_after_p(contract, None if by_year is None else sum(by_year.values()))
+    if total_p is not None:
+        yield contract.id, "total_value_p", total_p
+
+
+def _fit(table: QTableView) -> None:
+    table.resizeColumnsToContents()
+    most = theme.current().px(MOST_WIDE)
+    for at in range(table.model().columnCount()):
+        table.setColumnWidth(at, min(table.columnWidth(at) + 10, most))
 
 
 def _table(model: TextRows, name: str) -> QTableView:
@@ -147,45 +187,33 @@ def _share(found: Exposure) -> str:
 
 def _body(plan: Plan, row: BodyExposure) -> tuple[str, ...]:
     name = display_name(plan.organisations.get(row.organisation_id)) or "No commissioner recorded"
-    cells = (
-        f"{format_short(single)} of {format_short(known)}" if known else "nothing committed"
-        for single, known in zip(row.single_p, row.known_p, strict=True)
-    )
+    cells = map(_of, row.single_p, row.known_p)
     return (name, *cells, counted(row.unknown, "contract") if row.unknown else "")
+
+
+def _of(single_p: int, known_p: int) -> str:
+    if not known_p:
+        return "nothing committed"
+    return f"{format_short(single_p)} of {format_short(known_p)}"
+
+
+def _step(step: Step) -> tuple[str, ...]:
+    cells = (
+        format_short(single) if step.is_part else _of(single, known)
+        for single, known in zip(step.single_p, step.known_p, strict=True)
+    )
+    name = f"\u2003{step.name}" if step.is_part else step.name
+    return (name, *cells, counted(step.contracts, "contract"))
 
 
 def _cells(plan: Plan, case: Case) -> tuple[str, ...]:
     contract = case.contract
     notice = decide_by(contract)
-    clause = {True: "recorded", False: "none", None: NOT_KNOWN}[case.has_clause]
     return (
         display_name(contract),
         display_name(plan.organisations.get(contract.commissioner_id or "")) or NOT_KNOWN,
         NOT_KNOWN if case.value_p is None else format_short(case.value_p),
         str(case.rolled), day_text(contract.committed_end_on), day_text(case.longer_to),
         money_words(case), option_words(contract),
-        day_text(notice), clause, capital(case.route),
+        day_text(notice), clause_words(case), capital(case.route),
     )  # fmt: skip
-
-
-def option_words(contract: Contract) -> str:
-    """Return how far the options on record could carry it."""
-    end, latest = contract.committed_end_on, contract.max_end_on
-    if latest is None:
-        return "none recorded"
-    return day_text(latest) if end is None or latest > end else "none left"
-
-
-def money_words(case: Case) -> str:
-    """Return how sure the money is up to the end of three years."""
-    parts = (
-        ("confirmed", case.confirmed), ("indicative or assumed", case.uncertain),
-        ("ends or falls short", case.ended), ("nothing recorded", case.missing),
-    )  # fmt: skip
-    return "; ".join(f"{words} {_years(years)}" for words, years in parts if years)
-
-
-def _years(years: Sequence[FinancialYear]) -> str:
-    if len(years) > 1 and years[-1].start - years[0].start == len(years) - 1:
-        return f"{years[0].short} to {years[-1].short}"
-    return ", ".join(year.short for year in years)

@@ -1,11 +1,14 @@
 """The Timeline page, driven as a user drives it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from commissionplanner.analysis.layout.shapes import Words
+from commissionplanner.edits.base import Prepared
+from commissionplanner.model.changes import Change, ChangeSet
 from commissionplanner.ui.focus import Thing
 
 
@@ -127,7 +130,7 @@ def test_what_ends_stands_beneath_in_figures_and_words(page):
 
 
 def test_grouping_by_supplier_changes_the_heads(qtbot, page):
-    page.grouping.choose(2)
+    page.grouping.choose("supplier")
     heads = [group.name for group in page.canvas.shown.groups]
     assert heads == ["Little Acorns", "No supplier recorded"]
 
@@ -139,6 +142,25 @@ def test_year_to_year_says_what_stands_on_single_years_and_what_three_years_need
     texts = [view.rows.index(0, column).data() for column in range(8)]
     assert texts == ["Family support", "Council", "£2.1m", "1", "31 Mar 2027", "31 Mar 2029",
                      "nothing recorded 26/27 to 28/29", "none recorded"]  # fmt: skip
+
+
+def test_what_decisions_do_stands_beside_what_is(page):
+    page.views.choose(1)
+    page.years.by.choose(1)
+    rows = page.years.bodies
+    told = {rows.index(n, 0).data(): rows.index(n, 1).data() for n in range(rows.rowCount())}
+    assert told["As it stands"] == "£2.1m of £4.0m"
+    assert told["\u2003of it with nothing recorded"] == "£2.1m"
+
+
+def test_a_longer_term_keeps_what_a_year_is_worth(qtbot, page):
+    contract = page.workspace.plan.contracts["c1"]
+    total = replace(contract, total_value_p=214_000_000)
+    page.workspace.do(Prepared(ChangeSet("Total", (Change("contracts", "c1", contract, total),))))
+    page.views.choose(1)
+    page.years.table.selectRow(0)
+    qtbot.mouseClick(page.years.longer, Qt.MouseButton.LeftButton)
+    assert page.workspace.plan.contracts["c1"].total_value_p == 642_586_301  # 366 days in 2027/28
 
 
 def test_planning_longer_terms_is_one_edit_and_undo_takes_it_back(qtbot, window, page):

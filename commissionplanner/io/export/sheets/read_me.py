@@ -12,6 +12,10 @@ _SHEETS = (
     ("Assumptions", "The rates by which later years are worked out, and the register."),
     ("Risk share", "Who would bear an over- or underspend, with the workings."),
     ("Contracts", "Every contract with its dates and values."),
+    (
+        "Year to year",
+        "What stands on single years, what decisions do to it, what three years need.",
+    ),
     ("Findings", "What the rules find."),
     ("Evidence", "Money by how its evidence is recorded; every item and its citation."),
     ("Core offer", "The early-years offer line by line: who provides, who funds, to when."),
