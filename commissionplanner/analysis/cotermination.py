@@ -23,6 +23,7 @@ from commissionplanner.model.years import FinancialYear, add_months, year_range
 
 What = Literal["stays", "extend", "shorten", "cannot"]
 TO_CHECK: Final = "to check with procurement"
+_ORDER: Final[tuple[What, ...]] = ("extend", "shorten", "stays", "cannot")
 NO_DATE: Final = "Give the plan an as-at date first: notice periods are held against it."
 
 
@@ -137,10 +138,19 @@ class Alignment:
         """Return the moves of some kinds."""
         return tuple(move for move in self.moves if move.what in kinds)
 
+    def in_order(self) -> tuple[Move, ...]:
+        """Return extensions, shortenings, what stays, what cannot be aligned; the largest first."""
+        return tuple(sorted(self.moves, key=_place))
+
     @property
     def aligned(self) -> tuple[Move, ...]:
         """Those that end on the day once the moves are made."""
         return self.of("stays", "extend", "shorten")
+
+
+def _place(move: Move) -> tuple[int, int, str]:
+    worth_p = move.change_p or move.to_procure_p or 0
+    return _ORDER.index(move.what), -abs(worth_p), move.contract.id
 
 
 def change_of(moves: tuple[Move, ...]) -> tuple[dict[FinancialYear, Pence], int]:

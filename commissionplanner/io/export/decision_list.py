@@ -20,7 +20,7 @@ from commissionplanner.io.export.cells import WITHHELD, Book, Furniture, Sheet, 
 from commissionplanner.io.export.content import Names, Viewer
 from commissionplanner.io.plan_folder import safe_text
 from commissionplanner.model.money import format_pounds
-from commissionplanner.model.words import NOT_KNOWN, counted, day_text
+from commissionplanner.model.words import NOT_KNOWN, capital, counted, day_text
 from commissionplanner.model.years import FinancialYear
 
 _BEFORE: Final = (
@@ -100,7 +100,7 @@ def decision_workbook(made: Decisions) -> bytes:
         row = sheet.paragraph(row, line, "subtitle", 150)
     head = row + 1
     sheet.texts(head, 0, made.headings(), "head")
-    for at_row, move in enumerate(made.found.moves, head + 1):
+    for at_row, move in enumerate(made.found.in_order(), head + 1):
         _row(sheet, made, at_row, move)
     last = head + max(len(made.found.moves), 1)
     _totals(sheet, made, head, last)
@@ -120,7 +120,7 @@ def _row(sheet: Sheet, made: Decisions, row: int, move: Move) -> None:
     sheet.day(row, 4, move.end_on)
     sheet.day(row, 5, move.to_on if is_made else move.end_on)
     sheet.text(row, 6, made.decision(move))
-    sheet.text(row, 7, move.route)
+    sheet.text(row, 7, capital(move.route))
     if move.decide_by is None:
         sheet.blank(row, 8, "blank_box")
     else:
@@ -177,7 +177,7 @@ def decision_csv(made: Decisions) -> bytes:
     out = StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(made.headings())
-    for move in made.found.moves:
+    for move in made.found.in_order():
         writer.writerow([safe_text(cell) for cell in _cells(made, move)])
     return ("\ufeff" + out.getvalue()).encode("utf-8")
 
@@ -194,7 +194,7 @@ def _cells(made: Decisions, move: Move) -> Sequence[str]:
     return (
         contract.ref, contract.title, names.of("organisations", contract.commissioner_id),
         names.of("organisations", contract.provider_id), day_text(move.end_on), day_text(end),
-        made.decision(move), move.route, day_text(move.decide_by) if move.decide_by else "",
+        made.decision(move), capital(move.route), day_text(move.decide_by) if move.decide_by else "",
         *(_amount(each) if seen else WITHHELD for each in amounts),
         provider_words(made.index, move) if seen else WITHHELD, notes_words(move),
     )  # fmt: skip

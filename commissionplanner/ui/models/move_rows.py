@@ -27,7 +27,6 @@ HEADS: Final = (
 )  # fmt: skip
 _NUMBERS: Final = frozenset({4, 8, 9})
 _WOULD_END, _MOVE, _TO_PROCURE = 2, 3, 8
-_ORDER: Final = {"extend": 0, "shorten": 1, "stays": 2, "cannot": 3}
 
 
 class MoveRows(QAbstractTableModel):
@@ -48,8 +47,7 @@ class MoveRows(QAbstractTableModel):
         """Show another alignment; what was left as it is stays so where it is still there."""
         self.beginResetModel()
         self._index = index
-        moves = found.moves if found is not None else ()
-        self.moves = tuple(sorted(moves, key=_place))
+        self.moves = found.in_order() if found is not None else ()
         self.left &= {move.contract.id for move in self.moves}
         self.endResetModel()
 
@@ -136,7 +134,3 @@ def _side(column: int) -> Qt.AlignmentFlag:
 
 def _pounds(amount_p: int | None) -> str:
     return NOT_KNOWN if amount_p is None else format_short(amount_p)
-
-
-def _place(move: Move) -> tuple[int, int, str]:
-    return _ORDER[move.what], -abs(move.change_p or 0), move.contract.id

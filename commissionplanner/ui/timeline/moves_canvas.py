@@ -10,7 +10,7 @@ from commissionplanner.analysis.cotermination import Alignment, Move
 from commissionplanner.analysis.expiry import Expiry
 from commissionplanner.analysis.index import Index
 from commissionplanner.analysis.layout.shapes import Ink, Rounded, Shape, Words
-from commissionplanner.analysis.layout.timeline_drawing import BAR, NAMES, ROW
+from commissionplanner.analysis.layout.timeline_drawing import BAR, MARGIN, NAMES, ROW
 from commissionplanner.analysis.layout.widths import width
 from commissionplanner.analysis.move_words import what_words
 from commissionplanner.analysis.timeline import Group, Row, Term, Timeline, term_of
@@ -84,9 +84,24 @@ class MovesCanvas(TimelineCanvas):
         offset = HEADER - self.verticalScrollBar().value()
         for line in self._in_view():
             move = self._moved.get(line.row.latest.contract_id) if line.row is not None else None
-            if move is not None:
-                yield from self._change(move, line.top + offset + (ROW - BAR) / 2)
+            if line.row is not None and move is not None:
+                top = line.top + offset + (ROW - BAR) / 2
+                yield from self._option_left(line.row, move, top)
+                yield from self._change(move, top)
         yield from self._common_day()
+
+    def _option_left(self, row: Row, move: Move, top: float) -> Iterator[Shape]:
+        """Yield what is left of an option over its words, which would begin beneath the move."""
+        option, axis = row.latest.option_to, self.axis()
+        if move.what != "extend" or option is None or move.to_on is None or option <= move.to_on:
+            return
+        left, right = max(axis.end_x(move.to_on), axis.left), axis.end_x(option)
+        right = min(right, axis.right + MARGIN)
+        if right > left:
+            ink = f"organisation:{self.slot_of(row.slot_of)}"
+            yield Rounded(left, top, right - left, BAR, 0, Ink("surface"))
+            yield Rounded(left, top, right - left, BAR, 2.5, Ink(ink, 0.14, "surface"), Ink(ink),
+                          1.2, (3, 2))  # fmt: skip
 
     def _change(self, move: Move, top: float) -> Iterator[Shape]:
         axis = self.axis()
