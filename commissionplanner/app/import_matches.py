@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from commissionplanner.edits.matches import SeparateMatch
 from commissionplanner.io.mapping.review import HOW, IS, MERGE_FROM, NEW, SAME, Match
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.model.entities import TABLES, NameMatch, Record
@@ -126,13 +127,24 @@ class FoundAs:
 
 def found_as(plan: Plan, table: str, record: Record) -> list[FoundAs]:
     """Return the other names in files that a record was matched from."""
-    found = []
-    for match in plan.name_matches.values():
-        if (match.record_table, match.record_id) == (table, record.id) and match.is_same:
-            batch = plan.imports.get(match.import_id or "")
-            file = batch.file_name if batch is not None else ""
-            found.append(FoundAs(match.id, match.found_name, match.why, file))
+    found = [
+        FoundAs(match.id, match.found_name, match.why, source_of(plan, match))
+        for match in plan.name_matches.values()
+        if (match.record_table, match.record_id) == (table, record.id) and match.is_same
+    ]
     return sorted(found, key=lambda f: f.name.casefold())
+
+
+def source_of(plan: Plan, match: NameMatch) -> str:
+    """Return the name of the file that a match was last found in; "" where not known."""
+    batch = plan.imports.get(match.import_id or "")
+    return batch.file_name if batch is not None else ""
+
+
+def separate(plan: Plan, match_id: str) -> SeparateMatch:
+    """Return the edit that undoes a match for good."""
+    match = plan.name_matches.get(match_id)
+    return SeparateMatch(match_id, own_id(plan, match) if match is not None else "")
 
 
 def own_id(plan: Plan, match: NameMatch) -> str:

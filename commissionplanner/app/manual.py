@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from commissionplanner import paths
-from commissionplanner.app import manual_library
+from commissionplanner.app import manual_file, manual_library
 from commissionplanner.findings.base import Rule
 from commissionplanner.findings.indicators import Definition
 from commissionplanner.findings.measures import definitions
@@ -98,7 +98,7 @@ def generated_pages() -> dict[str, str]:
         if name:
             parts = [f"## {t.title}\n\n{t.text}" for t in topics() if t.group == group]
             made[f"{name}.md"] = f"# {group}\n\n{_NOTES[group]}\n\n" + "\n".join(parts)
-    return made
+    return {**made, "plan-file.md": manual_file.page()}
 
 
 _NOTES: Final = {

@@ -5,9 +5,8 @@ from typing import Final, cast
 
 from commissionplanner.analysis.index import index_of
 from commissionplanner.app import wording
-from commissionplanner.app.import_matches import found_as, own_id
+from commissionplanner.app.import_matches import found_as, separate
 from commissionplanner.app.origins import origin_lines
-from commissionplanner.edits.matches import SeparateMatch
 from commissionplanner.model.entities import TABLES, Contract, Record, Service
 from commissionplanner.model.fields import is_known, spec_by_name
 from commissionplanner.model.joins import certainty_of, least_sure
@@ -166,10 +165,7 @@ class InspectorView(Inspector):
             self.add_note(f"And {len(names) - _MOST_NAMES:,} more.")
 
     def _separate(self, match_id: str) -> None:
-        plan = self._workspace.plan
-        match = plan.name_matches.get(match_id)
-        if match is not None:
-            self._workspace.do(SeparateMatch(match_id, own_id(plan, match)))
+        self._workspace.do(separate(self._workspace.plan, match_id))
 
     def _add_origin(self, table: str, record: Record) -> None:
         """Say of each field which file and cell it came from, or when it was typed."""

@@ -9,6 +9,7 @@ from commissionplanner.budget.scenarios import scenario_name
 from commissionplanner.findings.base import Finding
 from commissionplanner.io.export.cells import Furniture
 from commissionplanner.model.entities import About, Record
+from commissionplanner.model.fields import spec_by_name
 from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import long_day
@@ -18,6 +19,9 @@ AUDIENCES: Final = ("my_organisation", "partners", "exempt", "public")
 
 USUAL_AUDIENCE: Final = "partners"
 DATE_WHERE_NONE: Final = date(2000, 1, 1)
+_OWNERS: Final = ("service_id", "stream_id", "pool_id")
+_NAMED_TO: Final = ("my_organisation", "partners")
+"""Audiences that read the names of staff; others read their posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,11 @@ class Viewer:
         if said not in AUDIENCES or self.audience not in AUDIENCES:
             return True
         return AUDIENCES.index(self.audience) <= AUDIENCES.index(said)
+
+    @property
+    def reads_names(self) -> bool:
+        """Whether names of staff are for this audience; posts are for all."""
+        return self.audience in _NAMED_TO
 
     @property
     def label(self) -> str:
@@ -87,6 +96,11 @@ class Content:
     version: str = "Draft"
     withheld: Withheld = field(default_factory=Withheld)
 
+    def may_see(self, record: Record | None) -> bool:
+        """Whether a record may be seen, and the service, stream or pool that it is a part of."""
+        owner = owner_of(self.recorded, record) if record is not None else None
+        return self.viewer.may_see(record) and (owner is None or self.viewer.may_see(owner))
+
     @property
     def scenario(self) -> str:
         """Name of the scenario."""
@@ -118,6 +132,15 @@ class Content:
         )
 
 
+def owner_of(plan: Plan, record: Record) -> Record | None:
+    """Return the service, stream or pool that a record is a figure of; None for others."""
+    known = spec_by_name(type(record))
+    for name in _OWNERS:
+        if name in known and known[name].table:
+            return plan.record(known[name].table, getattr(record, name) or "")
+    return None
+
+
 def marking(header: About) -> str:
     """Return how a paper made from the plan is to be handled; "" for no marking."""
     if header.marking == "own_text":
@@ -146,6 +169,17 @@ class Names:
         """Return the code of the role that somebody holds."""
         holder = self._plan.role_holders.get(key)
         return holder.role if holder else None
+
+    def staff(self, viewer: Viewer, key: str | None) -> str:
+        """Return somebody's name, or the post for those who do not read names; "" for nobody."""
+        person = self._plan.persons.get(key or "")
+        if person is None:
+            return ""
+        if viewer.reads_names and viewer.may_see(person):
+            return self.of("persons", key, "")
+        held = (r for r in self._plan.role_holders.values() if r.person_id == key)
+        role = next((label("role_kind", r.role, "") for r in held), "")
+        return person.post or role or "Name withheld"
 
     def all(self, table: str, keys: tuple[str, ...]) -> str:
         """Return the names of several records, divided by semicolons."""

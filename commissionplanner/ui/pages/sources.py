@@ -1,4 +1,4 @@
-"""The Sources page: every import with its slip, rows held, disagreements, transfers, requests."""
+"""The Sources page: every import with its slip, rows held, disagreements, transfers, requests, names."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,6 +32,7 @@ from commissionplanner.ui.slip_panel import SlipPanel
 from commissionplanner.ui.sources.disagreements import Disagreements
 from commissionplanner.ui.sources.held import HeldRows
 from commissionplanner.ui.sources.listing import Listing
+from commissionplanner.ui.sources.matches import Matches
 from commissionplanner.ui.sources.requests import Requests
 from commissionplanner.ui.sources.transfers import Transfers
 from commissionplanner.ui.table_view import TableView
@@ -50,7 +51,7 @@ _PROFILES_SHOWN = 4
 _SLIP_FILES = "Excel workbook (*.xlsx);;Table of text (*.csv)"
 _LISTS = (
     ("imports", "Imports"), ("held", "Held rows"), ("disagreements", "Disagreements"),
-    ("transfers", "Transfers"), ("requests", "Requests"),
+    ("transfers", "Transfers"), ("requests", "Requests"), ("matches", "Names"),
 )  # fmt: skip
 
 
@@ -134,6 +135,7 @@ class SourcesPage(Page):
             "disagreements": Disagreements(workspace),
             "transfers": Transfers(workspace),
             "requests": Requests(workspace, lambda path: workspace.ask_import((path,))),
+            "matches": Matches(workspace),
         }
         self.profiles = Card("How files are read next time")
         self._all_profiles = False

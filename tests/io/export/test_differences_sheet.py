@@ -1,5 +1,6 @@
 """The Sources sheet lists what files disagree on, and transfers."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -9,7 +10,15 @@ from commissionplanner.app.document import Document
 from commissionplanner.app.usecases import disagreements
 from commissionplanner.app.usecases.export import content_of
 from commissionplanner.io.export.workbook import workbook
-from commissionplanner.model.entities import Contract, Disagreement, ImportBatch, TransferMatch
+from commissionplanner.model.entities import (
+    Allocation,
+    Contract,
+    Disagreement,
+    FundingStream,
+    ImportBatch,
+    Person,
+    TransferMatch,
+)
 from commissionplanner.model.plan import Plan
 
 PLAN = Plan(
@@ -27,8 +36,9 @@ PLAN = Plan(
 )  # fmt: skip
 
 
-def _sheet(plan):
-    book = openpyxl.load_workbook(BytesIO(workbook(content_of(plan))))
+def _sheet(plan, audience=None):
+    content = content_of(plan, audience=audience) if audience else content_of(plan)
+    book = openpyxl.load_workbook(BytesIO(workbook(content)))
     return [[cell for cell in row if cell is not None] for row in book["Sources"].values]
 
 
@@ -45,3 +55,30 @@ def test_an_open_disagreement_says_so_and_transfers_are_listed():
     assert any("Open: the earlier holds" in row for row in rows)
     (row,) = [row for row in rows if any("Same money" in str(cell) for cell in row)]
     assert row.count(5) == 2
+
+
+DECIDED = replace(
+    PLAN,
+    persons={"p": Person(id="p", name="Ann Sample", post="Head of commissioning")},
+    transfers={"t": replace(PLAN.transfers["t"], decided_by="p")},
+)
+
+
+def test_partners_read_who_decided_and_others_the_post():
+    said = {who: str(_sheet(DECIDED, who)) for who in ("partners", "exempt", "public")}
+    assert "Ann Sample" in said["partners"]
+    for audience in ("exempt", "public"):
+        assert "Ann Sample" not in said[audience]
+        assert "Head of commissioning" in said[audience]
+
+
+def test_a_transfer_of_money_that_is_not_for_the_audience_is_left_out_and_counted():
+    stream = FundingStream(id="s", name="Grant", audience="my_organisation")
+    amount = Allocation(id="a", stream_id="s", amount_p=500)
+    match = replace(PLAN.transfers["t"], received_id="a")
+    plan = replace(PLAN, funding_streams={"s": stream}, allocations={"a": amount},
+                   transfers={"t": match})  # fmt: skip
+    content = content_of(plan, audience="partners")
+    book = openpyxl.load_workbook(BytesIO(workbook(content)))
+    assert "Same money" not in str(list(book["Sources"].values))
+    assert content.withheld.counts["Differences between files"] == 1

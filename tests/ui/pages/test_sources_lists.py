@@ -1,15 +1,20 @@
 """The lists of the Sources page beside imports, driven as a user drives them."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from commissionplanner.app.document import Document
 from commissionplanner.app.usecases import imports
+from commissionplanner.model.entities import NameMatch
 from commissionplanner.ui.sources.listing import ReasonDialog
 from tests.app.usecases.test_disagreements import COUNCIL, ICB
 from tests.app.usecases.test_held import REGISTER
 from tests.app.usecases.test_transfers import make
+
+LEFT = Qt.MouseButton.LeftButton
 
 
 def _bring(document, tmp_path, name, text, **choices):
@@ -137,3 +142,52 @@ def test_a_slip_is_written_to_a_file(qtbot, held_window, tmp_path, monkeypatch):
         '"Money before and after","Annual value","£7,000.00 in the file, £5,000.00 came in"' in text
     )
     assert '"Held for later","3"' in text
+
+
+@pytest.fixture
+def matched_window(make_window, plan):
+    """Sources with two names taken for a record, one of them used by a contract."""
+    rows = {
+        key: NameMatch(
+            id=key, found_name=name, record_table="organisations", record_id="acorns",
+            is_same=True, why="Names alike, 97%.", uses=uses,
+        )
+        for key, name, uses in (
+            ("m1", "Litle Acorns", ("contracts/c1/provider_id",)), ("m2", "Acorns Little", ()),
+        )
+    }  # fmt: skip
+    window = make_window(replace(plan, name_matches=rows), "sources")
+    window.current.show_list("matches")
+    return window
+
+
+def test_a_match_is_undone_for_good_and_kept_apart(qtbot, matched_window):
+    listing = matched_window.current.lists["matches"]
+    listing.view.select_key("m1")
+    qtbot.mouseClick(listing.undo, LEFT)
+    plan = matched_window.workspace.plan
+    assert plan.name_matches["m1"].is_same is False
+    made = plan.organisations[plan.contracts["c1"].provider_id]
+    assert made.name == "Litle Acorns"
+    assert "kept apart" in listing.undo.toolTip()
+    matched_window.workspace.undo()
+    assert matched_window.workspace.plan.contracts["c1"].provider_id == "acorns"
+
+
+def test_several_matches_are_undone_as_one_step(qtbot, matched_window):
+    listing = matched_window.current.lists["matches"]
+    listing.view.selectAll()
+    assert listing.undo.words() == "Undo 2 matches"
+    qtbot.mouseClick(listing.undo, LEFT)
+    assert all(m.is_same is False for m in matched_window.workspace.plan.name_matches.values())
+    matched_window.workspace.undo()
+    assert all(m.is_same for m in matched_window.workspace.plan.name_matches.values())
+
+
+def test_names_kept_apart_may_be_decided_again(qtbot, matched_window):
+    listing = matched_window.current.lists["matches"]
+    listing.view.select_key("m2")
+    qtbot.mouseClick(listing.undo, LEFT)
+    listing.view.select_key("m2")
+    qtbot.mouseClick(listing.forget, LEFT)
+    assert "m2" not in matched_window.workspace.plan.name_matches

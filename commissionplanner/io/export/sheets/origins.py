@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from commissionplanner.io.export.cells import Sheet
-from commissionplanner.io.export.content import Content
+from commissionplanner.io.export.content import Content, owner_of
 from commissionplanner.model.entities import TABLES, Record
-from commissionplanner.model.fields import FieldSpec, Kind, spec_by_name, specs
+from commissionplanner.model.fields import FieldSpec, Kind, specs
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.origins import origin_of, source_words
 from commissionplanner.model.plan import Plan, full_name
@@ -15,7 +15,6 @@ _NOT_LISTED: Final = ("imports", "payments", "held_rows", "disagreements")
 """Payments are evidence and not figures of the plan; their import says where they came from."""
 
 _HEADINGS: Final = ("Record", "", "Figure", "From", "", "", "", "", "Amount", "Typed by hand")
-_OWNERS: Final = ("service_id", "stream_id", "pool_id")
 
 
 def fill(sheet: Sheet, content: Content, top: int) -> None:
@@ -37,29 +36,15 @@ def _figures(content: Content) -> Iterator[tuple[str, Record, FieldSpec]]:
         if table in _NOT_LISTED or not money:
             continue
         for record in plan.table(table).values():
-            if not (record.import_id or record.field_sources) or not _may_see(content, record):
+            if not (record.import_id or record.field_sources) or not content.may_see(record):
                 continue
             for spec in money:
                 if getattr(record, spec.name) is not None:
                     yield table, record, spec
 
 
-def _may_see(content: Content, record: Record) -> bool:
-    owner = _owner(content.recorded, record)
-    may_see = content.viewer.may_see
-    return may_see(record) and (owner is None or may_see(owner))
-
-
-def _owner(plan: Plan, record: Record) -> Record | None:
-    known = spec_by_name(type(record))
-    for name in _OWNERS:
-        if name in known and known[name].table:
-            return plan.record(known[name].table, getattr(record, name) or "")
-    return None
-
-
 def _row(sheet: Sheet, plan: Plan, row: int, table: str, record: Record, spec: FieldSpec) -> None:
-    owner = _owner(plan, record)
+    owner = owner_of(plan, record)
     year = getattr(record, "year", None)
     origin = origin_of(plan, table, record, spec.name)
     sheet.text(row, 0, full_name(owner if owner is not None else record))
