@@ -7,17 +7,19 @@ document.do(take(plan, reply, refused=()))     # the answers, as one undoable st
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from commissionplanner.analysis.missing import (
+    NEEDED,
     MissingRow,
     missing_of,
     name_of_row,
     possible_rows,
+    spec_asked,
 )
 from commissionplanner.app import wording
 from commissionplanner.edits.base import EditRefused
@@ -31,8 +33,8 @@ from commissionplanner.io.request_reply import Answer, holds_request, read_retur
 from commissionplanner.io.store.atomic import replace_file
 from commissionplanner.io.store.canonical import plan_digest
 from commissionplanner.model.changes import Change
-from commissionplanner.model.entities import TABLES, ImportBatch, Record, Request
-from commissionplanner.model.fields import FieldSpec, Kind, Value, is_known, spec_by_name
+from commissionplanner.model.entities import ImportBatch, Record, Request
+from commissionplanner.model.fields import FieldSpec, Kind, Value, is_known
 from commissionplanner.model.ids import derived_id
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.origins import Origin, as_texts, entries
@@ -195,15 +197,15 @@ def read_reply(plan: Plan, path: Path, progress: Progress | None = None) -> Repl
     asked, found, problems, same = set(request.asked), [], [], 0
     for answer in returned.answers:
         key = f"{answer.table}/{answer.key}/{answer.field}"
-        spec = spec_by_name(TABLES[answer.table].entity)[answer.field]
         if key not in asked:
             continue
         record = plan.record(answer.table, answer.key)
         row = new.get(answer.key)
-        if record is None and row is None:
+        base = record or (row.record if row else None)
+        if base is None:
             problems.append(_said(path, answer, "What it is about is no longer in the plan."))
             continue
-        base = record or (row.record if row else None)
+        spec = spec_asked(answer.table, answer.field, base)
         try:
             value = wording.typed_value(plan, spec, answer.text)
         except EditRefused as refusal:
@@ -213,7 +215,7 @@ def read_reply(plan: Plan, path: Path, progress: Progress | None = None) -> Repl
             same += 1
             continue
         found.append(_found(plan, key, answer, spec, base, row, value))
-    kept, without = _with_amounts(path, plan, found)
+    kept, without = _whole(path, plan, found, new)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Reply(path, digest, request, tuple(kept), (*problems, *without), same)
 
@@ -233,7 +235,7 @@ def _found(
 ) -> Found:
     name = wording.record_name(plan, answer.table, answer.key)
     if row is not None:
-        name = f"{name_of_row(plan, row)} {getattr(row.record, 'year', '')}"
+        name = f"{name_of_row(plan, row)} {getattr(row.record, 'year', None) or ''}".strip()
     before, after = (_words(plan, spec, v) for v in (getattr(base, answer.field), value))
     return Found(key, answer, name, spec.label, before, after, value)
 
@@ -244,17 +246,35 @@ def _words(plan: Plan, spec: FieldSpec, value: Value) -> str:
     return wording.value_text(plan, spec, value)
 
 
-def _with_amounts(path: Path, plan: Plan, found: list[Found]) -> tuple[list[Found], list[str]]:
-    """Leave out what is said of a year's money without its amount."""
-    amounts = {f.answer.key for f in found if f.answer.field == "amount_p"}
+def _whole(
+    path: Path, plan: Plan, found: list[Found], new: Mapping[str, MissingRow]
+) -> tuple[list[Found], list[str]]:
+    """Leave out a year's money without its amount, and a link without its end or to itself."""
+    told = {f.answer.key: f.value for f in found if NEEDED.get(f.answer.table) == f.answer.field}
     kept, out = [], []
     for each in found:
-        is_new = plan.record(each.answer.table, each.answer.key) is None
-        if is_new and each.answer.key not in amounts:
-            out.append(_said(path, each.answer, "The amount of this row is empty."))
+        row = None if plan.record(each.answer.table, each.answer.key) else new[each.answer.key]
+        why = "" if row is None else _lacks(plan, row, told)
+        if why:
+            out.append(_said(path, each.answer, why))
         else:
             kept.append(each)
     return kept, out
+
+
+def _lacks(plan: Plan, row: MissingRow, told: Mapping[str, Value]) -> str:
+    """Say why no record can be made of the answers of a row; "" where one can."""
+    key = row.record.id
+    if key not in told:
+        is_link = row.table == "links"
+        return f"The {'service handed over to' if is_link else 'amount'} of this row is empty."
+    if row.table != "links":
+        return ""
+    start, end = getattr(row.record, "from_id", ""), told[key]
+    if start == end:
+        return "A service does not hand over to itself."
+    held = any((x.from_id, x.to_id, x.kind) == (start, end, "refers") for x in plan.links.values())
+    return "The plan has this hand-off already." if held else ""
 
 
 def take(
@@ -263,7 +283,11 @@ def take(
     """Return the one edit that takes the answers, less those refused, and notes the reply."""
     batch_id = derived_id(plan.id, "imports", reply.sha256, reply.request.id)
     out = set(refused)
-    lost = {f.answer.key for f in reply.found if f.id in out and f.answer.field == "amount_p"}
+    lost = {
+        f.answer.key
+        for f in reply.found
+        if f.id in out and NEEDED.get(f.answer.table) == f.answer.field
+    }
     taken = [
         f
         for f in reply.found

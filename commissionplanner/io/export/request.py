@@ -8,12 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from commissionplanner.analysis.missing import TABLES_ASKED, MissingRow, name_of_row
+from commissionplanner.analysis.missing import (
+    TABLES_ASKED,
+    MissingRow,
+    links_of,
+    name_of_row,
+    spec_asked,
+)
 from commissionplanner.io.export.cells import Book, Furniture, Sheet, at
-from commissionplanner.io.export.content import Names, label
+from commissionplanner.io.export.content import USUAL_AUDIENCE, Names, Viewer, label
 from commissionplanner.model.entities import TABLES, Request
 from commissionplanner.model.fields import FieldSpec, Kind, Value, is_known, spec_by_name
-from commissionplanner.model.plan import Plan, display_name, full_name
+from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import capital, counted, long_day
 
@@ -27,8 +33,18 @@ _LISTS: Final = "Lists"
 _BESIDE: Final = {
     "contracts": ("ref", "provider_id"), "service_costs": ("year",), "allocations": ("year",),
     "services": ("ref",), "funding_streams": ("payer_id",), "organisations": (),
+    "links": ("kind", "to_id"),
 }  # fmt: skip
 """What is shown of each thing, for it to be known again."""
+
+_CONFIRM: Final = (
+    " Where all your links are here, say so on the sheet Organisations: who confirms it (the post) "
+    "and when."
+)
+_PARTS: Final = {
+    "service_costs": "services", "allocations": "funding_streams", "links": "services",
+}  # fmt: skip
+_USUAL_SAID: Final = "Fill in the yellow cells; the others are known already."
 
 _HINTS: Final = {
     Kind.MONEY: "pounds, such as 125000.00; 0 for nil", Kind.DAY: "a date, such as 31/03/2027",
@@ -65,7 +81,9 @@ def _choices(plan: Plan, spec: FieldSpec) -> list[str]:
     if spec.vocabulary:
         return [term.label for term in vocabulary(spec.vocabulary).terms if not term.retired]
     if spec.table:
-        names = {full_name(record) for record in plan.table(spec.table).values()}
+        viewer = Viewer("partners", plan.header.audience or USUAL_AUDIENCE)
+        seen = (r for r in plan.table(spec.table).values() if viewer.may_see(r))
+        names = {full_name(record) for record in seen}
         return sorted(names, key=str.casefold)
     return ["Yes", "No"]
 
@@ -78,12 +96,14 @@ def request_workbook(
     about = book.sheet(ABOUT)
     tables = [table for table in TABLES_ASKED if any(row.table == table for row in rows)]
     sheets = {table: book.sheet(capital(TABLES[table].plural)) for table in tables}
-    links = book.sheet("Links") if any("links_confirmed_by" in r.fields for r in rows) else None
     lists = _Lists(book.sheet(_LISTS))
     for table, sheet in sheets.items():
-        _fill(sheet, plan, table, [row for row in rows if row.table == table], lists)
-    if links is not None:
-        _fill_links(links, plan, request.organisation_id or "")
+        own, said = [row for row in rows if row.table == table], ""
+        if table == "links":
+            is_open = any("links_confirmed_by" in row.fields for row in rows)
+            said = _USUAL_SAID + (_CONFIRM if is_open else "")
+            own = [*_held_links(plan, request.organisation_id or "", own), *own]
+        _fill(sheet, plan, table, own, lists, said)
     lists.sheet.made.hide()
     _fill_about(about, plan, request, rows, [sheet.name for sheet in sheets.values()])
     about.made.activate()
@@ -128,14 +148,22 @@ def _fill_about(
     sheet.made.protect("")
 
 
-def _fill(sheet: Sheet, plan: Plan, table: str, rows: Sequence[MissingRow], lists: _Lists) -> None:
-    known = spec_by_name(TABLES[table].entity)
+def _fill(
+    sheet: Sheet,
+    plan: Plan,
+    table: str,
+    rows: Sequence[MissingRow],
+    lists: _Lists,
+    said: str = "",
+) -> None:
+    first = rows[0].record
+    known = {name: spec_asked(table, name, first) for name in spec_by_name(TABLES[table].entity)}
     asked = {name for row in rows for name in row.fields}
-    beside = [name for name in _BESIDE[table] if name not in asked]
-    columns = [*beside, *(name for name in known if name in asked)]
+    beside = _BESIDE[table]
+    columns = [*beside, *(name for name in known if name in asked and name not in beside)]
     sheet.widths((14.0, 44.0, *(24.0 for _ in columns)))
     sheet.text(0, 1, capital(TABLES[table].plural), "title")
-    sheet.text(1, 1, "Fill in the yellow cells; the others are known already.", "subtitle")
+    sheet.text(1, 1, said or _USUAL_SAID, "subtitle")
     sheet.texts(FIELDS_ROW, 0, (table, "", *columns), "plain")
     sheet.texts(_HEAD_ROW, 0, ("Id", _first_heading(table)), "head")
     for column, name in enumerate(columns, 2):
@@ -147,7 +175,7 @@ def _fill(sheet: Sheet, plan: Plan, table: str, rows: Sequence[MissingRow], list
         sheet.text(at_row, 0, row.record.id, "plain")
         sheet.text(at_row, 1, name_of_row(plan, row))
         for column, name in enumerate(columns, 2):
-            spec = known[name]
+            spec = spec_asked(table, name, row.record)
             if name in row.fields:
                 _ask(sheet, at_row, column, spec, lists.of(plan, spec))
             else:
@@ -158,7 +186,7 @@ def _fill(sheet: Sheet, plan: Plan, table: str, rows: Sequence[MissingRow], list
 
 
 def _first_heading(table: str) -> str:
-    part = {"service_costs": "services", "allocations": "funding_streams"}.get(table, table)
+    part = _PARTS.get(table, table)
     return capital(TABLES[part].singular)
 
 
@@ -204,27 +232,8 @@ def held_words(spec: FieldSpec, value: Value, names: Names) -> str:
     return "; ".join(items)
 
 
-def _fill_links(sheet: Sheet, plan: Plan, organisation_id: str) -> None:
-    """List the links that the partner is asked to confirm."""
-    from commissionplanner.analysis.missing import owned
-
-    own = {record.id for record in owned(plan, "services", organisation_id)} | {organisation_id}
-    sheet.widths((44.0, 28.0, 44.0))
-    sheet.text(0, 0, "Links", "title")
-    text = (
-        "These links of yours are recorded. If they are complete, say on the sheet Organisations who "
-        "confirms it (the post, not a name) and when. If one is missing, say so when you reply."
-    )
-    row = sheet.paragraph(1, text, "subtitle") + 1
-    sheet.texts(row, 0, ("From", "Link", "To"), "head")
-    for link in sorted(plan.links.values(), key=lambda each: each.id):
-        if link.from_id in own or link.to_id in own:
-            row += 1
-            ends = [
-                display_name(plan.record(table, key)) if table in TABLES and key else ""
-                for table, key in (
-                    (link.from_table, link.from_id), (link.to_table, link.to_id),
-                )
-            ]  # fmt: skip
-            sheet.texts(row, 0, (ends[0], label("link_kind", link.kind), ends[1]))
-    sheet.made.protect("")
+def _held_links(plan: Plan, organisation_id: str, asked: Sequence[MissingRow]) -> list[MissingRow]:
+    """Return the links that are recorded and of which nothing is asked, to be looked through."""
+    known = {row.record.id for row in asked}
+    links = sorted(links_of(plan, organisation_id), key=lambda each: each.id)
+    return [MissingRow("links", link, ()) for link in links if link.id not in known]

@@ -1,15 +1,24 @@
 """Ask a partner, let it answer some cells, and take the answers."""
 
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
 
+from commissionplanner.analysis.missing import missing_of
 from commissionplanner.app.document import Document
 from commissionplanner.app.usecases import imports, requests
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.model.entities import About, Contract, Organisation, Service
+from commissionplanner.model.entities import (
+    About,
+    Agreement,
+    Contract,
+    Link,
+    Organisation,
+    Service,
+)
 from commissionplanner.model.fields import specs
 from commissionplanner.model.origins import origin_of, source_words
 from commissionplanner.model.plan import Plan
@@ -186,3 +195,87 @@ def test_a_request_is_late_the_day_after_it_was_due(document, as_at, state):
 def test_a_returned_workbook_is_never_taken_for_a_register(document):
     with pytest.raises(FileProblem, match="answer to a request"):
         imports.open_source(document.asked.path)
+
+
+@pytest.fixture
+def linked(document, tmp_path):
+    """A body whose links nobody has confirmed: two services, one tied to another body's."""
+    plan = document.plan
+    body = replace(plan.organisations["icb"], links_confirmed_by="", links_confirmed_on=None)
+    services = {
+        **plan.services,
+        "s2": Service(id="s2", name="Clinic", lead_commissioner_id="icb"),
+        "far": Service(id="far", name="Family hub", lead_commissioner_id="trust"),
+        "own": Service(id="own", name="Own only", audience="my_organisation"),
+    }
+    link = Link(id="l1", from_table="services", from_id="s1", to_table="services", to_id="far",
+                kind="refers")  # fmt: skip
+    plan = replace(
+        plan, organisations={**plan.organisations, "icb": body}, services=services,
+        links={"l1": link}, agreements={"a1": Agreement(id="a1", name="Sharing protocol")},
+    )  # fmt: skip
+    made = Document(plan)
+    made.asked = requests.ask(plan, "icb", None, tmp_path / "links.xlsx")
+    made.do(made.asked.edit)
+    return made
+
+
+def _answer_links(document, *answers):
+    book = openpyxl.load_workbook(document.asked.path)
+    page = book["Links"]
+    columns = {page.cell(3, n).value: n for n in range(1, page.max_column + 1)}
+    for name, nth, field, value in answers:
+        rows = [r for r in range(5, page.max_row + 1) if page.cell(r, 2).value == name]
+        page.cell(rows[nth], columns[field]).value = value
+    book.save(document.asked.path)
+    return requests.read_reply(document.plan, document.asked.path)
+
+
+def test_links_are_answered_one_by_one_and_read_back_as_differences(linked):
+    reply = _answer_links(
+        linked,
+        ("Visiting", 0, "agreement_id", "Sharing protocol"),
+        ("Clinic", 0, "to_id", "Family hub"),
+        ("Clinic", 0, "agreement_id", "Sharing protocol"),
+    )
+    assert reply.problems == ()
+    assert [(f.record, f.label, f.after) for f in reply.found][:2] == [
+        ("Clinic", "To", "Family hub"), ("Clinic", "Under the agreement", "Sharing protocol"),
+    ]  # fmt: skip
+    before = linked.plan
+    linked.do(requests.take(linked.plan, reply))
+    assert linked.plan.links["l1"].agreement_id == "a1"
+    (new,) = [link for key, link in linked.plan.links.items() if key != "l1"]
+    assert (new.from_id, new.to_id, new.kind, new.reported_by) == ("s2", "far", "refers", ("icb",))
+    assert "links.xlsx" in source_words(linked.plan, origin_of(linked.plan, "links", new, "to_id"))
+    linked.undo()
+    assert linked.plan == before
+
+
+def test_a_link_is_asked_only_for_what_is_missing_of_it(linked):
+    asked = {cell for cell in linked.asked.request.asked if cell.startswith("links/")}
+    assert "links/l1/agreement_id" in asked
+    assert "links/l1/to_id" not in asked
+    book = openpyxl.load_workbook(linked.asked.path)
+    shown = [[cell.value for cell in row] for row in book["Links"].iter_rows(min_row=5)]
+    assert any("Visiting" in row and "Family hub" in row for row in shown)
+    assert sum("Clinic" in row for row in shown) == 2
+    assert "Own only" not in str([list(page.values) for page in book])
+
+
+def test_a_hand_off_without_an_end_to_itself_or_known_already_is_left_out(linked):
+    assert not _answer_links(linked, ("Clinic", 0, "agreement_id", "Sharing protocol")).found
+    reply = _answer_links(
+        linked, ("Clinic", 0, "to_id", "Clinic"), ("Visiting", 1, "to_id", "Family hub")
+    )
+    assert not reply.found
+    assert "itself" in " ".join(reply.problems)
+    assert "already" in " ".join(reply.problems)
+
+
+def test_nothing_is_asked_about_hand_offs_once_links_are_confirmed(linked):
+    plan = linked.plan
+    done = replace(plan.organisations["icb"], links_confirmed_by="Director", links_confirmed_on=DAY)
+    plan = replace(plan, organisations={**plan.organisations, "icb": done})
+    fields = {(r.record.id, r.fields) for r in missing_of(plan, "icb") if r.table == "links"}
+    assert fields == {("l1", ("agreement_id",))}
