@@ -19,7 +19,8 @@ class BringIn:
     def changes(self, plan: Plan) -> ChangeSet:
         """Return the changes; refused where the plan was changed since they were made ready."""
         for change in self.made_ready:
-            if plan.record(change.table, change.key) != change.before:
+            now = plan.record(change.table, change.key)
+            if now is not change.before and now != change.before:
                 raise EditRefused(
                     "The plan was changed while this import was made ready. Look at it again, then import."
                 )

@@ -78,7 +78,8 @@ def apply(plan: Plan, changes: ChangeSet) -> Plan:
         rows = tables.get(change.table)
         if rows is None:
             rows = tables[change.table] = dict(plan.table(change.table))
-        if rows.get(change.key) != change.before:
+        now = rows.get(change.key)
+        if now is not change.before and now != change.before:  # the same is equal, and quick to see
             raise StaleChangeError(f"{change.table} {change.key}")
         if change.after is None:
             rows.pop(change.key, None)
