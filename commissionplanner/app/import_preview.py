@@ -81,6 +81,7 @@ class Preview:
         self.lines = tuple(_lines(staged))
         self._problems = _problems(staged, self._columns)
         self._was = staged.sheet.was
+        self.bodies = bodies(staged)
         self.in_rows = tuple(n for n, line in enumerate(self.lines) if not line.reason)
         left_out = {out.row for out in staged.left_out}
         self.left_out = tuple(n for n, line in enumerate(self.lines) if line.row in left_out)

@@ -15,7 +15,7 @@ from commissionplanner.ui.widgets.rows import Notice
 from commissionplanner.ui.wizard.line_table import Line, LineTable, Words
 from commissionplanner.ui.workspace import Workspace
 
-_HEADS: Final = (("", 128), ("About", 330), ("What", 130), ("In the plan", 120), ("Answer", 0))
+_HEADS: Final = (("", 116), ("About", 250), ("What", 172), ("In the plan", 130), ("Answer", 0))
 _MOST_SAID: Final = 6
 
 

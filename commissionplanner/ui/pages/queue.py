@@ -201,8 +201,9 @@ class QueuePage(Page):
         rows = f"{item.staged.rows_accepted:,} rows" if item.staged is not None else ""
         said = ". ".join(part for part in (capital(item.state), item.why or rows) if part)
         row.addWidget(ElidedLabel(said, "small", tone), 2)
-        if item.state == "needs you":
+        if item.state in ("needs you", "ready"):
             button = Button("Open…", "quiet", height=24)
+            button.setToolTip("See and correct it before it comes in")
             button.setAccessibleName(f"Open {item.path.name} in the import wizard")
             button.clicked.connect(lambda _=False: self.open_one(item.path))
             row.addWidget(button)

@@ -15,6 +15,7 @@ from commissionplanner.ui.models.plan_table import PlanTable
 from commissionplanner.ui.table_view import TableView
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Panel
+from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.inputs import Field
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
@@ -90,8 +91,7 @@ class Listing(QWidget):
         super().__init__()
         self.workspace, self.model = workspace, model
         self.view = TableView(model, name)
-        self._said, self._nothing = said, nothing
-        self._words = Label("", "body", "ink2", wrap=True)
+        self._words = Label(said, "body", "ink2", wrap=True)
         head = Panel("canvas", "b")
         top = QHBoxLayout(head)
         top.setContentsMargins(theme.PAGE_LEFT, 10, theme.PAGE_RIGHT, 10)
@@ -106,9 +106,12 @@ class Listing(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._empty = EmptyPage(f"No {name[:1].lower()}{name[1:]}", nothing)
         column.addWidget(head)
         column.addWidget(self.view, 1)
+        column.addWidget(self._empty, 1)
         column.addWidget(foot)
+        self._top = head
         self.buttons: list[Button] = []
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.show_chosen())
 
@@ -137,7 +140,9 @@ class Listing(QWidget):
             self.model.take_shown(shown)  # an editor that is open stays what it is
         else:
             self.model.show(shown, keys)
-        self._words.setText(self._said if keys else self._nothing)
+        for part, is_shown in ((self._top, bool(keys)), (self.view, bool(keys))):
+            part.setVisible(is_shown)
+        self._empty.setVisible(not keys)
         if keys and not (kept and (is_same or self.view.select_key(kept))):
             self.view.select_key(self.model.keys[0])
         self.show_chosen()

@@ -1,7 +1,7 @@
 """A layout that sets widgets side by side and wraps on to further lines."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 def empty(layout: QLayout) -> None:
@@ -13,6 +13,15 @@ def empty(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def flow_in(bar: QWidget) -> "FlowLayout":
+    """Return a layout for what stands in a bar across a page; large text wraps on to more lines."""
+    around = QHBoxLayout(bar)
+    around.setContentsMargins(20, 8, 16, 8)
+    holder = QWidget()
+    around.addWidget(holder)
+    return FlowLayout(holder)
 
 
 class FlowLayout(QLayout):

@@ -3,14 +3,16 @@
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commissionplanner.app.import_book import BookReady
 from commissionplanner.app.import_differences import STATES, DifferenceRow, counts, difference_rows
 from commissionplanner.model.words import counted
+from commissionplanner.ui import theme
 from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Panel
+from commissionplanner.ui.widgets.flow import flow_in
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.search_box import FilterBox
 from commissionplanner.ui.widgets.segments import Segments
@@ -27,6 +29,8 @@ _HEADS: Final = (
 _TONES: Final = {"new": "good", "changed": "advice", "gone": "problem", "typed": "warning"}
 _ICONS: Final = {"new": "plus", "changed": "pencil", "gone": "minus", "typed": "warning"}
 _ALL: Final = "all"
+_FILTER: Final = 150
+_LEAST: Final = 66
 
 
 class ImportStep(QWidget):
@@ -39,6 +43,7 @@ class ImportStep(QWidget):
         self._sheets: dict[str, str | None] = {}
         self._state = _ALL
         self.filter_box = FilterBox("Filter the list")
+        self.filter_box.setMaximumWidth(theme.current().px(_FILTER))
         self.filter_box.textChanged.connect(lambda _text: self._filter())
         self.states = Segments(
             [(_ALL, "All"), *STATES.items()], _ALL, name="Which differences are shown"
@@ -55,16 +60,14 @@ class ImportStep(QWidget):
 
     def _lay_out(self) -> None:
         self._bar = Panel("surface", "b")
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(20, 8, 16, 8)
-        row.setSpacing(8)
-        row.addWidget(self.filter_box)
-        row.addWidget(self.states)
-        row.addWidget(self._count, 1)
-        row.addWidget(self.turn)
+        row = flow_in(self._bar)
+        for part in (self.filter_box, self.turn, self._count, self.states):
+            row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.what.setMinimumHeight(1)  # where the text is large, the bar and the list come first
+        self.table.setMinimumHeight(theme.current().px(_LEAST))
         column.addWidget(self._bar)
         column.addWidget(self.table, 3)
         column.addWidget(self.what, 2)
@@ -95,10 +98,10 @@ class ImportStep(QWidget):
         known = ", ".join(
             f"{n:,} {STATES[state].lower()}" for state, n in counts(self._rows).items() if n
         )
-        self._count.setText(
-            f"{len(shown):,} of {counted(len(self._rows), 'difference')}: {known}; {n_out:,} not accepted"
-        )
-        self._count.setToolTip(self._count.text())
+        every = f"{len(shown):,} of {counted(len(self._rows), 'difference')}"
+        self._count.setText(f"{len(shown):,} of {len(self._rows):,}; {n_out:,} not accepted")
+        self._count.setToolTip(f"{every}: {known}; {n_out:,} not accepted")
+        self._count.setAccessibleName(self._count.toolTip())
         self.table.show_lines([_line(row) for row in shown])
 
     def _current(self) -> DifferenceRow | None:

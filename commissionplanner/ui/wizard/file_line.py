@@ -1,5 +1,6 @@
 """The line under the steps: the file, where in it, what it is read as, what was corrected."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commissionplanner.app import import_preview as shown
@@ -14,6 +15,7 @@ from commissionplanner.ui.widgets.labels import ElidedLabel
 from commissionplanner.ui.wizard.going import Going
 
 HIGH = 44
+_NAME, _PLACE = 70, 80
 
 
 class FileLine(Panel):
@@ -30,7 +32,7 @@ class FileLine(Panel):
         self, control: ImportController, going: Going, parent: QWidget | None = None
     ) -> None:
         super().__init__("surface", "b", parent)
-        self._going = going
+        self._going, self._place = going, ""
         self.dress()
         self._file = ElidedLabel("", "body", weight=600)
         self._where = ElidedLabel("", "small", "ink2")
@@ -62,7 +64,7 @@ class FileLine(Panel):
         self.setVisible(control.path is not None)
         self._file.setText(control.path.name if control.path else "")
         names = self._going.sheets()
-        self._where.setText(_where(control, with_sheet=len(names) < 2))
+        self._place = _where(control, with_sheet=len(names) < 2)
         self.sheet.setVisible(len(names) > 1)
         self.sheet.set_choices([(n, _named(control, n)) for n in names], control.book.shown or "")
         self.sheet.setToolTip("Ctrl+PgDown and Ctrl+PgUp turn the sheets")
@@ -70,12 +72,30 @@ class FileLine(Panel):
         self.kind.setVisible(with_kind and preview is not None)
         self.replace.setVisible(with_rows)
         self._show_steps(control)
+        self._fit()
         if preview is None:
             return
         kinds = [(kind, capital(shown.kind_words(kind))) for kind in imports.KINDS]
         self.kind.set_choices(kinds, preview.staged.kind)
         self.kind.setToolTip(preview.staged.kind_guess.why)
         self.kind.set_doubtful(preview.staged.kind_guess.confidence < shown.DOUBTFUL_KIND)
+
+    def _fit(self) -> None:
+        """Give up where in the file the table is before the names of file and sheet are cut short."""
+        drops = [d for d in (self.sheet, self.kind) if not d.isHidden()]
+        tools = [b for b in (self.replace, self.undo, self.redo) if not b.isHidden()]
+        room = self.width() - theme.PAGE_LEFT - theme.PAGE_RIGHT - 8 * (len(drops) + len(tools) + 2)
+        room -= sum(each.sizeHint().width() for each in (*drops, *tools))
+        now = theme.current()
+        has_place = room >= now.px(_NAME + _PLACE)
+        self._where.setText(self._place if has_place else "")
+        self._file.setVisible(room >= now.px(_NAME))
+        self._file.setMaximumWidth(max(room - (now.px(_PLACE) if has_place else 0), 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _show_steps(self, control: ImportController) -> None:
         for button, verb, key, steps in (

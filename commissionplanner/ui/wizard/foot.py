@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commissionplanner.ui import theme
@@ -13,6 +14,8 @@ from commissionplanner.ui.widgets.progress_strip import ProgressStrip
 from commissionplanner.ui.wizard.going import FILE, IMPORT
 
 HIGH = 52
+_SKIP = "Leave this file out"
+_LEAST_PROMISE, _LEAST = 160, 28
 _PROMISE = "Nothing has changed yet. One undo takes the import back."
 
 
@@ -23,10 +26,11 @@ class Foot(Panel):
         super().__init__("surface", "t", parent)
         self.dress()
         self.cancel = Button("Cancel")
-        self.skip = Button("Leave this file out")
+        self.skip = Button(_SKIP)
         self.back = Button("Back")
         self.next = Button("Next", "primary")
         self._promise = ElidedLabel("", "small", "ink2")
+        self._words = self._said = ""
         self.strip = ProgressStrip()
         self.strip.cancelled.connect(cancel_job)
         self.strip.hide()
@@ -47,13 +51,14 @@ class Foot(Panel):
     def show_step(self, control: ImportController, words: str, *, at: int) -> None:
         """Show what can be done now at a step; `words` are those of the main button."""
         self.setVisible(control.path is not None)
+        self._words = words
         several = control.taken > 1
         nth = control.taken - len(control.files) + 1
-        self._promise.setText(f"File {nth} of {control.taken}. {_PROMISE}" if several else _PROMISE)
+        self._said = f"File {nth} of {control.taken}. {_PROMISE}" if several else _PROMISE
         self.skip.setVisible(len(control.files) > 1)
         self.strip.hide()
         self.back.setVisible(at > FILE)
-        self.next.set_words(words)
+        self._fit()
         self.next.setAccessibleName(words)
         if control.is_busy:
             self.next.disable("The rows are being read.")
@@ -63,6 +68,29 @@ class Foot(Panel):
             self.next.disable("No sheet comes in. Tick one at the first step.")
         else:
             self.next.enable()
+
+    def _fit(self) -> None:
+        """Say all there is room for; where there is little, the buttons come before the promise."""
+        self.next.set_words(self._words)
+        self.skip.set_words(_SKIP)
+        self._promise.setText(self._said if self._needed() <= self.width() else "")
+        if self._needed(with_promise=False) > self.width():
+            self.skip.set_words("Leave out")
+            self.skip.setToolTip(_SKIP)
+        if self._needed(with_promise=False) > self.width():
+            self.next.set_words(self._words.partition(":")[0].split(" of ")[0])
+
+    def _needed(self, *, with_promise: bool = True) -> int:
+        """Return the width that the buttons need, with room for some of the promise."""
+        buttons = [self.cancel, self.skip, self.next, self.back]
+        shown = [button.sizeHint().width() for button in buttons if not button.isHidden()]
+        sides = theme.PAGE_LEFT + theme.PAGE_RIGHT + 8 * len(shown)
+        return sum(shown) + sides + theme.current().px(_LEAST_PROMISE if with_promise else _LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_progress(self, words: str, done: int, total: int) -> None:
         """Show how far the job is."""

@@ -32,6 +32,7 @@ class Words:
     Attributes:
         tone: Of the theme's colours.
         icon: Before the words; "" for none.
+        icon_tone: Its colour; "" for that of the words.
         tip: In full; "" for the words themselves.
     """
 
@@ -40,6 +41,8 @@ class Words:
     icon: str = ""
     tip: str = ""
     is_strong: bool = False
+    icon_tone: str = ""
+    is_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,14 @@ class _Lines(QAbstractTableModel):
             return cell.text
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell.tip or cell.text or None
+        if role == Qt.ItemDataRole.TextAlignmentRole and cell.is_right:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme.current().colour(cell.tone)
         if role == Qt.ItemDataRole.FontRole:
             return theme.current().font("body", 500 if cell.is_strong else None)
         if role == Qt.ItemDataRole.DecorationRole and cell.icon:
-            return icons.icon(cell.icon, cell.tone)
+            return icons.icon(cell.icon, cell.icon_tone or cell.tone)
         return None
 
     def headerData(

@@ -23,6 +23,7 @@ from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Panel
+from commissionplanner.ui.widgets.flow import flow_in
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.steps import SURE
 from commissionplanner.ui.wizard.line_table import Line, LineTable, Words
@@ -66,10 +67,8 @@ class MatchStep(QWidget):
 
     def _lay_out(self) -> None:
         self._bar = Panel("surface", "b")
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(20, 8, 16, 8)
-        row.setSpacing(8)
-        row.addWidget(self._sum, 1)
+        row = flow_in(self._bar)
+        row.addWidget(self._sum)
         for button in (self.near, self.same, self.new, self.later, self.other):
             row.addWidget(button)
         column = QVBoxLayout(self)

@@ -102,7 +102,7 @@ def fill_rows(
         go = Button("Next cell to fix", height=28)
         go.clicked.connect(show_next)
         side.add_button(go)
-    bodies = shown.bodies(staged)
+    bodies = preview.bodies
     if bodies.new or bodies.known:
         side.add_title("Organisations")
         side.add_figure(shown.Figure("In the plan already", f"{bodies.known:,}"))

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commissionplanner.app import import_preview as shown
 from commissionplanner.app.import_book import BookReady
@@ -12,12 +19,14 @@ from commissionplanner.app.import_preview import Preview
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.fields import spec_by_name
+from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.cards import Card
-from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label
+from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.rows import Notice
+from commissionplanner.ui.wizard.line_table import Line, LineTable, Words
 
 _MOST = 100
-_TEXT = 720
+_LINE, _RIGHT = 24, 120
 
 
 class _Cards(QScrollArea):
@@ -51,8 +60,7 @@ class _Cards(QScrollArea):
     ) -> None:
         """Add a card of lines: icon, words, words at the right; `count` where rows come one by one."""
         card = Card(title, note)
-        for icon, words, right in islice(rows, _MOST):
-            card.body.addWidget(_line(icon, words, right))
+        card.body.addWidget(_Listed(title, list(islice(rows, _MOST))))
         count = len(rows) if count is None and isinstance(rows, Sequence) else count or 0
         if count > _MOST:
             more = f"And {count - _MOST:,} more; the slip of the import lists all."
@@ -60,16 +68,34 @@ class _Cards(QScrollArea):
         self.add(card)
 
 
-def _line(icon: str, words: str, right: str) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 4, 0, 4)
-    row.setSpacing(9)
-    row.addWidget(IconLabel(icon, "good" if icon in ("check", "good") else "ink2", 14))
-    row.addWidget(ElidedLabel(words, "body"), 1)
-    if right:
-        row.addWidget(Label(right, "small", "ink2"))
-    return holder
+class _Listed(LineTable):
+    """Lines of a card: one table, since a widget for each word of a hundred lines takes a second."""
+
+    def __init__(self, name: str, rows: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__(name, (("", 0), ("", _RIGHT)), {})
+        self.horizontalHeader().hide()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        for policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setObjectName("listed")
+        high = theme.current().px(_LINE)
+        self.verticalHeader().setDefaultSectionSize(high)
+        self.setFixedHeight(high * len(rows) + 2)
+        self.show_lines([_line(at, *row) for at, row in enumerate(rows)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words at the right what they need, and no more than two fifths."""
+        super().resizeEvent(event)
+        most = self.viewport().width() * 2 // 5
+        self.setColumnWidth(1, min(self.sizeHintForColumn(1) + theme.current().px(14), most))
+
+
+def _line(at: int, icon: str, words: str, right: str) -> Line:
+    tone = "good" if icon in ("check", "good") else "ink"
+    said = right or " "
+    return Line(
+        str(at), (Words(words, icon=icon, icon_tone=tone), Words(said, "ink2", is_right=True))
+    )
 
 
 class RecordsFound(_Cards):
@@ -79,7 +105,7 @@ class RecordsFound(_Cards):
         """Show what one staging matched."""
         self.clear()
         staged = preview.staged
-        bodies = shown.bodies(staged)
+        bodies = preview.bodies
         if staged.spellings:
             rows = [("check", " = ".join(ways), "") for ways in staged.spellings]
             self.add_list("Written in several ways, taken as one", "", rows)
