@@ -30,7 +30,7 @@ _TONES: Final = {"new": "good", "changed": "advice", "gone": "problem", "typed":
 _ICONS: Final = {"new": "plus", "changed": "pencil", "gone": "minus", "typed": "warning"}
 _ALL: Final = "all"
 _FILTER: Final = 150
-_LEAST: Final = 66
+_LEAST: Final = 58
 
 
 class ImportStep(QWidget):
