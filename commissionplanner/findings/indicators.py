@@ -31,6 +31,7 @@ class Measure:
         by_year: The value by year, where it has years.
         items: Records behind the figure.
         amount_p: Pounds behind the figure, in pence; None where not known or not about money.
+        whole_p: The pounds that those are a share of, in pence; None where there are none.
         said: What the figure is for, where that is not what the formula says first.
     """
 
@@ -39,6 +40,7 @@ class Measure:
     by_year: Values = field(default_factory=dict)
     items: int = 0
     amount_p: Pence | None = None
+    whole_p: Pence | None = None
     said: str = ""
 
 

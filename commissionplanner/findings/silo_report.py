@@ -59,7 +59,7 @@ class _Teller:
                        "Hand-offs between services whose record systems have no joining standard."),
             self._gaps("pathways", "Hand-offs with nowhere to go", ("NET-006",),
                        "Recorded hand-offs whose far end is not named or has ended."),
-            self._gaps("together", "No joint work for the same people", ("NET-003",),
+            self._gaps("together", "No joint work recorded for the same people", ("NET-003",),
                        "Partners that serve the same ages in the same area without any tie."),
             self._gaps("boundaries", "Areas that do not match", ("NET-007",),
                        "Bodies one in ten or more of whose people live outside the other’s area."),

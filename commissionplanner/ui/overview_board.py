@@ -5,6 +5,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from commissionplanner.app.usecases.since import Compared
+from commissionplanner.findings.board import Figure
 from commissionplanner.findings.indicators import Indicator
 from commissionplanner.model.money import round_ratio
 from commissionplanner.ui import theme
@@ -39,7 +41,7 @@ class Board(Card):
     """Twelve tiles; clicking one shows the findings behind it."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__("What’s Missing", "", action="All findings", parent=parent)
+        super().__init__("What’s Missing", "", action="Whole board", parent=parent)
         self._workspace = workspace
         grid = QGridLayout()
         grid.setSpacing(theme.GAP_TILES)
@@ -51,11 +53,18 @@ class Board(Card):
             grid.addWidget(tile, at // _ACROSS, at % _ACROSS)
         self.body.addLayout(grid, 1)
         if self.action is not None:
-            self.action.clicked.connect(lambda: workspace.focus.go("findings"))
+            self.action.clicked.connect(lambda: workspace.focus.go("overview:board"))
         self._barriers: dict[str, str] = {}
 
-    def show_indicators(self, indicators: Sequence[Indicator]) -> None:
-        """Show what was worked out; a figure that is not known says so."""
+    def show_indicators(
+        self, indicators: Sequence[Indicator], since: Compared | None = None
+    ) -> None:
+        """Show what was worked out; a figure that is not known says so.
+
+        Args:
+            indicators: Of the plan.
+            since: What changed since the version sealed last; None says nothing of it.
+        """
         found = {each.id: each for each in indicators}
         need = watch = unknown = 0
         for key, _, _, line in TILES:
@@ -71,7 +80,11 @@ class Board(Card):
                 each.level, each.figure(), line,
                 trend=_TRENDS.get(each.trend, ""), known_percent=known,
             )  # fmt: skip
-            tile.setToolTip(f"{each.label}: {each.figure()} {each.line()}\n{each.definition.close}")
+            said = [f"{each.label}: {each.figure()} {each.line()}", each.definition.close]
+            before = since.before(key) if since else None
+            if since and before:
+                said.insert(1, Figure(each, before).since_words(since.name).capitalize())
+            tile.setToolTip("\n".join(said))
             need += each.level == "problem"
             watch += each.level == "warning"
         self.set_note(

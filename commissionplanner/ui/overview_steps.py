@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commissionplanner.app.results import Results
@@ -52,13 +53,21 @@ class NextSteps(Card):
         self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
+        self.since = Button("", "quiet", height=26, flush=True)
+        self.since.clicked.connect(lambda: workspace.focus.go("findings:since"))
+        self.since.hide()
+        self.body.addWidget(self.since, 0, Qt.AlignmentFlag.AlignLeft)
         if self.action is not None:
             self.action.clicked.connect(lambda: workspace.focus.go("findings"))
 
     def show_steps(
         self, steps: Sequence[tuple[Finding, int, Pence]], results: Results | None
     ) -> None:
-        """List the steps: a finding, how many records, their distinct pounds."""
+        """List the steps: a finding, how many records, their distinct pounds; and what changed."""
+        since = results.since if results else None
+        self.since.setVisible(since is not None)
+        self.since.set_words(since.short if since else "")
+        self.since.setToolTip(since.words if since else "")
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -26,6 +26,7 @@ def test_no_rule_fails_and_every_finding_is_about_a_record(plan):
 def test_no_indicator_fails_and_none_covers_more_than_the_whole(plan):
     for found in indicators.of(plan):
         assert 0 <= found.measure.coverage_ppm <= 1_000_000
+        assert found.measure.value is None or found.measure.coverage_ppm > 0
         assert found.figure()
         assert found.line()
     assert len(headlines.of(plan)) == 5

@@ -70,6 +70,21 @@ def test_recurrent_gap_counts_confirmed_money_only():
     assert measured("recurrent_gap", *given, allocation(certainty="assumed")).value is None
 
 
+def test_spending_that_does_not_say_whether_it_is_recurrent_is_no_nil():
+    given = (service(), cost(amount_p=90), stream(recurrence="recurrent"), allocation(amount_p=40))
+    assert measured("recurrent_gap", *given).value is None
+
+
+def test_money_of_which_nobody_says_whether_it_recurs_is_no_nil():
+    given = (service(), cost(amount_p=90, is_recurrent=True), stream(), allocation(amount_p=40))
+    assert measured("recurrent_gap", *given).value is None
+
+
+def test_spending_without_any_prevention_tier_drifts_nowhere():
+    found = measured("reactive_drift", service(), cost(), cost(year=Y26.plus(-3)))
+    assert found.value is None
+
+
 def test_single_year_exposure_is_by_value():
     rows = contract("a", days=365, total_value_p=100), contract("b", days=730, total_value_p=600)
     found = measured("single_year_exposure", *rows, contract("c", days=9, total_value_p=None))
@@ -169,3 +184,73 @@ def test_the_level_of_an_indicator_is_that_of_the_gravest_open_finding_behind_it
 def test_trend_is_against_the_year_before(values, said):
     by_year = {Y26.plus(n - len(values) + 1): value for n, value in enumerate(values)}
     assert indicators.trend(by_year, Y26) == said
+
+
+def test_the_change_of_the_prevention_share_is_over_three_years():
+    given = [service(t, prevention_tier=t) for t in ("primary", "reactive")]
+    costs = [cost("primary", Y26.plus(-3), 20), cost("reactive", Y26.plus(-3), 80)]
+    found = measured("prevention_change", *given, *costs, cost("primary", Y26, 30),
+                     cost("reactive", Y26, 70))  # fmt: skip
+    assert (found.value, dict(found.by_year)) == (100_000, {Y26: 100_000})
+    assert measured("prevention_change", *given, cost("primary", Y26, 30)).value is None
+
+
+def test_money_on_programmes_without_effect_is_of_rated_money():
+    given = service("a", eif_evidence="NE"), service("b", eif_evidence="3"), service("c")
+    costs = cost("a", amount_p=10), cost("b", amount_p=30), cost("c", amount_p=60)
+    found = measured("no_effect", *given, *costs)
+    assert (found.value, found.coverage_ppm) == (250_000, 400_000)
+    assert (found.amount_p, found.whole_p) == (10, 40)
+
+
+def test_contract_value_ends_in_the_year_of_the_committed_end():
+    rows = contract("a", days=365, total_value_p=100), contract("b", days=730, total_value_p=400)
+    found = measured("value_ending", *rows, contract("c", days=10, total_value_p=None))
+    assert (found.value, found.by_year[Y26.plus(1)], found.items) == (100, 200, 1)
+    assert found.coverage_ppm == 666_667
+
+
+def test_aligned_money_is_told_apart_from_pooled():
+    pools = [Pool(id=kind, name=kind, fund_type=kind) for kind in ("pooled", "aligned")]
+    put = [
+        Contribution(id=p.id, pool_id=p.id, partner_id="council", year=Y26, amount_p=amount)
+        for p, amount in zip(pools, (25_00, 10_00), strict=True)
+    ]
+    given = (*BODIES, stream(poolable="s75"), allocation(), *pools, *put)
+    assert measured("aligned_share", *given).value == 100_000
+    assert measured("pooled_share", *given).value == 250_000
+
+
+def test_a_year_without_any_contribution_recorded_is_not_nil():
+    given = (*BODIES, stream(poolable="s75"), allocation())
+    assert measured("pooled_share", *given).value is None
+    assert measured("aligned_share", *given).value is None
+
+
+def test_demand_has_every_year_and_a_services_own_growth_comes_first():
+    from commissionplanner.model.entities import Assumption
+
+    growth = [
+        Assumption(id="all", key="growth", rate_ppm=100_000),
+        Assumption(id="own", key="growth", rate_ppm=200_000, service_id="s1"),
+    ]
+    rows = service(statutory="statutory"), service("s2", statutory="statutory")
+    costs = cost(amount_p=100), cost("s2", amount_p=100), cost("s2", Y26.plus(1), 50)
+    found = measured("demand_cost", *rows, *costs, *growth)
+    assert (found.value, found.by_year[Y26.plus(1)]) == (30, 5)
+
+
+def test_pairs_of_like_services_are_counted_over_what_is_recorded():
+    alike = {"age_bands": ("age_0_2",), "outcome_area": "Speech", "area": "Wexcombe"}
+    one, other = service("a", **alike), service("b", lead_commissioner_id="icb", **alike)
+    found = measured("duplicates", *BODIES, one, other, service("c"))
+    assert (found.value, found.coverage_ppm) == (1, 666_667)
+    assert measured("duplicates", *BODIES, service("c")).value is None
+
+
+def test_an_identifier_counts_where_both_bodies_hold_it():
+    given = (*BODIES, service(provider_ids=("icb",)), cost())
+    held = {"kind": "information_sharing", "party_ids": ("council", "icb"), "signed_on": AS_AT}
+    for identifier, value in (("nhs_number", 1_000_000), ("local", 0), (None, None)):
+        agreement = Agreement(id="a", identifier=identifier, **held)
+        assert measured("common_identifier", *given, agreement).value == value

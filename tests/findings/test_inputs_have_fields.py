@@ -64,6 +64,16 @@ INPUTS = {
     "pools.fund_type funding_streams.poolable allocations.amount_p",
     "joint_share": f"{SPEND} services.commissioning_mode services.outcome_area services.area "
     "services.age_bands services.lead_commissioner_id",
+    "prevention_change": f"{SPEND} services.prevention_tier",
+    "no_effect": f"{SPEND} services.eif_evidence",
+    "value_ending": CONTRACT,
+    "aligned_share": "contributions.amount_p contributions.year contributions.pool_id "
+    "pools.fund_type funding_streams.poolable allocations.amount_p",
+    "duplicates": "services.age_bands services.outcome_area services.area "
+    "services.lead_commissioner_id services.prevention_tier links.from_id pool_services.service_id "
+    "agreements.service_ids",
+    "common_identifier": "agreements.identifier agreements.party_ids agreements.kind "
+    "services.provider_ids services.lead_commissioner_id",
     "practice_voice": "services.practice_on_decision_body",
     "boundary_mismatch": f"{POPULATION} boundaries.geometry_codes boundary_members.boundary_id "
     "boundary_members.organisation_id boundary_members.population_share_ppm",

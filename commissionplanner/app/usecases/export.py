@@ -7,10 +7,12 @@ from pathlib import Path
 from commissionplanner.app.usecases import seals
 from commissionplanner.app.usecases.budget import ChoiceError, work_out
 from commissionplanner.app.usecases.folders import export_folder
+from commissionplanner.app.usecases.since import compared, then_of
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import view
 from commissionplanner.edits.base import EditRefused
-from commissionplanner.findings import registry
+from commissionplanner.findings import indicators, registry
+from commissionplanner.findings.board import board
 from commissionplanner.io.export.content import AUDIENCES, USUAL_AUDIENCE, Content, Viewer
 from commissionplanner.io.export.workbook import workbook
 from commissionplanner.io.store.atomic import replace_file
@@ -76,24 +78,39 @@ def content_of(
         )
     wanted = (pool_id,) if pool_id else _in_order(plan)
     shown = [key for key in wanted if viewer.may_see(plan.pools[key])]
-    digest = plan_digest(recorded)
-    stands = seals.standing(recorded, digest)
-    if plan is not recorded and plan.header != recorded.header:  # speaks of another day
-        stands = replace(stands, version=None, words="Draft, at another date than the plan's own")
     content = Content(
         plan=view(plan, scenario_id).plan,
         budgets=_budgets(plan, shown, scenario_id),
         scenario_id=scenario_id,
         findings=registry.run(plan, progress=progress),
         viewer=viewer,
-        digest=digest,
+        digest=plan_digest(recorded),
         recorded=recorded,
-        state=stands.state,
-        version=stands.words,
     )
+    content = _compared(plan, content, progress)
     if len(shown) < len(wanted):
         content.withheld.note("Funds", count=len(wanted) - len(shown))
     return content
+
+
+def _compared(plan: Plan, content: Content, progress: Progress | None) -> Content:
+    """Return what a workbook holds with its version, the board and what changed since the last."""
+    recorded, found = content.recorded, content.findings
+    stands = seals.standing(recorded, content.digest)
+    if plan.header != recorded.header:  # speaks of another day
+        stands = replace(stands, version=None, words="Draft, at another date than the plan's own")
+    then = then_of(recorded, progress=progress)
+    since = compared(then, found) if then else None
+    return replace(
+        content,
+        board=board(indicators.of(plan, found), found, then.indicators if then else None),
+        since=since.since if since else None,
+        since_name=since.name if since else "",
+        since_words=since.words if since else "",
+        was=then.was if then else None,
+        state=stands.state,
+        version=stands.words,
+    )
 
 
 def _in_order(plan: Plan) -> tuple[str, ...]:

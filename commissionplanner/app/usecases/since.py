@@ -26,12 +26,14 @@ class Then:
         findings: What was found then, by the rules of today; none where it cannot be read.
         indicators: By id; none where it cannot be read.
         problem: Why the version cannot be read; "" where it can.
+        was: The plan as the version holds it; None where it cannot be read.
     """
 
     version: SealedVersion
     findings: tuple[Finding, ...] = ()
     indicators: Mapping[str, Indicator] | None = None
     problem: str = ""
+    was: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,18 @@ class Compared:
             f"{len(found.moved):,} moved{_worth(found.moved_p, signed=True)}",
         )
         return f"{head}: {', '.join(parts)}"
+
+    @property
+    def short(self) -> str:
+        """Say the same in a few words: the pounds that appeared and closed."""
+        if self.since is None:
+            return f"{self.name[0].upper()}{self.name[1:]} cannot be compared"
+        if self.since.is_empty:
+            return f"No change since {self.name}"
+        appeared, closed = self.since.appeared_p, self.since.closed_p
+        return (
+            f"Since {self.name}: {format_short(appeared)} appeared, {format_short(closed)} closed"
+        )
 
     def before(self, key: str) -> Indicator | None:
         """Return an indicator as it was then; None where it is not known."""
@@ -115,7 +129,7 @@ def then_of(
     except FileProblem as problem:
         return Then(version, problem=problem.message)
     found = registry.run(was, only, progress)
-    return Then(version, found, {each.id: each for each in indicators.of(was, found)})
+    return Then(version, found, {each.id: each for each in indicators.of(was, found)}, was=was)
 
 
 def compared(then: Then, findings: Sequence[Finding]) -> Compared:

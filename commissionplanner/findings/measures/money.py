@@ -15,7 +15,7 @@ from commissionplanner.model.joins import (
     is_transfer,
     with_evidence,
 )
-from commissionplanner.model.money import PPM, Pence, format_ppm, times_ppm
+from commissionplanner.model.money import PPM, Pence, format_ppm
 from commissionplanner.model.years import FinancialYear
 
 DRIFT_YEARS: Final = 3
@@ -35,7 +35,8 @@ def shares(index: Index, counts: Test, among: Test | None = None) -> Measure:
         among: Whether it is in the denominator at all; None takes every service.
     """
     by_year: dict[FinancialYear, int | None] = {}
-    now, items, covered, amount_p = index.year(), 0, 0, None
+    now, items, covered = index.year(), 0, 0
+    amount_p = whole_p = None
     for year, spend in index.spend.items():
         part = known = whole = 0
         in_part = 0
@@ -51,11 +52,12 @@ def shares(index: Index, counts: Test, among: Test | None = None) -> Measure:
         by_year[year] = share_ppm(part, known)
         if year == now:
             items, covered = in_part, covered_ppm(known, whole)
-            amount_p = part if known else None
+            amount_p, whole_p = (part, known) if known else (None, None)
     value = by_year.get(now) if now else None
     return Measure(
-        value=value, coverage_ppm=covered, by_year=by_year, items=items, amount_p=amount_p
-    )
+        value=value, coverage_ppm=covered, by_year=by_year, items=items, amount_p=amount_p,
+        whole_p=whole_p,
+    )  # fmt: skip
 
 
 @indicator(
@@ -103,7 +105,8 @@ def _recurrent_spend(
             known, whole = told.get(year, (0, 0))
             said = line.is_recurrent is not None
             told[year] = (known + (line.amount_p if said else 0), whole + line.amount_p)
-            spend_p[year] = spend_p.get(year, 0) + (line.amount_p if line.is_recurrent else 0)
+            if said:  # a year in which no line says so is not nil
+                spend_p[year] = spend_p.get(year, 0) + (line.amount_p if line.is_recurrent else 0)
     funding_p: dict[FinancialYear, Pence] = {}
     for (stream_id, year), rows in index.allocations.items():
         stream = index.plan.funding_streams.get(stream_id)
@@ -111,9 +114,11 @@ def _recurrent_spend(
             if stream is None or is_transfer(index.plan, row):
                 continue
             if certainty_of(index.plan, row) == "confirmed":
-                whole_p = row.amount_p if stream.recurrence == "recurrent" else None
-                part = row.recurrent_amount_p if row.recurrent_amount_p is not None else whole_p
-                funding_p[year] = funding_p.get(year, 0) + (part or 0)
+                part = row.recurrent_amount_p
+                if part is None and stream.recurrence is not None:
+                    part = row.amount_p if stream.recurrence == "recurrent" else 0
+                if part is not None:
+                    funding_p[year] = funding_p.get(year, 0) + part
     return spend_p, funding_p, told
 
 
@@ -188,6 +193,8 @@ def _bare(index: Index, among: Test) -> Measure:
     rows = [(s, p) for s, p in index.spending if in_question(s)]
     sure_p = sum(p for s, p in rows if grade_of(s, named) != "open")
     whole_p = sum(p for _, p in rows)
+    if not sure_p:  # nothing says what the law requires: that is no share of 100%
+        return Measure()
     return replace(found, coverage_ppm=covered_ppm(sure_p, whole_p))
 
 
@@ -242,7 +249,8 @@ def reactive_drift(index: Index) -> Measure:
         react = sum(p for service, p in spend if is_reactive(service))
         prevent = sum(p for service, p in spend if is_preventive(service))
         known = sum(p for service, p in spend if is_preventive(service) is not None)
-        sums[year] = (react - prevent, known, sum(p for _, p in spend))
+        if known:  # a year in which no service has a tier is not nil
+            sums[year] = (react - prevent, known, sum(p for _, p in spend))
     by_year: dict[FinancialYear, int | None] = {
         year: found[0] - sums[year.plus(-DRIFT_YEARS)][0]
         for year, found in sums.items()
@@ -252,43 +260,6 @@ def reactive_drift(index: Index) -> Measure:
     found = sums.get(now, (0, 0, 0)) if now else (0, 0, 0)
     value = by_year.get(now) if now else None
     return Measure(value=value, coverage_ppm=covered_ppm(found[1], found[2]), by_year=by_year)
-
-
-@indicator(
-    "demand_cost", "demand", "Cost of rising demand", "pence", up_is_good=False,
-    words="more a year for what the law requires",
-    formula="Cost of required services × the growth assumed for each in the next year.",
-    close="Record growth by service, and test what earlier help would avoid.",
-)  # fmt: skip
-def demand_cost(index: Index) -> Measure:
-    """Demand growth × statutory cost, for the year after the one spoken of."""
-    now = index.year()
-    required = [(s, p) for s, p in index.spending if s.statutory in ("statutory", "mixed")]
-    cost_p = known_p = items = 0
-    for service, amount_p in required:
-        rate = _growth_ppm(index, service.id, now.plus(1) if now else None)
-        if rate is not None:
-            cost_p += times_ppm(amount_p, rate)
-            known_p, items = known_p + amount_p, items + 1
-    whole = sum(p for _, p in required)
-    value = cost_p if items else None
-    return Measure(value=value, coverage_ppm=covered_ppm(known_p, whole), items=items)
-
-
-def _growth_ppm(index: Index, service_id: str, year: FinancialYear | None) -> int | None:
-    """Return the growth assumed in the base plan: the service's own before all services'."""
-    fitting = [
-        a
-        for a in index.plan.assumptions.values()
-        if a.key in ("demand", "growth")
-        and a.scenario_id is None
-        and a.service_id in (service_id, None)
-        and a.pool_id is None
-        and a.year in (year, None)
-        and a.rate_ppm is not None
-    ]
-    best = max(fitting, key=lambda a: (a.service_id is not None, a.year is not None), default=None)
-    return best.rate_ppm if best else None
 
 
 @indicator(
@@ -345,32 +316,47 @@ def benefit_shares(index: Index) -> Mapping[str, Mapping[str, int]]:
 )  # fmt: skip
 def pooled_share(index: Index) -> Measure:
     """P = Σ pooled ÷ Σ money of streams with poolable other than no."""
-    pooled = _pooled_by_year(index)
-    could, said, whole = _poolable_by_year(index)
-    by_year = {year: share_ppm(pooled.get(year, 0), amount) for year, amount in could.items()}
+    pooled = put_in_by_year(index, "pooled")
+    could, said, whole = poolable_by_year(index)
+    by_year = share_of(pooled, could, put_in_years(index))
     now = index.year()
     value = by_year.get(now) if now else None
     covered = covered_ppm(said.get(now, 0), whole.get(now, 0)) if now else 0
     rows = [c for c in index.plan.contributions.values() if c.year == now and c.amount_p]
     return Measure(
         value=value, coverage_ppm=covered, by_year=by_year, items=len({c.pool_id for c in rows}),
-        amount_p=pooled.get(now) if now else None,
+        amount_p=pooled.get(now) if now else None, whole_p=could.get(now) if now else None,
     )  # fmt: skip
 
 
 _ByYear = dict[FinancialYear, Pence]
 
 
-def _pooled_by_year(index: Index) -> _ByYear:
+def put_in_years(index: Index) -> set[FinancialYear]:
+    """Return the years of which any contribution is recorded: in others none is no nil."""
+    rows = index.plan.contributions.values()
+    return {row.year for row in rows if row.year is not None and row.amount_p is not None}
+
+
+def share_of(
+    part: _ByYear, whole: _ByYear, told: set[FinancialYear]
+) -> dict[FinancialYear, int | None]:
+    """Return shares by year; None in a year of which nothing is told."""
+    return {y: share_ppm(part.get(y, 0), p) if y in told else None for y, p in whole.items()}
+
+
+def put_in_by_year(index: Index, fund_type: str) -> _ByYear:
+    """Return contributions in money to funds of a type, by year."""
     found: _ByYear = {}
     for row in index.plan.contributions.values():
         pool = index.plan.pools.get(row.pool_id or "")
-        if pool and pool.fund_type == "pooled" and row.year and row.amount_p and not row.in_kind:
+        if pool and pool.fund_type == fund_type and row.year and row.amount_p and not row.in_kind:
             found[row.year] = found.get(row.year, 0) + row.amount_p
     return found
 
 
-def _poolable_by_year(index: Index) -> tuple[_ByYear, _ByYear, _ByYear]:
+def poolable_by_year(index: Index) -> tuple[_ByYear, _ByYear, _ByYear]:
+    """Return by year the money that may be pooled, that of which it is recorded, and all."""
     could: _ByYear = {}
     said: _ByYear = {}
     whole: _ByYear = {}

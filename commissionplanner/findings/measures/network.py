@@ -146,7 +146,7 @@ def seen_by_both(index: Index) -> Measure:
 def sharing_covered(index: Index) -> Measure:
     """Agreement coverage. Where no agreement at all is recorded nothing is known."""
     pairs = shared_pairs(index)
-    live = _sharing(index)
+    live = sharing(index)
     if not live or not pairs:
         return Measure()
     safe = {pair for pair, held in live.items() if any(a.dpia != "no" and a.dpia for a in held)}
@@ -167,7 +167,7 @@ def sharing_covered(index: Index) -> Measure:
 def systems_joined(index: Index) -> Measure:
     """Σ w × interoperability ÷ 3, over pairs for which it is recorded."""
     pairs, part, known, items = shared_pairs(index), 0, 0, 0
-    for pair, held in _sharing(index).items():
+    for pair, held in sharing(index).items():
         said = [int(a.interoperability) for a in held if a.interoperability in "0 1 2 3".split()]
         if said and pair in pairs:
             known += pairs[pair]
@@ -192,7 +192,7 @@ def _pairs(bodies: Iterable[str]) -> Iterable[Pair]:
     return combinations(sorted(set(bodies)), 2)
 
 
-def _sharing(index: Index) -> Mapping[Pair, list[Agreement]]:
+def sharing(index: Index) -> Mapping[Pair, list[Agreement]]:
     """Return the live information-sharing agreements of each pair of bodies."""
     found: dict[Pair, list[Agreement]] = {}
     for agreement in index.plan.agreements.values():
@@ -231,16 +231,28 @@ def joint_share(index: Index) -> Measure:
     up_is_good=False,
     words="of people live where two bodies' areas do not meet",
     formula="For each pair of bodies with areas: 1 − Σ over one's areas of the largest part that "
-    "lies in one area of the other ÷ its people; the mean over pairs, both ways.",
+    "lies in one area of the other ÷ its people; the mean over pairs, both ways. The pounds are "
+    "those planned for services that two such bodies commission or provide together.",
     close="Plan by the smallest area both share.",
 )  # fmt: skip
 def boundary_mismatch(index: Index) -> Measure:
     """B over pairs of bodies whose areas are made of the same small areas with population."""
     pairs, whole = mismatches(index)
     found = [side for pair in pairs for side in (pair.one_ppm, pair.other_ppm)]
+    apart = {frozenset((p.one, p.other)) for p in pairs if p.one_ppm or p.other_ppm}
+    crossing = [
+        cost_p
+        for service, cost_p in index.spending
+        if any(
+            frozenset(pair) in apart
+            for pair in _pairs((*index.commissioners(service), *index.providers(service)))
+        )
+    ]
     return Measure(
         value=sum(found) // len(found) if found else None,
         coverage_ppm=covered_ppm(len(pairs), whole), items=sum(part > 0 for part in found),
+        amount_p=sum(crossing) if found else None,
+        whole_p=sum(p for _, p in index.spending) if found else None,
     )  # fmt: skip
 
 

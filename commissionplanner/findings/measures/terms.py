@@ -36,6 +36,7 @@ def single_year_exposure(index: Index) -> Measure:
         by_year=by_year,
         items=found.single,
         amount_p=found.single_p if value is not None else None,
+        whole_p=found.known_p if value is not None else None,
         said="" if of_year else "all contracts recorded, as few run in the year",
     )
 
@@ -88,6 +89,7 @@ def lever_use(index: Index) -> Measure:
     return Measure(
         value=value, coverage_ppm=covered_ppm(known, whole), items=items,
         amount_p=part if value is not None else None,
+        whole_p=known if value is not None else None,
     )  # fmt: skip
 
 

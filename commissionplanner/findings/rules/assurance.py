@@ -84,7 +84,7 @@ def early_evidence(plan: Plan) -> Iterator[Subject]:
 @rule(
     "LEA-001",
     level="warning",
-    title="No named lead in post",
+    title="No named lead in post is recorded",
     why="A lack of consistent, committed leadership is a barrier that leaders named themselves.",
     worked_out="A service with a cost in the year spoken of, and no accountable lead recorded who "
     "is in post on the as-at date.",
@@ -111,7 +111,7 @@ def no_lead(plan: Plan) -> Iterator[Subject]:
 @rule(
     "GOV-001",
     level="warning",
-    title="Decision that not all affected agreed",
+    title="No record that all affected agreed",
     why="The study names decisions taken without consulting across partnerships as a barrier.",
     worked_out="An approval that affects two organisations or more, where the plan holds no record "
     "that all of them agreed. It is a note until the links of the organisation that took it were "
@@ -204,7 +204,7 @@ def workforce_risk(plan: Plan) -> Iterator[Subject]:
 @rule(
     "AGE-001",
     level="advice",
-    title="An age with nothing",
+    title="Nothing recorded for an age",
     why="Some leaders feared that a focus on adults leaves children out; a stage with nothing is "
     "where help comes too late.",
     worked_out="An age band the plan says it is for, for which no service is recorded; or a stage of "

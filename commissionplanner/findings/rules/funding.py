@@ -127,7 +127,7 @@ def over_allocated(plan: Plan) -> Iterator[Subject]:
 @rule(
     "FUN-008",
     level="advice",
-    title="Several funders, no joint arrangement",
+    title="Several funders, no joint arrangement recorded",
     why="The study found budgets kept apart, “territorialism rather than thinking about total "
     "resource”. Where several bodies already pay for one service, pooling or a lead is within "
     "reach.",

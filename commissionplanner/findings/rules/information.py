@@ -22,7 +22,7 @@ JOINING: Final = frozenset({"fhir", "api"})
 @rule(
     "INF-001",
     level="warning",
-    title="Hand-off without a sharing agreement",
+    title="Hand-off with no live sharing agreement recorded",
     why="Leaders told the study that people are not confident that shared information is secure. "
     "Without an agreement a hand-off carries less than it should.",
     worked_out="A recorded hand-off between services with no provider in common, and no live "

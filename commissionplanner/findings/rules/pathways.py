@@ -1,10 +1,9 @@
 """Rules about pathways: services twice, and hand-offs with nowhere to go."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Final
 
+from commissionplanner.analysis.duplicates import like_pairs
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
 from commissionplanner.findings.base import SPENDING_TABLES, Subject, listed, rule
@@ -33,35 +32,9 @@ FAMILY: Final = "Network"
 )  # fmt: skip
 def twice_provided(plan: Plan) -> Iterator[Subject]:
     """Find pairs of services alike in ages, outcome and area, of different commissioners."""
-    index, joined, as_at = index_of(plan), _joined(plan), plan.header.as_at_on
-    groups: dict[tuple[object, ...], list[Service]] = defaultdict(list)
-    for service in plan.services.values():
-        outcome, area = _plain(service.outcome_area), _plain(service.area)
-        ended = as_at is not None and service.end_on is not None and service.end_on < as_at
-        if service.age_bands and outcome and area and service.lead_commissioner_id and not ended:
-            kind = service.prevention_tier, service.targeting, service.hcp_level
-            groups[(frozenset(service.age_bands), outcome, area, *kind)].append(service)
-    for services in groups.values():
-        for one, other in combinations(sorted(services, key=lambda s: s.id), 2):
-            together = set(index.commissioners(one)) & set(index.commissioners(other))
-            if not together and frozenset((one.id, other.id)) not in joined:
-                yield _pair(index, one, other)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _joined(plan: Plan) -> set[frozenset[str]]:
-    """Return the pairs of services that a link, a pool or an agreement joins."""
-    found = {frozenset((link.from_id, link.to_id)) for link in plan.links.values()}
-    together: dict[str, list[str]] = defaultdict(list)
-    for service, pools in index_of(plan).pools_by_service.items():
-        for pool in pools:
-            together[pool].append(service)
-    for held in (*together.values(), *(a.service_ids for a in plan.agreements.values())):
-        found |= {frozenset(pair) for pair in combinations(held, 2)}
-    return found
+    index = index_of(plan)
+    for one, other in like_pairs(index):
+        yield _pair(index, one, other)
 
 
 def _pair(index: Index, one: Service, other: Service) -> Subject:

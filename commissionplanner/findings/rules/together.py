@@ -109,7 +109,7 @@ def _apart(table: str, key: str, contracts: list[Contract], most_days: int) -> I
 @rule(
     "NET-003",
     level="advice",
-    title="No joint work for the same people",
+    title="No joint work recorded for the same people",
     why="Strict professional and organisational boundaries hinder partnership, leaders told the "
     "study.",
     worked_out="Two partners in the plan commission or provide services for the same ages in the "

@@ -7,6 +7,8 @@ from typing import Any, Final
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import scenario_name
 from commissionplanner.findings.base import Finding
+from commissionplanner.findings.board import Tile
+from commissionplanner.findings.since import Since
 from commissionplanner.io.export.cells import Furniture
 from commissionplanner.model.entities import About, Record
 from commissionplanner.model.fields import spec_by_name
@@ -80,6 +82,11 @@ class Content:
         viewer: For whom it is made.
         digest: Of the plan as it is, 64 hexadecimal digits.
         recorded: The plan as it is, whatever the scenario and the day.
+        board: A tile for each barrier of the study.
+        since: What became of findings since the version sealed last; None where that is not known.
+        since_name: What that version is called; "" where none is sealed.
+        since_words: What changed, in a line.
+        was: The plan as that version holds it; None where it cannot be read.
         state: "Draft", or the sealed version that the plan is.
         version: The same in more words: when it was sealed, or which version it follows.
         withheld: Filled as sheets are written.
@@ -92,6 +99,11 @@ class Content:
     viewer: Viewer
     digest: str
     recorded: Plan
+    board: tuple[Tile, ...] = ()
+    since: Since | None = None
+    since_name: str = ""
+    since_words: str = ""
+    was: Plan | None = None
     state: str = "Draft"
     version: str = "Draft"
     withheld: Withheld = field(default_factory=Withheld)

@@ -9,6 +9,7 @@ from commissionplanner.io.export.content import Content
 from commissionplanner.io.export.plan_of_cells import PoolCells
 from commissionplanner.io.export.sheets import (
     assumptions,
+    board,
     contracts,
     contributions,
     core_offer,
@@ -20,6 +21,7 @@ from commissionplanner.io.export.sheets import (
     read_me,
     risk_share,
     sign_off,
+    since,
     sources,
     summary,
     year_to_year,
@@ -28,8 +30,7 @@ from commissionplanner.progress import Progress
 
 SHEETS = (
     "Read me", "Sign-off", "Summary", "Contributions", "Expenditure", "Assumptions", "Risk share",
-    "Contracts", "Year to year", "Findings", "Evidence", "Core offer", "Network", "Sources",
-    "Plan data",
+    "Contracts", "Year to year", "Board", "Findings", "Since", "Evidence", "Core offer", "Network", "Sources", "Plan data",
 )  # fmt: skip
 """Every sheet, in order."""
 
@@ -57,10 +58,13 @@ def workbook(content: Content, progress: Progress | None = None) -> bytes:
     contracts.fill(book, sheets["Contracts"], content)
     step.on("Year to year")
     year_to_year.fill(sheets["Year to year"], content)
+    step.on("Board")
+    board.fill(sheets["Board"], content)
     step.on("Findings")
     findings.fill(sheets["Findings"], content)
     evidence.fill(sheets["Evidence"], content)
     core_offer.fill(sheets["Core offer"], content)
+    since.fill(sheets["Since"], content)
     step.on("Network")
     network.fill(sheets["Network"], content)
     sources.fill(sheets["Sources"], content)

@@ -56,8 +56,10 @@ class SealVersionDialog(FormDialog):
         self._choose()
 
     def _missing(self, total: int) -> str:
-        said = counted(len(self._lines), "line of the checklist is", "lines of the checklist are")
-        return f"{said} missing, of {total}. The version is sealed with that, and says so."
+        said = counted(len(self._lines), "line", "lines")
+        return (
+            f"{said} of {total} on the checklist missing. The version is sealed and records them."
+        )
 
     def _choose(self) -> None:
         self._name_field.setVisible(not chosen(self.who))

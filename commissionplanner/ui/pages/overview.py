@@ -4,13 +4,21 @@ from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commissionplanner.app import overview
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.money import PPM, format_ppm, format_short
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui import theme
+from commissionplanner.ui.board.view import BoardView
 from commissionplanner.ui.overview_board import Board
 from commissionplanner.ui.overview_steps import NextSteps
 from commissionplanner.ui.page import Page
@@ -43,6 +51,7 @@ class OverviewPage(Page):
         self.prevention_chart = LineChart("Prevention share")
         self.gap_chart = GapBars("Gap by year")
         self.board = Board(workspace)
+        self.whole = BoardView(workspace)
         self.steps = NextSteps(workspace)
         self._join()
         self._lay_out()
@@ -50,6 +59,7 @@ class OverviewPage(Page):
 
     def _join(self) -> None:
         go = self.workspace.focus.go
+        self.whole.back.clicked.connect(lambda *_: self.show_detail(""))
         self.total.clicked.connect(lambda: go("funding"))
         self.prevention.clicked.connect(lambda: go("services"))
         self.pooled.clicked.connect(lambda: go("pools"))
@@ -77,9 +87,9 @@ class OverviewPage(Page):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(area)
+        self._stack.addWidget(self.whole)
 
     def _charts(self) -> QGridLayout:
         row = QGridLayout()
@@ -99,6 +109,13 @@ class OverviewPage(Page):
             row.addWidget(card, 0, at)
             row.setColumnStretch(at, wide)
         return row
+
+    def show_detail(self, detail: str) -> None:
+        """Show the whole board for "board", else the plan on a page."""
+        is_board = detail == "board"
+        self._stack.setCurrentIndex(int(is_board))
+        if is_board:
+            self.whole.refresh()
 
     def subtitle(self) -> str:
         """Return the plan's title."""
@@ -136,7 +153,11 @@ class OverviewPage(Page):
         ):
             chart.set_why_empty(figures.shown[key].line)
         results = workspace.results
-        self.board.show_indicators(results.indicators if results else ())
+        self.board.show_indicators(
+            results.indicators if results else (), results.since if results else None
+        )
+        if self._stack.currentWidget() is self.whole:
+            self.whole.refresh()
         self.steps.show_steps(overview.next_steps(results) if results else (), results)
 
     def _show_charts(self, figures: overview.Overview) -> None:

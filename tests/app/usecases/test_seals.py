@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import random
+import sys
 import zlib
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ import pytest
 
 from commissionplanner.app.document import Document
 from commissionplanner.app.usecases import info, plans, seals
+from commissionplanner.app.usecases.export import content_of
 from commissionplanner.app.usecases.plans import canonical_text, digest_of
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.edits.records import SetFields
@@ -144,3 +146,30 @@ def test_info_says_who_sealed_what_when_and_by_which_rules(tmp_path):
     }  # fmt: skip
     assert listed["rules"] == seals.rules_version()
     assert listed["tables"] == seals.tables_version()
+
+
+def test_exports_name_the_version_until_something_changes_and_say_draft_again():
+    document = _sealed(_plan())
+    said = content_of(document.plan)
+    assert (said.state, said.version) == ("Version 1", "Version 1, sealed 30 June 2026")
+    assert seals.printed(document.plan) == ("1", False)
+    later = _changed(document)
+    assert content_of(later).state == "Draft"
+    assert seals.printed(later) == ("", True)
+
+
+def test_an_export_at_another_date_is_not_the_sealed_version():
+    said = content_of(_sealed(_plan()).plan, as_at=date(2027, 1, 1))
+    assert said.state == "Draft"
+
+
+def test_a_version_of_five_hundred_services_is_small_and_comes_back(checkout):
+    sys.path.insert(0, str(checkout / "sample_plans"))
+    try:
+        from full_size import large_plan
+    finally:
+        sys.path.remove(str(checkout / "sample_plans"))
+    plan = large_plan(500, 2_000)
+    (version,) = _sealed(plan, by=None).plan.sealed_versions.values()
+    assert len(version.content) < 250_000  # 1.7 MB of records; measured: 135 kB
+    assert digest_of(sealed.unpacked(version)) == digest_of(plan)

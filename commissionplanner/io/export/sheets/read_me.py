@@ -16,9 +16,14 @@ _SHEETS = (
         "Year to year",
         "What stands on single years, what decisions do to it, what three years need.",
     ),
-    ("Findings", "What the rules find."),
     ("Evidence", "Money by how its evidence is recorded; every item and its citation."),
     ("Core offer", "The early-years offer line by line: who provides, who funds, to when."),
+    (
+        "Board",
+        "What’s missing: the figures of each barrier of the study, and what would close them.",
+    ),
+    ("Findings", "What the rules find, with what the organisation named says to it."),
+    ("Since", "What appeared, closed and moved since the version sealed last."),
     ("Network", "Who funds, commissions and provides what."),
     ("Sources", "Every spreadsheet that was imported."),
     (
