@@ -29,6 +29,7 @@ from commissionplanner.edits.records import (
     SetCells,
     SetFields,
 )
+from commissionplanner.edits.rounds import AnswerRound, LeaveOutOfRound
 from commissionplanner.edits.saved_views import DeleteView, RenameView, SaveView
 from commissionplanner.edits.seals import SealVersion
 from commissionplanner.edits.ties import LEGAL, DrawTie, Tie
@@ -111,6 +112,7 @@ EDITED = (
     "services", "service_costs", "organisations", "contracts", "links", "pools", "positions",
     "funding_streams", "evidence", "practice_notes", "held_rows", "imports", "name_matches",
     "disagreements", "thresholds", "sealed_versions",
+    "partner_rounds", "partner_returns",
 )  # fmt: skip
 
 
@@ -128,8 +130,8 @@ def seals():
 @st.composite
 def edits(draw, tables=EDITED):
     """An edit that any table takes, or one made on the map; it may be one that is refused."""
-    others = {0: map_edits, 1: match_edits, 2: library_edits, 3: seals}
-    other = others.get(draw(st.integers(0, 6)))
+    others = {0: map_edits, 1: match_edits, 2: library_edits, 3: seals, 4: round_edits}
+    other = others.get(draw(st.integers(0, 7)))
     if other is not None:
         return draw(other())
     table = draw(st.sampled_from(tables))
@@ -176,6 +178,12 @@ def edits(draw, tables=EDITED):
     if kind is SetFields:
         return SetFields(table, (draw(ids),), {spec.name: value})
     return SetCells(table, ((draw(ids), spec.name, value),))
+
+
+def round_edits():
+    """Answers to a partner round taken, or a body left out of one."""
+    answers = st.tuples(records("partner_returns"))
+    return st.builds(AnswerRound, ids, ids, answers) | st.builds(LeaveOutOfRound, ids, ids, texts)
 
 
 @st.composite

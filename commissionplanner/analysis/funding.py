@@ -38,7 +38,14 @@ class StreamYear:
 
 
 def stream_year(index: Index, stream_id: str, year: FinancialYear) -> StreamYear:
-    """Return what a stream brings in a year and what is planned from it."""
+    """Return what a stream brings in a year and what is planned from it, worked out once."""
+    held: StreamYear | None = index.kept.get(("stream year", stream_id, year))
+    if held is None:
+        held = index.kept["stream year", stream_id, year] = _stream_year(index, stream_id, year)
+    return held
+
+
+def _stream_year(index: Index, stream_id: str, year: FinancialYear) -> StreamYear:
     sums = dict.fromkeys(CERTAINTIES, 0)
     recorded = False
     for allocation in index.allocations.get((stream_id, year), ()):
@@ -127,14 +134,25 @@ def _stream_gap(
 def _share_of_shortage(
     index: Index, line: ServiceCost, held: StreamYear, year: FinancialYear
 ) -> Pence:
-    """Share a stream's shortage over its lines by amount, and return this line's part."""
-    lines = index.drawn.get((line.stream_id or "", year), ())
+    """Return this line's part of a stream's shortage; 0 where it is not planned from it."""
+    place = ("shares of shortage", line.stream_id or "", year)
+    parts: dict[str, Pence] | None = index.kept.get(place)
+    if parts is None:
+        parts = index.kept[place] = _shares_of_shortage(index, line.stream_id or "", held, year)
+    return parts.get(line.id, 0)
+
+
+def _shares_of_shortage(
+    index: Index, stream_id: str, held: StreamYear, year: FinancialYear
+) -> dict[str, Pence]:
+    """Share a stream's shortage over its lines by amount; return the part of each by its id."""
+    lines = index.drawn.get((stream_id, year), ())
     weights = [max(0, other.amount_p or 0) for other in lines]
     rest_p = max(0, held.drawn_p - sum(weights))  # what pools draw
-    if sum(weights) + rest_p == 0 or line not in lines:
-        return 0
+    if sum(weights) + rest_p == 0:
+        return {}
     parts = split(held.drawn_p - held.total_p, [*weights, rest_p])
-    return parts[lines.index(line)]
+    return {other.id: part for other, part in zip(lines, parts, strict=False)}
 
 
 @dataclass(frozen=True, slots=True)

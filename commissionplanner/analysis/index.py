@@ -31,6 +31,8 @@ class Index:
         self.kept: dict[Hashable, Any] = {}
         """What others worked out from this plan and would work out again (the network of a year)."""
 
+        self._providers: dict[str, tuple[str, ...]] = {}
+
     @cached_property
     def tops(self) -> Mapping[str, str]:
         """Each organisation's topmost parent; itself where it has none, or where they circle."""
@@ -193,10 +195,12 @@ class Index:
 
     def providers(self, service: Service) -> tuple[str, ...]:
         """Return the whole bodies that provide a service: as recorded, and by its contracts."""
-        under = self.contracts_by_service.get(service.id, ())
-        return self.tops_of(
-            (*service.provider_ids, *(p for c in under for p in c.all_provider_ids))
-        )
+        found = self._providers.get(service.id)
+        if found is None:
+            under = self.contracts_by_service.get(service.id, ())
+            every = (*service.provider_ids, *(p for c in under for p in c.all_provider_ids))
+            found = self._providers[service.id] = self.tops_of(every)
+        return found
 
     def year(self) -> FinancialYear | None:
         """Return the year to speak of."""

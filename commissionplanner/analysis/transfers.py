@@ -6,7 +6,7 @@ follows from a proposal; what is decided stands in the table of transfers.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -82,8 +82,9 @@ def _found(plan: Plan) -> Iterator[Proposal]:
         if row.state == joins.ONE_TRANSFER
         for key in (row.received_id, *row.paid_ids)
     }
-    paid = _paid(plan)
-    for key, incomes in sorted(_received(plan).items()):
+    received = _received(plan)
+    paid = _paid(plan, received.keys())
+    for key, incomes in sorted(received.items()):
         for income in incomes:
             if income.id in taken:
                 continue
@@ -138,43 +139,53 @@ def _received(plan: Plan) -> Mapping[Key, list[Allocation]]:
     return found
 
 
-def _paid(plan: Plan) -> Mapping[Key, list[Side]]:
-    """Return what bodies say they paid each other: each record, and all of a year together."""
-    rows: dict[tuple[str, Key], list[tuple[str, int, str | None]]] = defaultdict(list)
+def _paid(plan: Plan, wanted: Collection[Key]) -> Mapping[Key, list[Side]]:
+    """Return what bodies say they paid each other: each record, and all of a year together.
+
+    Only between the bodies and in the years `wanted`, in which money was received.
+    """
+    rows = _Paid(plan, wanted)
     for payment in plan.payments.values():
         year = _year_of(payment)
-        _add(plan, rows, "payments", payment, (payment.payer_id, payment.supplier_id, year))
+        rows.add("payments", payment, (payment.payer_id, payment.supplier_id, year))
     for given in plan.contributions.values():
         pool = plan.pools.get(given.pool_id or "")
         host = pool.host_id if pool else None
-        _add(plan, rows, "contributions", given, (given.partner_id, host, given.year))
+        rows.add("contributions", given, (given.partner_id, host, given.year))
     for cost in plan.service_costs.values():
         service = plan.services.get(cost.service_id or "")
         for provider in service.provider_ids if service else ():
-            _add(plan, rows, "service_costs", cost, (cost.payer_id, provider, cost.year))
+            rows.add("service_costs", cost, (cost.payer_id, provider, cost.year))
     for row in plan.allocations.values():
         stream = plan.funding_streams.get(row.stream_id or "")
         holder = joins.holder_id(stream, row) if stream else ""
-        _add(
-            plan, rows, "allocations", row, (stream.payer_id if stream else None, holder, row.year)
-        )
-    return _sides(rows)
+        rows.add("allocations", row, (stream.payer_id if stream else None, holder, row.year))
+    return _sides(rows.found)
 
 
-def _add(
-    plan: Plan,
-    rows: dict[tuple[str, Key], list[tuple[str, int, str | None]]],
-    table: str,
-    record: Payment | Contribution | ServiceCost | Allocation,
-    ends: tuple[str | None, str | None, FinancialYear | None],
-) -> None:
-    payer, receiver, year = ends
-    if not payer or not receiver or year is None or not record.amount_p or record.amount_p < 0:
-        return
-    key = joins.top(plan, payer), joins.top(plan, receiver), year
-    if key[0] != key[1]:
-        file = _file_of(plan, record) if isinstance(record, Allocation) else record.import_id
-        rows[(table, key)].append((record.id, record.amount_p, file))
+class _Paid:
+    """Collects what was paid, by table and by payer, receiver and year; only what is wanted."""
+
+    def __init__(self, plan: Plan, wanted: Collection[Key]) -> None:
+        self.found: dict[tuple[str, Key], list[tuple[str, int, str | None]]] = defaultdict(list)
+        self._plan, self._wanted = plan, frozenset(wanted)
+        self._tops = {key: joins.top(plan, key) for key in plan.organisations}
+
+    def add(
+        self,
+        table: str,
+        record: Payment | Contribution | ServiceCost | Allocation,
+        ends: tuple[str | None, str | None, FinancialYear | None],
+    ) -> None:
+        """Note a payment; one without both ends, a year and an amount is none."""
+        payer, receiver, year = ends
+        if not payer or not receiver or year is None or not record.amount_p or record.amount_p < 0:
+            return
+        key = self._tops.get(payer, payer), self._tops.get(receiver, receiver), year
+        if key in self._wanted:
+            is_brought = isinstance(record, Allocation)
+            file = _file_of(self._plan, record) if is_brought else record.import_id
+            self.found[table, key].append((record.id, record.amount_p, file))
 
 
 def _sides(

@@ -32,7 +32,8 @@ GROUPS: Final = {GUIDE: "", RULES: "rules", INDICATORS: "indicators", LIBRARY: "
 """Groups of topics in order, each with the name of its page in the manual."""
 
 PAGES: Final = (
-    "first-sitting", "importing", "tables", "the-map", "timeline", "findings", "evidence", "pools", "scenarios", "sign-off",
+    "first-sitting", "importing", "tables", "the-map", "timeline", "findings", "evidence",
+    "partner-round", "pools", "scenarios", "sign-off",
     "files-and-safety", "keys", "words",
 )  # fmt: skip
 """The pages written by hand, in order; each is a file of `resources/help`."""

@@ -52,12 +52,17 @@ class Returned:
 
 def holds_request(path: Path) -> bool:
     """Whether a file is a request workbook of ours; no for what cannot be read."""
+    return has_sheet(path, ABOUT)
+
+
+def has_sheet(path: Path, name: str) -> bool:
+    """Whether a file is a workbook with a sheet of this name; no for what cannot be read."""
     try:
         with zipfile.ZipFile(path) as package:
             listed = package.getinfo("xl/workbook.xml")
             if listed.file_size > _MOST_LISTED:
                 return False
-            return f'name="{ABOUT}"'.encode() in package.read(listed)
+            return f'name="{name}"'.encode() in package.read(listed)
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return False
 

@@ -35,6 +35,7 @@ from commissionplanner.model.entities import (
     OutcomeTarget,
     Override,
     PartnerReturn,
+    PartnerRound,
     Payment,
     Person,
     Pool,
@@ -115,6 +116,7 @@ class Plan:
     waivers: Mapping[str, Waiver] = _table()
     thresholds: Mapping[str, Threshold] = _table()
     responses: Mapping[str, Response] = _table()
+    partner_rounds: Mapping[str, PartnerRound] = _table()
     partner_returns: Mapping[str, PartnerReturn] = _table()
     narratives: Mapping[str, Narrative] = _table()
     local_terms: Mapping[str, LocalTerm] = _table()

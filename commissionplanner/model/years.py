@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from commissionplanner.model.money import Pence, split
 
@@ -27,6 +28,9 @@ class FinancialYear:
     """
 
     start: int
+
+    def __hash__(self) -> int:
+        return self.start  # years are keys of the largest tables: a tuple for each is dear
 
     def __str__(self) -> str:
         return f"{self.start}/{(self.start + 1) % 100:02d}"
@@ -53,7 +57,7 @@ class FinancialYear:
 
     def plus(self, years: int) -> "FinancialYear":
         """Return the year so many years later (earlier when negative)."""
-        return FinancialYear(self.start + years)
+        return _by_start(self.start + years)
 
     @classmethod
     def of(cls, day: date) -> "FinancialYear":
@@ -91,10 +95,17 @@ class FinancialYear:
         return cls(start)
 
 
+@cache
+def _by_start(start: int) -> FinancialYear:
+    """Return a year, made once: rules ask for the year before some hundred thousand times."""
+    return FinancialYear(start)
+
+
 def _century(digits: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
+@cache
 def year_range(first: FinancialYear, count: int) -> tuple[FinancialYear, ...]:
     """Return `count` years in order, beginning with `first`."""
     return tuple(first.plus(n) for n in range(count))

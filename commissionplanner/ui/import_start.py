@@ -28,7 +28,7 @@ def open_wizard(window: "Window", paths: Sequence[Path], returns_to: str = "") -
             window.files.take(chosen)
         return
     if paths:
-        paths = _without_replies(window, paths)
+        paths = _without_rounds(window, _without_replies(window, paths))
         if not paths:
             return
     if len(paths) >= MANY or any(path.is_dir() for path in paths):
@@ -56,6 +56,43 @@ def _without_replies(window: "Window", paths: Sequence[Path]) -> Sequence[Path]:
     for path in replies:
         _read_reply(window, path)
     return [path for path in paths if path not in replies]
+
+
+def _without_rounds(window: "Window", paths: Sequence[Path]) -> Sequence[Path]:
+    """Read the sheets of a partner round among files as such; return the others."""
+    from commissionplanner.app.usecases import rounds
+
+    sheets = [path for path in paths if path.is_file() and rounds.holds_round(path)]
+    for path in sheets:
+        _read_round(window, path)
+    return [path for path in paths if path not in sheets]
+
+
+def _read_round(window: "Window", path: Path) -> None:
+    """Read a sheet of a partner round as a job and take its answers; none of them is shown."""
+    from commissionplanner.app.messages import Message, Tone
+    from commissionplanner.app.usecases import rounds
+    from commissionplanner.edits.base import EditRefused
+
+    workspace = window.workspace
+    plan = workspace.plan
+
+    def taken(reply: rounds.RoundReply) -> None:
+        try:
+            edit = rounds.take(workspace.plan, reply)
+        except EditRefused as refusal:
+            workspace.say(str(refusal), level="problem")
+            return
+        if workspace.do(edit):
+            lines = (f"{len(reply.answers)} answers are kept and shown to nobody yet.",)
+            tone = Tone.ATTENTION if reply.problems else Tone.DONE
+            workspace.speak(Message(tone, f"“{path.name}” read", (*lines, *reply.problems)))
+
+    workspace.start(
+        f"Reading {path.name}",
+        lambda progress: rounds.read_sheet(plan, path, progress),
+        taken,
+    )
 
 
 def _read_reply(window: "Window", path: Path) -> None:

@@ -53,7 +53,8 @@ WHY: Final = {
     "benefit_shares": "Which body a benefit reaches. The shares of one benefit make 100%.",
     "narratives": "The written parts of the board paper.",
     "responses": "What an organisation named in a finding says to it; printed with it.",
-    "partner_returns": "What partners answered to the questions sent to them.",
+    "partner_rounds": "The same questions to each partner and provider, shown once all have "
+                      "answered.",
 }  # fmt: skip
 """Every table shown, in the order of the list, with why it matters."""
 

@@ -1013,12 +1013,37 @@ CREATE TABLE responses (
   created_at TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE partner_rounds (
+  id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
+  as_found TEXT,
+  title TEXT,
+  held_by TEXT,
+  asked_on TEXT,
+  due_on TEXT,
+  asked_ids TEXT,
+  left_out_ids TEXT,
+  left_out_why TEXT,
+  audience TEXT,
+  note TEXT,
+  data_confidence TEXT,
+  valid_from_on TEXT,
+  valid_to_on TEXT,
+  import_id TEXT,
+  source_cell TEXT,
+  field_sources TEXT,
+  created_by TEXT,
+  created_at TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE partner_returns (
   id TEXT PRIMARY KEY NOT NULL CHECK (id <> ''),
   as_found TEXT,
+  round_id TEXT,
   organisation_id TEXT,
   question TEXT,
+  about_id TEXT,
   answer TEXT,
+  words TEXT,
   returned_on TEXT,
   audience TEXT,
   note TEXT,

@@ -46,7 +46,8 @@ INPUTS = {
     "service_costs.pool_id",
     "consultation_gap": "decisions.affected_ids decisions.consulted_ids decisions.agreed_ids "
     "decisions.amount_p",
-    "seen_by_both": "links.reported_by partner_returns.organisation_id partner_returns.answer",
+    "seen_by_both": "links.reported_by partner_returns.organisation_id partner_returns.answer "
+    "partner_returns.about_id partner_rounds.asked_ids",
     "demand_cost": f"{SPEND} services.statutory assumptions.key assumptions.rate_ppm "
     "assumptions.service_id assumptions.year assumptions.scenario_id",
     "net_winner": f"{SPEND} service_costs.payer_id benefits.service_id benefits.unit_value_p "

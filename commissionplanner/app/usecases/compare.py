@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from commissionplanner.analysis.partner_round import hidden_returns
 from commissionplanner.app.usecases.plans import open_plan
 from commissionplanner.app.wording import NOT_KNOWN, value_text
 from commissionplanner.io import codec
@@ -17,11 +18,15 @@ from commissionplanner.versions.compare import AS_FOUND, FieldChange, compare
 def compare_files(old: Path, new: Path) -> tuple[tuple[FieldChange, ...], Plan]:
     """Return what changed between two plan files, and the newer plan.
 
+    Answers of a partner round that may not be seen yet are left out.
+
     Raises:
         FileProblem: one of them cannot be opened.
     """
     older, newer = open_plan(old).plan, open_plan(new).plan
-    return compare(older, newer), newer
+    unread = hidden_returns(older) | hidden_returns(newer)
+    found = compare(older, newer)
+    return tuple(c for c in found if c.table != "partner_returns" or c.key not in unread), newer
 
 
 def as_json(changes: Sequence[FieldChange]) -> dict[str, Any]:

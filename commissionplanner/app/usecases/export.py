@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from commissionplanner.analysis.partner_round import hidden_returns
 from commissionplanner.app.usecases import seals
 from commissionplanner.app.usecases.budget import ChoiceError, work_out
 from commissionplanner.app.usecases.folders import export_folder
@@ -20,6 +21,7 @@ from commissionplanner.io.store.canonical import plan_digest
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.words import counted
 from commissionplanner.progress import Progress
 
 
@@ -190,6 +192,12 @@ def export_tables(plan: Plan, path: Path, audience: str | None = None) -> Export
                 f"for the audience “{viewer.label}”. Export a workbook, or leave --audience out."
             )
     counts = export_folder(plan, path)
+    unread = len(hidden_returns(plan))
     lines = [f"Wrote {sum(counts.values()):,} records in {len(counts)} tables to “{path.name}”."]
     lines.append("Everything in the plan is there, whatever its audience.")
+    if unread:
+        lines.append(
+            f"With {counted(unread, 'answer')} of a partner round that not all have answered yet: "
+            "they are for its holder only."
+        )
     return Exported(path, "", tuple(lines))

@@ -36,6 +36,7 @@ from commissionplanner.io.mapping.targets import KINDS, Target, targets_for
 from commissionplanner.io.mapping.worked import Worked
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.request_reply import holds_request
+from commissionplanner.io.round_reply import holds_round
 from commissionplanner.io.tabular.raw import RawSheet, read_raw
 from commissionplanner.io.tabular.shape import Shape
 from commissionplanner.io.tabular.sheets import SheetInfo
@@ -152,6 +153,12 @@ def open_source(
             f"“{path.name}” is a partner's answer to a request. Open the plan in the window and read "
             "it under Sources, Requests, where each answer is looked at first.",
             code="request",
+        )
+    if holds_round(path):
+        raise FileProblem(
+            f"“{path.name}” answers a partner round. Open the plan in the window and read it under "
+            "Records, Partner rounds.",
+            code="round",
         )
     at = imported_at if imported_at is not None else datetime.now(UTC).isoformat(timespec="seconds")
     source = Source(path, digest, (), password, tuple(joins), at)

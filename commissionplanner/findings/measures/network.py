@@ -8,6 +8,7 @@ from commissionplanner.analysis import silos
 from commissionplanner.analysis.areas import mismatches
 from commissionplanner.analysis.graph import network, shares_information
 from commissionplanner.analysis.index import Index
+from commissionplanner.analysis.partner_round import latest, pairs
 from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
 from commissionplanner.model.entities import Agreement, Service
 from commissionplanner.model.joins import links_confirmed
@@ -120,12 +121,21 @@ def consultation_gap(index: Index) -> Measure:
 @indicator(
     "seen_by_both", "respect", "Links both sides report", "ppm", up_is_good=True,
     words="of reported links are reported by both sides",
-    formula="Links that both organisations reported in the partner round ÷ links that either "
-    "reported. No score of anyone.",
-    close="Ask both sides in the next partner round.",
+    formula="Pairs of organisations that both said in the last partner round that they work together "
+    "÷ pairs of which either said so; without a round, links reported by both ÷ links reported. No "
+    "score of anyone.",
+    close="Ask both sides in a partner round, under Records.",
 )  # fmt: skip
 def seen_by_both(index: Index) -> Measure:
-    """Agreement of reports; links nobody reported are not known."""
+    """Agreement of reports; what one of two did not say, and links nobody reported, are not known."""
+    asked = latest(index.plan)
+    if asked is not None:
+        ties = [pair.tie for pair in pairs(index.plan, asked)]
+        agreed, alone = ties.count("both"), ties.count("one")
+        return Measure(
+            value=share_ppm(agreed, agreed + alone),
+            coverage_ppm=covered_ppm(len(ties) - ties.count("not_known"), len(ties)), items=alone,
+        )  # fmt: skip
     links = list(index.plan.links.values())
     reported = [link for link in links if link.reported_by]
     both = [link for link in reported if len(index.tops_of(link.reported_by)) >= 2]

@@ -114,8 +114,10 @@ def running_total_summed(plan: Plan) -> Iterator[Subject]:
         key = cost.service_id, cost.year, cost.measure, cost.payer_id, cost.stream_id, cost.pool_id
         costs[key].append(cost)
     for (service_id, *_), lines in costs.items():
+        if len(lines) < FEWEST:
+            continue
         service = plan.services.get(str(service_id))
-        bodies = index_of(plan).commissioners(service) if service and len(lines) >= FEWEST else ()
+        bodies = index_of(plan).commissioners(service) if service else ()
         yield from _running("service_costs", display_name(service), lines, bodies)
     shares: dict[tuple[Hashable, ...], list[Allocation]] = defaultdict(list)
     for row in plan.allocations.values():

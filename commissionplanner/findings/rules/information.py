@@ -37,11 +37,16 @@ JOINING: Final = frozenset({"fhir", "api"})
 def no_agreement(plan: Plan) -> Iterator[Subject]:
     """Find hand-offs across organisations that no live agreement covers."""
     index = index_of(plan)
-    live = [set(index.tops_of(a.party_ids)) for a in _live(plan)]
+    under: dict[str, set[str]] = defaultdict(set)  # the live agreements of each body
+    for agreement in _live(plan):
+        for body in index.tops_of(agreement.party_ids):
+            under[body].add(agreement.id)
     for link, ends in _hand_offs(index):
         one, other = ends
-        covered = any(held & set(one) and held & set(other) for held in live)
-        if not one or not other or set(one) & set(other) or covered:
+        if not one or not other or not set(one).isdisjoint(other):
+            continue
+        held = {key for each in one for key in under.get(each, ())}
+        if any(not held.isdisjoint(under.get(each, ())) for each in other):
             continue
         body = plan.organisations.get(one[0])
         sure = links_confirmed(body)

@@ -42,13 +42,15 @@ def persons_data(plan: Plan) -> Iterator[Subject]:
 
 
 def _kinds_by_label(record: Record, worded: list[FieldSpec]) -> dict[str, list[str]]:
-    texts = [(spec.label, _text(getattr(record, spec.name))) for spec in worded]
-    texts += [("Text that could not be read", text) for _, text in record.as_found]
+    said = [_text(getattr(record, spec.name)) for spec in worded]
+    held = [text for _, text in record.as_found]
     found: dict[str, list[str]] = {}
-    if kinds_in("\n".join(text for _, text in texts if text)):
-        for label, text in texts:
-            for kind in kinds_in(text):
-                found.setdefault(WORDS[kind], []).append(label)
+    if not kinds_in("\n".join(filter(None, said + held))):
+        return found  # nearly every record: one look at all of its texts together
+    labels = [*(spec.label for spec in worded), *("Text that could not be read" for _ in held)]
+    for label, text in zip(labels, said + held, strict=True):
+        for kind in kinds_in(text):
+            found.setdefault(WORDS[kind], []).append(label)
     return found
 
 

@@ -17,6 +17,7 @@ from commissionplanner.io.export.sheets import (
     expenditure,
     findings,
     network,
+    partner_round,
     plan_data,
     read_me,
     risk_share,
@@ -30,7 +31,8 @@ from commissionplanner.progress import Progress
 
 SHEETS = (
     "Read me", "Sign-off", "Summary", "Contributions", "Expenditure", "Assumptions", "Risk share",
-    "Contracts", "Year to year", "Board", "Findings", "Since", "Evidence", "Core offer", "Network", "Sources", "Plan data",
+    "Contracts", "Year to year", "Board", "Findings", "Since", "Evidence", "Core offer", "Network",
+    "Partner round", "Sources", "Plan data",
 )  # fmt: skip
 """Every sheet, in order."""
 
@@ -67,6 +69,7 @@ def workbook(content: Content, progress: Progress | None = None) -> bytes:
     since.fill(sheets["Since"], content)
     step.on("Network")
     network.fill(sheets["Network"], content)
+    partner_round.fill(sheets["Partner round"], content)
     sources.fill(sheets["Sources"], content)
     step.on("Plan data")
     plan_data.fill(sheets["Plan data"], content)

@@ -12,7 +12,14 @@ from commissionplanner.model.entities.about import (
     SavedView,
 )
 from commissionplanner.model.entities.contracts import Agreement, Contract, Payment
-from commissionplanner.model.entities.exchange import Disagreement, HeldRow, Request, TransferMatch
+from commissionplanner.model.entities.exchange import (
+    Disagreement,
+    HeldRow,
+    PartnerReturn,
+    PartnerRound,
+    Request,
+    TransferMatch,
+)
 from commissionplanner.model.entities.funding import Allocation, FundingStream
 from commissionplanner.model.entities.governance import (
     Action,
@@ -21,7 +28,6 @@ from commissionplanner.model.entities.governance import (
     ImportProfile,
     Link,
     NameMatch,
-    PartnerReturn,
     Response,
     SealedVersion,
     SignOff,
@@ -134,6 +140,7 @@ _ALL: Final = (
     TableSpec("waivers", Waiver, "accepted finding", "accepted findings"),
     TableSpec("thresholds", Threshold, "threshold", "thresholds"),
     TableSpec("responses", Response, "response", "responses"),
+    TableSpec("partner_rounds", PartnerRound, "partner round", "partner rounds"),
     TableSpec("partner_returns", PartnerReturn, "partner's answer", "partners' answers"),
     TableSpec("narratives", Narrative, "written part", "written parts"),
     TableSpec("local_terms", LocalTerm, "local term", "local terms"),
@@ -161,7 +168,7 @@ __all__ = [
     "BenefitLine", "BenefitShare", "Boundary", "BoundaryMember", "Contract", "Contribution", "Decision",
     "Disagreement", "EvidenceItem", "FundingStream", "HeldRow", "ImportBatch", "ImportProfile",
     "Link", "LocalTerm",
-    "NameMatch", "Narrative", "Organisation", "Outcome", "OutcomeTarget", "Override", "PartnerReturn",
+    "NameMatch", "Narrative", "Organisation", "Outcome", "OutcomeTarget", "Override", "PartnerReturn", "PartnerRound",
     "Payment", "Person", "Pool", "PoolMember", "PoolService", "Population", "Position",
     "PracticeNote", "Record", "Request", "Reserve", "Response", "RiskShare", "RiskShareTerm", "RoleHolder",
     "SavedView", "Scenario", "SealedVersion", "Service", "ServiceCost", "SignOff", "Succession", "System",

@@ -1,4 +1,4 @@
-"""What passes between partners: rows held back, figures that differ, transfers, requests."""
+"""What passes between partners: rows held back, figures that differ, transfers, requests, rounds."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -81,3 +81,42 @@ class Request(Record):
     asked: tuple[str, ...] = f.texts(
         "What was asked", help="Each figure or term, as table, id of the record and field."
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerRound(Record):
+    """The same questions put to each partner and provider, about how they work together.
+
+    Answers are shown to nobody until every body asked has answered or is left out.
+    """
+
+    title: str = f.text("Partner round", required=True)
+    held_by: str = f.text(
+        "Held by",
+        required=True,
+        help="The neutral post that sends the sheets out and reads them back, not a name.",
+    )
+    asked_on: date | None = f.day("Asked", required=True)
+    due_on: date | None = f.day("Due", help="The day by which the answers are wanted.")
+    asked_ids: tuple[str, ...] = f.refs("Asked", "organisations", required=True)
+    left_out_ids: tuple[str, ...] = f.refs(
+        "Left out", "organisations", help="Bodies asked that will not answer."
+    )
+    left_out_why: tuple[str, ...] = f.texts("Why left out")
+    audience: str | None = f.term("Audience", "audience")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerReturn(Record):
+    """A body's answer to one question of a partner round."""
+
+    round_id: str | None = f.ref("Partner round", "partner_rounds", required=True)
+    organisation_id: str | None = f.ref("Body", "organisations", required=True)
+    question: str | None = f.term("Question", "round_question", required=True)
+    about_id: str | None = f.ref(
+        "About", "organisations", help="The other body, where the question is about one."
+    )
+    answer: str | None = f.term("Answer", "round_answer")
+    words: str = f.text("In their words")
+    returned_on: date | None = f.day("Returned")
+    audience: str | None = f.term("Audience", "audience")

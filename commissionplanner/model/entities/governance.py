@@ -146,17 +146,6 @@ class SealedVersion(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerReturn(Record):
-    """A partner's answer to one question of the partner round."""
-
-    organisation_id: str | None = f.ref("Partner", "organisations", required=True)
-    question: str = f.code("Question", required=True)
-    answer: str = f.text("Answer")
-    returned_on: date | None = f.day("Returned")
-    audience: str | None = f.term("Audience", "audience")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportBatch(Record):
     """One import: what file, what was read, what came in, what was left out and why."""
 

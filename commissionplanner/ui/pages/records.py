@@ -9,6 +9,7 @@ from commissionplanner.ui import record_tables
 from commissionplanner.ui.choice_bar import ChoiceBar
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.page import Page
+from commissionplanner.ui.rounds.view import RoundView
 from commissionplanner.ui.table_kind import TableKind
 from commissionplanner.ui.table_page import TablePage
 from commissionplanner.ui.widgets.dropdown import DropDown
@@ -31,7 +32,15 @@ class RecordsPage(Page):
     key: ClassVar[str] = "records"
     title: ClassVar[str] = "Records"
     reads: ClassVar[frozenset[str]] = frozenset(
-        {*record_tables.WHY, "organisations", "services", "contracts", "pools", "about"}
+        {
+            *record_tables.WHY,
+            "partner_returns",
+            "organisations",
+            "services",
+            "contracts",
+            "pools",
+            "about",
+        }
     )
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -40,15 +49,15 @@ class RecordsPage(Page):
         self._bar = ChoiceBar(self.show_table)
         self.toolbar = self._bar
         self._stack = QStackedLayout(self)
-        self._tables: dict[str, TablePage] = {}
+        self._tables: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._shown = ""
         self.show_table.chosen.connect(lambda table: workspace.focus.go(f"{self.key}:{table}"))
         self.show_detail(self.show_table.current())
 
     @property
-    def current(self) -> TablePage:
-        """The table shown."""
+    def current(self) -> Page:
+        """The table shown; of partner rounds, the round."""
         return self._tables[self._shown]
 
     def show_detail(self, detail: str) -> None:
@@ -56,7 +65,7 @@ class RecordsPage(Page):
         if detail not in record_tables.WHY:
             return
         if detail not in self._tables:
-            made = _RecordTable(record_tables.kind_of(detail), self.workspace, self)
+            made = self._make(detail)
             self._tables[detail] = made
             self._stack.addWidget(made)
             if made.toolbar is not None:
@@ -69,6 +78,11 @@ class RecordsPage(Page):
         self._stack.setCurrentWidget(self.current)
         if self.current.toolbar is not None:
             self._bar.show_tools(self.current.toolbar)
+
+    def _make(self, table: str) -> Page:
+        if table == "partner_rounds":
+            return RoundView(self.workspace, self)
+        return _RecordTable(record_tables.kind_of(table), self.workspace, self)
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """Draw the table shown; the others when they are next shown."""
@@ -91,7 +105,7 @@ class RecordsPage(Page):
 
     def wants_inspector(self, thing: Thing) -> bool:
         """Tell that the records shown open beside the table."""
-        return thing.table == self._shown
+        return thing.table == self._shown and self.current.wants_inspector(thing)
 
     def start_find(self) -> None:
         """Go to the filter box."""

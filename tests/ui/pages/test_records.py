@@ -102,7 +102,7 @@ def test_a_record_without_a_name_is_called_by_what_it_belongs_to(make_window, pl
 def test_every_table_of_the_sample_plan_is_shown_whole(make_window):
     plan = sample_plan("sample")
     window = make_window(plan, "records")
-    for table in record_tables.WHY:
+    for table in sorted(set(record_tables.WHY) - {"partner_rounds"}):
         window.go(f"records:{table}")
         model = window.current.current.model
         assert model.rowCount() == len(plan.table(table))
@@ -121,6 +121,7 @@ def test_every_table_has_a_page():
         "name_matches",
         "thresholds",
     }
+    rounds = {"partner_returns"}  # seen in their round, once all have answered
     sources = {"imports", "import_profiles", "held_rows", "disagreements", "transfers", "requests"}
     drawn = {"positions", "saved_views"}
-    assert set(TABLES) - own - decided - kept - drawn - sources == set(record_tables.WHY)
+    assert set(TABLES) - own - decided - kept - drawn - sources - rounds == set(record_tables.WHY)

@@ -3,6 +3,7 @@
 It is written whole or not at all: a part of a plan, read back, would pass for all of it.
 """
 
+from commissionplanner.analysis.partner_round import hidden_returns
 from commissionplanner.io.export.cells import Sheet
 from commissionplanner.io.export.content import Content
 from commissionplanner.io.plan_workbook import COUNT, DIGEST, HEADINGS, record_row
@@ -39,6 +40,9 @@ def _hidden(content: Content) -> int:
     count = sum(not viewer.may_see(row) for name in TABLES for row in plan.table(name).values())
     if viewer.audience not in _NAMES_FOR:
         count += sum(viewer.may_see(person) for person in plan.persons.values())
+    if viewer.audience != "my_organisation":
+        unread = (plan.partner_returns[key] for key in hidden_returns(plan))
+        count += sum(viewer.may_see(row) for row in unread)
     return count
 
 

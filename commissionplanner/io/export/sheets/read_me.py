@@ -25,6 +25,7 @@ _SHEETS = (
     ("Findings", "What the rules find, with what the organisation named says to it."),
     ("Since", "What appeared, closed and moved since the version sealed last."),
     ("Network", "Who funds, commissions and provides what."),
+    ("Partner round", "Where organisations agree and differ, in their own words."),
     ("Sources", "Every spreadsheet that was imported."),
     (
         "Plan data",
