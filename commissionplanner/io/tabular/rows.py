@@ -234,7 +234,7 @@ def _drop_summaries(columns: Columns, kept: list[int]) -> list[LeftOut]:
 
 def _drop_forward(columns: Columns, kept: list[int]) -> list[LeftOut]:
     """Take out amounts carried to the next page and brought from the last, where they add up."""
-    first = columns[0]
+    first = columns[0] if columns else []
     if not any(isinstance(cell, str) and _FORWARD.fullmatch(cell.strip()) for cell in set(first)):
         return []
     out, sums = [], dict.fromkeys(range(1, len(columns)), 0.0)
