@@ -67,7 +67,7 @@ def test_a_cell_is_set_right_and_the_row_imported_and_undo_brings_it_back(qtbot,
     listing, workspace = held_window.current.lists["held"], held_window.workspace
     _type(qtbot, listing, "End date", "30/09/2026")
     _click(qtbot, listing.bring)
-    qtbot.waitUntil(lambda: not workspace.plan.held_rows)
+    qtbot.waitUntil(lambda: not workspace.plan.held_rows, timeout=20_000)
     assert listing.model.rowCount() == 0
     workspace.undo()
     assert listing.model.rowCount() == 1
