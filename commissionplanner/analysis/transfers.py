@@ -183,8 +183,9 @@ class _Paid:
             return
         key = self._tops.get(payer, payer), self._tops.get(receiver, receiver), year
         if key in self._wanted:
-            is_brought = isinstance(record, Allocation)
-            file = _file_of(self._plan, record) if is_brought else record.import_id
+            file = record.import_id
+            if isinstance(record, Allocation):
+                file = _file_of(self._plan, record)
             self.found[table, key].append((record.id, record.amount_p, file))
 
 

@@ -39,8 +39,8 @@ def no_agreement(plan: Plan) -> Iterator[Subject]:
     index = index_of(plan)
     under: dict[str, set[str]] = defaultdict(set)  # the live agreements of each body
     for agreement in _live(plan):
-        for body in index.tops_of(agreement.party_ids):
-            under[body].add(agreement.id)
+        for party in index.tops_of(agreement.party_ids):
+            under[party].add(agreement.id)
     for link, ends in _hand_offs(index):
         one, other = ends
         if not one or not other or not set(one).isdisjoint(other):
