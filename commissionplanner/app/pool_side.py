@@ -137,10 +137,22 @@ def _how(budget: PoolBudget, n: int) -> str:
     if terms.method is None and under.method is None:
         return "No risk share is recorded for the year."
     over_parts, under_parts = _parts(terms), _parts(under)
-    if under.method == terms.method:
+    own = _own_terms(terms) != _own_terms(under)
+    if under.method == terms.method and not own:
         return f"Over- and underspend: {_method(terms, over_parts)}."
     again = "" if under_parts == over_parts else under_parts
-    return f"Overspend: {_method(terms, over_parts)}. Underspend: {_method(under, again)}."
+    said = f"Overspend: {_method(terms, over_parts)}. Underspend: {_method(under, again)}"
+    return f"{said}, with terms of its own." if own and under_parts == over_parts else f"{said}."
+
+
+def _own_terms(terms: Terms) -> tuple[object, ...]:
+    """Return what is agreed of shares, caps and bands, of that which the method uses."""
+    used = {terms.method, terms.fallback}
+    return (
+        terms.shares_ppm if "fixed_percent" in used else None,
+        terms.caps_p if "capped" in used else None,
+        terms.bands if "banded" in used else None,
+    )
 
 
 def _method(terms: Terms, parts: str) -> str:

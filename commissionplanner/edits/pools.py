@@ -247,14 +247,15 @@ class SetRiskShare:
 
     def _terms(self, plan: Plan, rule_id: str) -> Iterator[Change]:
         old = {
-            row.partner_id: row
+            (row.partner_id, row.applies_to, row.band_from_ppm): row
             for row in plan.risk_share_terms.values()
             if row.risk_share_id == rule_id
         }
         kept: set[str] = set()
         for values, new_id in zip(self.terms, self.new_ids[1:], strict=True):
-            before = old.get(str(values["partner_id"]))
-            if before is None or before.id in kept:
+            names = ("partner_id", "applies_to", "band_from_ppm")
+            before = old.get(tuple(values.get(name) for name in names))  # type: ignore[arg-type]
+            if before is not None and before.id in kept:
                 before = None
             base = before or RiskShareTerm(id=new_id, risk_share_id=rule_id)
             after = base.with_found(**values)

@@ -2,19 +2,15 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from commissionplanner.app import wording
-from commissionplanner.app.pool_grid import pounds
 from commissionplanner.budget.exposure import partners_of
 from commissionplanner.budget.results import PoolBudget
-from commissionplanner.budget.words import percent
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.edits.pools import SetRiskShare
-from commissionplanner.model.entities import RiskShare, RiskShareTerm
-from commissionplanner.model.fields import Value, spec_by_name
+from commissionplanner.model.entities import RiskShare
+from commissionplanner.model.fields import Value
 from commissionplanner.model.ids import random_ids
-from commissionplanner.model.money import PPM, format_ppm
 from commissionplanner.model.plan import display_name
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.dialogs.form import (
@@ -24,61 +20,15 @@ from commissionplanner.ui.dialogs.form import (
     partners_first,
     terms,
 )
-from commissionplanner.ui.dialogs.pool_risk_terms import BandsGrid, CoverOrder
+from commissionplanner.ui.dialogs.pool_risk_side import NEED_TERMS, SideTerms, partners_in
+from commissionplanner.ui.dialogs.pool_risk_terms import CoverOrder
 from commissionplanner.ui.dialogs.tall_form import TallForm
-from commissionplanner.ui.widgets.inputs import Field
-from commissionplanner.ui.widgets.labels import ElidedLabel, Label
-from commissionplanner.ui.widgets.painting import RIGHT
+from commissionplanner.ui.widgets.inputs import CheckBox, Field
+from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
 
+HEADS = {"over": "Terms for an overspend", "under": "Terms for an underspend"}
 NO_RULE = "none"  # stands for a rule that is not there yet; never kept
-
-
-class _Line:
-    """One partner's terms: share, kind of cap, cap."""
-
-    def __init__(self, name: str, row: RiskShareTerm | None) -> None:
-        self.name = name
-        self.share, self.cap = QLineEdit(), QLineEdit()
-        self.kind = combo(terms("cap_kind"), (row.cap_kind or "") if row else "")
-        if row is not None and row.share_ppm is not None:
-            self.share.setText(percent(row.share_ppm))
-        if row is not None and row.cap_kind == "amount" and row.cap_p is not None:
-            self.cap.setText(pounds(row.cap_p))
-        elif row is not None and row.cap_kind == "percent" and row.cap_ppm is not None:
-            self.cap.setText(percent(row.cap_ppm))
-        for line, what in ((self.share, "share"), (self.cap, "cap")):
-            line.setAlignment(RIGHT)
-            line.setPlaceholderText("Not known" if what == "share" else "")
-            line.setAccessibleName(f"{name}, {what}")
-        self.kind.setAccessibleName(f"{name}, kind of cap")
-
-    def values(self, partner_id: str) -> Mapping[str, Value]:
-        """Return the terms as fields.
-
-        Raises:
-            EditRefused: a figure does not fit.
-        """
-        kind = chosen(self.kind)
-        return {
-            "partner_id": partner_id,
-            "share_ppm": _read("share_ppm", self.share),
-            "cap_kind": kind or None,
-            "cap_p": _read("cap_p", self.cap) if kind == "amount" else None,
-            "cap_ppm": _read("cap_ppm", self.cap) if kind == "percent" else None,
-            "band_from_ppm": None,
-            "band_to_ppm": None,
-        }
-
-
-def _read(name: str, line: QLineEdit) -> Value:
-    from commissionplanner.model.plan import Plan
-
-    try:
-        return wording.typed_value(Plan(), spec_by_name(RiskShareTerm)[name], line.text())
-    except EditRefused as refusal:
-        line.setFocus()
-        raise EditRefused(f"{line.accessibleName()}: {refusal}") from refusal
 
 
 class RiskShareDialog(TallForm):
@@ -101,21 +51,22 @@ class RiskShareDialog(TallForm):
             if self._rule and t.risk_share_id == self._rule.id
         ]
         partners = [*partners_of(plan, budget.pool, budget.contributions)]
-        plain = {row.partner_id or "": row for row in rows if row.band_from_ppm is None}
-        partners += [key for key in plain if key and key not in partners]
+        partners += [key for key in dict.fromkeys(partners_in(rows)) if key not in partners]
         self._names = {k: display_name(plan.organisations.get(k)) or k for k in partners}
         self._add_rule()
-        self.lines: dict[str, _Line] = {}
-        self._add_terms(plain)
-        self.bands = BandsGrid(self._names, rows)
-        self._bands = Field(
-            "Bands", self.bands,
-            help_text="Limits are per cent of planned spending; each band's shares make 100%.",
-        )  # fmt: skip
-        self.column.addWidget(self._bands)
+        self._both = next((r.applies_to for r in rows if r.applies_to == "both"), None)
+        self.same = CheckBox("The same for underspends")
+        self.same.setToolTip("Untick it where shares, caps or bands of an underspend are others.")
+        self.same.setChecked(not any(r.applies_to in ("over", "under") for r in rows))
+        self.column.addWidget(self.same)
+        self.sides = {side: SideTerms(self._names, side, rows) for side in ("over", "under")}
+        for side in self.sides.values():
+            self.column.addWidget(side)
         self.close_column()
         for box in (self.over, self.under):
             box.activated.connect(self._settle)
+        self.fallback.activated.connect(self._settle)
+        self.same.clicked.connect(self._on_same)
         self._settle()
 
     def _add_rule(self) -> None:
@@ -152,28 +103,16 @@ class RiskShareDialog(TallForm):
         )  # fmt: skip
         self.column.addWidget(self._cause)
 
-    def _add_terms(self, rows: Mapping[str, RiskShareTerm]) -> None:
-        self._terms_grid = QWidget()
-        grid = QGridLayout(self._terms_grid)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
-        for at, head in enumerate(("Partner", "Agreed share", "Cap", "Cap is")):
-            grid.addWidget(Label(head, "small", "ink3", 500), 0, at)
-        for down, (key, name) in enumerate(self._names.items(), start=1):
-            line = _Line(name, rows.get(key))
-            self.lines[key] = line
-            grid.addWidget(ElidedLabel(name), down, 0)
-            for at, widget in enumerate((line.share, line.kind, line.cap), start=1):
-                grid.addWidget(widget, down, at)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(2, 2)
-        self.column.addWidget(self._terms_grid)
-
-    def _methods(self) -> set[str]:
+    def _methods(self, *boxes: QComboBox) -> set[str]:
         """Return the methods in force, with the one for the rest where that is asked for."""
-        found = {chosen(self.over), chosen(self.under)}
+        found = {chosen(box) for box in boxes or (self.over, self.under)}
         return found | ({chosen(self.fallback)} if found & {"by_cause", "waterfall"} else set())
+
+    def _on_same(self, *_: object) -> None:
+        """Begin the terms of an underspend with those of an overspend."""
+        if not self.same.isChecked():
+            self.sides["under"].take(self.sides["over"])
+        self._settle()
 
     def _settle(self, *_: object) -> None:
         """Show what the methods chosen need, and nothing else."""
@@ -183,9 +122,19 @@ class RiskShareDialog(TallForm):
         self._fallback.setVisible(bool(ordered))
         self._cause.setVisible("by_cause" in methods)
         self._residual.setVisible("capped" in methods)
-        self._bands.setVisible("banded" in methods)
-        self._terms_grid.setVisible(bool(methods & {"capped", "fixed_percent"}))
+        self.same.setVisible(bool(methods & NEED_TERMS))
+        for key, (needed, _kept) in self._asked().items():
+            self.sides[key].settle(needed, "" if self.same.isChecked() else HEADS[key])
         self.fit_soon()
+
+    def _asked(self) -> dict[str, tuple[set[str], str | None]]:
+        """Return by side what its terms are for: methods, and the side that they are kept for."""
+        if self.same.isChecked():
+            return {"over": (self._methods(), self._both), "under": (set(), None)}
+        return {
+            "over": (self._methods(self.over), "over"),
+            "under": (self._methods(self.under), "under"),
+        }
 
     def finish(self) -> None:
         """Set the rule and the terms."""
@@ -205,7 +154,7 @@ class RiskShareDialog(TallForm):
             "underspend_destination": chosen(self.leftover) or None,
             "waterfall": self.cover.values(),
         }
-        if not self._fits(values, given):
+        if not self._fits(values):
             return
         new_id = random_ids()
         ids = tuple(new_id() for _ in range(len(given) + 1))
@@ -213,7 +162,7 @@ class RiskShareDialog(TallForm):
         if self._workspace.do(edit):
             self.accept()
 
-    def _fits(self, values: Mapping[str, Value], given: tuple[Mapping[str, Value], ...]) -> bool:
+    def _fits(self, values: Mapping[str, Value]) -> bool:
         methods = self._methods()
         if not any((values["method_over"], values["method_under"])):
             self.refuse("Choose how an overspend or an underspend is shared.")
@@ -221,19 +170,14 @@ class RiskShareDialog(TallForm):
         if "waterfall" in methods and not values["waterfall"]:
             self.refuse("Choose what covers an overspend first.")
             return False
-        plain = [t for t in given if t.get("band_from_ppm") is None]
-        shares = [int(str(t["share_ppm"])) for t in plain if t.get("share_ppm") is not None]
-        if "fixed_percent" in methods and len(shares) == len(plain) and sum(shares) != PPM:
-            self.refuse(f"The agreed shares make {format_ppm(sum(shares), 2)}, not 100%.")
-            return False
         return True
 
     def _terms(self) -> tuple[Mapping[str, Value], ...]:
-        plain = [line.values(key) for key, line in self.lines.items()]
-        if "banded" not in self._methods():
-            return tuple(plain)
-        said = [t for t in plain if any(v is not None for k, v in t.items() if k != "partner_id")]
-        return (*said, *self.bands.terms())
+        found: list[Mapping[str, Value]] = []
+        for side, (methods, applies_to) in self._asked().items():
+            if side == "over" or applies_to is not None:
+                found += self.sides[side].values(methods, applies_to)
+        return tuple(found)
 
 
 def _with(years: list[tuple[str, str]], year: str) -> list[tuple[str, str]]:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
+from commissionplanner.edits.pools import SetRiskShare
 from commissionplanner.model.entities import Allocation, FundingStream, Organisation
 from tests.pool_plans import given, pool_plan, risk, spent, table, year
 
@@ -217,7 +218,7 @@ def test_bands_are_typed_and_must_make_the_whole(qtbot, filled):
     dialog = _dialog(filled)
     for box in (dialog.over, dialog.under):
         _choose(box, "banded")
-    band = dialog.bands.bands[0]
+    band = dialog.sides["over"].bands.bands[0]
     band["to"].clear()
     qtbot.keyClicks(band["council"], "60%")
     qtbot.mouseClick(dialog.done_button, LEFT)
@@ -226,6 +227,60 @@ def test_bands_are_typed_and_must_make_the_whole(qtbot, filled):
     qtbot.mouseClick(dialog.done_button, LEFT)
     shared = filled.current.controller.budget.exposure.stated(0, 10_000_00)
     assert shared.parts_p == {"council": 6_000_00, "icb": 4_000_00}
+
+
+def test_an_underspend_has_terms_of_its_own_and_undo_takes_them_back(qtbot, filled):
+    page, before = filled.current, filled.workspace.plan
+    qtbot.mouseClick(page.risk, LEFT)
+    dialog = _dialog(filled)
+    for box in (dialog.over, dialog.under):
+        _choose(box, "fixed_percent")
+    over, under = dialog.sides["over"].lines, dialog.sides["under"].lines
+    assert dialog.same.isChecked()
+    assert not dialog.sides["under"].isVisible()
+    for key, share in (("council", "70%"), ("icb", "30%")):
+        qtbot.keyClicks(over[key].share, share)
+    dialog.same.click()
+    assert [line.share.text() for line in under.values()] == ["70%", "30%"]
+    under["council"].share.clear()
+    qtbot.keyClicks(under["council"].share, "50%")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    assert "underspend: the agreed shares make 80.00%, not 100%" in dialog.wrong.text()
+    under["icb"].share.clear()
+    qtbot.keyClicks(under["icb"].share, "50%")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    exposure = page.controller.budget.exposure
+    assert exposure.stated(0, 10_000_00).parts_p == {"council": 7_000_00, "icb": 3_000_00}
+    assert exposure.stated(0, -10_000_00).parts_p == {"council": -5_000_00, "icb": -5_000_00}
+    qtbot.waitUntil(lambda: any("50% and 50%." in s.text() for s in page.side.findChildren(QLabel)))
+    filled.workspace.undo()
+    assert filled.workspace.plan == before
+
+
+def test_terms_of_two_sides_come_back_as_they_were_set(qtbot, filled):
+    page = filled.current
+    terms = [
+        {"partner_id": key, "share_ppm": share, "applies_to": side}
+        for side, shares in (("over", (700_000, 300_000)), ("under", (500_000, 500_000)))
+        for key, share in zip(("council", "icb"), shares, strict=True)
+    ]
+    methods = {"method_over": "fixed_percent", "method_under": "fixed_percent"}
+    ids = ("new", *(f"t{n}" for n in range(4)))
+    assert filled.workspace.do(SetRiskShare("pool", methods, tuple(terms), ids))
+    before = filled.workspace.plan
+    qtbot.mouseClick(page.risk, LEFT)
+    dialog = _dialog(filled)
+    assert not dialog.same.isChecked()
+    assert [line.share.text() for line in dialog.sides["under"].lines.values()] == ["50%", "50%"]
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    kept = {
+        (t.partner_id, t.applies_to): t for t in filled.workspace.plan.risk_share_terms.values()
+    }
+    assert {key: t.share_ppm for key, t in kept.items()} == {
+        ("council", "over"): 700_000, ("icb", "over"): 300_000,
+        ("council", "under"): 500_000, ("icb", "under"): 500_000,
+    }  # fmt: skip
+    assert {t.id for t in kept.values()} == set(before.risk_share_terms)
 
 
 def test_an_order_of_cover_is_chosen_with_what_it_leaves(qtbot, filled):

@@ -218,12 +218,12 @@ def test_shares_that_do_not_make_the_whole_are_said_in_the_dialog(qtbot, window,
     qtbot.mouseClick(page.risk, Qt.MouseButton.LeftButton)
     dialog = _dialog(window)
     dialog.over.setCurrentIndex(dialog.over.findData("fixed_percent"))
-    for line in dialog.lines.values():
+    for line in dialog.sides["over"].lines.values():
         qtbot.keyClicks(line.share, "40%")
     qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
     assert "80.00%, not 100%" in dialog.wrong.text()
     qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
-    next(iter(dialog.lines.values())).share.setText("60%")
+    next(iter(dialog.sides["over"].lines.values())).share.setText("60%")
     qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
     assert next(iter(window.workspace.plan.risk_shares.values())).method_over == "fixed_percent"
 
