@@ -54,7 +54,10 @@ def expired_spending(plan: Plan) -> Iterator[Subject]:
     paid = _payments(plan)
     for contract in plan.contracts.values():
         end = contract.committed_end_on
-        if end is None or end >= as_at or terms.committed_days(contract) is None:
+        days = contract.term_days
+        if end is None or end >= as_at or terms.is_rolling(contract):
+            continue
+        if days is not None and days < 1:
             continue
         late = [p for p in paid.get(contract.id, ()) if p.paid_on and end < p.paid_on <= as_at]
         facts = {"Ended": words.day(end)}

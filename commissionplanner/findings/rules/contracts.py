@@ -133,7 +133,7 @@ def _goes_on(index: Index, contract: Contract) -> str:
     after = FinancialYear.of(end).plus(1)
     for key in contract.service_ids:
         service = index.plan.services.get(key)
-        if index.planned_p(key, after) is not None:
+        if (index.planned_p(key, after) or 0) > 0:
             return f"it has a cost in {after}"
         if service is not None and service.end_on is not None and service.end_on > end:
             return f"its planned end is {words.day(service.end_on)}"

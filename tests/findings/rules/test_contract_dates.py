@@ -41,6 +41,22 @@ CASES = [
     ("CON-012", plan_of(OVER, NEXT, service(), cost()), []),
     ("CON-012", plan_of(OVER, service(), cost(year=Y27)), []),
     ("CON-012", plan_of(NEXT, service(), cost()), []),
+    ("CON-012", plan_of(OVER, paid(date(2026, 11, 23))), ["warning"]),
+    ("CON-012", plan_of(OVER, paid(date(2026, 11, 24))), []),  # after the day spoken of
+    ("CON-012", plan_of(contract(current_end_on=date(2026, 11, 22)), paid(date(2026, 11, 23))),
+     ["warning"]),
+    ("CON-012", plan_of(contract(current_end_on=date(2026, 11, 23)), paid(date(2026, 11, 24))), []),
+    ("CON-012", plan_of(contract(start_on=None, current_end_on=date(2026, 9, 30)),
+                        paid(date(2026, 10, 1))), ["warning"]),  # no start: it ended all the same
+    ("CON-012", plan_of(contract(days=0), paid(date(2026, 10, 1))), []),  # CON-002's
+    ("CON-012", plan_of(contract(days=9, term_kind="rolling"), paid(date(2026, 10, 1))), []),
+    ("CON-013", plan_of(contract(current_end_on=date(2027, 8, 24), notice_months=3)), []),
+    ("CON-013", plan_of(contract(current_end_on=date(2030, 1, 1), review_on=date(2027, 5, 23))),
+     ["warning"]),
+    ("CON-013", plan_of(contract(current_end_on=date(2030, 1, 1), review_on=date(2027, 5, 24))),
+     []),
+    ("CON-013", plan_of(contract(current_end_on=date(2026, 11, 23))), ["warning"]),  # the last day
+    ("CON-013", plan_of(contract(current_end_on=date(2026, 11, 22))), []),
     ("CON-013", plan_of(contract(current_end_on=date(2027, 5, 23))), ["warning"]),
     ("CON-013", plan_of(contract(current_end_on=date(2027, 5, 24))), []),
     ("CON-013", plan_of(contract(current_end_on=date(2027, 8, 23), notice_months=3)), ["warning"]),

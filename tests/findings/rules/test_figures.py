@@ -57,6 +57,11 @@ CASES = [
     ("DAT-002", run(100, 949), []),
     ("DAT-002", run(100, 1050), ["warning"]),
     ("DAT-002", run(100, 1051), []),
+    ("DAT-002", run(100, 9_499), []),
+    ("DAT-002", run(100, 9_500), ["warning"]),
+    ("DAT-002", run(100, 10_500), ["warning"]),
+    ("DAT-002", run(100, 10_501), []),
+    ("DAT-002", run(0, 1000), []),
     ("DAT-002", run(100, 1000, 100), ["warning"]),  # coming back is not a second slip
     ("DAT-002", plan_of(S, cost(amount_p=100), cost(year=Y28, amount_p=1000)), []),
     ("DAT-002", plan_of(stream(), allocation(amount_p=1), allocation(year=Y27, amount_p=10)),

@@ -29,11 +29,16 @@ POOL = (Pool(id="pool", name="Pool"), PoolService(id="ps", pool_id="pool", servi
 LEAD = Agreement(id="g", name="Lead", kind="lead", service_ids=("s1",))
 ISA = Agreement(id="g", name="Sharing", kind="information_sharing", service_ids=("s1",))
 ORGS = (organisation("council"), organisation("icb"), PART)
+STREAMS = (
+    stream("a"), cost(stream_id="a", amount_p=60_000_00),
+    stream("b", holder_id="children"), cost(stream_id="b", amount_p=60_000_00),
+)  # fmt: skip
 PUT_IN = Contribution(id="k", pool_id="pool", partner_id="council", stream_id="grant", year=Y26,
                       amount_p=60_00)  # fmt: skip
 
 CASES = [
     ("FUN-001", plan_of(S, *BOTH, cost(**G), cost(year=Y27, **G)), []),
+    ("FUN-001", plan_of(S, *BOTH, cost(**G), cost(year=Y27, amount_p=100_00, **G)), []),
     ("FUN-001", plan_of(S, *BOTH, cost(**G), cost(year=Y27, amount_p=100_01, **G)), ["problem"]),
     ("FUN-001", plan_of(S, stream(), allocation(), cost(**G), cost(year=Y27, **G)), ["warning"]),
     ("FUN-001", plan_of(S, *BOTH, cost(**G)), ["warning"]),  # no cost in the second year
@@ -57,6 +62,9 @@ CASES = [
     ("FUN-002", plan_of(stream(), cost(**G)), []),  # nothing recorded: FUN-001's
     ("FUN-008", plan_of(S, *ORGS, *SPLIT), ["advice"]),
     ("FUN-008", plan_of(S, *ORGS, *SMALL), []),
+    ("FUN-008", plan_of(S, *ORGS, *STREAMS), []),  # two streams, one funder
+    ("FUN-008", plan_of(S, *ORGS, *STREAMS[:2], stream("b", holder_id="icb"), *STREAMS[3:]),
+     ["advice"]),
     ("FUN-008", plan_of(S, *ORGS, *WITHIN), []),
     ("FUN-008", plan_of(S, *ORGS, *SPLIT, *POOL), []),
     ("FUN-008", plan_of(S, *ORGS, *SPLIT, LEAD), []),
