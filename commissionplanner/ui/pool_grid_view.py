@@ -257,6 +257,7 @@ class SumsStrip(PoolGridView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         grid.installEventFilter(self)
         grid.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
+        grid.verticalScrollBar().valueChanged.connect(lambda _value: self.settle())
 
     def show_rows(self, rows: Sequence[Row], years: tuple[str, ...], unit: str) -> None:
         """Show the sums among the rows of the grid, where those are not all in view."""
@@ -266,9 +267,15 @@ class SumsStrip(PoolGridView):
         self.settle()
 
     def settle(self) -> None:
-        """Stand beneath the grid only while it is longer than its room."""
-        room = self._grid.height() + (self.height() if self.isVisible() else 0)
-        self.setVisible(self._grid.full_height() > room + 4)
+        """Stand beneath the grid only while its own sums are not all in view."""
+        grid, model = self._grid, self._grid.model()
+        room = grid.viewport().height() + (self.height() if self.isVisible() else 0)
+        places = [
+            (grid.rowViewportPosition(at), grid.rowHeight(at))
+            for at, row in enumerate(getattr(model, "rows", ()))
+            if row.key in self.KINDS
+        ]
+        self.setVisible(any(top < 0 or top + high > room for top, high in places))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Settle whenever the grid has another height."""

@@ -333,3 +333,10 @@ def test_in_a_long_fund_the_gap_stays_in_view_and_follows_what_is_typed(qtbot, m
     page.controller.type_into(row, 0, "£11,000")
     gap = page.sums.model().rows[-1]
     assert [cell.amount_p for cell in gap.cells] == [0, 10_000_00, 10_000_00]
+
+
+def test_in_a_fund_that_fits_the_sums_stand_once(qtbot, make_window):
+    plan = pool_plan(contributions=given("council", "base", [40_000_00] * 3))
+    page = make_window(plan, "pools").current
+    qtbot.waitUntil(lambda: page.view.isVisible() and bool(page.model.rows))
+    assert not page.sums.isVisible()
