@@ -13,6 +13,7 @@ from commissionplanner.io.mapping.headings import says_annual, says_total, vat_i
 from commissionplanner.io.mapping.same_year import settle_same_year
 from commissionplanner.io.mapping.swapped import settle_swapped
 from commissionplanner.io.mapping.targets import reads_as, targets_for
+from commissionplanner.io.mapping.whose import settle_whose
 from commissionplanner.io.tabular.table import Table
 
 DOUBTFUL: Final = 0.6
@@ -51,6 +52,7 @@ def settle(
         guesses = settle_amount(kind, table, guesses, looks, asker)
     if kind in ("services", "funding") and not is_updated(table):
         guesses = settle_same_year(table, guesses, asker)
+    guesses = settle_whose(kind, table, guesses, looks, given, asker)
     return settle_doubtful(kind, table, guesses, looks, asker)
 
 

@@ -1,0 +1,107 @@
+"""Which column says whose the rows are, where a heading such as "Owner" may name a body, a person or a post."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.persons import is_a_name
+from commissionplanner.io.mapping.reference import body_by_name
+from commissionplanner.io.tabular.table import Table
+
+NONE: Final = "none"
+_FIELDS: Final = {
+    "contracts": "commissioner_id",
+    "services": "lead_commissioner_id",
+    "spend": "payer_id",
+}
+_OWNERS: Final = re.compile(
+    r"\b(?:own(?:er|ers|ed|ing)|councils?|authorit(?:y|ies)|borough|bod(?:y|ies)|organi[sz]ations?|"
+    r"commission\w*|buyers?|client|customer|lead|responsible|accountable|partners?|host\w*|held by|holder|"
+    r"let by|procured by|managed by|administered by|la|icb|nhs|entity|employer|publisher|purchaser)\b"
+)
+_OTHERS: Final = re.compile(
+    r"\b(?:suppliers?|providers?|contractors?|vendors?|recipients?|tenderers?|payees?|beneficiar\w+|address|"
+    r"postcode|e ?mail|phone|telephone|code|url|link|website|region|ward|title|description|status|type|"
+    r"delivery|awarded to|previous|former)\b"
+)
+_PUBLIC: Final = re.compile(
+    r"\bcouncil\b|\bborough of\b|\bcity of london\b|\bcombined authority\b|\bnhs\b.*\btrust\b|\bicb\b|"
+    r"\bintegrated care board\b|\bccg\b|\bclinical commissioning group\b|\bhealth board\b|\bconstabulary\b|"
+    r"\bpolice and crime commissioner\b|\bfire authority\b",
+    re.IGNORECASE,
+)
+_POST: Final = re.compile(
+    r"\b(?:head of|director|manager|officer|leader|lead|commissioner for|team|department|assistant)\b",
+    re.IGNORECASE,
+)
+_SOME, _NEARLY_ALL = 0.2, 0.8
+
+
+def settle_whose(
+    kind: str,
+    table: Table,
+    guesses: list[ColumnGuess],
+    looks: Sequence[Look],
+    given: frozenset[str],
+    asker: Asker,
+) -> list[ColumnGuess]:
+    """Take a free column whose cells are public bodies for the owner of the rows; ask in doubt.
+
+    In doubt is a column with other texts among the bodies, and each of several such columns. One
+    with persons' names, or mostly other texts, is left out unless the user says otherwise.
+
+    Args:
+        kind: Of the file.
+        table: As read.
+        guesses: One a column.
+        looks: At the columns.
+        given: Fields that the user gave to columns.
+        asker: Takes the question.
+    """
+    key = _FIELDS.get(kind)
+    if key is None or key in given or any(guess.key == key for guess in guesses):
+        return guesses
+    shares = {g.place: public_share(looks[g.place]) for g in guesses if _may_be(table, g)}
+    found = sorted((p for p in shares if shares[p] >= _SOME), key=lambda p: (-shares[p], p))
+    if not found:
+        return guesses
+    best = found[0]
+    name, has_persons = table.names[best], any(map(is_a_name, looks[best].sample))
+    why = f"Most cells of “{name}” are public bodies, and no other column says whose the rows are."
+    if len(found) > 1 or shares[best] < _NEARLY_ALL or has_persons:
+        names = [table.names[place] for place in found]
+        text = (
+            f"Does “{name}” say which organisation commissions these? {shares[best]:.0%} of its different "
+            "texts are names of public bodies."
+        )
+        likely = shares[best] >= 0.5 and not has_persons
+        taken = asker.ask(f"column_{key}", text, (*names, NONE), name if likely else NONE)
+        if taken == NONE:
+            return guesses
+        best, why = table.names.index(taken), f"“{taken}” was taken for whose the rows are."
+    return [
+        replace(g, key=key, confidence=0.75, why=why, rival=None) if g.place == best else g
+        for g in guesses
+    ]
+
+
+def public_share(look: Look) -> float:
+    """Return the share of a column's distinct texts that are councils, NHS bodies and the like."""
+    return sum(map(_is_public, look.sample)) / max(1, len(look.sample))
+
+
+def _is_public(text: str) -> bool:
+    if body_by_name(text, public=True) is not None:
+        return True
+    return len(text) <= 120 and bool(_PUBLIC.search(text)) and not _POST.search(text)
+
+
+def _may_be(table: Table, guess: ColumnGuess) -> bool:
+    words = words_of(table.headings[guess.place].rpartition(" · ")[2])
+    is_free = guess.key is None and guess.confidence < 1.0  # 1.0: empty, or left out by the user
+    return is_free and bool(_OWNERS.search(words)) and not _OTHERS.search(words)
