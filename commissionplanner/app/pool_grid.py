@@ -27,11 +27,15 @@ class Cell:
         look: How it is drawn: "confirmed", "indicative", "assumed", "unknown", "plain" (as
             recorded), "worked_out", "total", "good" or "gap".
         how: How the figure came about, in a sentence.
+        cash_p: In real terms, pence in cash; None where that is not known.
+        is_real: Whether `amount_p` is in real terms.
     """
 
     amount_p: int | None
     look: str
     how: str
+    cash_p: int | None = None
+    is_real: bool = False
 
 
 @dataclass(frozen=True, slots=True)

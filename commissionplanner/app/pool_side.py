@@ -137,7 +137,7 @@ def _how(budget: PoolBudget, n: int) -> str:
     if terms.method is None and under.method is None:
         return "No risk share is recorded for the year."
     over_parts, under_parts = _parts(terms), _parts(under)
-    own = _own_terms(terms) != _own_terms(under)
+    own = under.method == terms.method and _own_terms(terms) != _own_terms(under)
     if under.method == terms.method and not own:
         return f"Over- and underspend: {_method(terms, over_parts)}."
     again = "" if under_parts == over_parts else under_parts

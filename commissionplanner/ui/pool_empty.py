@@ -40,6 +40,21 @@ def empty_page(workspace: Workspace, ask_pool: Callable[[], None]) -> EmptyPage:
     return made
 
 
+def say_fragmented(workspace: Workspace, page: EmptyPage) -> None:
+    """Say how many services have several funders and no fund, where the findings found any."""
+    page.clear_facts()
+    results = workspace.results
+    count = sum(f.rule == "FUN-008" for f in results.findings) if results else 0
+    if count:
+        said = "1 service has" if count == 1 else f"{count:,} services have"
+        page.add_fact(
+            "advice",
+            f"{said} several funders and no pooled, aligned or lead arrangement",
+            "Show",
+            lambda: workspace.focus.go("findings:FUN-008"),
+        )
+
+
 def pop_up(menu: QMenu, where: QPoint) -> None:
     """Show a menu at a point of the screen; it goes once it is closed."""
     menu.aboutToHide.connect(menu.deleteLater)

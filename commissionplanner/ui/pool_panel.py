@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from commissionplanner.app.figure_origin import figure_origin
 from commissionplanner.app.pool_grid import Row
+from commissionplanner.app.pool_real import real_origin
 from commissionplanner.app.usecases.budget import checks_of
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.verdict import Check
@@ -75,6 +76,14 @@ class PoolPanel(Panel):
     def show_figure(self, row: Row | None, n: int, words: str) -> None:
         """Explain a figure; for a sum its own words."""
         budget = self._budget
+        if (
+            budget is not None
+            and row is not None
+            and 0 <= n < len(row.cells)
+            and row.cells[n].is_real
+        ):
+            self.figure.show_origin(real_origin(budget, row, n), words)
+            return
         if budget is None or row is None or row.kind not in EXPLAINED or n < 0:
             self.figure.show_origin(None, words or "Move to a figure of the grid.")
             return

@@ -138,11 +138,13 @@ class PoolController:
         """Return the edit of one figure.
 
         Raises:
-            EditRefused: the figure is worked out, or belongs to the scenario shown.
+            EditRefused: the figure is worked out, in real terms, or belongs to the scenario shown.
         """
         budget = self.budget
         if budget is None or row.kind not in MONEY_ROWS or row.line is None:
             raise EditRefused(f"“{row.label}” is worked out from the rows around it.")
+        if any(cell.is_real for cell in row.cells):
+            raise EditRefused("Figures in real terms are worked out. Choose Cash beneath the grid.")
         if not 0 <= at < len(budget.years):
             raise EditRefused("The block has more years than there are to the right.")
         self._check_scenario(budget, row, at)

@@ -117,8 +117,8 @@ class SideTerms(QWidget):
             grid.addWidget(ElidedLabel(name), down, 0)
             for at, widget in enumerate((line.share, line.kind, line.cap), start=1):
                 grid.addWidget(widget, down, at)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(2, 2)
+        for at, wide in enumerate((3, 2, 4, 2)):
+            grid.setColumnStretch(at, wide)
         return whole
 
     def take(self, other: "SideTerms") -> None:

@@ -36,9 +36,16 @@ class PoolGrid(QAbstractTableModel):
         self.rows: tuple[Row, ...] = ()
         self.years: tuple[str, ...] = ()
         self.unit = "£"
+        self.prices = ""
 
-    def show(self, rows: tuple[Row, ...], years: tuple[str, ...], unit: str) -> bool:
-        """Show these; return whether rows came or went, so that the view starts anew."""
+    def show(
+        self, rows: tuple[Row, ...], years: tuple[str, ...], unit: str, prices: str = ""
+    ) -> bool:
+        """Show these; return whether rows came or went, so that the view starts anew.
+
+        `prices` is what heads say of real terms; "" for cash.
+        """
+        self.prices = prices
         fresh = [r.key for r in rows] != [r.key for r in self.rows] or years != self.years
         if fresh:
             self.beginResetModel()
@@ -72,11 +79,12 @@ class PoolGrid(QAbstractTableModel):
         return row.cells[place] if 0 <= place < len(row.cells) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Figures of money in and out can be typed over."""
+        """Figures of money in and out can be typed over, in cash."""
         if not index.isValid() or self.rows[index.row()].kind == "head":
             return Qt.ItemFlag.NoItemFlags
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.rows[index.row()].kind in MONEY_ROWS and index.column() > 0:
+        cell = self.cell(index)
+        if self.rows[index.row()].kind in MONEY_ROWS and cell is not None and not cell.is_real:
             found |= Qt.ItemFlag.ItemIsEditable
         return found
 
@@ -118,8 +126,8 @@ class PoolGrid(QAbstractTableModel):
         return self.head("Money in") if section == 0 else self.years[section - 1]
 
     def head(self, words: str) -> str:
-        """Return a head with the unit that the figures beneath it are in."""
-        return f"{words}, {wording.unit_words(self.unit)}"
+        """Return a head with the unit and prices that the figures beneath it are in."""
+        return f"{words}, {wording.unit_words(self.unit)}{self.prices}"
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Hand on what was typed."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from commissionplanner.app import pool_grid
+from commissionplanner.app.pool_real import real_rows
 from commissionplanner.app.pool_revised import revision
 from commissionplanner.app.usecases.budget import work_out
 from commissionplanner.budget.contributions import ContributionLine
@@ -24,9 +25,10 @@ from commissionplanner.ui.controllers.pools import PoolController
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.models.pool_grid import PoolGrid
 from commissionplanner.ui.page import Page
-from commissionplanner.ui.pool_empty import basis_words, empty_page, pop_up
+from commissionplanner.ui.pool_empty import basis_words, empty_page, pop_up, say_fragmented
 from commissionplanner.ui.pool_grid_view import Acts, PoolGridView, SumsStrip
 from commissionplanner.ui.pool_panel import PoolPanel
+from commissionplanner.ui.pool_prices import PricesBar
 from commissionplanner.ui.pool_side import PoolSide
 from commissionplanner.ui.widgets.badges import Badge
 from commissionplanner.ui.widgets.bars import Toolbar
@@ -68,6 +70,7 @@ class PoolsPage(Page):
         self.side = PoolSide(workspace, self.asks)
         self.panel = PoolPanel(workspace, self.side, self.asks.look)
         self.notes = Label("", "small", "ink2", wrap=True)
+        self.prices = PricesBar(workspace, self._on_prices, self.notes)
         self.formula = ElidedLabel("", "small", "ink2")
         self.fund = DropDown("Fund", most=300)
         self._badges: list[Badge] = []
@@ -99,8 +102,8 @@ class PoolsPage(Page):
         column.addWidget(self.view, 1000)
         column.addWidget(self.sums)
         said = QVBoxLayout()
-        said.setContentsMargins(theme.PAGE_LEFT, 9, theme.PAGE_RIGHT, 8)
-        said.addWidget(self.notes)
+        said.setContentsMargins(theme.PAGE_LEFT, 9, theme.PAGE_RIGHT, 4)
+        said.addWidget(self.prices)
         column.addLayout(said)
         column.addStretch(1)
         foot = Panel("surface", "t")
@@ -185,6 +188,7 @@ class PoolsPage(Page):
             self.notes.setText(str(refusal))
             return
         rows = pool_grid.grid_rows(budget, self._recorded)
+        rows = real_rows(budget, rows) if self.prices.is_real else rows
         self._take(budget, rows)
         self._show_rows(rows, budget)
         self._show_rest()
@@ -199,7 +203,7 @@ class PoolsPage(Page):
     def _revise(self, changes: ChangeSet) -> bool:
         """Show at once what one figure touches; False where the whole has to be worked out."""
         budget, plan = self._budget, self.workspace.plan
-        if budget is None:
+        if budget is None or self.prices.is_real:
             return False
         try:
             found = revision(budget, self._recorded, self.model.rows, plan, changes)
@@ -227,11 +231,16 @@ class PoolsPage(Page):
     def _show_rows(self, rows: tuple[pool_grid.Row, ...], budget: PoolBudget) -> None:
         kept, place = self.view.row, self.view.currentIndex().column()
         years = tuple(str(year) for year in budget.years)
-        if self.model.show(rows, years, self.workspace.focus.lens.unit) and kept is not None:
+        prices, unit = self.prices.show_budget(budget), self.workspace.focus.lens.unit
+        if self.model.show(rows, years, unit, prices) and kept is not None:
             self.view.go_to(kept.key, max(place - 1, 0))
         self.view.stretch()
         self.view.setMaximumHeight(self.view.full_height())
         self._show_sums()
+
+    def _on_prices(self) -> None:
+        self._shown_for = ()
+        self.refresh()
 
     def _show_sums(self) -> None:
         unit = self.workspace.focus.lens.unit
@@ -273,18 +282,7 @@ class PoolsPage(Page):
         self.asks.budget = None
         self.model.show((), (), "£")
         self._stack.setCurrentIndex(1)
-        self.empty.clear_facts()
-        results = self.workspace.results
-        fragmented = [f for f in results.findings if f.rule == "FUN-008"] if results else []
-        if fragmented:
-            count = len(fragmented)
-            said = "1 service has" if count == 1 else f"{count:,} services have"
-            self.empty.add_fact(
-                "advice",
-                f"{said} several funders and no pooled, aligned or lead arrangement",
-                "Show",
-                lambda: self.workspace.focus.go("findings:FUN-008"),
-            )
+        say_fragmented(self.workspace, self.empty)
 
     def show_thing(self, thing: Thing) -> None:
         """Bring a fund, or a line of the fund shown, into view."""
