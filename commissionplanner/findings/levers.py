@@ -151,10 +151,14 @@ def _indexed(contract: Contract) -> Answer:
 
 def _route(about: About, code: str) -> Answer:
     wanted = _COMPETED if code == "competitive" else {code}
-    routes = [(c.route in wanted) if c.route else None for c in about.contracts]
-    if code == "grant":
-        routes += [True for c in about.contracts if c.kind == "grant"]
-    return _any(routes)
+    return _any((c.route in wanted) if c.route else None for c in about.contracts)
+
+
+def _long_grant(contract: Contract) -> Answer:
+    if "grant" not in (contract.route, contract.kind):
+        return False if contract.route else None
+    days = terms.committed_days(contract)
+    return None if days is None else days > terms.SINGLE_YEAR_DAYS
 
 
 def _pool(about: About, basis: str) -> Answer:
@@ -236,6 +240,7 @@ _COMPETED: Final = frozenset({"tender", "quote", "framework", "psr_competitive"}
 _TESTS: Final[Mapping[str, Callable[[About, str], Answer]]] = {
     "term": _term,
     "long_term": _contracts(_long_term),
+    "long_grant": _contracts(_long_grant),
     "option": _contracts(_option),
     "break_clause": _contracts(lambda contract: contract.break_clause),
     "funding_clause": _contracts(lambda contract: contract.funding_clause),

@@ -1,5 +1,7 @@
 """Levers that exist for a finding, and how they stand on its record."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from commissionplanner.app.usecases.check import check
@@ -34,10 +36,19 @@ def single(**said):
     ({"extensions_available": 0}, "lever-option", "unused"),
     ({"route": "psr_direct_c"}, "lever-direct-c", "used"),
     ({"route": "tender"}, "lever-competition", "used"),
-    ({"kind": "grant"}, "lever-grant", "used"),
+    ({"kind": "grant"}, "lever-grant", "unused"),  # for a year
+    ({"kind": "service"}, "lever-grant", "not_recorded"),
+    ({"route": "tender"}, "lever-grant", "unused"),
 ])  # fmt: skip
 def test_a_lever_stands_as_the_contract_says(held, lever, state):
     assert states("CON-010", *NEXT, single(**held))[lever] == state
+
+
+@pytest.mark.parametrize(("days", "state"), [(366, "unused"), (367, "used"), (1096, "used")])
+def test_a_grant_runs_over_several_years_only_where_it_is_longer_than_one(days, state):
+    start = date(2027, 3, 31) - timedelta(days - 1)
+    held = contract(start_on=start, days=days, kind="grant")
+    assert states("CON-013", held)["lever-grant"] == state
 
 
 def test_a_fund_and_an_agreement_show_the_levers_of_money():

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Final
 
 from commissionplanner.findings import words
@@ -39,12 +39,15 @@ _LEGAL: Final = frozenset("limited ltd plc llp lp cic cio inc company co the".sp
 )
 def same_look(plan: Plan) -> Iterator[Subject]:
     """Find groups of records that look the same, at the first of each group."""
-    apart = _kept_apart(plan)
-    for table, keys in (
-        ("organisations", _organisation_keys), ("contracts", _contract_keys),
-        ("services", _service_keys), ("funding_streams", _stream_keys),
-    ):  # fmt: skip
-        yield from _alike(table, plan.table(table).values(), keys, apart)
+    for table in _KEYS:
+        for label, found in alike(plan, table):
+            yield _look_alike(table, label, found)
+
+
+def alike(plan: Plan, table: str) -> Iterator[tuple[str, list[Record]]]:
+    """Yield in what records of a table are alike, and which, the eldest of each group first."""
+    if table in _KEYS:
+        yield from _alike(table, plan.table(table).values(), _KEYS[table], _kept_apart(plan))
 
 
 def _kept_apart(plan: Plan) -> set[tuple[str, str, str]]:
@@ -99,12 +102,20 @@ def _stream_keys(record: Record) -> _Keys:
         yield "name", (record.payer_id, record.holder_id, name) if name else ""
 
 
+_KEYS: Final[Mapping[str, Callable[[Record], _Keys]]] = {
+    "organisations": _organisation_keys,
+    "contracts": _contract_keys,
+    "services": _service_keys,
+    "funding_streams": _stream_keys,
+}
+
+
 def _alike(
     table: str,
     records: Iterable[Record],
     keys: Callable[[Record], _Keys],
     apart: set[tuple[str, str, str]],
-) -> Iterator[Subject]:
+) -> Iterator[tuple[str, list[Record]]]:
     groups: dict[tuple[str, Hashable], list[Record]] = defaultdict(list)
     for record in records:
         for label, value in keys(record):
@@ -117,7 +128,7 @@ def _alike(
         members = frozenset(record.id for record in found)
         if len(found) > 1 and members not in said:
             said.add(members)
-            yield _look_alike(table, label, sorted(found, key=lambda r: (r.created_at, r.id)))
+            yield label, sorted(found, key=lambda r: (r.created_at, r.id))
 
 
 def _undecided(table: str, found: list[Record], apart: set[tuple[str, str, str]]) -> list[Record]:

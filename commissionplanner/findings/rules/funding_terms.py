@@ -8,7 +8,7 @@ from commissionplanner.findings import words
 from commissionplanner.findings.base import SPENDING_TABLES, Subject, listed, rule
 from commissionplanner.findings.measures.money import benefit_shares, prevention_share
 from commissionplanner.findings.thresholds import Limit
-from commissionplanner.model.entities import FundingStream
+from commissionplanner.model.entities import FundingStream, ServiceCost
 from commissionplanner.model.money import PPM, format_pounds, format_ppm, sum_known
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.schools_money import pooling_gaps
@@ -50,22 +50,28 @@ def lasting_on_ending(plan: Plan) -> Iterator[Subject]:
     """Find services with recurrent costs paid from fixed-term or one-off streams."""
     index, year = index_of(plan), index_of(plan).year()
     for service in plan.services.values():
-        lines = index.planned.get((service.id, year), ()) if year else ()
-        ending = [
-            (stream, line.amount_p)
-            for line in lines
-            if line.is_recurrent and (stream := plan.funding_streams.get(line.stream_id or ""))
-            if stream.recurrence in ("fixed_term", "one_off")
-        ]
+        ending = ending_lines(index, service.id)
         if ending:
-            facts = {display_name(stream): words.pounds(amount) for stream, amount in ending}
+            facts = {display_name(stream): words.pounds(line.amount_p) for stream, line in ending}
             yield Subject(
                 table="services",
                 key=service.id,
                 facts={"Year": str(year), **facts},
-                amount_p=sum_known(amount for _, amount in ending),
+                amount_p=sum_known(line.amount_p for _, line in ending),
                 organisation_ids=index.commissioners(service),
             )
+
+
+def ending_lines(index: Index, service_id: str) -> list[tuple[FundingStream, ServiceCost]]:
+    """Return this year's recurrent costs of a service on money that ends, each with its stream."""
+    year, streams = index.year(), index.plan.funding_streams
+    lines = index.planned.get((service_id, year), ()) if year else ()
+    return [
+        (stream, line)
+        for line in lines
+        if line.is_recurrent and (stream := streams.get(line.stream_id or ""))
+        if stream.recurrence in ("fixed_term", "one_off")
+    ]
 
 
 @rule(
@@ -130,19 +136,13 @@ def stream_ends_first(plan: Plan) -> Iterator[Subject]:
     """Find services that go on after the end of a stream that pays for them."""
     index = index_of(plan)
     for service in plan.services.values():
-        known = index.years_by_service.get(service.id, ())
         facts: dict[str, str] = {}
         amounts: list[int] = []
-        for year in known:
-            for line in index.planned[(service.id, year)]:
-                stream = plan.funding_streams.get(line.stream_id or "")
-                last = stream.end_year if stream and not stream.is_open_ended else None
-                until = _goes_on_to(index, service.id, line.stream_id or "")
-                if stream and last and year <= last and until and until > last:
-                    facts[display_name(stream)] = (
-                        f"ends with {last}; the service goes on to {until}"
-                    )
-                    amounts.append(line.amount_p or 0)
+        for stream, line, until in _outlasted(index, service.id):
+            facts[display_name(stream)] = (
+                f"ends with {stream.end_year}; the service goes on to {until}"
+            )
+            amounts.append(line.amount_p or 0)
         if facts:
             yield Subject(
                 table="services",
@@ -151,6 +151,25 @@ def stream_ends_first(plan: Plan) -> Iterator[Subject]:
                 amount_p=max(amounts),
                 organisation_ids=index.commissioners(service),
             )
+
+
+def streams_that_end(index: Index, service_id: str) -> list[FundingStream]:
+    """Return the streams of a service that end before it does, each once."""
+    found = {stream.id: stream for stream, _, _ in _outlasted(index, service_id)}
+    return list(found.values())
+
+
+def _outlasted(
+    index: Index, service_id: str
+) -> Iterator[tuple[FundingStream, ServiceCost, FinancialYear]]:
+    """Yield a service's streams that end before it, the cost drawn, and the service's last year."""
+    for year in index.years_by_service.get(service_id, ()):
+        for line in index.planned[(service_id, year)]:
+            stream = index.plan.funding_streams.get(line.stream_id or "")
+            last = stream.end_year if stream and not stream.is_open_ended else None
+            until = _goes_on_to(index, service_id, line.stream_id or "")
+            if stream and last and year <= last and until and until > last:
+                yield stream, line, until
 
 
 def _goes_on_to(index: Index, service_id: str, stream_id: str) -> FinancialYear | None:
