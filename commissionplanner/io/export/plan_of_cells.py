@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from commissionplanner.budget.rates import LineRates
+from commissionplanner.budget.rates import Choice, LineRates
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import RATE_KEYS
 from commissionplanner.io.export.cells import Sheet, at, money_width
@@ -20,12 +20,14 @@ class PoolCells:
         number: Of the pool in the workbook, from 1; part of the names of its ranges.
         rates: By key of `RATE_KEYS` and vector of choices, the row on the Assumptions sheet.
         rows: By the name of a figure, the sheet and row where its years stand.
+        lines: The sheet of services in cash, and their first and last row.
     """
 
     number: int
     budget: PoolBudget
-    rates: dict[tuple[str, tuple[object, ...]], int] = field(default_factory=dict)
+    rates: dict[tuple[str, tuple[Choice, ...]], int] = field(default_factory=dict)
     rows: dict[str, tuple[Sheet, int]] = field(default_factory=dict)
+    lines: tuple[Sheet, int, int] | None = None
     _found: dict[tuple[int, int], tuple[str, str, str]] = field(default_factory=dict)
 
     @property

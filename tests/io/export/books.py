@@ -1,5 +1,6 @@
 """Plans that the tests of workbooks stand on, and their workbooks."""
 
+from dataclasses import replace
 from datetime import date
 
 from commissionplanner.app.usecases.export import content_of
@@ -8,10 +9,13 @@ from commissionplanner.model.entities import (
     Allocation,
     Assumption,
     Contract,
+    Contribution,
     Narrative,
+    Reserve,
     Scenario,
     SignOff,
 )
+from commissionplanner.model.money import PPM
 from tests.pool_plans import FIRST, given, pool_plan, risk, spent, table, year
 
 HOSTILE = '=HYPERLINK("http://example.org","Open")'
@@ -79,3 +83,83 @@ def small_plan(method="capped", **tables):
 def book_of(plan, **choices):
     """Return the workbook of a plan as bytes."""
     return workbook(content_of(plan, **choices))
+
+
+def every_term_plan(method="banded", **tables):
+    """A plan whose lines use every term of the clause formula, in cash and in kind.
+
+    Scenarios "comp" and "add" roll money in too, compound and additive.
+    """
+    terms = [
+        {"partner_id": "icb", "band_from_ppm": 0, "band_to_ppm": 50_000, "share_ppm": 333_333},
+        {"partner_id": "council", "band_from_ppm": 0, "band_to_ppm": 50_000, "share_ppm": 666_667},
+        {"partner_id": "council", "band_from_ppm": 50_000, "share_ppm": PPM},
+    ] if method == "banded" else [
+        {"partner_id": "icb", "cap_kind": "percent", "cap_ppm": 31_111, "share_ppm": 333_333},
+        {"partner_id": "council", "cap_kind": "amount", "cap_p": 4_000_003, "share_ppm": 666_667},
+    ]  # fmt: skip
+    shares = {
+        "fallback_method": "capped" if method in ("waterfall", "by_cause") else None,
+        "waterfall": ("Reserve", "Uncommitted schemes", "Partners"),
+        "residual_bearer_id": None if method in ("capped", "waterfall") else "icb",
+    }
+    later = ["absent"] * 3
+    made = {
+        "years": 4,
+        "contributions": [
+            *given("council", "base", [120_000_001, *later]),
+            joining("council", "base", 1, adjustment_p=-1_234_567, planned_change_p=345_679,
+                    full_year_effect_p=50_001, client_income_p=777_777),
+            joining("council", "base", 2, planned_change_p=-99_999, client_income_p=700_001),
+            *given("icb", "core", [80_000_033, 80_500_011, "absent", "absent"],
+                   full_year_p=96_000_007),
+            *given("icb", "base", [4_000_000, *later], is_recurrent=False),
+            *given("school", "core", [3_333_333, *later], client_income_p=111_111,
+                   net_of_income=False),
+            *given("council", "core", [2_500_003, *later], in_kind=True),
+            *given("school", "base", [1_200_001, *later], year_basis="academic"),
+        ],
+        "costs": [
+            *spent("svc-a", [100_000_021, *later]),
+            *spent("svc-b", [None, "absent", 51_000_003, "absent"]),
+            *spent("svc-c", [20_000_001, *later], full_year_p=26_666_667),
+            *spent("svc-c", [777_777], is_recurrent=False, stream_id="core"),
+            *spent("svc-d", [8_000_001, *later]),
+            *spent("svc-d", [1_500_001, *later], in_kind=True, stream_id="base"),
+            *spent("svc-e", [5_000_001, "absent", "absent", "absent"], is_recurrent=False),
+        ],
+        "services": ("svc-a", "svc-b", "svc-c", "svc-d", "svc-e"),
+        "contingency_ppm": 15_000,
+        "sharing": risk(method, terms=terms, **shares),
+        "leads": {"svc-a": {"lead_id": "council"}, "svc-b": {"lead_id": "icb"},
+                  "svc-c": {"lead_id": "council", "is_excluded": True},
+                  "svc-d": {"lead_id": "icb", "is_uncommitted": True}},
+        "assumptions": table(
+            Assumption(id="p", key="pay_share", rate_ppm=655_001),
+            Assumption(id="pa", key="pay_award", rate_ppm=31_003),
+            Assumption(id="lw", key="living_wage_share", rate_ppm=120_000, service_id="svc-a"),
+            Assumption(id="lwr", key="living_wage", rate_ppm=67_001, service_id="svc-a"),
+            Assumption(id="np", key="non_pay", rate_ppm=22_007),
+            Assumption(id="u", key="uplift", rate_ppm=41_003, service_id="svc-d"),
+            Assumption(id="g", key="growth", rate_ppm=11_001),
+            Assumption(id="e", key="efficiency", rate_ppm=9_999),
+            Assumption(id="c", key="contingency", amount_p=2_345_678, year=year(2)),
+        ),
+        "scenarios": table(
+            *(Scenario(id=key, name=key, kind="other", method=how, rolls_contributions=True,
+                       roll_forward="gaps_only")
+              for key, how in (("comp", "compound"), ("add", "additive")))),
+        "reserves": table(*(Reserve(id=f"r{n}", pool_id="pool", year=year(n),
+                                    opening_p=300_001) for n in range(4))),
+    }  # fmt: skip
+    made = {**made, **tables}
+    costs = [replace(cost, id=f"cost-{n}") for n, cost in enumerate(made["costs"])]
+    money = [replace(row, id=f"money-{n}") for n, row in enumerate(made["contributions"])]
+    return pool_plan(**{**made, "costs": costs, "contributions": money})
+
+
+def joining(partner, stream, n, **more):
+    """A record that only says what joins a year that is worked out."""
+    return Contribution(
+        id="-", pool_id="pool", partner_id=partner, stream_id=stream, year=year(n), **more
+    )

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from commissionplanner.budget.results import LEVELS, pool_budget
 from commissionplanner.model.entities import Assumption
 from tests.io.export.as_text import cells
-from tests.io.export.books import book_of, small_plan
+from tests.io.export.books import book_of, every_term_plan, small_plan
 from tests.pool_plans import pool_plan, table
 
 pytestmark = pytest.mark.skipif(
@@ -120,3 +121,74 @@ def test_totals_follow_when_an_assumption_is_changed(calculated):
     found = balances(calculated([edited])[0])
     assert found == [totals.balance_p[level] for level in LEVELS]
     assert found != balances(content)
+
+
+METHODS = ("banded", "waterfall", "by_cause", "capped", "own_risk", "proportional")
+SUMS = ("Contributions", "Expenditure", "Summary", "Risk share")
+ROWS = {"u": "Price uplift", "g": "Growth", "e": "Efficiency", "p": "Pay share of cost",
+        "pa": "Pay award", "lw": "Living wage share of cost",
+        "lwr": "National living wage", "np": "Price change of non-pay"}  # fmt: skip
+
+
+def with_assumption(content, label, before_ppm, after_ppm):
+    """Return a workbook in which every cell of an assumption holds another figure."""
+    found = cells(content)
+    places = [
+        ref
+        for (sheet, ref), cell in found.items()
+        if sheet == "Assumptions" and cell.value == before_ppm / 10**6
+        and found["Assumptions", f"A{cell.row}"].value == label
+    ]  # fmt: skip
+    assert places
+    for ref in places:
+        content = with_value(content, 6, ref, after_ppm / 10**6)
+    return content
+
+
+def sums_differing(wanted, found):
+    """Compare the figures of two workbooks, but not those said to be plain values."""
+    ours, theirs = cells(wanted, values=True), cells(found, values=True)
+    plain = plain_values(wanted, ours)
+    differing = []
+    for place, cell in ours.items():
+        other = theirs[place].value if place in theirs else None
+        if place[0] not in SUMS or place in plain or cell.value == other:
+            continue
+        numbers = all(isinstance(v, int | float) for v in (cell.value, other))
+        if not (numbers and round(cell.value * 10**5) == round(other * 10**5)):
+            differing.append((place, cell.value, other))
+    return differing
+
+
+def plain_values(content, values):
+    """Return where the Risk share says that a figure is a plain value, and what refers to it."""
+    rows = {cell.row for (sheet, _), cell in values.items()
+            if sheet == "Risk share" and str(cell.value).startswith("Plain value")}  # fmt: skip
+    words = {f"=K{row}" for row in rows}
+    return {
+        place for place, cell in cells(content).items()
+        if place[0] == "Risk share" and (cell.value in words or
+                                         (cell.column == 11 and cell.row in rows))
+    }  # fmt: skip
+
+
+def test_every_term_agrees_recalculated_and_as_opened(calculated):
+    chosen = (("banded", "comp"), ("own_risk", "add"))
+    books = [book_of(every_term_plan(method), scenario_id=key) for method, key in chosen]
+    assert differences(books[0], calculated(books[:1], ALWAYS)[0]) == []
+    assert differences(books[1], calculated(books[1:], NEVER)[0]) == []
+
+
+def test_each_assumption_changed_gives_the_programs_own_pennies(calculated):
+    edited, wanted = [], []
+    for n, (key, label) in enumerate(ROWS.items()):
+        before = every_term_plan(METHODS[n % len(METHODS)])
+        scenario_id = ("comp", "add")[n % 2]
+        rate_ppm = before.assumptions[key].rate_ppm
+        changed = replace(before.assumptions[key], rate_ppm=rate_ppm + 7_123)
+        after = before.with_table("assumptions", {**before.assumptions, key: changed})
+        book = book_of(before, scenario_id=scenario_id)
+        edited.append(with_assumption(book, label, rate_ppm, changed.rate_ppm))
+        wanted.append(book_of(after, scenario_id=scenario_id))
+    for one, other in zip(wanted, calculated(edited), strict=True):
+        assert sums_differing(one, other) == []

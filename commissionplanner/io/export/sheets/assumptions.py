@@ -1,16 +1,17 @@
 """The Assumptions sheet: the rates that years are worked out by (inputs), and the register."""
 
-from commissionplanner.budget.rates import Choice
+from commissionplanner.budget.rates import RATED_KEYS, Choice
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import RATE_KEYS
 from commissionplanner.io.export.cells import Book, Sheet
 from commissionplanner.io.export.content import Content, Names, label
 from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells, year_width
+from commissionplanner.io.export.weighted import Weighted
 from commissionplanner.model.entities import Assumption
 from commissionplanner.model.money import format_pounds, format_ppm
 from commissionplanner.model.vocab import vocabulary
 
-_USED = (*RATE_KEYS, "contingency")
+_USED = (*RATED_KEYS, "contingency")
 _REGISTER = ("Assumption", "Holds for, source and owner", "Year", "Value", "Low", "High", "Made on")
 _MOST_NAMES = 4
 
@@ -50,12 +51,24 @@ def _rates(book: Book, sheet: Sheet, content: Content, cells: PoolCells, row: in
             sheet.text(row, 1, names)
             _rate_row(sheet, row, vector)
             row += 1
-    return _contingency(book, sheet, cells, row)
+    row = _contingency(book, sheet, cells, row)
+    return _weighted(sheet, cells, row)
+
+
+def _weighted(sheet: Sheet, cells: PoolCells, row: int) -> int:
+    """Write what weighted uplifts are made of, under the rates that rest on them."""
+    made = Weighted(sheet, cells.budget.seen.plan, row)
+    for (_, vector), place in cells.rates.items():
+        if any(choice.parts for choice in vector):
+            made.write(place, vector)
+    return made.row
 
 
 def _rate_row(sheet: Sheet, row: int, vector: tuple[Choice, ...]) -> None:
     sheet.blank(row, FIRST_YEAR_COLUMN, "blank_box")
     for n, choice in enumerate(vector[1:], 1):
+        if choice.parts:
+            continue  # a formula, written with what it is made of
         sheet.rate(row, FIRST_YEAR_COLUMN + n, choice.rate_ppm, "rate_input")
     if len(vector) > 1:
         last = FIRST_YEAR_COLUMN + len(vector) - 1
@@ -63,26 +76,32 @@ def _rate_row(sheet: Sheet, row: int, vector: tuple[Choice, ...]) -> None:
 
 
 def _contingency(book: Book, sheet: Sheet, cells: PoolCells, row: int) -> int:
+    """Write what is held back: a share of spending, an amount, or each in some years."""
     held = cells.budget.contingency
-    by_amount = any(rate is None for rate in held.rates_ppm) and any(
-        rate is None and amount is not None
-        for rate, amount in zip(held.rates_ppm, held.amounts_p, strict=True)
-    )
-    sheet.text(row, 0, "Contingency")
-    sheet.text(row, 1, "Amount" if by_amount else "Share of planned spending, held by the host")
-    for n in range(cells.years):
-        column = FIRST_YEAR_COLUMN + n
-        if by_amount:
-            sheet.money(row, column, held.amounts_p[n], "money_input")
-        else:
-            sheet.rate(row, column, held.rates_ppm[n], "rate_input")
-    cells.note("contingency_amount" if by_amount else "contingency_rate", sheet, row)
+    kinds = {False: "Share of planned spending, held by the host", True: "Amount"}
+    wanted = [fixed for fixed in kinds if fixed in held.fixed] or [False]
+    first = row
+    for fixed in wanted:
+        sheet.text(row, 0, "Contingency")
+        sheet.text(row, 1, kinds[fixed])
+        for n in range(cells.years):
+            column = FIRST_YEAR_COLUMN + n
+            if held.fixed[n] is not fixed:
+                sheet.blank(row, column, "blank_box")
+            elif fixed:
+                sheet.money(row, column, held.amounts_p[n], "money_input")
+            else:
+                sheet.rate(row, column, held.rates_ppm[n], "rate_input")
+        cells.note("contingency_amount" if fixed else "contingency_rate", sheet, row)
+        row += 1
     if cells.years:
         last = FIRST_YEAR_COLUMN + cells.years - 1
         book.define(
-            f"Pool{cells.number}_contingency_input", sheet, (row, FIRST_YEAR_COLUMN, row, last)
+            f"Pool{cells.number}_contingency_input",
+            sheet,
+            (first, FIRST_YEAR_COLUMN, row - 1, last),
         )
-    return row + 1
+    return row
 
 
 def _vectors(content: Content, budget: PoolBudget, key: str) -> dict[tuple[Choice, ...], str]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from commissionplanner.budget.contributions import ContributionLine
-from commissionplanner.io.export.cells import Book, Sheet, at, span
+from commissionplanner.io.export.carried import CarriedLines, Line
+from commissionplanner.io.export.cells import Book, Sheet, span
 from commissionplanner.io.export.content import Content, Names
 from commissionplanner.io.export.plan_of_cells import (
     FIRST_YEAR_COLUMN,
     PoolCells,
-    growth_formula,
     sum_or_word,
     year_width,
 )
@@ -19,6 +19,8 @@ from commissionplanner.model.vocab import vocabulary
 
 NOT_RECORDED = "Not recorded"
 """The word for a certainty that nobody recorded; such money counts with assumed money."""
+
+IN_KIND = "In kind: staff, rooms and goods, in no total of money"
 
 
 def fill(
@@ -51,6 +53,8 @@ class _Block:
         self.content, self.cells, self.budget = content, cells, cells.budget
         self.names = Names(content.plan)
         self.lines = tuple(line for line in self.budget.contributions if not line.in_kind)
+        self.kinds = tuple(line for line in self.budget.contributions if line.in_kind)
+        self.carried = CarriedLines(sheet, assumptions, cells)
         self.columns = range(FIRST_YEAR_COLUMN, FIRST_YEAR_COLUMN + cells.years)
         self.first = self.sure = 0
 
@@ -62,7 +66,11 @@ class _Block:
         last = self.first + len(self.lines) - 1
         row = self._total(last + 1, last)
         row = self._partners(row + 1)
-        return self._certainty(row + 1, last)
+        row = self._certainty(row + 1, last)
+        row = self._in_kind(row + 1) if self.kinds else row
+        return self.carried.workings(
+            row + 1, lambda n, title: self._head(n, title, ("Partner", "Stream"), "")
+        )
 
     def _head(self, row: int, title: str, labels: tuple[str, str], end: str) -> None:
         self.sheet.text(row, 0, title, "heading")
@@ -72,40 +80,50 @@ class _Block:
         if end:
             self.sheet.text(row + 1, FIRST_YEAR_COLUMN + len(years), end, "head_right")
 
-    def _labels(self, row: int, line: ContributionLine) -> None:
+    def _named(self, line: ContributionLine) -> tuple[str, str]:
         stream = self.content.plan.funding_streams.get(line.stream_id or "")
         name = self.names.of("funding_streams", line.stream_id, "No stream recorded")
         if stream is not None and not self.content.viewer.may_see(stream):
             name = "Withheld"
-        self.sheet.text(
-            row, 0, self.names.of("organisations", line.partner_id, "Partner not known")
-        )
-        self.sheet.text(row, 1, f"{name} (one-off)" if line.one_off else name)
+        partner = self.names.of("organisations", line.partner_id, "Partner not known")
+        return partner, f"{name} (one-off)" if line.one_off else name
 
     def _line(self, row: int, line: ContributionLine) -> None:
         stream = self.content.plan.funding_streams.get(line.stream_id or "")
         if stream is not None and not self.content.viewer.may_see(stream):
             self.content.withheld.note("Names of funding streams")
-        self._labels(row, line)
-        for n, column in enumerate(self.columns):
-            if line.origins[n] == "rolled":
-                formula = self._rolled(row, n, line)
-                self.sheet.amount(row, column, formula, line.amounts_p[n], "money_worked")
-            else:
-                self.sheet.money(row, column, line.amounts_p[n], "money_input")
+        labels = self._named(line)
+        self.sheet.texts(row, 0, labels)
+        self.carried.amounts(
+            row,
+            Line(
+                labels=labels,
+                amounts_p=line.amounts_p,
+                worked=tuple(origin == "rolled" for origin in line.origins),
+                bases_p=line.bases_p,
+                rates=line.rates,
+                changes_p=line.changes_p,
+                planned_p=line.planned_p,
+                extras_p=line.extras_p,
+            ),
+        )
         self._all_years(row, line.amounts_p)
 
-    def _rolled(self, row: int, n: int, line: ContributionLine) -> str:
-        start = at(row, FIRST_YEAR_COLUMN + n - 1)
-        change_p = line.changes_p[n] - line.extras_p[n - 1]
-        if line.bases_p[n - 1] != (line.amounts_p[n - 1] or 0) - line.extras_p[n - 1]:
-            start = f"{(line.bases_p[n - 1] + line.changes_p[n]) / 100:.2f}"  # as of a full year
-        elif change_p:
-            start = f"({start}{change_p / 100:+.2f})"
-        rates = self.cells.rate_cells(self.assumptions, line.rates, n)
-        formula = "=" + growth_formula(start, rates, additive=self.budget.seen.additive)
-        after_p = line.extras_p[n] + line.planned_p[n]
-        return f"{formula}{after_p / 100:+.2f}" if after_p else formula
+    def _in_kind(self, row: int) -> int:
+        """Write staff, rooms and goods apart: no total of money holds them."""
+        self._head(row, IN_KIND, ("Partner", "Stream"), "All years, known")
+        first = row + 2
+        for n, line in enumerate(self.kinds):
+            self._line(first + n, line)
+        row = first + len(self.kinds)
+        self.sheet.texts(row, 0, ("In kind, known", ""), "text_total")
+        given = self.budget.totals.in_kind_in_p
+        for n, column in enumerate(self.columns):
+            formula = sum_or_word(span(first, column, row - 1, column))
+            self.sheet.amount(row, column, formula, given[n], "money_total")
+        self._all_years(row, given, "money_total")
+        self.cells.note("in_kind_in", self.sheet, row)
+        return row + 1
 
     def _all_years(self, row: int, amounts_p: tuple[int | None, ...], style: str = "money") -> None:
         where = span(row, FIRST_YEAR_COLUMN, row, self.columns.stop - 1)
@@ -169,7 +187,7 @@ class _Block:
         self.sure = row + 2
         for index, line in enumerate(self.lines):
             here = self.sure + index
-            self._labels(here, line)
+            self.sheet.texts(here, 0, self._named(line))
             for n, column in enumerate(self.columns):
                 word = vocabulary("certainty").label_of(line.certainty[n]) or NOT_RECORDED
                 known = line.amounts_p[n] is not None

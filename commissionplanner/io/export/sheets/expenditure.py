@@ -5,18 +5,19 @@ from dataclasses import replace
 from itertools import groupby
 
 from commissionplanner.budget.expenditure import ExpenditureLine
+from commissionplanner.io.export.carried import CarriedLines, Line
 from commissionplanner.io.export.cells import Book, Sheet, at, span
 from commissionplanner.io.export.content import Content, Names
 from commissionplanner.io.export.plan_of_cells import (
     FIRST_YEAR_COLUMN,
     PoolCells,
-    growth_formula,
     sum_or_word,
     year_width,
 )
 from commissionplanner.model.money import sum_known
 
-SHARED, LEFT_OUT = "Shared", "Left out"
+SHARED, LEFT_OUT, IN_NONE = "Shared", "Left out", "In kind"
+IN_KIND = "In kind: staff, rooms and goods, in no total of money"
 _ORIGINS = {
     "recorded": "Recorded",
     "projected": "Worked out",
@@ -62,31 +63,60 @@ class _Block:
         self.columns = range(FIRST_YEAR_COLUMN, FIRST_YEAR_COLUMN + cells.years)
         self.end = self.columns.stop
         services = content.plan.services
+        self.carried = CarriedLines(sheet, assumptions, cells)
         self.shown, self.hidden = list[ExpenditureLine](), list[ExpenditureLine]()
+        self.kinds, self.hidden_kinds = list[ExpenditureLine](), list[ExpenditureLine]()
         for line in self.budget.expenditure:
-            if line.in_kind:
-                continue
             visible = content.viewer.may_see(services.get(line.service_id))
-            (self.shown if visible else self.hidden).append(line)
+            kinds = (self.kinds, self.hidden_kinds) if line.in_kind else (self.shown, self.hidden)
+            kinds[not visible].append(line)
         self.first = self.last = 0
 
     def write(self, row: int) -> int:
-        self._head(row)
+        self._head(row, self.budget.pool.name or "Fund")
         self.first = row + 2
-        row = self.first
-        for line in self.shown:
-            self._line(row, line)
-            row += 1
-        for line in self._withheld():
-            self._withheld_line(row, line)
-            row += 1
+        row = self._lines(self.first, self.shown, self.hidden)
         self.last = max(row - 1, self.first)
+        self.cells.lines = (self.sheet, self.first, self.last)
         row = self._spending(row)
         row = self._contingency(row)
-        return self._below(row)
+        row = self._below(row)
+        if self.kinds or self.hidden_kinds:
+            row = self._in_kind(row + 1)
+        return self.carried.workings(row + 1, self._head_of_years)
 
-    def _head(self, row: int) -> None:
-        self.sheet.text(row, 0, self.budget.pool.name or "Fund", "heading")
+    def _lines(
+        self, row: int, shown: Sequence[ExpenditureLine], hidden: Sequence[ExpenditureLine]
+    ) -> int:
+        for line in shown:
+            self._line(row, line)
+            row += 1
+        for line in self._withheld(hidden):
+            self._withheld_line(row, line)
+            row += 1
+        return row
+
+    def _in_kind(self, row: int) -> int:
+        """Write staff, rooms and goods apart: no total of money holds them."""
+        self._head(row, IN_KIND)
+        first = row + 2
+        row = self._lines(first, self.kinds, self.hidden_kinds)
+        self.sheet.texts(row, 0, ("In kind, known", ""), "text_total")
+        for n, column in enumerate(self.columns):
+            formula = sum_or_word(span(first, column, row - 1, column))
+            spent_p = self.budget.totals.in_kind_out_p[n]
+            self.sheet.amount(row, column, formula, spent_p, "money_total")
+        self._note("in_kind_out", row)
+        return row + 1
+
+    def _head_of_years(self, row: int, title: str) -> None:
+        self.sheet.text(row, 0, title, "heading")
+        self.sheet.texts(row + 1, 0, ("Service", ""), "head")
+        years = [str(year) for year in self.budget.years]
+        self.sheet.texts(row + 1, FIRST_YEAR_COLUMN, years, "head_right")
+
+    def _head(self, row: int, title: str) -> None:
+        self.sheet.text(row, 0, title, "heading")
         self.sheet.texts(row + 1, 0, ("Service", "Led by"), "head")
         years = [str(year) for year in self.budget.years]
         self.sheet.texts(row + 1, FIRST_YEAR_COLUMN, years, "head_right")
@@ -94,19 +124,15 @@ class _Block:
         self.sheet.texts(row + 1, self.end + 1, ("Risk share", "How it came about"), "head")
 
     def _line(self, row: int, line: ExpenditureLine) -> None:
-        self.sheet.text(row, 0, self.names.of("services", line.service_id))
+        name = self.names.of("services", line.service_id)
+        self.sheet.text(row, 0, name)
         self.sheet.text(row, 1, self.names.of("organisations", line.lead_id))
-        for n, column in enumerate(self.columns):
-            if line.origins[n] == "projected":
-                cells = self.cells.rate_cells(self.assumptions, line.rates, n)
-                start = at(row, column - 1)
-                if line.bases_p[n - 1] != line.amounts_p[n - 1]:  # only what is recurrent goes on
-                    start = f"{line.bases_p[n - 1] / 100:.2f}"
-                formula = "=" + growth_formula(start, cells, additive=self.budget.seen.additive)
-                self.sheet.amount(row, column, formula, line.amounts_p[n], "money_worked")
-            else:
-                self.sheet.money(row, column, line.amounts_p[n], "money_input")
-        self._ending(row, line.amounts_p, LEFT_OUT if line.is_excluded else SHARED)
+        worked = tuple(origin == "projected" for origin in line.origins)
+        self.carried.amounts(
+            row, Line((name, ""), line.amounts_p, worked, line.bases_p, line.rates)
+        )
+        word = IN_NONE if line.in_kind else LEFT_OUT if line.is_excluded else SHARED
+        self._ending(row, line.amounts_p, word)
         self.sheet.text(row, self.end + 2, self._how(line))
 
     def _ending(self, row: int, amounts_p: Sequence[int | None], word: str) -> None:
@@ -126,11 +152,11 @@ class _Block:
             parts.append("parts of it not known")
         return "; ".join(parts)
 
-    def _withheld(self) -> list[ExpenditureLine]:
+    def _withheld(self, hidden: Sequence[ExpenditureLine]) -> list[ExpenditureLine]:
         """Return one line for each kind of risk share in place of the services withheld."""
         found = []
         for excluded in (False, True):
-            lines = [line for line in self.hidden if line.is_excluded is excluded]
+            lines = [line for line in hidden if line.is_excluded is excluded]
             if lines:
                 sums = tuple(
                     sum_known(line.amounts_p[n] for line in lines) for n in range(self.cells.years)
@@ -144,7 +170,8 @@ class _Block:
         self.sheet.text(row, 1, "Withheld")
         for n, column in enumerate(self.columns):
             self.sheet.money(row, column, line.amounts_p[n])
-        self._ending(row, line.amounts_p, LEFT_OUT if line.is_excluded else SHARED)
+        word = IN_NONE if line.in_kind else LEFT_OUT if line.is_excluded else SHARED
+        self._ending(row, line.amounts_p, word)
         self.sheet.text(row, self.end + 2, "Constant: not for this audience")
         self.content.withheld.note(
             "Services in the fund", sum_known(line.amounts_p), int(line.service_id)
@@ -166,7 +193,7 @@ class _Block:
         self.sheet.texts(row, 0, ("Contingency", "Held by the host"), "text_sub")
         held = self.budget.totals.contingency_p
         for n, column in enumerate(self.columns):
-            if "contingency_amount" in self.cells.rows:
+            if self.budget.contingency.fixed[n]:
                 given = self.cells.cell("contingency_amount", n)
                 formula = f'=IF(ISNUMBER({given}),{given},"Not known")'
             else:
@@ -209,7 +236,7 @@ class _Block:
             self.sheet.count(row, column, 0)
             return
         words = sum(line.amounts_p[n] is None for line in self.shown)
-        words += sum(line.amounts_p[n] is None for line in self._withheld())
+        words += sum(line.amounts_p[n] is None for line in self._withheld(self.hidden))
         more = self.budget.totals.unknown_expenditure[n] - words
         formula = f'=COUNTIF({where},"Not known")' + (f"+{more}" if more else "")
         value = self.budget.totals.unknown_expenditure[n]

@@ -2,10 +2,12 @@
 
 Each split is by largest remainder: whole pence first, then the pence left over to the largest
 remainders, of equal ones to the host and then by id. Methods that need more than weights and
-caps (bands, causes, an order of cover) are given as worked out by the program.
+caps (bands, an order of cover) are plain values, which the sheet says. Without a recorded cause
+all goes by the method for the rest, and so does an underspend under an order of cover.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from commissionplanner.budget.exposure import PERCENTS, Borne
@@ -13,12 +15,23 @@ from commissionplanner.budget.risk_share import Terms
 from commissionplanner.io.export.cells import Book, Sheet, at, span
 from commissionplanner.io.export.content import Content, Names, label
 from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells, year_width
-from commissionplanner.model.money import split
+from commissionplanner.io.export.risk_parts import (
+    Part,
+    Split,
+    in_force,
+    parts_of,
+    takes_rest,
+    weights_of,
+)
 from commissionplanner.model.years import FinancialYear
 
 LIVE = ("proportional", "fixed_percent", "capped", "host_bears", "own_risk")
 """Methods whose splits are live formulas; the others stand as constants."""
 
+PLAIN = (
+    "Shares by bands or by an order of cover are plain values, worked out by the program: they do "
+    "not follow when an assumption is changed here. The workings mark them."
+)
 _BY_CONTRIBUTION = ("proportional", "capped")
 _WORKINGS = (
     "Year", "Partner", "Variance", "Amount to share", "Shared by", "Whole pence", "Remainder",
@@ -47,21 +60,6 @@ def fill(book: Book, sheet: Sheet, content: Content, pools: list[PoolCells]) -> 
     sheet.repeat(0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
-    """One split of the workings: a variance of a year among bearers."""
-
-    percent: int
-    year: int
-    bearers: tuple[Borne, ...]
-    terms: Terms
-    row: int
-
-    def of(self, bearer: Borne) -> int | None:
-        """Return what a bearer bears."""
-        return bearer.amounts_p[self.year]
-
-
 class _Block:
     """One pool on the sheet."""
 
@@ -71,7 +69,7 @@ class _Block:
         self.names = Names(content.plan)
         self.exposure = cells.budget.exposure
         self.groups = {
-            percent: tuple(group)
+            percent: tuple(self._with_nobody(percent, list(group)))
             for percent, group in groupby(self.exposure.borne, key=lambda b: b.percent)
         }
 
@@ -98,6 +96,9 @@ class _Block:
         for said, years in alike.items():
             when = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
             row = self.sheet.paragraph(row, f"{when}: {said}.", "subtitle")
+        terms = [in_force(t, percent) for percent in PERCENTS for t in self.exposure.terms(percent)]
+        if not all(self._is_live(t) for t in terms if t.method):
+            row = self.sheet.paragraph(row, PLAIN, "strong")
         text = "The variance is a share of planned spending on services that are shared."
         return self.sheet.paragraph(row, text, "subtitle")
 
@@ -112,9 +113,25 @@ class _Block:
         return row
 
     def _matrix_rows(self) -> int:
-        return 1 + len(self.exposure.borne)
+        return 1 + sum(map(len, self.groups.values()))
 
-    def _matrix(self, row: int, splits: dict[tuple[int, int], _Split]) -> None:
+    def _with_nobody(self, percent: int, group: Sequence[Borne]) -> Iterator[Borne]:
+        """Yield who bears; where caps may come to leave something, also that nobody does."""
+        capped = any(
+            in_force(terms, percent).method == "capped" and terms.residual_bearer_id is None
+            for terms in self.exposure.terms(percent)
+        )
+        partners = [b for b in group if b.bearer == "partner"]
+        yield from partners
+        if capped and not any(b.bearer == "nobody" for b in group):
+            amounts = tuple(
+                None if all(b.amounts_p[n] is None for b in group) else 0
+                for n in range(self.cells.years)
+            )
+            yield Borne(percent, "nobody", None, amounts)
+        yield from group[len(partners) :]
+
+    def _matrix(self, row: int, splits: dict[tuple[int, int], Split]) -> None:
         self.sheet.texts(row, 0, ("Variance", "Borne by"), "head")
         years = [str(year) for year in self.budget.years]
         self.sheet.texts(row, FIRST_YEAR_COLUMN, years, "head_right")
@@ -127,9 +144,7 @@ class _Block:
                     self._matrix_cell(row, n, bearer, place, splits.get((percent, n)))
                 row += 1
 
-    def _matrix_cell(
-        self, row: int, n: int, bearer: Borne, place: int, made: _Split | None
-    ) -> None:
+    def _matrix_cell(self, row: int, n: int, bearer: Borne, place: int, made: Split | None) -> None:
         column = FIRST_YEAR_COLUMN + n
         if made is None:
             self.sheet.text(row, column, "Not worked out", "not_known")
@@ -146,20 +161,20 @@ class _Block:
             return "Schemes not yet committed"
         return self.names.of("organisations", bearer.partner_id)
 
-    def _plan_workings(self, row: int) -> dict[tuple[int, int], _Split]:
+    def _plan_workings(self, row: int) -> dict[tuple[int, int], Split]:
         """Give each split its rows: year by year, each with all variances."""
         row += 2
-        found: dict[tuple[int, int], _Split] = {}
+        found: dict[tuple[int, int], Split] = {}
         for n, year in enumerate(self.budget.years):
             for percent in PERCENTS:
                 if (percent, year) in self.exposure.reasons or percent not in self.groups:
                     continue
-                terms = self.exposure.terms(percent)[n]
-                found[percent, n] = _Split(percent, n, self.groups[percent], terms, row)
+                terms = in_force(self.exposure.terms(percent)[n], percent)
+                found[percent, n] = Split(percent, n, self.groups[percent], terms, row)
                 row += len(self.groups[percent])
         return found
 
-    def _workings(self, splits: dict[tuple[int, int], _Split], row: int) -> int:
+    def _workings(self, splits: dict[tuple[int, int], Split], row: int) -> int:
         if not splits:
             return row
         self.sheet.text(row + 1, 0, "Workings", "heading")
@@ -167,10 +182,10 @@ class _Block:
         self.sheet.texts(row + 2, 2, _WORKINGS[2:], "head_right")
         last = row + 2
         for made in splits.values():
-            weights = _weights(made)
+            weights = weights_of(made)
             variance_p = self.exposure.variances_p[made.percent][made.year] or 0
-            live = made.terms.method in LIVE
-            parts = _parts(made, weights, variance_p) if live else None
+            live = self._is_live(made.terms)
+            parts = parts_of(made, weights, variance_p) if live else None
             for place, bearer in enumerate(made.bearers):
                 last = made.row + place
                 self._labels(made, last, bearer)
@@ -180,7 +195,7 @@ class _Block:
                     self._live(made, last, place, bearer, weights, parts)
         return last + 1
 
-    def _labels(self, made: _Split, row: int, bearer: Borne) -> None:
+    def _labels(self, made: Split, row: int, bearer: Borne) -> None:
         self.sheet.text(row, 0, str(self.budget.years[made.year]))
         self.sheet.text(row, 1, self._name(bearer))
         self.sheet.rate(row, 2, made.percent * 10_000, "percent_head")
@@ -188,20 +203,20 @@ class _Block:
         variance = self.exposure.variances_p[made.percent][made.year]
         self.sheet.amount(row, 3, f"=ROUND({shared}*{at(row, 2)},2)", variance)
 
-    def _constant(self, made: _Split, row: int, bearer: Borne) -> None:
-        self.sheet.text(row, 4, "Worked out by the program")
+    def _constant(self, made: Split, row: int, bearer: Borne) -> None:
+        self.sheet.text(row, 4, "Plain value: does not follow changes")
         for column in range(5, 10):
             self.sheet.blank(row, column, "blank_box")
         self.sheet.money(row, 10, made.of(bearer))
 
     def _live(
         self,
-        made: _Split,
+        made: Split,
         row: int,
         place: int,
         bearer: Borne,
         weights: list[int],
-        parts: list["_Part"],
+        parts: list[Part],
     ) -> None:
         first, last = made.row, made.row + len(made.bearers) - 1
         all_weights = span(first, 4, last, 4)
@@ -219,9 +234,7 @@ class _Block:
         self.sheet.amount(row, 8, share, parts[place].share_p)
         self._capped(made, row, bearer, parts[place].share_p)
 
-    def _weight(
-        self, made: _Split, row: int, place: int, bearer: Borne, weights: list[int]
-    ) -> None:
+    def _weight(self, made: Split, row: int, place: int, bearer: Borne, weights: list[int]) -> None:
         method = made.terms.method
         if bearer.bearer == "partner" and method in _BY_CONTRIBUTION:
             figure = f"partner {bearer.partner_id or ''}"
@@ -229,12 +242,59 @@ class _Block:
                 formula = f"=N({self.cells.cell(figure, made.year)})"
                 self.sheet.amount(row, 4, formula, weights[place])
                 return
-        if method == "fixed_percent":
+        if method == "own_risk":
+            self.sheet.amount(row, 4, f"={self._led(bearer, made.year)}", weights[place])
+        elif method == "fixed_percent":
             self.sheet.rate(row, 4, weights[place], "rate_input")
         else:
             self.sheet.money(row, 4, weights[place])
 
-    def _rank(self, made: _Split, row: int, place: int, parts: list["_Part"]) -> None:
+    def _cap_ppm(self, made: Split, bearer: Borne) -> int | None:
+        """Return a partner's cap where it is a share of what it contributes."""
+        side = "over" if made.percent > 0 else "under"
+        rows = sorted(self.budget.seen.plan.risk_share_terms.values(), key=lambda row: row.id)
+        caps = [
+            row
+            for row in rows
+            if row.risk_share_id == self.exposure.rules[made.year]
+            and row.partner_id == bearer.partner_id
+            and row.applies_to in (side, "both", None)
+            and (row.cap_p if row.cap_kind == "amount" else row.cap_ppm) is not None
+            and row.cap_kind in ("amount", "percent")
+        ]
+        last = caps[-1] if caps else None
+        return max(0, last.cap_ppm or 0) if last and last.cap_kind == "percent" else None
+
+    def _is_live(self, terms: Terms) -> bool:
+        """Whether formulas can follow a method; by who leads only where names tell them apart."""
+        if terms.method != "own_risk":
+            return terms.method in LIVE
+        leads = {line.lead_id for line in self.budget.expenditure if not line.in_kind}
+        names = {self.names.of("organisations", key).casefold() for key in leads}
+        return len(names) == len(leads) and all(len(name) < 200 for name in names)
+
+    def _led(self, bearer: Borne, n: int) -> str:
+        """Return the expression for the shared spending that somebody leads, withheld or not."""
+        key = bearer.partner_id if bearer.bearer == "partner" else None
+        services = self.content.plan.services
+        hidden_p = sum(
+            line.amounts_p[n] or 0
+            for line in self.budget.expenditure
+            if line.lead_id == key and not line.in_kind and not line.is_excluded
+            and not self.content.viewer.may_see(services.get(line.service_id))
+        )  # fmt: skip
+        if self.cells.lines is None:
+            return f"{hidden_p / 100:.2f}"
+        sheet, first, last = self.cells.lines
+        name = re.sub(r"([~*?])", r"~\1", self.names.of("organisations", key)).replace('"', '""')
+        end, column = FIRST_YEAR_COLUMN + self.cells.years + 1, FIRST_YEAR_COLUMN + n
+        where, leads, words = (
+            f"{sheet.prefix}{span(first, each, last, each)}" for each in (column, 1, end)
+        )
+        found = f'SUMIFS({where},{leads},"={name}",{words},"Shared")'
+        return f"{found}+{hidden_p / 100:.2f}" if hidden_p else found
+
+    def _rank(self, made: Split, row: int, place: int, parts: list[Part]) -> None:
         first, last = made.row, made.row + len(made.bearers) - 1
         left = at(row, 6)
         rank = f"=1+SUMPRODUCT(--({span(first, 6, last, 6)}>{left}))"
@@ -242,20 +302,23 @@ class _Block:
             rank += f"+SUMPRODUCT(--({span(first, 6, row - 1, 6)}={left}))"
         self.sheet.formula(row, 7, rank, parts[place].rank, "count")
 
-    def _capped(self, made: _Split, row: int, bearer: Borne, share_p: int) -> None:
+    def _capped(self, made: Split, row: int, bearer: Borne, share_p: int) -> None:
         """Write the cap and what is borne; the bearer of what caps leave takes the rest."""
         first, last = made.row, made.row + len(made.bearers) - 1
         terms, share = made.terms, at(row, 8)
         cap_p = terms.caps_p.get(bearer.partner_id or "") if terms.method == "capped" else None
         amount = at(row, 3)
-        if cap_p is not None:
+        rate_ppm = self._cap_ppm(made, bearer) if cap_p is not None else None
+        if rate_ppm is not None and f"partner {bearer.partner_id}" in self.cells.rows:
+            given = f"MAX(0,N({self.cells.cell(f'partner {bearer.partner_id}', made.year)}))"
+            self.sheet.amount(row, 9, f"=ROUND({given}*{rate_ppm / 1_000_000:f},2)", cap_p)
+        elif cap_p is not None:
             self.sheet.money(row, 9, cap_p, "money_input")
         else:
             self.sheet.text(row, 9, "No cap", "word")
         own = f"MIN(ABS({share}),{at(row, 9)})"
         within = f"IF(ISNUMBER({at(row, 9)}),SIGN({amount})*{own},{share})"
-        takes_rest = terms.method == "capped" and _takes_rest(terms, bearer)
-        if takes_rest:
+        if terms.method == "capped" and takes_rest(terms, bearer):
             others = "".join(f"-{at(n, 10)}" for n in range(first, last + 1) if n != row)
             self.sheet.amount(row, 10, f"=ROUND({amount}{others},2)", made.of(bearer))
         else:
@@ -263,64 +326,5 @@ class _Block:
             self.sheet.amount(row, 10, f"={within}", made.of(bearer), style)
 
 
-def _takes_rest(terms: Terms, bearer: Borne) -> bool:
-    if terms.residual_bearer_id is None:
-        return bearer.bearer == "nobody"
-    return bearer.partner_id == terms.residual_bearer_id
-
-
 def _method(terms: Terms) -> str:
     return label("risk_share_method", terms.method).lower()
-
-
-def _weights(made: _Split) -> list[int]:
-    """Return what the variance is shared by, bearer by bearer."""
-    terms, method = made.terms, made.terms.method
-    if method == "fixed_percent":
-        held: dict[str, int] = {key: share or 0 for key, share in terms.shares_ppm.items()}
-    elif method == "own_risk":
-        held = {**terms.led_p}
-    elif method == "host_bears":
-        held = {terms.host_id or "": 1}
-    else:
-        held = {**terms.contributions_p}
-    nobody = held.get("", 0) if method == "own_risk" else 0
-    return [
-        held.get(b.partner_id or "", 0) if b.bearer == "partner" else nobody for b in made.bearers
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The helper figures of one bearer."""
-
-    whole: int
-    remainder: float
-    rank: int
-    share_p: int
-
-
-def _parts(made: _Split, weights: list[int], variance_p: int) -> list[_Part] | None:
-    """Work the helper columns out in the arithmetic of spreadsheets, as the formulas do.
-
-    None where that arithmetic is too coarse to give the exact split: with sums of many billions.
-    """
-    if not sum(weights):
-        return [_Part(0, 0.0, n + 1, 0) for n in range(len(made.bearers))]
-    size, shown = abs(variance_p), [weight / _unit(made) for weight in weights]
-    base = sum(shown)
-    exact = [size * weight / base for weight in shown]
-    wholes = [int(part + 0.0000005) for part in exact]
-    lefts = [max(0.0, round(part - whole, 6)) for part, whole in zip(exact, wholes, strict=True)]
-    order = sorted(range(len(weights)), key=lambda n: (-lefts[n], n))
-    ranks = [order.index(n) + 1 for n in range(len(weights))]
-    sign, over = (1 if variance_p >= 0 else -1), size - sum(wholes)
-    found = tuple(sign * (w + (rank <= over)) for w, rank in zip(wholes, ranks, strict=True))
-    if found != split(variance_p, weights):
-        return None
-    return [_Part(*part) for part in zip(wholes, lefts, ranks, found, strict=True)]
-
-
-def _unit(made: _Split) -> int:
-    """Return what one of the weights as shown is: a hundred pence, or a million parts."""
-    return 1_000_000 if made.terms.method == "fixed_percent" else 100

@@ -122,8 +122,25 @@ def _not_known(sheet: Sheet, cells: PoolCells, row: int) -> int:
             column = FIRST_YEAR_COLUMN + n
             sheet.formula(row, column, f"={cells.cell(figure, n)}", numbers[n], "count")
         row += 1
+    row = _in_kind(sheet, cells, row)
     for note in cells.budget.notes:
         row = sheet.paragraph(row, note, "subtitle")
+    return row
+
+
+def _in_kind(sheet: Sheet, cells: PoolCells, row: int) -> int:
+    """Write staff, rooms and goods, where there are any, apart from money."""
+    totals = cells.budget.totals
+    for name, figure, amounts in (
+        ("Given in kind, in no total of money", "in_kind_in", totals.in_kind_in_p),
+        ("Spent in kind, in no total of money", "in_kind_out", totals.in_kind_out_p),
+    ):
+        if figure in cells.rows:
+            sheet.texts(row, 0, (name, ""), "text")
+            for n in range(cells.years):
+                column = FIRST_YEAR_COLUMN + n
+                sheet.amount(row, column, f"={cells.cell(figure, n)}", amounts[n])
+            row += 1
     return row
 
 
