@@ -77,11 +77,11 @@ class PoolDialogs:
             RiskShareDialog(self._workspace, self.budget, self._window()).open()
 
     def variance(self, n: int) -> None:
-        """Ask for a variance and say who would bear it."""
+        """Ask for a variance, say who would bear it, and record it where that is asked for."""
         from commissionplanner.ui.dialogs.pool_variance import VarianceDialog
 
         if self.budget is not None:
-            VarianceDialog(self.budget, n, self._window()).open()
+            VarianceDialog(self._workspace, self.budget, n, self._window()).open()
 
     def terms(self, row: Row) -> None:
         """Ask for the terms of a line."""

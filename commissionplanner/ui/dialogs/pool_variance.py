@@ -1,4 +1,4 @@
-"""Says who would bear a stated variance of a fund in a year. It changes nothing."""
+"""Says who would bear a stated variance of a fund in a year, and records one with its cause."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
@@ -7,32 +7,41 @@ from commissionplanner.app import wording
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.risk_share import NotWorkedOutError, Sharing
 from commissionplanner.edits.base import EditRefused
+from commissionplanner.edits.records import AddRecords
 from commissionplanner.model.entities import RiskShareTerm, Variance
 from commissionplanner.model.fields import spec_by_name
+from commissionplanner.model.ids import random_ids
 from commissionplanner.model.money import PPM, MoneyError, format_pounds, parse_pounds, round_ratio
 from commissionplanner.model.plan import Plan, display_name
-from commissionplanner.ui.dialogs.form import chosen, combo
+from commissionplanner.model.vocab import vocabulary
+from commissionplanner.model.words import NOT_KNOWN
+from commissionplanner.ui.dialogs.form import chosen, combo, partners_first, terms
 from commissionplanner.ui.dialogs.tall_form import TallForm
+from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.flow import empty
 from commissionplanner.ui.widgets.inputs import Field
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.painting import RIGHT
+from commissionplanner.ui.workspace import Workspace
 
 AMOUNT = spec_by_name(Variance)["amount_p"]
 RATE = spec_by_name(RiskShareTerm)["share_ppm"]
 
 
 class VarianceDialog(TallForm):
-    """Over or under, by how much, in which year; beneath it each bearer's part."""
+    """Over or under, by how much, in which year; beneath it each bearer's part.
 
-    def __init__(self, budget: PoolBudget, n: int, parent: QWidget) -> None:
+    Nothing is kept unless *Record it* is pressed: that adds a variance as one step.
+    """
+
+    def __init__(self, workspace: Workspace, budget: PoolBudget, n: int, parent: QWidget) -> None:
         super().__init__(
             f"If {display_name(budget.pool)} spends more or less",
             "State a variance in pounds or per cent of planned spending that is shared. Nothing is "
-            "recorded by it.",
+            "kept unless you record it.",
             "Close", parent, wide=560,
         )  # fmt: skip
-        self._budget = budget
+        self._workspace, self._budget = workspace, budget
         self.kind = combo([("over", "Overspend"), ("under", "Underspend")], "over")
         self.much = QLineEdit("5%")
         self.year = combo([(str(at), str(year)) for at, year in enumerate(budget.years)], str(n))
@@ -47,6 +56,8 @@ class VarianceDialog(TallForm):
         self._grid.setVerticalSpacing(5)
         self.column.addLayout(self._grid)
         self.parts: dict[str, int] = {}
+        self.whole_p: int | None = None
+        self._add_record()
         self.close_column()
         for box in (self.kind, self.year):
             box.activated.connect(self.work_out)
@@ -58,7 +69,7 @@ class VarianceDialog(TallForm):
         """Ask what of it falls to whom, where a rule shares by cause."""
         exposure = self._budget.exposure
         rules = [*exposure.terms_over, *exposure.terms_under]
-        if not any("by_cause" in (terms.method, terms.fallback) for terms in rules):
+        if not any("by_cause" in (rule.method, rule.fallback) for rule in rules):
             return
         self.column.addWidget(Label("Caused by a partner, £", "small", "ink3", 500))
         fields = []
@@ -67,16 +78,75 @@ class VarianceDialog(TallForm):
             fields.append(Field(self._name(key), line))
         self.beside(*fields)
 
+    def _add_record(self) -> None:
+        """Ask what is kept with a variance that is recorded."""
+        self.section("Record it")
+        plan, key = self._workspace.plan, self._budget.pool.id
+        self.cause = combo(terms("variance_cause"), "", "Cause")
+        self.liable = combo(partners_first(plan, "Nobody is named"), "", "Liable partner")
+        lines = [line.service_id for line in self._budget.expenditure]
+        names = sorted({(display_name(plan.services.get(k)) or k, k) for k in lines})
+        services = [("", "The fund as a whole"), *((k, name) for name, k in names)]
+        self.service = combo(services, "", "Service")
+        self.beside(
+            Field("Cause", self.cause), Field("Liable partner", self.liable),
+            Field("Service", self.service),
+        )  # fmt: skip
+        self._held = [row for row in plan.variances.values() if row.pool_id == key]
+        self.recorded = Label("", "small", "ink2", wrap=True)
+        self.column.addWidget(self.recorded)
+        self.record = Button("Record this variance")
+        self.record.clicked.connect(lambda *_: self.keep())
+        self.column.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def keep(self) -> None:
+        """Record the variance as stated; it stays open where something is missing."""
+        self.refuse("")
+        if self.whole_p is None:
+            self.refuse("State the variance first: an amount, or a percentage with its sign.")
+            return
+        if not chosen(self.cause):
+            self.cause.setFocus()
+            self.refuse("Choose the cause of the variance.")
+            return
+        made = Variance(
+            id=random_ids()(),
+            pool_id=self._budget.pool.id,
+            service_id=chosen(self.service) or None,
+            year=self._budget.years[int(chosen(self.year))],
+            amount_p=self.whole_p,
+            cause=chosen(self.cause),
+            liable_id=chosen(self.liable) or None,
+        )
+        if self._workspace.do(AddRecords("variances", (made,))):
+            self.accept()
+
+    def _show_held(self, n: int) -> None:
+        """Say what is recorded for the year."""
+        year, causes = self._budget.years[n], vocabulary("variance_cause")
+        said = [
+            ", ".join(part for part in (
+                NOT_KNOWN if row.amount_p is None else format_pounds(row.amount_p),
+                causes.label_of(row.cause or ""),
+                self._name(row.liable_id) if row.liable_id else "",
+            ) if part)
+            for row in sorted(self._held, key=lambda row: row.id) if row.year == year
+        ]  # fmt: skip
+        self.recorded.setText(f"Recorded for {year}: {'; '.join(said)}." if said else "")
+        self.recorded.setVisible(bool(said))
+
     def _name(self, key: str) -> str:
         return display_name(self._budget.seen.plan.organisations.get(key)) or key
 
     def work_out(self, *_: object) -> None:
         """Share the variance and show each part."""
-        self.parts = {}
+        self.parts, self.whole_p = {}, None
         self._much.show_error("")
+        n = int(chosen(self.year))
+        self._show_held(n)
         try:
-            n = int(chosen(self.year))
             whole_p = self._typed(n)
+            self.whole_p = whole_p or None
             causes = {key: self._pounds(line) for key, line in self.causes.items()}
             known = {key: p for key, p in causes.items() if p}
             found = self._budget.exposure.stated(n, whole_p, known or None)
@@ -125,5 +195,5 @@ class VarianceDialog(TallForm):
         self.fit_soon()
 
     def finish(self) -> None:
-        """Close: there is nothing to record."""
+        """Close without recording."""
         self.accept()

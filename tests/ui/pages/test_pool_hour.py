@@ -38,6 +38,10 @@ def _dialog(window):
     return next(d for d in window.findChildren(QDialog) if d.isVisible())
 
 
+def _is_open(window):
+    return any(d.isVisible() for d in window.findChildren(QDialog))
+
+
 def _choose(box, key):
     box.setCurrentIndex(box.findData(key))
     box.activated.emit(box.currentIndex())
@@ -305,6 +309,30 @@ def test_a_stated_variance_is_shared_to_the_penny(qtbot, filled):
     qtbot.keyClicks(dialog.much, "1000.01")
     assert dialog.parts == {"Council": 600_01, "ICB": 400_00}
     qtbot.mouseClick(dialog.done_button, LEFT)
+    assert filled.workspace.plan == before
+
+
+def test_a_variance_is_recorded_with_cause_and_liable_partner_and_taken_back(qtbot, filled):
+    page, before = filled.current, filled.workspace.plan
+    qtbot.mouseClick(page.side.another, LEFT)
+    dialog = _dialog(filled)
+    dialog.much.selectAll()
+    qtbot.keyClicks(dialog.much, "1000.01")
+    _choose(dialog.kind, "under")
+    qtbot.mouseClick(dialog.record, LEFT)
+    assert dialog.wrong.text() == "Choose the cause of the variance."
+    assert filled.workspace.plan == before
+    _choose(dialog.cause, "demand")
+    _choose(dialog.liable, "icb")
+    qtbot.mouseClick(dialog.record, LEFT)
+    (row,) = filled.workspace.plan.variances.values()
+    assert (row.pool_id, row.year, row.amount_p) == ("pool", year(0), -1_000_01)
+    assert (row.cause, row.liable_id, row.service_id) == ("demand", "icb", None)
+    qtbot.waitUntil(lambda: not _is_open(filled))
+    qtbot.mouseClick(page.side.another, LEFT)
+    said = _dialog(filled).recorded.text()
+    assert said == "Recorded for 2026/27: \u2212£1,000.01, Demand, ICB."
+    filled.workspace.undo()
     assert filled.workspace.plan == before
 
 
