@@ -42,6 +42,12 @@ A row of a contract register takes some 3 KB while it is made ready, measured.
 """
 STAGED_CELLS: Final = 4_000_000
 
+READ_ROWS: Final = 205_000
+"""Filled rows of a sheet that is only read: more could not be imported, and a million take 40 seconds."""
+
+ERROR_CELLS: Final = 100_000
+"""Cells of one sheet that show an error: each is listed, and a sheet with more is refused."""
+
 REPEATED_ROWS: Final = 100_000
 """One filled row of an OpenDocument sheet said to stand so many times is no table."""
 

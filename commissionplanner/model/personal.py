@@ -76,8 +76,13 @@ class Mark:
     end: int
 
 
+_LONGEST_NUMBER: Final = 200
+
+
 def is_nhs_number(text: str) -> bool:
     """Whether a text is ten digits (spaces and hyphens apart) with the right check digit."""
+    if len(text) > _LONGEST_NUMBER:
+        return False
     digits = re.sub(r"[ -]", "", text.strip())
     if not re.fullmatch(r"\d{10}", digits, re.ASCII) or len(set(digits)) == 1:
         return False

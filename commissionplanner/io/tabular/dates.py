@@ -35,6 +35,8 @@ _WORD_YEAR: Final = re.compile(r"([a-z]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})", re.IG
 _MONTHS: Final = (
     "january february march april may june july august september october november december".split()
 )
+_LONGEST: Final = 200
+"""No text that names a day is longer."""
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 _DAY_ZERO: Final = date(1899, 12, 30)
 
@@ -178,8 +180,11 @@ def read_date(cell: Cell, order: Order = "dmy", *, month_ends: bool = False) -> 
         return unusable(cell, "a date")
     if isinstance(cell, int | float):
         return _from_number(float(cell), cell)
-    text = _WEEKDAY.sub("", cell.strip(), count=1) if cell.strip()[:1].isalpha() else cell.strip()
-    return _from_text(text, order, month_ends)
+    text = cell.strip()
+    if len(text) > _LONGEST:
+        return unusable(cell, "a date")
+    weekday = _WEEKDAY.match(text)
+    return _from_text(text[weekday.end() :] if weekday else text, order, month_ends)
 
 
 def _from_number(number: float, cell: Cell) -> Reading:

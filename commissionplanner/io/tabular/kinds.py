@@ -195,11 +195,15 @@ def _by_heading(words: str) -> ColumnKind:
     return ColumnKind("text")
 
 
+_LONGEST_YEAR: Final = 200
+
+
 def _is_year(cell: Cell) -> bool:
-    if not isinstance(cell, str) or not re.search(r"[/\-\u2013]|FY", cell):
+    is_short = isinstance(cell, str) and len(cell) <= _LONGEST_YEAR
+    if not is_short or not re.search(r"[/\-\u2013]|FY", str(cell)):
         return False
     try:
-        FinancialYear.parse(cell)
+        FinancialYear.parse(str(cell))
     except YearError:
         return False
     return True

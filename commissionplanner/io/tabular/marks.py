@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
+from commissionplanner.io import limits
 from commissionplanner.io.tabular.cells import column_index
 from commissionplanner.io.tabular.frames import Head, write_message
 from commissionplanner.io.tabular.package_parts import find_sheet_part, read_notes, style_kinds
@@ -202,7 +203,7 @@ class _Scan:
             value = _ERROR_VALUE.search(buffer, found.end(), found.end() + 20_000)
             if place is None:
                 self.marks.read = False  # a cell without its place: it cannot be told which
-            elif value and len(self.marks.errors) < MOST_MARKS:
+            elif value and len(self.marks.errors) < limits.ERROR_CELLS:
                 self.marks.errors[place] = value[1].decode("ascii", "replace")
 
     def _find_formulas(self, buffer: bytes) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import IO, Final
 from xml.parsers.expat import ParserCreate
 
+from commissionplanner.io import limits
 from commissionplanner.io.tabular.marks import MOST_MARKS, Marks
 
 _TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
@@ -105,7 +106,7 @@ class _Pass:
             self.row += self.row_repeats
         elif name == _TABLE + "table-cell" and self.error is not None:
             shown = "".join(self.error).strip()
-            if len(self.marks.errors) < MOST_MARKS:
+            if len(self.marks.errors) < limits.ERROR_CELLS:
                 self.marks.errors[(self.row, self.column - 1)] = shown or "#VALUE!"
             self.error = None
 

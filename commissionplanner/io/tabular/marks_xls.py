@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
+from commissionplanner.io import limits
 from commissionplanner.io.tabular.marks import MOST_MARKS, Marks
 
 _BOUND_SHEET, _BOF, _EOF = 0x85, 0x809, 0x0A
@@ -86,5 +87,5 @@ def _note(marks: Marks, kind: int, body: bytes) -> None:
 
 
 def _error(marks: Marks, body: bytes, code: int) -> None:
-    if len(marks.errors) < MOST_MARKS:
+    if len(marks.errors) < limits.ERROR_CELLS:
         marks.errors[_PAIR.unpack_from(body)] = _ERRORS.get(code, "#ERROR")

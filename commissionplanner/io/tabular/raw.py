@@ -33,7 +33,8 @@ class RawSheet:
         marks: What the values do not show: errors, hidden rows, formulas without a value.
         package: What the file carries beside cells: macros, links.
         text_notes: For text files, (code, row, detail) of what was wrong.
-        n_filled: How many rows have something in them, where they are counted.
+        n_filled: How many rows have something in them.
+        is_staged: Whether it is read for an import, which takes fewer cells.
     """
 
     file: str
@@ -50,7 +51,8 @@ class RawSheet:
     text_notes: list[tuple[str, int | None, str]] = field(default_factory=list)
     encoding: str = ""
     delimiter: str = ""
-    n_filled: int | None = None
+    n_filled: int = 0
+    is_staged: bool = False
 
     @property
     def place(self) -> str:
@@ -121,7 +123,7 @@ def _size(path: Path) -> int:
 
 def _read_text(request: dict[str, Any], deadline: float, progress: Progress) -> RawSheet:
     raw = RawSheet(str(request["name"]), "", "text", [], 0)
-    raw.n_filled = 0 if request["is_staged"] else None
+    raw.is_staged = bool(request["is_staged"])
     with ReaderRun(request, deadline, progress) as reading:
         for head, body in reading.messages():
             if head["is"] == "block":
@@ -161,7 +163,7 @@ def _read_workbook(
 ) -> RawSheet:
     """Read the values in one process and the marks in another, at the same time if possible."""
     raw = RawSheet(str(request["name"]), "", str(request["kind"]), [], 0, package=package)
-    raw.n_filled = 0 if request["is_staged"] else None
+    raw.is_staged = bool(request["is_staged"])
     early = request["kind"] == "xlsx" and (request["sheet"] is None and package.n_worksheets == 1)
     with ExitStack() as stack:
         values = stack.enter_context(ReaderRun(request, deadline, progress))
@@ -232,11 +234,8 @@ def _append(raw: RawSheet, columns: list[list[Cell]], n_rows: int) -> None:
             "that are needed as a new file and try again.",
             code="too_large",
         )
-    if raw.n_filled is not None:
-        raw.n_filled += sum(
-            any(cell is not None for cell in row) for row in zip(*columns, strict=True)
-        )
-        _check_staged(raw, len(columns))
+    raw.n_filled += sum(any(cell is not None for cell in row) for row in zip(*columns, strict=True))
+    _check_held(raw, len(columns))
     for index, column in enumerate(columns):
         if index == len(raw.columns):
             raw.columns.append([None] * raw.n_rows)
@@ -246,15 +245,16 @@ def _append(raw: RawSheet, columns: list[list[Cell]], n_rows: int) -> None:
         column.extend([None] * n_rows)
 
 
-def _check_staged(raw: RawSheet, width: int) -> None:
-    filled, width = raw.n_filled or 0, max(width, len(raw.columns))
-    if filled <= limits.STAGED_ROWS and filled * width <= limits.STAGED_CELLS:
+def _check_held(raw: RawSheet, width: int) -> None:
+    """Refuse rows or cells beyond what an import, or a mere reading, can hold."""
+    most = limits.STAGED_ROWS if raw.is_staged else limits.READ_ROWS
+    n_cells = raw.n_filled * max(width, len(raw.columns))
+    if raw.n_filled > most:
+        more = f"{most:,} rows with something in them"
+    elif raw.is_staged and n_cells > limits.STAGED_CELLS:
+        more = f"{limits.STAGED_CELLS:,} cells"
+    else:
         return
-    more = (
-        f"{limits.STAGED_ROWS:,} rows with something in them"
-        if filled > limits.STAGED_ROWS
-        else f"{limits.STAGED_CELLS:,} cells"
-    )
     raise FileProblem(
         f"{raw.place} has more than {more}, more than one import can hold. Save it as several files, "
         "for example one a year, or only the rows and columns that are needed, and import each.",

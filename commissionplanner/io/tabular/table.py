@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.areas import Area
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, column_letter, is_blank
@@ -211,7 +212,17 @@ def _short(raw: RawSheet, found: HeadingRows | None, table: Table) -> list[int]:
 
 
 def place_errors(raw: RawSheet) -> None:
-    """Put the error cells that the values do not show back in their places."""
+    """Put the error cells that the values do not show back in their places.
+
+    Raises:
+        FileProblem: there are more than can be listed, so that some would be lost.
+    """
+    if len(raw.marks.errors) >= limits.ERROR_CELLS:
+        raise FileProblem(
+            f"{raw.place} has {limits.ERROR_CELLS:,} cells or more that show an error such as "
+            f"{next(iter(raw.marks.errors.values()))}. Mend or clear their formulas, save the workbook and try again.",
+            code="too_large",
+        )
     for (row, column), text in raw.marks.errors.items():
         if row >= raw.n_rows:
             for cells in raw.columns:

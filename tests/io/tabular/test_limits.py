@@ -1,11 +1,16 @@
 """A file of more than one import can hold is refused before the work is done, whatever its format."""
 
+import time
+
+import openpyxl
 import pytest
 
 from commissionplanner.app.usecases import imports
 from commissionplanner.io import limits
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.dates import read_date
+from commissionplanner.io.tabular.readings import read_percent_ppm
 from commissionplanner.io.tabular.table import read_table
 from commissionplanner.model.plan import Plan
 from tests.io.tabular.odd.case import GOOD, written
@@ -41,3 +46,33 @@ def test_too_many_rows_or_cells_are_refused_alike(make, limit, n, said, tmp_path
 def test_empty_rows_do_not_count(tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "STAGED_ROWS", 4)
     assert [_import(make(tmp_path)).rows_accepted for make in MAKERS] == [3, 3, 3]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_more_rows_than_can_be_read_in_time_are_refused_while_they_are_counted(
+    make, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(limits, "READ_ROWS", 3)
+    with pytest.raises(FileProblem, match="3 rows with something in them") as problem:
+        read_table(make(tmp_path))
+    assert "Save it as several files" in problem.value.message
+
+
+def test_more_error_cells_than_can_be_listed_are_refused_and_none_is_lost(tmp_path, monkeypatch):
+    path = tmp_path / "errors.xlsx"
+    book = openpyxl.Workbook()
+    for cells in [("Ref", "Value"), ("C1", "#REF!"), ("C2", "#N/A")]:
+        book.active.append(cells)
+    book.save(path)
+    assert len(read_table(path).rows) == 2
+    monkeypatch.setattr(limits, "ERROR_CELLS", 2)
+    with pytest.raises(FileProblem, match="2 cells or more that show an error such as #REF!"):
+        read_table(path)
+
+
+@pytest.mark.parametrize("read", [read_date, read_percent_ppm])
+def test_a_very_long_text_is_no_value_and_takes_no_time(read):
+    began = time.process_time()
+    for n in range(20):
+        assert read(f"monday {n} 1.5 " * 2_500).value is None
+    assert time.process_time() - began < 1
