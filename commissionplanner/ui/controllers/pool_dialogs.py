@@ -69,6 +69,13 @@ class PoolDialogs:
         if self.budget is not None:
             RatesDialog(self._workspace, self.budget, self._window()).open()
 
+    def minimums(self) -> None:
+        """Ask for minimum contributions and show whether they are met."""
+        from commissionplanner.ui.dialogs.pool_minimums import MinimumsDialog
+
+        if self.budget is not None:
+            MinimumsDialog(self._workspace, self.budget, self._window()).open()
+
     def risk(self) -> None:
         """Ask how over- and underspend are shared."""
         from commissionplanner.ui.dialogs.pool_risk import RiskShareDialog
@@ -127,6 +134,8 @@ class PoolDialogs:
         focus = self._workspace.focus
         if check.number in (9, 14):
             self.risk()
+        elif check.number == 11:
+            self.minimums()
         elif check.number == 8 and self.budget is not None:
             self.change_pool(self.budget.pool.id, lambda _: None)
         elif check.number == 15:

@@ -362,6 +362,7 @@ class PoolsPage(Page):
             ("Change the fund and its partners…", lambda: asks.change_pool(key, self._choose)),
             ("Agreement…", lambda: asks.agreement(key)),
             ("Assumptions…", asks.rates),
+            ("Minimum contributions…", asks.minimums),
             ("Another variance…", lambda: asks.variance(self._year_shown())),
             ("Tests of a director of finance", lambda: self.panel.show_view("tests")),
             ("Add a fund…", self.ask_pool),
