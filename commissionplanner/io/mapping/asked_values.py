@@ -91,7 +91,9 @@ def ordered(table: Table, place: int, orders: Orders, looks: Sequence[Look], ask
     if place not in orders.found:
         orders.work_out(table, {p for p, look in enumerate(looks) if look.days >= _DATED} | {place})
     order = orders.found[place]
-    if order == "mdy":
+    if order == "mixed" and dates.find_order(table.columns[place]) == "mdy":
+        order = _own_order(table, place, asker)
+    elif order == "mdy":
         text = (
             "Dates in this file can only be month first, as in America, such as "
             f"{_proof(table, orders.found)}. Read all of them so?"
@@ -104,6 +106,42 @@ def ordered(table: Table, place: int, orders: Orders, looks: Sequence[Look], ask
         )
         order = "dmy" if asker.ask("day_first", text, ("yes", "no"), "yes") == "yes" else "mdy"
     return How(order=order, turned=_is_turned(table, place, asker))
+
+
+def _own_order(table: Table, place: int, asker: Asker) -> dates.Order:
+    """Ask about a column that can only be month first, in a file that elsewhere has the day first.
+
+    By default it is read so where half of its dates or more prove it; fewer may be slips.
+    """
+    shown, share = dates.month_first_in(table.columns[place])
+    text = (
+        f"Dates in “{table.names[place]}” such as “{shown}” can only be month first, while other columns of "
+        "the file have the day first. Read all of this column with the month first?"
+    )
+    default = "yes" if share >= 0.5 else "no"
+    key = f"month_first:{table.letters[place]}"
+    return "mdy" if asker.ask(key, text, ("yes", "no"), default) == "yes" else "mixed"
+
+
+def has_comma_decimals(table: Table, place: int, asker: Asker) -> bool:
+    """Ask, of a column of amounts such as "1.234,56", whether the comma stands for the decimal point.
+
+    By default it does where an amount has both signs that way round and none contradicts; else
+    such cells are left empty and listed.
+    """
+    texts = [t for t in dict.fromkeys(table.columns[place]) if isinstance(t, str)]
+    commas = [text.strip() for text in texts if readings.is_comma_decimal(text)]
+    if not commas:
+        return False
+    others = [t for t in texts if "," in t or "." in t if readings.read_money(t).value is not None]
+    is_plain = any("." in text for text in commas) and all(map(readings.with_point, others))
+    text = (
+        f"“{table.names[place]}” has amounts such as “{commas[0]}” ({len(commas):,} in all). Is the comma "
+        "the decimal point, and the point between thousands? Otherwise they are left empty."
+    )
+    choices = ("comma", "leave_empty")
+    key = f"comma_decimals:{table.letters[place]}"
+    return asker.ask(key, text, choices, "comma" if is_plain else "leave_empty") == "comma"
 
 
 def _proof(table: Table, orders: Mapping[int, dates.Order]) -> str:

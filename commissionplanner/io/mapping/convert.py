@@ -33,6 +33,7 @@ class How:
 
     Attributes:
         scale: What money is multiplied by: 1, 1,000 or 1,000,000, as the headings say.
+        comma: Whether the comma is the decimal point of its amounts.
         order: Which comes first in its dates.
         unit: "years" where a bare number of a term counts years.
         percent: Whether the cells have a percent format, so that 0.6 is 60%.
@@ -43,6 +44,7 @@ class How:
     """
 
     scale: int = 1
+    comma: bool = False
     order: dates.Order = "dmy"
     unit: str = "months"
     percent: bool = False
@@ -115,7 +117,7 @@ def _reader(target: Target, how: How) -> Callable[[Cell], Reading]:
     if target.key == "notice_months":
         return lambda cell: _months(cell, how.unit)
     if kind is Kind.MONEY:
-        return lambda cell: _money(cell, how.scale)
+        return lambda cell: _money(cell, how)
     if kind is Kind.DAY:
         ends = target.key.endswith(("end_on", "to_on"))
         may_be_open = ends and target.table in ("contracts", "agreements")
@@ -135,7 +137,14 @@ def _reader(target: Target, how: How) -> Callable[[Cell], Reading]:
     return _READERS.get(kind, _text)
 
 
-def _money(cell: Cell, scale: int) -> Reading:
+def _money(cell: Cell, how: How) -> Reading:
+    scale = how.scale
+    if how.comma and isinstance(cell, str):
+        text = readings.with_point(cell)
+        if text is None:
+            said = f"“{cell.strip()}” does not say which sign is its decimal point, as others of the column have a comma for it."
+            return Reading(None, said, "comma_decimals")
+        cell = text
     reading = readings.read_money(cell)
     if scale == 1 or reading.value is None:
         return reading

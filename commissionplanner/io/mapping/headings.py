@@ -22,13 +22,20 @@ _UNIT: Final = re.compile(
     re.IGNORECASE,
 )
 _MARKS: Final = re.compile(r"[^\w%]+|_+")
+_NOT_MONEY: Final = (
+    r"(?!\)?\s*(?:of )?(?:metric )?(?:tonnes?|tons?|kg|kilograms?|lit(?:re|er)s?|miles?|km|hectares?|people|persons?|"
+    r"population|residents?|children|pupils|patients|visits?|hours|households?|dwellings|homes|cases|units|"
+    r"heads?|staff|kwh|mwh|m[23³²])\b)"
+)
+"""What follows a word for thousands or millions that counts something else than pounds."""
 _THOUSANDS: Final = re.compile(
-    r"£\s?'?0{3}s?\b|£\s?,?0{3}s?\b|\(0{3}s?\)|['\u2018\u2019]0{3}s?\b|£\s?k\b|£\s?thousands?\b|"
-    r"\bin thousands\b|\bthousands of pounds\b",
+    r"£\s?'?0{3}s?\b|£\s?,?0{3}s?\b|£\s?k\b|£\s?thousands?\b|\bthousands of pounds\b|"
+    rf"(?:\(0{{3}}s?\)|['\u2018\u2019]0{{3}}s?\b|\bin thousands\b){_NOT_MONEY}",
     re.IGNORECASE,
 )
 _MILLIONS: Final = re.compile(
-    r"£\s?m\b|£\s?millions?\b|\bin millions\b|\bmillions of pounds\b|£\s?mn\b", re.IGNORECASE
+    rf"£\s?m\b|£\s?millions?\b|\bin millions\b{_NOT_MONEY}|\bmillions of pounds\b|£\s?mn\b",
+    re.IGNORECASE,
 )
 _ANNUAL: Final = re.compile(
     r"\bannual(?:ised|ly)?\b|\bper (?:annum|year)\b|\bp\.?\s?a\b\.?|\byearly\b|\ba year\b|\beach year\b|"

@@ -8,6 +8,7 @@ from typing import Any, Final
 from commissionplanner.io.mapping import held, reshape
 from commissionplanner.io.mapping.asked_values import (
     ask_which,
+    has_comma_decimals,
     ordered,
     percentages,
 )
@@ -336,7 +337,7 @@ def _how(
 ) -> How:
     kind, table = target.spec.kind, sheet.table
     if kind is Kind.MONEY:
-        return How(scale=scale.of(place))
+        return How(scale=scale.of(place), comma=has_comma_decimals(table, place, asker))
     if kind is Kind.DAY and fix.order:
         return How(order=fix.order)
     if kind is Kind.DAY:

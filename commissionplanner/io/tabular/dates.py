@@ -54,6 +54,22 @@ def find_order(cells: Iterable[Cell]) -> Order:
     return "mdy" if second_over else "dmy"
 
 
+def month_first_in(cells: Iterable[Cell]) -> tuple[str, float]:
+    """Return a date that can only be month first, "" for none, and what share of those in numbers can.
+
+    A date whose day and month are the same number says nothing and is not counted.
+    """
+    first, count, of = "", 0, 0
+    for cell in dict.fromkeys(cells):
+        found = _NUMBERS.fullmatch(cell.strip()) if isinstance(cell, str) else None
+        if found is None or int(found[1]) == int(found[3]):
+            continue
+        of += 1
+        if 12 < int(found[3]) <= 31:
+            first, count = first or found[0], count + 1
+    return first, count / max(1, of)
+
+
 @dataclass(frozen=True, slots=True)
 class _Proof:
     """What the dates of a column written in numbers prove."""

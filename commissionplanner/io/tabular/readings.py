@@ -153,6 +153,22 @@ def is_comma_decimal(text: str) -> bool:
     return bool(_DECIMAL_COMMA.fullmatch(_SPACES.sub("", text).replace("\u2212", "-")))
 
 
+_WITH_COMMA: Final = re.compile(r"[(\-]?£?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,(?:\d{1,2}|\d{4,}))?\)?-?")
+
+
+def with_point(text: str) -> str | None:
+    """Return an amount of a column with decimal commas as it is written here: "1.234,56" is "1234.56".
+
+    None where its signs stand the other way round, or could: "1,234.56", "1,234". A text that is
+    no such amount is given back as it is.
+    """
+    plain = _SPACES.sub("", text[:_LONGEST_NUMBER]).replace("\u2212", "-")
+    if len(text) <= _LONGEST_NUMBER and _WITH_COMMA.fullmatch(plain):
+        return plain.replace(".", "").replace(",", ".")
+    is_amount = ("," in text or "." in text) and read_money(text).value is not None
+    return None if is_amount else text
+
+
 _PER_CENT: Final = re.compile(r"\s*(?:per\s?cent|percent|pct|pc)\Z", re.IGNORECASE)
 
 

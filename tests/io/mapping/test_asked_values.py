@@ -96,3 +96,72 @@ def test_bare_percentages_are_read_as_their_column_is(table, cells, of_100, aske
     asker = Asker({})
     how = percentages(table(("Share",), *[(cell,) for cell in cells]), 0, asker)
     assert (how.of_100, bool(asker.questions)) == (of_100, asked)
+
+
+BESIDE = _rows(
+    *[("13/04/2026", "03/31/2027"), ("14/05/2026", "12/25/2027"), ("01/06/2026", "03/04/2028")]
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "ends"),
+    [(None, ["2027-03-31", "2027-12-25", "2028-03-04"]), ("no", ["", "", "2028-04-03"])],
+)
+def test_a_month_first_column_beside_a_day_first_one_is_asked_about_once(
+    table, bring, answer, ends
+):
+    answers = {"month_first:E": answer} if answer else {}
+    staged, _ = bring(table(HEADINGS, *BESIDE), kind="contracts", answers=answers)
+    asked = [q for q in staged.questions if q.id.startswith("month_first")]
+    assert len(asked) == 1
+    assert "“03/31/2027”" in asked[0].text
+    assert [staged.preview(n).values[4] or "" for n in range(3)] == ends
+    assert [staged.preview(n).values[3] for n in range(3)] == [
+        "2026-04-13",
+        "2026-05-14",
+        "2026-06-01",
+    ]
+    assert len(staged.problems) == (0 if answer is None else 2)
+
+
+def test_one_slip_among_dates_that_prove_nothing_does_not_turn_them_round(table, bring):
+    rows = _rows(
+        ("13/04/2026", "03/31/2027"), *[(f"{n}/04/2026", f"0{n}/03/2027") for n in (1, 2, 4)]
+    )
+    staged, _ = bring(table(HEADINGS, *rows), kind="contracts")
+    assert {q.id: q.taken for q in staged.questions}["month_first:E"] == "no"
+    assert staged.preview(1).values[4] == "2027-03-01"
+
+
+def _amounts(table, bring, *amounts, **answers):
+    rows = [
+        (*row[:5], amount)
+        for row, amount in zip(
+            _rows(*[("13/04/2026", "31/03/2027")] * len(amounts)), amounts, strict=True
+        )
+    ]
+    staged, plan = bring(table(HEADINGS, *rows), kind="contracts", answers=answers)
+    asked = {q.id: q.taken for q in staged.questions}.get("comma_decimals:F")
+    return asked, [c.annual_value_p for c in plan.contracts.values()], len(staged.problems)
+
+
+def test_decimal_commas_are_asked_about_once_and_read_where_all_amounts_agree(table, bring):
+    given = ("1.234,56", "12,5", "1.234", "£ 2.000.000,00", "70")
+    read = [123_456, 1_250, 123_400, 200_000_000, 7_000]
+    assert _amounts(table, bring, *given) == ("comma", read, 0)
+
+
+@pytest.mark.parametrize(
+    "given", [("12,5", "100"), ("1.234,56", "1,234.56"), ("1.234,56", "5,000")]
+)
+def test_decimal_commas_that_others_do_not_bear_out_are_left_empty_and_listed(table, bring, given):
+    asked, read, problems = _amounts(table, bring, *given)
+    assert (asked, read[0], problems) == ("leave_empty", None, 1)
+    asked, read, problems = _amounts(table, bring, *given, **{"comma_decimals:F": "comma"})
+    assert asked == "comma"
+    assert read[0] is not None
+    assert (read[1], problems) == ((10_000, 0) if given[1] == "100" else (None, 1))
+
+
+def test_amounts_without_decimal_commas_raise_no_question(table, bring):
+    assert _amounts(table, bring, "1,234.56", "5,000") == (None, [123_456, 500_000], 0)

@@ -51,3 +51,13 @@ def test_a_heading_names_its_measure():
     assert headings.measure_in("2024/25 Actual") == "actual"
     assert headings.measure_in("Forecast outturn 25/26") == "forecast"
     assert headings.measure_in("2026/27") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [("Budget (000s)", True), ("in thousands", True), ("Budget '000", True), ("Homes (£000)", True),
+     ("in thousands of tonnes", False), ("'000 people", False), ("Waste (000s) tonnes", False),
+     ("thousand tonnes carbon equivalent", False)],
+)  # fmt: skip
+def test_thousands_of_other_things_are_no_thousands_of_pounds(text, is_said):
+    assert headings.is_thousands(text) is is_said
