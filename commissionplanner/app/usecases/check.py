@@ -39,12 +39,12 @@ class Checked:
 
         The facts of a finding end with the levers that exist for it, by how they stand here.
         """
-        return {
+        said = {
             "findings": [self._as_json(finding) for finding in self.findings],
             "counts": registry.counts(self.findings),
             "indicators": {found.id: found.as_json() for found in self.indicators},
-            "since": self.since.as_json() if self.since else None,
         }
+        return said | {"since": self.since.as_json()} if self.since else said
 
     def _as_json(self, finding: Finding) -> dict[str, object]:
         offered = levers.said(levers.levers_for(self.plan, finding))

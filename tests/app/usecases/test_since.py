@@ -35,7 +35,7 @@ def places(findings, rule="CON-010"):
 
 
 def test_a_plan_that_was_never_sealed_has_nothing_to_compare():
-    assert check(plan_of()).as_json()["since"] is None
+    assert "since" not in check(plan_of()).as_json()
 
 
 def test_check_says_what_appeared_closed_and_moved_since_the_last_version(document):
