@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from commissionplanner.io.tabular.readings import NOT_POUNDS
 from commissionplanner.model.years import FinancialYear, YearError
 
 _AREA_CODE: Final = re.compile(r"^[A-Z]{2,7}\d\d(CDH|CD|NMW|NM)$", re.IGNORECASE)
@@ -22,19 +23,13 @@ _UNIT: Final = re.compile(
     re.IGNORECASE,
 )
 _MARKS: Final = re.compile(r"[^\w%]+|_+")
-_NOT_MONEY: Final = (
-    r"(?!\)?\s*(?:of )?(?:metric )?(?:tonnes?|tons?|kg|kilograms?|lit(?:re|er)s?|miles?|km|hectares?|people|persons?|"
-    r"population|residents?|children|pupils|patients|visits?|hours|households?|dwellings|homes|cases|units|"
-    r"heads?|staff|kwh|mwh|m[23³²])\b)"
-)
-"""What follows a word for thousands or millions that counts something else than pounds."""
 _THOUSANDS: Final = re.compile(
     r"£\s?'?0{3}s?\b|£\s?,?0{3}s?\b|£\s?k\b|£\s?thousands?\b|\bthousands of pounds\b|"
-    rf"(?:\(0{{3}}s?\)|['\u2018\u2019]0{{3}}s?\b|\bin thousands\b){_NOT_MONEY}",
+    rf"(?:\(0{{3}}s?\)|['\u2018\u2019]0{{3}}s?\b|\bin thousands\b){NOT_POUNDS}",
     re.IGNORECASE,
 )
 _MILLIONS: Final = re.compile(
-    rf"£\s?m\b|£\s?millions?\b|\bin millions\b{_NOT_MONEY}|\bmillions of pounds\b|£\s?mn\b",
+    rf"£\s?m\b|£\s?millions?\b|\bin millions\b{NOT_POUNDS}|\bmillions of pounds\b|£\s?mn\b",
     re.IGNORECASE,
 )
 _ANNUAL: Final = re.compile(

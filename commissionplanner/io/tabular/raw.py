@@ -256,7 +256,7 @@ def _check_held(raw: RawSheet, width: int) -> None:
     else:
         return
     raise FileProblem(
-        f"{raw.place} has more than {more}, more than one import can hold. Save it as several files, "
+        f"{raw.place} has more than {more}, more than can be {'imported' if raw.is_staged else 'read'} at once. Save it as several files, "
         "for example one a year, or only the rows and columns that are needed, and import each.",
         code="too_large",
     )

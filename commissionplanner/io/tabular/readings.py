@@ -153,6 +153,12 @@ def is_comma_decimal(text: str) -> bool:
     return bool(_DECIMAL_COMMA.fullmatch(_SPACES.sub("", text).replace("\u2212", "-")))
 
 
+NOT_POUNDS: Final = (
+    r"(?!\)?\s*(?:of )?(?:metric )?(?:tonnes?|tons?|kg|kilograms?|lit(?:re|er)s?|miles?|km|hectares?|people|persons?|"
+    r"population|residents?|children|pupils|patients|visits?|hours|households?|dwellings|homes|cases|units|"
+    r"heads?|staff|kwh|mwh|m[23³²])\b)"
+)
+"""What follows a word for thousands or millions that counts something else than pounds."""
 _WITH_COMMA: Final = re.compile(r"[(\-]?£?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,(?:\d{1,2}|\d{4,}))?\)?-?")
 
 

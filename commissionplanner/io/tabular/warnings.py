@@ -7,6 +7,7 @@ from typing import Final
 from commissionplanner.io.tabular.cells import cell_text, column_letter
 from commissionplanner.io.tabular.headers import HeadingRows
 from commissionplanner.io.tabular.raw import RawSheet, heading_width
+from commissionplanner.io.tabular.readings import NOT_POUNDS
 from commissionplanner.io.tabular.rows import Sorted
 from commissionplanner.io.tabular.table import Table, TableWarning
 
@@ -257,14 +258,16 @@ def _beyond(raw: RawSheet, index: int, width: int) -> str:
 _UNITS: Final = (
     (
         re.compile(
-            r"£\s?['’]?000s?\b|£\s?0{3}s?|£\s?k\b|['’]000s?\b|\bthousands?\b|\(000s?\)|£,?000s?",
+            r"£\s?['’]?000s?\b|£\s?0{3}s?|£\s?k\b|£,?000s?|£\s?thousands?\b|"
+            rf"(?:['’]000s?\b|\bthousands?\b|\(000s?\)){NOT_POUNDS}",
             re.IGNORECASE,
         ),
         1_000,
     ),
     (
         re.compile(
-            r"£\s?m(?:illions?|n)?\b|\bin millions\b|£\s?millions?|\(millions\)", re.IGNORECASE
+            rf"£\s?m(?:illions?|n)?\b|£\s?millions?|(?:\bin millions\b|\(millions\)){NOT_POUNDS}",
+            re.IGNORECASE,
         ),
         1_000_000,
     ),

@@ -227,3 +227,11 @@ def test_names_are_unique(headings, names):
 )
 def test_units_are_seen_in_titles_and_headings(text, unit):
     assert unit_of(text) == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["thousand tonnes carbon equivalent", "Population (000s) people", "in millions of visits"],
+)
+def test_thousands_of_other_things_are_no_units_of_pounds(text):
+    assert unit_of(text) == 1
