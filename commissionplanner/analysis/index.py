@@ -32,6 +32,7 @@ class Index:
         """What others worked out from this plan and would work out again (the network of a year)."""
 
         self._providers: dict[str, tuple[str, ...]] = {}
+        self._commissioners: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def tops(self) -> Mapping[str, str]:
@@ -83,9 +84,14 @@ class Index:
         None where no amount is known, or no year to ask about; a line without an amount adds
         nothing.
         """
-        if year is None:
-            return None
-        return sum_known(line.amount_p for line in self.planned.get((service_id, year), ()))
+        return self._planned_p.get((service_id, year)) if year else None
+
+    @cached_property
+    def _planned_p(self) -> Mapping[tuple[str, FinancialYear], int | None]:
+        return {
+            cell: sum_known([line.amount_p for line in lines])
+            for cell, lines in self.planned.items()
+        }
 
     @cached_property
     def spend(self) -> Mapping[FinancialYear, tuple[tuple[Service, int], ...]]:
@@ -191,7 +197,11 @@ class Index:
 
     def commissioners(self, service: Service) -> tuple[str, ...]:
         """Return the whole bodies that commission a service, the lead first."""
-        return self.tops_of((service.lead_commissioner_id, *service.other_commissioner_ids))
+        found = self._commissioners.get(service.id)
+        if found is None:
+            every = (service.lead_commissioner_id, *service.other_commissioner_ids)
+            found = self._commissioners[service.id] = self.tops_of(every)
+        return found
 
     def providers(self, service: Service) -> tuple[str, ...]:
         """Return the whole bodies that provide a service: as recorded, and by its contracts."""

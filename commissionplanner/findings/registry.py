@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Iterable
 from typing import Final
 
+from commissionplanner.collecting import without_collection
 from commissionplanner.findings.base import RULES, Finding, Rule, Subject, order
 from commissionplanner.findings.rules import (
     assurance,
@@ -79,10 +80,11 @@ def run(
     """
     asked = [rule for rule in rules() if only is None or rule.id in only]
     found: list[Finding] = []
-    for done, rule in enumerate(asked):
-        if progress is not None:
-            progress.step(done, len(asked), rule.title)
-        found.extend(run_rule(plan, rule))
+    with without_collection():
+        for done, rule in enumerate(asked):
+            if progress is not None:
+                progress.step(done, len(asked), rule.title)
+            found.extend(run_rule(plan, rule))
     return settled(plan, found, {rule.id for rule in asked})
 
 
@@ -124,8 +126,9 @@ def _finding(plan: Plan, rule: Rule, subject: Subject) -> Finding:
 def name_of(plan: Plan, table: str, key: str) -> str:
     """Return what a record is called; one without a name by what it belongs to and its year."""
     record = plan.record(table, key)
-    if record is None or display_name(record) != key:
-        return display_name(record)
+    name = display_name(record)
+    if record is None or name != key:
+        return name
     parts = []
     for spec in specs(type(record)):
         value = getattr(record, spec.name)

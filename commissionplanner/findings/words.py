@@ -24,13 +24,14 @@ def number(value: int) -> str:
 
 def years(found: Iterable[FinancialYear]) -> str:
     """Write years as runs: "2026/27, 2028/29 to 2030/31"."""
-    runs: list[list[FinancialYear]] = []
-    for year in sorted(set(found)):
-        if runs and runs[-1][-1].plus(1) == year:
-            runs[-1].append(year)
+    runs: list[tuple[int, int]] = []
+    for start in sorted({year.start for year in found}):
+        if runs and runs[-1][1] + 1 == start:
+            runs[-1] = runs[-1][0], start
         else:
-            runs.append([year])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+            runs.append((start, start))
+    ends = ((FinancialYear(first), FinancialYear(last)) for first, last in runs)
+    return ", ".join(str(one) if one == other else f"{one} to {other}" for one, other in ends)
 
 
 def some(names: Sequence[str], most: int = 6) -> str:

@@ -119,9 +119,9 @@ def planned_costs(plan: Plan) -> Mapping[tuple[str, FinancialYear], tuple[Servic
     found: dict[tuple[str, FinancialYear], tuple[ServiceCost, ...]] = {}
     for cell, lines in by_cell.items():
         for wanted in _MEASURES:
-            chosen = tuple(line for line in lines if line.measure in wanted)
+            chosen = [line for line in lines if line.measure in wanted]
             if chosen:
-                found[cell] = chosen
+                found[cell] = tuple(chosen)
                 break
     return found
 

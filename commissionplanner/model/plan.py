@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -197,11 +198,19 @@ if {item.name for item in fields(Plan)} != set(TABLES):  # a table named in one 
 
 def display_name(record: Record | None) -> str:
     """Return what a record is called on screen; "" for none."""
-    for name in ("short_name", "name", "title", "subject", "aim", "ref"):
-        value = getattr(record, name, "")
+    if record is None:
+        return ""
+    for name in _names_of(type(record)):
+        value = getattr(record, name)
         if value:
             return str(value)
-    return record.id if record is not None else ""
+    return record.id
+
+
+@cache
+def _names_of(entity: type[Record]) -> tuple[str, ...]:
+    names = ("short_name", "name", "title", "subject", "aim", "ref")
+    return tuple(name for name in names if hasattr(entity, name))
 
 
 def full_name(record: Record | None) -> str:

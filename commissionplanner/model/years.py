@@ -29,6 +29,9 @@ class FinancialYear:
 
     start: int
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FinancialYear) and self.start == other.start
+
     def __hash__(self) -> int:
         return self.start  # years are keys of the largest tables: a tuple for each is dear
 

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Final
 
 from commissionplanner.app.usecases.books import all_changes, own_answers, with_others
+from commissionplanner.collecting import without_collection
 from commissionplanner.edits.imports import BringIn
-from commissionplanner.io.collecting import without_collection
 from commissionplanner.io.mapping.asking import AnswerError, NotAskedError
 from commissionplanner.io.mapping.bcf import expenditure_sheet
 from commissionplanner.io.mapping.bcf_book import with_income

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from commissionplanner.io.collecting import without_collection
+from commissionplanner.collecting import without_collection
 from commissionplanner.io.mapping.hiding import hide_persons
 from commissionplanner.io.tabular.shape import Shape
 from commissionplanner.io.tabular.table import TableWarning, read_table

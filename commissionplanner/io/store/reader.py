@@ -13,9 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from commissionplanner.collecting import without_collection
 from commissionplanner.io import limits
 from commissionplanner.io.codec import ValueProblem
-from commissionplanner.io.collecting import without_collection
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store import canonical, migrations, notes, schema
 from commissionplanner.io.store.columns import Column, to_records

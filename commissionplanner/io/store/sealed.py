@@ -13,9 +13,9 @@ import json
 import zlib
 from typing import Any, Final
 
+from commissionplanner.collecting import without_collection
 from commissionplanner.io import codec
 from commissionplanner.io.codec import ValueProblem
-from commissionplanner.io.collecting import without_collection
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store.canonical import canonical_text, stored_tables
 from commissionplanner.model.entities import TABLES, Record, SealedVersion

@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import Final
 
-from commissionplanner.io.collecting import without_collection
+from commissionplanner.collecting import without_collection
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store import canonical, notes, schema
 from commissionplanner.io.store.columns import Column
