@@ -214,6 +214,10 @@ class Index:
 
     def year(self) -> FinancialYear | None:
         """Return the year to speak of."""
+        return self._year
+
+    @cached_property
+    def _year(self) -> FinancialYear | None:
         return self.plan.year
 
 

@@ -10,6 +10,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commissionplanner.app.usecases.since import Then, then_of
+from commissionplanner.collecting import without_collection
 from commissionplanner.findings import headlines, indicators, registry
 from commissionplanner.findings.base import Finding
 from commissionplanner.findings.headlines import Headline
@@ -124,15 +125,16 @@ class Derived:
     def _find(self, plan: Plan, progress: Progress | None) -> tuple[Finding, ...]:
         found: list[Finding] = []
         listed = registry.rules()
-        for done, rule in enumerate(listed):
-            tables = tuple(plan.table(name) for name in sorted(rule.tables | set(_ALWAYS)))
-            before = self._rules.get(rule.id)
-            if before is None or not _same(before[0], tables):
-                if progress is not None:
-                    progress.step(done, len(listed), rule.title)
-                self._rules[rule.id] = (tables, registry.run_rule(plan, rule))
-                self.rules_run += 1
-            found.extend(self._rules[rule.id][1])
+        with without_collection():
+            for done, rule in enumerate(listed):
+                tables = tuple(plan.table(name) for name in sorted(rule.tables | set(_ALWAYS)))
+                before = self._rules.get(rule.id)
+                if before is None or not _same(before[0], tables):
+                    if progress is not None:
+                        progress.step(done, len(listed), rule.title)
+                    self._rules[rule.id] = (tables, registry.run_rule(plan, rule))
+                    self.rules_run += 1
+                found.extend(self._rules[rule.id][1])
         return registry.settled(plan, found, {rule.id for rule in listed})
 
 

@@ -129,6 +129,9 @@ def name_of(plan: Plan, table: str, key: str) -> str:
     name = display_name(record)
     if record is None or name != key:
         return name
+    if isinstance(record, Link):
+        ends = (record.from_table, record.from_id), (record.to_table, record.to_id)
+        return " to ".join(_end_name(plan, *end) for end in ends)
     parts = []
     for spec in specs(type(record)):
         value = getattr(record, spec.name)
@@ -136,10 +139,6 @@ def name_of(plan: Plan, table: str, key: str) -> str:
             parts.append(display_name(plan.record(spec.table, value)))
         elif spec.kind is Kind.YEAR and value:
             parts.append(str(value))
-    if isinstance(record, Link):
-        ends = (record.from_table, record.from_id), (record.to_table, record.to_id)
-        parts = [_end_name(plan, *end) for end in ends]
-        return " to ".join(parts)
     return ", ".join(part for part in parts if part) or TABLES[table].singular.capitalize()
 
 

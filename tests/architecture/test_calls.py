@@ -2,7 +2,14 @@
 
 import sys
 
-STANDARD_LIBRARY_ONLY = ("model/", "edits/", "versions/", "progress.py", "paths.py")
+STANDARD_LIBRARY_ONLY = (
+    "model/",
+    "edits/",
+    "versions/",
+    "progress.py",
+    "paths.py",
+    "collecting.py",
+)
 UNSAFE_IMPORTS = {"pickle", "cPickle", "shelve", "marshal", "dill"}
 UNSAFE_CALLS = {"eval", "exec", "processEvents"}
 EVENT_LOOP = "ui/main.py"  # the one place that runs Qt's loop, by the call that Qt names exec

@@ -18,7 +18,7 @@ MODULES = (
     "__main__ ui ui.page_parts ui.map ui.map.canvas ui.pages ui.pages.one ui.pages.two "
     "cli cli.main cli.manual cli.output cli.one cli.two app app.usecases io io.export "
     "io.export.raster io.export.sheets findings findings.rules findings.rules.one "
-    "findings.rules.two analysis budget edits versions model progress paths"
+    "findings.rules.two analysis budget edits versions model progress paths collecting"
 ).split()
 ALLOWED = {
     "io.export.raster": "PySide6",
@@ -30,6 +30,7 @@ ALLOWED = {
 FORBIDDEN = {
     "layers": [
         ("progress", "paths"),
+        ("collecting", "progress"),
         ("paths", "model"),
         ("model", "edits"),
         ("analysis", "budget"),

@@ -42,11 +42,12 @@ def persons_data(plan: Plan) -> Iterator[Subject]:
 
 
 def _kinds_by_label(record: Record, worded: list[FieldSpec]) -> dict[str, list[str]]:
-    said = [_text(getattr(record, spec.name)) for spec in worded]
     held = [text for _, text in record.as_found]
+    filled = [_text(value) for spec in worded if (value := getattr(record, spec.name))]
     found: dict[str, list[str]] = {}
-    if not kinds_in("\n".join(filter(None, said + held))):
+    if not kinds_in("\n".join(filled + held)):
         return found  # nearly every record: one look at all of its texts together
+    said = [_text(getattr(record, spec.name)) for spec in worded]
     labels = [*(spec.label for spec in worded), *("Text that could not be read" for _ in held)]
     for label, text in zip(labels, said + held, strict=True):
         for kind in kinds_in(text):
