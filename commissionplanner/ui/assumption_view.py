@@ -20,6 +20,7 @@ from commissionplanner.edits.base import EditRefused
 from commissionplanner.edits.records import DeleteRecords
 from commissionplanner.model.ids import random_ids
 from commissionplanner.ui import theme
+from commissionplanner.ui.delegates.text_rows import TextRows
 from commissionplanner.ui.dialogs.assumption import AssumptionDialog
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Card
@@ -28,9 +29,9 @@ from commissionplanner.ui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
 NUMBERS: Final = ("figure", "low_ppm", "high_ppm", "confidence_grade")
-WIDE: Final = {"what": 150, "scope": 130, "year": 84, "figure": 84, "low_ppm": 64, "high_ppm": 64,
-               "source": 190, "owner_id": 110, "made_on": 92, "confidence_grade": 56,
-               "where": 120}  # fmt: skip
+WIDE: Final = {"what": 166, "scope": 130, "year": 84, "figure": 84, "low_ppm": 64, "high_ppm": 64,
+               "source": 190, "owner_id": 110, "made_on": 104, "confidence_grade": 56,
+               "where": 92}  # fmt: skip
 
 
 class AssumptionRows(QAbstractTableModel):
@@ -121,11 +122,15 @@ class AssumptionsView(QWidget):
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
+        self.table.setMouseTracking(True)
+        self.table.setItemDelegate(TextRows(self.table))
         heads = self.table.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setFixedHeight(theme.current().px(theme.TABLE_ROW))
         for at, (name, _) in enumerate(COLUMNS):
             self.table.setColumnWidth(at, theme.current().px(WIDE[name]))
         heads.setSectionResizeMode(6, QHeaderView.ResizeMode.Stretch)
-        self.table.verticalHeader().setDefaultSectionSize(theme.current().px(32))
+        self.table.verticalHeader().setDefaultSectionSize(theme.current().px(theme.TABLE_ROW))
         self.card = Card("What is assumed", "")
         self.add, self.change, self.drop = (
             Button(words) for words in ("Add…", "Change, also by year…", "Remove from the scenario")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -250,6 +250,9 @@ class SumsStrip(PoolGridView):
     def __init__(self, grid: PoolGridView, slot: Callable[[str | None], int], acts: Acts) -> None:
         super().__init__(PoolGrid(lambda *_: False, slot, grid), acts)
         self._grid = grid
+        self._settling = QTimer(self)  # once the page has been laid out: heights on the way mislead
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self.settle)
         self.setAccessibleName("Money out and gap, held in view")
         self.horizontalHeader().hide()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -264,7 +267,7 @@ class SumsStrip(PoolGridView):
         self._model.show(tuple(row for row in rows if row.key in self.KINDS), years, unit)
         self.stretch()
         self.setFixedHeight(self.verticalHeader().length() + 2)
-        self.settle()
+        self._settling.start()
 
     def settle(self) -> None:
         """Stand beneath the grid only while its own sums are not all in view."""
@@ -280,7 +283,7 @@ class SumsStrip(PoolGridView):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Settle whenever the grid has another height."""
         if watched is self._grid and event.type() == QEvent.Type.Resize:
-            self.settle()
+            self._settling.start()
         return False
 
     def stretch(self) -> None:

@@ -90,3 +90,9 @@ def test_the_panel_says_formula_both_indices_and_the_series(qtbot, window):
     ]  # fmt: skip
     assert figure.inputs[0][1] == "£100,000.00"
     assert "June 2025" in figure.inputs[1][2]
+
+
+def test_the_strip_of_sums_goes_once_the_grid_has_room(qtbot, window):
+    page = window.current
+    qtbot.waitUntil(lambda: page.view.height() == page.view.full_height())
+    assert not page.sums.isVisible()

@@ -11,6 +11,7 @@ from commissionplanner.model.entities import (
     Scenario,
     Service,
 )
+from commissionplanner.ui import theme
 from tests.pool_plans import given, pool_plan, spent, table
 
 LEFT = Qt.MouseButton.LeftButton
@@ -167,3 +168,16 @@ def test_prevention_is_shown_by_partner_with_new_money_apart_from_new_tags(windo
     parts = {row[0]: row[1:] for row in page.early.parts.texts}
     assert parts["New money, £"] == ["0", "30", "62"]
     assert parts["Re-tagged, no money moved, £"] == ["0", "0", "0"]
+
+
+def test_assumptions_stand_on_lines_as_in_every_table(qtbot, window):
+    page = window.current
+    page.views.set_current("assumed")
+    page.views.chosen.emit("assumed")
+    table = page.assumed.table
+    qtbot.waitUntil(table.isVisible)
+    cell = table.visualRect(table.model().index(0, 0))
+    seen = table.viewport().grab().toImage()
+    ratio = seen.devicePixelRatio()
+    at = (round((cell.center().x()) * ratio), round((cell.bottom()) * ratio))
+    assert seen.pixelColor(*at) == theme.current().colour("grid")
