@@ -125,7 +125,6 @@ class AssumptionsView(QWidget):
         self.table.setMouseTracking(True)
         self.table.setItemDelegate(TextRows(self.table))
         heads = self.table.horizontalHeader()
-        heads.setHighlightSections(False)
         heads.setFixedHeight(theme.current().px(theme.TABLE_ROW))
         for at, (name, _) in enumerate(COLUMNS):
             self.table.setColumnWidth(at, theme.current().px(WIDE[name]))
