@@ -27,11 +27,10 @@ WITHHELD: Final = "Withheld"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SHEET_NAME_MARKS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _PAGE_WIDTH_MARGIN = 0.4
-_A4 = 9
-_LINE, _TALLEST = 12.75, 400.0  # points; a row cannot be taller than 409
+_A4, _LINE, _TALLEST = 9, 12.75, 400.0  # points; a row cannot be taller than 409
 _USUAL_WIDTH, _FIT = 8.43, 1.05  # digits; letters are narrower, but lines break at words
 _MOST_ROOM = 4_000  # characters that could ever be seen in the tallest row
-_PAGE_POINTS = 784.0  # across A4 landscape between the margins
+_PAGE_POINTS, _PAGE_ROWS = 784.0, 32.6  # across A4 landscape between the margins; rows down it
 
 Value = float | int | str
 
@@ -340,9 +339,16 @@ class Sheet:
 
         Programs ignore such breaks on sheets that are set to fit a number of pages.
         """
-        points = sum(7.6 * width + 5 for width in self._widths) * 0.75
-        self.made.set_print_scale(max(10, min(100, int(100 * _PAGE_POINTS / points) - 1)))
+        self.made.set_print_scale(round(100 * self._scale()))
         self.made.set_h_pagebreaks(list(rows))
+
+    def page_rows(self) -> int:
+        """Return how many plain rows a page holds at the scale of `breaks`."""
+        return int(_PAGE_ROWS / self._scale())
+
+    def _scale(self) -> float:
+        across = sum(7.6 * width + 5 for width in self._widths) * 0.75
+        return max(10, min(100, int(100 * _PAGE_POINTS / across) - 1)) / 100
 
     def freeze(self, rows: int, columns: int) -> None:
         """Keep rows and columns in sight."""

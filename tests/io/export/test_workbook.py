@@ -14,7 +14,7 @@ from commissionplanner.budget.results import LEVELS, pool_budget
 from commissionplanner.io.export.workbook import SHEETS, workbook
 from commissionplanner.model.plan import Plan
 from tests.io.export.as_text import as_text, cells
-from tests.io.export.books import HOSTILE, book_of, small_plan
+from tests.io.export.books import HOSTILE, book_of, every_term_plan, small_plan
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +125,20 @@ def test_funds_withheld_are_not_said_to_be_missing():
     found = {cell.value for cell in cells(book_of(small_plan(), audience="public")).values()}
     assert "Withheld: the plan's funds are not for this audience." in found
     assert "The plan holds no pool." not in found
+
+
+def test_money_in_kind_stands_apart_and_in_no_total():
+    plan = every_term_plan()
+    totals = pool_budget(plan, "pool", "comp").totals
+    rows = python_calamine.CalamineWorkbook.from_filelike(
+        BytesIO(book_of(plan, scenario_id="comp"))
+    )
+    shown = {row[0]: row[2:6] for row in rows.get_sheet_by_name("Summary").to_python() if row[0]}
+    for name, amounts_p in (
+        ("Given in kind, in no total of money", totals.in_kind_in_p),
+        ("Spent in kind, in no total of money", totals.in_kind_out_p),
+        ("Money in, known", totals.contributions_p),
+        ("Services, known", totals.expenditure_p),
+    ):
+        assert shown[name] == [p / 100 for p in amounts_p]
+    assert shown["Given in kind, in no total of money"][0] == 25_000.03

@@ -204,7 +204,7 @@ class _Block:
         self.sheet.amount(row, 3, f"=ROUND({shared}*{at(row, 2)},2)", variance)
 
     def _constant(self, made: Split, row: int, bearer: Borne) -> None:
-        self.sheet.text(row, 4, "Plain value: does not follow changes")
+        self.sheet.text(row, 4, "Plain value")
         for column in range(5, 10):
             self.sheet.blank(row, column, "blank_box")
         self.sheet.money(row, 10, made.of(bearer))

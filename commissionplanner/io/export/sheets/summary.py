@@ -33,16 +33,19 @@ def fill(
     """Write the sheet; pools' figures refer to the sheets they come from."""
     years = content.plan.years
     sums = [contract_sum(content.plan, name) for name in ("annual_value_p", "total_value_p")]
-    sheet.widths([46.0, 2.0, *[_width(pools, resource, sums)] * max(1, len(years))])
+    width = _width(pools, resource, sums)
+    sheet.widths([46.0, 2.0, *[width] * max(1, len(years))])
     header = content.plan.header
     sheet.text(0, 0, header.title or "Plan without a title", "title")
     about = [header.area, f"Scenario: {content.scenario}", content.as_at]
     sheet.text(1, 0, " · ".join(part for part in about if part), "subtitle")
     row = 3
-    pages = []
+    pages: list[int] = []
     for cells in pools:
-        row = _pool(book, sheet, cells, row) + 1
-        row = _chart(book, sheet, cells, row) + 1
+        start, row = (pages[-1] if pages else 0), _pool(book, sheet, cells, row) + 1
+        if row - start + _CHART_ROWS > sheet.page_rows():
+            pages.append(row)  # the chart has a page of its own rather than half of one
+        row = _chart(book, sheet, cells, row, width) + 1
         pages.append(row)
     sheet.breaks(pages)
     row = _resource(book, sheet, content, resource, row)
@@ -144,7 +147,7 @@ def _in_kind(sheet: Sheet, cells: PoolCells, row: int) -> int:
     return row
 
 
-def _chart(book: Book, sheet: Sheet, cells: PoolCells, row: int) -> int:
+def _chart(book: Book, sheet: Sheet, cells: PoolCells, row: int, width: float) -> int:
     """Draw money in by partner, stacked, with money out as a line."""
     partners = list(cells.budget.partner_totals())
     if not partners or not cells.years:
@@ -182,7 +185,9 @@ def _chart(book: Book, sheet: Sheet, cells: PoolCells, row: int) -> int:
     columns.set_y_axis({"num_format": '[>=1000000]"£"0.0,,"m";[>=1000]"£"0,"k";"£"0', "major_gridlines": {
         "visible": True, "line": {"color": "#DDE2E8"}}})  # fmt: skip
     columns.set_legend({"position": "bottom"})
-    columns.set_size({"width": 900, "height": _CHART_ROWS * 17})
+    columns.set_size(
+        {"width": min(900, int(7 * (48 + width * cells.years))), "height": _CHART_ROWS * 17}
+    )
     sheet.made.insert_chart(row, 0, columns, {"object_position": 1})
     return row + _CHART_ROWS + 1
 
