@@ -13,7 +13,7 @@ from commissionplanner.budget.results import LEVELS, pool_budget
 from commissionplanner.model.entities import Assumption
 from tests.io.export.as_text import cells
 from tests.io.export.books import book_of, every_term_plan, small_plan
-from tests.pool_plans import pool_plan, table
+from tests.pool_plans import pool_plan, table, year
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("soffice"), reason="needs LibreOffice, to recalculate the workbook"
@@ -173,8 +173,14 @@ def plain_values(content, values):
 
 
 def test_every_term_agrees_recalculated_and_as_opened(calculated):
-    chosen = (("banded", "comp"), ("own_risk", "add"))
-    books = [book_of(every_term_plan(method), scenario_id=key) for method, key in chosen]
+    plain = every_term_plan("banded")
+    header = replace(plain.header, deflator_series="hmt_2025_06", real_terms_year=year(-1))
+    books = [
+        book_of(plain.with_table("about", table(header)), scenario_id="comp"),
+        book_of(every_term_plan("own_risk"), scenario_id="add"),
+    ]
+    shown = {cell.value for cell in cells(books[0]).values()}
+    assert {"Money in, in real terms", "Price index, 2025/26"} <= shown
     assert differences(books[0], calculated(books[:1], ALWAYS)[0]) == []
     assert differences(books[1], calculated(books[1:], NEVER)[0]) == []
 

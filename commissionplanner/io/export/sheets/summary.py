@@ -12,6 +12,7 @@ from commissionplanner.io.export.plan_of_cells import (
     sum_or_word,
     year_width,
 )
+from commissionplanner.io.export.real_rows import real_rows
 from commissionplanner.io.export.sheets.contracts import contract_sum
 
 _LEVELS = {
@@ -125,7 +126,7 @@ def _not_known(sheet: Sheet, cells: PoolCells, row: int) -> int:
             column = FIRST_YEAR_COLUMN + n
             sheet.formula(row, column, f"={cells.cell(figure, n)}", numbers[n], "count")
         row += 1
-    row = _in_kind(sheet, cells, row)
+    row = real_rows(sheet, cells, _in_kind(sheet, cells, row))
     for note in cells.budget.notes:
         row = sheet.paragraph(row, note, "subtitle")
     return row
