@@ -21,6 +21,7 @@ _LEVELS = {
     "with_assumed": "with all known money",
 }
 _CHART_ROWS = 19
+_CHART_TALL, _REPEATED = 16, 3  # rows of 20 pixels that a chart covers; rows atop every page
 _COLOURS = ("#1B52A8", "#D98324", "#7A7A1E", "#0B6472", "#AD1457", "#55606E")
 
 
@@ -43,8 +44,9 @@ def fill(
     row = 3
     pages: list[int] = []
     for cells in pools:
-        start, row = (pages[-1] if pages else 0), _pool(book, sheet, cells, row) + 1
-        if row - start + _CHART_ROWS > sheet.page_rows():
+        start = pages[-1] - _REPEATED if pages else 0
+        row = _pool(book, sheet, cells, row) + 1
+        if row - start + _CHART_TALL > sheet.page_rows():
             pages.append(row)  # the chart has a page of its own rather than half of one
         row = _chart(book, sheet, cells, row, width) + 1
         pages.append(row)
@@ -186,11 +188,14 @@ def _chart(book: Book, sheet: Sheet, cells: PoolCells, row: int, width: float) -
     columns.set_y_axis({"num_format": '[>=1000000]"£"0.0,,"m";[>=1000]"£"0,"k";"£"0', "major_gridlines": {
         "visible": True, "line": {"color": "#DDE2E8"}}})  # fmt: skip
     columns.set_legend({"position": "bottom"})
-    columns.set_size(
-        {"width": min(900, int(7 * (48 + width * cells.years))), "height": _CHART_ROWS * 17}
-    )
+    columns.set_size({"width": _across(width, cells.years), "height": _CHART_ROWS * 17})
     sheet.made.insert_chart(row, 0, columns, {"object_position": 1})
     return row + _CHART_ROWS + 1
+
+
+def _across(width: float, years: int) -> int:
+    """Return how many pixels wide a chart is: no wider than the columns of the sheet."""
+    return min(900, int(7 * (48 + width * years)))
 
 
 def _resource(book: Book, sheet: Sheet, content: Content, found: Resource, row: int) -> int:
