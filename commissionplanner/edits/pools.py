@@ -253,8 +253,8 @@ class SetRiskShare:
         }
         kept: set[str] = set()
         for values, new_id in zip(self.terms, self.new_ids[1:], strict=True):
-            names = ("partner_id", "applies_to", "band_from_ppm")
-            before = old.get(tuple(values.get(name) for name in names))  # type: ignore[arg-type]
+            said = RiskShareTerm(id=new_id).with_found(**values)
+            before = old.get((said.partner_id, said.applies_to, said.band_from_ppm))
             if before is not None and before.id in kept:
                 before = None
             base = before or RiskShareTerm(id=new_id, risk_share_id=rule_id)
