@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commissionplanner.app import wording
 from commissionplanner.app.scenario_compare import Column
-from commissionplanner.budget.prevention import Prevention, change, prevention
+from commissionplanner.budget.prevention import Change, Prevention, change, prevention
+from commissionplanner.budget.results import PoolBudget
 from commissionplanner.model.money import PPM, format_ppm, format_short, round_ratio
 from commissionplanner.model.plan import display_name
 from commissionplanner.model.words import NOT_KNOWN
@@ -17,6 +18,15 @@ from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
 
 Rows = list[tuple[str, Sequence[str]]]
+
+
+Found = tuple[Prevention, Prevention, Change]
+"""As recorded, in the scenario in use, and what changed between them."""
+
+
+def found_of(recorded: PoolBudget, used: PoolBudget) -> Found:
+    """Work out what the view shows of a fund. It may take long in a large plan."""
+    return prevention(recorded), prevention(used), change(recorded, used)
 
 
 class PreventionView(QWidget):
@@ -45,9 +55,9 @@ class PreventionView(QWidget):
         row.addWidget(left, 1)
         row.addWidget(self.right, 1)
 
-    def show_columns(self, recorded: Column, used: Column, unit: str) -> None:
+    def show_columns(self, recorded: Column, used: Column, unit: str, found: Found) -> None:
         """Show the scenario in use, with the plan as recorded for comparison."""
-        before, after = prevention(recorded.budget), prevention(used.budget)
+        before, after, moved = found
         axis = unit if unit != "£" else "m"
         years = [year.short for year in used.budget.years]
         lines = [Line(used.name, after.preventive_p)]
@@ -59,7 +69,7 @@ class PreventionView(QWidget):
         if used.scenario_id is not None:
             rows += [(recorded.name, ()), ("The fund", _shares(before)), *self._partners(before)]
         self.shares.show_rows(years, rows)
-        self._show_parts(recorded, used, years, unit)
+        self._show_parts(moved, years, unit)
         self.said.setText(_left_out(after))
         self.said.setVisible(bool(self.said.text()))
 
@@ -71,8 +81,7 @@ class PreventionView(QWidget):
             for key, row in found.by_partner.items()
         ]  # fmt: skip
 
-    def _show_parts(self, recorded: Column, used: Column, years: list[str], unit: str) -> None:
-        found = change(recorded.budget, used.budget)
+    def _show_parts(self, found: Change, years: list[str], unit: str) -> None:
         words = wording.unit_words(unit)
         rows: Rows = [
             (f"New money, {words}", [format_short(p, unit) for p in found.new_p]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
@@ -21,7 +21,7 @@ from commissionplanner.ui.controllers.scenarios import ScenarioController
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.job_runner import Task
 from commissionplanner.ui.page import Page
-from commissionplanner.ui.prevention_view import PreventionView
+from commissionplanner.ui.prevention_view import Found, PreventionView, found_of
 from commissionplanner.ui.scenario_parts import PaysCard, SensitivityView, WorthView
 from commissionplanner.ui.scenario_table import ScenarioTable
 from commissionplanner.ui.widgets.bars import FilterRow, Toolbar
@@ -33,6 +33,7 @@ from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
+T = TypeVar("T")
 VIEWS: Final = (
     ("side", "Side by side"),
     ("assumed", "Assumptions"),
@@ -46,6 +47,7 @@ DRAFTS: Final = (
     ("leave", "A partner leaves"),
 )
 """Scenarios that are drafted from a few answers."""
+AT_ONCE: Final = 2_000  # so many amounts times scenarios are worked out well within 100 ms
 FIRST_SEED: Final = 2026
 
 
@@ -62,6 +64,7 @@ class ScenariosPage(Page):
         self._off: set[str] = set()
         self._found: Comparison | None = None
         self._task: Task | None = None
+        self._finding: Task | None = None
         self._shown_for: tuple[object, ...] = ()
         self.start: Button
         self.chips: dict[str, Chip] = {}
@@ -153,16 +156,42 @@ class ScenariosPage(Page):
         self._show_tools(has=has)
         if not has:
             return
-        try:
-            columns = [
-                sides.column(plan, work_out(plan, self._pool_id, key or None))
-                for key in self._compared()
-            ]
-        except EditRefused as refusal:
-            self.workspace.say(str(refusal), level="problem")
-            return
-        self._found = sides.compare(columns)
+        pool_id, keys = self._pool_id, self._compared()
+
+        def work(_progress: object) -> Comparison:
+            return sides.compare(
+                [sides.column(plan, work_out(plan, pool_id, key or None)) for key in keys]
+            )
+
+        self._find("Comparing the scenarios", work, self._take, len(keys))
+
+    def _take(self, found: Comparison) -> None:
+        self._found = found
         self._show_view()
+        self.workspace.focus.told.emit()
+
+    def _find(
+        self, label: str, work: Callable[[object], T], finished: Callable[[T], object], times: int
+    ) -> None:
+        """Work something out, as a job in a large plan; only the last asked for is shown."""
+        if self._finding is not None:
+            self._finding.progress.cancel()
+            self._finding = None
+        plan = self.workspace.plan
+        if times * (len(plan.service_costs) + len(plan.contributions)) <= AT_ONCE:
+            try:
+                finished(work(None))
+            except EditRefused as refusal:
+                self.workspace.say(str(refusal), level="problem")
+            return
+
+        def take(found: T) -> None:
+            if self._finding is task:
+                self._finding = None
+                if self.workspace.plan is plan:
+                    finished(found)
+
+        task = self._finding = self.workspace.start(label, work, take)
 
     def _compared(self) -> list[str]:
         """Return the scenarios compared: "" for the plan as recorded, then those not taken off."""
@@ -220,7 +249,17 @@ class ScenariosPage(Page):
         elif at == 3:
             self.worth.show_column(used, unit)
         else:
-            self.early.show_columns(self._recorded(), used, unit)
+            self._find_prevention(used, unit)
+
+    def _find_prevention(self, used: Column, unit: str) -> None:
+        def work(_progress: object) -> tuple[Column, Found]:
+            recorded = self._recorded()
+            return recorded, found_of(recorded.budget, used.budget)
+
+        def show(found: tuple[Column, Found]) -> None:
+            self.early.show_columns(found[0], used, unit, found[1])
+
+        self._find("Working out prevention", work, show, 2)
 
     def _used(self, columns: tuple[Column, ...]) -> Column:
         """Return the scenario in use, where it is compared; else the first."""
