@@ -208,7 +208,7 @@ def display_name(record: Record | None) -> str:
 
 
 @cache
-def _names_of(entity: type[Record]) -> tuple[str, ...]:
+def _names_of(entity: type) -> tuple[str, ...]:
     names = ("short_name", "name", "title", "subject", "aim", "ref")
     return tuple(name for name in names if hasattr(entity, name))
 
