@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -196,21 +195,22 @@ if {item.name for item in fields(Plan)} != set(TABLES):  # a table named in one 
     raise AssertionError("Plan and TABLES name different tables.")
 
 
+_NAMED_BY: Final = ("short_name", "name", "title", "subject", "aim", "ref")
+_NAMES: Final[dict[type, tuple[str, ...]]] = {}  # those that a record of each kind has
+
+
 def display_name(record: Record | None) -> str:
     """Return what a record is called on screen; "" for none."""
     if record is None:
         return ""
-    for name in _names_of(type(record)):
+    kind = type(record)
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(name for name in _NAMED_BY if hasattr(kind, name))
+    for name in _NAMES[kind]:
         value = getattr(record, name)
         if value:
             return str(value)
     return record.id
-
-
-@cache
-def _names_of(entity: type) -> tuple[str, ...]:
-    names = ("short_name", "name", "title", "subject", "aim", "ref")
-    return tuple(name for name in names if hasattr(entity, name))
 
 
 def full_name(record: Record | None) -> str:
