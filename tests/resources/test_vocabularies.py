@@ -62,7 +62,7 @@ def test_each_term_has_its_own_code_label_and_a_definition(name: str) -> None:
 def test_no_word_of_a_spreadsheet_means_two_terms(name: str) -> None:
     meaning: dict[str, str] = {}
     for term in read(name)["term"]:
-        words = {term["code"], term["label"].lower(), *term.get("synonyms", ())}
+        words = {term["code"], term["label"].lower(), *term["synonyms"]}
         for word in words:
             assert word == word.lower() or word == term["code"]
             assert meaning.setdefault(word.lower(), term["code"]) == term["code"]

@@ -43,7 +43,7 @@ from commissionplanner.model.words import counted
 from commissionplanner.progress import Progress
 
 __all__ = [
-    "Asked", "Found", "Reply", "ask", "holds_request", "partners_to_ask", "read_reply", "state_of",
+    "Asked", "Found", "Reply", "ask", "furniture_of", "holds_request", "partners_to_ask", "read_reply", "state_of",
     "take",
 ]  # fmt: skip
 
@@ -148,7 +148,7 @@ def ask(
         asked=tuple(cell for row in rows for cell in row.cells),
     )
     progress.step(1, 2, "Writing the workbook")
-    replace_file(path, request_workbook(plan, request, rows, _furniture(plan)), _taken)
+    replace_file(path, request_workbook(plan, request, rows, furniture_of(plan, "Request")), _taken)
     return Asked(AddRecords("requests", (request,)), request, path)
 
 
@@ -166,12 +166,13 @@ def _new_id(plan: Plan, organisation_id: str) -> str:
         number += 1
 
 
-def _furniture(plan: Plan) -> Furniture:
+def furniture_of(plan: Plan, state: str) -> Furniture:
+    """Return what stands on every page of a workbook that is sent out to be filled in."""
     header = plan.header
     return Furniture(
         title=header.title or "Plan without a title",
         marking=marking(header),
-        state="Request",
+        state=state,
         digest=plan_digest(plan),
         as_at=f"As at {wording.day_text(header.as_at_on)}" if header.as_at_on else "",
         made_on=header.as_at_on or DATE_WHERE_NONE,

@@ -13,17 +13,14 @@ from datetime import date
 from pathlib import Path
 
 from commissionplanner.analysis import partner_round
-from commissionplanner.app import wording
+from commissionplanner.app.usecases.requests import furniture_of
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.edits.records import AddRecords
 from commissionplanner.edits.rounds import AnswerRound
-from commissionplanner.io.export.cells import Furniture
-from commissionplanner.io.export.content import DATE_WHERE_NONE, marking
 from commissionplanner.io.export.round_sheet import round_workbook
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.round_reply import RoundReply, holds_round, read_round
 from commissionplanner.io.store.atomic import replace_file
-from commissionplanner.io.store.canonical import plan_digest
 from commissionplanner.model.entities import PartnerReturn, PartnerRound
 from commissionplanner.model.ids import derived_id
 from commissionplanner.model.plan import Plan, display_name, full_name
@@ -90,15 +87,7 @@ def write_sheets(
     bodies = partner_round.waiting(plan, asked)
     if not bodies:
         raise EditRefused(f"Everybody has answered “{asked.title}”. There is no sheet to send.")
-    header = plan.header
-    furniture = Furniture(
-        title=header.title or "Plan without a title",
-        marking=marking(header),
-        state="Partner round",
-        digest=plan_digest(plan),
-        as_at=f"As at {wording.day_text(header.as_at_on)}" if header.as_at_on else "",
-        made_on=header.as_at_on or DATE_WHERE_NONE,
-    )
+    furniture = furniture_of(plan, "Partner round")
     made: list[Path] = []
     for done, body in enumerate(bodies):
         progress.step(done, len(bodies), "Writing the sheets of the round")
