@@ -43,6 +43,7 @@ class Row:
         gaps: Which of them are a shortfall.
         best: Position of the best; None where better or worse means nothing, or two are alike.
         how: Where the figure comes from, in a sentence.
+        about: The records that it tells of: table and id.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Row:
     gaps: tuple[bool, ...] = ()
     best: int | None = None
     how: str = ""
+    about: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,24 @@ def column(plan: Plan, budget: PoolBudget) -> Column:
 
 def compare(columns: Sequence[Column]) -> Comparison:
     """Lay columns beside each other, leaving out in what they do not differ."""
-    assumed = list(_assumed(columns))
+    views = [one.budget.seen for one in columns]
+    assumed = list(_assumed(views, columns[0].budget.pool.id if columns else ""))
     results = list(_results(columns))
-    differ = [[row for row in rows if len(set(row.texts)) > 1] for rows in (assumed, results)]
+    differ = [_differing(rows) for rows in (assumed, results)]
     alike = len(assumed) + len(results) - sum(map(len, differ))
     return Comparison(tuple(columns), tuple(differ[0]), tuple(differ[1]), alike)
 
 
-def _assumed(columns: Sequence[Column]) -> Iterator[Row]:
-    views = [one.budget.seen for one in columns]
+def assumed_otherwise(views: Sequence[View], pool_id: str) -> tuple[Row, ...]:
+    """Return what scenarios of a fund assume or tell differently from each other."""
+    return tuple(_differing(list(_assumed(views, pool_id))))
+
+
+def _differing(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if len(set(row.texts)) > 1]
+
+
+def _assumed(views: Sequence[View], pool_id: str) -> Iterator[Row]:
     yield Row("Rates are", tuple("Added up" if v.additive else "Compounded" for v in views))
     yield Row(
         "Roll forward",
@@ -92,15 +103,16 @@ def _assumed(columns: Sequence[Column]) -> Iterator[Row]:
     yield Row(
         "Money in rolls forward", tuple("Yes" if v.rolls_contributions else "No" for v in views)
     )
-    pool_id = columns[0].budget.pool.id if columns else ""
     held = [Assumptions(view) for view in views]
     for key, line in _places(views, pool_id):
         label = vocabulary("assumption_key").label_of(key)
-        about = _about(views[0].plan, line)
+        about = _about(line)
         texts = tuple(_said(one, key, line, view) for one, view in zip(held, views, strict=True))
-        yield Row(
-            f"{label}{about}", texts, how="From the assumptions of the plan and the scenario."
+        names = "".join(
+            f", {display_name(views[0].plan.record(*place)) or place[1]}" for place in about
         )
+        how = "From the assumptions of the plan and the scenario."
+        yield Row(f"{label}{names}", texts, how=how, about=about)
     yield from _overrides(views)
 
 
@@ -126,15 +138,14 @@ def _places(views: Sequence[View], pool_id: str) -> list[tuple[str, Line]]:
     )
 
 
-def _about(plan: Plan, line: Line) -> str:
-    for table, key in (
+def _about(line: Line) -> tuple[tuple[str, str], ...]:
+    """Return the one record that an assumption is for, if it is for one."""
+    scopes = (
         ("services", line.service_id),
         ("funding_streams", line.stream_id),
         ("organisations", line.partner_id),
-    ):
-        if key:
-            return f", {display_name(plan.record(table, key)) or key}"
-    return ""
+    )
+    return tuple((table, key) for table, key in scopes if key)[:1]
 
 
 def _said(held: Assumptions, key: str, line: Line, view: View) -> str:
@@ -159,6 +170,7 @@ def _said(held: Assumptions, key: str, line: Line, view: View) -> str:
 def _overrides(views: Sequence[View]) -> Iterator[Row]:
     """Yield what is told otherwise; the years of one line are one row, from first to last."""
     told: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    about: dict[tuple[str, str], list[tuple[str, str]]] = {}
     seen = {
         (row.table_name, row.record_id, row.field_name)
         for view in views
@@ -173,12 +185,28 @@ def _overrides(views: Sequence[View]) -> Iterator[Row]:
         name = wording.record_name(views[0].plan, table_name, record_id)
         year = getattr(record, "year", None)
         name = name.removesuffix(f", {year}") if year else name
-        told.setdefault((name, spec.label.lower()), []).append(
+        place = (name, spec.label.lower())
+        told.setdefault(place, []).append(
             tuple(_value(view, table_name, record_id, spec) for view in views)
         )
-    for (name, label), years in told.items():
+        about.setdefault(place, []).extend(_told_of(views, table_name, record_id, spec))
+    for place, years in told.items():
         texts = tuple(_first_to_last([row[n] for row in years]) for n in range(len(views)))
-        yield Row(f"{name}: {label}", texts, how="Told otherwise by a scenario.")
+        name = ": ".join(place)
+        how = "Told otherwise by a scenario."
+        yield Row(name, texts, how=how, about=tuple(dict.fromkeys(about[place])))
+
+
+def _told_of(
+    views: Sequence[View], table_name: str, record_id: str, spec: FieldSpec
+) -> Iterator[tuple[str, str]]:
+    """Yield the record told otherwise, and those that its values name."""
+    yield table_name, record_id
+    for view in views if spec.table else ():
+        value = getattr(view.plan.table(table_name).get(record_id), spec.name, None)
+        for key in value if isinstance(value, tuple) else (value,):
+            if key:
+                yield spec.table, str(key)
 
 
 def _by_year(plan: Plan, place: tuple[str, str, str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from commissionplanner.analysis.partner_round import hidden_returns
+from commissionplanner.app.scenarios_beside import scenarios_beside
 from commissionplanner.app.usecases import seals
 from commissionplanner.app.usecases.budget import ChoiceError, work_out
 from commissionplanner.app.usecases.folders import export_folder
@@ -90,6 +91,8 @@ def content_of(
         recorded=recorded,
     )
     content = _compared(plan, content, progress)
+    beside = scenarios_beside(plan, content, progress or Progress())
+    content = replace(content, beside=beside)
     if len(shown) < len(wanted):
         content.withheld.note("Funds", count=len(wanted) - len(shown))
     return content

@@ -1,10 +1,11 @@
 """What an export holds, for whom it is made, and what is left out for them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from commissionplanner.budget.results import PoolBudget
+from commissionplanner.budget.results import PoolBudget, Totals
 from commissionplanner.budget.scenarios import scenario_name
 from commissionplanner.findings.base import Finding
 from commissionplanner.findings.board import Tile
@@ -71,6 +72,30 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of the scenarios laid beside each other; `scenario_id` None is the base."""
+
+    scenario_id: str | None
+    name: str
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A fund's scenarios side by side.
+
+    Attributes:
+        sides: The plan as recorded first.
+        assumed: What they assume otherwise: what it is, and what each says of it.
+        notes: What could not be laid beside them, in sentences.
+    """
+
+    sides: tuple[Side, ...] = ()
+    assumed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What an export is made of.
 
@@ -89,6 +114,7 @@ class Content:
         was: The plan as that version holds it; None where it cannot be read.
         state: "Draft", or the sealed version that the plan is.
         version: The same in more words: when it was sealed, or which version it follows.
+        beside: By fund, its scenarios side by side.
         withheld: Filled as sheets are written.
     """
 
@@ -106,6 +132,7 @@ class Content:
     was: Plan | None = None
     state: str = "Draft"
     version: str = "Draft"
+    beside: Mapping[str, Beside] = field(default_factory=dict)
     withheld: Withheld = field(default_factory=Withheld)
 
     def may_see(self, record: Record | None) -> bool:

@@ -21,6 +21,7 @@ from commissionplanner.io.export.sheets import (
     plan_data,
     read_me,
     risk_share,
+    scenarios,
     sign_off,
     since,
     sources,
@@ -31,7 +32,7 @@ from commissionplanner.progress import Progress
 
 SHEETS = (
     "Read me", "Sign-off", "Summary", "Contributions", "Expenditure", "Assumptions", "Risk share",
-    "Contracts", "Year to year", "Board", "Findings", "Since", "Evidence", "Core offer", "Network",
+    "Scenarios", "Contracts", "Year to year", "Board", "Findings", "Since", "Evidence", "Core offer", "Network",
     "Partner round", "Sources", "Plan data",
 )  # fmt: skip
 """Every sheet, in order."""
@@ -56,6 +57,8 @@ def workbook(content: Content, progress: Progress | None = None) -> bytes:
     expenditure.fill(book, sheets["Expenditure"], rates, content, pools)
     step.on("Risk share")
     risk_share.fill(book, sheets["Risk share"], content, pools)
+    step.on("Scenarios")
+    scenarios.fill(sheets["Scenarios"], content, pools)
     step.on("Contracts")
     contracts.fill(book, sheets["Contracts"], content)
     step.on("Year to year")

@@ -11,6 +11,7 @@ _SHEETS = (
     ("Expenditure", "What each service costs, the contingency, money out."),
     ("Assumptions", "The rates by which later years are worked out, and the register."),
     ("Risk share", "Who would bear an over- or underspend, with the workings."),
+    ("Scenarios", "Scenarios side by side: what they assume otherwise, money and gap by year."),
     ("Contracts", "Every contract with its dates and values."),
     (
         "Year to year",
