@@ -43,7 +43,7 @@ QComboBox:focus { border: 2px solid $focus; padding-left: ${pad1}px; }
 QComboBox:disabled { background: $sunken; color: $ink3; border-color: $line2; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: 14px; height: 14px; }
-QComboBox QAbstractItemView { background: $raised; border: 1px solid $line2; padding: 4px; }
+QComboBox QAbstractItemView, QListView#offered { background: $raised; border: 1px solid $line2; padding: 4px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
 QDoubleSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button {
   width: 0; height: 0; border: none; }

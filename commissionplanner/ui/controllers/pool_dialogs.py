@@ -58,7 +58,7 @@ class PoolDialogs:
 
     def service(self, pool_id: str) -> None:
         """Ask for a service."""
-        from commissionplanner.ui.dialogs.pool_lines import PoolServiceDialog
+        from commissionplanner.ui.dialogs.pool_service import PoolServiceDialog
 
         PoolServiceDialog(self._workspace, pool_id, self._window()).open()
 

@@ -116,6 +116,7 @@ def _completer(parent: QWidget, index: Index, table: str) -> QCompleter:
             {str(getattr(r, "name", "") or getattr(r, "title", "")) for r in rows} - {""}
         )
     found = QCompleter(names, parent)
+    found.popup().setObjectName("offered")
     found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     found.setFilterMode(Qt.MatchFlag.MatchContains)
     return found

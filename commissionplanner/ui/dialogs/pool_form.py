@@ -41,7 +41,7 @@ class _Member:
         for name, line in self.lines.items():
             held = getattr(row, name) if row else None
             line.setText(wording.edit_text(plan, specs[name], held))
-            line.setPlaceholderText("Start of the fund" if name == "from_on" else "No end")
+            line.setPlaceholderText("From the start" if name == "from_on" else "No end")
             line.setAccessibleName(f"{body.name}, {specs[name].label.lower()}")
             line.setFixedWidth(theme.current().px(124))
 

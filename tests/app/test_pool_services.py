@@ -1,0 +1,54 @@
+"""What a fund may pay for: services of the plan, and those that only a contract names."""
+
+from datetime import date
+
+from commissionplanner.app.pool_services import (
+    costs_of_contract,
+    service_of_contract,
+    services_offered,
+)
+from commissionplanner.edits.base import Together
+from commissionplanner.model.changes import apply
+from commissionplanner.model.entities import Contract
+from tests.pool_plans import pool_plan, table, year
+
+
+def _contract(**fields):
+    given = {"id": "c", "ref": "C-1", "title": "Home visiting", "commissioner_id": "icb"}
+    return Contract(**{**given, **fields})
+
+
+def _plan(*contracts):
+    return pool_plan(services=("svc-a",)).with_table("contracts", table(*contracts))
+
+
+def test_services_in_the_fund_and_contracts_of_a_service_are_not_offered_again():
+    plan = _plan(_contract(), _contract(id="d", ref="C-2", title="Held", service_ids=("svc-a",)))
+    assert services_offered(plan, "pool") == (("contract:c", "Home visiting · contract C-1"),)
+    keys = [key for key, _ in services_offered(plan, "another fund")]
+    assert keys == ["svc-a", "contract:c"]
+
+
+def test_a_contract_costs_its_yearly_value_for_the_days_it_runs():
+    contract = _contract(
+        annual_value_p=120_000_00, start_on=date(2026, 10, 1), current_end_on=date(2028, 3, 31)
+    )
+    plan = _plan(contract)
+    assert costs_of_contract(plan, contract) == {
+        year(0): 59_835_62, year(1): 120_000_00, year(2): None,
+    }  # fmt: skip
+    rolling = _contract(annual_value_p=100_00, start_on=date(2020, 4, 1), term_kind="rolling")
+    assert set(costs_of_contract(plan, rolling).values()) == {100_00}
+    undated = _contract(annual_value_p=100_00)
+    assert set(costs_of_contract(plan, undated).values()) == {None}
+
+
+def test_the_service_of_a_contract_is_added_and_named_in_the_contract():
+    contract = _contract(provider_id="icb")
+    plan = _plan(contract)
+    made = service_of_contract(contract, "new")
+    after = apply(plan, Together("Add", made.edits()).changes(plan))
+    service = after.services["new"]
+    assert (service.name, service.lead_commissioner_id) == ("Home visiting", "icb")
+    assert service.provider_ids == ("icb",)
+    assert after.contracts["c"].service_ids == ("new",)
