@@ -51,14 +51,21 @@ def _by_name(choice: tuple[str, str]) -> tuple[str, str]:
     return choice[1].casefold(), choice[0]
 
 
-def service_of_contract(contract: Contract, new_id: str) -> NewService:
-    """Return the service that a contract describes: its title, commissioner and suppliers."""
+def service_of_contract(contract: Contract, new_id: str, tier: str | None = None) -> NewService:
+    """Return the service that a contract describes: its title, commissioner and suppliers.
+
+    Args:
+        contract: The contract.
+        new_id: Id of the service.
+        tier: Its prevention tier, which no contract says; None where not known.
+    """
     service = Service(
         id=new_id,
         name=contract.title,
         description=contract.description,
         lead_commissioner_id=contract.commissioner_id,
         provider_ids=contract.all_provider_ids,
+        prevention_tier=tier,
     )
     return NewService(service, contract)
 

@@ -10,6 +10,7 @@ from commissionplanner.budget.rebalancing import Rebalancing
 from commissionplanner.budget.results import pool_budget
 from commissionplanner.budget.savings import Saving
 from commissionplanner.budget.what_if import Draft, with_draft
+from commissionplanner.model.entities import ServiceCost
 from commissionplanner.model.money import format_ppm, format_short
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.words import NOT_KNOWN, counted
@@ -31,12 +32,26 @@ class Told:
         years: Heads of the columns.
         rows: A label and one text for each year; no texts for the head of a group.
         notes: What it leaves out or takes for granted, and what is not by year.
+        costs: Worked-out costs that are recorded first, so that the drafts can move them.
     """
 
     drafts: tuple[Draft, ...]
     years: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     notes: tuple[str, ...]
+    costs: tuple[ServiceCost, ...] = ()
+
+
+def with_costs_told(told: Told, costs: tuple[ServiceCost, ...]) -> Told:
+    """Return the same with what is recorded first, and a note of it."""
+    if not costs:
+        return told
+    years = ", ".join(str(year) for year in sorted({c.year for c in costs if c.year}))
+    note = (
+        f"{counted(len(costs), 'cost')} worked out for {years} are recorded first, as they stand "
+        "and as assumed: no figure of the plan changes, and they follow no rate any more."
+    )
+    return replace(told, notes=(note, *told.notes), costs=costs)
 
 
 def unused_name(plan: Plan, wanted: str) -> str:

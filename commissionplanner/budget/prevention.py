@@ -165,7 +165,8 @@ def shift(
     if not any(done):
         raise NoScenarioError(
             "Nothing can be moved: no year after the first has recorded costs of both a reactive "
-            "and a preventive service. Record their tiers and costs."
+            "and a preventive service. Record their tiers and costs; costs worked out from the "
+            "year before can be recorded as they stand."
         )
     scenario = Scenario(id=new_id(), name=name, kind="prevention_shift")
     rows = overrides_of(scenario.id, "service_costs", plan.service_costs, amounts, new_id)

@@ -36,13 +36,13 @@ class ScenarioController:
 
     def ask_draft(self, kind: str, pool_id: str, parent: QWidget) -> None:
         """Ask for what a drafted scenario needs: "shift", "savings", "leave" or "rebalance"."""
-        from commissionplanner.ui.dialogs import what_if
+        from commissionplanner.ui.dialogs import what_if, what_if_costs, what_if_partners
 
         dialogs: dict[str, Callable[..., what_if.WhatIfDialog]] = {
-            "shift": what_if.ShiftDialog,
-            "savings": what_if.SavingsDialog,
-            "leave": what_if.LeaveDialog,
-            "rebalance": what_if.RebalanceDialog,
+            "shift": what_if_costs.ShiftDialog,
+            "savings": what_if_costs.SavingsDialog,
+            "leave": what_if_partners.LeaveDialog,
+            "rebalance": what_if_partners.RebalanceDialog,
         }
         dialogs[kind](self._workspace, pool_id, self.use, parent).open()
 

@@ -116,7 +116,8 @@ def _completer(parent: QWidget, index: Index, table: str) -> QCompleter:
             {str(getattr(r, "name", "") or getattr(r, "title", "")) for r in rows} - {""}
         )
     found = QCompleter(names, parent)
-    found.popup().setObjectName("offered")
+    if (popup := found.popup()) is not None:
+        popup.setObjectName("offered")
     found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     found.setFilterMode(Qt.MatchFlag.MatchContains)
     return found

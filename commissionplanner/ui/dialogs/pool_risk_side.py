@@ -20,6 +20,7 @@ from commissionplanner.ui.widgets.painting import RIGHT
 
 PLAIN = frozenset({"capped", "fixed_percent"})
 NEED_TERMS = PLAIN | {"banded"}
+WITH_FIGURE = frozenset({"amount", "percent"})  # kinds of cap
 BOTH = (None, "both")
 
 
@@ -40,6 +41,19 @@ class _Line:
             line.setPlaceholderText("Not known" if what == "share" else "")
             line.setAccessibleName(f"{name}, {what}{side}")
         self.kind.setAccessibleName(f"{name}, kind of cap{side}")
+        self.cap.textEdited.connect(self._name_kind)
+        self.kind.activated.connect(self._drop_cap)
+
+    def _name_kind(self, text: str) -> None:
+        """Say what kind of cap is typed, where none is chosen: a typed cap is never left out."""
+        if text.strip() and chosen(self.kind) not in WITH_FIGURE:
+            kind = "percent" if "%" in text else "amount"
+            self.kind.setCurrentIndex(self.kind.findData(kind))
+
+    def _drop_cap(self) -> None:
+        """Empty the figure where the kind of cap chosen has none, so that both say the same."""
+        if chosen(self.kind) not in WITH_FIGURE:
+            self.cap.clear()
 
     def values(self, partner_id: str) -> Mapping[str, Value]:
         """Return the terms as fields.

@@ -1,5 +1,7 @@
 """Asks for a service that a fund pays for: one of the plan's, a contract's, or one named anew."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
@@ -18,12 +20,24 @@ from commissionplanner.model.ids import random_ids
 from commissionplanner.model.money import Pence
 from commissionplanner.model.plan import display_name
 from commissionplanner.model.years import FinancialYear
-from commissionplanner.ui.dialogs.form import BadInput, Choices, chosen, combo, partners_first
+from commissionplanner.ui.dialogs.form import (
+    BadInput,
+    Choices,
+    chosen,
+    combo,
+    partners_first,
+    terms,
+)
 from commissionplanner.ui.dialogs.tall_form import TallForm
 from commissionplanner.ui.dialogs.year_lines import YearLines
 from commissionplanner.ui.widgets.inputs import CheckBox, Field
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
+
+COSTS_IT: Final = "The amounts are the contract's, for the days it runs; change them."
+COSTS_NOTHING: Final = (
+    "It says no amount: it does not run in these years, or its value or dates are not known."
+)
 
 
 class PoolServiceDialog(TallForm):
@@ -41,16 +55,19 @@ class PoolServiceDialog(TallForm):
         self.service = _open_combo(services_offered(plan, pool_id))
         self.lead = combo(partners_first(plan, "As the service says"))
         self._service_field = Field("Service", self.service)
-        self.beside(self._service_field, Field("Led by", self.lead))
         self.says = Label("", "small", "ink2", wrap=True)
+        self.tier = combo(terms("prevention_tier"))
+        self._tier_field = Field("Prevention", self.tier)
         self.moves = CheckBox("")
+        self.column.addWidget(self._service_field)
         self.column.addWidget(self.says)
+        self.beside(Field("Led by", self.lead), self._tier_field)
         self.column.addWidget(self.moves)
         self.years = YearLines(plan.years, with_certainty=False)
         self.column.addWidget(self.years)
         self.close_column()
-        self.says.hide()
-        self.moves.hide()
+        for hidden in (self.says, self._tier_field, self.moves):
+            hidden.hide()
         self.service.activated.connect(self._fill)
         self.service.editTextChanged.connect(self._say)
         self.moves.toggled.connect(self._settle)
@@ -86,19 +103,22 @@ class PoolServiceDialog(TallForm):
         if contract is not None:
             words = (
                 "Adds the service that the contract describes, with its commissioner and supplier. "
-                "The amounts are the contract's, for the days it runs; change them."
+                + (COSTS_IT if self._has_amounts(contract) else COSTS_NOTHING)
             )
         elif is_new and not self._key():
             words = "The plan has no service of that name: it is added."
         self.says.setText(words)
         self.says.setVisible(bool(words))
+        self._tier_field.setVisible(bool(words))  # what the plan holds already has its own
         self.fit_soon()
+
+    def _has_amounts(self, contract: Contract) -> bool:
+        amounts = costs_of_contract(self._workspace.plan, contract).values()
+        return any(amount_p is not None for amount_p in amounts)
 
     def _fill(self) -> None:
         """Offer to take the service's own budget into the fund, so that it counts once."""
         self._say()
-        if (line := self.service.lineEdit()) is not None:
-            line.setCursorPosition(0)  # a long name is read from its start
         rows, contract = self._outside(), self._contract()
         amounts: dict[FinancialYear, Pence | None] = {}
         if contract is not None:
@@ -123,11 +143,12 @@ class PoolServiceDialog(TallForm):
 
     def _new_service(self, new_id: str) -> NewService | None:
         """Return the service to be added first; None where the plan has it."""
-        contract = self._contract()
+        contract, tier = self._contract(), chosen(self.tier) or None
         if contract is not None:
-            return service_of_contract(contract, new_id)
+            return service_of_contract(contract, new_id, tier)
         name = self.service.currentText().strip()
-        return None if self._key() else NewService(Service(id=new_id, name=name))
+        named = Service(id=new_id, name=name, prevention_tier=tier)
+        return None if self._key() else NewService(named)
 
     def finish(self) -> None:
         """Put the service into the fund with its costs; add it to the plan where it is new."""
@@ -169,5 +190,6 @@ def _open_combo(choices: Choices) -> QComboBox:
     if (finder := made.completer()) is not None:
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        finder.popup().setObjectName("offered")
+        if (offered := finder.popup()) is not None:
+            offered.setObjectName("offered")
     return made

@@ -41,11 +41,13 @@ def test_a_service_that_the_plan_lacks_is_named_in_the_fund(qtbot, page):
     assert dialog.isVisible(), "without a name it says so and stays"
     qtbot.keyClicks(dialog.service.lineEdit(), "Family coaching")
     assert "it is added" in dialog.says.text()
+    dialog.tier.setCurrentIndex(dialog.tier.findData("primary"))
     qtbot.keyClicks(next(iter(dialog.years.lines.values())), "£25k")
     qtbot.mouseClick(dialog.done_button, LEFT)
     service = next(s for s in _plan(page).services.values() if s.name == "Family coaching")
     (cost,) = [c for c in _plan(page).service_costs.values() if c.service_id == service.id]
     assert (cost.pool_id, cost.amount_p) == ("pool", 25_000_00)
+    assert service.prevention_tier == "primary"
     qtbot.mouseClick(page.window().frame.top.undo, LEFT)
     assert service.id not in _plan(page).services
 
@@ -71,3 +73,16 @@ def test_the_partners_own_streams_are_listed_first(qtbot, page):
         dialog.partner.activated.emit(dialog.partner.currentIndex())
         first = dialog.stream.itemData(1)
         assert _plan(page).funding_streams[first].holder_id == partner
+
+
+def test_a_cap_typed_without_its_kind_is_kept_and_one_taken_away_goes(qtbot, page):
+    qtbot.mouseClick(page.risk, LEFT)
+    dialog = _dialog(page)
+    dialog.over.setCurrentIndex(dialog.over.findData("capped"))
+    dialog.over.activated.emit(dialog.over.currentIndex())
+    line = dialog.sides["over"].lines["icb"]
+    qtbot.keyClicks(line.cap, "50k")
+    assert line.kind.currentData() == "amount"
+    line.kind.setCurrentIndex(line.kind.findData("none"))
+    line.kind.activated.emit(line.kind.currentIndex())
+    assert line.cap.text() == ""

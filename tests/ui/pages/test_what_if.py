@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMenu
 
+from commissionplanner.app.session import Session
 from commissionplanner.model.entities import Pool, Service
 from tests.pool_plans import given, pool_plan, spent, table
 
@@ -58,6 +59,23 @@ def test_a_shift_shows_what_it_moves_before_it_is_done_and_is_taken_back(qtbot, 
     qtbot.mouseClick(dialog.done_button, LEFT)
     made = window.workspace.focus.lens.scenario_id
     assert window.workspace.plan.scenarios[made].kind == "prevention_shift"
+    window.workspace.undo()
+    assert window.workspace.plan == before
+
+
+def test_costs_worked_out_can_be_recorded_first_and_moved_in_the_same_step(qtbot, window):
+    costs = table(*spent("early", [1_000_00]), *spent("late", [2_000_00]))
+    window.workspace.open(Session(window.workspace.plan.with_table("service_costs", costs)))
+    window.workspace.focus.go("scenarios")
+    before = window.workspace.plan
+    dialog = _ask(qtbot, window, "shift")
+    qtbot.waitUntil(lambda: "Nothing can be moved" in dialog.state.text())
+    qtbot.mouseClick(dialog.firm, LEFT)
+    qtbot.waitUntil(lambda: dialog.told is not None)
+    assert _row(dialog, "Moved to prevention") == ["0", "40", "80"]
+    assert "4 costs worked out for 2027/28, 2028/29" in dialog.notes.text()
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    assert len(window.workspace.plan.service_costs) == 6
     window.workspace.undo()
     assert window.workspace.plan == before
 
