@@ -3,12 +3,35 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from commissionplanner.edits.base import Edit, marked_changes
 from commissionplanner.model.changes import ChangeSet, apply
 from commissionplanner.model.plan import Plan
+from commissionplanner.progress import Progress
 
 Listener = Callable[[ChangeSet], None]
+
+
+LARGE: Final = 2_000
+"""So many changes at once are taken back by showing the plan before them, which is at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An edit made on a snapshot, so that a job may make it beside the document.
+
+    Attributes:
+        before: The snapshot.
+        changes: What the edit changes; none where the plan is so already.
+        after: The plan with it.
+        back: What takes a large edit back; None for a small one, where it is found at once.
+    """
+
+    before: Plan
+    changes: ChangeSet
+    after: Plan
+    back: ChangeSet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +41,37 @@ class Step:
     Attributes:
         changes: What was changed.
         merge_key: Steps of the same key that follow each other become one (typing in a field).
+        made: The plans before and after a large edit; None for others, which would fill the memory.
     """
 
     changes: ChangeSet
     merge_key: str = ""
+    made: Made | None = None
+
+
+def make(
+    edit: Edit, plan: Plan, today: date | None = None, progress: Progress | None = None
+) -> Made:
+    """Make an edit on a snapshot; nothing else is changed.
+
+    Args:
+        edit: The edit.
+        plan: The snapshot.
+        today: The day noted on what is typed in place of an imported value; None notes none.
+        progress: Where it may be stopped.
+
+    Raises:
+        EditRefused: the edit may not be made; the message is for the user.
+        CancelledError: someone asked for the work to stop.
+    """
+    progress = progress or Progress()
+    progress.step(0, 2, "Comparing with the plan")
+    changes = marked_changes(edit, plan, today)
+    progress.step(1, 2, changes.label)
+    after = apply(plan, changes)
+    back = changes.inverse() if len(changes.changes) >= LARGE else None
+    progress.step(2, 2, changes.label)
+    return Made(plan, changes, after, back)
 
 
 class Document:
@@ -90,13 +140,20 @@ class Document:
         Raises:
             EditRefused: the edit may not be made; the message is for the user.
         """
-        changes = marked_changes(edit, self._plan, self._today())
-        if changes:
-            self._plan = apply(self._plan, changes)
-            self._remember(changes, merge_key)
+        made = make(edit, self._plan, self._today())
+        self.take(made, merge_key)
+        return made.changes
+
+    def take(self, made: Made, merge_key: str = "") -> bool:
+        """Take an edit that was made beside the document; False where the plan has moved on."""
+        if made.before is not self._plan:
+            return False
+        if made.changes:
+            self._plan = made.after
+            self._remember(made, merge_key)
             self._undone.clear()
-            self._tell(changes)
-        return changes
+            self._tell(made.changes)
+        return True
 
     def undo(self) -> ChangeSet:
         """Take back the last edit; an empty change-set when there is none."""
@@ -104,7 +161,12 @@ class Document:
             return ChangeSet("")
         step = self._done.pop()
         self._undone.append(step)
-        self._commit(step.changes.inverse())
+        made = step.made
+        if made is not None and made.back is not None and made.after is self._plan:
+            self._plan = made.before
+            self._tell(made.back)
+        else:
+            self._commit(step.changes.inverse())
         return step.changes
 
     def redo(self) -> ChangeSet:
@@ -113,10 +175,15 @@ class Document:
             return ChangeSet("")
         step = self._undone.pop()
         self._done.append(step)
-        self._commit(step.changes)
+        if step.made is not None and step.made.before is self._plan:
+            self._plan = step.made.after
+            self._tell(step.changes)
+        else:
+            self._commit(step.changes)
         return step.changes
 
-    def _remember(self, changes: ChangeSet, merge_key: str) -> None:
+    def _remember(self, made: Made, merge_key: str) -> None:
+        changes = made.changes
         last = self._done[-1] if self._done else None
         if merge_key and last is not None and last.merge_key == merge_key:
             joined = last.changes.merged_with(changes)
@@ -124,7 +191,7 @@ class Document:
             if joined:
                 self._done.append(Step(joined, merge_key))
         else:
-            self._done.append(Step(changes, merge_key))
+            self._done.append(Step(changes, merge_key, made if made.back is not None else None))
 
     def _commit(self, changes: ChangeSet) -> None:
         self._plan = apply(self._plan, changes)

@@ -29,6 +29,9 @@ class Notebook:
         become one; a change and its undoing become none.
         """
         last = self._noted[-1].changes if self._noted else None
+        if last is not None and changes.takes_back(last):
+            self._noted.pop()
+            return
         if last is not None and _same_place(last, changes):
             joined = last.merged_with(changes)
             self._noted.pop()
@@ -64,6 +67,6 @@ def entries(noted: tuple[Noted, ...], who: str, why: str = "") -> tuple[HistoryE
 
 
 def _same_place(one: ChangeSet, other: ChangeSet) -> bool:
-    return one.label == other.label and {(c.table, c.key) for c in one.changes} == {
-        (c.table, c.key) for c in other.changes
-    }
+    if one.label != other.label or len(one.changes) != len(other.changes):
+        return False
+    return {(c.table, c.key) for c in one.changes} == {(c.table, c.key) for c in other.changes}

@@ -5,6 +5,7 @@ These are the jobs of the wizard. They read a snapshot of the plan and change no
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from commissionplanner.app.import_book import Book, BookReady, make_ready
 from commissionplanner.app.import_preview import Preview
@@ -37,6 +38,23 @@ class Read:
     ready: BookReady | None = None
     problem: str = ""
     code: str = ""
+
+    def pieces(self) -> list[list[Any]]:
+        """Return lists of all that it holds in great number, to be let go piece by piece."""
+        if self.ready is None:
+            return []
+        sheets = [*self.ready.sheets, *([self.ready.shown] if self.ready.shown else [])]
+        found: list[list[Any]] = [list(self.ready.changes)]
+        for sheet in sheets:
+            compared = sheet.staged.compared
+            found += [
+                list(sheet.staged.changes),
+                list(compared.changes),
+                list(compared.differences),
+            ]
+        if self.preview is not None:
+            found.append(list(self.preview.lines))
+        return found
 
 
 def opened(path: Path, password: str | None, plan: Plan, progress: Progress) -> Read:

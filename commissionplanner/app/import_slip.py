@@ -179,14 +179,15 @@ def _still_here(plan: Plan, batch: ImportBatch) -> str:
     if batch.kind not in KINDS:
         return NOT_KNOWN
     rows = plan.table(MAIN_TABLE[batch.kind]).values()
-    return f"{sum(_is_of(row, batch.id) for row in rows):,}"
+    own = sum([row.import_id == batch.id for row in rows])
+    others = [row for row in rows if row.field_sources and row.import_id != batch.id]
+    return f"{own + sum(_is_changed_by(row, batch.id) for row in others):,}"
 
 
-def _is_of(row: Record, batch_id: str) -> bool:
-    """Whether an import brought a record in, or changed it last in a field."""
-    return row.import_id == batch_id or any(
-        origin.import_id == batch_id for origin in entries(row).values()
-    )
+def _is_changed_by(row: Record, batch_id: str) -> bool:
+    """Whether an import changed a record last in a field."""
+    named = any(batch_id in text for text in row.field_sources)
+    return named and any(origin.import_id == batch_id for origin in entries(row).values())
 
 
 def _read(text: str) -> dict[str, Any]:

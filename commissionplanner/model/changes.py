@@ -50,7 +50,18 @@ class ChangeSet:
     @property
     def tables(self) -> frozenset[str]:
         """The names of the tables touched."""
-        return frozenset(c.table for c in self.changes)
+        return frozenset({c.table for c in self.changes})
+
+    def takes_back(self, earlier: "ChangeSet") -> bool:
+        """Whether this undoes an earlier change-set, change by change, from the last to the first."""
+        if self.label != earlier.label or len(self.changes) != len(earlier.changes):
+            return False
+        pairs = zip(self.changes, reversed(earlier.changes), strict=True)
+        return all(
+            own.before is its.after and own.after is its.before and own.key == its.key
+            and own.table == its.table
+            for own, its in pairs
+        )  # fmt: skip
 
     def merged_with(self, later: "ChangeSet") -> "ChangeSet":
         """Return one change-set that does this and then the later one, under this label.

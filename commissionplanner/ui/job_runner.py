@@ -1,6 +1,7 @@
 """Runs jobs on a thread and brings what they report back to the window's thread."""
 
 import gc
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -13,6 +14,9 @@ from commissionplanner.progress import CancelledError, Progress
 
 Job = Callable[[Progress], Any]
 SWEEP_MS: Final = 40
+MANY_OBJECTS, FEW_OBJECTS = 5_000, 250
+MANY_BLOCKS: Final = 1_000_000
+"""Pieces of memory, about a hundred megabytes, that a job leaves behind when it has read a lot."""
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class JobRunner(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._tasks: list[Task] = []
         self._closing = self._is_held = False
+        self._blocks = sys.getallocatedblocks()
         self._sweeping = QTimer(self)
         self._sweeping.setInterval(SWEEP_MS)
         self._sweeping.timeout.connect(_sweep)
@@ -94,6 +99,22 @@ class JobRunner(QObject):
         self._pool.submit(self._run, job, task)
         return task
 
+    def let_go(self, pieces: list[list[Any]]) -> None:
+        """Let go of a great many objects a few at a time; all at once would stop the window.
+
+        Args:
+            pieces: Lists that hold them beside whoever is about to drop them; they are emptied.
+        """
+        if self._closing or sum(map(len, pieces)) < MANY_OBJECTS:
+            return
+
+        def go() -> None:
+            for piece in pieces:
+                while piece:
+                    del piece[-FEW_OBJECTS:]
+
+        self._pool.submit(go)
+
     def hold_collection(self) -> None:
         """Collect garbage only here: a thread that is not a job's is at work."""
         self._is_held = True
@@ -122,7 +143,21 @@ class JobRunner(QObject):
         if not self._tasks and not self._is_held:
             self._sweeping.stop()
             _sweep()  # so that the next object made on another thread does not set it off
+            self._set_aside()
             gc.enable()
+
+    def _set_aside(self) -> None:
+        """Spare the collector what large jobs left: to look through it stops the window for 1 s.
+
+        What is set aside goes when nothing names it any more, as everything does; only rings of
+        objects that name each other, of which a plan and its rows have none, would stay.
+        """
+        blocks = sys.getallocatedblocks()
+        if blocks - self._blocks > MANY_BLOCKS:
+            gc.freeze()
+            self._blocks = blocks
+        else:
+            self._blocks = min(blocks, self._blocks)
 
     def close(self) -> None:
         """Cancel what runs and wait for it; called when the window closes."""

@@ -9,7 +9,8 @@ from commissionplanner.model.fields import is_known
 from commissionplanner.model.needs import may_be_empty, unreadable
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
-from commissionplanner.ui.models.columns import BLANK, Column, Shown, haystack
+from commissionplanner.ui.focus import Lens
+from commissionplanner.ui.models.columns import AMOUNTS, BLANK, Column, Shown, haystack
 
 MOSTLY, FEW = 0.9, 9  # a column that nearly every row leaves empty is said once, not in red
 AT_ONCE = 2000  # rows whose filters are worked out without a job
@@ -54,13 +55,23 @@ class TableKind:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What filters need, worked out for one plan."""
+    """What filters, totals and the title need, worked out for one plan.
+
+    Attributes:
+        subtitle: As the page says it for the year and the unit that were shown then.
+    """
 
     plan: Plan
+    lens: Lens
+    subtitle: str
     figures: dict[str, object]
     words: dict[str, str]
     chips: tuple[frozenset[str], ...]
     to_fix: dict[str, int]
+
+    def is_for(self, shown: Shown) -> bool:
+        """Whether it was worked out for what is shown now."""
+        return self.plan is shown.plan and self.lens == shown.lens
 
 
 def prepare(kind: TableKind, shown: Shown, progress: Progress) -> Prepared:
@@ -95,7 +106,12 @@ def prepare(kind: TableKind, shown: Shown, progress: Progress) -> Prepared:
     blank = frozenset(
         n for n, count in missing_in.items() if count > MOSTLY * len(rows) and count > FEW
     )
-    figures = {**figures, BLANK: blank}
+    amounts = {
+        c.key: {key: c.total(shown, record) for key, record in rows.items()}
+        for c in kind.columns
+        if c.total is not None
+    }
+    figures = {**figures, BLANK: blank, AMOUNTS: (shown.lens, amounts)}
     to_fix = {key: len(names - blank) for key, names in faults.items()}
     found_by = tuple(frozenset(found) for found in chips)
-    return Prepared(shown.plan, figures, words, found_by, to_fix)
+    return Prepared(shown.plan, shown.lens, kind.subtitle(shown), figures, words, found_by, to_fix)

@@ -121,8 +121,13 @@ class TablePage(Page):
     # What is shown
 
     def subtitle(self) -> str:
-        """Return the count and one sum, worked out once for what is shown."""
-        shown = self.model.shown
+        """Return the count and one sum, worked out once for what is shown; of many, by the job."""
+        shown, prepared = self.model.shown, self._prepared
+        if prepared is not None and prepared.is_for(shown):
+            return prepared.subtitle
+        rows = len(shown.plan.table(self.kind.table))
+        if rows > AT_ONCE:
+            return TABLES[self.kind.table].counted(rows)
         if self._summed is None or self._summed[0] is not shown:
             self._summed = (shown, self.kind.subtitle(shown))
         return self._summed[1]
@@ -230,9 +235,9 @@ class TablePage(Page):
                 if chip.isChecked():
                     keys = [key for key in keys if key in found]
             parts = self.filter_box.text().casefold().split()
-            if parts:
-                words = prepared.words
-                keys = [key for key in keys if all(part in words[key] for part in parts)]
+            words = prepared.words
+            for part in parts:
+                keys = [key for key in keys if part in words[key]]
         if list(keys) != list(self.model.keys) and set(keys) != set(self.model.keys):
             kept = self.view.current_key
             self.model.filter(keys)
@@ -245,8 +250,11 @@ class TablePage(Page):
         self._count.setText(f"{shown:,} of {every:,} shown")
         self._count.setAccessibleName(self._count.text())
         self._filter_row.set_shown(self._clear, shown=shown != every)
-        to_fix = self._prepared.to_fix if self._prepared else {}
-        self.totals.show_table(self.model, every, sum(to_fix.get(k, 0) for k in self.model.keys))
+        prepared, keys = self._prepared, self.model.keys
+        counts = prepared.to_fix if prepared else {}
+        to_fix = sum(counts[key] for key in keys if key in counts)
+        is_known = every <= AT_ONCE or (prepared is not None and prepared.is_for(self.model.shown))
+        self.totals.show_table(self.model, every, to_fix, with_sum=is_known)
         self.workspace.focus.told.emit()
 
     # What is asked for

@@ -23,12 +23,21 @@ class TotalsRow(QWidget):
         """Return the height that the theme asks for."""
         return QSize(400, theme.current().px(theme.TOTALS_ROW))
 
-    def show_table(self, model: PlanTable, every: int, to_fix: int) -> None:
-        """Say what a table shows out of how many records, its total, and cells to fix."""
+    def show_table(
+        self, model: PlanTable, every: int, to_fix: int, *, with_sum: bool = True
+    ) -> None:
+        """Say what a table shows out of how many records, its total, and cells to fix.
+
+        Args:
+            model: The table.
+            every: How many records there are.
+            to_fix: How many cells need putting right.
+            with_sum: False where the total is still being worked out.
+        """
         self._left = f"{len(model.keys):,} of {every:,} shown"
         column = next((c for c in model.columns if c.total), None)
         self._sum = self._middle = ""
-        if column is not None:
+        if column is not None and with_sum:
             total_p, unknown = model.total(column)
             unit = model.shown.lens.unit
             self._sum = format_short(total_p, unit) + {"£": "", "k": "k", "m": "m"}[unit]

@@ -1,9 +1,14 @@
 """The document: history, listeners, joined typing."""
 
-from commissionplanner.app.document import Document
+import pytest
+
+from commissionplanner.app.document import LARGE, Document, make
+from commissionplanner.edits.base import Prepared
 from commissionplanner.edits.records import SetFields
+from commissionplanner.model.changes import Change, ChangeSet
 from commissionplanner.model.entities import Service
 from commissionplanner.model.plan import Plan
+from commissionplanner.progress import CancelledError, Progress
 
 
 def _document():
@@ -60,3 +65,35 @@ def test_listeners_find_the_history_as_it_is_after_the_edit():
     document.undo()
     assert seen[0][0].startswith("Change service")
     assert seen[1] == ("", seen[0][0])
+
+
+def test_an_edit_made_beside_the_document_is_taken_unless_the_plan_has_moved_on():
+    document = _document()
+    made = make(_name("A"), document.plan)
+    late = make(_name("B"), document.plan)
+    assert document.take(made)
+    assert not document.take(late)
+    assert document.plan.services["s"].name == "A"
+    document.undo()
+    assert document.plan.services["s"].name == "Old"
+
+
+def test_a_large_edit_is_taken_back_and_made_again_without_a_loop_through_the_plan():
+    document, heard = _document(), []
+    document.on_change(heard.append)
+    before = document.plan
+    many = tuple(Change("services", f"n{n}", None, Service(id=f"n{n}")) for n in range(LARGE))
+    document.do(Prepared(ChangeSet("Import", many)))
+    after = document.plan
+    document.undo()
+    assert document.plan is before
+    assert heard[1] == heard[0].inverse()
+    document.redo()
+    assert document.plan is after
+
+
+def test_work_stopped_before_an_edit_is_made_makes_none():
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(CancelledError):
+        make(_name("A"), _document().plan, None, progress)

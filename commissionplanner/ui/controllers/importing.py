@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from commissionplanner.app import import_messages
+from commissionplanner.app.document import Made, make
 from commissionplanner.app.import_book import Book, BookReady
 from commissionplanner.app.import_preview import Preview, kind_words
 from commissionplanner.app.import_reading import Read, opened, sheets_left, staged
@@ -20,6 +21,9 @@ from commissionplanner.ui.job_runner import Task
 from commissionplanner.ui.workspace import Workspace
 
 SLOW_SECONDS: Final = 1.0
+_MOVED_ON: Final = (
+    "The plan was changed while the rows were being brought in. Look at them again, then import."
+)
 
 
 class ImportController:
@@ -45,6 +49,8 @@ class ImportController:
         self._changed = changed
         self.on_imported: Callable[[str, Path], None] = lambda _batch, _path: None
         self._task: Task | None = None
+        self._bringing: Task | None = None
+        self._read: Read | None = None
         self._plan: Plan | None = None
         self._began = 0.0
         self.files: list[Path] = []
@@ -54,13 +60,15 @@ class ImportController:
     def clear(self) -> None:
         """Forget the present file."""
         self.stop()
+        if self._read is not None:
+            self._workspace.jobs.let_go(self._read.pieces())
         self.source: imports.Source | None = None
         self.raw: RawSheet | None = None
         self.marks: SheetMarks | None = None
         self.preview: Preview | None = None
         self.ready: BookReady | None = None
         self.book = self._held = Book()
-        self._read: Read | None = None
+        self._read = None
         self.done: list[tuple[str, Book]] = []
         self.undone: list[tuple[str, Book]] = []
         self.problem, self.needs_password = "", False
@@ -79,6 +87,11 @@ class ImportController:
     def is_busy(self) -> bool:
         """Whether a file is being read or staged."""
         return self._task is not None
+
+    @property
+    def is_bringing_in(self) -> bool:
+        """Whether the import is being made."""
+        return self._task is not None and self._task is self._bringing
 
     @property
     def is_slow(self) -> bool:
@@ -289,7 +302,10 @@ class ImportController:
 
     # Jobs
 
-    def _start(self, label: str, job: Callable[[Progress], Read]) -> None:
+    def _start(
+        self, label: str, job: Callable[[Progress], Any], take: Callable[[Any], None] | None = None
+    ) -> None:
+        """Start a job in place of any before; `take` is given its result, without it `_take`."""
         self.stop()
         self._plan, self._began = self._workspace.plan, time.monotonic()
         jobs = self._workspace.jobs
@@ -299,8 +315,10 @@ class ImportController:
             return bool(started) and self._task is started[0]
 
         def finished(done: Any) -> None:
-            if is_ours():
-                self._take(done)
+            if is_ours() and started[0].progress.cancelled:
+                stopped()  # Cancel was pressed just as it ended
+            elif is_ours():
+                (take or self._take)(done)
 
         def failed(error: Exception) -> None:
             if is_ours():
@@ -311,6 +329,7 @@ class ImportController:
                 else:
                     self._workspace.explain(error)
                 self._changed()
+                self.stage_again()
 
         def stopped() -> None:
             if is_ours():
@@ -324,6 +343,8 @@ class ImportController:
         self._changed()
 
     def _take(self, done: Read) -> None:
+        if self._read is not None and done is not self._read:
+            self._workspace.jobs.let_go(self._read.pieces())
         self._task, self._read = None, done
         self.source = done.source or self.source
         self.raw, self.marks = done.raw or self.raw, done.marks or self.marks
@@ -340,23 +361,39 @@ class ImportController:
 
     # The end
 
-    def bring_in(self) -> str:
-        """Make the import, say what was done, and go on with the next file.
+    def bring_in(self, done: Callable[[], None]) -> None:
+        """Make the import as a job, say what was done, and go on with the next file.
 
-        Returns:
-            The id of the record of the import; "" where it was refused or changes nothing.
+        Args:
+            done: Called when it is in the plan. Where it is refused or stopped, the page is told
+                as of any change, and nothing has come in.
         """
-        ready, source = self.ready, self.source
-        if ready is None or not ready.sheets or self.is_busy:
-            return ""
-        edit = ready.edit()
-        batch = next((c.key for c in edit.made_ready if c.table == "imports"), "")
-        if not self._workspace.do(edit):
-            self.stage_again()
-            return ""
-        left = len(sheets_left(source, self._workspace.plan)) if source is not None else 0
-        self.on_imported(batch, self.files[0])
+        ready, source, path = self.ready, self.source, self.path
+        if ready is None or source is None or path is None or not ready.sheets or self.is_busy:
+            return
+        plan, today = self._workspace.plan, self._workspace.document.today
+
+        def job(progress: Progress) -> Made:
+            return make(ready.edit(), plan, today, progress)
+
+        def taken(made: Made) -> None:
+            is_in = self._workspace.document.take(made)
+            self._task = None
+            if not is_in:
+                self._workspace.say(_MOVED_ON, level="problem")
+                self.stage_again()
+                return
+            self._say_imported(ready, source, path)
+            self.leave_out()
+            done()
+
+        self._start(f"Bringing in {ready.rows:,} rows", job, taken)
+        self._bringing = self._task
+        self._changed()
+
+    def _say_imported(self, ready: BookReady, source: imports.Source, path: Path) -> None:
+        batch = next((c.key for c in ready.changes if c.table == "imports"), "")
+        self.on_imported(batch, path)
         brought = [sheet.staged for sheet in ready.sheets if not sheet.staged.is_repeat]
+        left = len(sheets_left(source, self._workspace.plan))
         self._workspace.speak(import_messages.imported(brought, batch, left))
-        self.leave_out()
-        return batch

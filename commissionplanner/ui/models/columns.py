@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BLANK = "blank"
 """In `Shown.extra`: names of required fields that nearly every row leaves empty."""
 
+AMOUNTS = "amounts"
+"""In `Shown.extra`: a lens, and for it the pence of each column with a total, by column and row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

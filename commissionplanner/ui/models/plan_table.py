@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from commissionplanner.app import wording
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import Record
-from commissionplanner.ui.models.columns import Cell, Column, Shown
+from commissionplanner.ui.models.columns import AMOUNTS, Cell, Column, Shown
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX: Final = QModelIndex()
@@ -125,7 +125,11 @@ class PlanTable(QAbstractTableModel):
         if column.total is None:
             return 0, 0
         rows = self._shown.plan.table(self.table)
-        amounts = [column.total(self._shown, rows[key]) for key in self._keys]
+        lens, known_p = self._shown.extra.get(AMOUNTS, (None, {}))
+        if lens == self._shown.lens and column.key in known_p:
+            amounts = list(map(known_p[column.key].get, self._keys))
+        else:
+            amounts = [column.total(self._shown, rows[key]) for key in self._keys]
         known = [amount for amount in amounts if amount is not None]
         return sum(known), len(amounts) - len(known)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,7 +34,6 @@ from commissionplanner.ui.wizard.side import Side
 from commissionplanner.ui.workspace import Workspace
 
 STEPS: Final = ("File and sheet", "Columns", "Check rows", "Match to the plan", "Import")
-SAID_FIRST_MS: Final = 20
 SUFFIXES: Final = "Spreadsheets (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt);;All files (*)"
 
 
@@ -50,7 +49,6 @@ class ImportPage(Page):
     """The wizard. Alt+Right and Alt+Left go through its steps, Ctrl+PgDown and PgUp its sheets.
 
     Attributes:
-        is_bringing_in: Whether the import is about to be made; the page says so first.
         returns_to: Key of the page to show when no file is left; "" for that of the records.
         on_state: Called after another file or step is shown: title and counts are others then.
     """
@@ -62,7 +60,6 @@ class ImportPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.control = ImportController(workspace, self.show_state)
-        self.is_bringing_in = False
         self.on_state: Callable[[], None] = lambda: None
         self.returns_to = ""
         self._step = FILE
@@ -243,27 +240,14 @@ class ImportPage(Page):
             self._skip()
             self._leave_when_done(ready.sheets[0].staged.kind)
             return
-        self.is_bringing_in = True
-        self.foot.next.disable("The rows are being brought in.")
-        self.foot.show_progress(f"Bringing in {ready.rows:,} rows", 0, 0)
-        QTimer.singleShot(SAID_FIRST_MS, self, self._bring_in)
+        kind = ready.sheets[0].staged.kind
+        self.control.bring_in(lambda: self._leave_when_done(kind))
 
     def _turn_sheet(self, step: int) -> None:
         """Show the next sheet of those that come in, or the one before."""
         name = self._going.beside(step)
         if name is not None:
             self.control.choose_sheet(name)
-
-    def _bring_in(self) -> None:
-        """Make the import, once the page has said that it is being made."""
-        self.is_bringing_in = False
-        ready = self.control.ready
-        if ready is None:
-            return
-        if self.control.bring_in():
-            self._leave_when_done(ready.sheets[0].staged.kind)
-        else:
-            self.show_state()
 
     def _leave_when_done(self, kind: str) -> None:
         if self.control.path is None:

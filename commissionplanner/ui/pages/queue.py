@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from commissionplanner.app.document import Made, make
 from commissionplanner.app.import_preview import kind_words
 from commissionplanner.app.messages import Message, Tone
 from commissionplanner.app.usecases import queue
@@ -14,6 +15,7 @@ from commissionplanner.io.mapping.asking import Question
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import capital, counted
+from commissionplanner.progress import Progress
 from commissionplanner.ui import theme
 from commissionplanner.ui.job_runner import Task
 from commissionplanner.ui.page import Page
@@ -25,6 +27,7 @@ from commissionplanner.ui.widgets.progress_strip import ProgressStrip
 from commissionplanner.ui.widgets.rows import Notice
 from commissionplanner.ui.workspace import Workspace
 
+_MOVED_ON = "The plan was changed while the files were being brought in. They are read again."
 _SHAPES = {
     "ready": ("check", "good"),
     "needs you": ("warning", "warning"),
@@ -87,7 +90,8 @@ class QueuePage(Page):
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """Make the files ready anew where the plan has moved on."""
         del changes
-        if self.made is not None and self._plan is not self.workspace.plan:
+        is_old = self._plan is not self.workspace.plan
+        if self.made is not None and is_old and self._task is None:
             self._read()
 
     def take(self, files: Sequence[Path]) -> None:
@@ -99,15 +103,37 @@ class QueuePage(Page):
         self._stop()
         files, answers, plan = self._files, dict(self._answers), self.workspace.plan
         self.made, self._plan = None, plan
+        self._start(
+            "Reading files",
+            lambda progress: queue.make_ready(plan, files, answers, progress),
+            self._take_made,
+            is_quiet=True,
+        )
+
+    def _take_made(self, made: Queue) -> None:
+        self.made = made
+        self._show()
+
+    def _start(
+        self,
+        label: str,
+        job: Callable[[Progress], Any],
+        take: Callable[[Any], None],
+        *,
+        is_quiet: bool = False,
+    ) -> None:
+        """Start the one job of this page; `take` is given its result, unless it was stopped."""
         started: list[Task] = []
 
         def mine() -> bool:
             return bool(started) and self._task is started[0]
 
-        def finished(made: Queue) -> None:
-            if mine():
-                self._task, self.made = None, made
-                self._show()
+        def finished(result: Any) -> None:
+            if mine() and started[0].progress.cancelled:
+                ended()  # Cancel was pressed just as it ended
+            elif mine():
+                self._task = None
+                take(result)
 
         def ended(error: Exception | None = None) -> None:
             if mine():
@@ -117,12 +143,8 @@ class QueuePage(Page):
                     self.workspace.explain(error)
 
         started.append(
-            self.workspace.jobs.start(
-                "Reading files",
-                lambda progress: queue.make_ready(plan, files, answers, progress),
-                finished, ended, ended, is_quiet=True,
-            )
-        )  # fmt: skip
+            self.workspace.jobs.start(label, job, finished, ended, ended, is_quiet=is_quiet)
+        )
         self._task = started[0]
         self._show()
 
@@ -145,7 +167,8 @@ class QueuePage(Page):
         self.bring.set_words(f"Import {counted(ready, 'file')}" if ready else "Import")
         self._words.setText("Nothing has changed yet. One undo takes all of these files back.")
         if self._task is not None:
-            self.bring.disable("The files are being read.")
+            doing = "read" if self.made is None else "brought in"
+            self.bring.disable(f"The files are being {doing}.")
         elif not ready:
             self.bring.disable("No file is ready.")
         else:
@@ -216,18 +239,26 @@ class QueuePage(Page):
         made = self.made
         if made is None or made.edit is None:
             return
+        edit, plan, today = made.edit, self.workspace.plan, self.workspace.document.today
+
+        def taken(done: Made) -> None:
+            self.made = None
+            if self.workspace.document.take(done):
+                self._say_brought(made)
+            else:
+                self.workspace.say(_MOVED_ON, level="problem")
+            self._read()
+
+        self._start(edit.label, lambda progress: make(edit, plan, today, progress), taken)
+
+    def _say_brought(self, made: Queue) -> None:
         ready = sum(item.state == "ready" for item in made.items)
         waiting = len(made.items) - ready
-        self.made = None
-        if not self.workspace.do(made.edit):
-            self._read()
-            return
         lines = list(made.summary) or ["Nothing disagrees between these files."]
         if waiting:
             lines.append(f"{counted(waiting, 'file')} did not come in; the list says why.")
         tone = Tone.ATTENTION if made.summary or waiting else Tone.DONE
         self.workspace.speak(Message(tone, f"{counted(ready, 'file')} imported", tuple(lines)))
-        self._read()
 
     def _leave(self) -> None:
         self._stop()

@@ -21,6 +21,7 @@ from commissionplanner.edits.records import DeleteRecords, SetFields
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import ImportBatch, ImportProfile, Record
 from commissionplanner.model.money import format_pounds, format_short
+from commissionplanner.model.plan import Plan
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import counted
 from commissionplanner.ui import theme
@@ -139,6 +140,7 @@ class SourcesPage(Page):
         }
         self.profiles = Card("How files are read next time")
         self._all_profiles = False
+        self._slip_of: tuple[Plan, ImportBatch | None] | None = None
         self._make_toolbar()
         self._lay_out()
         self.view.current_changed.connect(self._show_slip)
@@ -303,11 +305,16 @@ class SourcesPage(Page):
         self.view.setFocus()
 
     def _show_slip(self) -> None:
-        batch = self.workspace.plan.imports.get(self.view.current_key)
+        plan = self.workspace.plan
+        batch = plan.imports.get(self.view.current_key)
+        held = self._slip_of
+        if held is not None and held[0] is plan and held[1] is batch:
+            return
+        self._slip_of = (plan, batch)
         if batch is None:
             self.slip.clear("Slip of an import", "Choose an import")
         else:
-            self.slip.show_batch(self.workspace.plan, batch)
+            self.slip.show_batch(plan, batch)
 
     def _show_profiles(self) -> None:
         empty(self.profiles.body)

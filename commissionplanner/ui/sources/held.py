@@ -5,13 +5,14 @@ from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
+from commissionplanner.app.document import Made, make
 from commissionplanner.app.usecases import held
-from commissionplanner.edits.base import EditRefused
 from commissionplanner.edits.held import DropHeldRows, SetHeldCell
 from commissionplanner.io.mapping.held import cells_of, headings_of
 from commissionplanner.model.entities import HeldRow, ImportBatch, Record
 from commissionplanner.model.fields import FieldSpec, Kind
 from commissionplanner.model.words import counted
+from commissionplanner.progress import Progress
 from commissionplanner.ui.models.columns import Cell, Column, Shown
 from commissionplanner.ui.models.plan_table import PlanTable
 from commissionplanner.ui.sources.listing import Listing, column
@@ -58,6 +59,7 @@ def _heading_column(heading: str) -> Column:
     )
 
 
+_MOVED_ON = "The plan was changed while these rows were read. Import them again."
 _FIRST = (
     column("row", "Row", 54, lambda _s, r: f"{_row(r).row or 0:,}", is_number=True),
     column(
@@ -123,22 +125,22 @@ class HeldRows(Listing):
         keys = (
             self.view.selected_keys if len(self.view.selected_keys) > 1 else tuple(self.model.keys)
         )
-        plan = self.workspace.plan
-        self.workspace.start(
-            "Reading held rows",
-            lambda progress: held.finish(plan, keys, progress),
-            self._made_ready,
-        )
+        plan, today = self.workspace.plan, self.workspace.document.today
 
-    def _made_ready(self, found: held.Finishing) -> None:
+        def job(progress: Progress) -> tuple[held.Finishing, Made | None]:
+            found = held.finish(plan, keys, progress)
+            edit = found.edit
+            return found, None if edit is None else make(edit, plan, today, progress)
+
+        self.workspace.start("Reading held rows", job, self._made_ready)
+
+    def _made_ready(self, done: tuple[held.Finishing, Made | None]) -> None:
         """Bring in what can come in, and say what stays and why."""
+        found, made = done
         self._trouble = dict(found.trouble)
-        if found.edit is not None:
-            try:
-                self.workspace.document.do(found.edit)
-            except EditRefused as refusal:
-                self.workspace.say(str(refusal), level="problem")
-                return
+        if made is not None and not self.workspace.document.take(made):
+            self.workspace.say(_MOVED_ON, level="problem")
+            return
         self.refresh()
         words = f"{counted(found.rows, 'held row')} imported." if found.edit else "No row came in."
         if found.staying:

@@ -60,7 +60,9 @@ class Foot(Panel):
         self.back.setVisible(at > FILE)
         self._fit()
         self.next.setAccessibleName(words)
-        if control.is_busy:
+        if control.is_bringing_in:
+            self.next.disable("The rows are being brought in.")
+        elif control.is_busy:
             self.next.disable("The rows are being read.")
         elif control.preview is None:
             self.next.disable(control.problem or "No file is open.")

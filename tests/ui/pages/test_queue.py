@@ -51,11 +51,21 @@ def test_all_that_are_ready_come_in_at_one_click_and_go_at_one_undo(qtbot, windo
     count = sum(item.state == "ready" for item in page.made.items)
     assert page.bring.words() == f"Import {count} files"
     qtbot.mouseClick(page.bring, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
+    assert not page.bring.isEnabled()
+    qtbot.waitUntil(lambda: not window.workspace.jobs.is_busy, timeout=20_000)
     assert len(window.workspace.plan.imports) == count
     window.workspace.undo()
     assert window.workspace.plan == before
     qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
+
+
+def test_files_being_brought_in_can_be_stopped(qtbot, window):
+    page, before = window.current, window.workspace.plan
+    qtbot.mouseClick(page.bring, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.strip.findChild(Button), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.workspace.jobs.is_busy, timeout=20_000)
+    assert window.workspace.plan is before
+    assert page.bring.isEnabled()
 
 
 def test_cancel_leaves_the_plan_as_it_is(qtbot, window):

@@ -25,14 +25,10 @@ def window(make_window, plan):
 
 @pytest.fixture
 def wait(qtbot, window):
-    """Wait until no job runs and what waits to be brought in is in."""
-
-    def is_idle():
-        wizard = window.page("importing")
-        return not window.workspace.jobs.is_busy and not wizard.is_bringing_in
+    """Wait until no job runs."""
 
     def until_idle():
-        qtbot.waitUntil(is_idle, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.workspace.jobs.is_busy, timeout=20_000)
 
     return until_idle
 
