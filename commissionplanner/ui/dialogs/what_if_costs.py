@@ -117,8 +117,8 @@ class SavingsDialog(WhatIfDialog):
 
     def work(self) -> Work:
         """Return the drafting of all ways."""
-        typed = [typed(AMOUNT, self._fields[year], line) for year, line in self.sums.items()]
-        wanted = [p if isinstance(p, int) else 0 for p in typed]
+        read = [typed(AMOUNT, self._fields[year], line) for year, line in self.sums.items()]
+        wanted = [p if isinstance(p, int) else 0 for p in read]
         if not any(wanted):
             raise EditRefused("Say what is to be found in at least one year.")
         pool, new_id, unit = self._pool_id, self._new_id, self._workspace.focus.lens.unit
