@@ -209,7 +209,7 @@ def _waterfall(terms: Terms, variance_p: int) -> Sharing:
     reserve named after the partners covers what their caps leave; where partners are not named,
     they bear what the steps leave.
     """
-    steps = [_step(text) for text in terms.waterfall]
+    steps = [step_of(text) for text in terms.waterfall]
     if not steps:
         raise NotWorkedOutError("The order of cover is not recorded.")
     if variance_p < 0:
@@ -234,12 +234,17 @@ def _covered(
     found: dict[str, int] = {}
     for step in steps:
         if step in ("reserve", "uncommitted") and step not in found:
-            there_p = max(0, _there(terms, step) - used_p.get(step, 0))
-            found[step] = min(wanted_p - sum(found.values()), there_p)
+            left_p = max(0, holds_p(terms, step) - used_p.get(step, 0))
+            found[step] = min(wanted_p - sum(found.values()), left_p)
     return found
 
 
-def _there(terms: Terms, step: str) -> int:
+def holds_p(terms: Terms, step: str) -> int:
+    """Return what a step of an order of cover, "reserve" or "uncommitted", can cover.
+
+    Raises:
+        NotWorkedOutError: the plan does not say.
+    """
     if step == "reserve":
         if terms.reserve_p is None:
             raise NotWorkedOutError("The fund's reserve is not known for the year.")
@@ -258,8 +263,12 @@ _STEPS = {
 """What a step of the order of cover may be, and words by which it is told, the first that fits."""
 
 
-def _step(text: str) -> str:
-    """Return which step an agreement's words name."""
+def step_of(text: str) -> str:
+    """Return which step an agreement's words name.
+
+    Raises:
+        NotWorkedOutError: they name none that is known.
+    """
     for step, words in _STEPS.items():
         if any(word in text.casefold() for word in words):
             return step

@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from commissionplanner.budget.expenditure import ExpenditureLine
 from commissionplanner.budget.rates import Choice, LineRates
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import RATE_KEYS
 from commissionplanner.io.export.cells import Sheet, at, money_width
 
+SHARED, LEFT_OUT, IN_NONE = "Shared", "Left out", "In kind"
+UNCOMMITTED = f"{SHARED}, not yet committed"
+"""What a line of spending says of the risk share. A pattern for all that is shared: "Shared*"."""
+
 FIRST_YEAR_COLUMN = 2
 """Years begin in column C on every sheet about a pool."""
 
 
-@dataclass(slots=True)
+@dataclass
 class PoolCells:
     """The cells of one pool's figures, filled as its sheets are written.
 
@@ -29,6 +35,23 @@ class PoolCells:
     rows: dict[str, tuple[Sheet, int]] = field(default_factory=dict)
     lines: tuple[Sheet, int, int] | None = None
     _found: dict[tuple[int, int], tuple[str, str, str]] = field(default_factory=dict)
+
+    def stands(self, line: ExpenditureLine) -> str:
+        """Return what a line of spending says of the risk share."""
+        if line.in_kind:
+            return IN_NONE
+        if line.is_excluded:
+            return LEFT_OUT
+        return UNCOMMITTED if line.service_id in self.uncommitted else SHARED
+
+    @cached_property
+    def uncommitted(self) -> frozenset[str]:
+        """Ids of services whose schemes may be reduced to cover an overspend."""
+        terms: dict[str | None, bool] = {}
+        for row in sorted(self.budget.seen.plan.pool_services.values(), key=lambda row: row.id):
+            if row.pool_id == self.budget.pool.id:
+                terms.setdefault(row.service_id, bool(row.is_uncommitted))
+        return frozenset(key for key, free in terms.items() if key and free)
 
     @property
     def years(self) -> int:

@@ -21,6 +21,10 @@ class Split:
     terms: Terms
     row: int
 
+    def at(self, row: int) -> "Split":
+        """Return it with its first row elsewhere."""
+        return replace(self, row=row)
+
     def of(self, bearer: Borne) -> int | None:
         """Return what a bearer bears."""
         return bearer.amounts_p[self.year]

@@ -3,8 +3,10 @@
 Sheets that others refer to are written first; what stands where is kept in `PoolCells`.
 """
 
+from collections.abc import Mapping
+
 from commissionplanner.budget.resource import resource
-from commissionplanner.io.export.cells import Book
+from commissionplanner.io.export.cells import Book, Sheet
 from commissionplanner.io.export.content import Content
 from commissionplanner.io.export.plan_of_cells import PoolCells
 from commissionplanner.io.export.sheets import (
@@ -18,6 +20,7 @@ from commissionplanner.io.export.sheets import (
     findings,
     network,
     partner_round,
+    payments,
     plan_data,
     read_me,
     risk_share,
@@ -26,13 +29,14 @@ from commissionplanner.io.export.sheets import (
     since,
     sources,
     summary,
+    who_gains,
     year_to_year,
 )
 from commissionplanner.progress import Progress
 
 SHEETS = (
     "Read me", "Sign-off", "Summary", "Contributions", "Expenditure", "Assumptions", "Risk share",
-    "Scenarios", "Contracts", "Year to year", "Board", "Findings", "Since", "Evidence", "Core offer", "Network",
+    "Scenarios", "Who gains", "Payments", "Contracts", "Year to year", "Board", "Findings", "Since", "Evidence", "Core offer", "Network",
     "Partner round", "Sources", "Plan data",
 )  # fmt: skip
 """Every sheet, in order."""
@@ -48,17 +52,7 @@ def workbook(content: Content, progress: Progress | None = None) -> bytes:
     book = Book(content.furniture())
     sheets = {name: book.sheet(name) for name in SHEETS}
     pools = [PoolCells(n, budget) for n, budget in enumerate(content.budgets, 1)]
-    rates = sheets["Assumptions"]
-    step.on("Assumptions")
-    assumptions.fill(book, rates, content, pools)
-    step.on("Contributions")
-    contributions.fill(book, sheets["Contributions"], rates, content, pools)
-    step.on("Expenditure")
-    expenditure.fill(book, sheets["Expenditure"], rates, content, pools)
-    step.on("Risk share")
-    risk_share.fill(book, sheets["Risk share"], content, pools)
-    step.on("Scenarios")
-    scenarios.fill(sheets["Scenarios"], content, pools)
+    _money(book, sheets, content, pools, step)
     step.on("Contracts")
     contracts.fill(book, sheets["Contracts"], content)
     step.on("Year to year")
@@ -81,6 +75,30 @@ def workbook(content: Content, progress: Progress | None = None) -> bytes:
     sign_off.fill(sheets["Sign-off"], content)
     read_me.fill(sheets["Read me"], content)
     return book.bytes()
+
+
+def _money(
+    book: Book,
+    sheets: Mapping[str, Sheet],
+    content: Content,
+    pools: list[PoolCells],
+    step: "_Steps",
+) -> None:
+    """Write the sheets of money, in the order in which they refer to each other."""
+    rates = sheets["Assumptions"]
+    step.on("Assumptions")
+    assumptions.fill(book, rates, content, pools)
+    step.on("Contributions")
+    contributions.fill(book, sheets["Contributions"], rates, content, pools)
+    step.on("Expenditure")
+    expenditure.fill(book, sheets["Expenditure"], rates, content, pools)
+    step.on("Risk share")
+    risk_share.fill(sheets["Risk share"], content, pools)
+    step.on("Scenarios")
+    scenarios.fill(sheets["Scenarios"], content, pools)
+    step.on("Who gains")
+    who_gains.fill(sheets["Who gains"], content, pools)
+    payments.fill(sheets["Payments"], content, pools)
 
 
 class _Steps:

@@ -8,6 +8,8 @@ from commissionplanner.io.export.workbook import workbook
 from commissionplanner.model.entities import (
     Allocation,
     Assumption,
+    BenefitLine,
+    BenefitShare,
     Contract,
     Contribution,
     Narrative,
@@ -112,7 +114,7 @@ def every_term_plan(method="banded", **tables):
                     full_year_effect_p=50_001, client_income_p=777_777),
             joining("council", "base", 2, planned_change_p=-99_999, client_income_p=700_001),
             *given("icb", "core", [80_000_033, 80_500_011, "absent", "absent"],
-                   full_year_p=96_000_007),
+                   full_year_p=96_000_007, instalments="monthly"),
             *given("icb", "base", [4_000_000, *later], is_recurrent=False),
             *given("school", "core", [3_333_333, *later], client_income_p=111_111,
                    net_of_income=False),
@@ -149,6 +151,15 @@ def every_term_plan(method="banded", **tables):
             *(Scenario(id=key, name=key, kind="other", method=how, rolls_contributions=True,
                        roll_forward="gaps_only")
               for key, how in (("comp", "compound"), ("add", "additive")))),
+        "benefits": table(
+            BenefitLine(
+                id="b", service_id="svc-a", name="Fewer children in care", population=101,
+                affected_ppm=PPM, engagement_ppm=700_000, retention_ppm=PPM, impact_ppm=333_333,
+                deadweight_ppm=0, unit_value_p=9_999_01, lag_profile=("0", "50", "100"),
+                drop_off_ppm=0, benefit_class="fiscal", cashability_ppm=0, confidence_grade=1)),
+        "benefit_shares": table(
+            BenefitShare(id="1", benefit_id="b", organisation_id="icb", share_ppm=666_667),
+            BenefitShare(id="2", benefit_id="b", body="Prisons", share_ppm=333_333)),
         "reserves": table(*(Reserve(id=f"r{n}", pool_id="pool", year=year(n),
                                     opening_p=300_001) for n in range(4))),
     }  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 
 from commissionplanner.budget.results import LEVELS, pool_budget
 from commissionplanner.model.entities import Assumption
+from commissionplanner.model.money import times_ppm
 from tests.io.export.as_text import cells
 from tests.io.export.books import book_of, every_term_plan, small_plan
 from tests.pool_plans import pool_plan, table, year
@@ -123,7 +124,7 @@ def test_totals_follow_when_an_assumption_is_changed(calculated):
     assert found != balances(content)
 
 
-METHODS = ("capped", "own_risk", "by_cause", "waterfall")
+METHODS = ("capped", "banded", "by_cause", "waterfall")
 SUMS = ("Contributions", "Expenditure", "Summary", "Risk share", "Scenarios")
 ROWS = {"u": "Price uplift", "g": "Growth", "e": "Efficiency", "p": "Pay share of cost",
         "pa": "Pay award", "lw": "Living wage share of cost",
@@ -191,6 +192,59 @@ def test_every_term_agrees_recalculated_and_as_opened(calculated):
     assert {"Money in, in real terms", "Price index, 2025/26"} <= shown
     assert differences(books[0], calculated(books[:1], ALWAYS)[0]) == []
     assert differences(books[1], calculated(books[1:], NEVER)[0]) == []
+
+
+def borne(content):
+    """Return the Risk share's matrix: (variance, bearer) to amounts by year, and where it is."""
+    found = cells(content, values=True)
+    start = next(
+        c.row for (s, _), c in found.items() if s == "Risk share" and c.value == "Borne by"
+    )
+    rows = {}
+    for row in range(start + 1, start + 60):
+        if ("Risk share", f"B{row}") not in found:
+            break
+        place = (found["Risk share", f"A{row}"].value, found["Risk share", f"B{row}"].value)
+        rows.setdefault(place, (row, [found["Risk share", f"{c}{row}"].value for c in "CDEF"]))
+    return rows
+
+
+def order_plan(*steps, fallback="capped"):
+    """A plan whose risk share is an order of cover."""
+    plan = every_term_plan("waterfall")
+    rule = replace(plan.risk_shares["risk"], waterfall=steps, fallback_method=fallback)
+    return plan.with_table("risk_shares", table(rule))
+
+
+def test_another_variance_typed_in_the_sheet_is_shared_as_the_program_shares_it(calculated):
+    plans = [
+        every_term_plan("banded"),
+        every_term_plan("waterfall"),
+        order_plan("Uncommitted schemes", "Partners", "Reserve", "Uncommitted schemes"),
+        order_plan("Reserve", fallback="own_risk"),
+    ]
+    edited, typed = [], {0.05: 73_137, -0.1: -31_003}
+    for plan in plans:
+        book = book_of(plan, scenario_id="comp")
+        shown = {cell.value for (sheet, _), cell in cells(book).items() if sheet == "Risk share"}
+        assert "Plain value" not in shown
+        for (percent, _), (row, _) in reversed(borne(book).items()):
+            if percent in typed and (percent, "Council") in borne(book):
+                first = borne(book)[percent, "Council"][0]
+                if row == first:
+                    book = with_value(book, 7, f"A{row}", typed[percent] / 10**6)
+        edited.append(book)
+    for plan, other in zip(plans, calculated(edited), strict=True):
+        exposure, found = pool_budget(plan, "pool", "comp").exposure, borne(other)
+        for ppm in typed.values():
+            for n in range(4):
+                made = exposure.stated(n, times_ppm(exposure.shared_p[n], ppm))
+                named = {"Council": made.parts_p["council"], "Integrated care board": made.parts_p["icb"],
+                         "The fund's reserve": made.reserve_p, "Schemes not yet committed":
+                         made.uncommitted_p, "Nobody: no bearer is named": made.unborne_p}  # fmt: skip
+                for name, amount_p in named.items():
+                    held = found.get((ppm / 10**6, name))
+                    assert round((held[1][n] if held else 0) * 100) == amount_p, (ppm, n, name)
 
 
 CHANGED = (("u", "p"), ("g", "pa"), ("e", "lw"), ("lwr", "np"))

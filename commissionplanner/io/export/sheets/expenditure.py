@@ -10,13 +10,14 @@ from commissionplanner.io.export.cells import Book, Sheet, at, span
 from commissionplanner.io.export.content import Content, Names
 from commissionplanner.io.export.plan_of_cells import (
     FIRST_YEAR_COLUMN,
+    SHARED,
     PoolCells,
     sum_or_word,
     year_width,
 )
 from commissionplanner.model.money import sum_known
+from commissionplanner.model.words import counted
 
-SHARED, LEFT_OUT, IN_NONE = "Shared", "Left out", "In kind"
 IN_KIND = "In kind: staff, rooms and goods, in no total of money"
 _ORIGINS = {
     "recorded": "Recorded",
@@ -34,7 +35,7 @@ def fill(
 ) -> None:
     """Write the sheet and remember where each pool's totals stand."""
     most = max((cells.years for cells in pools), default=0)
-    sheet.widths([36.0, 22.0, *[year_width(pools)] * (most + 1), 10.0, 28.0])
+    sheet.widths([36.0, 22.0, *[year_width(pools)] * (most + 1), 15.0, 28.0])
     sheet.text(0, 0, "Expenditure", "title")
     sheet.text(
         1,
@@ -91,8 +92,8 @@ class _Block:
         for line in shown:
             self._line(row, line)
             row += 1
-        for line in self._withheld(hidden):
-            self._withheld_line(row, line)
+        for number, line in self._withheld(hidden):
+            self._withheld_line(row, number, line)
             row += 1
         return row
 
@@ -131,8 +132,7 @@ class _Block:
         self.carried.amounts(
             row, Line((name, ""), line.amounts_p, worked, line.bases_p, line.rates)
         )
-        word = IN_NONE if line.in_kind else LEFT_OUT if line.is_excluded else SHARED
-        self._ending(row, line.amounts_p, word)
+        self._ending(row, line.amounts_p, self.cells.stands(line))
         self.sheet.text(row, self.end + 2, self._how(line))
 
     def _ending(self, row: int, amounts_p: Sequence[int | None], word: str) -> None:
@@ -152,30 +152,27 @@ class _Block:
             parts.append("parts of it not known")
         return "; ".join(parts)
 
-    def _withheld(self, hidden: Sequence[ExpenditureLine]) -> list[ExpenditureLine]:
+    def _withheld(self, hidden: Sequence[ExpenditureLine]) -> list[tuple[int, ExpenditureLine]]:
         """Return one line for each kind of risk share in place of the services withheld."""
+        kinds: dict[str, list[ExpenditureLine]] = {}
+        for line in hidden:
+            kinds.setdefault(self.cells.stands(line), []).append(line)
         found = []
-        for excluded in (False, True):
-            lines = [line for line in hidden if line.is_excluded is excluded]
-            if lines:
-                sums = tuple(
-                    sum_known(line.amounts_p[n] for line in lines) for n in range(self.cells.years)
-                )
-                found.append(replace(lines[0], service_id=str(len(lines)), amounts_p=sums))
+        for _, lines in sorted(kinds.items(), reverse=True):  # what is shared first
+            sums = tuple(
+                sum_known(line.amounts_p[n] for line in lines) for n in range(self.cells.years)
+            )
+            found.append((len(lines), replace(lines[0], amounts_p=sums)))
         return found
 
-    def _withheld_line(self, row: int, line: ExpenditureLine) -> None:
-        many = line.service_id != "1"
-        self.sheet.text(row, 0, f"Withheld: {line.service_id} service{'s' if many else ''}")
+    def _withheld_line(self, row: int, number: int, line: ExpenditureLine) -> None:
+        self.sheet.text(row, 0, f"Withheld: {counted(number, 'service')}")
         self.sheet.text(row, 1, "Withheld")
         for n, column in enumerate(self.columns):
             self.sheet.money(row, column, line.amounts_p[n])
-        word = IN_NONE if line.in_kind else LEFT_OUT if line.is_excluded else SHARED
-        self._ending(row, line.amounts_p, word)
+        self._ending(row, line.amounts_p, self.cells.stands(line))
         self.sheet.text(row, self.end + 2, "Constant: not for this audience")
-        self.content.withheld.note(
-            "Services in the fund", sum_known(line.amounts_p), int(line.service_id)
-        )
+        self.content.withheld.note("Services in the fund", sum_known(line.amounts_p), number)
 
     def _spending(self, row: int) -> int:
         self.sheet.texts(row, 0, ("Services, known", ""), "text_total")
@@ -220,8 +217,8 @@ class _Block:
         for n, column in enumerate(self.columns):
             where = span(self.first, column, self.last, column)
             self._count_unknown(row + 1, n, column, where)
-            shared = f'SUMIF({words},"{SHARED}",{where})'
-            test = f'COUNTIFS({words},"{SHARED}",{where},">=-1E+300")'
+            shared = f'SUMIF({words},"{SHARED}*",{where})'
+            test = f'COUNTIFS({words},"{SHARED}*",{where},">=-1E+300")'
             formula = f'=IF({test}=0,"Not known",{shared})'
             self.sheet.amount(
                 row + 2, column, formula, self.budget.exposure.shared_p[n], "money_sub"
@@ -236,7 +233,7 @@ class _Block:
             self.sheet.count(row, column, 0)
             return
         words = sum(line.amounts_p[n] is None for line in self.shown)
-        words += sum(line.amounts_p[n] is None for line in self._withheld(self.hidden))
+        words += sum(line.amounts_p[n] is None for _, line in self._withheld(self.hidden))
         more = self.budget.totals.unknown_expenditure[n] - words
         formula = f'=COUNTIF({where},"Not known")' + (f"+{more}" if more else "")
         value = self.budget.totals.unknown_expenditure[n]
