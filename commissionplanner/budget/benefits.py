@@ -1,11 +1,15 @@
 """What services are expected to bring, by year, by class and by the body that gains.
 
-    net    = population × affected × engaged × retained × impact × (1 − deadweight)
+    gross  = population × affected × engaged × retained × impact
+    net    = gross × (1 − deadweight) × (1 − leakage) × (1 − displacement) × (1 − substitution)
+             × multiplier
     year t = net × value of one × lag(t) × (1 − drop-off)^t × (1 − correction)
 
 t counts from 0 in the plan's first year; the correction for optimism follows the confidence
 grade. Source: HM Treasury, supporting public service transformation: cost benefit analysis
-guidance (April 2014), the method of the New Economy model. Amounts are in the prices of the
+guidance (April 2014), the method of the New Economy model; additionality: English Partnerships,
+Additionality Guide (3rd edition, 2008), chapter 4, what would come about anyway being lessened
+and multiplied as the effect is. What a line does not say of these is not applied. Amounts are in the prices of the
 line's own year and are not discounted here.
 """
 
@@ -13,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from commissionplanner.budget.appraisal import Additionality, net_additional
 from commissionplanner.budget.scenarios import View
 from commissionplanner.budget.tables import benefit_corrections
 from commissionplanner.model.entities import BenefitLine
@@ -83,10 +88,28 @@ def _full_year(row: BenefitLine) -> Fraction | None:
     correction = benefit_corrections().get(row.confidence_grade)
     if correction is None:
         return None
-    found = Fraction((row.population or 0) * (row.unit_value_p or 0))
-    for rate in (*rates, PPM - (row.deadweight_ppm or 0), PPM - correction):
-        found *= Fraction(rate, PPM)
-    return found
+    gross = Fraction((row.population or 0) * (row.unit_value_p or 0))
+    for rate in (*rates, PPM - correction):
+        gross *= Fraction(rate, PPM)
+    anyway = gross * Fraction(row.deadweight_ppm or 0, PPM)
+    return net_additional(gross, _ways(row), anyway)
+
+
+def _ways(row: BenefitLine) -> Additionality:
+    """Return what is lost or added beside deadweight; what is not said is not applied."""
+    return Additionality(
+        leakage_ppm=row.leakage_ppm or 0,
+        displacement_ppm=row.displacement_ppm or 0,
+        substitution_ppm=row.substitution_ppm or 0,
+        multiplier_ppm=PPM if row.multiplier_ppm is None else row.multiplier_ppm,
+    )
+
+
+def lag_ppm(row: BenefitLine, n: int) -> int | None:
+    """Return the share of the full effect in year number `n`; None: not known."""
+    found = _lag(row.lag_profile, n + 1)
+    exact = found[n] * PPM if found else None
+    return None if exact is None else round_ratio(exact.numerator, exact.denominator)
 
 
 def _lag(profile: Sequence[str], n_years: int) -> list[Fraction] | None:

@@ -7,6 +7,7 @@ gives the same `Explanation`, so that a tooltip, the inspector and the workbook 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from commissionplanner.budget.benefits import Benefit, lag_ppm
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
 from commissionplanner.budget.exposure import Borne
@@ -15,8 +16,10 @@ from commissionplanner.budget.rates import Choice
 from commissionplanner.budget.real_terms import prices_of
 from commissionplanner.budget.results import LEVELS, PoolBudget
 from commissionplanner.budget.scenarios import RATE_KEYS
+from commissionplanner.budget.tables import benefit_corrections, capital_bounds, vintage
 from commissionplanner.budget.words import how, percent
-from commissionplanner.model.entities import Contribution, Record, ServiceCost
+from commissionplanner.model.entities import BenefitLine, Contribution, Record, ServiceCost
+from commissionplanner.model.fields import spec_by_name
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.origins import origin_of, source_words
 from commissionplanner.model.plan import Plan, display_name
@@ -193,6 +196,55 @@ def borne(budget: PoolBudget, found: Borne, n: int) -> Explanation:
     )
 
 
+_EFFECT = (
+    ("affected_ppm", "{} affected"), ("engagement_ppm", "{} engaged"),
+    ("retention_ppm", "{} retained"), ("impact_ppm", "{} impact"),
+    ("deadweight_ppm", "(1 − {} deadweight)"), ("leakage_ppm", "(1 − {} leakage)"),
+    ("displacement_ppm", "(1 − {} displacement)"), ("substitution_ppm", "(1 − {} substitution)"),
+    ("multiplier_ppm", "{} economic multiplier"),
+)  # fmt: skip
+
+
+def benefit(budget: PoolBudget, each: Benefit, n: int) -> Explanation:
+    """Explain what a benefit line brings in year number `n`, in the prices of its own year."""
+    row, plan, year = each.line, budget.seen.plan, budget.years[n]
+    said = [f"{row.population:,} people"] if row.population is not None else []
+    said += [
+        words.format(percent(getattr(row, name)))
+        for name, words in _EFFECT
+        if getattr(row, name) is not None
+    ]
+    if row.unit_value_p is not None:
+        said.append(f"{format_pounds(row.unit_value_p)} each")
+    lag = lag_ppm(row, n)
+    said += [] if lag is None else [f"{percent(lag)} of the full effect in its year {n + 1}"]
+    if row.drop_off_ppm:
+        said.append(f"(1 − {percent(row.drop_off_ppm)} drop-off) to the power of {n}")
+    correction = benefit_corrections().get(row.confidence_grade or 0)
+    if correction:
+        said.append(f"(1 − {percent(correction)} for confidence grade {row.confidence_grade})")
+    words = " × ".join(said) + ", rounded to the penny."
+    if each.amounts_p[n] is None:
+        words = "Not known, as part of it is not recorded. It is not counted as nil."
+    inputs = []
+    for name in ("population", *(name for name, _ in _EFFECT), "unit_value_p"):
+        if getattr(row, name) is not None:
+            source = source_words(plan, origin_of(plan, "benefits", row, name)) or row.source
+            spec = spec_by_name(type(row))[name]
+            place = ("benefits", row.id, name)
+            inputs.append(Input(spec.label, _as_said(row, name), source or "Typed by hand", place))
+    return Explanation(
+        f"{row.name}, {year}", each.amounts_p[n], words, tuple(inputs), is_derived=True
+    )
+
+
+def _as_said(row: BenefitLine, name: str) -> str:
+    value = getattr(row, name)
+    if name.endswith("_ppm"):
+        return percent(value)
+    return format_pounds(value) if name.endswith("_p") else f"{value:,}"
+
+
 def real(budget: PoolBudget, amount_p: int | None, n: int) -> Explanation:
     """Explain an amount of year number `n` in real terms: cash × base index ÷ own index."""
     prices, year = prices_of(budget.seen, budget.pool.id), budget.years[n]
@@ -262,6 +314,11 @@ def _recorded(plan: Plan, row: Contribution | ServiceCost) -> Iterator[Input]:
             source = source_words(plan, origin_of(plan, table, row, name)) or "Typed by hand"
             place = (table, row.id, name)
             yield Input(f"{label}, {row.year}", _pounds(amount_p), source, place)
+    bound = capital_bounds().get(row.capital_kind or "") if isinstance(row, ServiceCost) else None
+    if bound is not None:
+        place = (table, row.id, "capital_kind")
+        label = "Raised for optimism where it is weighed, at most by"
+        yield Input(label, percent(bound), vintage("optimism_bias"), place)
 
 
 def _rate(plan: Plan, key: str, choice: Choice) -> Iterator[Input]:

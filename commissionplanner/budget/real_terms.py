@@ -70,7 +70,7 @@ def prices_of(seen: View, pool_id: str | None = None) -> Prices:
     if series and series != ASSUMED:
         held = deflators().get(series, {})
         name = deflator_names().get(series, series)
-        index = {year: Fraction(level) for year, level in held.items()}
+        index = {year: Fraction(level, 1_000) for year, level in held.items()}  # as published
         words = f"In the prices of {base}, by {name}."
         beyond = [str(year) for year in (*seen.plan.years, base) if year and year not in index]
         if beyond:

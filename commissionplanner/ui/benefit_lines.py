@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from commissionplanner.app.scenario_compare import Column
 from commissionplanner.budget.benefits import Benefit, benefits
+from commissionplanner.budget.explain import Explanation, benefit
 from commissionplanner.edits.records import DeleteRecords
 from commissionplanner.model.entities import BenefitLine
 from commissionplanner.model.money import format_short
@@ -64,6 +65,7 @@ class BenefitLines(QWidget):
             self._grid.addWidget(Label(head, "small", "ink3", 600), 0, at)
         for down, each in enumerate(found, start=1):
             self._put(down, each)
+            self._explain(down, [benefit(budget, each, n) for n in range(len(budget.years))])
         if not found:
             words = "No benefit of a service in the fund is recorded yet."
             self._grid.addWidget(Label(words, "small", "ink2", wrap=True), 1, 0, 1, 4)
@@ -84,6 +86,15 @@ class BenefitLines(QWidget):
                                              lambda: self._ask(line))  # fmt: skip
         self.deletes[line.id] = self._button("Delete", f"Delete {line.name}", down, 5,
                                              lambda: self._delete(line))  # fmt: skip
+
+    def _explain(self, down: int, years: list[Explanation]) -> None:
+        """Say of the amount in a row how each year of it comes about."""
+        words = "\n\n".join(f"{each.what}: {each.formula}" for each in years)
+        found = self._grid.itemAtPosition(down, 3)
+        widget = found.widget() if found is not None else None
+        if widget is not None:
+            widget.setToolTip(words)
+            widget.setAccessibleDescription(words)
 
     def _button(
         self, words: str, name: str, down: int, at: int, act: Callable[[], object]

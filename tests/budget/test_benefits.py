@@ -35,6 +35,14 @@ def test_a_lower_grade_takes_more_off():
     assert of(replace(LINE, confidence_grade=4))[0].amounts_p == (0, 3_060_000, 5_508_000)
 
 
+def test_what_leaks_is_displaced_or_substituted_comes_off_and_a_multiplier_adds():
+    # 8 children × 90 % × 75 % × 80 % × 125 % = 5.4; half in year 2, less a tenth.
+    beside = replace(LINE, leakage_ppm=100_000, displacement_ppm=250_000,
+                     substitution_ppm=200_000, multiplier_ppm=1_250_000)  # fmt: skip
+    assert of(beside)[0].amounts_p == (0, 2_430_000, 4_374_000)
+    assert of(replace(beside, leakage_ppm=1_000_000))[0].amounts_p == (0, 0, 0)
+
+
 @pytest.mark.parametrize(
     "name", ["population", "impact_ppm", "unit_value_p", "drop_off_ppm", "confidence_grade"]
 )

@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from commissionplanner.budget import explain
+from commissionplanner.budget.benefits import benefits
 from commissionplanner.budget.results import pool_budget
+from commissionplanner.budget.scenarios import view
 from commissionplanner.model.entities import Assumption, Person, RoleHolder, Scenario
+from tests.budget.test_benefits import LINE
 from tests.pool_plans import given, pool_plan, spent, table
 
 NOBODY = "Nobody assumed anything; it counts as nil."
@@ -108,6 +111,7 @@ def test_real_terms_name_the_series_and_its_date():
     found = explain.real(made, 1_019_00, 1)
     assert found.amount_p == 1_001_97
     assert "June 2025" in found.inputs[1].source
+    assert [row.value for row in found.inputs[1:]] == ["104.651", "106.43"]
 
 
 def test_a_year_the_series_does_not_reach_is_not_known():
@@ -115,3 +119,28 @@ def test_a_year_the_series_does_not_reach_is_not_known():
     about = replace(made.seen.plan.header, deflator_series="hmt_example")
     made = pool_budget(made.seen.plan.with_table("about", {"plan": about}), "pool")
     assert explain.real(made, 1_000, 0).amount_p is None
+
+
+def test_a_benefit_tells_its_formula_and_only_what_is_applied():
+    plan = pool_plan(costs=spent("svc-a", [1_00] * 3), benefits=table(LINE))
+    made = pool_budget(plan, "pool")
+    (each,) = benefits(made.seen, ["svc-a"])
+    found = explain.benefit(made, each, 1)
+    assert found.amount_p == 3_600_000
+    assert found.formula == (
+        "1,000 people × 10% affected × 50% engaged × 80% retained × 25% impact × "
+        "(1 − 20% deadweight) × £10,000.00 each × 50% of the full effect in its year 2 × "
+        "(1 − 10% drop-off) to the power of 1, rounded to the penny."
+    )
+    more = replace(LINE, leakage_ppm=100_000, multiplier_ppm=1_250_000)
+    (each,) = benefits(view(plan.with_table("benefits", table(more))), ["svc-a"])
+    assert "(1 − 20% deadweight) × (1 − 10% leakage) × 125% economic multiplier" in (
+        explain.benefit(made, each, 2).formula
+    )
+
+
+def test_a_cost_of_capital_says_by_how_much_it_may_be_raised():
+    plan = pool_plan(costs=spent("svc-a", [1_00] * 3, capital_kind="standard_buildings"))
+    made = pool_budget(plan, "pool")
+    held = explain.cost(made, made.expenditure[0], 0).inputs[-1]
+    assert (held.value, held.source) == ("24%", "Optimism bias for capital projects, 2002")

@@ -11,6 +11,7 @@ from commissionplanner.budget.chance import Fan, fan
 from commissionplanner.budget.checks import checks
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
+from commissionplanner.budget.explain import benefit
 from commissionplanner.budget.exposure import Borne
 from commissionplanner.budget.gains import gains, pockets
 from commissionplanner.budget.results import LEVELS, PoolBudget, pool_budget
@@ -171,6 +172,7 @@ def _benefits(budget: PoolBudget) -> dict[str, Any]:
                 "class": each.line.benefit_class,
                 "price_year": str(each.line.price_year) if each.line.price_year else None,
                 "amounts_p": list(each.amounts_p),
+                "how": [benefit(budget, each, n).formula for n in range(len(budget.years))],
                 "cashable_p": list(each.cashable_p),
                 "by_body": [
                     {"body": full_name(plan.organisations.get(key)) or key or None,

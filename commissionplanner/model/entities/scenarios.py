@@ -83,7 +83,21 @@ class BenefitLine(Record):
     engagement_ppm: int | None = f.rate("Engaged")
     retention_ppm: int | None = f.rate("Retained")
     impact_ppm: int | None = f.rate("Impact")
-    deadweight_ppm: int | None = f.rate("Deadweight")
+    deadweight_ppm: int | None = f.rate(
+        "Deadweight", help="Of the impact, what would have come about anyway."
+    )
+    leakage_ppm: int | None = f.rate(
+        "Leakage", help="Goes to people it is not meant for. Left empty: not applied."
+    )
+    displacement_ppm: int | None = f.rate(
+        "Displacement", help="Taken from others it is meant for. Left empty: not applied."
+    )
+    substitution_ppm: int | None = f.rate(
+        "Substitution", help="One thing done in place of another. Left empty: not applied."
+    )
+    multiplier_ppm: int | None = f.rate(
+        "Economic multiplier", help="Further effects: 110% adds a tenth. Left empty: not applied."
+    )
     unit_value_p: int | None = f.money("Value of one")
     price_year: FinancialYear | None = f.year("Prices of")
     lag_profile: tuple[str, ...] = f.texts(

@@ -24,6 +24,7 @@ from commissionplanner.ui.workspace import Workspace
 WHAT = ("name", "service_id", "scenario_id")
 NUMBERS = ("population", "affected_ppm", "engagement_ppm", "retention_ppm", "impact_ppm",
            "deadweight_ppm", "unit_value_p", "price_year", "lag_profile", "drop_off_ppm")  # fmt: skip
+BESIDE = ("leakage_ppm", "displacement_ppm", "substitution_ppm", "multiplier_ppm")
 CLASS = ("benefit_class", "cashable", "cashability_ppm", "confidence_grade", "source")
 FEWEST = 3
 Line = tuple[BenefitShare | None, QComboBox, QLineEdit, QLineEdit]
@@ -40,7 +41,7 @@ class BenefitDialog(TallForm):
             f"Change {display_name(line)}" if line else "Add a benefit line",
             "Population × affected × engaged × retained × impact × (1 − deadweight) × value of one, "
             "then lag, drop-off and the correction of its confidence grade. What is left empty is "
-            "not known, and the benefit with it.",
+            "not known, and the benefit with it; only what is said beside deadweight may be left out.",
             "Set the benefit", parent, wide=780,
         )  # fmt: skip
         self._workspace, self._line = workspace, line
@@ -56,10 +57,13 @@ class BenefitDialog(TallForm):
             choices={"service_id": services, "scenario_id": scenarios},
         )  # fmt: skip
         self.numbers = SpecFields(plan, "benefits", NUMBERS, line, columns=5)
+        self.added = SpecFields(plan, "benefits", BESIDE, line, columns=4)
         self.kind = SpecFields(plan, "benefits", CLASS, line, columns=3)
         self.column.addWidget(self.what)
         self.section("From people to pounds")
         self.column.addWidget(self.numbers)
+        self.section("Beside deadweight, where it applies")
+        self.column.addWidget(self.added)
         self.section("What kind, and how sure")
         self.column.addWidget(self.kind)
         self.section("Who gains by it")
@@ -116,7 +120,9 @@ class BenefitDialog(TallForm):
             self.accept()
 
     def _edits(self, new_id: NewId) -> Iterator[Edit]:
-        values = {**self.what.read(), **self.numbers.read(), **self.kind.read()}
+        values = {
+            **self.what.read(), **self.numbers.read(), **self.added.read(), **self.kind.read(),
+        }  # fmt: skip
         for name, words in (("name", "Say what the benefit is."),
                             ("service_id", "Choose the service that brings it.")):  # fmt: skip
             if not values[name]:
