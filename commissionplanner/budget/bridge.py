@@ -5,7 +5,7 @@ the better: the gap is smaller by it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
@@ -42,6 +42,8 @@ class Bridge:
         start: What the start is called.
         end: What the end is called.
         unknown: Whether a figure on either side is not known and so left out.
+        idle: Whether the end's scenario assumes rates that move no cost, because an amount is
+            recorded for every year.
     """
 
     start: str
@@ -50,6 +52,7 @@ class Bridge:
     steps: tuple[Step, ...]
     end_p: Pence
     unknown: bool
+    idle: bool = False
 
 
 def between(before: PoolBudget, after: PoolBudget, names: tuple[str, str] | None = None) -> Bridge:
@@ -71,10 +74,21 @@ def between(before: PoolBudget, after: PoolBudget, names: tuple[str, str] | None
         *_services(before, after, years),
         Step("Contingency", _held(before, years) - _held(after, years)),
     ]
-    return _bridge(
+    made = _bridge(
         *called, _balance(before, years), _balance(after, years), steps,
         _has_unknown(before, years) or _has_unknown(after, years),
     )  # fmt: skip
+    return replace(made, idle=_is_idle(after))
+
+
+def _is_idle(budget: PoolBudget) -> bool:
+    """Whether a budget's own scenario assumes rates, and no cost is worked out by any."""
+    seen = budget.seen
+    rates = seen.scenario_id is not None and any(
+        row.scenario_id == seen.scenario_id and row.key in RATE_KEYS and row.rate_ppm is not None
+        for row in seen.plan.assumptions.values()
+    )
+    return rates and not budget.sides.out.done.projected.any()
 
 
 def between_versions(old: Plan, new: Plan, pool_id: str, scenario_id: str | None = None) -> Bridge:

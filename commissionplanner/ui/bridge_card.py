@@ -1,5 +1,7 @@
 """The bridge on the Scenarios page: from one scenario or year to another, by cause; both chosen."""
 
+from typing import Final
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commissionplanner.app import wording
@@ -12,6 +14,11 @@ from commissionplanner.ui.widgets.chart_bridge import BridgeChart
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
+
+IDLE: Final = (
+    "Its rates move nothing: an amount is recorded for every year. Let the scenario roll forward "
+    "every year after the first, under Scenario…, to work the years out by them. "
+)
 
 
 class BridgeCard(Card):
@@ -95,6 +102,8 @@ class BridgeCard(Card):
         steps = [(step.cause, step.amount_p) for step in found.steps]
         self.chart.show_data((names[0], found.start_p), steps, (names[1], found.end_p), unit=axis)
         said = "" if steps else "The gap is the same. "
+        if found.idle:
+            said += IDLE
         if found.unknown:
             said += "What is not known is left out on both sides and not counted as nil."
         self.said.setText(said)

@@ -95,6 +95,21 @@ def test_a_grant_that_took_in_others_is_told_apart_from_growth():
     assert (told["Grants taken in"], told["Money in: Council"]) == (30_00, 20_00)
 
 
+def test_rates_that_move_nothing_because_every_year_is_recorded_are_told():
+    assumed = table(Assumption(id="u", key="uplift", rate_ppm=50_000, scenario_id="s"))
+    for roll, amounts, idle in (
+        ("gaps_only", [100_00] * 3, True), ("all", [100_00] * 3, False),
+        ("gaps_only", [100_00], False),
+    ):  # fmt: skip
+        scenario = Scenario(id="s", name="High prices", roll_forward=roll)
+        plan = pool_plan(
+            costs=spent("svc-a", amounts), scenarios=table(scenario), assumptions=assumed
+        )
+        made = between(pool_budget(plan, "pool"), pool_budget(plan, "pool", "s"))
+        assert made.idle is idle, (roll, amounts)
+        assert not between(pool_budget(plan, "pool", "s"), pool_budget(plan, "pool")).idle
+
+
 def test_a_scenario_that_changes_nothing_has_no_steps():
     budget = pool_budget(plan(*RATES), "pool")
     assert between(budget, budget).steps == ()
