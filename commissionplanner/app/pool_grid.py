@@ -25,7 +25,7 @@ class Cell:
     Attributes:
         amount_p: Pence; None where not known.
         look: How it is drawn: "confirmed", "indicative", "assumed", "unknown", "plain" (as
-            recorded), "worked_out", "total", "good" or "gap".
+            recorded), "worked_out", "total", "good", "part" (good so far as is known) or "gap".
         how: How the figure came about, in a sentence.
         cash_p: In real terms, pence in cash; None where that is not known.
         is_real: Whether `amount_p` is in real terms.
@@ -189,26 +189,29 @@ def _of_known(unknown: int) -> str:
 
 
 def _gaps(budget: PoolBudget, recorded: PoolBudget | None) -> Iterator[Row]:
-    balance = budget.totals.balance_p
-    yield _gap("gap", "with_assumed", "Gap", balance["with_assumed"], "all money in that is known")
-    yield _gap(
-        "lesser", "with_indicative", "Gap without assumed money", balance["with_indicative"],
-        "confirmed and indicative money in",
-    )  # fmt: skip
-    yield _gap(
-        "lesser", "confirmed", "Gap on confirmed money only", balance["confirmed"],
-        "confirmed money in",
-    )  # fmt: skip
+    balance, unknown = budget.totals.balance_p, _unknown(budget)
+    for kind, key, label, basis in (
+        ("gap", "with_assumed", "Gap", "all money in that is known"),
+        ("lesser", "with_indicative", "Gap without assumed money",
+         "confirmed and indicative money in"),
+        ("lesser", "confirmed", "Gap on confirmed money only", "confirmed money in"),
+    ):  # fmt: skip
+        yield _gap((kind, key), label, balance[key], basis, unknown)
     if recorded is not None:
         before = recorded.totals.balance_p["with_assumed"]
-        yield _gap("recorded", "recorded", "Gap as recorded", before, "money in, as recorded,")
+        place, basis = ("recorded", "recorded"), "money in, as recorded,"
+        yield _gap(place, "Gap as recorded", before, basis, _unknown(recorded))
 
 
-def _gap(kind: str, key: str, label: str, amounts_p: Years, basis: str) -> Row:
+def _gap(
+    place: tuple[str, str], label: str, amounts_p: Years, basis: str, unknown: Sequence[int]
+) -> Row:
+    kind, key = place
     cells = []
-    for p in amounts_p:
-        look = "unknown" if p is None else "gap" if p < 0 else "good"
-        cells.append(Cell(p, look, gap_words(p, basis)))
+    for p, left in zip(amounts_p, unknown, strict=True):
+        look = "unknown" if p is None else "gap" if p < 0 else "part" if left else "good"
+        out = f" It leaves out {_amounts(left)} not known." if left and p is not None else ""
+        cells.append(Cell(p, look, gap_words(p, basis) + out))
     tip = f"{basis[0].upper()}{basis[1:]} less money out and contingency. Minus is a gap."
     return Row(kind, f"gap:{key}", label, tip, tuple(cells))
 
@@ -237,10 +240,10 @@ def sum_words(cells: Sequence[Cell]) -> str:
     return f"{said}, without {_amounts(unknown)} not known." if unknown else f"{said}."
 
 
-def left_out(budget: PoolBudget) -> tuple[str, ...]:
-    """Return a sentence for the years whose gap leaves out amounts that are not known."""
+def _unknown(budget: PoolBudget) -> list[int]:
+    """Return by year how many amounts a fund's gap leaves out because they are not known."""
     totals = budget.totals
-    counts = [
+    return [
         money_in + money_out + int(held)
         for money_in, money_out, held in zip(
             totals.unknown_contributions,
@@ -249,7 +252,11 @@ def left_out(budget: PoolBudget) -> tuple[str, ...]:
             strict=True,
         )
     ]
-    of_years = sorted(zip(counts, budget.years, strict=True), key=lambda pair: pair[0])
+
+
+def left_out(budget: PoolBudget) -> tuple[str, ...]:
+    """Return a sentence for the years whose gap leaves out amounts that are not known."""
+    of_years = sorted(zip(_unknown(budget), budget.years, strict=True), key=lambda pair: pair[0])
     said = []
     for count, group in groupby(of_years, key=lambda pair: pair[0]):
         if count:

@@ -82,3 +82,15 @@ def test_the_rows_add_up_to_the_totals_and_the_gap(first, second, cost):
         gap_p = _row(rows, "gap:with_assumed").cells[n].amount_p
         if known and spent_p is not None:
             assert gap_p == sum(known) - spent_p
+
+
+def test_a_gap_that_is_closed_only_so_far_as_is_known_is_not_shown_as_good():
+    costs = [*spent("svc-a", [50_00] * 3), *spent("svc-b", [10_00, None, 10_00])]
+    plan = pool_plan(
+        contributions=given("council", "base", [100_00, 100_00, 20_00]), costs=costs,
+        services=("svc-a", "svc-b"), contingency_ppm=0,
+    )  # fmt: skip
+    _, rows = _grid(plan)
+    gap = _row(rows, "gap:with_assumed")
+    assert [cell.look for cell in gap.cells] == ["good", "part", "gap"]
+    assert "leaves out one amount not known" in gap.cells[1].how

@@ -194,7 +194,7 @@ def _underline(painter: QPainter, inner: QRectF, wide: float) -> None:
 
 def _draw_gap(painter: QPainter, where: QRectF, cell: Cell, text: str) -> None:
     now = theme.current()
-    level = {"good": "good", "gap": "problem"}.get(cell.look, "warning")
+    level = {"good": "good", "part": "note", "gap": "problem"}.get(cell.look, "warning")
     plate = where.adjusted(2, 5, -2, -3)
     painting.box(painter, plate, theme.RADIUS_BUTTON, now.colour(f"{level}Bg"), _edge(level))
     side = now.px(14)
