@@ -20,7 +20,7 @@ from commissionplanner.edits.base import EditRefused
 from commissionplanner.edits.records import DeleteRecords
 from commissionplanner.model.ids import random_ids
 from commissionplanner.ui import theme
-from commissionplanner.ui.delegates.text_rows import TextRows
+from commissionplanner.ui.delegates.words import WordsDelegate
 from commissionplanner.ui.dialogs.assumption import AssumptionDialog
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Card
@@ -123,7 +123,7 @@ class AssumptionsView(QWidget):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.setMouseTracking(True)
-        self.table.setItemDelegate(TextRows(self.table))
+        self.table.setItemDelegate(WordsDelegate(self.table))
         heads = self.table.horizontalHeader()
         heads.setFixedHeight(theme.current().px(theme.TABLE_ROW))
         for at, (name, _) in enumerate(COLUMNS):

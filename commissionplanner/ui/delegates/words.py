@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from commissionplanner.ui import icons, theme
@@ -13,10 +13,11 @@ from commissionplanner.ui.widgets import painting
 Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 8
 _MARK: Final = 14
+_SIDE: Final = Qt.ItemDataRole.TextAlignmentRole
 
 
 class WordsDelegate(QStyledItemDelegate):
-    """Draws words as the tables of records draw them."""
+    """Draws words as the tables of records draw them; the model's own colour and side are kept."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -38,11 +39,13 @@ class WordsDelegate(QStyledItemDelegate):
             corner = QRectF(inner.left(), inner.center().y() - size / 2, size, size)
             icons.paint(painter, mark[0], corner, mark[1])
             inner.setLeft(inner.left() + size + 6)
-        is_number = index.data(Qt.ItemDataRole.TextAlignmentRole) is not None
+        side, ink = (index.data(role) for role in (_SIDE, Qt.ItemDataRole.ForegroundRole))
+        is_number = side is not None and bool(side & Qt.AlignmentFlag.AlignRight)
         weight = 500 if index.column() == 0 else 400
         painting.words(
             painter, inner, str(index.data() or ""),
-            now.font("body", weight, tabular=is_number), now.colour("ink"),
+            now.font("body", weight, tabular=is_number),
+            ink if isinstance(ink, QColor) else now.colour("ink"),
             painting.RIGHT if is_number else painting.LEFT,
         )  # fmt: skip
         if state & QStyle.StateFlag.State_HasFocus:

@@ -15,7 +15,7 @@ from commissionplanner.model.library import KINDS, Entry, entries
 from commissionplanner.model.plan import display_name, full_name
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import capital, counted
-from commissionplanner.ui.dialogs.choose_services import ChooseServices
+from commissionplanner.ui.dialogs.choose_services import ChooseServices, all_services
 from commissionplanner.ui.evidence.two_pane import TwoPane, add_fact, add_line, link_button
 from commissionplanner.ui.widgets.badges import Badge
 from commissionplanner.ui.widgets.buttons import Button
@@ -188,8 +188,8 @@ class LibraryView(TwoPane):
             note += " Where a service names no duty yet, this one is filled in."
         held = [service.id for service in library.services_of(self.workspace.plan, entry)]
         ChooseServices(
-            f"Link “{entry.title}”", note, self.workspace.plan, held,
-            partial(self._link, entry), self.window(),
+            f"Link “{entry.title}”", note, all_services(self.workspace.plan),
+            partial(self._link, entry), self.window(), held=held,
         ).open()  # fmt: skip
 
     def _link(self, entry: Entry, keys: tuple[str, ...]) -> bool:

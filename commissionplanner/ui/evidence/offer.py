@@ -13,7 +13,7 @@ from commissionplanner.model.library import CHECKED, entries
 from commissionplanner.model.plan import display_name, full_name
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import NOT_KNOWN, counted, day_text
-from commissionplanner.ui.dialogs.choose_services import ChooseServices
+from commissionplanner.ui.dialogs.choose_services import ChooseServices, all_services
 from commissionplanner.ui.evidence.two_pane import TwoPane, add_fact, link_button
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.widgets.badges import Badge
@@ -201,5 +201,6 @@ class OfferView(TwoPane):
         ChooseServices(
             f"Who provides “{row.label}”?",
             "Tick the services that provide this line. One undo takes it back.",
-            self.workspace.plan, held, partial(self._link, row.line.code), self.window(),
+            all_services(self.workspace.plan), partial(self._link, row.line.code), self.window(),
+            held=held,
         ).open()  # fmt: skip

@@ -15,7 +15,7 @@ from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.money import format_short
 from commissionplanner.model.words import counted, day_text
 from commissionplanner.ui import theme
-from commissionplanner.ui.dialogs.tick_services import TickServices
+from commissionplanner.ui.dialogs.choose_services import ChooseServices
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.dropdown import DropDown
@@ -39,7 +39,6 @@ class AlignTools:
         self.refused: Callable[[str], None] = lambda _why: None
         self._now = Asked()
         self._worked: Worked | None = None
-        self._dialog: TickServices | None = None
         self.bar = Toolbar()
         self.back = ToolButton("left", "Back to the timeline")
         self.kind = DropDown("Align", KINDS, "pool", most=230)
@@ -152,14 +151,14 @@ class AlignTools:
         if self._worked is None:
             return
         offered = [(keys[0], name) for keys, name in self._worked.groups]
-        self._dialog = TickServices(offered, self._now.keys, self._page.window())
-        self._dialog.accepted.connect(self._on_services)
-        self._dialog.open()
+        ChooseServices(
+            "Services that are to end together", "", offered, self._take, self._page.window(),
+            do="Use these services", ticked=self._now.keys,
+        ).open()  # fmt: skip
 
-    def _on_services(self) -> None:
-        if self._dialog is not None:
-            chosen = self._dialog.chosen()
-            self.asked(replace(self._now, kind="services", keys=chosen, day=None))
+    def _take(self, keys: tuple[str, ...]) -> bool:
+        self.asked(replace(self._now, kind="services", keys=keys, day=None))
+        return True
 
 
 def day_words(each: ProposedDay) -> str:

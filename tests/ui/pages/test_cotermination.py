@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from commissionplanner.analysis.layout.shapes import Words
+from commissionplanner.ui.dialogs.choose_services import ChooseServices
 from commissionplanner.ui.finding_detail import FindingDetail
 from commissionplanner.ui.focus import Thing
 
@@ -110,12 +111,12 @@ def test_shortening_is_proposed_only_once_asked_for(qtbot, page):
 
 def test_services_are_ticked_in_a_list_that_narrows(qtbot, page):
     page.tools.kind.choose("services")
-    dialog = page.tools._dialog
-    qtbot.keyClicks(dialog.search, "speech")
+    dialog = page.window().findChildren(ChooseServices)[-1]
+    qtbot.keyClicks(dialog.finder, "speech")
     shown = [n for n in range(dialog.list.count()) if not dialog.list.item(n).isHidden()]
     for at in shown:
         dialog.list.item(at).setCheckState(Qt.CheckState.Checked)
-    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
     assert page.asked.keys == ("nursery-speech", "speech-language")
     assert {m.contract.id for m in page.worked.found.moves} == {"c-icb-1985", "c-icb-2272"}
 
