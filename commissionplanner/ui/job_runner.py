@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -15,8 +16,8 @@ from commissionplanner.progress import CancelledError, Progress
 Job = Callable[[Progress], Any]
 SWEEP_MS: Final = 40
 MANY_OBJECTS, FEW_OBJECTS = 5_000, 250
-MANY_BLOCKS: Final = 1_000_000
-"""Pieces of memory, about a hundred megabytes, that a job leaves behind when it has read a lot."""
+MANY_BLOCKS, LONG_S = 3_000_000, 1.0
+"""Pieces of memory that are held, and seconds of work, after which much may have been made."""
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class JobRunner(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._tasks: list[Task] = []
         self._closing = self._is_held = False
-        self._blocks = sys.getallocatedblocks()
+        self._busy_since = time.monotonic()
         self._sweeping = QTimer(self)
         self._sweeping.setInterval(SWEEP_MS)
         self._sweeping.timeout.connect(_sweep)
@@ -137,6 +138,7 @@ class JobRunner(QObject):
         """
         gc.disable()
         if not self._sweeping.isActive():
+            self._busy_since = time.monotonic()
             self._sweeping.start()
 
     def _collect_again(self) -> None:
@@ -152,12 +154,9 @@ class JobRunner(QObject):
         What is set aside goes when nothing names it any more, as everything does; only rings of
         objects that name each other, of which a plan and its rows have none, would stay.
         """
-        blocks = sys.getallocatedblocks()
-        if blocks - self._blocks > MANY_BLOCKS:
+        is_long = time.monotonic() - self._busy_since > LONG_S
+        if is_long and sys.getallocatedblocks() > MANY_BLOCKS:
             gc.freeze()
-            self._blocks = blocks
-        else:
-            self._blocks = min(blocks, self._blocks)
 
     def close(self) -> None:
         """Cancel what runs and wait for it; called when the window closes."""

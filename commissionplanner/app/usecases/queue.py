@@ -9,10 +9,20 @@ document.do(queue.edit)                     # all files that are ready, as one u
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from commissionplanner.analysis.transfers import proposals
 from commissionplanner.app.usecases import imports
+from commissionplanner.app.usecases.books import ID as SHEETS
+from commissionplanner.app.usecases.books import all_changes, other_sheets
+from commissionplanner.app.usecases.shared_questions import (
+    Asked,
+    answers_for,
+    asked_by,
+    read_differently,
+    shared,
+)
 from commissionplanner.edits.imports import BringIn
 from commissionplanner.io.mapping.asking import Question
 from commissionplanner.io.problems import FileProblem
@@ -26,6 +36,8 @@ ORDER: Final = ("organisations", "funding", "services", "agreements", "contracts
 """What others refer to comes in before them."""
 
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"})
+ALL_SHEETS: Final = "all"
+_NOT_SAID: Final[Mapping[Path, bool]] = MappingProxyType({})
 _SURE: Final = 0.7
 _LIKELY: Final = 0.6
 
@@ -39,6 +51,8 @@ class Item:
         state: "ready", "needs you", "in already" or "refused".
         why: Why it needs somebody or is refused; "" where it is ready.
         staged: Made ready against what the files before it leave; None where it cannot be read.
+        sheets_left: Other sheets of the workbook that seem to hold data and do not come in with it.
+        asked: What it asks before anything is answered.
     """
 
     path: Path
@@ -46,6 +60,14 @@ class Item:
     state: str
     why: str = ""
     staged: imports.Staged | None = None
+    sheets_left: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many rows come in, of all sheets that do."""
+        sheets = (self.staged, *self.staged.also) if self.staged is not None else ()
+        return sum(sheet.rows_accepted for sheet in sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +120,7 @@ def make_ready(
     files: Sequence[Path],
     answers: Mapping[str, str],
     progress: Progress | None = None,
+    with_sheets: Mapping[Path, bool] = _NOT_SAID,
 ) -> Queue:
     """Make files ready, each against what those before it leave; nothing is changed.
 
@@ -106,6 +129,8 @@ def make_ready(
         files: Those to bring in.
         answers: Shared ones, by id of question; each goes to the files that ask it.
         progress: Where it may be stopped.
+        with_sheets: Whether all sheets of a workbook come in; of those not named, what the shared
+            answer says, and without one the first sheet alone.
 
     Raises:
         CancelledError: someone asked for the work to stop.
@@ -117,16 +142,22 @@ def make_ready(
     now, joined = plan, ChangeSet("")
     for done, (source, kind) in enumerate(sources):
         progress.step(len(files) + done, 2 * len(files), f"Making {source.path.name} ready")
-        staged = _staged(now, source, kind, answers)
-        item = _item(source.path, staged)
+        is_whole = with_sheets.get(source.path, answers.get(SHEETS) == ALL_SHEETS)
+        staged, asked = _staged(now, source, kind, answers, is_whole=is_whole)
+        item = _item(source, staged, asked)
         items.append(item)
         if item.state == "ready":
-            step = ChangeSet(staged.label, staged.changes)
+            step = all_changes(staged)
             now, joined = apply(now, step), joined.merged_with(step)
     ready = sum(item.state == "ready" for item in items)
     edit = BringIn(f"Import {counted(ready, 'file')}", joined.changes) if ready else None
     coming = [item.staged for item in items if item.staged and item.state == "ready"]
-    return Queue((*items, *refused), _shared(items), edit, tuple(summary(plan, now, coming)))
+    return Queue(
+        (*items, *refused),
+        shared((item.asked for item in items), answers),
+        edit,
+        tuple(summary(plan, now, coming)),
+    )
 
 
 def in_order(plan: Plan, files: Sequence[Path]) -> list[Path]:
@@ -163,40 +194,59 @@ def _opened(
 
 
 def _staged(
-    plan: Plan, source: imports.Source, kind: str, answers: Mapping[str, str]
-) -> imports.Staged:
-    """Stage a file with those of the shared answers that it asks for."""
-    staged = imports.stage(plan, source, imports.Choices(kind=kind))
-    asked = {question.id: question.choices for question in staged.questions}
-    own = {key: said for key, said in answers.items() if said in asked.get(key, ())}
-    if not own:
-        return staged
-    return imports.stage(plan, source, imports.Choices(kind=kind, answers=own))
+    plan: Plan,
+    source: imports.Source,
+    kind: str,
+    answers: Mapping[str, str],
+    *,
+    is_whole: bool,
+) -> tuple[imports.Staged, tuple[Asked, ...]]:
+    """Stage a file with those of the shared answers that it asks for; return what it asks as well."""
+    plain = imports.stage(plan, source, imports.Choices(kind=kind))
+    asked, own = asked_by(plain), {}
+    if is_whole and any(one.question.id == SHEETS for one in asked):
+        own = {SHEETS: ALL_SHEETS}
+        plain = imports.stage(plan, source, imports.Choices(kind=kind, answers=own))
+        asked = [one for one in asked if one.question.id == SHEETS] + [
+            one for one in asked_by(plain) if one.question.id != SHEETS
+        ]
+    said = {**own, **answers_for(plain, answers)}
+    if said == own:
+        return plain, tuple(asked)
+    return imports.stage(plan, source, imports.Choices(kind=kind, answers=said)), tuple(asked)
 
 
-def _item(path: Path, staged: imports.Staged) -> Item:
-    if staged.is_repeat:
-        return Item(path, staged.kind, "in already", "The plan holds all of it.", staged)
-    if not staged.row_count:
-        return Item(path, staged.kind, "refused", "It has headings and no rows below them.", staged)
-    doubts = sum(guess.key is not None and guess.confidence < _SURE for guess in staged.guesses)
-    why = ""
-    if not staged.knows_columns:
-        why = "No column of it is known. Say which is which."
-    elif staged.kind_guess.confidence < _LIKELY:
-        why = "It is not sure what this file is."
-    elif doubts:
-        why = f"{counted(doubts, 'column')} should be checked."
-    return Item(path, staged.kind, "needs you" if why else "ready", why, staged)
+def _item(source: imports.Source, staged: imports.Staged, asked: tuple[Asked, ...]) -> Item:
+    sheets = (staged, *staged.also)
+    left = [
+        name
+        for name in other_sheets(source.sheets, staged.sheet_name or "")
+        if name not in {sheet.sheet_name for sheet in staged.also}
+    ]
+    state, why = "ready", _doubt(sheets)
+    if all(sheet.is_repeat for sheet in sheets):
+        state, why = "in already", "The plan holds all of it."
+        if staged.sheet_name and left:
+            why = f"The plan holds all of “{staged.sheet_name}”."
+    elif not staged.row_count:
+        state, why = "refused", "It has headings and no row below them."
+    elif why:
+        state = "needs you"
+    return Item(source.path, staged.kind, state, why, staged, tuple(left), asked)
 
 
-def _shared(items: Sequence[Item]) -> tuple[Question, ...]:
-    """Return the questions that two files or more ask with the same choices, once each."""
-    asked: dict[tuple[str, tuple[str, ...]], list[Question]] = {}
-    for item in items:
-        for question in item.staged.questions if item.staged else ():
-            asked.setdefault((question.id, question.choices), []).append(question)
-    return tuple(same[0] for same in asked.values() if len(same) > 1)
+def _doubt(sheets: Sequence[imports.Staged]) -> str:
+    """Return why a file should be looked at before it comes in; "" where it need not be."""
+    if not sheets[0].knows_columns:
+        return "No column of it is known. Say which is which."
+    if sheets[0].kind_guess.confidence < _LIKELY:
+        return "It is not sure what this file is."
+    doubts = sum(
+        guess.key is not None and guess.confidence < _SURE
+        for sheet in sheets
+        for guess in sheet.guesses
+    )
+    return f"{counted(doubts, 'column')} should be checked." if doubts else ""
 
 
 def summary(before: Plan, after: Plan, ready: Sequence[imports.Staged]) -> Iterable[str]:
@@ -209,25 +259,11 @@ def summary(before: Plan, after: Plan, ready: Sequence[imports.Staged]) -> Itera
     if found:
         words = counted(len(found), "payment matches income", "payments match income")
         yield f"{words} in another file; say under Sources whether each is one transfer."
-    for staged in ready:
+    for staged in (sheet for one in ready for sheet in (one, *one.also)):
         gap = staged.sheet_total["difference_p"] if staged.sheet_total else 0
         if gap:
             yield f"“{staged.file}”: its own total differs by {format_pounds(gap)} from its rows."
-    held = sum(len(staged.rows_held) for staged in ready)
+    held = sum(len(sheet.rows_held) for one in ready for sheet in (one, *one.also))
     if held:
         yield f"{counted(held, 'row')} held for later."
-    yield from _different_answers(ready)
-
-
-def _different_answers(ready: Sequence[imports.Staged]) -> Iterable[str]:
-    taken: dict[str, dict[str, list[str]]] = {}
-    for staged in ready:
-        for question in staged.questions:
-            taken.setdefault(question.id, {}).setdefault(question.taken, []).append(staged.file)
-    for key in ("value_is", "unit", "month_first"):
-        ways = taken.get(key, {})
-        if len(ways) > 1:
-            said = "; ".join(
-                f"{way.replace('_', ' ')}: {', '.join(ways[way])}" for way in sorted(ways)
-            )
-            yield f"Files are read differently ({said})."
+    yield from read_differently(ready)

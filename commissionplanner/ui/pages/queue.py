@@ -10,6 +10,7 @@ from commissionplanner.app.document import Made, make
 from commissionplanner.app.import_preview import kind_words
 from commissionplanner.app.messages import Message, Tone
 from commissionplanner.app.usecases import queue
+from commissionplanner.app.usecases.books import ID as SHEETS
 from commissionplanner.app.usecases.queue import Item, Queue
 from commissionplanner.io.mapping.asking import Question
 from commissionplanner.model.changes import ChangeSet
@@ -53,6 +54,7 @@ class QueuePage(Page):
         self.open_one: Callable[[Path], None] = lambda _path: None
         self._files: tuple[Path, ...] = ()
         self._answers: dict[str, str] = {}
+        self._with_sheets: dict[Path, bool] = {}
         self._plan: Plan | None = None
         self._task: Task | None = None
         self._area = QScrollArea()
@@ -96,16 +98,17 @@ class QueuePage(Page):
 
     def take(self, files: Sequence[Path]) -> None:
         """Read files; those taken before are forgotten."""
-        self._files, self._answers = tuple(files), {}
+        self._files, self._answers, self._with_sheets = tuple(files), {}, {}
         self._read()
 
     def _read(self) -> None:
         self._stop()
         files, answers, plan = self._files, dict(self._answers), self.workspace.plan
+        whole = dict(self._with_sheets)
         self.made, self._plan = None, plan
         self._start(
             "Reading files",
-            lambda progress: queue.make_ready(plan, files, answers, progress),
+            lambda progress: queue.make_ready(plan, files, answers, progress, whole),
             self._take_made,
             is_quiet=True,
         )
@@ -211,6 +214,12 @@ class QueuePage(Page):
 
     def _answer(self, key: str, choice: str) -> None:
         self._answers[key] = choice
+        if key == SHEETS:
+            self._with_sheets.clear()
+        self._read()
+
+    def _bring_sheets(self, path: Path, *, is_whole: bool) -> None:
+        self._with_sheets[path] = is_whole
         self._read()
 
     def _line(self, item: Item) -> QWidget:
@@ -221,9 +230,9 @@ class QueuePage(Page):
         icon, tone = _SHAPES[item.state]
         row.addWidget(IconLabel(icon, tone, 14))
         row.addWidget(ElidedLabel(item.path.name, "body", weight=500), 1)
-        rows = f"{item.staged.rows_accepted:,} rows" if item.staged is not None else ""
-        said = ". ".join(part for part in (capital(item.state), item.why or rows) if part)
+        said = ". ".join(part for part in (capital(item.state), item.why or _size(item)) if part)
         row.addWidget(ElidedLabel(said, "small", tone), 2)
+        self._add_sheets(row, item)
         if item.state in ("needs you", "ready"):
             button = Button("Open…", "quiet", height=24)
             button.setToolTip("See and correct it before it comes in")
@@ -231,6 +240,25 @@ class QueuePage(Page):
             button.clicked.connect(lambda _=False: self.open_one(item.path))
             row.addWidget(button)
         return holder
+
+    def _add_sheets(self, row: QHBoxLayout, item: Item) -> None:
+        """Say which sheets of a workbook wait, and offer to bring them in, or only the first."""
+        if item.staged is None or not (item.sheets_left or item.staged.also):
+            return
+        if item.sheets_left:
+            names = ", ".join(f"“{name}”" for name in item.sheets_left)
+            waits = "waits" if len(item.sheets_left) == 1 else "wait"
+            words = f"{counted(len(item.sheets_left), 'other sheet')} {waits}: {names}"
+            row.addWidget(ElidedLabel(words, "small", "ink2"), 2)
+        if not item.staged.also:
+            button = Button("Bring in all sheets", "quiet", height=24)
+            button.setAccessibleName(f"Bring in all sheets of {item.path.name}")
+        else:
+            button = Button(f"Only “{item.staged.sheet_name}”", "quiet", height=24)
+            button.setAccessibleName(f"Bring in only the first sheet of {item.path.name}")
+        is_whole = not item.staged.also
+        button.clicked.connect(lambda _=False: self._bring_sheets(item.path, is_whole=is_whole))
+        row.addWidget(button)
 
     # What is done
 
@@ -273,3 +301,12 @@ class QueuePage(Page):
     def _on_progress(self, task: object, done: int, total: int, words: str) -> None:
         if task is self._task:
             self.strip.show_progress(words or "Reading", done, total)
+
+
+def _size(item: Item) -> str:
+    """Return how many rows of how many sheets come in; "" of a file that cannot be read."""
+    if item.staged is None:
+        return ""
+    sheets = len(item.staged.also) + 1
+    of = f" of {counted(sheets, 'sheet')}" if sheets > 1 else ""
+    return f"{counted(item.rows, 'row')}{of}"

@@ -8,6 +8,7 @@ from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.labels import Label
 from tests.app.usecases.test_disagreements import COUNCIL, ICB
 from tests.app.usecases.test_queue import CONTRACTS
+from tests.app.usecases.test_shared_questions import make_workbook
 
 
 @pytest.fixture
@@ -74,3 +75,21 @@ def test_cancel_leaves_the_plan_as_it_is(qtbot, window):
     assert window.current.key == "sources"
     assert window.workspace.plan is before
     assert [b for b in page.findChildren(Button) if not b.accessibleName() and not b.words()] == []
+
+
+def test_the_queue_says_which_sheets_wait_and_brings_them_in_at_a_click(
+    qtbot, make_window, plan, tmp_path
+):
+    made = make_window(plan, "sources")
+    make_workbook(tmp_path / "books.xlsx", (("Register", "R"), ("Grants", "G")))
+    open_wizard(made, [tmp_path])
+    page = made.current
+    qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
+    assert "1 other sheet waits: “Grants”" in _words(page)
+    whole = next(b for b in page.findChildren(Button) if b.words() == "Bring in all sheets")
+    qtbot.mouseClick(whole, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
+    assert "6 rows of 2 sheets" in _words(page)
+    qtbot.mouseClick(page.bring, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not made.workspace.jobs.is_busy, timeout=20_000)
+    assert {batch.sheet for batch in made.workspace.plan.imports.values()} == {"Register", "Grants"}
