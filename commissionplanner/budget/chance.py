@@ -116,6 +116,7 @@ class _Drawn:
     ) -> None:
         self._chance, self._rows, self._draws = chance, rows, draws
         self._held: dict[str, Floats] = {}
+        self._kinds: dict[int, tuple[LineRates, list[tuple[Choice, ...]], list[int]]] = {}
         self.renew()
 
     def renew(self) -> None:
@@ -127,6 +128,23 @@ class _Drawn:
         if low == high:
             return np.full(self._draws, rate / PPM)
         return _triangular(self._chance.random(self._draws), low / PPM, rate / PPM, high / PPM)
+
+    def factors(
+        self, rates: LineRates, rolled: Sequence[bool], *, additive: bool
+    ) -> list[Floats | float | None]:
+        """Return what an amount is multiplied by into each year that is worked out of the last.
+
+        Most years have the same rates, which are compared once for all lines that share them.
+        """
+        kind = self._kinds.get(id(rates))
+        if kind is None:
+            by_year = list(zip(*(rates[key] for key in RATE_KEYS), strict=True))
+            kind = self._kinds[id(rates)] = (rates, by_year, [by_year.index(c) for c in by_year])
+        _, by_year, firsts = kind
+        made = dict[int, Floats | float]()
+        for first in {first for first, rolls in zip(firsts, rolled, strict=True) if rolls}:
+            made[first] = _factor(*map(self.of, by_year[first]), additive=additive)
+        return [made[f] if rolls else None for f, rolls in zip(firsts, rolled, strict=True)]
 
     def of(self, choice: Choice) -> Floats | float:
         """Return the rate of each draw; a weighted one from its parts, its shares as drawn too."""
@@ -204,11 +222,23 @@ def _cost_groups(out: MoneyOut, *, shared: bool) -> Iterator[_Group]:
 
 
 def _triangular(even: Floats, low: float, mode: float, high: float) -> Floats:
-    """Turn even draws between 0 and 1 into draws from a triangle, by its inverse."""
-    width, cut = high - low, (mode - low) / (high - low)
-    below = low + np.sqrt(even * (width * (mode - low)))
-    above = high - np.sqrt((1 - even) * (width * (high - mode)))
-    found: Floats = np.where(even < cut, below, above)
+    """Turn even draws between 0 and 1, which it uses up, into draws from a triangle.
+
+    By its inverse: what lies below the mode, cut off there, and what lies above it beyond it. To
+    pick one or the other for each draw takes longer than both.
+    """
+    width = high - low
+    found = even * (width * (mode - low))
+    np.sqrt(found, out=found)
+    found += low
+    np.minimum(found, mode, out=found)
+    np.subtract(1, even, out=even)
+    even *= width * (high - mode)
+    np.sqrt(even, out=even)
+    np.subtract(high, even, out=even)
+    np.maximum(even, mode, out=even)
+    even -= mode
+    found += even
     return found
 
 
@@ -219,23 +249,26 @@ def _added(rows: Iterable[Sequence[int | None]]) -> Sequence[int]:
 def _carry(sums: Floats, group: _Group, drawn: _Drawn, *, additive: bool) -> None:
     """Add a group's amounts in every draw to the sums by year."""
     base: Floats | float = 0.0
-    factors: dict[tuple[Choice, ...], Floats | float] = {}  # the same rates in most years
+    factors = drawn.factors(group.rates, group.rolled, additive=additive)
     for n, recorded_p in enumerate(group.amounts_p):
-        extra = group.extras_p[n] if group.extras_p else 0
-        if group.rolled[n]:
+        extra, total = group.extras_p[n] if group.extras_p else 0, sums[n]
+        factor = factors[n]
+        if factor is not None:
             change, planned = (row[n] if row else 0 for row in (group.changes_p, group.planned_p))
-            chosen = tuple(group.rates[key][n] for key in RATE_KEYS)
-            if chosen not in factors:
-                factors[chosen] = _factor(*map(drawn.of, chosen), additive=additive)
-            base = (base + change if change else base) * factors[chosen]
+            if change:
+                base = base + change
+            if isinstance(base, float):
+                base = base * factor
+            else:
+                base *= factor
             if planned:
                 base = base + planned
-            sums[n] += base
+            total += base
         else:
             base = float(group.bases_p[n])
-            sums[n] += float(recorded_p - extra)
+            total += float(recorded_p - extra)
         if extra:
-            sums[n] += extra
+            total += extra
 
 
 def _factor(
@@ -246,8 +279,10 @@ def _factor(
         return 1 + up + more - less
     factor: Floats | float = 1 + up
     for rate in (more, -less):
-        if not isinstance(rate, float) or rate:
+        if not isinstance(rate, float):
             factor = factor * (1 + rate)
+        elif rate:
+            factor *= 1 + rate
     return factor
 
 
