@@ -5,21 +5,24 @@ a change may touch more than one can follow, the whole is worked out.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from operator import attrgetter
+from typing import NamedTuple
 
-from commissionplanner.budget.arrays import is_planned
-from commissionplanner.budget.expenditure import MoneyOut, RowState
-from commissionplanner.budget.pieces import RECORDED, Piece, pieces_of_cost
-from commissionplanner.budget.projection import carry
-from commissionplanner.budget.results import PoolBudget, pool_budget, with_sides
+from commissionplanner.budget.arrays import CostLines, is_planned
+from commissionplanner.budget.contributions import money_in
+from commissionplanner.budget.expenditure import MoneyOut, with_schemes
+from commissionplanner.budget.pieces import RECORDED, pieces_of_cost
+from commissionplanner.budget.results import PoolBudget, pool_budget, with_money_in, with_spending
+from commissionplanner.budget.row_state import Placed, Recorded, RowState, carried
+from commissionplanner.budget.scenarios import Assumptions, View
+from commissionplanner.budget.seen_again import Pair, seen_again
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import ServiceCost
 from commissionplanner.model.plan import Plan
 
-_SAME = ("service_id", "pool_id", "stream_id", "measure", "in_kind")
-_MOST = 64
+_belongs = attrgetter("service_id", "pool_id", "stream_id", "measure", "in_kind")
+_MOST = 500
 """So many rows are kept beside the arrays before these are made anew."""
-Pair = tuple[ServiceCost, ServiceCost]
 
 
 def revised(budget: PoolBudget, plan: Plan, changes: ChangeSet) -> PoolBudget:
@@ -34,85 +37,146 @@ def revised(budget: PoolBudget, plan: Plan, changes: ChangeSet) -> PoolBudget:
         KeyError: the plan has no such pool or scenario any more.
         OverflowError: an amount grows beyond £40 billion, or a rate is beyond ±100 %.
     """
-    seen, pairs = budget.seen, _pairs(changes)
-    out = budget.sides.out
-    if pairs is None or seen.overridden or seen.rolls_all:
-        return pool_budget(plan, budget.pool.id, seen.scenario_id)
-    for before, after in pairs:
-        found = _exchanged(plan, out, before, after, budget.pool.id, additive=seen.additive)
-        if found is None or len(found.patch) > _MOST:
-            return pool_budget(plan, budget.pool.id, seen.scenario_id)
+    return revised_each((budget,), plan, changes)[0]
+
+
+def revised_each(
+    budgets: Sequence[PoolBudget], plan: Plan, changes: ChangeSet
+) -> tuple[PoolBudget, ...]:
+    """Return budgets of one plan after changes of it, as `revised` each.
+
+    What scenarios have in common, because they see the same records, is worked out once.
+
+    Raises:
+        KeyError: the plan has no such pool or scenario any more.
+        OverflowError: an amount grows beyond £40 billion, or a rate is beyond ±100 %.
+    """
+    moves: _Moves = {}
+    found = (_followed(each, plan, changes, moves) or _anew(each, plan) for each in budgets)
+    return tuple(found)
+
+
+def _anew(budget: PoolBudget, plan: Plan) -> PoolBudget:
+    return pool_budget(plan, budget.pool.id, budget.seen.scenario_id)
+
+
+class _Move(NamedTuple):
+    """What the exchange of one cost does to the records of a line.
+
+    Attributes:
+        row: The line; −1 where nothing of the fund moves.
+        before: What was recorded; kept because its identity stands for it.
+        after: What is recorded.
+        years: Numbers of the years recorded otherwise.
+        same_costs: Whether the line has the costs it had, if of other amounts.
+    """
+
+    row: int
+    before: Recorded | None
+    after: Recorded
+    years: Sequence[int]
+    same_costs: bool = True
+
+
+_NOTHING = _Move(-1, None, Recorded([], [], [], [], [], []), ())
+_Moves = dict[tuple[int, int, int, int], _Move | None]
+"""By lines as recorded, what was changed in the line before, and the cost before and after."""
+
+
+def _followed(
+    budget: PoolBudget, plan: Plan, changes: ChangeSet, moves: _Moves
+) -> PoolBudget | None:
+    """Return the budget after changes; None where they cannot be followed."""
+    again = seen_again(budget.seen, plan, changes)
+    if again is None:
+        return None
+    out, seen = budget.sides.out, again.seen
+    for pair in again.costs:
+        found = _exchanged(seen, out, pair, budget.pool.id, moves)
+        if found is None:
+            return None
         out = found
-    of_base = None if seen.of_base is None else plan
-    return with_sides(budget, replace(seen, plan=plan, of_base=of_base), out)
-
-
-def _pairs(changes: ChangeSet) -> list[Pair] | None:
-    """Return costs before and after; None where something else has changed."""
-    pairs = list[Pair]()
-    for change in changes.changes:
-        before, after = change.before, change.after
-        if not isinstance(before, ServiceCost) or not isinstance(after, ServiceCost):
-            return None
-        if any(getattr(before, name) != getattr(after, name) for name in _SAME):
-            return None
-        pairs.append((before, after))
-    return pairs
+    if len(out.patch) > _MOST:
+        return None
+    if again.money_in:
+        budget = with_money_in(budget, money_in(seen, budget.pool.id, Assumptions(seen)))
+    return with_spending(budget, seen, out)
 
 
 def _exchanged(
-    plan: Plan, out: MoneyOut, before: ServiceCost, after: ServiceCost, pool_id: str,
-    *, additive: bool,
-) -> MoneyOut | None:  # fmt: skip
+    seen: View, out: MoneyOut, pair: Pair, pool_id: str, moves: _Moves
+) -> MoneyOut | None:
     """Return what a pool spends with one cost exchanged; None where that cannot be followed."""
-    if not is_planned(after, pool_id):
-        return out
-    row = out.held.row(after)
-    old, new = pieces_of_cost(plan, before), pieces_of_cost(plan, after)
-    if row is None or any(piece.made != RECORDED for piece in (*old, *new)):
+    before, after = pair
+    row = out.held.row(before or after)
+    patch = out.patch.get(-1 if row is None else row)
+    place = (id(out.held), id(patch.recorded if patch else None), id(before), id(after))
+    if place not in moves:
+        held = patch.recorded if patch else None
+        moves[place] = _move(seen.plan, out.held, pair, pool_id, row, held)
+    move = moves[place]
+    if move is None or move.row < 0 or move.before is None:
+        return None if move is None else out
+    state = patch or RowState(move.before, out.done_of(move.row))
+    factors = out.choices.factors(move.row, additive=seen.additive)
+    done = carried(move.after, state.done, factors, move.years, rolls_all=seen.rolls_all)
+    out = out.patched(move.row, state, RowState(move.after, done))
+    return out if move.same_costs else with_schemes(out, seen, pool_id)
+
+
+def _move(
+    plan: Plan,
+    held: CostLines,
+    pair: Pair,
+    pool_id: str,
+    row: int | None,
+    held_now: Recorded | None,
+) -> _Move | None:
+    """Return what the exchange of one cost does; None where that cannot be followed."""
+    planned = [
+        (cost, times)
+        for cost, times in zip(pair, (-1, 1), strict=True)
+        if cost is not None and is_planned(cost, pool_id)
+    ]
+    if not planned:
+        return _NOTHING
+    before, after = pair
+    if before is not None and after is not None and _belongs(before) != _belongs(after):
         return None
-    state = out.state(row)
-    if not all(state.running):
+    pieces = _pieces(plan, held, planned)
+    if row is None or pieces is None:
         return None
-    years = out.held.found.years
-    column_of = {year: n for n, year in enumerate(years)}
-    lists = [list(each) for each in (
-        state.amount_p, state.base_p, state.n_known, state.n_lasting, state.unknown
-    )]  # fmt: skip
-    for pieces, times in ((old, -1), (new, 1)):
-        for piece in pieces:
-            if piece.year in column_of:
-                _put(lists, column_of[piece.year], piece, times)
-    carried = _carried(lists, state, out.choices.plain(row), additive=additive)
-    return out.patched(row, state, carried)
+    was = held_now or held.recorded(row)
+    now = was.exchanged(pieces)
+    years = {each.year for each in pieces}
+    if any(was.has_record(n) != now.has_record(n) for n in years) and not _may_toggle(
+        plan, now, planned[0][0].service_id
+    ):
+        return None
+    return _Move(row, was, now, sorted(years), len(planned) == 2) if pieces else _NOTHING
 
 
-def _put(lists: list[list[int]], column: int, piece: Piece, times: int) -> None:
-    amount_p, base_p, n_known, n_lasting, unknown = lists
-    if piece.amount_p is None:
-        unknown[column] += times
-        return
-    amount_p[column] += times * piece.amount_p
-    base_p[column] += times * piece.base_p
-    n_known[column] += times
-    n_lasting[column] += times * piece.lasts
+def _pieces(
+    plan: Plan, held: CostLines, costs: Sequence[tuple[ServiceCost, int]]
+) -> list[Placed] | None:
+    """Return what is taken out of which year and put in; None for what is not plainly recorded."""
+    years, found = held.found.years, list[Placed]()
+    first = years[0].start if years else 0
+    for cost, times in costs:
+        for piece in pieces_of_cost(plan, cost):
+            if piece.made != RECORDED:
+                return None
+            n = piece.year.start - first
+            if 0 <= n < len(years):
+                found.append(Placed(piece, n, times))
+    return found
 
 
-def _carried(
-    lists: list[list[int]],
-    state: RowState,
-    rates: Sequence[tuple[int, int, int] | None],
-    *,
-    additive: bool,
-) -> RowState:
-    amount_p, base_p, n_known, n_lasting, unknown = lists
-    done = carry(
-        amount_p,
-        [count > 0 for count in n_known],
-        [count + gap > 0 for count, gap in zip(n_known, unknown, strict=True)],
-        base_p,
-        [count > 0 for count in n_lasting],
-        rates,
-        additive=additive,
-    )
-    return RowState(amount_p, base_p, n_known, n_lasting, unknown, state.running, done)
+def _may_toggle(plan: Plan, after: Recorded, service_id: str | None) -> bool:
+    """Whether a line may come to have a record in a year, or none: it is there all the same.
+
+    That of a service with days of its own may be nil for want of a record.
+    """
+    service = plan.services.get(service_id or "")
+    dated = service is not None and (service.start_on or service.end_on)
+    return not dated and any(map(after.has_record, range(len(after.running))))

@@ -7,6 +7,7 @@ marks, are kept, so that one record can be taken out of a cell again and another
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +15,16 @@ from numpy.typing import NDArray
 from commissionplanner.budget.kept import Kept
 from commissionplanner.budget.pieces import RECORDED, Piece, pieces_of_cost
 from commissionplanner.budget.projection import Mask, Pence
+from commissionplanner.budget.row_state import Recorded
 from commissionplanner.budget.rows import Rows
 from commissionplanner.budget.scenarios import Line, View
+from commissionplanner.budget.service_facts import service_facts
 from commissionplanner.model.entities import Service, ServiceCost
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
 
 Counts = NDArray[np.int64]
-_KEPT, _DATED = Kept(), Kept(2)
+_KEPT = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +73,25 @@ class Lines:
     def copied(self) -> "Lines":
         """Return lines whose amounts may be changed without changing these."""
         arrays = (self.amount_p, self.base_p, self.n_known, self.n_lasting, self.unknown)
-        amount_p, base_p, n_known, n_lasting, unknown = (each.copy() for each in arrays)
+        amount_p, base_p, n_known, n_lasting, unknown = (each.copy("K") for each in arrays)
         return Lines(
             self.lines, self.in_kind, self.years, amount_p, base_p, n_known, n_lasting, unknown,
-            self.running.copy(), self.made.copy(),
+            self.running.copy("K"), self.made.copy("K"),
         )  # fmt: skip
 
 
 def blank(
     lines: Sequence[Line], years: tuple[FinancialYear, ...], in_kind: tuple[bool, ...] = ()
 ) -> Lines:
-    """Return lines about which nothing is recorded; in cash where not said otherwise."""
-    shape = (len(lines), len(years))
+    """Return lines about which nothing is recorded; in cash where not said otherwise.
+
+    The lines of one year lie side by side, because sums go over lines and growth over years.
+    """
+    shape = (len(years), len(lines))
     amount_p, base_p, n_known, n_lasting, unknown, made = (
-        np.zeros(shape, dtype=np.int64) for _ in range(6)
+        np.zeros(shape, dtype=np.int64).T for _ in range(6)
     )
-    running = np.ones(shape, dtype=np.bool_)
+    running = np.ones(shape, dtype=np.bool_).T
     kinds = in_kind or (False,) * len(lines)
     return Lines(lines, kinds, years, amount_p, base_p, n_known, n_lasting, unknown, running, made)
 
@@ -103,7 +109,7 @@ def put(found: Lines, row: int, column: int, piece: Piece, times: int = 1) -> No
         found.made[row, column] = piece.made
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CostLines:
     """The planned costs of a pool with where each line lies.
 
@@ -119,8 +125,33 @@ class CostLines:
     cash_row: Mapping[str, int]
     kind_row: Mapping[str, int]
 
-    def row(self, cost: ServiceCost) -> int | None:
+    @cached_property
+    def known(self) -> Mask:
+        """As of the lines, asked for by every scenario; once they are filled."""
+        return self.found.known
+
+    @cached_property
+    def stands(self) -> Mask:
+        """Likewise."""
+        return self.found.stands
+
+    @cached_property
+    def lasts(self) -> Mask:
+        """Likewise."""
+        return self.found.lasts
+
+    def recorded(self, row: int) -> Recorded:
+        """Return what is recorded of one row."""
+        found = self.found
+        return Recorded(
+            found.amount_p[row].tolist(), found.base_p[row].tolist(), found.n_known[row].tolist(),
+            found.n_lasting[row].tolist(), found.unknown[row].tolist(), found.running[row].tolist(),
+        )  # fmt: skip
+
+    def row(self, cost: ServiceCost | None) -> int | None:
         """Return the row that a cost belongs to."""
+        if cost is None:
+            return None
         rows = self.kind_row if cost.in_kind else self.cash_row
         return rows.get(cost.service_id or "")
 
@@ -190,12 +221,12 @@ def _cost_lines(plan: Plan, pool_id: str) -> CostLines:
     ]  # fmt: skip
     in_kind = {cost.service_id or "" for cost in costs if cost.in_kind}
     paid = [cost for cost in costs if not cost.in_kind] if in_kind else costs
-    cash = {cost.service_id or "" for cost in paid}
+    cash = dict.fromkeys([cost.service_id or "" for cost in paid])  # near enough in order to sort
     named = {
         row.service_id for row in plan.pool_services.values()
         if row.pool_id == pool_id and row.service_id
     }  # fmt: skip
-    cash |= named - in_kind
+    cash |= dict.fromkeys(named - in_kind)
     ids = sorted(cash)
     kinds = (False,) * len(ids)
     if in_kind:
@@ -208,49 +239,45 @@ def _cost_lines(plan: Plan, pool_id: str) -> CostLines:
         cash_row = {key: n for n, key in enumerate(ids) if not kinds[n]}
     held = CostLines(blank(lines, plan.years, kinds), tuple(ids), cash_row, kind_row)
     _fill(plan, held, costs)
-    for key in _DATED.get((plan.services,), lambda: _dated(plan)):
+    for key in service_facts(plan).dated:
         for rows in (cash_row, kind_row):
             if key in rows:
                 _rest(held.found, rows[key], plan.services[key])
     return held
 
 
-def _dated(plan: Plan) -> tuple[str, ...]:
-    """Return the services that have a first or a last day."""
-    return tuple(
-        key
-        for key, service in plan.services.items()
-        if service.start_on is not None or service.end_on is not None
-    )
-
-
 def _fill(plan: Plan, held: CostLines, costs: list[ServiceCost]) -> None:
     """Add costs to their cells; plain ones all at once, as there may be tens of thousands."""
-    found = held.found
-    n_years = len(found.years)
+    found, row_of = held.found, held.cash_row
+    n_years, n_lines = len(found.years), len(held.service_ids)
     first = found.years[0].start if found.years else 0
-    cash_row = held.cash_row
-    places, amounts, once = list[int](), list[int](), list[int]()
-    for cost in costs:
-        amount_p, year = cost.amount_p, cost.year
-        special = cost.in_kind or cost.full_year_p is not None or cost.year_basis is not None
-        if special or amount_p is None or year is None:
-            _put_pieces(plan, held, cost)
-            continue
-        column = year.start - first
-        if 0 <= column < n_years:
-            if cost.is_recurrent is False:
-                once.append(len(places))
-            places.append(cash_row[cost.service_id or ""] * n_years + column)
-            amounts.append(amount_p)
-    at, amount_p_of = np.array(places, np.intp), np.array(amounts, np.int64)
-    lasts = np.ones(len(places), np.int64)
-    lasts[once] = 0
+    plain = [
+        cost for cost in costs
+        if cost.amount_p is not None and cost.full_year_p is None and cost.year_basis is None
+        and cost.year is not None and not cost.in_kind
+    ]  # fmt: skip
+    if len(plain) < len(costs):
+        usual = set(map(id, plain))
+        for cost in costs:
+            if id(cost) not in usual:
+                _put_pieces(plan, held, cost)
+    columns = np.array([cost.year.start for cost in plain if cost.year], np.int64) - first
+    rows = np.array([row_of[cost.service_id or ""] for cost in plain], np.int64)
+    amount_p = np.array([cost.amount_p for cost in plain], np.int64)
+    lasts = np.array([cost.is_recurrent is not False for cost in plain], np.bool_)
+    here = (columns >= 0) & (columns < n_years)
+    if not here.all():
+        columns, rows, amount_p, lasts = columns[here], rows[here], amount_p[here], lasts[here]
+    at = columns * n_lines + rows
+    counts = np.bincount(at, minlength=n_years * n_lines)
+    found.n_known.T.reshape(-1)[:] += counts
     for array, values in (
-        (found.amount_p, amount_p_of), (found.base_p, amount_p_of * lasts),
-        (found.n_known, 1), (found.n_lasting, lasts),
+        (found.amount_p, amount_p), (found.base_p, amount_p * lasts), (found.n_lasting, lasts),
     ):  # fmt: skip
-        np.add.at(array.reshape(-1), at, values)
+        if counts.max(initial=0) > 1:  # several costs of one cell
+            np.add.at(array.T.reshape(-1), at, values)
+        else:
+            array.T.reshape(-1)[at] += values
 
 
 def _put_pieces(plan: Plan, held: CostLines, cost: ServiceCost) -> None:

@@ -137,7 +137,7 @@ def money_in(seen: View, pool_id: str, assumptions: Assumptions) -> MoneyIn:
         extra_p = np.where(done.projected, table.effect_p, np.where(table.found.known, extra_p, 0))
     else:
         extra_p = np.where(table.found.known, extra_p, 0)
-    amount_p = np.where(known, done.amount_p, 0) + extra_p
+    amount_p = np.where(known, done.amount_p + extra_p, 0)
     recorded = known & ~done.projected & (table.found.n_known > 0)
     unknown = np.where(recorded, table.found.unknown, ~known)
     rank = np.where(done.projected, CERTAINTIES.index("assumed"), table.rank)

@@ -1,8 +1,10 @@
 """What the services of a pool cost by year: as recorded, and worked out where nothing is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
+from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +14,14 @@ from commissionplanner.budget.kept import Kept
 from commissionplanner.budget.pieces import PART_YEAR, SCHOOL_YEAR
 from commissionplanner.budget.projection import Mask, Pence, Projection, project
 from commissionplanner.budget.rates import LineChoices, LineRates, rate_choices, rates_of
+from commissionplanner.budget.row_state import Done, RowState
 from commissionplanner.budget.rows import Rows
 from commissionplanner.budget.scenarios import Assumptions, View
-from commissionplanner.model.entities import Service
+from commissionplanner.budget.service_facts import service_facts
 from commissionplanner.model.joins import is_ring_fenced
-from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.plan import Plan
 
-_KEPT, _NAMES = Kept(), Kept(2)
+_KEPT = Kept()
 _MADE = {PART_YEAR: "part_year", SCHOOL_YEAR: "school_year"}
 
 
@@ -72,8 +75,7 @@ class Schemes:
     uncommitted: Mask
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """Sums over lines by year, cash or in kind.
 
     Attributes:
@@ -89,39 +91,21 @@ class Sums:
     @property
     def years(self) -> tuple[int | None, ...]:
         """Pence by year; None where nothing is known."""
+        if 0 not in self.n_known:
+            return self.amount_p
         pairs = zip(self.amount_p, self.n_known, strict=True)
         return tuple(p if there else None for p, there in pairs)
 
 
 def sums_of(amount_p: Pence, known: Mask, unknown: NDArray[np.int64], rows: Mask) -> Sums:
-    """Return the sums of some rows."""
+    """Return the sums of some rows; amounts that are not known are 0."""
     if not rows.all():
         amount_p, known, unknown = amount_p[rows], known[rows], unknown[rows]
-    arrays = (np.where(known, amount_p, 0), known, unknown)
-    return Sums(*(tuple(each.sum(axis=0).tolist()) for each in arrays))
-
-
-@dataclass(frozen=True, slots=True)
-class RowState:
-    """One line as recorded and worked out; lists are by year.
-
-    Attributes:
-        amount_p: Pence recorded; 0 where not known.
-        base_p: Of them, pence that go on into the next year.
-        n_known: How many known amounts a cell holds.
-        n_lasting: How many of them go on.
-        unknown: How many are not known.
-        running: Whether the service is in being.
-        done: What the line comes to: pence, known, worked out, what goes on, whether anything does.
-    """
-
-    amount_p: list[int]
-    base_p: list[int]
-    n_known: list[int]
-    n_lasting: list[int]
-    unknown: list[int]
-    running: list[bool]
-    done: tuple[list[int], list[bool], list[bool], list[int], list[bool]]
+    return Sums(
+        tuple(amount_p.sum(axis=0).tolist()),
+        tuple(int(np.count_nonzero(year)) for year in known.T),
+        tuple(unknown.sum(axis=0).tolist()),
+    )
 
 
 @dataclass(frozen=True)
@@ -131,7 +115,7 @@ class MoneyOut:
     Attributes:
         held: The lines as recorded.
         done: What they come to by year.
-        schemes: What the pool says of the services.
+        make_schemes: Gives what the pool says of the services, which no sum needs.
         choices: The rates of each line.
         stands: Where a record stands and is not worked out anew.
         patch: Rows that stand otherwise than in the arrays, because a record changed since.
@@ -140,7 +124,7 @@ class MoneyOut:
 
     held: CostLines
     done: Projection
-    schemes: Schemes
+    make_schemes: Callable[[], Schemes]
     choices: LineChoices
     stands: Mask
     patch: Mapping[int, RowState] = field(default_factory=dict)
@@ -160,21 +144,29 @@ class MoneyOut:
 
     def patched(self, row: int, before: RowState, after: RowState) -> "MoneyOut":
         """Return the same with a row that stands otherwise, and its sums with it."""
+        cash, kind = self.sums(), self.sums(in_kind=True)
         in_kind = self.held.found.in_kind[row]
-        sums = [self.sums(), self.sums(in_kind=True)]
-        figures = [list(each) for each in
-                   (sums[in_kind].amount_p, sums[in_kind].n_known, sums[in_kind].n_unknown)]  # fmt: skip
-        for state, sign in ((before, -1), (after, 1)):
-            amounts, known, *_ = state.done
-            for n, gaps in enumerate(unknown_of(state)):
-                figures[0][n] += sign * amounts[n]
-                figures[1][n] += sign * known[n]
-                figures[2][n] += sign * gaps
-        sums[in_kind] = Sums(*(tuple(each) for each in figures))
+        found, was, now = kind if in_kind else cash, before.done, after.done
+        gaps = found.n_unknown
+        if before.recorded.unknown != after.recorded.unknown or was[1:3] != now[1:3]:
+            gaps = _moved(gaps, before.gaps(), after.gaps())
+        sums = Sums(
+            _moved(found.amount_p, was.amount_p, now.amount_p),
+            found.n_known
+            if was.known == now.known
+            else _moved(found.n_known, was.known, now.known),
+            gaps,
+        )
+        totals = (cash, sums) if in_kind else (sums, kind)
         patch = {**self.patch, row: after}
         return MoneyOut(
-            self.held, self.done, self.schemes, self.choices, self.stands, patch, (sums[0], sums[1])
+            self.held, self.done, self.make_schemes, self.choices, self.stands, patch, totals
         )
+
+    @cached_property
+    def schemes(self) -> Schemes:
+        """What the pool says of the services."""
+        return self.make_schemes()
 
     @cached_property
     def lines(self) -> Rows[ExpenditureLine]:
@@ -192,9 +184,9 @@ class MoneyOut:
         """Pence, shape (lines, years), in the order of the rows; 0 where not known."""
         if not self.patch:
             return self.done.amount_p
-        amount_p = self.done.amount_p.copy()
+        amount_p = self.done.amount_p.copy("K")
         for row, state in self.patch.items():
-            amount_p[row] = state.done[0]
+            amount_p[row] = state.done.amount_p
         return amount_p
 
     @cached_property
@@ -202,32 +194,33 @@ class MoneyOut:
         """Where there is an amount."""
         if not self.patch:
             return self.done.known
-        known = self.done.known.copy()
+        known = self.done.known.copy("K")
         for row, state in self.patch.items():
-            known[row] = state.done[1]
+            known[row] = state.done.known
         return known
 
     @cached_property
     def unknown(self) -> NDArray[np.int64]:
         """How many amounts are not known, shape (lines, years)."""
-        done = self.done
-        unknown = np.where(done.known & ~done.projected, self.held.found.unknown, ~done.known)
+        done, found = self.done, self.held.found.unknown
+        if done.known.all() and not found.any():
+            unknown = np.zeros_like(found)
+        else:
+            unknown = np.where(done.known & ~done.projected, found, ~done.known)
         for row, state in self.patch.items():
-            unknown[row] = unknown_of(state)
+            unknown[row] = state.gaps()
         return unknown
 
     def state(self, row: int) -> RowState:
         """Return one row as it stands."""
-        if row in self.patch:
-            return self.patch[row]
-        found, done = self.held.found, self.done
-        counts = (found.n_known, found.n_lasting, found.unknown, found.running)
-        n_known, n_lasting, unknown, running = (each[row].tolist() for each in counts)
-        worked = (done.amount_p, done.known, done.projected, done.base_p, done.lasts)
-        amounts, known, projected, bases, lasts = (each[row].tolist() for each in worked)
-        return RowState(
-            found.amount_p[row].tolist(), found.base_p[row].tolist(),
-            n_known, n_lasting, unknown, running, (amounts, known, projected, bases, lasts),
+        return self.patch.get(row) or RowState(self.held.recorded(row), self.done_of(row))
+
+    def done_of(self, row: int) -> Done:
+        """Return what one row came to in the arrays."""
+        done = self.done
+        return Done(
+            done.amount_p[row].tolist(), done.known[row].tolist(), done.projected[row].tolist(),
+            done.base_p[row].tolist(), done.lasts[row].tolist(),
         )  # fmt: skip
 
     def _line(self, row: int) -> ExpenditureLine:
@@ -239,20 +232,15 @@ class MoneyOut:
             is_excluded=bool(self.schemes.excluded[row]),
             amounts_p=tuple(a if k else None for a, k in zip(amounts, known, strict=True)),
             origins=tuple(_origins(state, found.made[row].tolist())),
-            unknown=tuple(unknown_of(state)),
+            unknown=tuple(state.gaps()),
             rates=self.choices[row],
             bases_p=tuple(bases),
             in_kind=found.in_kind[row],
         )
 
 
-def unknown_of(state: RowState) -> list[int]:
-    """Return how many amounts of a row are not known, by year."""
-    _, known, projected, *_ = state.done
-    return [
-        state.unknown[n] if there and not projected[n] else int(not there)
-        for n, there in enumerate(known)
-    ]
+def _moved(sums: Sequence[int], old: Sequence[int], new: Sequence[int]) -> tuple[int, ...]:
+    return tuple([s - a + b for s, a, b in zip(sums, old, new, strict=True)])
 
 
 def _origins(state: RowState, made: Sequence[int]) -> Iterator[str]:
@@ -262,7 +250,7 @@ def _origins(state: RowState, made: Sequence[int]) -> Iterator[str]:
             yield "projected" if lasts[n] else "one_off"
         elif not there:
             yield "not_known"
-        elif not state.running[n]:
+        elif not state.recorded.running[n]:
             yield "not_running"
         else:
             yield _MADE.get(made[n], "recorded")
@@ -277,17 +265,25 @@ def money_out(seen: View, pool_id: str, assumptions: Assumptions) -> MoneyOut:
     held = expenditure_lines(seen, pool_id)
     found = held.found
     choices = rate_choices(assumptions, found.lines, found.years)
-    stands = standing(found, rolls_all=seen.rolls_all)
+    stands = standing(found, rolls_all=True) if seen.rolls_all else held.stands
     done = project(
         found.amount_p,
-        found.known,
+        held.known,
         stands,
         rates_of(choices, len(found.years)),
         additive=seen.additive,
         base_p=found.base_p,
-        lasts=found.lasts,
+        lasts=held.lasts,
     )
-    return MoneyOut(held, done, schemes_of(seen, pool_id, held), choices, stands).summed()
+    schemes = cache(partial(schemes_of, seen, pool_id, held))
+    return MoneyOut(held, done, schemes, choices, stands).summed()
+
+
+def with_schemes(out: MoneyOut, seen: View, pool_id: str) -> MoneyOut:
+    """Return the same after a cost came or went, by which a service may be ring-fenced or not."""
+    if not any(map(is_ring_fenced, seen.plan.funding_streams.values())):
+        return out
+    return replace(out, make_schemes=cache(partial(schemes_of, seen, pool_id, out.held)))
 
 
 def service_lines(seen: View, pool_id: str, assumptions: Assumptions) -> Rows[ExpenditureLine]:
@@ -330,12 +326,11 @@ def _schemes(plan: Plan, pool_id: str, keys: Sequence[str]) -> Schemes:
         for row in sorted(plan.pool_services.values(), key=lambda row: row.id, reverse=True)
         if row.pool_id == pool_id
     }
-    name_of = _NAMES.get((plan.services,), lambda: _names(plan))
-    names = [name_of.get(key, "") for key in keys]
+    facts = service_facts(plan)
+    names = list(map(facts.names.get, keys, repeat("")))
     order = sorted(range(len(keys)), key=names.__getitem__)  # of equal names, by id as they stand
     fenced = _fenced(plan, pool_id)
-    services, nobody = plan.services, Service(id="none")
-    leads = [services.get(key, nobody).lead_commissioner_id or "" for key in keys]
+    leads = list(map(facts.leads.get, keys, repeat("")))
     excluded = [fenced.get(key, False) for key in keys] if fenced else [False] * len(keys)
     uncommitted = [False] * len(keys)
     for n, key in enumerate(keys) if terms else ():
@@ -353,14 +348,6 @@ def _schemes(plan: Plan, pool_id: str, keys: Sequence[str]) -> Schemes:
         excluded=np.array(excluded, np.bool_),
         uncommitted=np.array(uncommitted, np.bool_),
     )
-
-
-def _names(plan: Plan) -> dict[str, str]:
-    """Return what services are sorted by: as `display_name`, in one case."""
-    return {
-        key: (service.short_name or service.name or display_name(service)).casefold()
-        for key, service in plan.services.items()
-    }
 
 
 def _fenced(plan: Plan, pool_id: str) -> dict[str, bool]:

@@ -6,10 +6,10 @@ it. A school year's amount falls in two financial years.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from commissionplanner.budget.calendar import SCHOOL_MONTHS, part_by_days, part_by_months
 from commissionplanner.model.entities import Contribution, PoolMember, ServiceCost
@@ -21,8 +21,7 @@ RECORDED, PART_YEAR, SCHOOL_YEAR = 0, 1, 2
 """How an amount came about: as recorded, as part of a full year, from school years."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What a record says of one financial year.
 
     Attributes:
@@ -41,9 +40,16 @@ class Piece:
 
 def pieces_of_cost(plan: Plan, cost: ServiceCost) -> tuple[Piece, ...]:
     """Return what a cost says, by financial year; none without a year."""
+    if cost.year is not None and cost.full_year_p is None and cost.year_basis is None:
+        return (_plain(cost.year, cost.amount_p, lasts=cost.is_recurrent is not False),)
     service = plan.services.get(cost.service_id or "")
     start, end = (service.start_on, service.end_on) if service else (None, None)
     return _pieces(plan, cost, start, end)
+
+
+def _plain(year: FinancialYear, amount_p: int | None, *, lasts: bool) -> Piece:
+    """Return what a plain amount of a financial year says."""
+    return Piece(year, None) if amount_p is None else Piece(year, amount_p, amount_p * lasts, lasts)
 
 
 def pieces_of_contribution(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commissionplanner.model.money import CEILING_P, PPM, times_ppm
+from commissionplanner.model.money import CEILING_P, PPM
 
 Pence = NDArray[np.int64]
 Rates = NDArray[np.int64]
@@ -72,6 +72,8 @@ def round_ratio(numerator: Pence, denominator: int) -> Pence:
     return result
 
 
+_HALF = PPM // 2
+_TOO_FAR = "A yearly change is more than 100%."
 _TOO_LARGE = "An amount grows beyond £40 billion, the most that one figure may be."
 
 
@@ -89,8 +91,10 @@ class _Growth:
             (together,) if additive else (rates.uplift_ppm, rates.growth_ppm, -rates.efficiency_ppm)
         )
         self._most = [np.abs(step).max(axis=0, initial=0).tolist() for step in self._steps]
-        self._largest = max((int(np.abs(p).max(initial=0)) for p in start_p), default=0)
-        self._below = any(p.size and p.min() < 0 for p in start_p)
+        each = {id(p): p for p in start_p}.values()  # what goes on may be the amounts themselves
+        ends = [(int(p.min(initial=0)), int(p.max(initial=0))) for p in each]
+        self._largest = max((max(-low, high) for low, high in ends), default=0)
+        self._below = any(low < 0 for low, _ in ends)
 
     def grown(self, before_p: Pence, year: int) -> Pence:
         """Return the amounts a year later.
@@ -99,14 +103,18 @@ class _Growth:
             OverflowError: a rate is beyond ±100 %, or an amount beyond £40 billion.
         """
         if any(most[year] > PPM for most in self._most):
-            raise OverflowError("A yearly change is more than 100%.")
+            raise OverflowError(_TOO_FAR)
         after = before_p
         for step, most in zip(self._steps, self._most, strict=True):
             if not most[year]:
                 continue  # a rate of nil changes nothing
             self._look(after)
-            after = after * (PPM + step[:, year])
-            after = round_ratio(after, PPM) if self._below else (after + PPM // 2) // PPM
+            after = after * (PPM + (step[:, year] if len(step) > 1 else int(step[0, year])))
+            if self._below:
+                after = round_ratio(after, PPM)
+            else:
+                after += _HALF
+                after //= PPM
             self._largest = self._largest * (PPM + most[year]) // PPM + 1
         self._look(after)
         return after
@@ -194,13 +202,20 @@ class _Years:
         self, amount_p: Pence, known: Mask, stands: Mask, base_p: Pence | None, lasts: Mask | None
     ) -> None:
         self.amount_p = np.array(amount_p.T, order="C")
-        self.base_p = self.amount_p.copy() if base_p is None else np.array(base_p.T, order="C")
         self.known = np.array(known.T, order="C")
         self.stands = np.ascontiguousarray(stands.T)
+        self.base_p = self._base_p(None if base_p is None else base_p.T)
         self.lasts = (
             np.ones(self.known.shape, np.bool_) if lasts is None else np.array(lasts.T, order="C")
         )
         self.projected = np.zeros(self.known.shape, dtype=np.bool_)
+
+    def _base_p(self, base_p: Pence | None) -> Pence:
+        """Return what goes on; the amounts themselves where the two will always be the same."""
+        same = base_p is None or np.array_equal(self.amount_p, base_p)
+        if same and not (self.known & ~self.stands).any():
+            return self.amount_p
+        return np.array(self.amount_p if base_p is None else base_p, order="C")
 
     def rest(self, year: int) -> None:
         """Nothing is worked out in a year: what stands is kept, the rest is not known."""
@@ -229,55 +244,37 @@ class _Years:
         )
 
 
-Carried = tuple[list[int], list[bool], list[bool], list[int], list[bool]]
-"""Of one line by year: pence, known, worked out, what goes on, whether anything does."""
+Factors = tuple[int, ...]
+"""What an amount is multiplied by into a year, one after another, in parts per million."""
 
 
-def carry(
-    amounts_p: Sequence[int],
-    known: Sequence[bool],
-    stands: Sequence[bool],
-    bases_p: Sequence[int],
-    lasts: Sequence[bool],
-    rates: Sequence[tuple[int, int, int] | None],
-    *,
-    additive: bool,
-) -> Carried:
-    """Carry one line forward, as `project` does many.
-
-    Args:
-        amounts_p: Pence recorded by year; 0 where not known.
-        known: Whether there is a recorded amount.
-        stands: Whether the record is not to be worked out anew; the first year always stands.
-        bases_p: Pence that go on from each year.
-        lasts: Whether something goes on.
-        rates: Uplift, growth and efficiency into each year; None where not known.
-        additive: Whether the rates are added first.
+def factors_of(uplift_ppm: int, growth_ppm: int, efficiency_ppm: int, *, additive: bool) -> Factors:
+    """Return what the rates of a year multiply by; rates of nil are left out.
 
     Raises:
-        OverflowError: a rate is beyond ±100 %, or an amount beyond £40 billion.
+        OverflowError: one is beyond ±100 %.
     """
-    amounts, there, bases, goes = list(amounts_p), list(known), list(bases_p), list(lasts)
-    projected = [False] * len(amounts)
-    for year in range(1, len(amounts)):
-        rate = rates[year]
-        if stands[year] or not there[year - 1] or rate is None:
-            there[year] = there[year] and stands[year]
-            amounts[year] = amounts[year] if there[year] else 0
-            continue
-        bases[year] = amounts[year] = _later(bases[year - 1], rate, additive=additive)
-        there[year], projected[year], goes[year] = True, True, goes[year - 1]
-    return amounts, there, projected, bases, goes
-
-
-def _later(before_p: int, rate: tuple[int, int, int], *, additive: bool) -> int:
-    uplift, growth, efficiency = rate
-    steps = (uplift + growth - efficiency,) if additive else (uplift, growth, -efficiency)
+    together = uplift_ppm + growth_ppm - efficiency_ppm
+    steps = (together,) if additive else (uplift_ppm, growth_ppm, -efficiency_ppm)
     if any(abs(step) > PPM for step in steps):
-        raise OverflowError("A yearly change is more than 100%.")
+        raise OverflowError(_TOO_FAR)
+    return tuple(PPM + step for step in steps if step)
+
+
+def later(before_p: int, factors: Factors) -> int:
+    """Return one amount a year later, rounded after each factor, as `project` does many.
+
+    Raises:
+        OverflowError: the amount grows beyond £40 billion.
+    """
     after = before_p
-    for step in steps:
-        after = times_ppm(after, PPM + step)
-    if abs(after) > CEILING_P:
-        raise OverflowError("An amount grows beyond £40 billion, the most that one figure may be.")
+    if 0 <= before_p <= CEILING_P // 8:  # no three factors make more of it than can be
+        for factor in factors:
+            after = (after * factor + _HALF) // PPM
+        return after
+    for factor in factors:
+        grown = after * factor
+        after = (grown + _HALF) // PPM if grown >= 0 else -((_HALF - grown) // PPM)
+        if not -CEILING_P <= after <= CEILING_P:
+            raise OverflowError(_TOO_LARGE)
     return after

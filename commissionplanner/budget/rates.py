@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from commissionplanner.budget.projection import YearRates
+from commissionplanner.budget.projection import Factors, YearRates, factors_of
 from commissionplanner.budget.scenarios import RATE_KEYS, Assumptions, Line, choose
 from commissionplanner.model.entities import Assumption
 from commissionplanner.model.money import PPM, round_ratio
@@ -73,21 +73,26 @@ class LineChoices:
         return self.kinds[int(self.of_line[row])]
 
     @cached_property
-    def _plain(self) -> list[tuple[tuple[int, int, int] | None, ...]]:
-        return [_plain_rates(kind) for kind in self.kinds]
+    def _compound(self) -> list[list[Factors | None]]:
+        return [_factors(kind, additive=False) for kind in self.kinds]
 
-    def plain(self, row: int) -> tuple[tuple[int, int, int] | None, ...]:
-        """Return uplift, growth and efficiency of a line by year; None where not known."""
-        return self._plain[int(self.of_line[row])]
+    @cached_property
+    def _additive(self) -> list[list[Factors | None]]:
+        return [_factors(kind, additive=True) for kind in self.kinds]
+
+    def factors(self, row: int, *, additive: bool) -> Sequence[Factors | None]:
+        """Return what a line is multiplied by into each year; None where not known."""
+        kinds = self._additive if additive else self._compound
+        return kinds[int(self.of_line[row])]
 
 
-def _plain_rates(kind: LineRates) -> tuple[tuple[int, int, int] | None, ...]:
-    found = list[tuple[int, int, int] | None]()
+def _factors(kind: LineRates, *, additive: bool) -> list[Factors | None]:
+    found = list[Factors | None]()
     for choices in zip(*(kind[key] for key in RATE_KEYS), strict=True):
-        uplift, growth, efficiency = (choice.rate_ppm for choice in choices)
-        known = uplift is not None and growth is not None and efficiency is not None
-        found.append((uplift or 0, growth or 0, efficiency or 0) if known else None)
-    return tuple(found)
+        rates = [choice.rate_ppm for choice in choices]
+        known = [rate for rate in rates if rate is not None]
+        found.append(factors_of(*known, additive=additive) if len(known) == len(rates) else None)
+    return found
 
 
 def rates_of(choices: LineChoices, n_years: int) -> YearRates:

@@ -180,17 +180,42 @@ def pool_budget(plan: Plan, pool_id: str, scenario_id: str | None = None) -> Poo
     )
 
 
-def with_sides(budget: PoolBudget, seen: View, out: MoneyOut) -> PoolBudget:
-    """Return a budget with other spending: its contingency and totals worked out again."""
-    sides, held = Sides(budget.sides.in_, out), budget.contingency
-    spent = out.sums().years
+def with_money_in(budget: PoolBudget, given: MoneyIn) -> PoolBudget:
+    """Return a budget with other money in, and its totals."""
+    sides = Sides(given, budget.sides.out)
+    return replace(budget, sides=sides, totals=_totals(sides, budget.contingency))
+
+
+def with_spending(budget: PoolBudget, seen: View, out: MoneyOut) -> PoolBudget:
+    """Return a budget with other spending, and what of contingency and totals follows from it."""
+    sides, held, totals = budget.sides, budget.contingency, budget.totals
+    spent = out.sums()
+    spent_p = spent.years
+    if held.rates_ppm.count(None) < len(spent_p):  # else nothing of it follows what is spent
+        held = _following(held, spent_p)
+    kind = totals.in_kind_out_p
+    if out.totals is None or sides.out.totals is None or out.totals[1] is not sides.out.totals[1]:
+        kind = out.sums(in_kind=True).years
+    return PoolBudget(
+        seen, budget.pool, budget.years, Sides(sides.in_, out), held,
+        Totals(
+            totals.contributions_p, spent_p, held.amounts_p, totals.certain_p,
+            _balances(totals.certain_p, spent_p, held.amounts_p),
+            totals.unknown_contributions, spent.n_unknown, totals.unknown_contingency,
+            totals.in_kind_in_p, kind,
+        ),
+    )  # fmt: skip
+
+
+def _following(held: Contingency, spent: Years) -> Contingency:
+    """Return the contingency as it follows from what is spent."""
     amounts = tuple(
-        held.amounts_p[n] if held.fixed[n] else _held(spent[n], rate)
-        for n, rate in enumerate(held.rates_ppm)
+        amount if is_fixed else _held(spent_p, rate)
+        for amount, is_fixed, spent_p, rate in zip(
+            held.amounts_p, held.fixed, spent, held.rates_ppm, strict=True
+        )
     )
-    contingency = replace(held, amounts_p=amounts)
-    totals = _totals(sides, contingency, budget.totals)
-    return replace(budget, seen=seen, sides=sides, contingency=contingency, totals=totals)
+    return Contingency(held.rates_ppm, amounts, held.assumption_ids, held.fixed)
 
 
 def _shared(sides: Sides) -> Shared:
@@ -245,24 +270,16 @@ def _held(spent_p: int | None, rate_ppm: int | None) -> int | None:
     return None if spent_p is None or rate_ppm is None else times_ppm(spent_p, rate_ppm)
 
 
-def _totals(sides: Sides, held: Contingency, before: Totals | None = None) -> Totals:
-    """Return the totals; what money in says is taken from those before, where there are any."""
+def _totals(sides: Sides, held: Contingency) -> Totals:
     spent = sides.out.sums()
-    given, certain, gaps, in_kind = _given(sides.in_) if before is None else (
-        before.contributions_p, before.certain_p, before.unknown_contributions, before.in_kind_in_p,
-    )  # fmt: skip
-    spent_p, columns = spent.years, range(len(given))
+    given, certain, gaps, in_kind = _given(sides.in_)
+    spent_p = spent.years
     return Totals(
         contributions_p=given,
         expenditure_p=spent_p,
         contingency_p=held.amounts_p,
         certain_p=certain,
-        balance_p={
-            level: tuple(
-                _balance(certain[level][n], spent_p[n], held.amounts_p[n]) for n in columns
-            )
-            for level in LEVELS
-        },
+        balance_p=_balances(certain, spent_p, held.amounts_p),
         unknown_contributions=gaps,
         unknown_expenditure=spent.n_unknown,
         unknown_contingency=tuple(
@@ -297,10 +314,16 @@ def _at_least(money: MoneyIn, rank: int, everything: tuple[int, ...]) -> tuple[i
     return tuple(np.where(here, money.amount_p, 0).sum(axis=0).tolist())
 
 
-def _balance(given_p: int | None, spent_p: int | None, held_p: int | None) -> int | None:
-    if given_p is None or spent_p is None:
-        return None
-    return given_p - spent_p - (held_p or 0)
+def _balances(certain: Mapping[str, Years], spent: Years, held: Years) -> Mapping[str, Years]:
+    """Return by level of certainty what money in leaves after spending and contingency."""
+    found, level_of = dict[str, Years](), dict[Years, str]()
+    for level, given in certain.items():
+        same = level_of.setdefault(given, level)  # often all money is equally sure
+        found[level] = found[same] if same != level else tuple([
+            None if given_p is None or spent_p is None else given_p - spent_p - (held_p or 0)
+            for given_p, spent_p, held_p in zip(given, spent, held, strict=True)
+        ])  # fmt: skip
+    return found
 
 
 def _notes(budget: PoolBudget) -> Iterator[str]:

@@ -5,7 +5,7 @@ gives the base's own figures.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -83,15 +83,15 @@ def view(plan: Plan, scenario_id: str | None = None) -> View:
         rolls_contributions=bool(_first(line, "rolls_contributions")),
         notes=tuple(notes),
         of_base=plan,
-        overridden=_places(plan, line),
+        overridden=overridden_places(plan, [scenario.id for scenario in line]),
     )
 
 
-def _places(plan: Plan, line: tuple[Scenario, ...]) -> Mapping[str, frozenset[str]]:
+def overridden_places(plan: Plan, chain: Collection[str | None]) -> Mapping[str, frozenset[str]]:
+    """Return by table the ids of records that scenarios see otherwise than the base."""
     found: dict[str, set[str]] = {}
-    ids = {scenario.id for scenario in line}
     for row in plan.overrides.values():
-        if row.scenario_id in ids:
+        if row.scenario_id and row.scenario_id in chain:
             found.setdefault(row.table_name, set()).add(row.record_id)
     return {table: frozenset(keys) for table, keys in found.items()}
 

@@ -26,7 +26,7 @@ from commissionplanner.budget.discounting import (
     inflation_ppm,
     present_value_p,
 )
-from commissionplanner.budget.projection import carry
+from commissionplanner.budget.projection import factors_of, later
 from commissionplanner.budget.rates import weighted_ppm
 from commissionplanner.budget.tables import capital_bounds, deflators, discount_schedules
 from commissionplanner.model.money import round_ratio, split, times_ppm
@@ -162,12 +162,8 @@ def test_additionality_takes_the_reference_case_off():
 # Contributions: the clause formula, compound and additive (DOMAIN 3.2).
 @pytest.mark.parametrize(("additive", "after"), [(False, 103_858_440), (True, 103_900_000)])
 def test_a_million_at_three_rates(additive, after):
-    rates = [None, (39_000, 20_000, 20_000)]
-    amounts, *_ = carry(
-        [100_000_000, 0], [True, False], [True, False], [100_000_000, 0], [True, False], rates,
-        additive=additive,
-    )  # fmt: skip
-    assert amounts == [100_000_000, after]
+    factors = factors_of(39_000, 20_000, 20_000, additive=additive)
+    assert later(100_000_000, factors) == after
 
 
 def test_pay_and_other_prices_are_weighted():

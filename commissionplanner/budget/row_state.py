@@ -1,0 +1,169 @@
+"""One line of a pool's costs as recorded and worked out, and after one of its costs changed.
+
+In plain lists: of a single line, ten numbers are sooner worked out than ten arrays are made.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from commissionplanner.budget.pieces import Piece
+from commissionplanner.budget.projection import Factors, later
+
+
+class Placed(NamedTuple):
+    """A piece of a record, the number of its year, and 1 to put it in or −1 to take it out."""
+
+    piece: Piece
+    year: int
+    times: int
+
+
+@dataclass(slots=True)
+class Recorded:
+    """What is recorded of a line; lists are by year, and never changed once it is made.
+
+    Attributes:
+        amount_p: Pence; 0 where not known.
+        base_p: Of them, pence that go on into the next year.
+        n_known: How many known amounts a cell holds.
+        n_lasting: How many of them go on.
+        unknown: How many are not known.
+        running: Whether the service is in being.
+        stands: Where something is recorded or the service is not in being, and one True more.
+    """
+
+    amount_p: list[int]
+    base_p: list[int]
+    n_known: list[int]
+    n_lasting: list[int]
+    unknown: list[int]
+    running: list[bool]
+    stands: list[bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note where something stands."""
+        rows = zip(self.n_known, self.unknown, self.running, strict=True)
+        self.stands = [known > 0 or gaps > 0 or not runs for known, gaps, runs in rows]
+        self.stands.append(True)
+
+    def exchanged(self, pieces: Sequence[Placed]) -> "Recorded":
+        """Return the same with pieces of records put in or taken out."""
+        amount_p, base_p, n_known, n_lasting, unknown = (
+            self.amount_p[:], self.base_p[:], self.n_known[:], self.n_lasting[:], self.unknown[:],
+        )  # fmt: skip
+        for piece, n, times in pieces:
+            if piece.amount_p is None:
+                unknown[n] += times
+                continue
+            amount_p[n] += times * piece.amount_p
+            base_p[n] += times * piece.base_p
+            n_known[n] += times
+            n_lasting[n] += times * piece.lasts
+        return Recorded(amount_p, base_p, n_known, n_lasting, unknown, self.running)
+
+    def has_record(self, n: int) -> bool:
+        """Whether anything is recorded in a year, known or not."""
+        return self.n_known[n] > 0 or self.unknown[n] > 0
+
+    def first_known(self) -> int:
+        """Return the first year in which something is known and the service runs."""
+        pairs = enumerate(zip(self.n_known, self.running, strict=True))
+        return next((n for n, (count, runs) in pairs if count and runs), len(self.running))
+
+
+class Done(NamedTuple):
+    """What a line comes to by year.
+
+    Attributes:
+        amount_p: Pence; 0 where not known.
+        known: Where there is an amount.
+        projected: Where it was worked out from the year before.
+        base_p: What goes on into the next year.
+        lasts: Whether anything does.
+    """
+
+    amount_p: list[int]
+    known: list[bool]
+    projected: list[bool]
+    base_p: list[int]
+    lasts: list[bool]
+
+
+class RowState(NamedTuple):
+    """One line as recorded, and what it comes to."""
+
+    recorded: Recorded
+    done: Done
+
+    def gaps(self) -> list[int]:
+        """Return how many amounts are not known, by year."""
+        _, known, projected, *_ = self.done
+        return [
+            int(not there) if worked or not there else count
+            for there, worked, count in zip(known, projected, self.recorded.unknown, strict=True)
+        ]
+
+
+def carried(
+    recorded: Recorded, before: Done, factors: Sequence[Factors | None], years: Sequence[int],
+    *, rolls_all: bool,
+) -> Done:  # fmt: skip
+    """Return what a line comes to now that some years are recorded otherwise.
+
+    Args:
+        recorded: The line as recorded now.
+        before: What it came to.
+        factors: What an amount is multiplied by into each year; None where not known.
+        years: Numbers of the years recorded otherwise.
+        rolls_all: Whether only the first known year stands.
+
+    Raises:
+        OverflowError: an amount grows beyond £40 billion.
+    """
+    amounts, known, projected, bases, lasts = before
+    done = Done(amounts[:], known[:], projected[:], bases[:], lasts[:])
+    if rolls_all:
+        stands_to = recorded.first_known()
+        for n, runs in enumerate(recorded.running):
+            if n <= stands_to or not runs:
+                _stand(recorded, done, n)
+            else:
+                _grow(recorded, done, factors, range(n, n + 1))
+        return done
+    for first in years:
+        if recorded.stands[first]:
+            _stand(recorded, done, first)
+        else:
+            _grow(recorded, done, factors, range(first, first + 1))
+        end = recorded.stands.index(True, first + 1)
+        _grow(recorded, done, factors, range(first + 1, end))
+    return done
+
+
+def _stand(recorded: Recorded, done: Done, n: int) -> None:
+    """Put what is recorded of a year."""
+    done.known[n] = recorded.n_known[n] > 0 or not recorded.running[n]
+    done.projected[n] = False
+    done.amount_p[n] = recorded.amount_p[n] if done.known[n] else 0
+    done.base_p[n], done.lasts[n] = recorded.base_p[n], recorded.n_lasting[n] > 0
+
+
+def _grow(recorded: Recorded, done: Done, factors: Sequence[Factors | None], years: range) -> None:
+    """Work years out, each from the one before; not known where that or the rates are not."""
+    amounts, known, projected, bases, lasts = done
+    start, end = years.start, years.stop
+    grown, grows = list[int](), start > 0 and known[start - 1]
+    amount_p = bases[start - 1]
+    for factor in factors[start:end]:
+        if factor is None or not grows:
+            break
+        amount_p = later(amount_p, factor)
+        grown.append(amount_p)
+    to = start + len(grown)
+    amounts[start:to] = bases[start:to] = grown
+    known[start:to] = projected[start:to] = [True] * len(grown)
+    lasts[start:to] = [lasts[start - 1]] * len(grown)
+    for n in range(to, end):
+        amounts[n], known[n], projected[n] = 0, False, False
+        bases[n], lasts[n] = recorded.base_p[n], recorded.n_lasting[n] > 0
