@@ -5,29 +5,22 @@ known, which is neither right nor wrong. Source of the list: what audit and fina
 pooled funds ask for, as the help page on pools names them.
 """
 
-from collections.abc import Mapping, Sequence
-
 from commissionplanner.budget import checks_figures as figures
 from commissionplanner.budget import checks_flow as flow
 from commissionplanner.budget import checks_terms as terms
 from commissionplanner.budget.checks_minimums import minimums
 from commissionplanner.budget.results import PoolBudget
-from commissionplanner.budget.sensitivity import Swing
+from commissionplanner.budget.sensitivity import Sensitivity
 from commissionplanner.budget.verdict import Check
 
 
-def checks(
-    budget: PoolBudget,
-    swings: Sequence[Swing] | None = None,
-    turns: Mapping[str, int | None] | None = None,
-) -> tuple[Check, ...]:
+def checks(budget: PoolBudget, moved: Sensitivity | None = None) -> tuple[Check, ...]:
     """Return the sixteen, in order of their numbers.
 
     Args:
         budget: The budget as worked out.
-        swings: What each assumption with a range does to the gap, the widest first; None where
-            that has not been worked out, which is then said.
-        turns: Of the widest three, by id: the figure at which the gap is nil; None for nowhere.
+        moved: What moves its gap and its worth; None where that has not been worked out, which
+            is then said.
     """
     found = (
         flow.balances(budget),
@@ -45,6 +38,6 @@ def checks(
         figures.units(budget),
         terms.shares(budget),
         terms.reserves(budget),
-        terms.sensitive(swings, turns or {}),
+        terms.sensitive(moved),
     )
     return tuple(sorted(found, key=lambda check: check.number))

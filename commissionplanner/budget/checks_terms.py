@@ -1,11 +1,11 @@
 """Tests of what the money rests on: conditions, VAT, risk, contracts, minimums, shares, reserves."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from commissionplanner.budget.arrays import is_planned
 from commissionplanner.budget.exposure import Borne
 from commissionplanner.budget.results import PoolBudget
-from commissionplanner.budget.sensitivity import Swing
+from commissionplanner.budget.sensitivity import Sensitivity
 from commissionplanner.budget.verdict import (
     ATTENTION,
     NOT_KNOWN,
@@ -253,19 +253,29 @@ def closing(row: Reserve) -> int | None:
     return row.opening_p + (row.in_p or 0) - (row.out_p or 0)
 
 
-def sensitive(swings: Sequence[Swing] | None, turns: Mapping[str, int | None]) -> Check:
-    """Which three assumptions move the gap most, and where each would close it (T16)."""
+def sensitive(moved: Sensitivity | None) -> Check:
+    """Which three assumptions move the gap most, where they close it, and where it is worth it (T16)."""
     title = "It is known which three assumptions move the gap most, and where they would close it"
-    if swings is None:
+    if moved is None:
         return Check(16, title, NOT_KNOWN, "Sensitivity has not been worked out.")
-    if not swings:
+    if not moved.tried:
         words = "No assumption that moves the gap has a low and a high figure."
         return Check(16, title, ATTENTION, words)
     labels = vocabulary("assumption_key")
     said = []
-    for swing in swings[:3]:
+    for swing in moved.tried[:3]:
         name = labels.label_of(swing.assumption.key)
-        turn = turns.get(swing.assumption.id)
+        turn = moved.turns.get(swing.assumption.id)
         where = "closes it nowhere" if turn is None else f"the gap is nil at {format_ppm(turn, 2)}"
         said.append(f"{name} moves it by {format_pounds(swing.width_p)}, {where}")
-    return Check(16, title, OK, f"{'; '.join(said)}.")
+    words = f"{'; '.join(said)}."
+    worth = [
+        f"{labels.label_of(turn.assumption.key).lower()} at {format_ppm(turn.at_ppm, 2)}"
+        for turn in moved.worth
+        if turn.at_ppm is not None
+    ]
+    if worth:
+        words += f" The net present value is nil with {' or '.join(worth)}."
+    elif moved.worth:
+        words += " The net present value is nil at no figure of the widest assumptions."
+    return Check(16, title, OK, words)

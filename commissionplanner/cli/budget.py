@@ -24,6 +24,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--as-at", type=output.day, metavar="DATE", help="as at this day, as 2026-04-01"
     )
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="draws begin from this; else from the plan's own seed"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -36,9 +39,12 @@ def run(args: argparse.Namespace) -> int:
     except ChoiceError as error:
         output.complain(str(error))
         return output.WRONG_USE
+    if args.seed is not None and args.seed < 0:
+        output.complain("A seed is a whole number, nil or more.")
+        return output.WRONG_USE
     budget = work_out(plan, pool_id, scenario_id)
     if args.json:
-        output.print_json(as_json(budget))
+        output.print_json(as_json(budget, args.seed))
     else:
         for line in lines_of(budget):
             output.say(line)

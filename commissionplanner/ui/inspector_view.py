@@ -24,7 +24,8 @@ from commissionplanner.ui.workspace import Workspace
 _FIRST: Final = {
     "contracts": ("provider_id", "commissioner_id", "service_ids", "stream_ids", "kind"),
     "services": (
-        "lead_commissioner_id", "provider_ids", "age_bands", "prevention_tier", "statutory",
+        "lead_commissioner_id", "provider_ids", "age_bands", "prevention_tier", "tier_reason",
+        "statutory",
         "duty", "eif_evidence", "lead_id",
     ),
     "funding_streams": (

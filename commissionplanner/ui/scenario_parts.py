@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from commissionplanner.app import wording
 from commissionplanner.app.scenario_compare import Column
-from commissionplanner.app.usecases.budget import Sensitivity
 from commissionplanner.budget.appraisal import Appraisal, shares_of
 from commissionplanner.budget.chance import Fan
+from commissionplanner.budget.sensitivity import Sensitivity, seed_of
 from commissionplanner.budget.sensitivity import Swing as Tried
+from commissionplanner.edits.records import SetFields
+from commissionplanner.model.entities import Assumption
 from commissionplanner.model.money import PPM, format_ppm, format_short
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.vocab import vocabulary
@@ -24,6 +26,9 @@ from commissionplanner.ui.widgets.chart_swings import Swing, SwingBars
 from commissionplanner.ui.widgets.flow import empty
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
+
+MOST_DIGITS = 9
+"""So long a seed may be."""
 
 
 class PaysCard(Card):
@@ -78,14 +83,21 @@ def _pays_words(plan: Plan, column: Column) -> str:
 class SensitivityView(QWidget):
     """What moves the gap most, one by one and all at once; worked out as a job."""
 
-    def __init__(self, draw_again: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._workspace = workspace
         self.tornado = SwingBars("What moves the gap most")
         self.fan = FanChart("How far the gap may move")
         self.switching = Label("", "small", "ink2", wrap=True)
         self.draws = Label("", "small", "ink2", wrap=True)
         again = Button("Draw again with another seed", "quiet")
-        again.clicked.connect(lambda *_: draw_again())
+        again.clicked.connect(lambda *_: self._draw_from(seed_of(workspace.plan) + 1))
+        self.seed = QLineEdit()
+        self.seed.setAccessibleName("Seed of draws")
+        self.seed.setMaxLength(MOST_DIGITS)
+        self.seed.setMaximumWidth(110)
+        self.seed.setToolTip("A whole number; the same seed gives the same figures.")
+        self.seed.editingFinished.connect(self._typed)
         left = Card(
             "What moves the gap most", "one assumption at a time, the whole budget worked out anew"
         )
@@ -97,6 +109,8 @@ class SensitivityView(QWidget):
         right.body.addWidget(self.fan, 1)
         right.body.addWidget(self.draws)
         foot = QHBoxLayout()
+        foot.addWidget(Label("Seed", "small", "ink2"))
+        foot.addWidget(self.seed)
         foot.addWidget(again)
         foot.addStretch(1)
         right.body.addLayout(foot)
@@ -109,15 +123,33 @@ class SensitivityView(QWidget):
         self.tornado.set_why_empty(why)
         self.fan.set_why_empty(why)
 
+    def _typed(self) -> None:
+        """Draw from the seed typed; what is no whole number is put back."""
+        text = self.seed.text().strip()
+        if text.isascii() and text.isdigit():
+            self._draw_from(int(text))
+        else:
+            self.seed.setText(str(seed_of(self._workspace.plan)))
+
+    def _draw_from(self, seed: int) -> None:
+        """Keep a seed in the plan, which draws anew; undo takes it back."""
+        if seed != seed_of(self._workspace.plan):
+            about = self._workspace.plan.header
+            self._workspace.do(SetFields("about", (about.id,), {"chance_seed": seed}))
+
     def show_waiting(self) -> None:
         """Say that the figures are being worked out."""
+        self.seed.setText(str(seed_of(self._workspace.plan)))
         self.draws.setText("Working it out …")
 
     def show_found(self, column: Column, found: Sensitivity, unit: str) -> None:
         """Show what was found of a scenario."""
         axis, tried, fan = unit if unit != "£" else "m", found.tried, found.fan
         plan = column.budget.seen.plan
-        swings = [Swing(_named(plan, each), _span(each), each.low_p, each.high_p) for each in tried]
+        swings = [
+            Swing(_named(plan, each.assumption), _span(each), each.low_p, each.high_p)
+            for each in tried
+        ]
         self.tornado.show_data(swings, tried[0].base_p if tried else 0, unit=axis)
         self.switching.setText(_turn_words(plan, found))
         years = [year.short for year in column.budget.years]
@@ -125,8 +157,7 @@ class SensitivityView(QWidget):
         self.draws.setText(_fan_words(fan, str(column.budget.years[-1])) if fan.drivers else "")
 
 
-def _named(plan: Plan, tried: Tried) -> str:
-    row = tried.assumption
+def _named(plan: Plan, row: Assumption) -> str:
     label = vocabulary("assumption_key").label_of(row.key or "")
     about = next(
         (
@@ -153,11 +184,20 @@ def _turn_words(plan: Plan, found: Sensitivity) -> str:
     said = []
     for each in found.tried[:3]:
         turn = found.turns.get(each.assumption.id)
-        name = _named(plan, each)
+        name = _named(plan, each.assumption)
         if turn is None:
             said.append(f"{name} alone cannot close the gap.")
         else:
             said.append(f"The gap would be nil with {name.lower()} at {wording.rate_text(turn)}.")
+    worth = [
+        f"{_named(plan, turn.assumption).lower()} at {wording.rate_text(turn.at_ppm)}"
+        for turn in found.worth
+        if turn.at_ppm is not None
+    ]
+    if worth:
+        said.append(f"The net present value would be nil with {' or '.join(worth)}.")
+    elif found.worth:
+        said.append("No one of the widest assumptions brings the net present value to nil.")
     return " ".join(said)
 
 

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from commissionplanner.budget.chance import Fan
 from commissionplanner.budget.checks import checks
 from commissionplanner.budget.results import pool_budget
-from commissionplanner.budget.sensitivity import Swing
+from commissionplanner.budget.sensitivity import Sensitivity, Swing, Turn
 from commissionplanner.model.entities import (
     Allocation,
     Assumption,
@@ -282,10 +283,15 @@ def test_reserves_roll_forward_within_a_year_and_into_the_next():
 def test_what_moves_the_gap_most_is_named_with_where_it_closes_it():
     rate = Assumption(id="u", key="uplift", rate_ppm=20_000)
     assert of(16, plan_of()).state == "not_known"
-    assert of(16, plan_of(), swings=()).state == "attention"
-    check = of(16, plan_of(), swings=(Swing(rate, -5, 5, 0),), turns={"u": 12_500})
+    drawn = Fan(1, 1, shared=True, drivers=(), percentiles_p={}, gap_ppm=())
+    assert of(16, plan_of(), moved=Sensitivity((), {}, drawn)).state == "attention"
+    moved = Sensitivity((Swing(rate, -5, 5, 0),), {"u": 12_500}, drawn, (Turn(rate, 17_500),))
+    check = of(16, plan_of(), moved=moved)
     assert check.state == "ok"
-    assert check.words == "Price uplift moves it by £0.10, the gap is nil at 1.25%."
+    assert check.words == (
+        "Price uplift moves it by £0.10, the gap is nil at 1.25%. "
+        "The net present value is nil with price uplift at 1.75%."
+    )
 
 
 def test_a_stated_variance_is_shared_by_the_rule_of_its_year_with_its_causes():

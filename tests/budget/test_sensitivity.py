@@ -5,9 +5,17 @@ from datetime import date
 import pytest
 
 from commissionplanner.budget.results import pool_budget
-from commissionplanner.budget.sensitivity import balance_p, ranged, switching_ppm, tornado
+from commissionplanner.budget.sensitivity import (
+    balance_p,
+    ranged,
+    sensitivity,
+    switching_ppm,
+    tornado,
+    worth_p,
+)
 from commissionplanner.model.entities import Assumption
 from commissionplanner.progress import CancelledError, Progress
+from tests.budget.test_benefits import LINE
 from tests.pool_plans import given, pool_plan, spent, table
 
 
@@ -68,3 +76,31 @@ def test_a_stop_takes_effect_between_assumptions():
     progress.cancel()
     with pytest.raises(CancelledError):
         tornado(plan(*RATES), "pool", progress=progress)
+
+
+def worth_plan(*rows):
+    """£80,000 a year in full from the third year, for £30,000 a year."""
+    return plan(*rows).with_table("benefits", table(LINE)).with_table(
+        "service_costs", table(*spent("svc-a", [30_000_00, "absent", "absent"]))
+    )  # fmt: skip
+
+
+def test_the_net_present_value_is_nil_where_discounted_costs_are_the_benefits():
+    budget = pool_budget(worth_plan(*RATES, assumed("discount_rate", 35_000)), "pool")
+    # Costs £30,000, £30,900 and £31,827; benefits nil, £36,000 and £64,800.
+    assert worth_p(budget) == 5_708_18
+    found = {turn.assumption.key: turn.at_ppm for turn in sensitivity(budget).worth}
+    # −30,000 + 5,100 ÷ 1.13682 + 32,973 ÷ 1.13682² is nil to the pound.
+    assert found == {"uplift": 94_512, "growth": 62_633, "discount_rate": 136_820}
+
+
+def test_without_a_benefit_there_is_no_value_to_turn():
+    assert sensitivity(pool_budget(plan(*RATES), "pool")).worth == ()
+
+
+def test_draws_begin_from_the_seed_of_the_plan_unless_one_is_given():
+    base = plan(*RATES)
+    assert sensitivity(pool_budget(base, "pool")).fan.seed == 2026
+    header = base.header.with_found(chance_seed=7)
+    own = pool_budget(base.with_table("about", table(header)), "pool")
+    assert sensitivity(own).fan == sensitivity(pool_budget(base, "pool"), 7).fan

@@ -25,6 +25,14 @@ def test_budget_prints_one_object(plan_file, capsys):
     assert run(["budget", str(plan_file), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["totals"]["expenditure_p"] == [150_000, 150_000, 150_000]
+    assert found["sensitivity"]["net_present_value"] == []
+    assert found["sensitivity"]["chance"]["seed"] == 2026
+
+
+def test_draws_begin_from_the_seed_given(plan_file, capsys):
+    assert run(["budget", str(plan_file), "--json", "--seed", "7"]) == 0
+    assert json.loads(capsys.readouterr().out)["sensitivity"]["chance"]["seed"] == 7
+    assert run(["budget", str(plan_file), "--json", "--seed", "-7"]) == 2
 
 
 def test_budget_in_words_names_the_gap_and_what_is_not_known(plan_file, capsys):

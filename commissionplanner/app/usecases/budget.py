@@ -1,13 +1,11 @@
 """Work out a pool's budget, for the window and the command line."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from commissionplanner.app.budget_parts import arrangement, bearer, payments, real_terms
 from commissionplanner.budget.appraisal import Appraisal
 from commissionplanner.budget.benefits import benefits
-from commissionplanner.budget.chance import Fan, fan
 from commissionplanner.budget.checks import checks
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
@@ -15,7 +13,7 @@ from commissionplanner.budget.explain import benefit
 from commissionplanner.budget.exposure import Borne
 from commissionplanner.budget.gains import gains, pockets
 from commissionplanner.budget.results import LEVELS, PoolBudget, pool_budget
-from commissionplanner.budget.sensitivity import Swing, ranged, switching_ppm, tornado
+from commissionplanner.budget.sensitivity import Sensitivity, sensitivity
 from commissionplanner.budget.verdict import Check
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.entities import Record
@@ -88,9 +86,18 @@ def work_out(plan: Plan, pool_id: str, scenario_id: str | None = None) -> PoolBu
         ) from error
 
 
-def as_json(budget: PoolBudget) -> dict[str, Any]:
-    """Return a budget as the command prints it; money in whole pence, null where not known."""
+def as_json(budget: PoolBudget, seed: int | None = None) -> dict[str, Any]:
+    """Return a budget as the command prints it; money in whole pence, null where not known.
+
+    Args:
+        budget: The budget.
+        seed: What draws begin from; None is the plan's own.
+
+    Raises:
+        EditRefused: a figure grows beyond what can be added up without error.
+    """
     plan, totals = budget.seen.plan, budget.totals
+    moved = sensitivity_in(budget, seed)
     return {
         "pool": full_name(budget.pool),
         "pool_id": budget.pool.id,
@@ -123,7 +130,8 @@ def as_json(budget: PoolBudget) -> dict[str, Any]:
         "payments": payments(budget),
         "arrangement": arrangement(budget),
         "benefits": _benefits(budget),
-        "checks": [_check(check) for check in checks_of(budget)],
+        "sensitivity": _moves(moved),
+        "checks": [_check(check) for check in checks(budget, moved)],
         "notes": list(budget.notes),
     }
 
@@ -135,15 +143,7 @@ def checks_of(budget: PoolBudget, progress: Progress | None = None) -> tuple[Che
         EditRefused: a figure grows beyond what can be added up without error.
         CancelledError: it was stopped.
     """
-    plan, pool_id, scenario_id = budget.seen.plan, budget.pool.id, budget.seen.scenario_id
-    try:
-        tried = tornado(plan, pool_id, scenario_id, progress)
-        return checks(budget, tried, _turns(plan, pool_id, scenario_id, tried))
-    except OverflowError as error:
-        name = display_name(budget.pool)
-        raise EditRefused(
-            f"The sensitivity of “{name}” is not worked out. {error} Look at the lows and highs."
-        ) from error
+    return checks(budget, sensitivity_in(budget, progress=progress))
 
 
 def _check(check: Check) -> dict[str, Any]:
@@ -272,23 +272,8 @@ def _borne(plan: Plan, borne: Borne) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """What moves a pool's gap.
-
-    Attributes:
-        tried: Each assumption with a range, the widest first.
-        turns: Of the widest three, by id: the figure at which the gap is nil; None for nowhere.
-        fan: How far the gap may move when all move at once.
-    """
-
-    tried: tuple[Swing, ...]
-    turns: Mapping[str, int | None]
-    fan: Fan
-
-
 def sensitivity_of(
-    plan: Plan, pool_id: str, scenario_id: str | None, seed: int, progress: Progress
+    plan: Plan, pool_id: str, scenario_id: str | None, progress: Progress
 ) -> Sensitivity:
     """Return what moves a pool's gap, where the widest three would close it, and how it spreads.
 
@@ -296,18 +281,56 @@ def sensitivity_of(
         EditRefused: a figure grows beyond what can be added up without error.
         CancelledError: it was stopped.
     """
-    budget = work_out(plan, pool_id, scenario_id)
-    tried = tornado(plan, pool_id, scenario_id, progress)
-    turns = _turns(plan, pool_id, scenario_id, tried)
-    rows = ranged(plan, pool_id, scenario_id)
-    return Sensitivity(tried, turns, fan(budget, rows, seed, progress=progress))
+    return sensitivity_in(work_out(plan, pool_id, scenario_id), progress=progress)
 
 
-def _turns(
-    plan: Plan, pool_id: str, scenario_id: str | None, tried: Sequence[Swing]
-) -> dict[str, int | None]:
-    """Return where the widest three close the gap, by id; None for nowhere."""
+def sensitivity_in(
+    budget: PoolBudget, seed: int | None = None, progress: Progress | None = None
+) -> Sensitivity:
+    """Return what moves a budget's gap; the seed of draws is the plan's own unless given.
+
+    Raises:
+        EditRefused: a figure grows beyond what can be added up without error.
+        CancelledError: it was stopped.
+    """
+    try:
+        return sensitivity(budget, seed, progress)
+    except OverflowError as error:
+        name = display_name(budget.pool)
+        raise EditRefused(
+            f"The sensitivity of “{name}” is not worked out. {error} Look at the lows and highs."
+        ) from error
+
+
+def _moves(found: Sensitivity) -> dict[str, Any]:
+    """Return what moves the gap and the worth as the command prints it, with the seed of draws."""
     return {
-        each.assumption.id: switching_ppm(plan, pool_id, each.assumption.id, scenario_id)
-        for each in tried[:3]
+        "gap": [
+            {
+                "assumption_id": each.assumption.id,
+                "assumption": each.assumption.key,
+                "low_p": each.low_p,
+                "high_p": each.high_p,
+                "nil_at_ppm": found.turns.get(each.assumption.id),
+            }
+            for each in found.tried
+        ],
+        "net_present_value": [
+            {
+                "assumption_id": turn.assumption.id,
+                "assumption": turn.assumption.key,
+                "assumed_ppm": turn.assumption.rate_ppm,
+                "nil_at_ppm": turn.at_ppm,
+            }
+            for turn in found.worth
+        ],
+        "chance": {
+            "seed": found.fan.seed,
+            "draws": found.fan.draws,
+            "assumption_ids": list(found.fan.drivers),
+            "balance_percentiles_p": {
+                str(percent): list(row) for percent, row in found.fan.percentiles_p.items()
+            },
+            "gap_ppm": list(found.fan.gap_ppm),
+        },
     }

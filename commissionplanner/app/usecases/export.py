@@ -1,5 +1,6 @@
 """Write a plan out: as a workbook, or as a folder of tables."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -7,11 +8,12 @@ from pathlib import Path
 from commissionplanner.analysis.partner_round import hidden_returns
 from commissionplanner.app.scenarios_beside import scenarios_beside
 from commissionplanner.app.usecases import seals
-from commissionplanner.app.usecases.budget import ChoiceError, work_out
+from commissionplanner.app.usecases.budget import ChoiceError, sensitivity_in, work_out
 from commissionplanner.app.usecases.folders import export_folder
 from commissionplanner.app.usecases.since import compared, then_of
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import view
+from commissionplanner.budget.sensitivity import Sensitivity
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.findings import indicators, registry
 from commissionplanner.findings.board import board
@@ -92,7 +94,11 @@ def content_of(
     )
     content = _compared(plan, content, progress)
     beside = scenarios_beside(plan, content, progress or Progress())
-    content = replace(content, beside=beside)
+    moved: dict[str, Sensitivity] = {}
+    for budget in content.budgets:
+        with suppress(EditRefused):  # the sheet says that it was not worked out
+            moved[budget.pool.id] = sensitivity_in(budget, progress=progress)
+    content = replace(content, beside=beside, moved=moved)
     if len(shown) < len(wanted):
         content.withheld.note("Funds", count=len(wanted) - len(shown))
     return content

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from commissionplanner.budget.results import PoolBudget, Totals
 from commissionplanner.budget.scenarios import scenario_name
+from commissionplanner.budget.sensitivity import Sensitivity
 from commissionplanner.findings.base import Finding
 from commissionplanner.findings.board import Tile
 from commissionplanner.findings.since import Since
@@ -115,6 +116,7 @@ class Content:
         state: "Draft", or the sealed version that the plan is.
         version: The same in more words: when it was sealed, or which version it follows.
         beside: By fund, its scenarios side by side.
+        moved: By fund, what moves its gap and its worth.
         withheld: Filled as sheets are written.
     """
 
@@ -133,6 +135,7 @@ class Content:
     state: str = "Draft"
     version: str = "Draft"
     beside: Mapping[str, Beside] = field(default_factory=dict)
+    moved: Mapping[str, Sensitivity] = field(default_factory=dict)
     withheld: Withheld = field(default_factory=Withheld)
 
     def may_see(self, record: Record | None) -> bool:

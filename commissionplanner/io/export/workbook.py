@@ -25,6 +25,7 @@ from commissionplanner.io.export.sheets import (
     read_me,
     risk_share,
     scenarios,
+    sensitivity,
     sign_off,
     since,
     sources,
@@ -36,7 +37,7 @@ from commissionplanner.progress import Progress
 
 SHEETS = (
     "Read me", "Sign-off", "Summary", "Contributions", "Expenditure", "Assumptions", "Risk share",
-    "Scenarios", "Who gains", "Payments", "Contracts", "Year to year", "Board", "Findings", "Since", "Evidence", "Core offer", "Network",
+    "Scenarios", "Sensitivity", "Who gains", "Payments", "Contracts", "Year to year", "Board", "Findings", "Since", "Evidence", "Core offer", "Network",
     "Partner round", "Sources", "Plan data",
 )  # fmt: skip
 """Every sheet, in order."""
@@ -96,6 +97,7 @@ def _money(
     risk_share.fill(sheets["Risk share"], content, pools)
     step.on("Scenarios")
     scenarios.fill(sheets["Scenarios"], content, pools)
+    sensitivity.fill(sheets["Sensitivity"], content, pools)
     step.on("Who gains")
     who_gains.fill(sheets["Who gains"], content, pools)
     payments.fill(sheets["Payments"], content, pools)

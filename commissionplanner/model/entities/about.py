@@ -54,6 +54,11 @@ class About(Record):
         "Discounting", "discount_schedule",
         help="The dated schedule of rates by which later years count for less.",
     )  # fmt: skip
+    chance_seed: int | None = f.count(
+        "Seed of draws",
+        help="What draws over the ranges of assumptions begin from: the same seed gives the same "
+        "figures. Left empty: 2026.",
+    )
     pro_rata: str | None = f.term(
         "Part of a year is counted", "pro_rata", help="Left empty: by days."
     )

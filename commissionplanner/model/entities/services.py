@@ -64,6 +64,10 @@ class Service(Record):
         "Prevention", "prevention_tier", required=True,
         headings=("prevention tier", "prevention", "tier"),
     )  # fmt: skip
+    tier_reason: str = f.text(
+        "Why this tier", help="What says that it prevents, or that it reacts.",
+        headings=("why this tier", "tier reason", "reason for prevention tier"),
+    )  # fmt: skip
     targeting: str | None = f.term("Targeting", "targeting", headings=("targeting", "need level"))
     statutory: str | None = f.term(
         "Statutory", "statutory_status", required=True,

@@ -27,7 +27,7 @@ GIVEN = (
 BY_YEAR = ("adjustment_p", "planned_change_p", "full_year_p", "full_year_effect_p",
            "client_income_p")  # fmt: skip
 SCHEME = ("lead_id", "control", "is_excluded", "in_schools_budget", "is_uncommitted")
-TAGS = ("statutory", "duty", "prevention_tier", "note")
+TAGS = ("statutory", "duty", "prevention_tier", "tier_reason")
 
 
 def records_of(plan: Plan, pool_id: str, line: ContributionLine) -> tuple[Contribution, ...]:

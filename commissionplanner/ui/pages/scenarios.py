@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, Q
 from commissionplanner.app import scenario_compare as sides
 from commissionplanner.app.scenario_compare import Column, Comparison
 from commissionplanner.app.scenario_kinds import STARTS
-from commissionplanner.app.usecases.budget import Sensitivity, sensitivity_of, work_out
+from commissionplanner.app.usecases.budget import sensitivity_of, work_out
+from commissionplanner.budget.sensitivity import Sensitivity
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.plan import display_name
@@ -48,7 +49,6 @@ DRAFTS: Final = (
 )
 """Scenarios that are drafted from a few answers."""
 AT_ONCE: Final = 2_000  # so many amounts times scenarios are worked out well within 100 ms
-FIRST_SEED: Final = 2026
 
 
 class ScenariosPage(Page):
@@ -60,7 +60,7 @@ class ScenariosPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.controller = ScenarioController(workspace)
-        self._pool_id, self._seed = "", FIRST_SEED
+        self._pool_id = ""
         self._off: set[str] = set()
         self._found: Comparison | None = None
         self._task: Task | None = None
@@ -72,7 +72,7 @@ class ScenariosPage(Page):
         self.bridge, self.pays = BridgeCard(workspace), PaysCard(workspace)
         self.assumed, self.early = AssumptionsView(workspace), PreventionView(workspace)
         self.sensitivity, self.worth = (
-            SensitivityView(self._draw_again),
+            SensitivityView(workspace),
             WorthView(workspace, self._rebalance),
         )
         self._tools()
@@ -275,13 +275,13 @@ class ScenariosPage(Page):
         )
 
     def _find_sensitivity(self, used: Column, unit: str) -> None:
-        plan, asked = self.workspace.plan, (used.scenario_id, self._pool_id, self._seed, unit)
+        plan, asked = self.workspace.plan, (used.scenario_id, self._pool_id, unit)
         if self._shown_for == (plan, *asked):
             return
         if self._task is not None:
             self._task.progress.cancel()
         self.sensitivity.show_waiting()
-        pool_id, seed = self._pool_id, self._seed
+        pool_id = self._pool_id
 
         def finished(found: Sensitivity) -> None:
             self._task = None
@@ -291,7 +291,7 @@ class ScenariosPage(Page):
 
         self._task = self.workspace.start(
             "Trying assumptions",
-            lambda progress: sensitivity_of(plan, pool_id, used.scenario_id, seed, progress),
+            lambda progress: sensitivity_of(plan, pool_id, used.scenario_id, progress),
             finished,
         )
 
@@ -313,10 +313,6 @@ class ScenariosPage(Page):
 
     def _rebalance(self) -> None:
         self.controller.ask_draft("rebalance", self._pool_id, self.window())
-
-    def _draw_again(self) -> None:
-        self._seed += 1
-        self._show_view()
 
     def open_new(self, button: Button) -> None:
         """Offer a new scenario of each kind, and a copy of one that is there."""

@@ -87,7 +87,7 @@ KIND = TableKind(
             field_column(_T, name, width=width, is_optional=True)
             for name, width in (
                 ("short_name", 120), ("commissioning_mode", 120), ("targeting", 110),
-                ("directorate_id", 130), ("duty", 160), ("lead_id", 130), ("outcome_area", 130),
+                ("directorate_id", 130), ("duty", 160), ("tier_reason", 160), ("lead_id", 130), ("outcome_area", 130),
                 ("area", 120), ("area_of_spend", 120), ("life_stages", 120), ("core_offer", 160), ("ref", 90),
                 ("s251_line", 90), ("staff_wte_milli", 80), ("description", 240), ("note", 200),
             )

@@ -150,6 +150,22 @@ def test_sensitivity_is_worked_out_and_says_its_seed(qtbot, page):
     assert page.sensitivity.fan.has_figures()
 
 
+def test_a_seed_is_typed_kept_in_the_plan_and_taken_back(qtbot, window, page):
+    page.views.choose(2)
+    seed = page.sensitivity.seed
+    seed.setText("seven")
+    seed.editingFinished.emit()
+    assert seed.text() == "2026"
+    seed.setText("7")
+    seed.editingFinished.emit()
+    assert window.workspace.plan.header.chance_seed == 7
+    qtbot.waitUntil(lambda: "seed 7;" in page.sensitivity.draws.text(), timeout=10_000)
+    window.workspace.undo()
+    assert window.workspace.plan.header.chance_seed is None
+    qtbot.waitUntil(lambda: "seed 2026;" in page.sensitivity.draws.text(), timeout=10_000)
+    assert seed.text() == "2026"
+
+
 def test_benefits_say_worth_payback_and_who_would_give_more(page):
     page.views.choose(3)
     shown = [

@@ -12,6 +12,7 @@ _SHEETS = (
     ("Assumptions", "The rates by which later years are worked out, and the register."),
     ("Risk share", "Who would bear an over- or underspend, with the workings."),
     ("Scenarios", "Scenarios side by side: what they assume otherwise, money and gap by year."),
+    ("Sensitivity", "What moves the gap most, where it is nil, and what chance may do to it."),
     ("Who gains", "Who pays and who gains, by year; what it is worth today."),
     ("Payments", "The instalments by which partners pay, day by day."),
     ("Contracts", "Every contract with its dates and values."),
