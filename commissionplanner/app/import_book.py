@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from commissionplanner.app.import_differences import DifferenceRow, difference_rows
 from commissionplanner.app.usecases import imports
 from commissionplanner.app.usecases.books import together
 from commissionplanner.edits.imports import BringIn
@@ -75,6 +76,7 @@ class SheetReady:
         staged: What it would do.
         before: The plan that it is compared with: with the sheets before it in it.
         choices: Those that it was made ready by.
+        differences: From the plan as it is, where that has an earlier version of these records.
         after: The plan with it as well; None where no sheet comes after it.
     """
 
@@ -82,6 +84,7 @@ class SheetReady:
     staged: Staged
     before: Plan
     choices: Choices
+    differences: tuple[DifferenceRow, ...] = ()
     after: Plan | None = None
 
 
@@ -160,7 +163,7 @@ def make_ready(
     Raises:
         CancelledError: someone asked for the work to stop.
     """
-    listed = [info.name for info in source.sheets]
+    listed, base = [info.name for info in source.sheets], plan
     names: list[str | None] = [*listed] if listed else [book.shown]
     taken = [name for name in names if book.is_in(name)]
     known = {sheet.name: sheet for sheet in (held.sheets if held else ())}
@@ -171,7 +174,7 @@ def make_ready(
     problem: FileProblem | None = None
     for name in taken:
         try:
-            ready = _one(source, plan, name, book.of(name), known.get(name), progress)
+            ready = _one(source, plan, name, book.of(name), known.get(name), base, progress)
         except FileProblem as found:
             refused[name or ""] = found.message
             problem = found if name == book.shown else problem
@@ -185,7 +188,9 @@ def make_ready(
     shown = next((sheet for sheet in made if sheet.name == book.shown), None)
     if shown is None and problem is None:
         try:
-            shown = _one(source, plan, book.shown, book.choices, known.get(book.shown), progress)
+            shown = _one(
+                source, plan, book.shown, book.choices, known.get(book.shown), base, progress
+            )
             book = book.with_choices(shown.choices)
         except FileProblem as found:
             problem = found
@@ -199,9 +204,11 @@ def _one(
     name: str | None,
     choices: Choices,
     known: SheetReady | None,
+    base: Plan,
     progress: Progress,
 ) -> SheetReady:
     if known is not None and known.before is plan and known.choices == choices:
         return known
     staged, choices = imports.stage_leniently(plan, source, choices, progress)
-    return SheetReady(name, staged, plan, choices)
+    rows = difference_rows(plan, staged, base)
+    return SheetReady(name, staged, plan, choices, tuple(rows))

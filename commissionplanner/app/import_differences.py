@@ -37,10 +37,10 @@ class DifferenceRow:
     after: str
     is_accepted: bool
 
-    def has(self, words: Iterable[str]) -> bool:
-        """Whether all of these words are in the line."""
-        text = f"{self.record} {self.what} {self.before} {self.after}".casefold()
-        return all(word in text for word in words)
+    @property
+    def haystack(self) -> str:
+        """All that the line says, as it is searched."""
+        return f"{self.record} {self.what} {self.before} {self.after}".casefold()
 
 
 def difference_rows(plan: Plan, staged: Staged, held: Plan | None = None) -> list[DifferenceRow]:
@@ -55,7 +55,7 @@ def difference_rows(plan: Plan, staged: Staged, held: Plan | None = None) -> lis
     found = staged.compared.differences
     if held is not None:
         found = [d for d in found if d.state == "new" or held.record(d.table, d.key) is not None]
-    if not any(d.state in ("changed", "gone") for d in found):
+    if {d.state for d in found} <= {"new"}:
         return []
     made = {(table, after.id): after for table, _, after in staged.compared.changes}
     shown = plan

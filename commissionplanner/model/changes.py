@@ -6,9 +6,13 @@ versions, an audit entry and the notice sent to views are all a `ChangeSet`.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter, eq, is_
 
 from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.plan import Plan
+
+_TABLE, _PLACE = attrgetter("table"), attrgetter("table", "key")
+_BEFORE, _AFTER = attrgetter("before"), attrgetter("after")
 
 
 class StaleChangeError(Exception):
@@ -50,18 +54,18 @@ class ChangeSet:
     @property
     def tables(self) -> frozenset[str]:
         """The names of the tables touched."""
-        return frozenset({c.table for c in self.changes})
+        return frozenset(map(_TABLE, self.changes))
 
     def takes_back(self, earlier: "ChangeSet") -> bool:
         """Whether this undoes an earlier change-set, change by change, from the last to the first."""
         if self.label != earlier.label or len(self.changes) != len(earlier.changes):
             return False
-        pairs = zip(self.changes, reversed(earlier.changes), strict=True)
-        return all(
-            own.before is its.after and own.after is its.before and own.key == its.key
-            and own.table == its.table
-            for own, its in pairs
-        )  # fmt: skip
+        back = earlier.changes[::-1]
+        return (
+            all(map(is_, map(_BEFORE, self.changes), map(_AFTER, back)))
+            and all(map(is_, map(_AFTER, self.changes), map(_BEFORE, back)))
+            and all(map(eq, map(_PLACE, self.changes), map(_PLACE, back)))
+        )
 
     def merged_with(self, later: "ChangeSet") -> "ChangeSet":
         """Return one change-set that does this and then the later one, under this label.

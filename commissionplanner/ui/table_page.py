@@ -252,7 +252,8 @@ class TablePage(Page):
         self._filter_row.set_shown(self._clear, shown=shown != every)
         prepared, keys = self._prepared, self.model.keys
         counts = prepared.to_fix if prepared else {}
-        to_fix = sum(counts[key] for key in keys if key in counts)
+        own = counts if len(keys) == every else set(keys) & counts.keys()
+        to_fix = sum([counts[key] for key in own])
         is_known = every <= AT_ONCE or (prepared is not None and prepared.is_for(self.model.shown))
         self.totals.show_table(self.model, every, to_fix, with_sum=is_known)
         self.workspace.focus.told.emit()

@@ -32,7 +32,7 @@ from commissionplanner.ui.page import Page
 from commissionplanner.ui.slip_panel import SlipPanel
 from commissionplanner.ui.sources.disagreements import Disagreements
 from commissionplanner.ui.sources.held import HeldRows
-from commissionplanner.ui.sources.listing import Listing
+from commissionplanner.ui.sources.listing import Lists
 from commissionplanner.ui.sources.matches import Matches
 from commissionplanner.ui.sources.requests import Requests
 from commissionplanner.ui.sources.transfers import Transfers
@@ -131,13 +131,15 @@ class SourcesPage(Page):
         self.model = PlanTable(_T, _COLUMNS, workspace.shown(), lambda *_: False)
         self.view = TableView(self.model, "Imports")
         self.slip = SlipPanel(self._import, self._export_slip)
-        self.lists: dict[str, Listing] = {
-            "held": HeldRows(workspace),
-            "disagreements": Disagreements(workspace),
-            "transfers": Transfers(workspace),
-            "requests": Requests(workspace, lambda path: workspace.ask_import((path,))),
-            "matches": Matches(workspace),
-        }
+        self.lists = Lists(
+            {
+                "held": lambda: HeldRows(workspace),
+                "disagreements": lambda: Disagreements(workspace),
+                "transfers": lambda: Transfers(workspace),
+                "requests": lambda: Requests(workspace, lambda path: workspace.ask_import((path,))),
+                "matches": lambda: Matches(workspace),
+            }
+        )
         self.profiles = Card("How files are read next time")
         self._all_profiles = False
         self._slip_of: tuple[Plan, ImportBatch | None] | None = None
@@ -195,8 +197,7 @@ class SourcesPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
         self._stack.addWidget(self._empty)
-        for listing in self.lists.values():
-            self._stack.addWidget(listing)
+        self.lists.put_into = self._stack.addWidget
 
     # What the window asks
 

@@ -184,3 +184,34 @@ class Listing(QWidget):
 def with_table(shown: Shown, table: str, rows: dict[str, Any]) -> Shown:
     """Return what is shown with another table, such as one with proposals beside decisions."""
     return replace(shown, plan=shown.plan.with_table(table, rows))
+
+
+class Lists:
+    """The lists of Sources beside its imports, each made when it is first looked at: all take a moment.
+
+    Attributes:
+        put_into: Takes each list when it is made.
+    """
+
+    def __init__(self, makers: dict[str, Callable[[], Listing]]) -> None:
+        self._makers = makers
+        self._made: dict[str, Listing] = {}
+        self.put_into: Callable[[Listing], object] = lambda _listing: None
+
+    def __contains__(self, key: str) -> bool:
+        """Whether there is such a list."""
+        return key in self._makers
+
+    def get(self, key: str) -> Listing | None:
+        """Return a list; None where there is none by this key."""
+        if key in self._makers and key not in self._made:
+            self._made[key] = self._makers[key]()
+            self.put_into(self._made[key])
+        return self._made.get(key)
+
+    def __getitem__(self, key: str) -> Listing:
+        """Return a list, made now where it was not yet."""
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commissionplanner.app.import_book import BookReady
-from commissionplanner.app.import_differences import STATES, DifferenceRow, counts, difference_rows
+from commissionplanner.app.import_differences import STATES, DifferenceRow, counts
 from commissionplanner.model.words import counted
 from commissionplanner.ui import theme
 from commissionplanner.ui.controllers.importing import ImportController
@@ -77,7 +77,7 @@ class ImportStep(QWidget):
         self._rows, self._sheets = [], {}
         sheets = ready.sheets if ready is not None else ()
         for at, sheet in enumerate(sheets):
-            for row in difference_rows(sheet.before, sheet.staged, sheets[0].before):
+            for row in sheet.differences:
                 own = row if len(sheets) == 1 else replace(row, id=f"{at}/{row.id}")
                 self._rows.append(own)
                 self._sheets[own.id] = sheet.name
@@ -93,7 +93,9 @@ class ImportStep(QWidget):
 
     def _filter(self) -> None:
         words = self.filter_box.text().casefold().split()
-        shown = [row for row in self._rows if self._state in (_ALL, row.state) and row.has(words)]
+        shown = [row for row in self._rows if self._state in (_ALL, row.state)]
+        for word in words:
+            shown = [row for row in shown if word in row.haystack]
         n_out = sum(not row.is_accepted for row in self._rows)
         known = ", ".join(
             f"{n:,} {STATES[state].lower()}" for state, n in counts(self._rows).items() if n
@@ -102,7 +104,7 @@ class ImportStep(QWidget):
         self._count.setText(f"{len(shown):,} of {len(self._rows):,}; {n_out:,} not accepted")
         self._count.setToolTip(f"{every}: {known}; {n_out:,} not accepted")
         self._count.setAccessibleName(self._count.toolTip())
-        self.table.show_lines([_line(row) for row in shown])
+        self.table.show_lines(shown, _line)
 
     def _current(self) -> DifferenceRow | None:
         key = self.table.current_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -53,19 +53,41 @@ class Line:
     cells: tuple[Words, ...]
 
 
+class HasId(Protocol):
+    """Whatever a line is made of."""
+
+    @property
+    def id(self) -> str:
+        """By which it is known from one showing to the next."""
+        ...
+
+
 class _Lines(QAbstractTableModel):
     def __init__(self, heads: Sequence[str]) -> None:
         super().__init__()
         self.heads = tuple(heads)
-        self.lines: Sequence[Line] = ()
+        self.rows: Sequence[HasId] = ()
+        self._line: Callable[[Any], Line] = lambda row: row
+        self._made: dict[int, Line] = {}
 
-    def show(self, lines: Sequence[Line]) -> None:
+    def show(self, rows: Sequence[HasId], line: Callable[[Any], Line]) -> None:
         self.beginResetModel()
-        self.lines = lines
+        self.rows, self._line, self._made = rows, line, {}
         self.endResetModel()
 
+    def line(self, at: int) -> Line:
+        """Return a line, made when it is first seen: there may be 100,000 of them."""
+        if at not in self._made:
+            self._made[at] = self._line(self.rows[at])
+        return self._made[at]
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every line, each made now where it was not yet."""
+        return [self.line(at) for at in range(len(self.rows))]
+
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.lines)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.heads)
@@ -73,7 +95,7 @@ class _Lines(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        cell = self.lines[index.row()].cells[index.column()]
+        cell = self.line(index.row()).cells[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return cell.text
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -166,15 +188,22 @@ class LineTable(QTableView):
     def current_id(self) -> str:
         """The id of the current line; "" for none."""
         row = self.currentIndex().row()
-        return self.lines.lines[row].id if 0 <= row < len(self.lines.lines) else ""
+        return self.lines.rows[row].id if 0 <= row < len(self.lines.rows) else ""
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines; the current one stays so, or its place does."""
+    def show_lines(
+        self, rows: Sequence[HasId], line: Callable[[Any], Line] = lambda row: row
+    ) -> None:
+        """Show these rows; the current one stays so, or its place does.
+
+        Args:
+            rows: What is shown, each known by its id.
+            line: Makes the line of a row; without it, the rows are lines.
+        """
         kept, row = self.current_id, self.currentIndex().row()
-        self.lines.show(lines)
-        places = {line.id: at for at, line in enumerate(lines)}
-        at = places.get(kept, max(0, min(row, len(lines) - 1)))
-        if lines:
+        self.lines.show(rows, line)
+        ids = [each.id for each in rows] if kept else []
+        at = ids.index(kept) if kept in ids else max(0, min(row, len(rows) - 1))
+        if rows:
             self.setCurrentIndex(self.lines.index(at, 0))
         self._moved()
 

@@ -91,7 +91,7 @@ class MatchStep(QWidget):
         near = sum(row.is_near for row in rows)
         self.near.setVisible(near > 1)
         self.near.set_words(f"Take {near:,} from 95% as one")
-        self.table.show_lines([_line(row) for row in rows])
+        self.table.show_lines(rows, _line)
         self.found.show_preview(preview)
 
     def _show_choices(self) -> None:
