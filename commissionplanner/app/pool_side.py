@@ -106,7 +106,7 @@ def _warnings(budget: PoolBudget, n: int, over: dict[tuple[int, str], int]) -> I
         yield (
             f"At {_signed(percents)} the share of {name} passes its cap of "
             f"{format_short(terms.caps_p[partner])} by {format_short(over[percents, partner])}."
-            + _rest(plan, terms, partner)
+            + _rest(plan, terms, partner, over=percents > 0)
         )
     for borne in budget.exposure.borne:
         amount_p = borne.amounts_p[n]
@@ -116,11 +116,12 @@ def _warnings(budget: PoolBudget, n: int, over: dict[tuple[int, str], int]) -> I
             )
 
 
-def _rest(plan: Plan, terms: Terms, partner: str) -> str:
+def _rest(plan: Plan, terms: Terms, partner: str, *, over: bool) -> str:
     if terms.method != "capped" or terms.residual_bearer_id in (None, partner):
         return ""
     name = display_name(plan.organisations.get(terms.residual_bearer_id or ""))
-    return f" {name} bears the rest." if name else ""
+    verb = "bears" if over else "keeps"
+    return f" {name} {verb} the rest." if name else ""
 
 
 def _signed(percents: int) -> str:

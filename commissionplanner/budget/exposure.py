@@ -198,8 +198,9 @@ def _terms(
         caps_p=_caps(rows, given),
         bands=tuple(_bands(rows)),
         host_id=pool.host_id,
-        residual_bearer_id=rule.residual_bearer_id,
-        fallback=rule.fallback_method,
+        residual_bearer_id=(side == "under" and rule.residual_bearer_under_id)
+        or rule.residual_bearer_id,
+        fallback=(side == "under" and rule.fallback_under_method) or rule.fallback_method,
         waterfall=rule.waterfall,
         reserve_p=reserve_p(plan, pool.id, plan.years[n]),
         uncommitted_p=held.uncommitted_p[n] if held.marked else None,

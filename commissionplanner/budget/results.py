@@ -326,6 +326,20 @@ def _balances(certain: Mapping[str, Years], spent: Years, held: Years) -> Mappin
     return found
 
 
+def _unsure_words(unsure: Mapping[FinancialYear, int]) -> str:
+    """Say once, of all years, how many contributions have no certainty recorded."""
+    most, first, last = max(unsure.values()), min(unsure), max(unsure)
+    if len(unsure) == 1:
+        when, many = f"In {first}", str(most)
+    else:
+        gap = last.start - first.start + 1 > len(unsure)
+        when = f"In {'some years' if gap else 'every year'} from {first} to {last}"
+        many = str(most) if most == min(unsure.values()) else f"up to {most}"
+    if most == 1:
+        return f"{when} one contribution has no certainty recorded. It counts as assumed."
+    return f"{when} {many} contributions have no certainty recorded. They count as assumed."
+
+
 def _notes(budget: PoolBudget) -> Iterator[str]:
     money, out = budget.sides.in_, budget.sides.out
     none = len(CERTAINTIES)
@@ -333,11 +347,9 @@ def _notes(budget: PoolBudget) -> Iterator[str]:
         sum(line.amounts_p[n] is not None and line.certainty[n] is None for line in money.lines)
         for n in range(len(budget.years))
     ] if (money.rank == none).any() else [0] * len(budget.years)  # fmt: skip
-    for year, unsure in zip(budget.years, unsure_of, strict=True):
-        if unsure == 1:
-            yield f"In {year} one contribution has no certainty recorded. It counts as assumed."
-        elif unsure:
-            yield f"In {year} {unsure} contributions have no certainty recorded. They count as assumed."
+    unsure = {year: n for year, n in zip(budget.years, unsure_of, strict=True) if n}
+    if unsure:
+        yield _unsure_words(unsure)
     nowhere = int((~out.known.any(axis=1)).sum())
     if nowhere == 1:
         yield "One service in the fund has no known cost in any year. It is not counted as nil."

@@ -109,6 +109,7 @@ class SensitivityView(QWidget):
         right.body.addWidget(self.fan, 1)
         right.body.addWidget(self.draws)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addWidget(Label("Seed", "small", "ink2"))
         foot.addWidget(self.seed)
         foot.addWidget(again)

@@ -232,6 +232,40 @@ def test_shares_of_the_sample_cap_leave_the_rest_to_the_host():
     assert borne == {"council": 11_000_000, "icb": 4_000_000}
 
 
+def test_the_rest_of_an_underspend_may_go_otherwise_than_that_of_an_overspend():
+    terms = [{"partner_id": key, "cap_kind": "amount", "cap_p": 10} for key in ("council", "icb")]
+    found = budget_of(
+        years=1,
+        contributions=[*given("council", "base", [50]), *given("icb", "core", [50])],
+        costs=spent("svc-a", [1_000]),
+        sharing=risk("by_cause", terms=terms, residual_bearer_id="council",
+                     residual_bearer_under_id="icb", fallback_method="capped"),
+    ).exposure  # fmt: skip
+    assert found.stated(0, 100).parts_p == {"council": 90, "icb": 10}
+    assert found.stated(0, -100).parts_p == {"council": -10, "icb": -90}
+    other = budget_of(
+        years=1, contributions=given("council", "base", [50]), costs=spent("svc-a", [1_000]),
+        sharing=risk("by_cause", fallback_method="host_bears", fallback_under_method="capped",
+                     terms=terms),
+    ).exposure  # fmt: skip
+    assert other.stated(0, 100).parts_p["council"] == 100
+    assert (other.stated(0, -100).parts_p["council"], other.stated(0, -100).unborne_p) == (-10, -90)
+
+
+@pytest.mark.parametrize(
+    ("sure", "said"),
+    [
+        ([None, "confirmed", "confirmed"], "In 2026/27 one contribution has"),
+        ([None, None, None], "In every year from 2026/27 to 2028/29 one contribution has"),
+        ([None, "confirmed", None], "In some years from 2026/27 to 2028/29 one contribution has"),
+    ],
+)
+def test_what_has_no_certainty_is_said_once(sure, said):
+    notes = budget_of(contributions=given("council", "base", [1, 2, 3], sure)).notes
+    (note,) = [note for note in notes if "certainty" in note]
+    assert note.startswith(said)
+
+
 amount = st.none() | st.just("absent") | st.integers(0, 10**10)
 rows = st.lists(amount, min_size=3, max_size=3)
 

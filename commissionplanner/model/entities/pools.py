@@ -129,7 +129,14 @@ class RiskShare(Record):
     method_over: str | None = f.term("Overspend", "risk_share_method", required=True)
     method_under: str | None = f.term("Underspend", "risk_share_method", required=True)
     residual_bearer_id: str | None = f.ref("Bears what caps leave", "organisations")
+    residual_bearer_under_id: str | None = f.ref(
+        "Keeps what caps leave", "organisations",
+        help="Of an underspend. Left empty: who bears it of an overspend.",
+    )  # fmt: skip
     fallback_method: str | None = f.term("Otherwise", "risk_share_method")
+    fallback_under_method: str | None = f.term(
+        "Otherwise, underspend", "risk_share_method", help="Left empty: as for an overspend."
+    )
     underspend_destination: str | None = f.term("Underspend goes to", "underspend_destination")
     waterfall: tuple[str, ...] = f.texts("Order of cover")
 

@@ -28,6 +28,9 @@ from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
 
 HEADS = {"over": "Terms for an overspend", "under": "Terms for an underspend"}
+ORDERED = frozenset({"by_cause", "waterfall"})
+"""Methods that leave a rest, shared by another."""
+AS_OVER = "As for an overspend"
 NO_RULE = "none"  # stands for a rule that is not there yet; never kept
 
 
@@ -65,7 +68,8 @@ class RiskShareDialog(TallForm):
         self.close_column()
         for box in (self.over, self.under):
             box.activated.connect(self._settle)
-        self.fallback.activated.connect(self._settle)
+        for box in (self.fallback, self.fallback_under, self.residual_under):
+            box.activated.connect(self._settle)
         self.same.clicked.connect(self._on_same)
         self._settle()
 
@@ -84,10 +88,17 @@ class RiskShareDialog(TallForm):
         )
         rest = [c for c in terms("risk_share_method") if c[0] not in ("by_cause", "waterfall")]
         self.fallback = combo(rest, rule.fallback_method or "")
+        bodies = partners_first(self._workspace.plan, AS_OVER)
+        self.residual_under = combo(bodies, rule.residual_bearer_under_id or "")
+        self.fallback_under = combo(
+            [("", AS_OVER), *(c for c in rest if c[0])], rule.fallback_under_method or ""
+        )
         self.leftover = combo(terms("underspend_destination"), rule.underspend_destination or "")
         self.cover = CoverOrder(rule.waterfall)
         self._residual = Field("Bears what caps leave", self.residual)
         self._fallback = Field("What a cause or the order leaves is shared", self.fallback)
+        self._residual_under = Field("Keeps what caps leave of an underspend", self.residual_under)
+        self._fallback_under = Field("The same of an underspend", self.fallback_under)
         self._cover = Field("Order of cover of an overspend", self.cover)
         self.beside(Field("Overspend", self.over), Field("Underspend", self.under))
         self.beside(
@@ -95,7 +106,8 @@ class RiskShareDialog(TallForm):
             Field("Underspend goes to", self.leftover),
         )  # fmt: skip
         self.column.addWidget(self._cover)
-        self.beside(self._fallback, self._residual)
+        self.beside(self._fallback, self._fallback_under)
+        self.beside(self._residual, self._residual_under)
         self._cause = Label(
             "By cause: what a partner has caused falls on it. Causes are recorded with variances, "
             "and can be tried under Another variance….",
@@ -105,8 +117,14 @@ class RiskShareDialog(TallForm):
 
     def _methods(self, *boxes: QComboBox) -> set[str]:
         """Return the methods in force, with the one for the rest where that is asked for."""
-        found = {chosen(box) for box in boxes or (self.over, self.under)}
-        return found | ({chosen(self.fallback)} if found & {"by_cause", "waterfall"} else set())
+        found = set[str]()
+        for box in boxes or (self.over, self.under):
+            method = chosen(box)
+            found.add(method)
+            if method in ORDERED:
+                own = chosen(self.fallback_under) if box is self.under else ""
+                found.add(own or chosen(self.fallback))
+        return found
 
     def _on_same(self, *_: object) -> None:
         """Begin the terms of an underspend with those of an overspend."""
@@ -117,11 +135,15 @@ class RiskShareDialog(TallForm):
     def _settle(self, *_: object) -> None:
         """Show what the methods chosen need, and nothing else."""
         methods = self._methods()
-        ordered = methods & {"by_cause", "waterfall"}
+        over, under = self._methods(self.over), self._methods(self.under)
         self._cover.setVisible("waterfall" in methods)
-        self._fallback.setVisible(bool(ordered))
+        self._fallback.setVisible(bool(methods & ORDERED))
+        told = chosen(self.fallback_under) != ""
+        self._fallback_under.setVisible(bool(over & ORDERED and under & ORDERED) or told)
         self._cause.setVisible("by_cause" in methods)
         self._residual.setVisible("capped" in methods)
+        told = chosen(self.residual_under) != ""
+        self._residual_under.setVisible("capped" in over & under or told)
         self.same.setVisible(bool(methods & NEED_TERMS))
         for key, (needed, _kept) in self._asked().items():
             self.sides[key].settle(needed, "" if self.same.isChecked() else HEADS[key])
@@ -150,7 +172,9 @@ class RiskShareDialog(TallForm):
             "from_year": _year(self.first),
             "to_year": _year(self.last),
             "residual_bearer_id": chosen(self.residual) or None,
+            "residual_bearer_under_id": chosen(self.residual_under) or None,
             "fallback_method": chosen(self.fallback) or None,
+            "fallback_under_method": chosen(self.fallback_under) or None,
             "underspend_destination": chosen(self.leftover) or None,
             "waterfall": self.cover.values(),
         }

@@ -63,6 +63,8 @@ class VarianceDialog(TallForm):
             box.activated.connect(self.work_out)
         for line in (self.much, *self.causes.values()):
             line.textEdited.connect(self.work_out)
+        for line in self.causes.values():
+            line.textEdited.connect(self._liable_typed)
         self.work_out()
 
     def _add_causes(self) -> None:
@@ -95,9 +97,33 @@ class VarianceDialog(TallForm):
         self._held = [row for row in plan.variances.values() if row.pool_id == key]
         self.recorded = Label("", "small", "ink2", wrap=True)
         self.column.addWidget(self.recorded)
+        self.cause.activated.connect(lambda *_: self._host_answers())
+        self._prefill()
         self.record = Button("Record this variance")
         self.record.clicked.connect(lambda *_: self.keep())
         self.column.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _prefill(self) -> None:
+        """Begin with the cause and the liable partner, where all that is recorded names but one."""
+        for box, name in ((self.cause, "cause"), (self.liable, "liable_id")):
+            said = {getattr(row, name) for row in self._held} - {None}
+            if len(said) == 1 and all(getattr(row, name) for row in self._held):
+                box.setCurrentIndex(box.findData(said.pop()))
+
+    def _host_answers(self) -> None:
+        """Name the host where the budget was run badly: by cause, that falls on who runs it.
+
+        Source: section 75 clauses on overspends (lawinsider.com/clause/overspends).
+        """
+        host_id = self._budget.pool.host_id
+        if self.causes and chosen(self.cause) == "maladministration" and not chosen(self.liable):
+            self.liable.setCurrentIndex(max(0, self.liable.findData(host_id or "")))
+
+    def _liable_typed(self, *_: object) -> None:
+        """Name the liable partner, where but one is said to have caused a part."""
+        named = [key for key, line in self.causes.items() if line.text().strip()]
+        if len(named) == 1:
+            self.liable.setCurrentIndex(max(0, self.liable.findData(named[0])))
 
     def keep(self) -> None:
         """Record the variance as stated; it stays open where something is missing."""

@@ -301,6 +301,21 @@ def test_an_order_of_cover_is_chosen_with_what_it_leaves(qtbot, filled):
     assert rule.method_under == "proportional"
 
 
+def test_what_is_left_of_an_underspend_may_be_shared_otherwise(qtbot, filled):
+    qtbot.mouseClick(filled.current.risk, LEFT)
+    dialog = _dialog(filled)
+    _choose(dialog.over, "by_cause")
+    assert not dialog.fallback_under.isVisible()
+    _choose(dialog.under, "by_cause")
+    _choose(dialog.fallback, "proportional")
+    _choose(dialog.fallback_under, "capped")
+    _choose(dialog.residual_under, "icb")
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    (rule,) = filled.workspace.plan.risk_shares.values()
+    assert (rule.fallback_method, rule.fallback_under_method) == ("proportional", "capped")
+    assert (rule.residual_bearer_id, rule.residual_bearer_under_id) == (None, "icb")
+
+
 def test_a_stated_variance_is_shared_to_the_penny(qtbot, filled):
     page, before = filled.current, filled.workspace.plan
     qtbot.mouseClick(page.side.another, LEFT)
@@ -330,7 +345,9 @@ def test_a_variance_is_recorded_with_cause_and_liable_partner_and_taken_back(qtb
     assert (row.cause, row.liable_id, row.service_id) == ("demand", "icb", None)
     qtbot.waitUntil(lambda: not _is_open(filled))
     qtbot.mouseClick(page.side.another, LEFT)
-    said = _dialog(filled).recorded.text()
+    again = _dialog(filled)
+    assert (again.cause.currentData(), again.liable.currentData()) == ("demand", "icb")
+    said = again.recorded.text()
     assert said == "Recorded for 2026/27: \u2212£1,000.01, Demand, ICB."
     filled.workspace.undo()
     assert filled.workspace.plan == before
