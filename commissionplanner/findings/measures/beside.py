@@ -193,7 +193,7 @@ class _Growth:
         self._rates: dict[tuple[str | None, FinancialYear | None], int] = {}
         for row in index.plan.assumptions.values():
             base = row.scenario_id is None and row.pool_id is None
-            if base and row.key in ("demand", "growth") and row.rate_ppm is not None:
+            if base and row.key == "growth" and row.rate_ppm is not None:
                 self._rates.setdefault((row.service_id, row.year), row.rate_ppm)
 
     def of(self, service_id: str, year: FinancialYear) -> int | None:

@@ -57,6 +57,7 @@ class RiskShareDialog(TallForm):
         partners += [key for key in dict.fromkeys(partners_in(rows)) if key not in partners]
         self._names = {k: display_name(plan.organisations.get(k)) or k for k in partners}
         self._add_rule()
+        self._add_note()
         self._both = next((r.applies_to for r in rows if r.applies_to == "both"), None)
         self.same = CheckBox("The same for underspends")
         self.same.setToolTip("Untick it where shares, caps or bands of an underspend are others.")
@@ -108,6 +109,8 @@ class RiskShareDialog(TallForm):
         self.column.addWidget(self._cover)
         self.beside(self._fallback, self._fallback_under)
         self.beside(self._residual, self._residual_under)
+
+    def _add_note(self) -> None:
         self._cause = Label(
             "By cause: what a partner has caused falls on it. Causes are recorded with variances, "
             "and can be tried under Another variance….",

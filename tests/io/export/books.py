@@ -57,7 +57,7 @@ def small_plan(method="capped", **tables):
                        made_on=date(2026, 5, 1)),
             Assumption(id="a2", key="growth", rate_ppm=-5_000, service_id="svc-a"),
             Assumption(id="a3", key="efficiency", rate_ppm=20_000, year=year(1)),
-            Assumption(id="a4", key="demand", rate_ppm=None),
+            Assumption(id="a4", key="population", rate_ppm=None),
         ),
         "scenarios": table(
             Scenario(id="s", name="Rolled", kind="other", method="additive",
