@@ -14,4 +14,6 @@ def without_collection() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()  # and at once thawed: what was made counts as old without being looked at
+            gc.unfreeze()
             gc.enable()

@@ -14,7 +14,7 @@ from itertools import pairwise
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.money import Pence, round_ratio
 from commissionplanner.model.plan import Plan
-from commissionplanner.model.years import FinancialYear, add_months, share_by_days
+from commissionplanner.model.years import FinancialYear, add_months, share_by_days, year_range
 
 SINGLE_YEAR_DAYS = 366  # a term of one leap year is still a single year
 PART_YEAR_DAYS = 330
@@ -113,7 +113,7 @@ def committed_years(contract: Contract) -> tuple[FinancialYear, ...]:
     if committed_days(contract) is None or contract.start_on is None or end is None:
         return ()
     first, last = FinancialYear.of(contract.start_on), FinancialYear.of(end)
-    return tuple(FinancialYear(start) for start in range(first.start, last.start + 1))
+    return year_range(first, last.start - first.start + 1)
 
 
 @dataclass(frozen=True, slots=True)

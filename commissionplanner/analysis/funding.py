@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from commissionplanner.analysis.index import Index
 from commissionplanner.model.entities import Contract, FundingStream, ServiceCost
@@ -67,8 +68,7 @@ def _stream_year(index: Index, stream_id: str, year: FinancialYear) -> StreamYea
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A year of a service that is not covered by confirmed money.
 
     Attributes:

@@ -9,7 +9,7 @@ reaches services is counted once.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index, index_of
@@ -46,8 +46,7 @@ class Node:
     sector: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One tie, from and to by position in the network's nodes.
 
     Attributes:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from commissionplanner.analysis.contracts import Chain, chains
@@ -69,14 +70,21 @@ class Index:
         return joins.planned_costs(self.plan)
 
     @cached_property
+    def planned_by_service(self) -> Mapping[str, Mapping[FinancialYear, tuple[ServiceCost, ...]]]:
+        """The same lines for those who ask about all years of a service."""
+        found: dict[str, dict[FinancialYear, tuple[ServiceCost, ...]]] = defaultdict(dict)
+        for (service, year), lines in self.planned.items():
+            found[service][year] = lines
+        return found
+
+    @cached_property
     def years_by_service(self) -> Mapping[str, tuple[FinancialYear, ...]]:
         """The years for which a service has a planned cost line with a known amount, in order."""
-        known = (
-            (service, year)
-            for (service, year), lines in self.planned.items()
-            if any(line.amount_p is not None for line in lines)
-        )
-        return {key: tuple(sorted(years)) for key, years in _grouped(known).items()}
+        pairs = (cell for cell, amount_p in self._planned_p.items() if amount_p is not None)
+        return {
+            key: tuple(sorted(years, key=attrgetter("start")))
+            for key, years in _grouped(pairs).items()
+        }
 
     def planned_p(self, service_id: str, year: FinancialYear | None) -> int | None:
         """Return what a service is planned to cost in a year, in pence.
@@ -89,9 +97,10 @@ class Index:
     @cached_property
     def _planned_p(self) -> Mapping[tuple[str, FinancialYear], int | None]:
         return {
-            cell: sum_known([line.amount_p for line in lines])
+            cell: sum_known([line.amount_p for line in lines]) if len(lines) > 1
+            else lines[0].amount_p  # nearly every service has one line a year
             for cell, lines in self.planned.items()
-        }
+        }  # fmt: skip
 
     @cached_property
     def spend(self) -> Mapping[FinancialYear, tuple[tuple[Service, int], ...]]:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Iterable
 from typing import Final
 
+from commissionplanner.analysis.index import index_of
 from commissionplanner.collecting import without_collection
 from commissionplanner.findings.base import RULES, Finding, Rule, Subject, order
 from commissionplanner.findings.rules import (
@@ -101,7 +102,8 @@ def run_rule(plan: Plan, rule: Rule) -> tuple[Finding, ...]:
     the failure is said in a note rather than passed over.
     """
     try:
-        return tuple(_finding(plan, rule, subject) for subject in rule.find(plan))
+        names: dict[tuple[str, str], str] = index_of(plan).kept.setdefault("names", {})
+        return tuple([_finding(plan, rule, subject, names) for subject in rule.find(plan)])
     except CancelledError:
         raise
     except Exception as error:  # noqa: BLE001 the note says which rule failed
@@ -109,14 +111,20 @@ def run_rule(plan: Plan, rule: Rule) -> tuple[Finding, ...]:
         return (_failed(plan, rule),)
 
 
-def _finding(plan: Plan, rule: Rule, subject: Subject) -> Finding:
+def _finding(
+    plan: Plan, rule: Rule, subject: Subject, names: dict[tuple[str, str], str]
+) -> Finding:
+    place = subject.table, subject.key
+    name = names.get(place)
+    if name is None:  # most records are spoken of by several rules
+        name = names[place] = name_of(plan, *place)
     return Finding(
         rule=rule.id,
         level=subject.level or rule.level,
         title=subject.title or rule.title,
         table=subject.table,
         key=subject.key,
-        name=name_of(plan, subject.table, subject.key),
+        name=name,
         facts=subject.facts,
         amount_p=subject.amount_p,
         organisation_ids=subject.organisation_ids,

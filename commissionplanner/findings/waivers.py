@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from datetime import date
 
 from commissionplanner.findings.base import RULES, Finding, facts_digest
@@ -22,6 +21,9 @@ def with_status(plan: Plan, findings: Iterable[Finding]) -> Iterator[Finding]:
     waivers = _by_place(plan.waivers.values())
     actions = _by_place(plan.actions.values())
     as_at = plan.header.as_at_on
+    if not waivers and not actions:
+        yield from findings
+        return
     for finding in findings:
         place = (finding.rule, finding.key)
         if place not in waivers and place not in actions:
@@ -29,8 +31,7 @@ def with_status(plan: Plan, findings: Iterable[Finding]) -> Iterator[Finding]:
             continue
         held = [w for w in waivers.get(place, ()) if _holds(w, finding, as_at)]
         answering = tuple(a.id for a in actions.get(place, ()) if _about(a, finding.table))
-        yield replace(
-            finding,
+        yield finding._replace(
             status="accepted" if held else "open",
             waiver_id=held[0].id if held else None,
             action_ids=answering,
@@ -45,9 +46,11 @@ def fixed(plan: Plan, present: Iterable[Finding], ran: AbstractSet[str]) -> Iter
         present: What is found now.
         ran: Ids of the rules that were asked; nothing is said of the others.
     """
+    answers: tuple[Action | Waiver, ...] = (*plan.actions.values(), *plan.waivers.values())
+    if not answers:
+        return
     still = {(finding.rule, finding.key) for finding in present}
     done: set[_Place] = set()
-    answers: tuple[Action | Waiver, ...] = (*plan.actions.values(), *plan.waivers.values())
     for answer in answers:
         place = (answer.rule, answer.record_id)
         known = answer.rule in ran and answer.rule in RULES and answer.record_id

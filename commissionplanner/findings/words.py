@@ -1,6 +1,7 @@
 """How findings write days, years, money and lists."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from commissionplanner.model import words
@@ -24,8 +25,13 @@ def number(value: int) -> str:
 
 def years(found: Iterable[FinancialYear]) -> str:
     """Write years as runs: "2026/27, 2028/29 to 2030/31"."""
+    return _runs(tuple([year.start for year in found]))
+
+
+@lru_cache(maxsize=10_000)  # the years of one plan make few runs, and thousands of findings name them
+def _runs(starts: tuple[int, ...]) -> str:
     runs: list[tuple[int, int]] = []
-    for start in sorted({year.start for year in found}):
+    for start in sorted(set(starts)):
         if runs and runs[-1][1] + 1 == start:
             runs[-1] = runs[-1][0], start
         else:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from commissionplanner.model.changes import Change, ChangeSet
 from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.fields import FieldSpec, Kind, Value, is_known, spec_by_name
-from commissionplanner.model.years import FinancialYear
+from commissionplanner.model.years import FinancialYear, year_from
 
 Json = Any
 TUPLES: Final = frozenset({Kind.TERMS, Kind.REFS, Kind.TEXTS})
@@ -92,7 +92,7 @@ def year(text: str) -> FinancialYear:
         ValueProblem: it is written otherwise, or its parts do not follow each other.
     """
     if _YEAR.fullmatch(text):
-        found = FinancialYear(int(text[:4]))
+        found = year_from(int(text[:4]))
         if str(found) == text and 1 <= found.start <= 9998:
             return found
     raise ValueProblem(f"“{text}” is not a financial year such as 2026/27.")

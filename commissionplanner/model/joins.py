@@ -3,6 +3,7 @@
 Sums and measures are not here; they stand in `analysis`, `budget` and `findings`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -112,16 +113,16 @@ def planned_costs(plan: Plan) -> Mapping[tuple[str, FinancialYear], tuple[Servic
     Budget lines (or lines that do not say which they are); where a service has none for the
     year, its forecast; failing that, what it actually cost. Never a mixture.
     """
-    by_cell: dict[tuple[str, FinancialYear], list[ServiceCost]] = {}
+    by_cell: dict[tuple[str, FinancialYear], list[ServiceCost]] = defaultdict(list)
     for cost in plan.service_costs.values():
         if cost.service_id and cost.year:
-            by_cell.setdefault((cost.service_id, cost.year), []).append(cost)
+            by_cell[cost.service_id, cost.year].append(cost)
     found: dict[tuple[str, FinancialYear], tuple[ServiceCost, ...]] = {}
     for cell, lines in by_cell.items():
         for wanted in _MEASURES:
-            chosen = [line for line in lines if line.measure in wanted]
+            chosen = tuple([line for line in lines if line.measure in wanted])
             if chosen:
-                found[cell] = tuple(chosen)
+                found[cell] = chosen
                 break
     return found
 

@@ -60,12 +60,12 @@ class FinancialYear:
 
     def plus(self, years: int) -> "FinancialYear":
         """Return the year so many years later (earlier when negative)."""
-        return _by_start(self.start + years)
+        return year_from(self.start + years)
 
     @classmethod
     def of(cls, day: date) -> "FinancialYear":
         """Return the year that a day lies in."""
-        return cls(day.year if (day.month, day.day) >= (4, 1) else day.year - 1)
+        return year_from(day.year if (day.month, day.day) >= (4, 1) else day.year - 1)
 
     @classmethod
     def parse(cls, text: str) -> "FinancialYear":
@@ -99,8 +99,8 @@ class FinancialYear:
 
 
 @cache
-def _by_start(start: int) -> FinancialYear:
-    """Return a year, made once: rules ask for the year before some hundred thousand times."""
+def year_from(start: int) -> FinancialYear:
+    """Return the year that begins in a calendar year, made once: the same one is soon told equal."""
     return FinancialYear(start)
 
 

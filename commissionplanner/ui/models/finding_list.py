@@ -1,7 +1,7 @@
 """The list of findings as Qt sees it: the ten that matter, or heads and findings in groups."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
 
@@ -235,7 +235,7 @@ class FindingList(QAbstractListModel):
         if compared is None or compared.since is None:
             return
         found, name = compared.since, compared.name
-        closed = [replace(each, status="fixed") for each in found.closed]
+        closed = [each._replace(status="fixed") for each in found.closed]
         for each in found.appeared:
             self._changed[id(each)] = "Appeared"
         for moved in found.moved:
