@@ -1,8 +1,9 @@
 """What streams bring against what is planned from them, year by year."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from commissionplanner.analysis.index import Index
 from commissionplanner.model.entities import Contract, FundingStream, ServiceCost
@@ -24,6 +25,7 @@ class StreamYear:
             certainty is not said counts as assumed.
         recorded: Whether there is any allocation with a known amount.
         drawn_p: Known costs and contributions planned from it, those in kind left out.
+        lack: How what is planned from it is not covered, one of `KINDS`; "" where it is.
     """
 
     confirmed_p: Pence
@@ -31,6 +33,7 @@ class StreamYear:
     assumed_p: Pence
     recorded: bool
     drawn_p: Pence
+    lack: str
 
     @property
     def total_p(self) -> Pence:
@@ -38,12 +41,26 @@ class StreamYear:
         return self.confirmed_p + self.indicative_p + self.assumed_p
 
 
+_NOTHING: Final = StreamYear(
+    confirmed_p=0, indicative_p=0, assumed_p=0, recorded=False, drawn_p=0, lack="none"
+)
+
+
 def stream_year(index: Index, stream_id: str, year: FinancialYear) -> StreamYear:
     """Return what a stream brings in a year and what is planned from it, worked out once."""
-    held: StreamYear | None = index.kept.get(("stream year", stream_id, year))
-    if held is None:
-        held = index.kept["stream year", stream_id, year] = _stream_year(index, stream_id, year)
-    return held
+    return _stream_years(index).get(stream_id, {}).get(year, _NOTHING)
+
+
+def _stream_years(index: Index) -> "_StreamYears":
+    kept: _StreamYears | None = index.kept.get("stream years")
+    if kept is None:
+        kept = index.kept["stream years"] = defaultdict(dict)
+        for stream_id, year in {**index.allocations, **index.drawn, **index.contributions_by_stream}:
+            kept[stream_id][year] = _stream_year(index, stream_id, year)
+    return kept
+
+
+_StreamYears = dict[str, dict[FinancialYear, StreamYear]]
 
 
 def _stream_year(index: Index, stream_id: str, year: FinancialYear) -> StreamYear:
@@ -65,7 +82,17 @@ def _stream_year(index: Index, stream_id: str, year: FinancialYear) -> StreamYea
         assumed_p=sums["assumed"],
         recorded=recorded,
         drawn_p=drawn_p,
+        lack=_lack(sums, drawn_p) if recorded else "none",
     )
+
+
+def _lack(sums: Mapping[str, Pence], drawn_p: Pence) -> str:
+    total_p = sum(sums.values())
+    if total_p < drawn_p and total_p == sums["confirmed"]:
+        return "short"
+    if sums["confirmed"] >= drawn_p:
+        return ""
+    return "indicative" if sums["indicative"] >= sums["assumed"] else "assumed"
 
 
 class Gap(NamedTuple):
@@ -82,64 +109,57 @@ class Gap(NamedTuple):
     amount_p: Pence | None
 
 
-def gaps(index: Index, service_id: str) -> Iterator[Gap]:
-    """Yield the planned years of a service that confirmed money does not cover, and how.
+def gaps(index: Index, service_id: str) -> list[Gap]:
+    """Return the planned years of a service that confirmed money does not cover, and how.
 
     A line met from a pool is the pool's business. A year without any cost after one with a cost
     (from the year before the plan on) is not covered either, unless the service's planned end has
     passed.
     """
-    known = index.years_by_service.get(service_id, ())
-    service, planned = index.plan.services.get(service_id), index.plan.years
-    oldest = planned[0].plus(-1) if planned else None
-    if oldest is None:
-        return
+    found: list[Gap] = []
+    costs, planned = index.planned_by_service.get(service_id, {}), index.plan.years
+    streams = _stream_years(index)
     for year in planned:
-        lines = index.planned.get((service_id, year), ())
-        if lines:
-            yield from _line_gaps(index, lines, year)
-        else:
-            before = [y for y in known if oldest <= y < year]
-            ended = service is not None and service.end_on and service.end_on < year.first_day
-            if before and not ended:
-                yield Gap(year, "none", index.planned_p(service_id, before[-1]))
-
-
-def _line_gaps(index: Index, lines: tuple[ServiceCost, ...], year: FinancialYear) -> Iterator[Gap]:
-    for line in lines:
-        if line.pool_id:
+        lines = costs.get(year)
+        if lines is None:
+            found += _after_its_costs(index, service_id, planned[0].plus(-1), year)
             continue
-        if line.stream_id is None:
-            kind = line.certainty or ("unstated" if line.payer_id else "none")
-            if kind != "confirmed":
-                yield Gap(year, kind, line.amount_p)
-            continue
-        yield from _stream_gap(index, line, stream_year(index, line.stream_id, year), year)
+        for line in lines:
+            kind = "" if line.pool_id else _kind(streams, line, year)
+            amount_p = line.amount_p
+            if kind == "short":
+                amount_p = _share_of_shortage(index, line.stream_id or "", line.id, year)
+            if kind and (kind != "short" or amount_p):
+                found.append(Gap(year, kind, amount_p))
+    return found
 
 
-def _stream_gap(
-    index: Index, line: ServiceCost, held: StreamYear, year: FinancialYear
+def _after_its_costs(
+    index: Index, service_id: str, oldest: FinancialYear, year: FinancialYear
 ) -> Iterator[Gap]:
-    if not held.recorded:
-        yield Gap(year, "none", line.amount_p)
-    elif held.total_p < held.drawn_p and held.total_p == held.confirmed_p:
-        short_p = _share_of_shortage(index, line, held, year)
-        if short_p:
-            yield Gap(year, "short", short_p)
-    elif held.confirmed_p < held.drawn_p:
-        kind = "indicative" if held.indicative_p >= held.assumed_p else "assumed"
-        yield Gap(year, kind, line.amount_p)
+    service = index.plan.services.get(service_id)
+    before = [y for y in index.years_by_service.get(service_id, ()) if oldest <= y < year]
+    ended = service is not None and service.end_on and service.end_on < year.first_day
+    if before and not ended:
+        yield Gap(year, "none", index.planned_p(service_id, before[-1]))
 
 
-def _share_of_shortage(
-    index: Index, line: ServiceCost, held: StreamYear, year: FinancialYear
-) -> Pence:
-    """Return this line's part of a stream's shortage; 0 where it is not planned from it."""
-    place = ("shares of shortage", line.stream_id or "", year)
+def _kind(streams: "_StreamYears", line: ServiceCost, year: FinancialYear) -> str:
+    """Return how a cost line is not covered, one of `KINDS`; "" where it is."""
+    if line.stream_id is not None:
+        return streams.get(line.stream_id, {}).get(year, _NOTHING).lack
+    kind = line.certainty or ("unstated" if line.payer_id else "none")
+    return "" if kind == "confirmed" else kind
+
+
+def _share_of_shortage(index: Index, stream_id: str, line_id: str, year: FinancialYear) -> Pence:
+    """Return a line's part of a stream's shortage; 0 where it is not planned from it."""
+    place = ("shares of shortage", stream_id, year)
     parts: dict[str, Pence] | None = index.kept.get(place)
     if parts is None:
-        parts = index.kept[place] = _shares_of_shortage(index, line.stream_id or "", held, year)
-    return parts.get(line.id, 0)
+        held = stream_year(index, stream_id, year)
+        parts = index.kept[place] = _shares_of_shortage(index, stream_id, held, year)
+    return parts.get(line_id, 0)
 
 
 def _shares_of_shortage(
@@ -177,17 +197,21 @@ class Outlook:
 
 def streams_of(index: Index, contract: Contract) -> tuple[FundingStream, ...]:
     """Return the streams a contract is paid from: as recorded, else those of its services' costs."""
-    keys = contract.stream_ids or tuple(
-        dict.fromkeys(
-            line.stream_id
-            for service in contract.service_ids
-            for year in index.years_by_service.get(service, ())
-            for line in index.planned[(service, year)]
-            if line.stream_id
-        )
-    )
+    keys: Iterable[str] = contract.stream_ids
+    if not keys:
+        drawn = [key for service in contract.service_ids for key in _drawn_by(index, service)]
+        keys = dict.fromkeys(drawn)
     held = index.plan.funding_streams
-    return tuple(held[key] for key in keys if key in held)
+    return tuple([held[key] for key in keys if key in held])
+
+
+def _drawn_by(index: Index, service_id: str) -> Iterator[str]:
+    """Yield the streams of a service's cost lines, those of the first year with an amount first."""
+    costs = index.planned_by_service.get(service_id, {})
+    for year in index.years_by_service.get(service_id, ()):
+        for line in costs[year]:
+            if line.stream_id:
+                yield line.stream_id
 
 
 def outlook(index: Index, contract: Contract, years: tuple[FinancialYear, ...]) -> Outlook:
@@ -208,6 +232,15 @@ def outlook(index: Index, contract: Contract, years: tuple[FinancialYear, ...]) 
 
 
 def _state(index: Index, stream: FundingStream, year: FinancialYear) -> str:
+    """Return how a stream stands in a year, worked out once: many contracts are paid from it."""
+    place = "state", stream.id, year
+    found: str | None = index.kept.get(place)
+    if found is None:
+        found = index.kept[place] = _made_state(index, stream, year)
+    return found
+
+
+def _made_state(index: Index, stream: FundingStream, year: FinancialYear) -> str:
     held = stream_year(index, stream.id, year)
     if not held.recorded:
         over = stream.end_year is not None and stream.end_year < year

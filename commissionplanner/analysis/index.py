@@ -17,7 +17,7 @@ from commissionplanner.model.entities import (
     ServiceCost,
 )
 from commissionplanner.model.money import sum_known
-from commissionplanner.model.plan import Plan
+from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.years import FinancialYear
 
 K = TypeVar("K")
@@ -52,6 +52,11 @@ class Index:
     def organisation(self, key: str | None) -> Organisation | None:
         """Return an organisation; None where there is none of that id."""
         return self.plan.organisations.get(key) if key else None
+
+    @cached_property
+    def service_names(self) -> Mapping[str, str]:
+        """What services are called, for those who name thousands of them."""
+        return {key: display_name(service) for key, service in self.plan.services.items()}
 
     @cached_property
     def contracts_by_service(self) -> Mapping[str, tuple[Contract, ...]]:
@@ -93,6 +98,13 @@ class Index:
         nothing.
         """
         return self._planned_p.get((service_id, year)) if year else None
+
+    @cached_property
+    def now_p(self) -> Mapping[str, int]:
+        """What services are planned to cost in the year spoken of, in pence, where it is known."""
+        year = self.year()
+        amounts = {key: self.planned_p(key, year) for key in self.planned_by_service}
+        return {key: amount_p for key, amount_p in amounts.items() if amount_p is not None}
 
     @cached_property
     def _planned_p(self) -> Mapping[tuple[str, FinancialYear], int | None]:

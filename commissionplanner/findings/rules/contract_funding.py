@@ -10,6 +10,7 @@ from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, of_contract, rule
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.years import FinancialYear
 
 
 @rule(
@@ -34,18 +35,20 @@ def beyond_funding(plan: Plan) -> Iterator[Subject]:
     as_at = plan.header.as_at_on
     if as_at is None or not plan.funding_streams:
         return
-    index = index_of(plan)
+    index, now = index_of(plan), FinancialYear.of(as_at).start
     for contract in plan.contracts.values():
         end = contract.committed_end_on
         if end is None or end < as_at or not terms.is_spend(contract):
             continue
-        ahead = tuple(y for y in terms.committed_years(contract) if y.last_day >= as_at)
+        ahead = tuple([y for y in terms.committed_years(contract) if y.start >= now])
         subject = _judged(contract, funding.outlook(index, contract, ahead))
         if subject is not None:
             yield subject
 
 
 def _judged(contract: Contract, seen: Outlook) -> Subject | None:
+    if not (seen.ended or seen.fallen or seen.uncertain or seen.missing):
+        return None
     clause = bool(contract.break_clause or contract.funding_clause)
     facts = {"Committed to": words.day(contract.committed_end_on)}
     if seen.streams:
@@ -57,11 +60,7 @@ def _judged(contract: Contract, seen: Outlook) -> Subject | None:
     if seen.uncertain:
         facts["What this means"] = "normal for a multi-year term; protect it with a break clause"
         return of_contract(contract, facts, level="note", title="Later money is not yet confirmed")
-    if seen.missing:
-        return of_contract(
-            contract, facts, level="advice", title="No funding recorded for its term"
-        )
-    return None
+    return of_contract(contract, facts, level="advice", title="No funding recorded for its term")
 
 
 def _years(seen: Outlook) -> dict[str, str]:

@@ -9,7 +9,7 @@ from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
 from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import Service
-from commissionplanner.model.money import format_pounds
+from commissionplanner.model.money import format_pounds, sum_known
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.years import FinancialYear
 
@@ -53,34 +53,34 @@ def year_not_covered(plan: Plan) -> Iterator[Subject]:
     """Find services with planned years that confirmed money does not cover."""
     index = index_of(plan)
     for service in plan.services.values():
-        found = tuple(funding.gaps(index, service.id))
-        if not found:
+        by_kind: dict[str, list[funding.Gap]] = {}
+        for gap in funding.gaps(index, service.id):
+            by_kind.setdefault(gap.kind, []).append(gap)
+        if not by_kind:
             continue
-        worst = min((gap.kind for gap in found), key=funding.KINDS.index)
+        worst = min(by_kind, key=funding.KINDS.index)
         level, _, title = _GAP_WORDS[worst]
         by_year: dict[FinancialYear, int] = {}
-        for gap in found:
-            if gap.kind == worst and gap.amount_p is not None:
+        for gap in by_kind[worst]:
+            if gap.amount_p is not None:
                 by_year[gap.year] = by_year.get(gap.year, 0) + gap.amount_p
         yield Subject(
             table="services",
             key=service.id,
-            facts=_gap_facts(found),
+            facts=_gap_facts(by_kind),
             amount_p=max(by_year.values(), default=None),
             level=level,
-            title=title.format(words.years(gap.year for gap in found if gap.kind == worst)),
+            title=title.format(words.years(gap.year for gap in by_kind[worst])),
             organisation_ids=index.commissioners(service),
         )
 
 
-def _gap_facts(found: tuple[funding.Gap, ...]) -> dict[str, str]:
+def _gap_facts(by_kind: Mapping[str, list[funding.Gap]]) -> dict[str, str]:
     facts = {}
-    for kind in funding.KINDS:
-        of_kind = [gap for gap in found if gap.kind == kind]
-        if of_kind:
-            known = [gap.amount_p for gap in of_kind if gap.amount_p is not None]
-            money = f" ({format_pounds(sum(known))} in all)" if known else ""
-            facts[_GAP_WORDS[kind][1]] = words.years(gap.year for gap in of_kind) + money
+    for kind in sorted(by_kind, key=funding.KINDS.index):
+        known_p = sum_known(gap.amount_p for gap in by_kind[kind])
+        money = "" if known_p is None else f" ({format_pounds(known_p)} in all)"
+        facts[_GAP_WORDS[kind][1]] = words.years(gap.year for gap in by_kind[kind]) + money
     return facts
 
 

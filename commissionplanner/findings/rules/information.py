@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import cache, partial
 from typing import Final
 
 from commissionplanner.analysis.graph import shares_information
@@ -11,7 +12,6 @@ from commissionplanner.findings import words
 from commissionplanner.findings.base import SPENDING_TABLES, Subject, rule
 from commissionplanner.model.entities import Agreement, Link, System
 from commissionplanner.model.joins import links_confirmed
-from commissionplanner.model.money import sum_known
 from commissionplanner.model.plan import Plan, display_name
 
 FAMILY: Final = "Information"
@@ -41,19 +41,18 @@ def no_agreement(plan: Plan) -> Iterator[Subject]:
     for agreement in _live(plan):
         for party in index.tops_of(agreement.party_ids):
             under[party].add(agreement.id)
-    for link, ends in _hand_offs(index):
-        one, other = ends
+    names = cache(partial(_names, plan))  # few bodies hand over to few others, thousands of times
+    for link, (one, other) in _hand_offs(index):
         if not one or not other or not set(one).isdisjoint(other):
             continue
         held = {key for each in one for key in under.get(each, ())}
-        if any(not held.isdisjoint(under.get(each, ())) for each in other):
+        if held and any(not held.isdisjoint(under.get(each, ())) for each in other):
             continue
-        body = plan.organisations.get(one[0])
-        sure = links_confirmed(body)
-        facts = _named(plan, link)
-        facts |= {"From": _names(plan, one), "To": _names(plan, other)}
+        sure = links_confirmed(plan.organisations.get(one[0]))
+        facts = _named(index, link)
+        facts["From"], facts["To"] = names(one), names(other)
         if not sure:
-            facts["Whom to ask"] = _names(plan, one[:1])
+            facts["Whom to ask"] = names(one[:1])
         yield Subject(
             table="links",
             key=link.id,
@@ -79,18 +78,15 @@ def _hand_offs(index: Index) -> Iterator[tuple[Link, tuple[tuple[str, ...], tupl
             yield link, (index.providers(one), index.providers(other))
 
 
-def _named(plan: Plan, link: Link) -> dict[str, str]:
-    one, other = plan.services.get(link.from_id), plan.services.get(link.to_id)
-    return {"Hand-off": f"{display_name(one)} to {display_name(other)}"} | _planned(
-        plan, (link.from_id, link.to_id)
-    )
+def _named(index: Index, link: Link) -> dict[str, str]:
+    one, other = index.service_names[link.from_id], index.service_names[link.to_id]
+    return {"Hand-off": f"{one} to {other}", **_planned(index, (link.from_id, link.to_id))}
 
 
-def _planned(plan: Plan, services: tuple[str, ...]) -> dict[str, str]:
+def _planned(index: Index, services: tuple[str, ...]) -> dict[str, str]:
     """Say what services are planned to cost in the year spoken of, each once."""
-    index = index_of(plan)
-    cost_p = sum_known(index.planned_p(key, index.year()) for key in dict.fromkeys(services))
-    return {} if cost_p is None else {"Planned for the services": f"{words.pounds(cost_p)} a year"}
+    known = [index.now_p[key] for key in dict.fromkeys(services) if key in index.now_p]
+    return {"Planned for the services": f"{words.pounds(sum(known))} a year"} if known else {}
 
 
 def _names(plan: Plan, keys: tuple[str, ...]) -> str:
@@ -126,7 +122,7 @@ def out_of_date(plan: Plan) -> Iterator[Subject]:
                     "Review": words.day(agreement.review_on),
                     "Parties": _names(plan, agreement.party_ids),
                 }
-                | _planned(plan, agreement.service_ids),
+                | _planned(index_of(plan), agreement.service_ids),
                 level="warning" if ended else "",
                 title="Sharing agreement has expired" if ended else "",
                 organisation_ids=agreement.party_ids,
@@ -163,7 +159,7 @@ def systems_apart(plan: Plan) -> Iterator[Subject]:
         mine, theirs = used.get(link.from_id, ()), used.get(link.to_id, ())
         agreed = any(held & set(one) and held & set(other) for held in joined)
         if mine and theirs and not agreed and not _talk(mine, theirs):
-            facts = _named(plan, link)
+            facts = _named(index, link)
             facts["Systems"] = f"{_listed(mine)}; {_listed(theirs)}"
             yield Subject(table="links", key=link.id, facts=facts, organisation_ids=(*one, *other))
 
