@@ -5,7 +5,7 @@ left out, because they say nothing of working together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from commissionplanner.analysis.graph import Place, network
@@ -22,31 +22,30 @@ class Bodies:
 
     Attributes:
         keys: Their ids, in order.
-        records: For each tie, as positions of two bodies, the records that it is derived from.
+        ties: Positions of two bodies, the lower first; each tie once, in order.
     """
 
     keys: tuple[str, ...]
-    records: Mapping[Pair, frozenset[Place]]
-
-    @property
-    def ties(self) -> tuple[Pair, ...]:
-        """The ties, each once, in order."""
-        return tuple(sorted(self.records))
+    ties: tuple[Pair, ...]
 
 
 def bodies(index: Index) -> Bodies:
     """Return the bodies of a plan that are tied to another, in the year spoken of."""
-    net = network(index.plan, index.year())
-    found: dict[tuple[str, str], set[Place]] = defaultdict(set)
-    for edge in net.edges:
-        one, other = net.nodes[edge.source].group, net.nodes[edge.target].group
-        unlinked = edge.record[0] == "contracts" and edge.kind == "commissions"
-        if one and other and one != other and not unlinked:
-            found[min(one, other), max(one, other)].add(edge.record)
+    found = {pair for pair, _ in _tied(index)}
     keys = sorted({key for pair in found for key in pair})
     at = {key: n for n, key in enumerate(keys)}
-    records = {(at[a], at[b]): frozenset(held) for (a, b), held in found.items()}
-    return Bodies(tuple(keys), records)
+    return Bodies(tuple(keys), tuple(sorted([(at[one], at[other]) for one, other in found])))
+
+
+def _tied(index: Index) -> Iterator[tuple[tuple[str, str], Place]]:
+    """Yield two bodies, the first by id first, and a record that ties them."""
+    net = network(index.plan, index.year())
+    groups = [node.group for node in net.nodes]
+    for at, to, kind, _, _, record in net.edges:
+        one, other = groups[at], groups[to]
+        unlinked = record[0] == "contracts" and kind == "commissions"
+        if one != other and one and other and not unlinked:
+            yield ((one, other) if one < other else (other, one)), record
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +139,8 @@ def single_posts(index: Index, among: Bodies) -> tuple[SinglePoint, ...]:
             held.append((post, employers))
             for key in employers:
                 at.setdefault(key, len(at))
+    if not held:
+        return ()
     names = tuple(at)
     ties = [*among.ties, *((len(at) + n, at[key]) for n, (_, keys) in enumerate(held)
                            for key in keys)]  # fmt: skip
@@ -166,9 +167,12 @@ def only_ways(index: Index, among: Bodies) -> tuple[SinglePoint, ...]:
 
     count, ties = len(among.keys), among.ties
     ready = measures.ties_of(count, ties)
+    by_pair: dict[tuple[str, str], set[Place]] = defaultdict(set)
+    for pair, record in _tied(index):
+        by_pair[pair].add(record)
     found = []
     for bridge in measures.bridges(count, ready):
-        records = among.records[bridge]
+        records = by_pair[among.keys[bridge[0]], among.keys[bridge[1]]]
         if len(records) != 1 or ready.degree[list(bridge)].min() < 2:
             continue
         left = measures.components(count, [tie for tie in ties if tie != bridge])

@@ -48,19 +48,24 @@ _NOTHING: Final = StreamYear(
 
 def stream_year(index: Index, stream_id: str, year: FinancialYear) -> StreamYear:
     """Return what a stream brings in a year and what is planned from it, worked out once."""
-    return _stream_years(index).get(stream_id, {}).get(year, _NOTHING)
+    return _stream_years(index).get(stream_id, {}).get(year.start, _NOTHING)
 
 
 def _stream_years(index: Index) -> "_StreamYears":
     kept: _StreamYears | None = index.kept.get("stream years")
     if kept is None:
         kept = index.kept["stream years"] = defaultdict(dict)
-        for stream_id, year in {**index.allocations, **index.drawn, **index.contributions_by_stream}:
-            kept[stream_id][year] = _stream_year(index, stream_id, year)
+        for stream_id, year in {
+            **index.allocations,
+            **index.drawn,
+            **index.contributions_by_stream,
+        }:
+            kept[stream_id][year.start] = _stream_year(index, stream_id, year)
     return kept
 
 
-_StreamYears = dict[str, dict[FinancialYear, StreamYear]]
+_StreamYears = dict[str, dict[int, StreamYear]]
+"""By stream and by the calendar year in which the year begins."""
 
 
 def _stream_year(index: Index, stream_id: str, year: FinancialYear) -> StreamYear:
@@ -125,11 +130,13 @@ def gaps(index: Index, service_id: str) -> list[Gap]:
             found += _after_its_costs(index, service_id, planned[0].plus(-1), year)
             continue
         for line in lines:
-            kind = "" if line.pool_id else _kind(streams, line, year)
+            kind = "" if line.pool_id else _kind(streams, line, year.start)
+            if not kind:
+                continue
             amount_p = line.amount_p
             if kind == "short":
                 amount_p = _share_of_shortage(index, line.stream_id or "", line.id, year)
-            if kind and (kind != "short" or amount_p):
+            if kind != "short" or amount_p:
                 found.append(Gap(year, kind, amount_p))
     return found
 
@@ -144,10 +151,11 @@ def _after_its_costs(
         yield Gap(year, "none", index.planned_p(service_id, before[-1]))
 
 
-def _kind(streams: "_StreamYears", line: ServiceCost, year: FinancialYear) -> str:
-    """Return how a cost line is not covered, one of `KINDS`; "" where it is."""
+def _kind(streams: "_StreamYears", line: ServiceCost, start: int) -> str:
+    """Return how a cost line is not covered in its year, one of `KINDS`; "" where it is."""
     if line.stream_id is not None:
-        return streams.get(line.stream_id, {}).get(year, _NOTHING).lack
+        years = streams.get(line.stream_id)
+        return years[start].lack if years and start in years else _NOTHING.lack
     kind = line.certainty or ("unstated" if line.payer_id else "none")
     return "" if kind == "confirmed" else kind
 
@@ -199,19 +207,16 @@ def streams_of(index: Index, contract: Contract) -> tuple[FundingStream, ...]:
     """Return the streams a contract is paid from: as recorded, else those of its services' costs."""
     keys: Iterable[str] = contract.stream_ids
     if not keys:
-        drawn = [key for service in contract.service_ids for key in _drawn_by(index, service)]
-        keys = dict.fromkeys(drawn)
+        keys = dict.fromkeys(key for each in contract.service_ids for key in _drawn_by(index, each))
     held = index.plan.funding_streams
     return tuple([held[key] for key in keys if key in held])
 
 
-def _drawn_by(index: Index, service_id: str) -> Iterator[str]:
-    """Yield the streams of a service's cost lines, those of the first year with an amount first."""
+def _drawn_by(index: Index, service_id: str) -> Iterable[str]:
+    """Return the streams of a service's cost lines in years with an amount, the first first."""
     costs = index.planned_by_service.get(service_id, {})
-    for year in index.years_by_service.get(service_id, ()):
-        for line in costs[year]:
-            if line.stream_id:
-                yield line.stream_id
+    years = index.years_by_service.get(service_id, ())
+    return dict.fromkeys([x.stream_id for year in years for x in costs[year] if x.stream_id])
 
 
 def outlook(index: Index, contract: Contract, years: tuple[FinancialYear, ...]) -> Outlook:

@@ -6,8 +6,10 @@ payer to stream, from stream to service or pool, and from pool to service, so th
 reaches services is counted once.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,7 +69,7 @@ class Edge(NamedTuple):
     record: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Network:
     """Nodes and ties of a plan for one year (all years of costs where it is None)."""
 
@@ -78,10 +80,14 @@ class Network:
 
     def ties(self) -> tuple[tuple[int, int], ...]:
         """Return the pairs of nodes with a tie beyond their own house, each pair once."""
+        return self._ties
+
+    @cached_property
+    def _ties(self) -> tuple[tuple[int, int], ...]:
         pairs = {
-            (min(e.source, e.target), max(e.source, e.target))
-            for e in self.edges
-            if not e.home and e.source != e.target
+            (at, to) if at < to else (to, at)
+            for at, to, _, _, home, _ in self.edges
+            if not home and at != to
         }
         return tuple(sorted(pairs))
 
@@ -98,9 +104,7 @@ def network(plan: Plan, year: FinancialYear | None) -> Network:
 def _made(index: Index, year: FinancialYear | None) -> Network:
     nodes = tuple(_nodes(index))
     place = {(node.table, node.key): at for at, node in enumerate(nodes)}
-    made = _Maker(index, nodes, place, year)
-    edges = tuple(edge for edge in made.edges() if edge is not None)
-    return Network(nodes, edges, place, year)
+    return Network(nodes, _Maker(index, nodes, year).edges(), place, year)
 
 
 def _nodes(index: Index) -> Iterator[Node]:
@@ -125,54 +129,53 @@ def _node(index: Index, table: str, key: str, name: str, group: str | None) -> N
 class _Maker:
     """Makes the ties of a network; one use."""
 
-    def __init__(
-        self,
-        index: Index,
-        nodes: tuple[Node, ...],
-        place: Mapping[Place, int],
-        year: FinancialYear | None,
-    ) -> None:
+    def __init__(self, index: Index, nodes: tuple[Node, ...], year: FinancialYear | None) -> None:
         self._index, self._plan = index, index.plan
-        self._nodes, self._place, self._year = nodes, place, year
+        self._groups, self._year = [node.group for node in nodes], year
+        self._at: dict[str, dict[str, int]] = defaultdict(dict)
+        for at, node in enumerate(nodes):
+            self._at[node.table][node.key] = at
+        self._made: list[Edge] = []
 
-    def edges(self) -> Iterator[Edge | None]:
-        yield from self._from_costs()
-        yield from self._from_allocations()
-        yield from self._from_contributions()
+    def edges(self) -> tuple[Edge, ...]:
+        self._from_costs()
+        self._from_allocations()
+        self._from_contributions()
         for service in self._plan.services.values():
-            yield from self._of_service(service)
+            self._of_service(service)
         for contract in self._plan.contracts.values():
-            yield from self._of_contract(contract)
+            self._of_contract(contract)
         for agreement in self._plan.agreements.values():
-            yield from self._of_agreement(agreement)
+            self._of_agreement(agreement)
         for link in self._plan.links.values():
             ends = (link.from_table, link.from_id), (link.to_table, link.to_id)
             if link.kind and link.kind != "funds" and self._in_year(link.year):
-                yield self._edge(*ends, link.kind, link.amount_p, ("links", link.id))
+                self._add(*ends, link.kind, link.amount_p, ("links", link.id))
+        return tuple(self._made)
 
-    def _edge(
+    def _add(
         self, source: Place, target: Place, kind: str, amount_p: Pence | None, record: Place
-    ) -> Edge | None:
-        at, to = self._place.get(source), self._place.get(target)
+    ) -> None:
+        at, to = self._at[source[0]].get(source[1]), self._at[target[0]].get(target[1])
         if at is None or to is None:
-            return None
-        same = self._nodes[at].group == self._nodes[to].group != ""
-        home = same and kind in ("funds", "commissions")
-        return Edge(at, to, kind, amount_p, home, record)
+            return
+        may_be_home = kind in ("funds", "commissions")
+        home = may_be_home and self._groups[at] == self._groups[to] != ""
+        self._made.append(Edge(at, to, kind, amount_p, home, record))
 
     def _in_year(self, year: FinancialYear | None) -> bool:
         return self._year is None or year is None or year == self._year
 
-    def _from_costs(self) -> Iterator[Edge | None]:
+    def _from_costs(self) -> None:
+        wanted = self._year.start if self._year else None
         for (service, year), lines in self._index.planned.items():
-            if not self._in_year(year):
+            if wanted is not None and year.start != wanted:
                 continue
             for line in lines:
                 source = self._payer(line.pool_id, line.stream_id, line.payer_id)
                 record = ("service_costs", line.id)
                 if source is not None:
-                    target = ("services", service)
-                    yield self._edge(source, target, "funds", line.amount_p, record)
+                    self._add(source, ("services", service), "funds", line.amount_p, record)
 
     @staticmethod
     def _payer(pool: str | None, stream: str | None, payer: str | None) -> Place | None:
@@ -182,52 +185,50 @@ class _Maker:
             return "funding_streams", stream
         return ("organisations", payer) if payer else None
 
-    def _from_allocations(self) -> Iterator[Edge | None]:
+    def _from_allocations(self) -> None:
         for (stream_id, year), rows in self._index.allocations.items():
             stream = self._plan.funding_streams.get(stream_id)
             if stream is None or not stream.payer_id or not self._in_year(year):
                 continue
             source, target = ("organisations", stream.payer_id), ("funding_streams", stream_id)
             for row in rows:
-                yield self._edge(source, target, "funds", row.amount_p, ("allocations", row.id))
+                self._add(source, target, "funds", row.amount_p, ("allocations", row.id))
 
-    def _from_contributions(self) -> Iterator[Edge | None]:
+    def _from_contributions(self) -> None:
         for row in self._plan.contributions.values():
             if row.pool_id and row.partner_id and row.year and self._in_year(row.year):
                 source = self._payer(None, row.stream_id, row.partner_id)
                 record = ("contributions", row.id)
                 if source is not None:
-                    target = ("pools", row.pool_id)
-                    yield self._edge(source, target, "funds", row.amount_p, record)
+                    self._add(source, ("pools", row.pool_id), "funds", row.amount_p, record)
 
-    def _of_service(self, service: Service) -> Iterator[Edge | None]:
-        here, record = ("services", service.id), ("services", service.id)
+    def _of_service(self, service: Service) -> None:
+        here = ("services", service.id)
         lead = service.directorate_id or service.lead_commissioner_id
         for key in dict.fromkeys((lead, *service.other_commissioner_ids)):
             if key:
-                yield self._edge(("organisations", key), here, "commissions", None, record)
+                self._add(("organisations", key), here, "commissions", None, here)
         for key in service.provider_ids:
-            yield self._edge(("organisations", key), here, "provides", None, record)
+            self._add(("organisations", key), here, "provides", None, here)
 
-    def _of_contract(self, contract: Contract) -> Iterator[Edge | None]:
+    def _of_contract(self, contract: Contract) -> None:
         if self._year is not None and terms.runs_in(contract, self._year) is False:
             return
         record = ("contracts", contract.id)
-        value_p = terms.yearly_value_p(contract)
         for key in contract.all_provider_ids:
             provider = ("organisations", key)
             for service in contract.service_ids:
-                yield self._edge(provider, ("services", service), "provides", None, record)
+                self._add(provider, ("services", service), "provides", None, record)
             if not contract.service_ids and contract.commissioner_id:
-                buyer = ("organisations", contract.commissioner_id)
-                yield self._edge(buyer, provider, "commissions", value_p, record)
+                buyer, value_p = contract.commissioner_id, terms.yearly_value_p(contract)
+                self._add(("organisations", buyer), provider, "commissions", value_p, record)
 
-    def _of_agreement(self, agreement: Agreement) -> Iterator[Edge | None]:
+    def _of_agreement(self, agreement: Agreement) -> None:
         if not shares_information(agreement, self._plan):
             return
         for one, other in combinations(dict.fromkeys(agreement.party_ids), 2):
             ends = ("organisations", one), ("organisations", other)
-            yield self._edge(*ends, "shares_information", None, ("agreements", agreement.id))
+            self._add(*ends, "shares_information", None, ("agreements", agreement.id))
 
 
 def is_live(agreement: Agreement, plan: Plan) -> bool:

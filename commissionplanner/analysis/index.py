@@ -117,12 +117,12 @@ class Index:
     @cached_property
     def spend(self) -> Mapping[FinancialYear, tuple[tuple[Service, int], ...]]:
         """What each service is planned to cost in each year, in pence, where it is known."""
+        services = self.plan.services
         pairs = (
-            (year, (self.plan.services[key], amount_p))
+            (year, (services[key], self._planned_p[key, year] or 0))
             for key, years in self.years_by_service.items()
-            if key in self.plan.services
+            if key in services
             for year in years
-            if (amount_p := self.planned_p(key, year)) is not None
         )
         return dict(sorted(_grouped(pairs).items()))
 
@@ -152,11 +152,11 @@ class Index:
 
         A pool's lines are met from its contributions, which draw on the streams themselves.
         """
-        lines = (line for group in self.planned.values() for line in group)
         return _grouped(
-            ((line.stream_id, line.year), line)
+            ((line.stream_id, year), line)
+            for (_, year), lines in self.planned.items()
             for line in lines
-            if line.stream_id and line.year and not line.pool_id
+            if line.stream_id and not line.pool_id
         )
 
     def payer(self, line: ServiceCost) -> str | None:

@@ -31,8 +31,10 @@ def houses(plan: Plan, year: FinancialYear | None) -> tuple[House, ...]:
     index, linked = index_of(plan), linked_outside(network(plan, year))
     found = []
     for service in plan.services.values():
+        if service.id in linked or service.is_sole_duty:
+            continue
         body = _sole_body(index, service, year)
-        if body and service.id not in linked and not service.is_sole_duty:
+        if body:
             found.append(House(service, body, index.planned_p(service.id, year)))
     return tuple(found)
 
@@ -49,9 +51,10 @@ def _sole_body(index: Index, service: Service, year: FinancialYear | None) -> st
 
 def linked_outside(net: Network) -> frozenset[str]:
     """Return the services with a tie, not of money, to another body: recorded or by agreement."""
-    found = set()
-    for edge in net.edges:
-        one, other = net.nodes[edge.source], net.nodes[edge.target]
-        if edge.kind != "funds" and one.group and other.group and one.group != other.group:
-            found |= {node.key for node in (one, other) if node.table == "services"}
-    return frozenset(found)
+    groups, found = [node.group for node in net.nodes], set[int]()
+    for at, to, kind, *_ in net.edges:
+        one, other = groups[at], groups[to]
+        if one != other and one and other and kind != "funds":
+            found.update((at, to))
+    outward = (net.nodes[at] for at in found)
+    return frozenset(node.key for node in outward if node.table == "services")

@@ -83,6 +83,8 @@ def _found(plan: Plan) -> Iterator[Proposal]:
         for key in (row.received_id, *row.paid_ids)
     }
     received = _received(plan)
+    if not received:
+        return
     paid = _paid(plan, received.keys())
     for key, incomes in sorted(received.items()):
         for income in incomes:

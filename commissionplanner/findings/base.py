@@ -25,7 +25,9 @@ LEVELS: Final = ("problem", "warning", "advice", "note")
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-class Subject(NamedTuple):  # and so `Finding`: tens of thousands are made, a dataclass takes four times as long
+class Subject(
+    NamedTuple
+):  # and so `Finding`: tens of thousands are made, a dataclass takes four times as long
     """What a rule found: which record, and the facts in words.
 
     Attributes:

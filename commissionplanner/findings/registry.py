@@ -151,6 +151,8 @@ def name_of(plan: Plan, table: str, key: str) -> str:
 
 
 def _end_name(plan: Plan, table: str, key: str) -> str:
+    if table == "services":  # nearly every link: thousands of them are named
+        return index_of(plan).service_names.get(key) or "nothing named"
     found = plan.record(table, key) if table in TABLES and key else None
     return display_name(found) or "nothing named"
 

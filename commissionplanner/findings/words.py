@@ -28,7 +28,9 @@ def years(found: Iterable[FinancialYear]) -> str:
     return _runs(tuple([year.start for year in found]))
 
 
-@lru_cache(maxsize=10_000)  # the years of one plan make few runs, and thousands of findings name them
+@lru_cache(
+    maxsize=10_000
+)  # the years of one plan make few runs, and thousands of findings name them
 def _runs(starts: tuple[int, ...]) -> str:
     runs: list[tuple[int, int]] = []
     for start in sorted(set(starts)):

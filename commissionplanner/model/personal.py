@@ -129,6 +129,11 @@ def may_mark(text: str) -> set[str]:
     return found
 
 
+def may_hold_any(text: str) -> bool:
+    """Whether a text may hold a mark of any kind: quick, and often wrong."""
+    return "@" in text or bool(may_mark(text))
+
+
 @lru_cache(maxsize=50_000)
 def marks_in(text: str) -> tuple[Mark, ...]:
     """Return what in a text marks a person, in order; an e-mail address of an office does not.

@@ -18,9 +18,10 @@ def is_slip(one: Pence, other: Pence) -> bool:
 
     9.5 to 10.5 times, or 95 to 105 times, both ends counted. Amounts of nothing or less never are.
     """
-    small, large = sorted((one, other))
-    ten, hundred = 19 * small <= 2 * large <= 21 * small, 95 * small <= large <= 105 * small
-    return small > 0 and (ten or hundred)
+    small, large = (one, other) if one <= other else (other, one)
+    if small <= 0 or 2 * large < 19 * small:  # nearly always
+        return False
+    return 2 * large <= 21 * small or 95 * small <= large <= 105 * small
 
 
 def is_thousandfold(one: Pence, other: Pence) -> bool:

@@ -169,4 +169,4 @@ def test_no_extension_is_offered_where_there_is_none_or_a_value_would_be_wrong(s
 
 def test_what_is_accepted_is_not_fixed():
     plan = plan_of(YEAR, *AFTER)
-    assert fix_of(plan, replace(_found(plan, "CON-010")[0], status="accepted")) is None
+    assert fix_of(plan, _found(plan, "CON-010")[0]._replace(status="accepted")) is None

@@ -3,6 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from commissionplanner.findings import words
@@ -64,6 +66,7 @@ def _kept_apart(plan: Plan) -> set[tuple[str, str, str]]:
 _Keys = Iterator[tuple[str, Hashable]]
 
 
+@lru_cache(maxsize=50_000)  # a contract is often called as its service is
 def plain_name(name: str) -> str:
     """Return a name as it is compared: no case, marks, “and”, or legal form; "" for nothing."""
     found = _NOT_WORD.sub(" ", name.casefold().replace("&", " and ")).split()
@@ -177,10 +180,16 @@ def not_filled(plan: Plan) -> Iterator[Subject]:
         records = plan.table(name)
         if not table.in_digest or not records:
             continue
-        needed = [spec for spec in specs(table.entity) if spec.required]
+        columns = [attrgetter(s.name) for s in specs(table.entity) if s.required]
+        gaps = [read for read in columns if not _is_filled([*map(read, records.values())])]
         for record in records.values():
-            if record.as_found or any(not is_known(getattr(record, s.name)) for s in needed):
+            if record.as_found or (gaps and not all(is_known(read(record)) for read in gaps)):
                 yield from _missing(name, record)
+
+
+def _is_filled(values: list[object]) -> bool:
+    """Whether every value of a column is known: at once where none is nil, else by asking each."""
+    return all(values) or all(map(is_known, values))
 
 
 def _missing(table: str, record: Record) -> Iterator[Subject]:

@@ -1,9 +1,10 @@
 """Rules about figures and words that are probably wrong or out of place."""
 
 import re
-from collections import defaultdict
-from collections.abc import Generator, Hashable, Iterator, Sequence
-from typing import Final
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Generator, Hashable, Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index, index_of
@@ -11,12 +12,12 @@ from commissionplanner.analysis.transfers import proposals
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, listed, rule
 from commissionplanner.findings.thresholds import Limit
-from commissionplanner.model.entities import Allocation, Contract, Record, ServiceCost
+from commissionplanner.model.entities import Allocation, Record, ServiceCost
 from commissionplanner.model.money import Pence, format_pounds
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.series import FEWEST, is_slip, runs_on
 from commissionplanner.model.vocab import vocabulary
-from commissionplanner.model.years import FinancialYear
+from commissionplanner.model.years import FinancialYear, year_from
 
 FAMILY: Final = "Data"
 FRAMEWORK_FROM: Final = Limit(
@@ -47,46 +48,43 @@ _FRAMEWORK = re.compile(r"\bframeworks?\b|\bdynamic purchasing\b|\bDPS\b", re.IG
 def digit_slipped(plan: Plan) -> Iterator[Subject]:
     """Find yearly figures that jump by a power of ten, at the record that jumps."""
     index = index_of(plan)
-    lines: dict[_Line, _ByYear] = defaultdict(lambda: defaultdict(list))
-    for (_, year), costs in index.planned.items():
-        for cost in costs:
-            line = cost.service_id, cost.payer_id, cost.stream_id, cost.pool_id
-            lines[line][year].append((cost.id, cost.amount_p))
-    for line, by_year in lines.items():
-        service = plan.services.get(line[0] or "")
-        bodies = index.commissioners(service) if service else ()
-        yield from _jumps("service_costs", display_name(service), by_year, bodies)
-    brought: dict[_Line, _ByYear] = defaultdict(lambda: defaultdict(list))
-    for (stream_id, year), rows in index.allocations.items():
-        for row in rows:
-            line = stream_id, row.recipient_id, None, None
-            brought[line][year].append((row.id, row.amount_p))
-    for line, by_year in brought.items():
-        stream = plan.funding_streams.get(line[0] or "")
+    for service_id, costs in index.planned_by_service.items():
+        lines: dict[Hashable, _ByYear] = defaultdict(dict)
+        for year, rows in costs.items():
+            for cost in rows:
+                line = lines[cost.payer_id, cost.stream_id, cost.pool_id]
+                line.setdefault(year.start, []).append(cost)
+        service = plan.services.get(service_id)
+        for by_year in lines.values():
+            bodies = index.commissioners(service) if service else ()
+            yield from _jumps("service_costs", display_name(service), by_year, bodies)
+    brought: dict[tuple[str, str | None], _ByYear] = defaultdict(dict)
+    for (stream_id, year), shares in index.allocations.items():
+        for share in shares:
+            brought[stream_id, share.recipient_id].setdefault(year.start, []).append(share)
+    for (stream_id, _), by_year in brought.items():
+        stream = plan.funding_streams.get(stream_id)
         bodies = tuple(listed([stream.holder_id or ""])) if stream else ()
         yield from _jumps("allocations", display_name(stream), by_year, bodies)
 
 
-_Line = tuple[str | None, str | None, str | None, str | None]
-_ByYear = dict[FinancialYear, list[tuple[str, Pence | None]]]
+_ByYear = dict[int, list[ServiceCost | Allocation]]
+"""Records of one line by the calendar year in which their year begins."""
 
 
 def _jumps(table: str, name: str, by_year: _ByYear, bodies: tuple[str, ...]) -> Iterator[Subject]:
     """Yield the first record of each year that jumps from the year before."""
-    found: dict[FinancialYear, Pence] = {}
-    for year, rows in sorted(by_year.items()):
-        found[year] = sum(amount or 0 for _, amount in rows)
+    sums = {start: sum([row.amount_p or 0 for row in rows]) for start, rows in by_year.items()}
     jumped = False
-    for year, now in found.items():
-        before = found.get(year.plus(-1), 0)
+    for start in sorted(sums):
+        before, now = sums.get(start - 1, 0), sums[start]
         slipped = not jumped and is_slip(before, now)
         if slipped:
-            facts = {"Of": name, str(year.plus(-1)): format_pounds(before)}
-            facts[str(year)] = format_pounds(now)
+            years = str(year_from(start - 1)), str(year_from(start))
             yield Subject(
                 table=table,
-                key=by_year[year][0][0],
-                facts=facts,
+                key=by_year[start][0].id,
+                facts={"Of": name, years[0]: format_pounds(before), years[1]: format_pounds(now)},
                 amount_p=max(before, now),
                 organisation_ids=bodies,
             )
@@ -109,23 +107,29 @@ def _jumps(table: str, name: str, by_year: _ByYear, bodies: tuple[str, ...]) -> 
 )  # fmt: skip
 def running_total_summed(plan: Plan) -> Iterator[Subject]:
     """Find amounts of one line and year that look like what has come in so far, at the last."""
-    costs: dict[tuple[Hashable, ...], list[ServiceCost]] = defaultdict(list)
-    for cost in plan.service_costs.values():
-        key = cost.service_id, cost.year, cost.measure, cost.payer_id, cost.stream_id, cost.pool_id
-        costs[key].append(cost)
-    for (service_id, *_), lines in costs.items():
-        if len(lines) < FEWEST:
-            continue
-        service = plan.services.get(str(service_id))
+    for lines in _series(plan.service_costs.values(), _COST_LINE):
+        service = plan.services.get(lines[0].service_id or "")
         bodies = index_of(plan).commissioners(service) if service else ()
         yield from _running("service_costs", display_name(service), lines, bodies)
-    shares: dict[tuple[Hashable, ...], list[Allocation]] = defaultdict(list)
-    for row in plan.allocations.values():
-        shares[(row.stream_id, row.recipient_id, row.year)].append(row)
-    for (stream_id, *_), rows in shares.items():
-        stream = plan.funding_streams.get(str(stream_id))
+    for rows in _series(plan.allocations.values(), _STREAM_LINE):
+        stream = plan.funding_streams.get(rows[0].stream_id or "")
         bodies = tuple(listed([stream.holder_id or ""])) if stream else ()
         yield from _running("allocations", display_name(stream), rows, bodies)
+
+
+_COST_LINE: Final = attrgetter("service_id", "year", "measure", "payer_id", "stream_id", "pool_id")
+_STREAM_LINE: Final = attrgetter("stream_id", "recipient_id", "year")
+_Row = TypeVar("_Row", ServiceCost, Allocation)
+
+
+def _series(rows: Collection[_Row], line: Callable[[_Row], Hashable]) -> Iterable[list[_Row]]:
+    """Return the rows of each line and year that has enough of them to run on: hardly any has."""
+    counts = Counter(map(line, rows))
+    found: dict[Hashable, list[_Row]] = {key: [] for key, n in counts.items() if n >= FEWEST}
+    for row in rows if found else ():
+        if (key := line(row)) in found:
+            found[key].append(row)
+    return found.values()
 
 
 def _running(
@@ -178,9 +182,12 @@ def in_both_files(plan: Plan) -> Iterator[Subject]:
     """Find the same money as the payer's cost and the receiver's, or as two equal streams."""
     index = index_of(plan)
     twice: dict[tuple[str | None, str | None], list[ServiceCost]] = defaultdict(list)
+    decided = {key for row in plan.transfers.values() for key in row.paid_ids}
     for lines in index.planned.values():
+        if len(lines) < 2:
+            continue
         for line in lines:
-            if _is_paid_twice(index, line, lines):
+            if _is_paid_twice(index, line, lines, decided):
                 twice[(line.service_id, line.stream_id)].append(line)
     for found in twice.values():
         yield _paid_twice(index, sorted(found, key=lambda line: (str(line.year), line.id)))
@@ -188,7 +195,9 @@ def in_both_files(plan: Plan) -> Iterator[Subject]:
     yield from _proposed(plan, said)
 
 
-def _is_paid_twice(index: Index, line: ServiceCost, lines: tuple[ServiceCost, ...]) -> bool:
+def _is_paid_twice(
+    index: Index, line: ServiceCost, lines: tuple[ServiceCost, ...], decided: set[str]
+) -> bool:
     """Whether a line on another body's stream stands beside the same sum, paid by that body."""
     stream = index.plan.funding_streams.get(line.stream_id or "")
     if stream is None or not line.amount_p:
@@ -196,7 +205,6 @@ def _is_paid_twice(index: Index, line: ServiceCost, lines: tuple[ServiceCost, ..
     payer, holder = index.top(stream.payer_id), index.top(stream.holder_id)
     if not payer or not holder or payer == holder:
         return False
-    decided = {key for row in index.plan.transfers.values() for key in row.paid_ids}
     return any(
         other.stream_id != line.stream_id
         and other.id not in decided
@@ -328,8 +336,7 @@ def vat_mixed(plan: Plan) -> Iterator[Subject]:
     """Find services with cost lines, or contracts, on both bases."""
     index = index_of(plan)
     for key, service in plan.services.items():
-        gross = [y for y in index.years_by_service.get(key, ()) if "gross" in _bases(index, key, y)]
-        net = [y for y in index.years_by_service.get(key, ()) if "net" in _bases(index, key, y)]
+        gross, net = _years_by_basis(index, key)
         contracts = {c.vat_basis for c in index.contracts_by_service.get(key, ())}
         facts: dict[str, str] = {}
         if gross and net:
@@ -343,9 +350,11 @@ def vat_mixed(plan: Plan) -> Iterator[Subject]:
             )  # fmt: skip
 
 
-def _bases(index: Index, key: str, year: FinancialYear) -> set[str | None]:
-    return {line.vat_basis for line in index.planned.get((key, year), ())}
-
-
-def _of(record: Record) -> tuple[str, ...]:
-    return tuple(listed([record.commissioner_id or ""])) if isinstance(record, Contract) else ()
+def _years_by_basis(index: Index, key: str) -> tuple[list[FinancialYear], list[FinancialYear]]:
+    """Return the years of a service with cost lines with VAT, and those with lines net of it."""
+    costs = index.planned_by_service.get(key, {})
+    used = {line.vat_basis for lines in costs.values() for line in lines}
+    if not used >= {"gross", "net"}:
+        return [], []
+    bases = {y: {c.vat_basis for c in costs[y]} for y in index.years_by_service.get(key, ())}
+    return [y for y in bases if "gross" in bases[y]], [y for y in bases if "net" in bases[y]]

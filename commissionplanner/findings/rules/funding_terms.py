@@ -163,22 +163,29 @@ def _outlasted(
     index: Index, service_id: str
 ) -> Iterator[tuple[FundingStream, ServiceCost, FinancialYear]]:
     """Yield a service's streams that end before it, the cost drawn, and the service's last year."""
-    for year in index.years_by_service.get(service_id, ()):
-        for line in index.planned[(service_id, year)]:
-            stream = index.plan.funding_streams.get(line.stream_id or "")
-            last = stream.end_year if stream and not stream.is_open_ended else None
-            until = _goes_on_to(index, service_id, line.stream_id or "")
-            if stream and last and year <= last and until and until > last:
+    ending, years = _ending(index), index.years_by_service.get(service_id, ())
+    if not ending or not years:
+        return
+    service, costs = index.plan.services[service_id], index.planned_by_service[service_id]
+    until = FinancialYear.of(service.end_on) if service.end_on else years[-1]
+    for year in years:
+        for line in costs[year]:
+            stream = ending.get(line.stream_id or "")
+            last = stream.end_year if stream else None
+            if stream and last and year <= last < until:
                 yield stream, line, until
 
 
-def _goes_on_to(index: Index, service_id: str, stream_id: str) -> FinancialYear | None:
-    """Return the last year a service is planned for: its planned end, else its last cost."""
-    service = index.plan.services[service_id]
-    if service.end_on is not None:
-        return FinancialYear.of(service.end_on)
-    known = index.years_by_service.get(service_id, ())
-    return known[-1] if known and stream_id else None
+def _ending(index: Index) -> dict[str, FundingStream]:
+    """Return the streams with a last year, worked out once."""
+    if "ending streams" not in index.kept:
+        index.kept["ending streams"] = {
+            key: stream
+            for key, stream in index.plan.funding_streams.items()
+            if stream.end_year and not stream.is_open_ended
+        }
+    found: dict[str, FundingStream] = index.kept["ending streams"]
+    return found
 
 
 @rule(

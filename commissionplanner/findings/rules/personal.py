@@ -1,19 +1,22 @@
 """The rule about what marks single persons: it belongs in no plan that is shared and signed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from operator import attrgetter
 from typing import Final
 
 from commissionplanner.findings import words
 from commissionplanner.findings.base import Subject, rule
 from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.fields import FieldSpec, Kind, specs
-from commissionplanner.model.personal import WORDS, kinds_in
+from commissionplanner.model.personal import WORDS, kinds_in, may_hold_any
 from commissionplanner.model.plan import Plan
 
 FAMILY: Final = "Data"
 _NOT_READ: Final = ("persons", "imports", "import_profiles", "name_matches")
 _TABLES: Final = tuple(n for n, table in TABLES.items() if table.in_digest and n not in _NOT_READ)
 _WORDED: Final = (Kind.TEXT, Kind.CODE, Kind.TEXTS)
+_AT_ONCE: Final = 200
+"""Texts looked at together: one suspect has all of them looked at singly."""
 
 
 @rule(
@@ -35,18 +38,37 @@ def persons_data(plan: Plan) -> Iterator[Subject]:
     """Find records with something in their texts that marks a person."""
     for name in _TABLES:
         worded = [spec for spec in specs(TABLES[name].entity) if spec.kind in _WORDED]
-        for record in plan.table(name).values():
+        for record in _suspects(plan.table(name).values(), worded):
             found = _kinds_by_label(record, worded)
             if found:
                 yield _subject(name, record, found)
 
 
+def _suspects(records: Collection[Record], worded: list[FieldSpec]) -> Iterator[Record]:
+    """Yield the records with a text that marks a person, or with one that could not be read.
+
+    Each field's texts are looked at once and many together: nearly all mark nobody.
+    """
+    marking = {s.name: _marking(set(map(attrgetter(s.name), records))) for s in worded}
+    fields = [(attrgetter(name), texts) for name, texts in marking.items() if texts]
+    for record in records:
+        if record.as_found or (fields and any(read(record) in texts for read, texts in fields)):
+            yield record
+
+
+def _marking(values: set[str | tuple[str, ...]]) -> set[str | tuple[str, ...]]:
+    found = set()
+    filled = [value for value in values if value]
+    for start in range(0, len(filled), _AT_ONCE):
+        some = filled[start : start + _AT_ONCE]
+        if may_hold_any("\n".join(map(_text, some))):
+            found |= {value for value in some if kinds_in(_text(value))}
+    return found
+
+
 def _kinds_by_label(record: Record, worded: list[FieldSpec]) -> dict[str, list[str]]:
     held = [text for _, text in record.as_found]
-    filled = [_text(value) for spec in worded if (value := getattr(record, spec.name))]
     found: dict[str, list[str]] = {}
-    if not kinds_in("\n".join(filled + held)):
-        return found  # nearly every record: one look at all of its texts together
     said = [_text(getattr(record, spec.name)) for spec in worded]
     labels = [*(spec.label for spec in worded), *("Text that could not be read" for _ in held)]
     for label, text in zip(labels, said + held, strict=True):

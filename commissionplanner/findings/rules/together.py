@@ -78,11 +78,11 @@ def _pathways(plan: Plan) -> Iterator[set[str]]:
 
     keys = sorted(plan.services)
     at = {key: n for n, key in enumerate(keys)}
+    areas = {key: s.outcome_area for key, s in plan.services.items() if s.outcome_area}
     ties = []
     for link in plan.links.values():
-        one, other = plan.services.get(link.from_id), plan.services.get(link.to_id)
-        same = one and other and one.outcome_area and one.outcome_area == other.outcome_area
-        if link.kind == "refers" and same:
+        area = areas.get(link.from_id) if link.kind == "refers" else None
+        if area and area == areas.get(link.to_id):
             ties.append((at[link.from_id], at[link.to_id]))
     parts: dict[int, set[str]] = defaultdict(set)
     for key, part in zip(keys, components(len(keys), ties).tolist(), strict=True):
