@@ -13,6 +13,7 @@ from commissionplanner.model.years import (
     end_of_term,
     overlap_days,
     share_by_days,
+    year_from,
     year_range,
 )
 
@@ -91,3 +92,8 @@ def test_months_go_back_as_well_as_forward():
 
 def test_years_follow_each_other():
     assert [y.start for y in year_range(FinancialYear(2026), 3)] == [2026, 2027, 2028]
+
+
+def test_a_year_read_or_counted_is_made_once():
+    assert FinancialYear.of(date(2027, 3, 31)) is year_from(2026) is FinancialYear(2025).plus(1)
+    assert FinancialYear(2026) == year_from(2026)

@@ -35,16 +35,18 @@ def shares(index: Index, counts: Test, among: Test | None = None) -> Measure:
         among: Whether it is in the denominator at all; None takes every service.
     """
     by_year: dict[FinancialYear, int | None] = {}
+    services = index.plan.services.values()
+    judged = {s.id: counts(s) for s in services if among is None or among(s)}
     now, items, covered = index.year(), 0, 0
     amount_p = whole_p = None
     for year, spend in index.spend.items():
         part = known = whole = 0
         in_part = 0
         for service, cost_p in spend:
-            if among is not None and not among(service):
+            if service.id not in judged:
                 continue
             whole += cost_p
-            said = counts(service)
+            said = judged[service.id]
             if said is not None:
                 known += cost_p
                 part += cost_p if said else 0

@@ -34,3 +34,10 @@ def test_the_finding_does_not_repeat_what_it_found():
     said = " ".join(found.facts.values())
     assert "03/02" not in said
     assert "AB123456C" not in said
+
+
+def test_one_marked_record_is_found_among_many_with_the_same_words():
+    marked = contract("c250", title="Placement, born 03/02/2026")
+    many = [contract(f"c{n}", title="Short breaks") for n in range(250)]
+    found = registry.run(plan_of(*many, marked, contract("twin", title=marked.title)), {"DAT-008"})
+    assert {f.key for f in found} == {"c250", "twin"}
