@@ -177,7 +177,8 @@ def _missing_links(plan: Plan, organisation_id: str) -> Iterator[MissingRow]:
         if link.kind == _HANDS_OVER:
             hands_over[link.from_id] = hands_over.get(link.from_id, 0) + 1
         crosses = link.from_id not in own or link.to_id not in own
-        if crosses and link.kind in _UNDER_AGREEMENT and not link.agreement_id:
+        is_open = not link.agreement_id and not link.has_no_agreement
+        if crosses and link.kind in _UNDER_AGREEMENT and is_open:
             yield MissingRow("links", link, ("agreement_id",))
     if links_confirmed(plan.organisations.get(organisation_id)):
         return

@@ -894,6 +894,7 @@ CREATE TABLE links (
   amount_p INTEGER,
   year TEXT,
   agreement_id TEXT,
+  has_no_agreement INTEGER CHECK (has_no_agreement IN (0, 1)),
   reported_by TEXT,
   note TEXT,
   data_confidence TEXT,

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from commissionplanner.analysis.missing import (
     NEEDED,
@@ -27,7 +27,7 @@ from commissionplanner.edits.imports import BringIn
 from commissionplanner.edits.records import AddRecords
 from commissionplanner.io.export.cells import Furniture
 from commissionplanner.io.export.content import DATE_WHERE_NONE, marking
-from commissionplanner.io.export.request import request_workbook
+from commissionplanner.io.export.request import NO_AGREEMENT, request_workbook
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.request_reply import Answer, holds_request, read_returned
 from commissionplanner.io.store.atomic import replace_file
@@ -41,6 +41,8 @@ from commissionplanner.model.origins import Origin, as_texts, entries
 from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.model.words import counted
 from commissionplanner.progress import Progress
+
+_NONE_FIELD: Final = "has_no_agreement"
 
 __all__ = [
     "Asked", "Found", "Reply", "ask", "furniture_of", "holds_request", "partners_to_ask", "read_reply", "state_of",
@@ -196,8 +198,9 @@ def read_reply(plan: Plan, path: Path, progress: Progress | None = None) -> Repl
         )
     new = possible_rows(plan, request.organisation_id or "")
     asked, found, problems, same = set(request.asked), [], [], 0
-    for answer in returned.answers:
-        key = f"{answer.table}/{answer.key}/{answer.field}"
+    for told in returned.answers:
+        answer = _none_said(told)
+        key = f"{told.table}/{told.key}/{told.field}"
         if key not in asked:
             continue
         record = plan.record(answer.table, answer.key)
@@ -219,6 +222,17 @@ def read_reply(plan: Plan, path: Path, progress: Progress | None = None) -> Repl
     kept, without = _whole(path, plan, found, new)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Reply(path, digest, request, tuple(kept), (*problems, *without), same)
+
+
+def _none_said(answer: Answer) -> Answer:
+    """Return the answer that there is no agreement as the field that says so."""
+    said = " ".join(answer.text.split()).casefold()
+    if (answer.table, answer.field) == (
+        "links",
+        "agreement_id",
+    ) and said == NO_AGREEMENT.casefold():
+        return replace(answer, field=_NONE_FIELD, text="Yes")
+    return answer
 
 
 def _said(path: Path, answer: Answer, why: str) -> str:
@@ -319,6 +333,8 @@ def _after(
 ) -> Record:
     """Return a record with its answers, each with the cell that it came from."""
     values: dict[str, Any] = {each.answer.field: each.value for each in own}
+    if "agreement_id" in values:
+        values[_NONE_FIELD] = None
     cells = {each.answer.field: Origin(batch_id, each.answer.cell) for each in own}
     held = plan.record(table, key)
     if held is None:

@@ -27,7 +27,8 @@ JOINING: Final = frozenset({"fhir", "api"})
     "Without an agreement a hand-off carries less than it should.",
     worked_out="A recorded hand-off between services with no provider in common, and no live "
     "information-sharing agreement (signed, not ended) with a provider of each among its parties. "
-    "It is a note until the links of the organisation that hands over were confirmed complete.",
+    "It is a note until somebody said that there is none, or the links of the organisation that hands "
+    "over were confirmed complete.",
     fix="Record the agreement there is, or ask both information leads to make one.",
     tables=("links", "contracts", "agreements", *SPENDING_TABLES),
     family=FAMILY,
@@ -48,9 +49,12 @@ def no_agreement(plan: Plan) -> Iterator[Subject]:
         held = {key for each in one for key in under.get(each, ())}
         if held and any(not held.isdisjoint(under.get(each, ())) for each in other):
             continue
-        sure = links_confirmed(plan.organisations.get(one[0]))
+        said_none = bool(link.has_no_agreement)
+        sure = said_none or links_confirmed(plan.organisations.get(one[0]))
         facts = _named(index, link)
         facts["From"], facts["To"] = names(one), names(other)
+        if said_none:
+            facts["Agreement"] = "None, as a partner said"
         if not sure:
             facts["Whom to ask"] = names(one[:1])
         yield Subject(

@@ -17,7 +17,7 @@ from commissionplanner.analysis.missing import (
 )
 from commissionplanner.io.export.cells import Book, Furniture, Sheet, at
 from commissionplanner.io.export.content import USUAL_AUDIENCE, Names, Viewer, label
-from commissionplanner.model.entities import TABLES, Request
+from commissionplanner.model.entities import TABLES, Record, Request
 from commissionplanner.model.fields import FieldSpec, Kind, Value, is_known, spec_by_name
 from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.model.vocab import vocabulary
@@ -45,6 +45,9 @@ _PARTS: Final = {
     "service_costs": "services", "allocations": "funding_streams", "links": "services",
 }  # fmt: skip
 _USUAL_SAID: Final = "Fill in the yellow cells; the others are known already."
+
+NO_AGREEMENT: Final = "No agreement"
+"""What a link that is under none is answered with: an empty cell says that nobody knows."""
 
 _HINTS: Final = {
     Kind.MONEY: "pounds, such as 125000.00; 0 for nil", Kind.DAY: "a date, such as 31/03/2027",
@@ -83,8 +86,8 @@ def _choices(plan: Plan, spec: FieldSpec) -> list[str]:
     if spec.table:
         viewer = Viewer("partners", plan.header.audience or USUAL_AUDIENCE)
         seen = (r for r in plan.table(spec.table).values() if viewer.may_see(r))
-        names = {full_name(record) for record in seen}
-        return sorted(names, key=str.casefold)
+        names = sorted({full_name(record) for record in seen}, key=str.casefold)
+        return [NO_AGREEMENT, *names] if spec.table == "agreements" else names
     return ["Yes", "No"]
 
 
@@ -135,7 +138,8 @@ def _fill_about(
         "2. Where a cell has a list, choose from it. Several answers in one cell are divided by a "
         "semicolon.",
         "3. Leave a cell empty where you do not know. An empty cell changes nothing and is never "
-        "taken for nil; write 0 for nil.",
+        "taken for nil; write 0 for nil. Where a link is under no agreement, choose "
+        f"“{NO_AGREEMENT}”.",
         "4. Do not write names or details of service users or staff.",
         "5. Save the workbook under any name, as .xlsx, and send it back. Nothing comes into the "
         "plan before somebody has looked at each answer.",
@@ -179,7 +183,7 @@ def _fill(
             if name in row.fields:
                 _ask(sheet, at_row, column, spec, lists.of(plan, spec))
             else:
-                _show(sheet, at_row, column, spec, getattr(row.record, name), names)
+                _show(sheet, at_row, column, spec, _held(row.record, name), names)
     sheet.freeze(_HEAD_ROW + 1, 2)
     sheet.repeat(_HEAD_ROW, _HEAD_ROW)
     sheet.lock(FIELDS_ROW)
@@ -210,12 +214,20 @@ def _ask(sheet: Sheet, row: int, column: int, spec: FieldSpec, choices: str) -> 
         sheet.allow(row, column, {**rule, **said})
 
 
+def _held(record: Record, name: str) -> Value:
+    """Return what a record holds in a field; of a link that is under no agreement, that it is not."""
+    is_none = name == "agreement_id" and getattr(record, "has_no_agreement", None)
+    return NO_AGREEMENT if is_none else getattr(record, name)
+
+
 def _show(sheet: Sheet, row: int, column: int, spec: FieldSpec, value: Value, names: Names) -> None:
     """Write what is held; the cell is locked."""
     if spec.kind is Kind.MONEY and isinstance(value, int):
         sheet.money(row, column, value)
     elif not is_known(value):
         sheet.text(row, column, "")
+    elif value == NO_AGREEMENT:
+        sheet.text(row, column, NO_AGREEMENT)
     else:
         sheet.text(row, column, held_words(spec, value, names))
 

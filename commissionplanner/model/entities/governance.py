@@ -24,6 +24,10 @@ class Link(Record):
     amount_p: int | None = f.money("Amount")
     year: FinancialYear | None = f.year("Year")
     agreement_id: str | None = f.ref("Under the agreement", "agreements")
+    has_no_agreement: bool | None = f.flag(
+        "Under no agreement",
+        help="Yes where somebody said that there is none; empty where nobody said either.",
+    )
     reported_by: tuple[str, ...] = f.refs("Reported by", "organisations")
 
 

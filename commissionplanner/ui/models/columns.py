@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from commissionplanner.app import wording
@@ -210,18 +212,24 @@ def sort_value(plan: Plan, spec: FieldSpec, value: object) -> Any:
 
 
 _NOT_SEARCHED = ("import_id", "field_sources")
+_NO_WORDS = (Kind.FLAG, Kind.MONEY, Kind.COUNT, Kind.QUANTITY, Kind.RATE)
+
+
+@cache
+def _searched(table: str) -> tuple[tuple[FieldSpec, ...], Callable[[Record], tuple[Any, ...]]]:
+    """Return the fields of a table that hold words, and what gives their values all at once."""
+    every = spec_by_name(TABLES[table].entity).values()
+    fields = tuple(s for s in every if s.name not in _NOT_SEARCHED and s.kind not in _NO_WORDS)
+    return fields, attrgetter(*(spec.name for spec in fields))
 
 
 def haystack(plan: Plan, table: str, record: Record) -> str:
     """Return all that filter-as-you-type looks through, in lower case."""
-    words: list[str] = []
-    for spec in spec_by_name(TABLES[table].entity).values():
-        value = getattr(record, spec.name)
-        if spec.name in _NOT_SEARCHED or value in (None, "", ()) or spec.kind is Kind.FLAG:
-            continue
-        if spec.kind in (Kind.TEXT, Kind.CODE):
-            words.append(str(value))
-        elif spec.kind not in (Kind.MONEY, Kind.COUNT, Kind.QUANTITY, Kind.RATE):
-            words.append(wording.value_text(plan, spec, value))
+    fields, values_of = _searched(table)
+    words = [
+        str(value) if spec.kind in (Kind.TEXT, Kind.CODE) else wording.value_text(plan, spec, value)
+        for spec, value in zip(fields, values_of(record), strict=True)
+        if value is not None and value not in ("", ())
+    ]
     words.extend(text for _, text in record.as_found)
     return " ".join(words).casefold()

@@ -279,3 +279,37 @@ def test_nothing_is_asked_about_hand_offs_once_links_are_confirmed(linked):
     plan = replace(plan, organisations={**plan.organisations, "icb": done})
     fields = {(r.record.id, r.fields) for r in missing_of(plan, "icb") if r.table == "links"}
     assert fields == {("l1", ("agreement_id",))}
+
+
+def test_no_agreement_is_an_answer_and_an_empty_cell_is_none(linked):
+    blank = _answer_links(linked)
+    assert blank.found == ()
+    reply = _answer_links(
+        linked,
+        ("Visiting", 0, "agreement_id", "no  agreement"),
+        ("Clinic", 0, "to_id", "Family hub"),
+        ("Clinic", 0, "agreement_id", "No agreement"),
+    )
+    assert [(f.label, f.before, f.after) for f in reply.found if f.answer.key == "l1"] == [
+        ("Under no agreement", "", "Yes")
+    ]
+    linked.do(requests.take(linked.plan, reply))
+    assert {link.has_no_agreement for link in linked.plan.links.values()} == {True}
+    asked = [row.fields for row in missing_of(linked.plan, "icb") if row.record.id == "l1"]
+    assert asked == []
+
+
+def test_an_agreement_named_later_takes_the_place_of_none(linked):
+    plan = linked.plan
+    link = replace(plan.links["l1"], has_no_agreement=True)
+    reply = _answer_links(linked, ("Visiting", 0, "agreement_id", "Sharing protocol"))
+    changed = Document(replace(plan, links={"l1": link}))
+    changed.do(requests.take(changed.plan, reply))
+    found = changed.plan.links["l1"]
+    assert (found.agreement_id, found.has_no_agreement) == ("a1", None)
+
+
+def test_the_list_to_choose_from_offers_no_agreement_first(linked):
+    lists = openpyxl.load_workbook(linked.asked.path)["Lists"]
+    columns = [[cell.value for cell in column if cell.value] for column in lists.columns]
+    assert ["agreements", "No agreement", "Sharing protocol"] in columns

@@ -1,5 +1,6 @@
 """Sharing information, at the boundary of each rule."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ BODIES = organisation("a", **SURE), organisation("b")
 PAIR = service("s1", provider_ids=("a",)), service("s2", provider_ids=("b",))
 REFERS = Link(id="l", from_table="services", from_id="s1", to_table="services", to_id="s2",
               kind="refers")  # fmt: skip
+SAID_NONE = replace(REFERS, has_no_agreement=True)
 ALL = (*BODIES, *PAIR, REFERS)
 
 
@@ -33,6 +35,7 @@ ONE = System(id="x", name="X", service_ids=("s1", "s2"))
 CASES = [
     ("INF-001", plan_of(*ALL), ["warning"]),
     ("INF-001", plan_of(organisation("a"), BODIES[1], *PAIR, REFERS), ["note"]),
+    ("INF-001", plan_of(organisation("a"), BODIES[1], *PAIR, SAID_NONE), ["warning"]),
     ("INF-001", plan_of(*ALL, sharing()), []),
     ("INF-001", plan_of(*ALL, sharing(end_on=AS_AT)), []),
     ("INF-001", plan_of(*ALL, sharing(end_on=date(2026, 11, 22))), ["warning"]),
