@@ -184,7 +184,7 @@ def _overrides(views: Sequence[View]) -> Iterator[Row]:
         record = views[0].plan.table(table_name).get(record_id)
         name = wording.record_name(views[0].plan, table_name, record_id)
         year = getattr(record, "year", None)
-        name = name.removesuffix(f", {year}") if year else name
+        name = name.replace(f", {year}", "", 1) if year else name
         place = (name, spec.label.lower())
         told.setdefault(place, []).append(
             tuple(_value(view, table_name, record_id, spec) for view in views)
@@ -221,7 +221,7 @@ def _value(view: View, table_name: str, record_id: str, spec: FieldSpec) -> str:
 
 def _first_to_last(texts: Sequence[str]) -> str:
     first, last = texts[0], texts[-1]
-    return first if len(texts) == 1 else f"{first} to {last}"
+    return first if len(set(texts)) == 1 else f"{first} to {last}"
 
 
 Figure = Callable[[Column], int | None]

@@ -53,7 +53,21 @@ def test_what_differs_is_told_in_rates_and_pounds():
 def test_years_of_one_line_are_one_row_from_first_to_last():
     told = said(of(None, "high"))
     row = next(texts for label, texts in told.items() if label.endswith(": amount"))
-    assert row == ("1,000 to 1,000", "1,100 to 1,100")
+    assert row == ("1,000", "1,100")
+
+
+def test_costs_of_a_service_are_one_row_whatever_stands_behind_the_year_in_their_names():
+    costs = spent("svc-a", [1_000_00, 1_000_00, 1_000_00])
+    otherwise = [
+        Override(id=f"c{n}", scenario_id="high", table_name="service_costs",
+                 record_id=costs[n].id, field_name="amount_p", value=value)
+        for n, value in ((1, "90000"), (2, "80000"))
+    ]  # fmt: skip
+    found = plan().with_table("service_costs", table(*costs)).with_table(
+        "overrides", table(*otherwise)
+    )  # fmt: skip
+    told = said(compare([column(found, pool_budget(found, "pool", k)) for k in (None, "high")]))
+    assert told["Service svc-a, Best start pool: amount"] == ("1,000", "900 to 800")
 
 
 def test_the_best_is_marked_and_a_shortfall_is():
