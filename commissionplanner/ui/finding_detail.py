@@ -26,7 +26,7 @@ from commissionplanner.ui.workspace import Workspace
 
 WIDE = 560
 _AT_STAKE = 2  # facts shown large beside the money
-_SHORT = 18  # characters that a large fact may have
+_SHORT, _LABEL = 13, 26  # characters that a large fact and its label may have
 _OF_ENDS = ("CON-014", "CON-015")  # closed by moving ends, in the co-termination planner
 
 
@@ -234,7 +234,7 @@ def _stakes(finding: Finding) -> QHBoxLayout:
     figures = []
     if finding.amount_p is not None:
         figures.append(("At stake, a year", f"£{format_short(finding.amount_p, '£')}"))
-    short = [(k, v) for k, v in finding.facts.items() if len(v) <= _SHORT and len(k) <= _SHORT + 8]
+    short = [(k, v) for k, v in finding.facts.items() if len(v) <= _SHORT and len(k) <= _LABEL]
     figures.extend(short[:_AT_STAKE])
     for label, value in figures:
         column = QVBoxLayout()
