@@ -17,7 +17,7 @@ HEAD_ROWS: Final = 80
 """Headings are looked for in so many first rows."""
 
 _NUMBER = re.compile(r"[\s£$€(+\-\u2212]*\d[\d,.\s]*[%)kKmM]?-?\s*")
-_DAY = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}.*|\d{4}-\d\d-\d\dT.*")
+_DAY = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}(?!\d|\s*[A-Za-z]{3}).*|\d{4}-\d\d-\d\dT.*")
 _ADDRESS = re.compile(r"https?://.*|[^@\s]+@[^@\s]+\.[a-z]+|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.S)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/\-\u2013]\s?(?:\d\d){1,2})?|\d\d\s?[/\-\u2013]\s?\d\d")
 _UNIT = re.compile(
@@ -144,7 +144,7 @@ def stacked(rows: Sequence[Row], found: HeadingRows, main: int) -> HeadingRows:
 
 
 def _tells_apart(above: Row, below: Row) -> bool:
-    """Whether a row tells apart headings that only repeat a unit (£, %), or is of years over others."""
+    """Whether a row tells apart headings that only repeat (£, %, Total), or is of years over others."""
     places = filled(above)
     if not places or not all(is_heading_like(above[place]) for place in places):
         return False
@@ -153,6 +153,10 @@ def _tells_apart(above: Row, below: Row) -> bool:
         return False
     if all(_YEAR.fullmatch(cell_text(above[place])) for place in places):
         return all(is_heading_like(below[place]) for place in under)
+    pairs = [(_tidy(above[place]), _tidy(below[place]).casefold()) for place in places]
+    texts = [text for _, text in pairs]
+    if all(texts.count(text) > 1 for text in texts) and len(set(pairs)) == len(pairs):
+        return True
     return all(_UNIT.fullmatch(cell_text(below[place])) for place in places)
 
 

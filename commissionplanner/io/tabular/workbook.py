@@ -135,7 +135,13 @@ def _load(
 
 
 def blocks(sheet: CalamineSheet) -> Iterator[tuple[int, list[Sequence[Any]]]]:
-    """Yield (number of rows, columns) in blocks, from the sheet's first row on."""
+    """Yield (number of rows, columns) in blocks, from the sheet's first row and column on.
+
+    The library begins with the first column that has a cell; those before it are put back, so
+    that letters, merged cells and notes are of the sheet.
+    """
     rows = sheet.iter_rows()
+    before = sheet.start[1] if sheet.start else 0
     while block := list(islice(rows, BLOCK_ROWS)):
-        yield len(block), list(zip(*block, strict=True))
+        blank = ("",) * len(block)
+        yield len(block), [*[blank] * before, *zip(*block, strict=True)]

@@ -94,6 +94,27 @@ def test_empty_first_columns_keep_the_letters_of_the_others(table):
     assert found.cell_name(1, 1) == "D3"
 
 
+def test_empty_first_columns_of_a_workbook_keep_the_letters_too(tmp_path):
+    path = tmp_path / "indented.xlsx"
+    with Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate((("Ref", "Amount"), ("A1", 5), ("A2", 6)), start=2):
+            sheet.write_row(row, 2, cells)
+    found = read_table(path)
+    assert (found.header_row, found.letters) == (3, ["C", "D"])
+    assert found.cell_name(1, 1) == "Sheet1!D5"
+
+
+def test_a_band_over_each_of_several_headings_alike_tells_them_apart(table):
+    found = table(",,FY 2023/24,FY 2024/25\nStream,Body,Total,Total\nGrant,a,1,2\nFund,b,3,4\n")
+    assert found.headings[2:] == ["FY 2023/24 · Total", "FY 2024/25 · Total"]
+
+
+def test_codes_of_lines_before_words_are_headings_and_no_days(table):
+    found = table("LA,3.0.1 Centres,3.1.2 Fostering\nEast,1,2\nWest,3,4\n")
+    assert found.headings == ["LA", "3.0.1 Centres", "3.1.2 Fostering"]
+
+
 def test_blank_rows_between_and_after_are_no_rows(table):
     found = table(HEAD + "A1,Acorn,01/04/2026,5\n,,,\n\nA2,Beech,01/05/2026,7\n,,,\n,,,\n")
     assert found.rows == [2, 5]
