@@ -59,6 +59,9 @@ def _phrasings_of(heading: str) -> Iterable[tuple[str, float]]:
         yield heading.rsplit(" · ", maxsplit=1)[-1], 0.97
     parts = [part.strip() for part in heading.split("/")]
     if len(parts) == 2 and all(len(part) >= 4 or " / " in heading for part in parts):
+        head, of, _ = parts[0].rpartition(" of ")
+        if of and " of " not in parts[1]:  # as in "Description of goods/services"
+            parts[1] = head + of + parts[1]
         for part in parts:  # two languages, or two words for one thing
             yield part, 0.97
 

@@ -10,6 +10,7 @@ from commissionplanner.io.mapping.completion import complete
 from commissionplanner.io.mapping.contents import Look, fitness, length_share
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.line_columns import line_columns
 from commissionplanner.io.mapping.series_columns import series_columns
 from commissionplanner.io.mapping.targets import Target, reads_as, targets_for
 from commissionplanner.model.fields import Kind
@@ -35,15 +36,17 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
 
     Columns whose headings name financial years are amounts of those years.
     """
-    yearly = series_columns(kind, headings, looks)
+    lines = line_columns(headings, looks) if kind == "services" else {}
+    yearly = lines or series_columns(kind, headings, looks)
     taken = dict(yearly)
     fields_taken = {guess.key or "" for guess in yearly.values()}
+    if lines:
+        fields_taken |= _OF_A_LINE
     bids = sorted(_bids(kind, headings, looks, set(yearly)), key=lambda b: (-b.score, b.place))
     _give(bids, taken, fields_taken)
     if kind == "contracts":
         _turn_supplier(headings, looks, taken, fields_taken)
         _give(bids, taken, fields_taken)
-    _promote(kind, taken, fields_taken)
     for guess in _by_heading_alone(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
         fields_taken.add(guess.key or "")
@@ -52,10 +55,15 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     if len(taken) >= _KNOWN or kind == "organisations":
         for guess in complete(kind, headings, looks, taken, fields_taken):
             taken[guess.place] = guess
+    _promote(kind, taken, fields_taken)
     left = (place for place in range(len(headings)) if place not in taken)
     for place in left:
         taken[place] = _left_out(place, headings[place], looks[place], kind, fields_taken)
     return [taken[place] for place in range(len(headings))]
+
+
+_OF_A_LINE: Final = frozenset({"name", "description", "ref", "s251_line"})
+"""Fields of a service that its column heading says, where lines of spending stand across."""
 
 
 def _give(bids: list[_Bid], taken: dict[int, ColumnGuess], fields_taken: set[str]) -> None:
@@ -145,8 +153,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
     if target.key in ("term_months", "notice_months"):
         return length_share(look)
     is_count = reads_as(target) is Kind.COUNT and look.amounts > 0.5
-    if target.key.startswith("extension") and look.flags > 0.8 and not is_count:
-        return 0.1  # whether there are options, or were; not what they are
+    if target.key.startswith("extension") and max(look.flags, look.days) > 0.8 and not is_count:
+        return 0.1  # whether there are options, or until when; not what they are
     return fitness(look, reads_as(target), target.spec.vocabulary)
 
 

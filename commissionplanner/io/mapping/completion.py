@@ -21,6 +21,7 @@ class _Want:
 
     Attributes:
         alone: Whether it is taken without a word too, where only one column holds such cells.
+        lone: What the cells of that only column must look like; None where `holds` says it.
     """
 
     key: str
@@ -29,6 +30,7 @@ class _Want:
     holds: _Holds
     what: str
     alone: bool = False
+    lone: _Holds | None = None
 
 
 def _days(look: Look) -> bool:
@@ -55,6 +57,14 @@ def _titles(look: Look) -> bool:
     return _texts(look) and body_share(look) < 0.4 and look.length < 250 and look.codes < 0.6
 
 
+def _units(look: Look) -> bool:
+    return look.words > 0.8 and look.length < 80 and look.days < 0.2 and look.flags < 0.5
+
+
+def _long_texts(look: Look) -> bool:
+    return look.words > 0.8 and look.length >= 12 and look.days < 0.2
+
+
 def _codes(look: Look) -> bool:
     return look.codes > 0.9 and look.distinct > 0.9 and look.length <= 30 and look.days < 0.5
 
@@ -73,19 +83,22 @@ def _says(pattern: str) -> re.Pattern[str]:
 
 _NOT_DAYS: Final = r"review|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|extract\w*|approv\w*"
 _NOT_MONEY: Final = r"vat|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours"
-_NOT_TEXT: Final = r"address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
+_NOT_TEXT: Final = r"(?<!name )(?<!name and )address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
 _VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total"
 
 _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     "contracts": (
         _Want("start_on", _says(r"start\w*|begin\w*|commenc\w*|effective|from|live"), _says(rf"{_NOT_DAYS}|end|expir\w*|to"), _days, "dates"),
-        _Want("current_end_on", _says(r"end\w*|expir\w*|finish\w*|terminat\w*|until|to|ceas\w*|complet\w*"), _says(rf"{_NOT_DAYS}|contract completion|start\w*|ext\w*|option\w*|max\w*"), _days, "dates"),
+        _Want("current_end_on", _says(r"end\w*|expir\w*|finish\w*|terminat\w*|until|to|ceas\w*|complet\w*"), _says(rf"{_NOT_DAYS}|start\w*|ext\w*|option\w*|max\w*"), _days, "dates"),
+        _Want("max_end_on", _says(r"ext\w*|option\w*|max\w*|latest|ultimate|potential|final"), _says(rf"{_NOT_DAYS}|start\w*|notice"), _days, "dates"),
+        _Want("award_on", _says(r"award\w*|panel|committee|decision|decided|offer\w*|agreed|granted|approv\w*"), _says(r"start\w*|end\w*|review|publish\w*|updat\w*|expir\w*|paid|payment"), _days, "dates"),
         _Want("total_value_p", _says(_VALUE), _says(rf"{_NOT_MONEY}|tender|advert\w*"), _amounts, "amounts"),
-        _Want("provider_id", _says(r"suppliers?|contractors?|vendors?|providers?|recipients?|bidders?|tenderers?|compan\w+|firms?|grantees?|beneficiar\w+|party|awarded"),
-              _says(rf"{_NOT_TEXT}|address|buyer|commissioner"), _texts, "names"),
+        _Want("provider_id", _says(r"suppliers?|contractors?|vendors?|providers?|recipients?|bidders?|tenderers?|compan\w+|firms?|grantees?|beneficiar\w+|party|awarded|organi[sz]ations?|charit(?:y|ies)|groups?|applicants?"),
+              _says(rf"{_NOT_TEXT}|buyer|commissioner|council|authority|client|department|directorate"), _texts, "names", alone=True, lone=_names),
         _Want("title", _says(r"titles?|names?|subject|description|opportunity|project|contract|service|purpose|scheme|goods"), _says(rf"{_NOT_TEXT}|suppliers?|organisation|provider|buyer|department|directorate"), _titles, "texts"),
         _Want("ref", _says(r"ref\w*|number|no|id|code|identifier"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|parent|of"), _codes, "codes"),
-        _Want("department", _says(r"dep(?:artmen)?t|directorate|division|portfolio|service area"), _says(r"code|url|uri"), _texts, "names"),
+        _Want("department", _says(r"dep(?:artmen)?t|directorate|division|portfolio|service area"), _says(r"code|url|uri"), _units, "names"),
+        _Want("description", _says(r"descriptions?|details|scope|summary|specification|purpose"), _says(_NOT_TEXT), _long_texts, "texts"),
     ),
     "spend": (
         _Want("paid_on", _says(r"date|paid|payment"), _says(r"invoice|effective|due|order\w*|extract\w*|publish\w*|updated"), _days, "dates", alone=True),
@@ -93,10 +106,12 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("supplier_id", _says(r"suppliers?|vendors?|payees?|creditors?|beneficiar\w+|merchants?|compan\w+|recipients?|contractors?"), _says(_NOT_TEXT), _texts, "names"),
         _Want("reference", _says(r"ref\w*|number|no|id|document|invoice|transaction"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|date"), _codes, "codes"),
         _Want("type", _says(r"expen\w+|account|categor\w+|subjective|type"), _says(r"area|code$"), _words, "texts"),
+        _Want("description", _says(r"descriptions?|details|narrative|summary|purpose|text|what"), _says(rf"{_NOT_TEXT}|account|subjective|suppliers?"), _long_texts, "texts"),
         _Want("area", _says(r"dep(?:artmen)?t|directorate|division|service|cost centre|area|unit"), _says(r"code$"), _words, "texts"),
     ),
     "services": (
         _Want("name", _says(r"services?|names?|schemes?|lines?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), _titles, "texts"),
+        _Want("name", _says(r"categor\w+|headings?|types?|groups?"), _says(r"authority|organisation|provider|commissioner|email|url|website|postcode|provision"), _titles, "texts"),
         _Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|gbp|value|plan\w*"), _says(r"income|variance|number|percent|vat|outputs?|grants?"), _amounts, "amounts"),
     ),
     "organisations": (
@@ -125,24 +140,49 @@ def complete(
     """
     found: dict[int, ColumnGuess] = {}
     for want in _WANTED.get(kind, ()):
-        if want.key in fields_taken or (
-            want.key == "total_value_p" and "annual_value_p" in fields_taken
-        ):
+        if want.key in fields_taken:
             continue
-        free = [
-            p for p in range(len(headings)) if p not in taken and p not in found and headings[p]
-        ]
-        fitting = [p for p in free if not looks[p].is_empty and want.holds(looks[p])]
-        said = {p: _score(want, headings[p]) for p in fitting}
-        best = max(said, key=lambda p: (said[p], -p), default=None)
-        if best is None or (
-            said[best] <= 0 and not (want.alone and len(fitting) == 1 and said[best] == 0)
-        ):
+        free = [p for p in range(len(headings)) if p not in taken and p not in found]
+        if want.key == "total_value_p" and "annual_value_p" in fields_taken:
+            free = [p for p in free if _WHOLE.search(words_of(headings[p]))]
+        best = _best(want, _said(want, headings, looks, free), looks)
+        if best is None:
             continue
         guess = _guess(kind, want, best, headings[best])
         found[best] = guess
         fields_taken.add(guess.key or "")
     return list(found.values())
+
+
+_WHOLE: Final = re.compile(r"\b(?:total|whole|full|lifetime|life|aggregate)\b")
+
+
+def _said(
+    want: _Want, headings: Sequence[str], looks: Sequence[Look], free: Sequence[int]
+) -> dict[int, int]:
+    """Return how many words of a field the headings have whose cells suit it; -1 where they deny it."""
+    fitting = [p for p in free if headings[p] and not looks[p].is_empty and want.holds(looks[p])]
+    return {p: _score(want, headings[p]) for p in fitting}
+
+
+def _best(want: _Want, said: Mapping[int, int], looks: Sequence[Look]) -> int | None:
+    """Return the column that a field is taken from; None where none is likely enough."""
+    best = max(said, key=lambda p: (said[p], -p), default=None)
+    if best is None or said[best] > 0 or not want.alone:
+        return best if best is not None and said[best] > 0 else None
+    if want.lone is None:
+        return best if len(said) == 1 and said[best] == 0 else None
+    lone = [p for p in said if said[p] == 0 and want.lone(looks[p])]
+    return lone[0] if len(lone) == 1 else None
+
+
+def possible(
+    kind: str, key: str, headings: Sequence[str], looks: Sequence[Look], free: Sequence[int]
+) -> list[int]:
+    """Return the free columns that a field could be in: their cells suit it, their headings do not deny it."""
+    wants = [want for want in _WANTED.get(kind, ()) if want.key == key]
+    scores = [item for want in wants for item in _said(want, headings, looks, free).items()]
+    return sorted({place for place, score in scores if score >= 0})
 
 
 def _score(want: _Want, heading: str) -> int:

@@ -54,11 +54,12 @@ _SAME: Final = {
 _PHRASES: Final = (
     (re.compile(r"\bperiod (?=(?:from|to|start|end)\b)"), ""),
     (re.compile(r"\bfrom$"), "start"), (re.compile(r"(?<=\w )to$"), "end"),
-    (re.compile(r"\b(?:council|la|local authority) (?=department\b)"), ""),
+    (re.compile(r"\b(?:council|la|local authority|buyer|procuring|awarding|owning|responsible|client) (?=department|directorate\b)"), ""),
+    (re.compile(r"\bfull (?=term\b)"), "whole "),
     (re.compile(r"\b(?:framework|notice|award|procurement|tender|project|opportunity) (?=(?:title|name|reference|ref|no|number|description|start|end)\b)"), ""),
     (re.compile(r"\bp a\b|\b(?:per|a|each) (?:annum|year)\b"), "annual"),
     (re.compile(r"\b(?:over )?(?:the )?(?:whole |full )?(?:life ?time|life|length|term)(?: of)?(?: the)?(?: contract)? value\b|"
-                r"\bvalue (?:of )?over (?:the )?(?:whole |full )?(?:life|length|term)\b|\bwhole life\b|\blife ?time\b"), "total value"),
+                r"\bvalue (?:of )?over (?:the )?(?:whole |full )?(?:life|length|term)\b|\bvalue whole (?:life|term)\b|\bwhole life\b|\blife ?time\b"), "total value"),
     (re.compile(r"\b(?:exc|excl|excluding|inc|incl|including|ex|plus|net of|excluded) vat\b|\bvat (?:exclusive|excluded)\b"), ""),
 )  # fmt: skip
 

@@ -19,6 +19,8 @@ class ColumnGuess:
         rival: Key of the target that it could be as well, which another column was given.
         certainty: Confirmed, indicative or assumed, where its heading says so.
         period: The part of a year whose amounts it holds, such as "Q1"; "" for none.
+        line: The service whose costs it holds, where lines of spending stand across; "" for none.
+        line_code: The code of that line in its statement; "" for none.
     """
 
     place: int
@@ -30,8 +32,10 @@ class ColumnGuess:
     rival: str | None = None
     certainty: str | None = None
     period: str = ""
+    line: str = ""
+    line_code: str = ""
 
     @property
     def is_series(self) -> bool:
-        """Whether it is one of several columns of amounts: of years, measures or parts of a year."""
-        return bool(self.year or self.measure or self.period)
+        """Whether it is one of several columns of amounts: of years, measures, parts of a year, lines."""
+        return bool(self.year or self.measure or self.period or self.line)

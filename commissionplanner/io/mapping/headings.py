@@ -22,6 +22,8 @@ _UNIT: Final = re.compile(
     r"yyyy-mm-dd)\)|£'?000s?|£k\b|£m\b|£|· ?(?:dd/mm/yyyy|yyyy-mm-dd|mm/yy)$",
     re.IGNORECASE,
 )
+_PLACE: Final = re.compile(r":\d+:")
+"""The place of a record among several, as in "Recipient Org:0:Name"."""
 _MARKS: Final = re.compile(r"[^\w%]+|_+")
 _THOUSANDS: Final = re.compile(
     r"£\s?'?0{3}s?\b|£\s?,?0{3}s?\b|£\s?k\b|£\s?thousands?\b|\bthousands of pounds\b|"
@@ -61,6 +63,7 @@ def words_of(heading: str) -> str:
     area = _AREA_CODE.match(heading.strip())
     if area:
         return _AREA_WORDS[area[1].upper()]
+    heading = _PLACE.sub(":", heading)
     spaced = _CAMEL.sub(" ", _UNIT.sub(" ", heading.replace("\u2019", "'")))
     return " ".join(_MARKS.sub(" ", spaced.replace("'", "")).casefold().split())
 

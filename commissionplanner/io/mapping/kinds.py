@@ -7,7 +7,14 @@ from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.contents import Look
-from commissionplanner.io.mapping.headings import numbered_year, words_of, year_in
+from commissionplanner.io.mapping.headings import (
+    is_millions,
+    is_thousands,
+    numbered_year,
+    words_of,
+    year_in,
+)
+from commissionplanner.io.mapping.line_columns import line_columns
 from commissionplanner.io.mapping.targets import KINDS
 
 _Signal = tuple[str, float]
@@ -19,7 +26,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"award(?:ed)? (?:date|value|on)|amount awarded|date awarded|grant start", 3),
         (r"(?:start|from|commenc\w*|begins?)\b.*", 1), (r"\b(?:end|ends|expir\w+|until)\b", 2),
         (r"notice|tender|procurement|cpv|extension|extend|planned dates", 2), (r"\bbuyer\b", 2),
-        (r"\b(?:term|duration|contract period)\b", 2), (r"funding (?:start|end)", 3), (r"annual value|total value|contract value|value amount", 3),
+        (r"\b(?:term|duration|contract period)\b", 2), (r"\bapplicant|amount (?:requested|applied)|\bpanel\b", 4), (r"funding (?:start|end)", 3), (r"annual value|total value|contract value|value amount", 3),
         (r"\bprovider\b", 1), (r"\bnotice\b|review date", 1), (r"^grant (?:title|ref\w*)|grantee|amount of grant|date of award", 3),
         (r"\bgrant\b.*\b(?:award|given)|\baward\w*\b.*\bgrant\b|purpose of (?:the )?grant", 5), (r"recipient org identifier|grant programme", 1),
         (r"\bgrant (?:value|amount|purpose|programme|period|recipient|start|award)|^recipient$", 4),
@@ -35,11 +42,11 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions", 3),
     ),
     "funding": (
-        (r"\bfunding (?:stream|source|line)|income source|grant name|fund name", 5), (r"source of funding", 3),
+        (r"\bfunding (?:stream|source|line|strand|pot|type)|income source|grant name|fund name", 5), (r"source of funding", 3),
         (r"\brdel\b|\bcdel\b", 5), (r"allocation", 3), (r"\bgrant\b(?! (?:title|programme|start|end|ref))", 2),
         (r"\bpayer\b|paid by|\bfunder\b|\bholder\b|held by", 3), (r"ring ?-?fenc", 4),
         (r"certainty|confirmed", 3), (r"recurren", 2), (r"index code|budget code", 3), (r"legal basis", 2),
-        (r"carry forward|payment pattern|poolable", 3), (r"\bstream\b", 3), (r"\bblock\b|\bdsg\b", 3), (r"who pays|who holds", 3), (r"^fund$|\brevenue\b|\bcapital\b|\bcontribution\b|wellbeing board", 3), (r"spending power|settlement|determination|per head", 4),
+        (r"carry forward|payment pattern|poolable", 3), (r"\bstream\b", 3), (r"\bblock\b|\bdsg\b", 3), (r"who pays|who holds", 3), (r"^fund$|\brevenue\b|\bcapital\b|\bcontribution\b|wellbeing board", 3), (r"spending power|settlement|determination|per head", 4), (r"\bfunding\b", 2),
     ),
     "organisations": (
         (r"^(?:ods|ons|gss|organisation|provider|urn|org) code$|gss code|statistical geography|icb\d\dcd", 5),
@@ -48,12 +55,12 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"^(?:name|organisation|provider name|organization)$", 2), (r"^urn$|registration (?:date|status)", 2),
         (r"^(?:region|gor|government office region|nation|local authority)$", 1), (r"is partner|short name", 2),
         (r"ods code|company no|charity no", 3),
-        (r"charity (?:name|registration)", 5), (r"type of provision|\bofsted\b|^places$|inspection", 3), (r"^(?:provision|location|establishment) name$|^la code$", 3),
+        (r"charity (?:name|registration)|\bcqc\b|also known as|location id", 5), (r"type of provision|\bofsted\b|^places$|inspection", 3), (r"^(?:provision|location|establishment) name$|^la code$", 3),
     ),
     "spend": (
-        (r"payment date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|\bpaid\b|\bbought\b", 5),
+        (r"pay(?:ment)? date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|\bpaid\b|\bbought\b", 5),
         (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?|check date)$", 4), (r"^(?:sub category|category|period)$", 1),
-        (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description)|^trans (?:date|no|ref)$", 4),
+        (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description|name)|^trans (?:date|no|ref)$", 4),
         (r"^(?:amount|net amount|amount paid|transaction amount|net|gbp)$", 3), (r"^date$", 2), (r"doc(?:ument)? ?no\b|subjective|cost (?:centre|element)|\bgl\b|ledger", 2),
         (r"supplier", 1), (r"irrecoverable vat", 1), (r"purpose|narrative", 1), (r"card transaction", 3),
     ),
@@ -68,11 +75,15 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
 _TERMS: Final = r"contract|award|grant|\b(?:start|end|ends|expir\w+|commenc\w+|term|duration|approved|agreed|councillor|title|tender|fund\w*|project|programme)\b"
 _THINGS: Final = r"service|scheme|activity|project|\bline\b|commissioner|provider|area of spend"
 _PAID: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|\bpaid\b|payment|\bcheck\b"
+_BEFORE_PAYMENT: Final = r"\b(?:invoice(?! payment)|effective|posting|due|document|doc)\b"
+"""A day in a list of payments that is not of the payment itself."""
 _SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
 _GRANTS: Final = r"\b(?:grants?|allocations?|funds?|awards?)\b"
 _NEAR: Final = 1.25
 """A kind that needs no more than so many times its score to be the best is near."""
 
+_LINES: Final = 12
+"""Lines of spending across say that much for services."""
 _FEWEST: Final = 3
 """A list of bodies without headings has so many rows at least."""
 UNKNOWN: Final = 0.1
@@ -163,10 +174,8 @@ def _by_shape(
 ) -> None:
     """Count what the columns hold: dates in pairs, amounts by year, directories without headings."""
     filled = [(h, look) for h, look in zip(headings, looks, strict=True) if not look.is_empty]
-    day_columns = sum(look.days > 0.8 and look.years < 0.9 for _, look in filled)
-    amounts = [
-        h for h, look in filled if look.amounts > 0.8 and look.largest >= 100 and look.days < 0.5
-    ]
+    days = [words_of(h) for h, look in filled if look.days > 0.8 and look.years < 0.9]
+    amounts = [h for h, look in filled if _is_worth(h, look)]
     years = [h for h in amounts if year_in(h) is not None]
     if len(years) >= 2:
         scores["funding"] += 3
@@ -184,15 +193,16 @@ def _by_shape(
     if not amounts:
         scores["organisations"] += 2
         scores["spend"] -= 5
-    if day_columns != 1:
+    paid = [h for h in days if not re.search(_BEFORE_PAYMENT, h)] or days
+    if len(paid) != 1:
         scores["spend"] -= 2
     elif amounts and _is_paid([words_of(h) for h, _ in filled]):
         scores["spend"] += 4
         scores["contracts"] -= 2
-    if day_columns and len(years) < 2:
+    if days and len(years) < 2:
         scores["contracts"] += 1
         scores["funding"] -= 2
-    if day_columns == 0 and not any(re.search(r"duration|term\b", words_of(h)) for h in headings):
+    if not days and not any(re.search(r"duration|term\b", words_of(h)) for h in headings):
         scores["contracts"] -= 3
     _by_few_words(scores, headings, filled)
 
@@ -208,14 +218,26 @@ def _by_few_words(
     scores: dict[str, float], headings: Sequence[str], filled: Sequence[tuple[str, Look]]
 ) -> None:
     """Count what little tells where headings say no more: a source alone, a term, codes and names."""
+    if line_columns([h for h, _ in filled], [look for _, look in filled]):
+        scores["services"] += _LINES
+        scores["organisations"] -= _LINES
     words = {words_of(h) for h, _ in filled}
     if "source of funding" in words and not any(re.search(_THINGS, text) for text in words):
         scores["funding"] += 2
     spans = [h for h, look in filled if look.days > 0.8 and re.search(_SPAN, words_of(h))]
     if len(spans) >= 2 and any(numbered_year(h) for h in headings):
         scores["contracts"] += 6  # a term, and what is paid in each of its years
+    elif len(spans) >= 2 and any(
+        _is_worth(h, look) and re.search(_MONEY_WORDS, words_of(h)) for h, look in filled
+    ):
+        scores["contracts"] += 4
     if _is_directory(headings, [look for _, look in filled]):
         scores["organisations"] += 6
+
+
+def _is_worth(heading: str, look: Look) -> bool:
+    is_large = look.largest >= 100 or is_thousands(heading) or is_millions(heading)
+    return look.amounts > 0.8 and is_large and look.days < 0.5
 
 
 def _is_directory(headings: Sequence[str], looks: Sequence[Look]) -> bool:

@@ -34,6 +34,8 @@ def question_figures(sheet: Sheet, asker: Asker) -> None:
     """Ask about figures that look like slips, and set them right as answered."""
     if sheet.kind in ("services", "funding"):
         check_row_totals(sheet, asker)
+        if any(guess.line for guess, _ in sheet.yearly):
+            return  # beside each other stand services, not years
         _running_columns(sheet, asker)
         _running_rows(sheet, asker)
         _units_of_years(sheet, asker)

@@ -7,9 +7,11 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.bcf import is_updated
 from commissionplanner.io.mapping.choices import Choices
+from commissionplanner.io.mapping.completion import possible
 from commissionplanner.io.mapping.contents import Look, fitness
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, year_in
+from commissionplanner.io.mapping.line_columns import settle_lines
 from commissionplanner.io.mapping.same_year import settle_same_year
 from commissionplanner.io.mapping.swapped import settle_swapped
 from commissionplanner.io.mapping.targets import reads_as, targets_for
@@ -25,6 +27,12 @@ KEY_FIELDS: Final = {
     "funding": ("name", "holder_id", "amount_p"),
 }  # fmt: skip
 """What a file of a kind is imported for."""
+_VALUES: Final = {"total_value_p", "annual_value_p"}
+_SAME_THING: Final = {
+    **dict.fromkeys(_VALUES, _VALUES), "current_end_on": {"current_end_on", "initial_end_on", "term_months"},
+    "start_on": {"start_on", "award_on"},
+}  # fmt: skip
+"""Of a field that need not be asked for: those one of which is enough."""
 _FITS: Final = 0.7
 _MOST_CHOICES: Final = 6
 _NONE: Final = "none"
@@ -43,6 +51,7 @@ def settle(
     A field that the user gave to a column is not asked about again.
     """
     given = frozenset(field for field in choices.columns.values() if field)
+    guesses = settle_lines(table, guesses, asker)
     if kind == "contracts":
         guesses = settle_swapped(table, guesses, looks, given, asker)
     if "total_value_p" not in given or "value_is" in choices.answers:
@@ -53,7 +62,8 @@ def settle(
     if kind in ("services", "funding") and not is_updated(table):
         guesses = settle_same_year(table, guesses, asker)
     guesses = settle_whose(kind, table, guesses, looks, given, asker)
-    return settle_doubtful(kind, table, guesses, looks, asker)
+    guesses = settle_doubtful(kind, table, guesses, looks, asker)
+    return settle_missing(kind, table, guesses, looks, given, asker)
 
 
 def settle_doubtful(
@@ -77,6 +87,41 @@ def settle_doubtful(
             guess, place=place if place is not None else -1, confidence=1.0, why="As you said."
         )
         guesses = [gone if g is guess else said if g.place == place else g for g in guesses]
+    return guesses
+
+
+def settle_missing(
+    kind: str,
+    table: Table,
+    guesses: list[ColumnGuess],
+    looks: Sequence[Look],
+    given: frozenset[str],
+    asker: Asker,
+) -> list[ColumnGuess]:
+    """Ask for each key field that no column is, where one could be; by default none is."""
+    for key in KEY_FIELDS.get(kind, ()):
+        held = {guess.key for guess in guesses} | given
+        held |= {"name"} if any(guess.line for guess in guesses) else set()
+        held |= {"amount_p"} if kind == "services" else set()  # a directory has none
+        asked = any(question.id == f"column_{key}" for question in asker.questions)
+        if asked or held & _SAME_THING.get(key, {key}):
+            continue
+        free = [g.place for g in guesses if g.key is None and g.confidence < 1.0]
+        places = possible(kind, key, table.headings, looks, free)[:_MOST_CHOICES]
+        if not places:
+            continue
+        names = [table.names[place] for place in places]
+        label = targets_for(kind)[key].label.lower()
+        text = f"No column is taken for {label}; {' or '.join(f'“{n}”' for n in names)} could be. Which is it?"
+        taken = asker.ask(f"column_{key}", text, (*names, _NONE), _NONE)
+        if taken != _NONE:
+            place = table.names.index(taken)
+            guesses = [
+                replace(g, key=key, confidence=1.0, why="As you said.", rival=None)
+                if g.place == place
+                else g
+                for g in guesses
+            ]
     return guesses
 
 

@@ -98,7 +98,8 @@ def _code(name: str, label: str) -> FieldSpec:
 _CODES: Final = (
     ("identifier", "number", ("identifier", "id")),
     ("company_no", "company number", ("company number", "registered company number", "company no")),
-    ("charity_no", "charity number", ("charity number", "registered charity number", "charity no")),
+    ("charity_no", "charity number", ("charity number", "registered charity number", "charity no", "registered charity no",
+      "charity registration number", "charity reg no", "charity commission number")),
     ("ods_code", "ODS code", ("ods code", "ods")),
     ("ons_code", "ONS code", ("ons code", "gss code")),
 )  # fmt: skip
@@ -143,9 +144,9 @@ def _aside(kind: str) -> tuple[Target, ...]:
             Target("ref.continues", "services", _code("continues", "Continues the row"),
                    _forms(("import_id_reference", "parent id", "parent ref", "continues"), ())),
             Target("min_age", "services", FieldSpec(name="min_age", kind=Kind.COUNT, label="Youngest age"),
-                   _forms(("min_age", "age from", "minimum age", "lower age", "eligibility_minimum_age", "youngest age", "age min"), ())),
+                   _forms(("min_age", "age from", "minimum age", "lower age", "eligibility_minimum_age", "youngest age", "age min", "from age", "suitable from age", "minimum age (years)"), ())),
             Target("max_age", "services", FieldSpec(name="max_age", kind=Kind.COUNT, label="Oldest age"),
-                   _forms(("max_age", "age to", "maximum age", "upper age", "eligibility_maximum_age", "oldest age", "age max"), ())),
+                   _forms(("max_age", "age to", "maximum age", "upper age", "eligibility_maximum_age", "oldest age", "age max", "to age", "suitable to age", "maximum age (years)"), ())),
         )  # fmt: skip
     return codes
 

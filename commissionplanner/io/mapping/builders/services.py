@@ -1,13 +1,14 @@
 """Services and what they cost, by year, payer and stream: one service, however many rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.amounts import certainty_of_years
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.owner import owner_of_file
-from commissionplanner.io.mapping.convert import bands
+from commissionplanner.io.mapping.convert import Converted, bands
 from commissionplanner.io.mapping.drafts import Draft
+from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.names import same_name
 from commissionplanner.io.mapping.sheet import plain_values
 from commissionplanner.io.mapping.suppliers import Named
@@ -41,22 +42,37 @@ def build(context: Context) -> None:
     by_ref: dict[str, str] = {}
     owner = owner_of_file(context, "lead_commissioner_id", "commissioner")
     sure = certainty_of_years(context)
+    across = [pair for pair in sheet.yearly if pair[0].line]
     for position in context.rows():
+        for pair in across:
+            if pair[1].values[position] is not None or position in pair[1].problems:
+                key = _service(context, position, columns, by_ref, owner, pair[0])
+                _costs(context, position, key, year, measure, sure, (pair,))
+        if across:
+            continue
         key = _service(context, position, columns, by_ref, owner)
         if has_costs and position not in sheet.memo:
-            _costs(context, position, key, year, measure, sure)
+            _costs(context, position, key, year, measure, sure, sheet.yearly)
     if sheet.yearly or sheet.has("amount_p"):
         context.main_money = "amount_p"
 
 
 def _service(
-    context: Context, position: int, columns: list[Any], by_ref: dict[str, str], owner: str | None
+    context: Context,
+    position: int,
+    columns: list[Any],
+    by_ref: dict[str, str],
+    owner: str | None,
+    line: ColumnGuess | None = None,
 ) -> str:
-    """Draft the service of a row, or find the one it continues. Return its id."""
+    """Draft the service of a row, or of a line across it, or find the one it continues. Return its id."""
     sheet = context.sheet
     parent = by_ref.get(sheet.text("ref.continues", position))
     above = sheet.carried.get(position, position)
     values = plain_values(columns, above)
+    if line is not None:
+        values["name"] = line.line
+        values.update({"s251_line": line.line_code} if line.line_code else {})
     if owner:
         values["lead_commissioner_id"] = owner
     found = sheet.found_at(columns, above) if above == position else ()
@@ -70,21 +86,25 @@ def _service(
         draft = context.drafts.put(Draft("services", parent, values, found, sheet.row(position)))
         if note:
             draft.values["note"] = "\n".join(filter(None, (draft.values.get("note"), note)))
-        providers = (*draft.values.get("provider_ids", ()), *values.get("provider_ids", ()))
-        if providers:
-            draft.values["provider_ids"] = tuple(dict.fromkeys(providers))
+        _with_providers(draft, values)
         by_ref[ref] = parent
         return parent
     key = _known(context, values, position) or context.drafts.id_for(
         "services", *_key_of(context, values, position)
     )
-    draft = context.drafts.put(Draft("services", key, values, found, sheet.row(position)))
-    providers = (*draft.values.get("provider_ids", ()), *values.get("provider_ids", ()))
-    if providers:
-        draft.values["provider_ids"] = tuple(dict.fromkeys(providers))
+    _with_providers(
+        context.drafts.put(Draft("services", key, values, found, sheet.row(position))), values
+    )
     if ref:
         by_ref.setdefault(ref, key)
     return key
+
+
+def _with_providers(draft: Draft, values: Mapping[str, Any]) -> None:
+    """Add a row's providers to those that a service has by other rows."""
+    providers = (*draft.values.get("provider_ids", ()), *values.get("provider_ids", ()))
+    if providers:
+        draft.values["provider_ids"] = tuple(dict.fromkeys(providers))
 
 
 def _key_of(context: Context, values: dict[str, Any], position: int) -> tuple[str, ...]:
@@ -199,8 +219,9 @@ def _costs(
     year: FinancialYear | None,
     measure: str,
     sure: Mapping[int, str],
+    series: Sequence[tuple[ColumnGuess, Converted]],
 ) -> None:
-    """Draft what the service costs by this row: one amount, or one a year."""
+    """Draft what the service costs by this row: one amount, or one of each column of a series."""
     sheet = context.sheet
     shared = _shared(context, position, service, measure)
     if sheet.has("amount_p"):
@@ -217,7 +238,7 @@ def _costs(
             sheet.value("amount_p", position),
             found,
         )
-    for guess, column in sheet.yearly:
+    for guess, column in series:
         own_year = guess.year or sheet.value("year", position) or year
         own = {**shared, "year": own_year, "measure": guess.measure or shared["measure"]}
         if guess.place in sure:

@@ -197,6 +197,21 @@ class _Row:
     def make_progcode(self):
         return f"TD-{chr(65 + self.n)}BC-{self.n:02}"
 
+    def make_words_start(self):
+        return f"{self.start_on.day} {self.start_on:%B %Y}"
+
+    def make_words_end(self):
+        return f"{self.end_on.day} {self.end_on:%B %Y}"
+
+    def make_serial_start(self):
+        return (self.start_on - date(1899, 12, 30)).days
+
+    def make_serial_end(self):
+        return (self.end_on - date(1899, 12, 30)).days
+
+    def make_month(self):
+        return ("April 2024", "May 2024", "June 2024")[self.n // 8]
+
     def make_start(self):
         return self.day(self.start_on)
 
@@ -267,6 +282,9 @@ class _Row:
     def make_net(self):
         return self.annual * self.months // 12 - self.annual // 7
 
+    def make_in_k(self):
+        return f"£{self.annual * self.months // 12_000}k"
+
     def make_gross(self):
         return round(self.annual * self.months / 12 * 1.2, 2)
 
@@ -275,6 +293,18 @@ class _Row:
 
     def make_thousands(self):
         return round(self.annual / 1000, 1)
+
+    def make_term_thousands(self):
+        return round(self.annual * self.months / 12_000, 1)
+
+    def make_low2(self):
+        return self.annual // 6
+
+    def make_low3(self):
+        return self.annual // 5
+
+    def make_low4(self):
+        return self.annual // 8
 
     def make_millions(self):
         return round(self.annual / 300, 1)

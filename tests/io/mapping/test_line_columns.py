@@ -1,0 +1,64 @@
+"""Lines of spending across a sheet become the costs of services."""
+
+from commissionplanner.model.years import FinancialYear
+
+COUNCILS = ("Wexcombe Council", "Eastmere Council", "Northam Borough Council", "Calder Council")
+HEADS = (
+    "Local authority",
+    "Education services",
+    "Adult social care",
+    "Public health",
+    "Housing",
+    "Total services",
+)
+
+
+def test_services_across_become_a_cost_each_and_their_sum_is_not_counted_again(table, bring):
+    rows = [
+        (c, 100.0 + n, 200.0, 7 if n else None, 5.5, 305.5 + n + 7 * bool(n))
+        for n, c in enumerate(COUNCILS)
+    ]
+    staged, plan = bring(table(HEADS, *rows, banner=("Revenue outturn 2023-24",)))
+    assert staged.kind == "services"
+    assert {q.id: q.taken for q in staged.questions}["lines_across"] == "services"
+    assert staged.totals["amount_p"] == sum(round(row[-1] * 100) for row in rows)
+    costs = [c for c in plan.service_costs.values() if c.amount_p == 10_200]
+    assert [plan.services[c.service_id].name for c in costs] == ["Education services"]
+    assert costs[0].year == FinancialYear(2023)
+    assert costs[0].source_cell.endswith("B4")
+    assert len(plan.service_costs) == len(COUNCILS) * 4 - 1  # what is blank is no cost
+    owners = {plan.organisations[s.lead_commissioner_id].name for s in plan.services.values()}
+    assert owners == set(COUNCILS)
+
+
+def test_coded_lines_keep_their_code_and_may_be_left_out(table, bring):
+    heads = (
+        "LA name",
+        "3.0.1 Children's centres",
+        "3.1.1 Residential care",
+        "3.1.2 Fostering",
+        "3.9 Total lines",
+    )
+    rows = [(c, 10, 20.5, 30 + n, 60.5 + n) for n, c in enumerate(COUNCILS)]
+    _, plan = bring(table(heads, *rows))
+    found = {(s.s251_line, s.name) for s in plan.services.values()}
+    assert found == {
+        ("3.0.1", "Children's centres"),
+        ("3.1.1", "Residential care"),
+        ("3.1.2", "Fostering"),
+    }
+    staged, plan = bring(table(heads, *rows), answers={"lines_across": "leave_out"})
+    assert not plan.service_costs
+    assert "amount_p" not in staged.totals
+
+
+def test_sorts_of_money_across_are_no_lines(table, bring):
+    heads = (
+        "Local authority",
+        "Employees",
+        "Running expenses",
+        "Fees and charges",
+        "Net current expenditure",
+    )
+    staged, _ = bring(table(heads, *[(c, 1000, 2000, 300, 2700) for c in COUNCILS]))
+    assert "lines_across" not in {q.id for q in staged.questions}
