@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from commissionplanner.app import wording
+from commissionplanner.budget.arrays import is_planned
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.edits.base import Edit, EditRefused, Together
 from commissionplanner.edits.pools import AddService
@@ -27,6 +28,7 @@ GIVEN = (
 BY_YEAR = ("adjustment_p", "planned_change_p", "full_year_p", "full_year_effect_p",
            "client_income_p")  # fmt: skip
 SCHEME = ("lead_id", "control", "is_excluded", "in_schools_budget", "is_uncommitted")
+COSTS = ("year_basis", "term_shares", "capital_kind")
 TAGS = ("statutory", "duty", "prevention_tier", "tier_reason")
 
 
@@ -150,6 +152,17 @@ class SchemeDialog(TallForm):
         self.tags = SpecFields(plan, "services", TAGS, service, columns=2)
         self.section("In this fund")
         self.column.addWidget(self.scheme)
+        self._costs = [
+            row
+            for row in plan.service_costs.values()
+            if row.service_id == service_id and is_planned(row, pool_id)
+        ]
+        self.costs = SpecFields(
+            plan, "service_costs", COSTS, self._costs[0] if self._costs else None, columns=3
+        )
+        if self._costs:
+            self.section("Its costs in this fund, of every year")
+            self.column.addWidget(self.costs)
         self.section("Wherever it stands")
         self.column.addWidget(self.tags)
         self.close_column()
@@ -157,15 +170,20 @@ class SchemeDialog(TallForm):
     def finish(self) -> None:
         """Set what was changed as one step."""
         try:
-            scheme, tags = self.scheme.changed(), self.tags.changed()
+            scheme, costs, tags = (part.changed() for part in (self.scheme, self.costs, self.tags))
         except BadInput:
             return
-        edits = tuple(self._edits(scheme, tags))
+        edits = tuple(self._edits(scheme, costs, tags))
         label = f"Set terms of “{display_name(self._service)}”"
         if not edits or self._workspace.do(Together(label, edits)):
             self.accept()
 
-    def _edits(self, scheme: Mapping[str, Value], tags: Mapping[str, Value]) -> Iterator[Edit]:
+    def _edits(
+        self,
+        scheme: Mapping[str, Value],
+        costs: Mapping[str, Value],
+        tags: Mapping[str, Value],
+    ) -> Iterator[Edit]:
         row = self._row
         if scheme and row is None:
             made = random_ids()()
@@ -173,5 +191,7 @@ class SchemeDialog(TallForm):
             yield SetFields("pool_services", (made,), scheme)
         elif scheme and row is not None:
             yield SetFields("pool_services", (row.id,), scheme)
+        if costs and self._costs:
+            yield SetFields("service_costs", tuple(row.id for row in self._costs), costs)
         if tags:
             yield SetFields("services", (self._service.id,), tags)

@@ -197,10 +197,15 @@ def test_who_controls_a_scheme_and_its_two_tags_are_set_as_one_step(qtbot, fille
     _choose(dialog.scheme.control("control"), "agent")
     _choose(dialog.tags.control("statutory"), "statutory")
     _choose(dialog.tags.control("prevention_tier"), "primary")
+    qtbot.keyClicks(dialog.tags.control("tier_reason"), "Offered to all")
+    _choose(dialog.costs.control("capital_kind"), "standard_buildings")
     qtbot.mouseClick(dialog.done_button, LEFT)
     plan = filled.workspace.plan
     assert plan.pool_services["in-svc-a"].control == "agent"
     assert plan.services["svc-a"].prevention_tier == "primary"
+    assert plan.services["svc-a"].tier_reason == "Offered to all"
+    costs = [row for row in plan.service_costs.values() if row.service_id == "svc-a"]
+    assert {row.capital_kind for row in costs} == {"standard_buildings"}
     filled.workspace.undo()
     assert filled.workspace.plan == before
 
