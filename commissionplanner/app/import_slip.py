@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from commissionplanner.app import wording
+from commissionplanner.app.choice_words import choice_words
 from commissionplanner.app.import_preview import check_words, counted
 from commissionplanner.io.mapping.targets import KINDS, MAIN_TABLE, targets_for
 from commissionplanner.model.entities import ImportBatch, ImportProfile, Record
@@ -119,7 +120,10 @@ def slip_of(plan: Plan, batch: ImportBatch) -> Slip:
         ),
         left_out=_left_out(kept),
         cells=_pairs(kept.get("problems"), "cell", "message"),
-        questions=_pairs(kept.get("questions"), "text", "taken"),
+        questions=tuple(
+            (text, choice_words(taken))
+            for text, taken in _pairs(kept.get("questions"), "text", "taken")
+        ),
         notes=tuple(str(note) for note in kept.get("notes") or ()),
         columns=columns_of(batch),
         held=_held(plan, batch, kept),

@@ -41,6 +41,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "code": {"num_format": "@", "text_wrap": True, **_TOP, **_BOX},
     "text_total": {"text_wrap": True, **_TOP, **_BOX, **_TOTAL},
     "word": {**_WORD},
+    "figure": {**_WORD, "italic": False},
     "word_wrapped": {**_WORD, "text_wrap": True},
     "word_total": {**_WORD, **_TOTAL},
     "word_input": {**_WORD, **_INPUT, "italic": False},

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from commissionplanner.app.choice_words import choice_words
 from commissionplanner.app.document import Made, make
 from commissionplanner.app.import_preview import kind_words
 from commissionplanner.app.messages import Message, Tone
@@ -13,6 +14,7 @@ from commissionplanner.app.usecases import queue
 from commissionplanner.app.usecases.books import ID as SHEETS
 from commissionplanner.app.usecases.queue import Item, Queue
 from commissionplanner.io.mapping.asking import Question
+from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import capital, counted
@@ -35,6 +37,8 @@ _SHAPES = {
     "in already": ("note", "note"),
     "refused": ("problem", "problem"),
 }
+_SHARES = (0, 3, 4, 4, 0, 0)
+"""Of the width, for shape, file, state, sheets that wait and two buttons."""
 
 
 class QueuePage(Page):
@@ -189,8 +193,7 @@ class QueuePage(Page):
             items = [item for item in made.items if item.kind == kind]
             title = capital(kind_words(kind)) if kind else "Could not be read"
             card = Card(title, counted(len(items), "file"))
-            for item in items:
-                card.body.addWidget(self._line(item))
+            card.body.addWidget(self._lines(items))
             column.addWidget(card)
 
     def _waiting(self) -> Card:
@@ -206,7 +209,7 @@ class QueuePage(Page):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 4, 0, 4)
         row.addWidget(Label(question.text, "body", wrap=True), 1)
-        choices = [(choice, capital(choice.replace("_", " "))) for choice in question.choices]
+        choices = [(choice, choice_words(choice)) for choice in question.choices]
         box = DropDown("", choices, question.taken, name=question.text)
         box.chosen.connect(lambda choice, key=question.id: self._answer(key, choice))
         row.addWidget(box)
@@ -222,43 +225,47 @@ class QueuePage(Page):
         self._with_sheets[path] = is_whole
         self._read()
 
-    def _line(self, item: Item) -> QWidget:
+    def _lines(self, items: Sequence[Item]) -> QWidget:
+        """Return the files of a card, a line each, in columns that stand below each other."""
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(9)
-        icon, tone = _SHAPES[item.state]
-        row.addWidget(IconLabel(icon, tone, 14))
-        row.addWidget(ElidedLabel(item.path.name, "body", weight=500), 1)
-        said = ". ".join(part for part in (capital(item.state), item.why or _size(item)) if part)
-        row.addWidget(ElidedLabel(said, "small", tone), 2)
-        self._add_sheets(row, item)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(9)
+        grid.setVerticalSpacing(8)
+        for column, share in enumerate(_SHARES):
+            grid.setColumnStretch(column, share)
+        for row, item in enumerate(items):
+            icon, tone = _SHAPES[item.state]
+            said = ". ".join(
+                part for part in (capital(item.state), item.why or _size(item)) if part
+            )
+            grid.addWidget(IconLabel(icon, tone, 14), row, 0)
+            grid.addWidget(ElidedLabel(item.path.name, "body", weight=500), row, 1)
+            grid.addWidget(ElidedLabel(said, "small", tone), row, 2)
+            grid.addWidget(ElidedLabel(_waiting_sheets(item), "small", "ink2"), row, 3)
+            self._add_buttons(grid, row, item)
+        return holder
+
+    def _add_buttons(self, grid: QGridLayout, row: int, item: Item) -> None:
+        """Offer to bring in all sheets of a workbook, or only its first, and to look at a file."""
+        if item.staged is not None and (item.sheets_left or item.staged.also):
+            grid.addWidget(self._sheets_button(item, item.staged), row, 4)
         if item.state in ("needs you", "ready"):
             button = Button("Open…", "quiet", height=24)
             button.setToolTip("See and correct it before it comes in")
             button.setAccessibleName(f"Open {item.path.name} in the import wizard")
             button.clicked.connect(lambda _=False: self.open_one(item.path))
-            row.addWidget(button)
-        return holder
+            grid.addWidget(button, row, 5)
 
-    def _add_sheets(self, row: QHBoxLayout, item: Item) -> None:
-        """Say which sheets of a workbook wait, and offer to bring them in, or only the first."""
-        if item.staged is None or not (item.sheets_left or item.staged.also):
-            return
-        if item.sheets_left:
-            names = ", ".join(f"“{name}”" for name in item.sheets_left)
-            waits = "waits" if len(item.sheets_left) == 1 else "wait"
-            words = f"{counted(len(item.sheets_left), 'other sheet')} {waits}: {names}"
-            row.addWidget(ElidedLabel(words, "small", "ink2"), 2)
-        if not item.staged.also:
-            button = Button("Bring in all sheets", "quiet", height=24)
-            button.setAccessibleName(f"Bring in all sheets of {item.path.name}")
-        else:
-            button = Button(f"Only “{item.staged.sheet_name}”", "quiet", height=24)
-            button.setAccessibleName(f"Bring in only the first sheet of {item.path.name}")
-        is_whole = not item.staged.also
+    def _sheets_button(self, item: Item, staged: Staged) -> Button:
+        is_whole = not staged.also
+        button = Button(
+            "Bring in all sheets" if is_whole else "Only the first sheet", "quiet", height=24
+        )
+        what = "all sheets" if is_whole else f"only “{staged.sheet_name}”"
+        button.setAccessibleName(f"Bring in {what} of {item.path.name}")
         button.clicked.connect(lambda _=False: self._bring_sheets(item.path, is_whole=is_whole))
-        row.addWidget(button)
+        return button
 
     # What is done
 
@@ -310,3 +317,12 @@ def _size(item: Item) -> str:
     sheets = len(item.staged.also) + 1
     of = f" of {counted(sheets, 'sheet')}" if sheets > 1 else ""
     return f"{counted(item.rows, 'row')}{of}"
+
+
+def _waiting_sheets(item: Item) -> str:
+    """Return which other sheets of a workbook do not come in; "" where there is none."""
+    if not item.sheets_left:
+        return ""
+    waits = "waits" if len(item.sheets_left) == 1 else "wait"
+    names = ", ".join(f"“{name}”" for name in item.sheets_left)
+    return f"{counted(len(item.sheets_left), 'other sheet')} {waits}: {names}"

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from commissionplanner.app import import_preview as shown
+from commissionplanner.app.choice_words import choice_words
 from commissionplanner.app.import_preview import Preview
 from commissionplanner.io.mapping.asking import Question
 from commissionplanner.io.mapping.persons import LEAVE_OUT, PERSONS
 from commissionplanner.io.mapping.staged import Staged
-from commissionplanner.model.words import capital, counted
+from commissionplanner.model.words import counted
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.badges import Badge
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
@@ -32,15 +33,6 @@ from commissionplanner.ui.widgets.rows import Notice
 WIDE: Final = 320
 MOST: Final = 480
 _MOST_NOTES: Final = 12
-_WORDS: Final = {
-    "total": "The whole term", "annual": "A year", "yes": "Yes", "no": "No", "new": "A new one",
-    "unknown": "Not known", "leave_out": "Leave it out", "thousands": "Thousands", "millions": "Millions", "pounds": "Pounds",
-}  # fmt: skip
-
-
-def choice_words(choice: str) -> str:
-    """Return how an answer is written on its button."""
-    return _WORDS.get(choice, capital(choice))
 
 
 class Side(Panel):
