@@ -120,10 +120,7 @@ def slip_of(plan: Plan, batch: ImportBatch) -> Slip:
         ),
         left_out=_left_out(kept),
         cells=_pairs(kept.get("problems"), "cell", "message"),
-        questions=tuple(
-            (text, choice_words(taken))
-            for text, taken in _pairs(kept.get("questions"), "text", "taken")
-        ),
+        questions=_answers(kept),
         notes=tuple(str(note) for note in kept.get("notes") or ()),
         columns=columns_of(batch),
         held=_held(plan, batch, kept),
@@ -138,6 +135,12 @@ def _held(plan: Plan, batch: ImportBatch, kept: dict[str, Any]) -> tuple[tuple[s
     then = dict(_pairs(kept.get("rows_held"), "row", "reason"))
     gone = {row: f"{why} It was finished or dropped since." for row, why in then.items()}
     return tuple(sorted({**gone, **now}.items(), key=lambda pair: (len(pair[0]), pair[0])))
+
+
+def _answers(kept: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return each question with the answer taken, as its button says it."""
+    pairs = _pairs(kept.get("questions"), "text", "taken")
+    return tuple((text, choice_words(taken)) for text, taken in pairs)
 
 
 def _left_out(kept: dict[str, Any]) -> tuple[tuple[str, str], ...]:
