@@ -1,8 +1,9 @@
 """A pool's budget as rows and cells of a grid, and what is to be said of it. No Qt here."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from commissionplanner.budget.contributions import ContributionLine
@@ -38,7 +39,10 @@ class Cell:
     is_real: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+Contents = tuple[str, tuple[Cell, ...], ContributionLine | ExpenditureLine | None]
+"""Tooltip, figures and line of a row."""
+
+
 class Row:
     """One row of the grid.
 
@@ -47,15 +51,48 @@ class Row:
             (the gap at a higher certainty), "recorded" (the gap without the scenario), "kind" (what
             is in kind, beside the cash).
         key: Names the row: the same for the same line of the budget.
-        line: The line of the budget, for rows of money in and out.
     """
 
-    kind: str
-    key: str
-    label: str
-    tip: str
-    cells: tuple[Cell, ...] = ()
-    line: ContributionLine | ExpenditureLine | None = None
+    __slots__ = ("_made", "_make", "key", "kind", "label")
+
+    def __init__(
+        self, kind: str, key: str, label: str, tip: str = "", cells: tuple[Cell, ...] = (),
+        line: ContributionLine | ExpenditureLine | None = None,
+        *, make: Callable[[], Contents] | None = None,
+    ) -> None:  # fmt: skip
+        """Make a row of what it holds, or of `make`, which gives that when first looked at."""
+        self.kind, self.key, self.label, self._make = kind, key, label, make
+        self._made: Contents | None = (tip, cells, line) if make is None else None
+
+    @property
+    def contents(self) -> Contents:
+        """Tooltip, figures and line."""
+        if self._made is None and self._make is not None:
+            self._made, self._make = self._make(), None
+        return self._made or ("", (), None)
+
+    @property
+    def tip(self) -> str:
+        """What is said of the row as a whole."""
+        return self.contents[0]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """A figure for each year."""
+        return self.contents[1]
+
+    @property
+    def line(self) -> ContributionLine | ExpenditureLine | None:
+        """The line of the budget, for rows of money in and out."""
+        return self.contents[2]
+
+    def __eq__(self, other: object) -> bool:
+        if self is other or not isinstance(other, Row):
+            return self is other
+        mine, theirs = (self.kind, self.key, self.label), (other.kind, other.key, other.label)
+        return mine == theirs and self.contents == other.contents
+
+    __hash__ = None  # type: ignore[assignment] # compared by contents
 
     @property
     def partner_id(self) -> str | None:
@@ -72,15 +109,30 @@ def grid_rows(budget: PoolBudget, recorded: PoolBudget | None = None) -> tuple[R
         budget: As the scenario shown has it.
         recorded: The same pool without a scenario, for comparison.
     """
+    return (
+        *money_rows(budget),
+        Row("head", "out", "Money out", ""),
+        *service_rows(budget),
+        *sum_rows(budget, recorded),
+    )
+
+
+def money_rows(budget: PoolBudget) -> tuple[Row, ...]:
+    """Return the rows of money in, and their sum."""
     totals = budget.totals
     lines = Counter((line.partner_id, line.stream_id) for line in budget.contributions)
     return (
         *(_money_in(budget, line, lines) for line in budget.contributions),
         _total("Money in, known", "in", totals.contributions_p, totals.unknown_contributions),
-        Row("head", "out", "Money out", ""),
-        *(service_row(budget, line) for line in budget.expenditure),
-        *sum_rows(budget, recorded),
     )
+
+
+def ends(budget: PoolBudget) -> tuple[int | None, ...]:
+    """Return the least and the most of the services' figures; with None where some are unknown."""
+    out = budget.sides.out
+    amount_p = out.amount_p
+    found = (int(amount_p.min(initial=0)), int(amount_p.max(initial=0)))
+    return found if out.known.all() else (*found, None)
 
 
 def sum_rows(budget: PoolBudget, recorded: PoolBudget | None = None) -> tuple[Row, ...]:
@@ -138,9 +190,24 @@ def _given(budget: PoolBudget, line: ContributionLine, n: int) -> Cell:
     return Cell(line.amounts_p[n], sure or "assumed", said + words)
 
 
-def service_row(budget: PoolBudget, line: ExpenditureLine) -> Row:
-    """Return the row of a service."""
-    plan = budget.seen.plan
+def service_rows(budget: PoolBudget, places: Iterable[int] | None = None) -> Iterator[Row]:
+    """Yield the rows of services, of some places among them or of all; there may be thousands.
+
+    Their figures are put into words only when they are looked at.
+    """
+    out, services = budget.sides.out, budget.seen.plan.services
+    ids, kinds, order = out.held.service_ids, out.held.found.in_kind, out.schemes.order.tolist()
+    for place in range(len(order)) if places is None else places:
+        at = order[place]
+        key, name = f"out:{ids[at]}", display_name(services.get(ids[at])) or ids[at]
+        if kinds[at]:
+            key, name = f"{key}:kind", f"{name}, in kind"
+        yield Row("out", key, name, make=partial(_service, budget, place))
+
+
+def _service(budget: PoolBudget, place: int) -> Contents:
+    """Return what the row of a service holds."""
+    plan, line = budget.seen.plan, budget.expenditure[place]
     name = display_name(plan.services.get(line.service_id)) or line.service_id
     lead = display_name(plan.organisations.get(line.lead_id or "")) or "not known"
     tip = f"{name}. Led by: {lead}." + (" Left out of the risk share." if line.is_excluded else "")
@@ -149,10 +216,7 @@ def service_row(budget: PoolBudget, line: ExpenditureLine) -> Row:
         known = line.amounts_p[n] is not None
         look = ("worked_out" if origin == "projected" else "plain") if known else "unknown"
         cells.append(Cell(line.amounts_p[n], look, how(line, n, additive=budget.seen.additive)))
-    key = f"out:{line.service_id}"
-    if line.in_kind:
-        key, name, tip = f"{key}:kind", f"{name}, in kind", f"{tip} In kind: not cash."
-    return Row("out", key, name, tip, tuple(cells), line)
+    return f"{tip} In kind: not cash." if line.in_kind else tip, tuple(cells), line
 
 
 def _contingency(budget: PoolBudget) -> Row:

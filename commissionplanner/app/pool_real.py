@@ -6,9 +6,10 @@ known.
 """
 
 from dataclasses import replace
+from functools import partial
 
 from commissionplanner.app.figure_origin import Origin, as_origin
-from commissionplanner.app.pool_grid import Cell, Row, pounds
+from commissionplanner.app.pool_grid import Cell, Contents, Row, pounds
 from commissionplanner.budget import explain
 from commissionplanner.budget.real_terms import Prices, prices_of
 from commissionplanner.budget.results import PoolBudget
@@ -18,16 +19,12 @@ from commissionplanner.model.years import FinancialYear
 def real_rows(budget: PoolBudget, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Return the rows of a grid in real terms, under the same keys."""
     prices = prices_of(budget.seen, budget.pool.id)
-    return tuple(
-        replace(
-            row,
-            cells=tuple(
-                _real(cell, prices, year)
-                for cell, year in zip(row.cells, budget.years, strict=False)
-            ),
-        )
-        for row in rows
-    )
+
+    def contents(row: Row) -> Contents:
+        pairs = zip(row.cells, budget.years, strict=False)
+        return row.tip, tuple(_real(cell, prices, year) for cell, year in pairs), row.line
+
+    return tuple(Row(row.kind, row.key, row.label, make=partial(contents, row)) for row in rows)
 
 
 def _real(cell: Cell, prices: Prices, year: FinancialYear) -> Cell:

@@ -1,18 +1,23 @@
-"""A fund's grid after one edit: the lines it touched and the sums, without the rest. No Qt here.
+"""A fund's grid after an edit: the lines it touched and the sums, without the rest. No Qt here.
 
 The figures are those of the whole worked out anew; where an edit touches more than can be followed,
 there is no revision.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
 
 from commissionplanner.app import pool_grid
 from commissionplanner.app.pool_grid import Row
-from commissionplanner.budget.again import revised
+from commissionplanner.budget.again import revised_each
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.model.changes import ChangeSet
-from commissionplanner.model.entities import ServiceCost
+from commissionplanner.model.entities import Override, ServiceCost
 from commissionplanner.model.plan import Plan
+
+FOLLOWED = frozenset({"service_costs", "contributions", "overrides"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +46,54 @@ def revision(
     Raises:
         OverflowError: an amount grows beyond £40 billion.
     """
-    if not changes.changes or not all(_is_amount(c.before, c.after) for c in changes.changes):
+    if not changes.changes or not changes.tables <= FOLLOWED:
         return None
-    found = revised(budget, plan, changes)
-    again = None if recorded is None else revised(recorded, plan, changes)
-    if found.sides.in_ is not budget.sides.in_:
+    records = (row for change in changes.changes for row in (change.before, change.after))
+    if any(isinstance(row, Override) and row.table_name not in FOLLOWED for row in records):
+        return None
+    before = (budget,) if recorded is None else (budget, recorded)
+    found, *more = revised_each(before, plan, changes)
+    again = more[0] if more else None
+    if found.sides.out.held is not budget.sides.out.held:
         return None  # it was worked out whole, and other lines may differ
-    touched = {c.after.service_id for c in changes.changes if isinstance(c.after, ServiceCost)}
-    lines = [n for n, row in enumerate(rows) if row.kind == "out"]
+    fresh = _fresh(budget, found, again, rows, changes)
+    if any(row.key != rows[at].key for at, row in fresh.items()):
+        return None  # other lines
     made = list(rows)
-    for n in lines:
-        service_id = getattr(rows[n].line, "service_id", None)
-        if service_id in touched:
-            made[n] = pool_grid.service_row(found, found.expenditure[n - lines[0]])
+    for at, row in fresh.items():
+        made[at] = row
+    return Revision(found, again, tuple(made), tuple(fresh))
+
+
+def _fresh(
+    budget: PoolBudget, found: PoolBudget, again: PoolBudget | None, rows: tuple[Row, ...],
+    changes: ChangeSet,
+) -> dict[int, Row]:  # fmt: skip
+    """Return the rows that may be others than before, by number."""
     tail = pool_grid.sum_rows(found, again)
-    first = len(rows) - len(tail)
-    made[first:] = tail
-    at = (*(n for n in lines if made[n] is not rows[n]), *range(first, len(rows)))
-    return Revision(found, again, tuple(made), at)
+    end = len(rows) - len(tail)
+    first = end - len(found.expenditure)
+    places = sorted(_places(found, changes))
+    made = zip(places, pool_grid.service_rows(found, places), strict=True)
+    fresh = {first + place: row for place, row in made}
+    fresh |= {end + n: row for n, row in enumerate(tail)}
+    if found.sides.in_ is budget.sides.in_:
+        return fresh
+    given = pool_grid.money_rows(found)
+    if len(given) + 1 != first:  # of money in, and the head of what is spent
+        return {0: Row("", "", "")}
+    return fresh | {n: row for n, row in enumerate(given) if row != rows[n]}
 
 
-def _is_amount(before: object, after: object) -> bool:
-    """Whether nothing but the amount of a cost, and where it is from, was changed."""
-    if not isinstance(before, ServiceCost) or not isinstance(after, ServiceCost):
-        return False
-    same = replace(
-        after, amount_p=before.amount_p, as_found=before.as_found,
-        field_sources=before.field_sources,
-    )  # fmt: skip
-    return same == before
+def _places(found: PoolBudget, changes: ChangeSet) -> Iterator[int]:
+    """Yield the places of services, among those of the fund, whose costs may be others."""
+    out, touched = found.sides.out, set[int | None]()
+    for change in changes.changes:
+        for row in (change.before, change.after):
+            if isinstance(row, Override):
+                for plan in (found.seen.plan, found.seen.base):
+                    touched.add(out.held.row(plan.service_costs.get(row.record_id)))
+            elif isinstance(row, ServiceCost):
+                touched.add(out.held.row(row))
+    for at in touched - {None}:
+        yield from np.flatnonzero(out.schemes.order == at).tolist()

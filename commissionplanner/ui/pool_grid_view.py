@@ -3,8 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from commissionplanner.app.pool_grid import Row
@@ -19,6 +26,7 @@ NAMES = 246
 NAMES_LEAST = 150
 NAMES_MOST = 0.34  # of the width there is, where large text leaves little
 LEAST = 50
+SUMS = 12  # so many rows at the foot of the grid hold the sums
 
 Place = tuple[Row, int]
 """A row and the place of a year in it."""
@@ -119,6 +127,30 @@ class PoolGridView(QTableView):
                 self.setSpan(at, 0, 1, self._model.columnCount())
         self.stretch()
 
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+        """Draw the cells that have changed and are in view; Qt would draw the whole grid."""
+        top, bottom = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        end = last.row() if bottom < 0 else min(bottom, last.row())
+        for row in range(max(first.row(), top), end + 1):
+            for column in range(first.column(), last.column() + 1):
+                index = self._model.index(row, column)
+                super().dataChanged(index, index, roles)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Draw the current cell with its ring, as when a line typed into has closed."""
+        self._take_focus(event, super().focusInEvent)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Draw the current cell without it."""
+        self._take_focus(event, super().focusOutEvent)
+
+    def _take_focus(self, event: QFocusEvent, usual: Callable[[QFocusEvent], None]) -> None:
+        """Draw the one cell that looks otherwise; Qt would draw the whole grid."""
+        if not self.currentIndex().isValid():
+            usual(event)  # it makes the first cell current
+            return
+        self.update(self.currentIndex())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out: names keep theirs, years are equal."""
         super().resizeEvent(event)
@@ -144,8 +176,11 @@ class PoolGridView(QTableView):
         font, small = now.font("body", 700, tabular=True), now.font("small", 600)
         plain: set[int | None] = set()
         gaps: set[int | None] = set()
+        ends = self._model.ends
+        plain.update(ends or ())
         for row in self._model.rows:
-            (gaps if row.kind == "gap" else plain).update(cell.amount_p for cell in row.cells)
+            if ends is None or row.kind != "out":
+                (gaps if row.kind == "gap" else plain).update(cell.amount_p for cell in row.cells)
         widths = [LEAST]
         for amounts, extra in ((plain, 0), (gaps, now.px(22))):
             known = [p for p in amounts if p is not None]
@@ -264,7 +299,11 @@ class SumsStrip(PoolGridView):
 
     def show_rows(self, rows: Sequence[Row], years: tuple[str, ...], unit: str) -> None:
         """Show the sums among the rows of the grid, where those are not all in view."""
-        self._model.show(tuple(row for row in rows if row.key in self.KINDS), years, unit)
+        model, sums = self._model, tuple(row for row in rows if row.key in self.KINDS)
+        if (model.years, model.unit) == (years, unit) and len(model.rows) == len(sums):
+            model.replace_rows(sums, range(len(sums)))
+            return
+        model.show(sums, years, unit)
         self.stretch()
         self.setFixedHeight(self.verticalHeader().length() + 2)
         self._settling.start()
@@ -273,10 +312,11 @@ class SumsStrip(PoolGridView):
         """Stand beneath the grid only while its own sums are not all in view."""
         grid, model = self._grid, self._grid.model()
         room = grid.viewport().height() + (self.height() if self.isVisible() else 0)
+        rows: Sequence[Row] = getattr(model, "rows", ())
         places = [
             (grid.rowViewportPosition(at), grid.rowHeight(at))
-            for at, row in enumerate(getattr(model, "rows", ()))
-            if row.key in self.KINDS
+            for at in range(max(0, len(rows) - SUMS), len(rows))
+            if rows[at].key in self.KINDS
         ]
         self.setVisible(any(top < 0 or top + high > room for top, high in places))
 

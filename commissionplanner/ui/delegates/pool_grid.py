@@ -19,6 +19,8 @@ LEFT: Final = theme.PAGE_LEFT
 PAD: Final = 10
 MARGIN: Final = 20  # right of the last year
 SUMS: Final = ("total", "head")
+SELECTED: Final = QStyle.StateFlag.State_Selected.value
+FOCUSED: Final = QStyle.StateFlag.State_HasFocus.value
 
 
 class PoolDelegate(QStyledItemDelegate):
@@ -26,13 +28,14 @@ class PoolDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell of the row height the theme asks for."""
-        row, cell = index.data(Role.ROW), index.data(Role.CELL)
-        if not isinstance(row, Row):
+        model = index.model()
+        if not isinstance(model, PoolGrid):
             return
+        row, cell = model.rows[index.row()], model.cell(index)
         now = theme.current()
         where = QRectF(option.rect)
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        state = option.state.value
+        selected = bool(state & SELECTED)
         painter.save()
         ground = "sunken" if row.kind in SUMS else "selected" if selected else "surface"
         painter.fillRect(where, now.colour(ground))
@@ -43,10 +46,10 @@ class PoolDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(where.left(), where.top(), where.width(), 1.5), _rule(now))
         if index.column() == 0:
             _draw_name(painter, where, row, str(index.data() or ""), index.data(Role.SLOT))
-        elif isinstance(cell, Cell):
+        elif cell is not None:
             where = _without_margin(where, index)
-            _draw_figure(painter, where, row, cell, str(index.data() or ""))
-        if state & QStyle.StateFlag.State_HasFocus:
+            _draw_figure(painter, where, row, cell, model.figure(row, cell))
+        if state & FOCUSED:
             painting.focus_ring(painter, where.adjusted(2, 1, -2, -1), 4)
         painter.restore()
 
@@ -61,8 +64,9 @@ class PoolDelegate(QStyledItemDelegate):
         del option
         line = QLineEdit(parent)
         line.setAlignment(painting.RIGHT)
-        row = index.data(Role.ROW)
-        line.setAccessibleName(f"{row.label}, pounds. Empty for not known")
+        model = index.model()
+        label = model.rows[index.row()].label if isinstance(model, PoolGrid) else ""
+        line.setAccessibleName(f"{label}, pounds. Empty for not known")
         return line
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -14,12 +14,14 @@ Index = QModelIndex | QPersistentModelIndex
 Take = Callable[[Row, int, str], bool]
 
 
+SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+TYPED = SHOWN | Qt.ItemFlag.ItemIsEditable
+
+
 class Role(IntEnum):
     """What the delegate asks for beside the words."""
 
-    ROW = Qt.ItemDataRole.UserRole + 1
-    CELL = Qt.ItemDataRole.UserRole + 2
-    SLOT = Qt.ItemDataRole.UserRole + 3
+    SLOT = Qt.ItemDataRole.UserRole + 1
 
 
 class PoolGrid(QAbstractTableModel):
@@ -37,15 +39,18 @@ class PoolGrid(QAbstractTableModel):
         self.years: tuple[str, ...] = ()
         self.unit = "£"
         self.prices = ""
+        self.ends: tuple[int | None, ...] | None = None
 
     def show(
-        self, rows: tuple[Row, ...], years: tuple[str, ...], unit: str, prices: str = ""
-    ) -> bool:
+        self, rows: tuple[Row, ...], years: tuple[str, ...], unit: str, prices: str = "",
+        ends: tuple[int | None, ...] | None = None,
+    ) -> bool:  # fmt: skip
         """Show these; return whether rows came or went, so that the view starts anew.
 
-        `prices` is what heads say of real terms; "" for cash.
+        `prices` is what heads say of real terms; "" for cash. `ends` are the least and the most
+        of the services' figures; None where each has to be looked at.
         """
-        self.prices = prices
+        self.prices, self.ends = prices, ends
         fresh = [r.key for r in rows] != [r.key for r in self.rows] or years != self.years
         if fresh:
             self.beginResetModel()
@@ -60,9 +65,10 @@ class PoolGrid(QAbstractTableModel):
 
     def replace_rows(self, rows: tuple[Row, ...], at: Sequence[int]) -> None:
         """Show other rows under the same keys; only those numbered differ from before."""
-        self.rows = rows
+        before, self.rows = self.rows, rows
         for n in at:
-            self.dataChanged.emit(self.index(n, 0), self.index(n, len(self.years)))
+            first = 0 if before[n].label != rows[n].label else 1
+            self.dataChanged.emit(self.index(n, first), self.index(n, len(self.years)))
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many rows there are."""
@@ -82,27 +88,22 @@ class PoolGrid(QAbstractTableModel):
         """Figures of money in and out can be typed over, in cash."""
         if not index.isValid() or self.rows[index.row()].kind == "head":
             return Qt.ItemFlag.NoItemFlags
-        found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         cell = self.cell(index)
         if self.rows[index.row()].kind in MONEY_ROWS and cell is not None and not cell.is_real:
-            found |= Qt.ItemFlag.ItemIsEditable
-        return found
+            return TYPED
+        return SHOWN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return words, tooltip or what the delegate draws."""
         if not index.isValid():
             return None
         row, cell = self.rows[index.row()], self.cell(index)
-        if role == Role.ROW:
-            return row
-        if role == Role.CELL:
-            return cell
         if role == Role.SLOT:
             return self._slot(row.partner_id) if row.kind == "in" else None
         if cell is None:
             return self._name(row, index, role)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._figure(row, cell)
+            return self.figure(row, cell)
         if role == Qt.ItemDataRole.EditRole:
             return "" if cell.amount_p is None else pounds(cell.amount_p)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -142,7 +143,8 @@ class PoolGrid(QAbstractTableModel):
             return row.tip or row.label
         return None
 
-    def _figure(self, row: Row, cell: Cell) -> str:
+    def figure(self, row: Row, cell: Cell) -> str:
+        """Return a figure in the unit shown."""
         if cell.amount_p is None:
             return wording.NOT_KNOWN
         shown = format_short(cell.amount_p, self.unit)

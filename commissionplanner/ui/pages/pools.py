@@ -26,7 +26,7 @@ from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.models.pool_grid import PoolGrid
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.pool_empty import basis_words, empty_page, pop_up, say_fragmented
-from commissionplanner.ui.pool_grid_view import Acts, PoolGridView, SumsStrip
+from commissionplanner.ui.pool_grid_view import SUMS, Acts, PoolGridView, SumsStrip
 from commissionplanner.ui.pool_panel import PoolPanel
 from commissionplanner.ui.pool_prices import PricesBar
 from commissionplanner.ui.pool_side import PoolSide
@@ -41,7 +41,6 @@ from commissionplanner.ui.workspace import Workspace
 
 NEW: Final = "+new"
 FORMULA: Final = 32
-SUMS: Final = 12  # so many rows at the foot of the grid hold the sums
 REST_MS: Final = 60  # after a figure and the sums, what follows from them
 ROOMY: Final = 1260  # width of the page from which the host has a badge of its own
 
@@ -232,7 +231,8 @@ class PoolsPage(Page):
         kept, place = self.view.row, self.view.currentIndex().column()
         years = tuple(str(year) for year in budget.years)
         prices, unit = self.prices.show_budget(budget), self.workspace.focus.lens.unit
-        if self.model.show(rows, years, unit, prices) and kept is not None:
+        ends = None if self.prices.is_real else pool_grid.ends(budget)
+        if self.model.show(rows, years, unit, prices, ends) and kept is not None:
             self.view.go_to(kept.key, max(place - 1, 0))
         self.view.stretch()
         self.view.setMaximumHeight(self.view.full_height())

@@ -1,5 +1,7 @@
 """Strokes every own widget shares: boxes, focus rings, words that fit. No widget here but the base."""
 
+from functools import cache
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -66,12 +68,22 @@ def words(
     align: Align = LEFT,
 ) -> float:
     """Draw one line of words, elided to fit, and return how wide it came out."""
-    metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, where.width() + 0.5)
+    metrics, room = QFontMetricsF(font), where.width() + 0.5
+    wide = metrics.horizontalAdvance(text)
+    if wide > room:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        wide = metrics.horizontalAdvance(text)
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(where, align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, shown)
-    return metrics.horizontalAdvance(shown)
+    painter.drawText(where, _one_line(align), text)
+    return wide
+
+
+@cache
+def _one_line(align: Align) -> int:
+    """Return an alignment for one line of words, joined once: to join flags is dear."""
+    one_line = Qt.TextFlag.TextSingleLine.value | Qt.TextFlag.TextDontClip.value
+    return int(align.value | one_line)
 
 
 def width_of(text: str, font: QFont) -> float:
