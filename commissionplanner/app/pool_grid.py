@@ -117,14 +117,12 @@ def grid_rows(budget: PoolBudget, recorded: PoolBudget | None = None) -> tuple[R
     )
 
 
-def money_rows(budget: PoolBudget) -> tuple[Row, ...]:
-    """Return the rows of money in, and their sum."""
-    totals = budget.totals
-    lines = Counter((line.partner_id, line.stream_id) for line in budget.contributions)
-    return (
-        *(_money_in(budget, line, lines) for line in budget.contributions),
-        _total("Money in, known", "in", totals.contributions_p, totals.unknown_contributions),
-    )
+def money_rows(budget: PoolBudget, rows: Sequence[int] | None = None) -> Iterator[Row]:
+    """Yield the rows of money in, of some places or of all, and their sum."""
+    totals, lines = budget.totals, Counter(place[:2] for place in budget.sides.in_.places)
+    for n in range(len(budget.contributions)) if rows is None else rows:
+        yield _money_in(budget, budget.contributions[n], lines)
+    yield _total("Money in, known", "in", totals.contributions_p, totals.unknown_contributions)
 
 
 def ends(budget: PoolBudget) -> tuple[int | None, ...]:
@@ -163,7 +161,7 @@ def _in_kind(budget: PoolBudget) -> Iterator[Row]:
 
 
 def _money_in(
-    budget: PoolBudget, line: ContributionLine, lines: Mapping[tuple[str | None, str | None], int]
+    budget: PoolBudget, line: ContributionLine, lines: Mapping[tuple[str, str], int]
 ) -> Row:
     plan = budget.seen.plan
     partner = display_name(plan.organisations.get(line.partner_id or "")) or "Partner not known"
@@ -172,7 +170,9 @@ def _money_in(
     tip = f"{stream or 'Stream not recorded'}, from {partner}"
     cells = tuple(_given(budget, line, n) for n in range(len(budget.years)))
     first = next((c for c in line.certainty if c), "")
-    shared = lines[line.partner_id, line.stream_id] > 1  # of the same partner and stream
+    shared = (
+        lines[line.partner_id or "", line.stream_id or ""] > 1
+    )  # of the same partner and stream
     key = f"in:{line.partner_id}:{line.stream_id}:{line.one_off}:{first if shared else ''}"
     if line.in_kind:
         key, label, tip = f"{key}:kind", f"{label}, in kind", f"{tip}, in kind: not cash"

@@ -14,7 +14,7 @@ from commissionplanner.app.pool_grid import Row
 from commissionplanner.budget.again import revised_each
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.model.changes import ChangeSet
-from commissionplanner.model.entities import Override, ServiceCost
+from commissionplanner.model.entities import Contribution, Override, ServiceCost
 from commissionplanner.model.plan import Plan
 
 FOLLOWED = frozenset({"service_costs", "contributions", "overrides"})
@@ -74,15 +74,31 @@ def _fresh(
     end = len(rows) - len(tail)
     first = end - len(found.expenditure)
     places = sorted(_places(found, changes))
-    made = zip(places, pool_grid.service_rows(found, places), strict=True)
-    fresh = {first + place: row for place, row in made}
+    services = zip(places, pool_grid.service_rows(found, places), strict=True)
+    fresh = {first + place: row for place, row in services}
     fresh |= {end + n: row for n, row in enumerate(tail)}
     if found.sides.in_ is budget.sides.in_:
         return fresh
-    given = pool_grid.money_rows(found)
-    if len(given) + 1 != first:  # of money in, and the head of what is spent
-        return {0: Row("", "", "")}
-    return fresh | {n: row for n, row in enumerate(given) if row != rows[n]}
+    if found.sides.in_.places != budget.sides.in_.places:
+        return {0: Row("", "", "")}  # other lines
+    streams = _streams(found, changes)
+    order = found.given_order
+    given = [n for n, at in enumerate(order) if found.sides.in_.places[at][:2] in streams]
+    made = zip([*given, len(order)], pool_grid.money_rows(found, given), strict=True)
+    return fresh | dict(made)
+
+
+def _streams(found: PoolBudget, changes: ChangeSet) -> set[tuple[str, str]]:
+    """Return partner and stream of the money in that may be other than before."""
+    rows = list[Contribution | None]()
+    for change in changes.changes:
+        for row in (change.before, change.after):
+            if isinstance(row, Contribution):
+                rows.append(row)
+            elif isinstance(row, Override):
+                plans = (found.seen.plan, found.seen.base)
+                rows += [plan.contributions.get(row.record_id) for plan in plans]
+    return {(row.partner_id or "", row.stream_id or "") for row in rows if row is not None}
 
 
 def _places(found: PoolBudget, changes: ChangeSet) -> Iterator[int]:

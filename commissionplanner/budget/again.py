@@ -121,7 +121,8 @@ def _exchanged(
     factors = out.choices.factors(move.row, additive=seen.additive)
     done = carried(move.after, state.done, factors, move.years, rolls_all=seen.rolls_all)
     out = out.patched(move.row, state, RowState(move.after, done))
-    return out if move.same_costs else with_schemes(out, seen, pool_id)
+    service_id = out.held.service_ids[move.row]
+    return out if move.same_costs else with_schemes(out, seen, pool_id, service_id)
 
 
 def _move(

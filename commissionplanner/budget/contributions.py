@@ -7,7 +7,7 @@ One-off money is in lines of its own: it is not in next year's base. Source of t
 clause 9.3 of a published section 75 agreement (lawinsider.com, contributions to the pooled fund).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,7 +76,8 @@ class MoneyIn:
         rank: How sure each amount is, shape (lines, years): 0 confirmed, 1 indicative, 2 assumed,
             3 not recorded.
         cash: Which lines are cash.
-        partner_ids: The partner of each line; "" where not recorded.
+        places: Of each line, partner and stream ("" where not recorded), whether it is one-off,
+            whether in kind, and its number among those of different certainty.
     """
 
     lines: Rows[ContributionLine]
@@ -85,7 +86,12 @@ class MoneyIn:
     unknown: NDArray[np.int64]
     rank: NDArray[np.int64]
     cash: Mask
-    partner_ids: tuple[str, ...]
+    places: Sequence[tuple[str, str, bool, bool, int]]
+
+    @property
+    def partner_ids(self) -> tuple[str, ...]:
+        """The partner of each line; "" where not recorded."""
+        return tuple(place[0] for place in self.places)
 
 
 def stream_certainties(plan: Plan) -> StreamCertainty:
@@ -149,7 +155,7 @@ def money_in(seen: View, pool_id: str, assumptions: Assumptions) -> MoneyIn:
         unknown=unknown,
         rank=rank,
         cash=~np.array(table.found.in_kind, dtype=np.bool_).reshape(-1),
-        partner_ids=tuple(place[0] for place in table.places),
+        places=table.places,
     )
 
 

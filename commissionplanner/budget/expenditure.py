@@ -279,11 +279,26 @@ def money_out(seen: View, pool_id: str, assumptions: Assumptions) -> MoneyOut:
     return MoneyOut(held, done, schemes, choices, stands).summed()
 
 
-def with_schemes(out: MoneyOut, seen: View, pool_id: str) -> MoneyOut:
+def with_schemes(out: MoneyOut, seen: View, pool_id: str, service_id: str) -> MoneyOut:
     """Return the same after a cost came or went, by which a service may be ring-fenced or not."""
     if not any(map(is_ring_fenced, seen.plan.funding_streams.values())):
         return out
-    return replace(out, make_schemes=cache(partial(schemes_of, seen, pool_id, out.held)))
+    again = partial(_fenced_again, out.make_schemes, seen.plan, pool_id, service_id, out.held)
+    return replace(out, make_schemes=cache(again))
+
+
+def _fenced_again(
+    make: Callable[[], Schemes], plan: Plan, pool_id: str, service_id: str, held: CostLines
+) -> Schemes:
+    """Return what a pool says of its services, said of one anew."""
+    own = {key: row for key, row in plan.pool_services.items() if row.service_id == service_id}
+    costs = {key: row for key, row in plan.service_costs.items() if row.service_id == service_id}
+    few = replace(plan, pool_services=own, service_costs=costs)
+    before, at = make(), [rows[service_id] for rows in (held.cash_row, held.kind_row)
+                          if service_id in rows]  # fmt: skip
+    excluded = before.excluded.copy()
+    excluded[at] = _schemes(few, pool_id, [service_id]).excluded
+    return replace(before, excluded=excluded)
 
 
 def service_lines(seen: View, pool_id: str, assumptions: Assumptions) -> Rows[ExpenditureLine]:

@@ -99,21 +99,25 @@ class PoolBudget:
     totals: Totals
 
     @cached_property
-    def contributions(self) -> Sequence[ContributionLine]:
-        """Money in, in order of partner (the host first) and stream."""
-        plan, host_id, lines = self.seen.plan, self.pool.host_id, self.sides.in_.lines
+    def given_order(self) -> list[int]:
+        """Rows of money in, in order of partner (the host first) and stream."""
+        plan, host_id, places = self.seen.plan, self.pool.host_id, self.sides.in_.places
 
         def place(n: int) -> tuple[bool, str, str, str, bool, bool]:
-            line = lines[n]
-            partner = display_name(plan.organisations.get(line.partner_id or ""))
-            stream = display_name(plan.funding_streams.get(line.stream_id or ""))
-            key = line.partner_id or "~"
-            host = line.partner_id == host_id
+            partner_id, stream_id, one_off, in_kind, _ = places[n]
+            partner = display_name(plan.organisations.get(partner_id))
+            stream = display_name(plan.funding_streams.get(stream_id))
+            not_host = (partner_id or None) != host_id
             return (
-                not host, partner.casefold(), key, stream.casefold(), line.one_off, line.in_kind,
+                not_host, partner.casefold(), partner_id or "~", stream.casefold(), one_off, in_kind,
             )  # fmt: skip
 
-        order = sorted(range(len(lines)), key=place)
+        return sorted(range(len(places)), key=place)
+
+    @cached_property
+    def contributions(self) -> Sequence[ContributionLine]:
+        """Money in, in order of partner (the host first) and stream."""
+        order, lines = self.given_order, self.sides.in_.lines
         return Rows(len(order), lambda n: lines[order[n]])
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -19,7 +19,7 @@ from commissionplanner.app.wording import NOT_KNOWN
 from commissionplanner.model.money import format_short
 from commissionplanner.ui import theme
 from commissionplanner.ui.delegates.pool_grid import HEIGHTS, LEFT, MARGIN, PAD, ROW, PoolDelegate
-from commissionplanner.ui.models.pool_grid import PoolGrid
+from commissionplanner.ui.models.pool_grid import Index, PoolGrid
 from commissionplanner.ui.widgets import painting
 
 NAMES = 246
@@ -127,7 +127,7 @@ class PoolGridView(QTableView):
                 self.setSpan(at, 0, 1, self._model.columnCount())
         self.stretch()
 
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Draw the cells that have changed and are in view; Qt would draw the whole grid."""
         top, bottom = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         end = last.row() if bottom < 0 else min(bottom, last.row())
