@@ -7,8 +7,6 @@ there is no revision.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from commissionplanner.app import pool_grid
 from commissionplanner.app.pool_grid import Row
 from commissionplanner.budget.again import revised_each
@@ -111,5 +109,4 @@ def _places(found: PoolBudget, changes: ChangeSet) -> Iterator[int]:
                     touched.add(out.held.row(plan.service_costs.get(row.record_id)))
             elif isinstance(row, ServiceCost):
                 touched.add(out.held.row(row))
-    for at in touched - {None}:
-        yield from np.flatnonzero(out.schemes.order == at).tolist()
+    yield from (out.schemes.place_of(row) for row in touched if row is not None)

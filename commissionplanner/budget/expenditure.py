@@ -74,6 +74,10 @@ class Schemes:
     excluded: Mask
     uncommitted: Mask
 
+    def place_of(self, row: int) -> int:
+        """Return where a row stands in the order of names."""
+        return int(np.flatnonzero(self.order == row)[0])
+
 
 class Sums(NamedTuple):
     """Sums over lines by year, cash or in kind.
