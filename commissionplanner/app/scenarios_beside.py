@@ -46,7 +46,7 @@ def _beside(known: _Known, own: PoolBudget) -> Beside:
         except EditRefused as problem:
             notes.append(f"“{name}” is left out. {problem}")
             continue
-        sides.append(Side(key, name, budget.totals))
+        sides.append(Side(key, name, budget))
         views.append(budget.seen)
     rows = assumed_otherwise(views, own.pool.id)
     return Beside(tuple(sides), _shown(known.content, rows), tuple(notes))

@@ -6,7 +6,7 @@
 A line whose amounts simply grow has no such cells: each is worked out from the one before it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from commissionplanner.budget.rates import LineRates
@@ -24,6 +24,7 @@ class Line:
     """A line of money as it is written: amounts and what carries them, by year.
 
     Attributes:
+        place: What it is, by which it is found under another scenario.
         labels: What stands in its first two cells.
         amounts_p: Pence; None where not known.
         worked: Whether the amount is worked out from the year before.
@@ -34,6 +35,7 @@ class Line:
         extras_p: What joins the amount alone; empty for none.
     """
 
+    place: Hashable
     labels: tuple[str, str]
     amounts_p: Sequence[int | None]
     worked: Sequence[bool]
@@ -80,10 +82,21 @@ class CarriedLines:
         for n, amount_p in enumerate(line.amounts_p):
             column = FIRST_YEAR_COLUMN + n
             if not line.worked[n]:
-                self.sheet.money(row, column, amount_p, "money_input")
+                self._recorded(row, column, line, n)
             elif plain:
                 formula = "=" + self._grown(at(row, column - 1), line, n)
                 self.sheet.amount(row, column, formula, amount_p, "money_worked")
+
+    def _recorded(self, row: int, column: int, line: Line, n: int) -> None:
+        """Write an amount as recorded; where both scenarios have it, it refers to the first."""
+        amount_p, what = line.amounts_p[n], ("amount", line.place, n)
+        same = self.cells.same_in_main(what, amount_p)
+        if same:
+            self.sheet.amount(row, column, f"={same}", amount_p)
+            return
+        self.sheet.money(row, column, amount_p, "money_input")
+        if amount_p is not None:
+            self.cells.inputs[what] = (amount_p, f"{self.sheet.prefix}{at(row, column)}")
 
     def workings(self, row: int, head: Callable[[int, str], None]) -> int:
         """Write what lines are carried by, below them; return the next row.

@@ -78,7 +78,12 @@ class Side:
 
     scenario_id: str | None
     name: str
-    totals: Totals
+    budget: PoolBudget
+
+    @property
+    def totals(self) -> Totals:
+        """Its sums by year."""
+        return self.budget.totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Where the figures of a pool stand in the workbook, so that sheets can refer to each other."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from commissionplanner.budget.expenditure import ExpenditureLine
 from commissionplanner.budget.rates import Choice, LineRates
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import RATE_KEYS
-from commissionplanner.io.export.cells import Sheet, at, money_width
+from commissionplanner.io.export.cells import Book, Sheet, at, money_width
 
 SHARED, LEFT_OUT, IN_NONE = "Shared", "Left out", "In kind"
 UNCOMMITTED = f"{SHARED}, not yet committed"
@@ -16,6 +16,10 @@ UNCOMMITTED = f"{SHARED}, not yet committed"
 
 FIRST_YEAR_COLUMN = 2
 """Years begin in column C on every sheet about a pool."""
+
+
+Input = tuple[str, Hashable, int]
+Where = tuple[int, int, int, int]
 
 
 @dataclass
@@ -27,6 +31,9 @@ class PoolCells:
         rates: By key of `RATE_KEYS` and vector of choices, the row on the Assumptions sheet.
         rows: By the name of a figure, the sheet and row where its years stand.
         lines: The sheet of services in cash, and their first and last row.
+        scenario: What its scenario is called, where that is not the workbook's own.
+        main: The pool's cells under the workbook's own scenario, where these are another's.
+        inputs: By what an input is (kind, id, number of the year), its figure and its cell.
     """
 
     number: int
@@ -34,6 +41,9 @@ class PoolCells:
     rates: dict[tuple[str, tuple[Choice, ...]], int] = field(default_factory=dict)
     rows: dict[str, tuple[Sheet, int]] = field(default_factory=dict)
     lines: tuple[Sheet, int, int] | None = None
+    scenario: str = ""
+    main: "PoolCells | None" = None
+    inputs: dict[Input, tuple[int, str]] = field(default_factory=dict)
     _found: dict[tuple[int, int], tuple[str, str, str]] = field(default_factory=dict)
 
     def stands(self, line: ExpenditureLine) -> str:
@@ -52,6 +62,22 @@ class PoolCells:
             if row.pool_id == self.budget.pool.id:
                 terms.setdefault(row.service_id, bool(row.is_uncommitted))
         return frozenset(key for key, free in terms.items() if key and free)
+
+    @property
+    def title(self) -> str:
+        """What stands above its tables."""
+        name = self.budget.pool.name or "Fund"
+        return f"{name}: {self.scenario}" if self.scenario else name
+
+    def define(self, book: Book, figure: str, sheet: Sheet, where: Where) -> None:
+        """Name a range, of the workbook's own scenario only."""
+        if not self.scenario:
+            book.define(f"Pool{self.number}_{figure}", sheet, where)
+
+    def same_in_main(self, what: Input, figure: int | None) -> str:
+        """Return the cell of the same input under the workbook's own scenario; "" for none."""
+        held = self.main.inputs.get(what) if self.main is not None else None
+        return held[1] if held is not None and held[0] == figure else ""
 
     @property
     def years(self) -> int:

@@ -7,12 +7,31 @@ from dataclasses import dataclass, field
 
 from commissionplanner.budget.rates import WEIGHTED, Choice, Part
 from commissionplanner.io.export.cells import Sheet, at
-from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN
+from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells
 from commissionplanner.model.money import PPM
-from commissionplanner.model.plan import Plan
 from commissionplanner.model.vocab import vocabulary
 
 _REST = "Rest of cost, which changes as other prices"
+
+
+def write_rate(
+    sheet: Sheet, cells: PoolCells, place: tuple[int, int], key: str, rate_ppm: int | None
+) -> None:
+    """Write a rate of year number `place[1]` in row `place[0]`, an input.
+
+    Where the workbook's own scenario goes by the same assumption, it refers to the cell there.
+    """
+    row, n = place
+    column, what = FIRST_YEAR_COLUMN + n, ("rate", key, n)
+    same = cells.same_in_main(what, rate_ppm) if key else ""
+    if same:
+        sheet.formula(row, column, f"={same}", (rate_ppm or 0) / PPM, "rate")
+        return
+    sheet.rate(row, column, rate_ppm, "rate_input")
+    if key and rate_ppm is not None:
+        cells.inputs.setdefault(what, (rate_ppm, f"{sheet.prefix}{at(row, column)}"))
+
+
 Vector = tuple[Choice, ...]
 _Figures = tuple[tuple[str, int | None] | None, ...]
 
@@ -22,7 +41,7 @@ class Weighted:
     """Writes what the weighted uplifts of a fund are made of, each assumption once."""
 
     sheet: Sheet
-    plan: Plan
+    cells: PoolCells
     row: int
     _rows: dict[tuple[str, _Figures, tuple[int, ...]], int] = field(default_factory=dict)
 
@@ -54,7 +73,7 @@ class Weighted:
 
     def _by_key(self, choice: Choice) -> dict[str, Part]:
         """Return the parts of a weighted uplift by the key of their share; "" for the rest."""
-        rows = self.plan.assumptions
+        rows = self.cells.budget.seen.plan.assumptions
         return {(rows[p.share_id].key or "") if p.share_id else "": p for p in choice.parts}
 
     def _figures(
@@ -83,7 +102,7 @@ class Weighted:
         if figure is None:
             self.sheet.blank(row, column, "blank_box")
         else:
-            self.sheet.rate(row, column, figure[1], "rate_input")
+            write_rate(self.sheet, self.cells, (row, n), figure[0], figure[1])
 
     def _rest(self, parts: list[dict[str, Part]], shares: tuple[int, ...]) -> int:
         found = tuple(

@@ -24,6 +24,7 @@ from commissionplanner.io.export.sheets import (
     plan_data,
     read_me,
     risk_share,
+    scenario_models,
     scenarios,
     sensitivity,
     sign_off,
@@ -37,7 +38,7 @@ from commissionplanner.progress import Progress
 
 SHEETS = (
     "Read me", "Sign-off", "Summary", "Contributions", "Expenditure", "Assumptions", "Risk share",
-    "Scenarios", "Sensitivity", "Who gains", "Payments", "Contracts", "Year to year", "Board", "Findings", "Since", "Evidence", "Core offer", "Network",
+    "Scenarios", "Sensitivity", "Who gains", "Payments", "Scenario models", "Contracts", "Year to year", "Board", "Findings", "Since", "Evidence", "Core offer", "Network",
     "Partner round", "Sources", "Plan data",
 )  # fmt: skip
 """Every sheet, in order."""
@@ -96,7 +97,8 @@ def _money(
     step.on("Risk share")
     risk_share.fill(sheets["Risk share"], content, pools)
     step.on("Scenarios")
-    scenarios.fill(sheets["Scenarios"], content, pools)
+    models = scenario_models.fill(book, sheets["Scenario models"], content, pools)
+    scenarios.fill(sheets["Scenarios"], content, pools, models)
     sensitivity.fill(sheets["Sensitivity"], content, pools)
     step.on("Who gains")
     who_gains.fill(sheets["Who gains"], content, pools)

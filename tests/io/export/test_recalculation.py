@@ -125,7 +125,7 @@ def test_totals_follow_when_an_assumption_is_changed(calculated):
 
 
 METHODS = ("capped", "banded", "by_cause", "waterfall")
-SUMS = ("Contributions", "Expenditure", "Summary", "Risk share", "Scenarios")
+SUMS = ("Contributions", "Expenditure", "Summary", "Risk share", "Scenarios", "Scenario models")
 ROWS = {"u": "Price uplift", "g": "Growth", "e": "Efficiency", "p": "Pay share of cost",
         "pa": "Pay award", "lw": "Living wage share of cost",
         "lwr": "National living wage", "np": "Price change of non-pay"}  # fmt: skip
@@ -166,19 +166,11 @@ def plain_values(content, values):
     rows = {cell.row for (sheet, _), cell in values.items()
             if sheet == "Risk share" and str(cell.value).startswith("Plain value")}  # fmt: skip
     words = {f"=K{row}" for row in rows}
-    others = {place for place, cell in values.items()
-              if place[0] == "Scenarios" and not _follows(values, cell)}  # fmt: skip
-    return others | {
+    return {
         place for place, cell in cells(content).items()
         if place[0] == "Risk share" and (cell.value in words or
                                          (cell.column == 11 and cell.row in rows))
     }  # fmt: skip
-
-
-def _follows(values, cell):
-    """Whether a row of scenarios is that of the scenario that the workbook is made under."""
-    stands = values.get(("Scenarios", f"B{cell.row}"))
-    return stands is not None and stands.value == "Follows this workbook"
 
 
 def test_every_term_agrees_recalculated_and_as_opened(calculated):

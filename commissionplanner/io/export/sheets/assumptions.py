@@ -3,10 +3,10 @@
 from commissionplanner.budget.rates import RATED_KEYS, Choice
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.scenarios import RATE_KEYS
-from commissionplanner.io.export.cells import Book, Sheet
+from commissionplanner.io.export.cells import Book, Sheet, at
 from commissionplanner.io.export.content import Content, Names, label
 from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells, year_width
-from commissionplanner.io.export.weighted import Weighted
+from commissionplanner.io.export.weighted import Weighted, write_rate
 from commissionplanner.model.entities import Assumption
 from commissionplanner.model.money import format_pounds, format_ppm
 from commissionplanner.model.vocab import vocabulary
@@ -28,15 +28,15 @@ def fill(book: Book, sheet: Sheet, content: Content, pools: list[PoolCells]) -> 
         "subtitle",
     )
     for cells in pools:
-        row = _rates(book, sheet, content, cells, row + 1)
+        row = rates(book, sheet, content, cells, row + 1)
     _register(sheet, content, row + 1)
     sheet.freeze(2, 1)
     sheet.repeat(0, 1)
 
 
-def _rates(book: Book, sheet: Sheet, content: Content, cells: PoolCells, row: int) -> int:
-    budget = cells.budget
-    name = budget.pool.name or "Fund"
+def rates(book: Book, sheet: Sheet, content: Content, cells: PoolCells, row: int) -> int:
+    """Write the rates that a fund's years are worked out by; return the next row."""
+    budget, name = cells.budget, cells.title
     how = "added up and applied once" if budget.seen.additive else "applied one after another"
     sheet.text(row, 0, f"Rates used: {name}", "heading")
     sheet.text(row + 1, 0, f"Scenario: {budget.seen.name}. Rates are {how}.", "subtitle")
@@ -49,7 +49,7 @@ def _rates(book: Book, sheet: Sheet, content: Content, cells: PoolCells, row: in
             cells.rates[key, vector] = row
             sheet.text(row, 0, vocabulary("assumption_key").label_of(key))
             sheet.text(row, 1, names)
-            _rate_row(sheet, row, vector)
+            _rate_row(sheet, cells, row, vector)
             row += 1
     row = _contingency(book, sheet, cells, row)
     return _weighted(sheet, cells, row)
@@ -57,19 +57,19 @@ def _rates(book: Book, sheet: Sheet, content: Content, cells: PoolCells, row: in
 
 def _weighted(sheet: Sheet, cells: PoolCells, row: int) -> int:
     """Write what weighted uplifts are made of, under the rates that rest on them."""
-    made = Weighted(sheet, cells.budget.seen.plan, row)
+    made = Weighted(sheet, cells, row)
     for (_, vector), place in cells.rates.items():
         if any(choice.parts for choice in vector):
             made.write(place, vector)
     return made.row
 
 
-def _rate_row(sheet: Sheet, row: int, vector: tuple[Choice, ...]) -> None:
+def _rate_row(sheet: Sheet, cells: PoolCells, row: int, vector: tuple[Choice, ...]) -> None:
     sheet.blank(row, FIRST_YEAR_COLUMN, "blank_box")
     for n, choice in enumerate(vector[1:], 1):
         if choice.parts:
             continue  # a formula, written with what it is made of
-        sheet.rate(row, FIRST_YEAR_COLUMN + n, choice.rate_ppm, "rate_input")
+        write_rate(sheet, cells, (row, n), choice.assumption_id, choice.rate_ppm)
     if len(vector) > 1:
         last = FIRST_YEAR_COLUMN + len(vector) - 1
         sheet.between((row, FIRST_YEAR_COLUMN + 1, row, last), -1, 1)
@@ -89,18 +89,23 @@ def _contingency(book: Book, sheet: Sheet, cells: PoolCells, row: int) -> int:
             if held.fixed[n] is not fixed:
                 sheet.blank(row, column, "blank_box")
             elif fixed:
-                sheet.money(row, column, held.amounts_p[n], "money_input")
+                what, amount_p = ("contingency", held.assumption_ids[n], n), held.amounts_p[n]
+                same = cells.same_in_main(what, amount_p)
+                if same:
+                    sheet.amount(row, column, f"={same}", amount_p)
+                    continue
+                sheet.money(row, column, amount_p, "money_input")
+                if amount_p is not None:
+                    cells.inputs[what] = (amount_p, f"{sheet.prefix}{at(row, column)}")
             else:
-                sheet.rate(row, column, held.rates_ppm[n], "rate_input")
+                source = held.assumption_ids[n] or "the fund's own"
+                write_rate(sheet, cells, (row, n), source, held.rates_ppm[n])
         cells.note("contingency_amount" if fixed else "contingency_rate", sheet, row)
         row += 1
     if cells.years:
         last = FIRST_YEAR_COLUMN + cells.years - 1
-        book.define(
-            f"Pool{cells.number}_contingency_input",
-            sheet,
-            (first, FIRST_YEAR_COLUMN, row - 1, last),
-        )
+        where = (first, FIRST_YEAR_COLUMN, row - 1, last)
+        cells.define(book, "contingency_input", sheet, where)
     return row
 
 

@@ -35,12 +35,19 @@ def fill(
     starts = []
     for cells in pools:
         starts.append(row - 1)
-        row = _Block(book, sheet, assumptions, content, cells).write(row) + 2
+        row = block(book, sheet, assumptions, content, cells, row) + 2
     sheet.blocks(starts[1:])
     if not pools:
         sheet.text(row, 0, content.why_no_pool, "plain")
     sheet.freeze(2, FIRST_YEAR_COLUMN)
     sheet.repeat(0, 1)
+
+
+def block(
+    book: Book, sheet: Sheet, assumptions: Sheet, content: Content, cells: PoolCells, row: int
+) -> int:
+    """Write one fund's table; return the next row. The rates stand on the sheet `assumptions`."""
+    return _Block(book, sheet, assumptions, content, cells).write(row)
 
 
 class _Block:
@@ -59,7 +66,7 @@ class _Block:
         self.first = self.sure = 0
 
     def write(self, row: int) -> int:
-        self._head(row, self.budget.pool.name or "Fund", ("Partner", "Stream"), "All years, known")
+        self._head(row, self.cells.title, ("Partner", "Stream"), "All years, known")
         self.first = row + 2
         for n, line in enumerate(self.lines):
             self._line(self.first + n, line)
@@ -97,6 +104,7 @@ class _Block:
         self.carried.amounts(
             row,
             Line(
+                place=(line.partner_id, line.stream_id, line.one_off, line.in_kind),
                 labels=labels,
                 amounts_p=line.amounts_p,
                 worked=tuple(origin == "rolled" for origin in line.origins),
@@ -142,7 +150,7 @@ class _Block:
         self.cells.note("money_in", self.sheet, row)
         if self.cells.years:
             where = (row, FIRST_YEAR_COLUMN, row, self.columns.stop - 1)
-            self.book.define(f"Pool{self.cells.number}_money_in", self.sheet, where)
+            self.cells.define(self.book, "money_in", self.sheet, where)
         return self._unknown(row + 1, last)
 
     def _unknown(self, row: int, last: int) -> int:

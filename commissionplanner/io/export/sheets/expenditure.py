@@ -45,11 +45,18 @@ def fill(
     )
     row = 3
     for cells in pools:
-        row = _Block(book, sheet, assumptions, content, cells).write(row) + 2
+        row = block(book, sheet, assumptions, content, cells, row) + 2
     if not pools:
         sheet.text(row, 0, content.why_no_pool, "plain")
     sheet.freeze(2, FIRST_YEAR_COLUMN)
     sheet.repeat(0, 1)
+
+
+def block(
+    book: Book, sheet: Sheet, assumptions: Sheet, content: Content, cells: PoolCells, row: int
+) -> int:
+    """Write one fund's table; return the next row. The rates stand on the sheet `assumptions`."""
+    return _Block(book, sheet, assumptions, content, cells).write(row)
 
 
 class _Block:
@@ -74,7 +81,7 @@ class _Block:
         self.first = self.last = 0
 
     def write(self, row: int) -> int:
-        self._head(row, self.budget.pool.name or "Fund")
+        self._head(row, self.cells.title)
         self.first = row + 2
         row = self._lines(self.first, self.shown, self.hidden)
         self.last = max(row - 1, self.first)
@@ -130,7 +137,15 @@ class _Block:
         self.sheet.text(row, 1, self.names.of("organisations", line.lead_id))
         worked = tuple(origin == "projected" for origin in line.origins)
         self.carried.amounts(
-            row, Line((name, ""), line.amounts_p, worked, line.bases_p, line.rates)
+            row,
+            Line(
+                (line.service_id, line.in_kind),
+                (name, ""),
+                line.amounts_p,
+                worked,
+                line.bases_p,
+                line.rates,
+            ),
         )
         self._ending(row, line.amounts_p, self.cells.stands(line))
         self.sheet.text(row, self.end + 2, self._how(line))
@@ -243,4 +258,4 @@ class _Block:
         self.cells.note(figure, self.sheet, row)
         if figure in ("spending", "contingency", "money_out") and self.cells.years:
             where = (row, FIRST_YEAR_COLUMN, row, self.end - 1)
-            self.book.define(f"Pool{self.cells.number}_{figure}", self.sheet, where)
+            self.cells.define(self.book, figure, self.sheet, where)

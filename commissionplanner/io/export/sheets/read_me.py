@@ -15,6 +15,7 @@ _SHEETS = (
     ("Sensitivity", "What moves the gap most, where it is nil, and what chance may do to it."),
     ("Who gains", "Who pays and who gains, by year; what it is worth today."),
     ("Payments", "The instalments by which partners pay, day by day."),
+    ("Scenario models", "The money of the other scenarios, line by line, as formulas."),
     ("Contracts", "Every contract with its dates and values."),
     (
         "Year to year",

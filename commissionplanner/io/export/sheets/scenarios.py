@@ -1,8 +1,9 @@
 """The Scenarios sheet: each fund's scenarios side by side, first what they assume otherwise.
 
-The scenario that the workbook is worked out under refers to the sheets of money, so it follows
-when an assumption is changed there. Money of the other scenarios is written as plain values,
-which each row says; sums, balances and differences are formulas in every row.
+The scenario that the workbook is worked out under refers to the sheets of money, the others to
+their models, so they follow when an assumption is changed there. Where a scenario is too large to
+have one, its money is written as plain values, which each row says; sums, balances and differences
+are formulas in every row.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from commissionplanner.budget.results import Totals
 from commissionplanner.io.export.cells import Sheet, at, money_width, span
 from commissionplanner.io.export.content import Beside, Content, Side
 from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells, sum_or_word
+from commissionplanner.io.export.sheets.scenario_models import Models
 from commissionplanner.model.money import sum_known
 
 LIVE, PLAIN, PARTLY = "Follows this workbook", "Plain values", "Formula on plain values"
@@ -30,7 +32,7 @@ _BALANCES = (
 Amounts = Sequence[int | None]
 
 
-def fill(sheet: Sheet, content: Content, pools: list[PoolCells]) -> None:
+def fill(sheet: Sheet, content: Content, pools: list[PoolCells], models: Models) -> None:
     """Write each fund's scenarios; the sheets of money are written before."""
     most = max((cells.years for cells in pools), default=0)
     across = max([most + 1, *(len(each.sides) for each in content.beside.values())])
@@ -41,7 +43,7 @@ def fill(sheet: Sheet, content: Content, pools: list[PoolCells]) -> None:
     for cells in pools:
         starts.append(row - 1)
         beside = content.beside.get(cells.budget.pool.id, Beside())
-        row = _Block(sheet, cells, beside, content.scenario_id).write(row) + 2
+        row = _Block(sheet, cells, beside, models).write(row) + 2
     sheet.blocks(starts[1:])
     if not pools:
         sheet.text(row, 0, content.why_no_pool, "plain")
@@ -71,22 +73,22 @@ class _Block:
     sheet: Sheet
     cells: PoolCells
     beside: Beside
-    live_id: str | None
+    models: Models
     at_row: dict[str, int] = field(default_factory=dict)
 
     def write(self, row: int) -> int:
         self.sheet.text(row, 0, self.cells.budget.pool.name or "Fund", "heading")
         sides = self.beside.sides
-        live = next((side.name for side in sides if side.scenario_id == self.live_id), "")
         if len(sides) < 2:
             return self.sheet.paragraph(row + 1, "No other scenario is in this workbook.", "plain")
-        row = self.sheet.paragraph(
-            row + 1,
-            f"“{live}” follows when an assumption is changed in this workbook. Money of the other "
-            "scenarios is worked out by the program and stands as plain values, so that it does "
-            "not follow; sums, balances and differences are formulas.",
-            "subtitle",
-        )
+        plain = [side.name for side in sides if self._model(side) is None]
+        said = "Each follows when an assumption is changed in this workbook."
+        if plain:
+            said = (
+                f"Money of {', '.join(plain)} is worked out by the program and stands as plain "
+                "values: it does not follow when an assumption is changed in this workbook."
+            )
+        row = self.sheet.paragraph(row + 1, said, "subtitle")
         for note in self.beside.notes:
             row = self.sheet.paragraph(row, note, "strong")
         row = self._assumed(row + 1)
@@ -95,6 +97,10 @@ class _Block:
         for name, level, given in _BALANCES:
             row = self._balances(row + 1, name, level, given)
         return row
+
+    def _model(self, side: Side) -> PoolCells | None:
+        """Return where a scenario's figures stand; None where it has no model."""
+        return self.models.get((self.cells.budget.pool.id, side.scenario_id))
 
     def _assumed(self, row: int) -> int:
         names = [side.name for side in self.beside.sides]
@@ -117,14 +123,14 @@ class _Block:
         """Write what a figure is in each scenario, by year."""
         row = self.at_row[figure] = self._head(row, name)
         for side in self.beside.sides:
-            live, amounts = side.scenario_id == self.live_id, _amounts(side.totals, figure)
-            self.sheet.texts(row, 0, (side.name, LIVE if live else PLAIN))
+            model, amounts = self._model(side), _amounts(side.totals, figure)
+            self.sheet.texts(row, 0, (side.name, LIVE if model else PLAIN))
             for n, amount_p in enumerate(amounts):
                 column = FIRST_YEAR_COLUMN + n
-                if live:
+                if model is not None:
                     # Levels are only there where the pool has a line of money in.
-                    where = figure if figure in self.cells.rows else "money_in"
-                    self.sheet.amount(row, column, f"={self.cells.cell(where, n)}", amount_p)
+                    where = figure if figure in model.rows else "money_in"
+                    self.sheet.amount(row, column, f"={model.cell(where, n)}", amount_p)
                 else:
                     self.sheet.money(row, column, amount_p)
             self._sum(row, amounts)
@@ -136,8 +142,9 @@ class _Block:
         top = row = self._head(row, name)
         sides = self.beside.sides
         for place, side in enumerate(sides):
-            live, amounts = side.scenario_id == self.live_id, side.totals.balance_p[level]
-            self.sheet.texts(row, 0, (side.name, LIVE if live else PARTLY), "text_sub")
+            words = PARTLY if self._model(side) is None else LIVE
+            amounts = side.totals.balance_p[level]
+            self.sheet.texts(row, 0, (side.name, words), "text_sub")
             for n, amount_p in enumerate(amounts):
                 money, spent, held = (
                     at(self.at_row[figure] + place, FIRST_YEAR_COLUMN + n)
