@@ -9,9 +9,10 @@ from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.convert import How
 from commissionplanner.io.tabular import dates, readings
 from commissionplanner.io.tabular.cells import Cell, cell_text
+from commissionplanner.io.tabular.kinds import ColumnKind
 from commissionplanner.io.tabular.shifted import stray_cells
 from commissionplanner.io.tabular.table import Table, TableWarning
-from commissionplanner.io.tabular.typed import kinds_of, shifts_in
+from commissionplanner.io.tabular.typed import shifts_in
 
 
 @dataclass(slots=True)
@@ -60,12 +61,11 @@ def ask_which(table: Table, asker: Asker) -> None:
     )
 
 
-def look_for_shifts(table: Table) -> dict[int, int]:
+def look_for_shifts(table: Table, kinds: Sequence[ColumnKind]) -> dict[int, int]:
     """Return by how many columns the cells of a row stand beside their own, by its position.
 
-    Single cells that do are warned of, in `table.warnings`.
+    Single cells that do are warned of, in `table.warnings`. `kinds` are those of its columns.
     """
-    kinds = kinds_of(table)
     shifted = shifts_in(table, kinds)
     found = [
         TableWarning(

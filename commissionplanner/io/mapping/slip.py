@@ -258,13 +258,11 @@ def _missing(context: Context) -> dict[str, int]:
     counts: dict[str, int] = {}
     for spec in specs(TABLES[table].entity):
         if spec.required:
-            lacking = sum(
-                not is_known(draft.values.get(spec.name))
-                and not (spec.name == "paid_on" and draft.values.get("month"))
-                for draft in drafts
-            )
+            lacking = [d for d in drafts if not is_known(d.values.get(spec.name))]
+            if spec.name == "paid_on":
+                lacking = [d for d in lacking if not d.values.get("month")]
             if lacking:
-                counts[spec.name] = lacking
+                counts[spec.name] = len(lacking)
     return counts
 
 
@@ -319,10 +317,10 @@ def _batch(
 
 def _sender(context: Context) -> str | None:
     """Return the one body whose rows these are, or None where there are several or none."""
-    drafts = context.drafts.of(MAIN_TABLE[context.sheet.kind])
     if context.sheet.kind not in ("contracts", "services", "spend"):
         return None
-    owners = {draft.values.get(name) for draft in drafts for name in OWNERS} - {None, ""}
+    values = [draft.values for draft in context.drafts.of(MAIN_TABLE[context.sheet.kind])]
+    owners = {each.get(name) for name in OWNERS for each in values} - {None, ""}
     return owners.pop() if len(owners) == 1 else None
 
 

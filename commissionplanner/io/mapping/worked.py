@@ -12,6 +12,7 @@ from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.corrections import Corrected, Kept
 from commissionplanner.io.mapping.persons import PersonColumn
 from commissionplanner.io.mapping.veil import Veil, veil_of
+from commissionplanner.io.tabular.kinds import ColumnKind, kind_of
 from commissionplanner.io.tabular.table import Table
 
 
@@ -28,6 +29,7 @@ class Worked:
     pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)
     shifted: dict[tuple[Any, ...], dict[int, int]] = field(default_factory=dict)
+    kinds: dict[tuple[Any, ...], ColumnKind] = field(default_factory=dict)
     veil: Veil | None = None
     by_hand: Any = None
     income: Income = field(default_factory=dict)
@@ -36,8 +38,19 @@ class Worked:
         """Return the rows whose cells stand beside their columns, with what was set right."""
         key = tuple(sorted(mended.keys.items()))
         if key not in self.shifted:
-            self.shifted[key] = look_for_shifts(mended.table)
+            self.shifted[key] = look_for_shifts(mended.table, self._kinds_of(mended))
         return self.shifted[key]
+
+    def _kinds_of(self, mended: Corrected) -> list[ColumnKind]:
+        """Return what the columns hold; only of those that were changed it is decided anew."""
+        table, found = mended.table, []
+        for place, (heading, cells) in enumerate(zip(table.headings, table.columns, strict=True)):
+            shown_as = table.formats.get(place, "")
+            key = (place, heading, shown_as, mended.keys.get(place))
+            if key not in self.kinds:
+                self.kinds[key] = kind_of(heading, cells, shown_as)
+            found.append(self.kinds[key])
+        return found
 
     def veil_of(self, table: Table, shifted: Mapping[int, int]) -> Veil:
         """Return what may not be shown of the table as it stands in the file."""
@@ -54,4 +67,5 @@ class Worked:
             self.columns.clear()
             self.mended.clear()
             self.shifted.clear()
+            self.kinds.clear()
             self.orders.clear()

@@ -76,6 +76,9 @@ class Context:
             return ()
         codes = self._codes(key, position) if len(names) == 1 else None
         row = self.sheet.row(position)
+        if len(names) == 1:
+            one = self.matcher.resolve(names[0], role, row=row, codes=codes)
+            return () if one is None else (one,)
         found = (self.matcher.resolve(n, role, row=row, codes=codes) for n in names)
         return tuple(dict.fromkeys(key for key in found if key is not None))
 

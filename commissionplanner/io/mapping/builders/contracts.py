@@ -43,9 +43,11 @@ def build(context: Context) -> None:
     owner = owner_of_file(context, "commissioner_id", "commissioner")
     if owner:
         defaults["commissioner_id"] = owner
+    named = [*columns, *_names(context)]
+    unread = {position for _, column in named for position in column.problems}
     for position in context.rows():
         values = {**defaults, **plain_values(columns, position)}
-        found = sheet.found_at([*columns, *_names(context)], position)
+        found = sheet.found_at(named, position) if position in unread else ()
         if position in most:
             values["value_kind"] = "framework_ceiling"
         _add_parties(context, position, values)
@@ -209,6 +211,8 @@ def _namesakes(context: Context) -> dict[str, str]:
 
 
 def _link_namesake(context: Context, values: dict[str, Any], namesakes: dict[str, str]) -> None:
+    if not namesakes:
+        return
     key = namesakes.get(same_name(values.get("title") or ""))
     provider = values.get("provider_id")
     if key is not None and provider in context.plan.services[key].provider_ids:

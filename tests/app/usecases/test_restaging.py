@@ -1,0 +1,104 @@
+"""Staging again after corrections gives what staging the file anew with them gives."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commissionplanner.app.usecases import imports
+from commissionplanner.io.mapping.corrections import ColumnFix, Replacement
+from commissionplanner.model.plan import Plan
+
+ROWS = 12
+TEXTS = (
+    "",
+    "TBC",
+    "31/03/2028",
+    "A Ltd",
+    "B Limited",
+    "1,500",
+    "yes",
+    "12/25/2027",
+    "CS-2",
+    "1.234,5",
+)
+HEADINGS = "Ref,Contract title,Supplier,Start date,End date,Total value,Is an SME?,Note"
+
+
+def _register():
+    lines = [HEADINGS]
+    for n in range(ROWS):
+        end = "TBC" if n % 5 == 4 else f"31/03/20{27 + n % 3}"
+        sme = "Yes" if n % 2 else "No"
+        lines.append(f"CS-{n},Lot {n},{'AB'[n % 2]} Ltd,01/04/2026,{end},{n}000,{sme},")
+    return "\n".join([*lines, "Total,,,,,66000,,"]) + "\n"
+
+
+cells = st.tuples(st.sampled_from("ABCDEFGH"), st.integers(2, ROWS + 1), st.sampled_from(TEXTS))
+replacements = st.builds(
+    Replacement, st.sampled_from(TEXTS[1:]), st.sampled_from(TEXTS), st.sampled_from(["", "C", "E"]),
+    st.booleans(),
+)  # fmt: skip
+corrections = st.one_of(
+    cells.map(lambda c: ("cells", {f"{c[0]}{c[1]}": c[2]})),
+    replacements.map(lambda r: ("replacements", r)),
+    st.integers(2, ROWS + 2).map(lambda row: ("rows_out", row)),
+    st.sampled_from(["mdy", "dmy"]).map(lambda o: ("fixes", {"E": ColumnFix(order=o)})),
+    st.just(("fixes", {"E": ColumnFix(empties=True)})),
+    st.sampled_from(["annual_value_p", "total_value_p", None]).map(lambda f: ("columns", {"F": f})),
+    st.sampled_from(["contracts", "spend", "auto"]).map(lambda kind: ("kind", kind)),
+)
+
+
+def _with(choices, correction):
+    name, value = correction
+    if name == "replacements":
+        return replace(choices, replacements=(*choices.replacements, value))
+    if name == "rows_out":
+        return replace(choices, rows_out=choices.rows_out ^ {value})
+    if name == "kind":
+        return replace(choices, kind=value, columns={})
+    return replace(choices, **{name: {**getattr(choices, name), **value}})
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("restaging") / "register.csv"
+    path.write_text(_register(), encoding="utf-8")
+    return path
+
+
+def _open(path):
+    return imports.open_source(path, imported_at="2026-11-02T10:00:00+00:00")
+
+
+def _outcome(source, choices):
+    """Return all that a staging says and would change; of a refusal, its words."""
+    try:
+        staged = imports.stage(Plan(), source, choices)
+    except imports.AnswerError as refused:
+        return str(refused)
+    return staged.as_dict(), staged.changes, staged.compared.differences, staged.sheet.was
+
+
+def _hold(file, made):
+    kept, choices = _open(file), imports.Choices()
+    told = _outcome(kept, choices)
+    for correction in made:
+        choices = _with(choices, correction)
+        told = _outcome(kept, choices)
+    assert told == _outcome(_open(file), choices)
+
+
+@settings(max_examples=5)
+@given(st.lists(corrections, min_size=1, max_size=4))
+def test_what_is_kept_between_stagings_changes_nothing_of_what_comes_in(file, made):
+    _hold(file, made)
+
+
+@pytest.mark.slow
+@settings(max_examples=60)
+@given(st.lists(corrections, min_size=1, max_size=6))
+def test_what_is_kept_changes_nothing_after_many_corrections(file, made):
+    _hold(file, made)
