@@ -5,8 +5,7 @@ does not show is "not recorded", which is not "not used", unless the record says
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import index_of
@@ -24,8 +23,7 @@ WORDS: Final = {USED: "Used here", UNUSED: "Not used here", UNKNOWN: "Not record
 """How a lever stands on the record of a finding, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(NamedTuple):
     """A lever that exists for a finding.
 
     Attributes:
@@ -42,8 +40,7 @@ class Offered:
         return WORDS[self.state]
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What a finding is about, as far as levers look."""
 
     plan: Plan
@@ -57,11 +54,10 @@ def levers_for(plan: Plan, finding: Finding) -> tuple[Offered, ...]:
 
     None for a rule about records to be mended.
     """
-    notes = notes_by_rule().get(finding.rule)
-    if notes is None or not notes.levers:
+    here = _kept(plan).entries_for(finding.rule)
+    if not here:
         return ()
-    places, about = nations(plan), _about(plan, finding)
-    here = [entry for key in notes.levers if (entry := entries()[key]).is_for(places)]
+    about = _about(plan, finding)
     offered = [Offered(entry, _state(entry, about)) for entry in here]
     return tuple(sorted(offered, key=lambda each: each.state != USED))
 
@@ -100,17 +96,20 @@ def _about(plan: Plan, finding: Finding) -> About:
         keys = [key for table, key in ends if table == "services"]
     elif isinstance(record, Pool):
         keys = list(_kept(plan).members.get(record.id, ()))
-    services = tuple(plan.services[key] for key in keys if key in plan.services)
-    pools = {pool for each in services for pool in index.pools_by_service.get(each.id, ())}
+    services = tuple([plan.services[key] for key in keys if key in plan.services])
+    in_pools = index.pools_by_service
+    pools = {pool for each in services for pool in in_pools.get(each.id, ())} if in_pools else set()
     if isinstance(record, Pool):
         pools = {record.id}
-    held = tuple(plan.pools[key] for key in sorted(pools) if key in plan.pools)
+    held = tuple([plan.pools[key] for key in sorted(pools) if key in plan.pools])
     return About(plan, tuple(contracts), services, held)
 
 
 def _state(entry: Entry, about: About) -> str:
+    if not entry.shows:
+        return UNKNOWN
     what, _, detail = entry.shows.partition(":")
-    found = _TESTS[what](about, detail) if what else None
+    found = _TESTS[what](about, detail)
     return UNKNOWN if found is None else USED if found else UNUSED
 
 
@@ -169,6 +168,8 @@ def _pool(about: About, basis: str) -> Answer:
 
 def _agreement(about: About, kind: str) -> Answer:
     held = _kept(about.plan).agreements
+    if not held:
+        return None
     keys = [("services", s.id) for s in about.services] + [("pools", p.id) for p in about.pools]
     return True if any(kind in held.get(key, ()) for key in keys) else None
 
@@ -205,6 +206,8 @@ class _Kept:
 
     def __init__(self, plan: Plan) -> None:
         index = index_of(plan)
+        self._places = nations(plan)
+        self._entries: dict[str, tuple[Entry, ...]] = {}
         self.agreements: dict[tuple[str, str], set[str]] = {}
         for agreement in plan.agreements.values():
             places = [("services", key) for key in agreement.service_ids]
@@ -226,6 +229,14 @@ class _Kept:
                 self.pilots[key] = self.pilots.get(key, False) or bounded
         local = (i for i in plan.evidence.values() if i.kind in ("local_evaluation", "monitoring"))
         self.evaluated = {key for item in local for key in item.service_ids}
+
+    def entries_for(self, rule_id: str) -> tuple[Entry, ...]:
+        """Return the levers that exist for a rule in the plan's nations."""
+        if rule_id not in self._entries:
+            notes = notes_by_rule().get(rule_id)
+            found = [entries()[key] for key in notes.levers] if notes else []
+            self._entries[rule_id] = tuple(each for each in found if each.is_for(self._places))
+        return self._entries[rule_id]
 
 
 def _kept(plan: Plan) -> _Kept:

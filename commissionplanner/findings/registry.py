@@ -134,12 +134,12 @@ def _finding(
 def name_of(plan: Plan, table: str, key: str) -> str:
     """Return what a record is called; one without a name by what it belongs to and its year."""
     record = plan.record(table, key)
+    if isinstance(record, Link):
+        one = _end_name(plan, record.from_table, record.from_id)
+        return f"{one} to {_end_name(plan, record.to_table, record.to_id)}"
     name = display_name(record)
     if record is None or name != key:
         return name
-    if isinstance(record, Link):
-        ends = (record.from_table, record.from_id), (record.to_table, record.to_id)
-        return " to ".join(_end_name(plan, *end) for end in ends)
     parts = []
     for spec in specs(type(record)):
         value = getattr(record, spec.name)

@@ -3,7 +3,7 @@
 Pure arithmetic on whole pence, shared by the rules about figures and by the importer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +22,12 @@ def is_slip(one: Pence, other: Pence) -> bool:
     if small <= 0 or 2 * large < 19 * small:  # nearly always
         return False
     return 2 * large <= 21 * small or 95 * small <= large <= 105 * small
+
+
+def may_hold_slip(amounts_p: Iterable[Pence]) -> bool:
+    """Whether any two amounts are so far apart that one may be a slip of the other."""
+    known = [amount_p for amount_p in amounts_p if amount_p > 0]
+    return bool(known) and 2 * max(known) >= 19 * min(known)
 
 
 def is_thousandfold(one: Pence, other: Pence) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissionplanner.model.series import is_slip, is_thousandfold, runs_on
+from commissionplanner.model.series import is_slip, is_thousandfold, may_hold_slip, runs_on
 
 AMOUNTS = st.integers(100_000, 110_000)
 
@@ -31,3 +31,9 @@ def test_sums_of_like_amounts_run_on_and_the_amounts_do_not(amounts):
     sums = [sum(amounts[: n + 1]) for n in range(len(amounts))]
     assert runs_on(sums)
     assert not runs_on(amounts)
+
+
+def test_amounts_that_lie_near_each_other_hold_no_slip():
+    assert may_hold_slip([100, 950])
+    assert not may_hold_slip([100, 949, 0, -5])
+    assert not may_hold_slip([])

@@ -15,7 +15,7 @@ from commissionplanner.findings.thresholds import Limit
 from commissionplanner.model.entities import Allocation, Record, ServiceCost
 from commissionplanner.model.money import Pence, format_pounds
 from commissionplanner.model.plan import Plan, display_name
-from commissionplanner.model.series import FEWEST, is_slip, runs_on
+from commissionplanner.model.series import FEWEST, is_slip, may_hold_slip, runs_on
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.years import FinancialYear, year_from
 
@@ -49,6 +49,9 @@ def digit_slipped(plan: Plan) -> Iterator[Subject]:
     """Find yearly figures that jump by a power of ten, at the record that jumps."""
     index = index_of(plan)
     for service_id, costs in index.planned_by_service.items():
+        each = [row.amount_p or 0 for rows in costs.values() for row in rows]
+        if len(each) == len(costs) and not may_hold_slip(each):
+            continue  # one line a year and none far from another, as with nearly every service
         lines: dict[Hashable, _ByYear] = defaultdict(dict)
         for year, rows in costs.items():
             for cost in rows:

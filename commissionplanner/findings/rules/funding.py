@@ -78,7 +78,7 @@ def year_not_covered(plan: Plan) -> Iterator[Subject]:
 def _gap_facts(by_kind: Mapping[str, list[funding.Gap]]) -> dict[str, str]:
     facts = {}
     for kind in sorted(by_kind, key=funding.KINDS.index):
-        known_p = sum_known(gap.amount_p for gap in by_kind[kind])
+        known_p = sum_known([gap.amount_p for gap in by_kind[kind]])
         money = "" if known_p is None else f" ({format_pounds(known_p)} in all)"
         facts[_GAP_WORDS[kind][1]] = words.years(gap.year for gap in by_kind[kind]) + money
     return facts

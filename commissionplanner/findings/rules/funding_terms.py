@@ -91,8 +91,9 @@ def ending_lines(index: Index, service_id: str) -> list[tuple[FundingStream, Ser
 def outside_the_fence(plan: Plan) -> Iterator[Subject]:
     """Find streams paying for services or pools that their recorded conditions leave out."""
     outside: dict[str, dict[str, str]] = {}
-    for line in plan.service_costs.values():
-        stream = plan.funding_streams.get(line.stream_id or "")
+    fenced = {key: s for key, s in plan.funding_streams.items() if s.eligible_service_ids}
+    for line in plan.service_costs.values() if fenced else ():
+        stream = fenced.get(line.stream_id or "")
         if stream and _is_outside(stream, line.service_id) and line.measure in ("budget", None):
             name = display_name(plan.services.get(line.service_id or ""))
             outside.setdefault(stream.id, {})[name] = "not among its eligible services"

@@ -46,8 +46,8 @@ def no_agreement(plan: Plan) -> Iterator[Subject]:
     for link, (one, other) in _hand_offs(index):
         if not one or not other or not set(one).isdisjoint(other):
             continue
-        held = {key for each in one for key in under.get(each, ())}
-        if held and any(not held.isdisjoint(under.get(each, ())) for each in other):
+        held = {key for each in one for key in under.get(each, ())} if under else ()
+        if held and any(not under.get(each, set()).isdisjoint(held) for each in other):
             continue
         said_none = bool(link.has_no_agreement)
         sure = said_none or links_confirmed(plan.organisations.get(one[0]))
@@ -76,9 +76,10 @@ def _live(plan: Plan) -> Iterator[Agreement]:
 def _hand_offs(index: Index) -> Iterator[tuple[Link, tuple[tuple[str, ...], tuple[str, ...]]]]:
     services = index.plan.services
     for link in index.plan.links.values():
+        if link.kind != "refers" or not link.from_table == link.to_table == "services":
+            continue
         one, other = services.get(link.from_id), services.get(link.to_id)
-        both = link.from_table == link.to_table == "services"
-        if link.kind == "refers" and both and one and other:
+        if one and other:
             yield link, (index.providers(one), index.providers(other))
 
 
@@ -89,7 +90,8 @@ def _named(index: Index, link: Link) -> dict[str, str]:
 
 def _planned(index: Index, services: tuple[str, ...]) -> dict[str, str]:
     """Say what services are planned to cost in the year spoken of, each once."""
-    known = [index.now_p[key] for key in dict.fromkeys(services) if key in index.now_p]
+    now_p = index.now_p
+    known = [now_p[key] for key in dict.fromkeys(services) if key in now_p]
     return {"Planned for the services": f"{words.pounds(sum(known))} a year"} if known else {}
 
 
@@ -154,6 +156,8 @@ def _before(day: date | None, as_at: date) -> bool:
 def systems_apart(plan: Plan) -> Iterator[Subject]:
     """Find hand-offs between services on systems that share no standard."""
     index, used = index_of(plan), _systems(plan)
+    if not used:
+        return
     joined = [
         set(index.tops_of(agreement.party_ids))
         for agreement in _live(plan)

@@ -125,7 +125,7 @@ def no_joint_work(plan: Plan) -> Iterator[Subject]:
     """Find partners that serve the same people without a tie, at the first of each pair."""
     index = index_of(plan)
     served = _served(index)
-    tied = _tied(plan, index)
+    tied = _tied(plan, index) if len(served) > 1 else set()
     for one in sorted(served):
         apart = [
             other
