@@ -1,5 +1,6 @@
 """Indicators: worked cases of the formulas, and that what is not known is never nil."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,6 +84,28 @@ def test_money_of_which_nobody_says_whether_it_recurs_is_no_nil():
 def test_spending_without_any_prevention_tier_drifts_nowhere():
     found = measured("reactive_drift", service(), cost(), cost(year=Y26.plus(-3)))
     assert found.value is None
+
+
+def in_prices(series, *records, **said):
+    """Reactive drift of a plan that names a price index."""
+    plan = plan_of(*records, **said)
+    header = replace(plan.header, deflator_series=series)
+    found = indicators.of(replace(plan, about={header.id: header}))
+    return next(each for each in found if each.id == "reactive_drift")
+
+
+def test_reactive_drift_is_in_real_terms_and_says_by_which_prices():
+    given = service("r", prevention_tier="reactive")
+    pounds = cost("r", Y26.plus(-3), 1_000_000), cost("r", Y26, 1_500_000)
+    found = in_prices("hmt_2025_06", given, *pounds)
+    assert found.measure.value == 1_500_000 - 1_091_251  # × 104.651 ÷ 95.9
+    assert "; in the prices of 2026/27, by " in found.line()
+    assert "June 2025" in found.line()
+    cash = measured("reactive_drift", given, *pounds)
+    assert cash.value == 500_000
+    assert cash.said.endswith("cash is taken as real")
+    late = [cost("r", Y26.plus(n), 100) for n in (3, 6)]
+    assert in_prices("hmt_2025_06", given, *late, as_at=date(2032, 11, 1)).measure.value is None
 
 
 def test_single_year_exposure_is_by_value():

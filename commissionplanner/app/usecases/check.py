@@ -82,9 +82,10 @@ def check(
             raise EditRefused(f"There is no rule “{name}”. “rules” lists them.")
     plan = plan.at(as_at)
     found = registry.run(plan, only or None, progress)
+    measured = indicators.of(plan, found)  # before the version, which has joins of its own
     then = then_of(plan, only or None, progress)
     since = compared(then, found) if then else None
-    return Checked(found, indicators.of(plan, found), plan, since)
+    return Checked(found, measured, plan, since)
 
 
 def rules() -> tuple[Rule, ...]:

@@ -241,18 +241,25 @@ def _paid_from(index: Index, service: Service) -> set[str]:
     "reactive_drift", "curative_culture", "Reactive drift", "pence", up_is_good=False,
     words="more growth in reactive than in preventive money over three years",
     formula="(Reactive spending − the same three years before) − (preventive spending − the same "
-    "three years before); cash prices, as recorded.",
+    "three years before), in real terms: in the prices of the plan's year for real terms, by the "
+    "price index it names, else by the inflation it assumes. A year that the index does not reach "
+    "is not compared. Where the plan says neither, cash is taken as real.",
     close="Protect preventive money when reactive costs rise.",
 )  # fmt: skip
 def reactive_drift(index: Index) -> Measure:
-    """RD over three years; only years with spending recorded at both ends."""
+    """RD over three years in real terms; only years with spending and prices at both ends."""
+    from commissionplanner.budget.real_terms import prices_of
+    from commissionplanner.budget.scenarios import view
+
+    prices = prices_of(view(index.plan))
     sums: dict[FinancialYear, tuple[Pence, Pence, Pence]] = {}
     for year, spend in index.spend.items():
         react = sum(p for service, p in spend if is_reactive(service))
         prevent = sum(p for service, p in spend if is_preventive(service))
         known = sum(p for service, p in spend if is_preventive(service) is not None)
-        if known:  # a year in which no service has a tier is not nil
-            sums[year] = (react - prevent, known, sum(p for _, p in spend))
+        real_p = prices.real_p(react - prevent, year)
+        if known and real_p is not None:  # a year in which no service has a tier is not nil
+            sums[year] = (real_p, known, sum(p for _, p in spend))
     by_year: dict[FinancialYear, int | None] = {
         year: found[0] - sums[year.plus(-DRIFT_YEARS)][0]
         for year, found in sums.items()
@@ -261,7 +268,9 @@ def reactive_drift(index: Index) -> Measure:
     now = index.year()
     found = sums.get(now, (0, 0, 0)) if now else (0, 0, 0)
     value = by_year.get(now) if now else None
-    return Measure(value=value, coverage_ppm=covered_ppm(found[1], found[2]), by_year=by_year)
+    said = prices.words[0].lower() + prices.words[1:].removesuffix(".")
+    covered = covered_ppm(found[1], found[2])
+    return Measure(value=value, coverage_ppm=covered, by_year=by_year, said=said)
 
 
 @indicator(
