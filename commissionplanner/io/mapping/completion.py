@@ -188,7 +188,10 @@ def possible(
 def _score(want: _Want, heading: str) -> int:
     """Return how many of the words of a field a heading has; below nought where it says otherwise."""
     words = f"{words_of(heading)} {'gbp' if '£' in heading and want.holds is _amounts else ''}"
-    return -1 if want.never.search(words) else len(set(want.words.findall(words)))
+    if want.never.search(words):
+        return -1
+    whole = want.holds is _amounts and "total" in words.split()  # rather than one of its parts
+    return len(set(want.words.findall(words))) + whole
 
 
 def _guess(kind: str, want: _Want, place: int, heading: str) -> ColumnGuess:

@@ -78,6 +78,8 @@ _PAID: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|\bpaid\b|pa
 _BEFORE_PAYMENT: Final = r"\b(?:invoice(?! payment)|effective|posting|due|document|doc)\b"
 """A day in a list of payments that is not of the payment itself."""
 _SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
+_SPANNED: Final = 0.6
+"""Of the cells of a start or an end so many at least are days; others say "rolling", or nothing yet."""
 _GRANTS: Final = r"\b(?:grants?|allocations?|funds?|awards?)\b"
 _NEAR: Final = 1.25
 """A kind that needs no more than so many times its score to be the best is near."""
@@ -224,7 +226,7 @@ def _by_few_words(
     words = {words_of(h) for h, _ in filled}
     if "source of funding" in words and not any(re.search(_THINGS, text) for text in words):
         scores["funding"] += 2
-    spans = [h for h, look in filled if look.days > 0.8 and re.search(_SPAN, words_of(h))]
+    spans = [h for h, look in filled if look.days > _SPANNED and re.search(_SPAN, words_of(h))]
     if len(spans) >= 2 and any(numbered_year(h) for h in headings):
         scores["contracts"] += 6  # a term, and what is paid in each of its years
     elif len(spans) >= 2 and any(

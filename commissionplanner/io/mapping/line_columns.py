@@ -121,12 +121,12 @@ def _is_sum(table: Table, guess: ColumnGuess, lines: Sequence[ColumnGuess]) -> b
     if _TOTAL.search(words_of(guess.line)):
         return True
     index = [one.place for one in lines].index(guess.place)
-    own = _amounts(table, guess.place)
+    own = amounts_of(table, guess.place)
     for step in (-1, 1):
         made = [0] * len(own)
         for count, at in enumerate(_indexes(index, step, len(lines)), start=1):
-            made = [a + b for a, b in zip(made, _amounts(table, lines[at].place), strict=True)]
-            if count > 1 and _agree(own, made):
+            made = [a + b for a, b in zip(made, amounts_of(table, lines[at].place), strict=True)]
+            if count > 1 and agree(own, made):
                 return True
     return False
 
@@ -135,11 +135,12 @@ def _indexes(index: int, step: int, end: int) -> range:
     return range(index - 1, -1, -1) if step < 0 else range(index + 1, end)
 
 
-def _amounts(table: Table, place: int) -> list[int]:
+def amounts_of(table: Table, place: int) -> list[int]:
+    """Return the amounts of the first rows of a column in pence as they stand, 0 for a cell of none."""
     return [read_money(cell).value or 0 for cell in table.columns[place][:_SAMPLE]]
 
 
-def _agree(own: Sequence[int], made: Sequence[int]) -> bool:
+def agree(own: Sequence[int], made: Sequence[int]) -> bool:
     """Whether nearly all amounts that are not nil are the same, roundings of a pound each apart."""
     pairs = [(a, b) for a, b in zip(own, made, strict=True) if a or b]
     near = sum(abs(a - b) <= 200 for a, b in pairs)

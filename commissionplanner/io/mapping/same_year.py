@@ -3,14 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import without_year
+from commissionplanner.io.mapping.line_columns import agree, amounts_of
 from commissionplanner.io.tabular.table import Table
 
 ALL: Final = "all"
+_FEWEST_ADDED: Final = 3
 _WORTH: Final = (
     (re.compile(r"\b(?:updated|revised|latest|current|restated)\b"), 3),
     (re.compile(r"\btotal\b"), 2),
@@ -28,20 +31,19 @@ def settle_same_year(table: Table, guesses: list[ColumnGuess], asker: Asker) -> 
     """Ask which of several columns of one year is the amount, so that no pound counts twice.
 
     By default one is taken where their headings show that they are the same money (gross and
-    net, original and revised), and all where they do not (one a partner).
+    net, original and revised) or one makes the others, and all where they do not (one a partner).
     """
-    groups: dict[object, list[ColumnGuess]] = {}
-    for guess in guesses:
-        if guess.key == "amount_p" and guess.year is not None and not guess.period:
-            groups.setdefault((guess.year, guess.measure), []).append(guess)
-    several = [group for group in groups.values() if len(group) > 1]
+    several = _groups(guesses)
     if not several:
         return guesses
     labels = list(dict.fromkeys(_label(table, guess) for group in several for guess in group))
     if len(labels) < 2:
         return guesses
-    best = max(labels, key=_worth)
-    default = best if any(_same_money(label) for label in labels) else ALL
+    wholes = (whole for group in several if (whole := _sum_of(table, group)) is not None)
+    if any(_same_money(label) for label in labels):
+        default = max(labels, key=_worth)
+    else:
+        default = next((_label(table, whole) for whole in wholes), ALL)
     names = ", ".join(f"“{table.names[guess.place]}”" for guess in several[0])
     text = f"{names} are amounts of one year. Which of them is meant? Adding them all may count money twice."
     taken = asker.ask("same_year", text, (*labels, ALL), default)
@@ -50,6 +52,35 @@ def settle_same_year(table: Table, guesses: list[ColumnGuess], asker: Asker) -> 
     kept = {_one(table, group, taken).place for group in several}
     gone = {guess.place for group in several for guess in group} - kept
     return [_left_out(guess) if guess.place in gone else guess for guess in guesses]
+
+
+def _groups(guesses: Sequence[ColumnGuess]) -> list[list[ColumnGuess]]:
+    """Return the amounts of each year and measure of which there are several.
+
+    Amounts of no measure belong to the only one that their year has: "Net budget" stands beside
+    "Gross" and "Income".
+    """
+    years: dict[object, dict[str | None, list[ColumnGuess]]] = {}
+    for guess in guesses:
+        if guess.key == "amount_p" and guess.year is not None and not guess.period:
+            years.setdefault(guess.year, {}).setdefault(guess.measure, []).append(guess)
+    groups: list[list[ColumnGuess]] = []
+    for measures in years.values():
+        joined = [sorted(chain(*measures.values()), key=lambda guess: guess.place)]
+        groups += joined if None in measures and len(measures) == 2 else measures.values()
+    return [group for group in groups if len(group) > 1]
+
+
+def _sum_of(table: Table, group: Sequence[ColumnGuess]) -> ColumnGuess | None:
+    """Return the amount of a year that all others of it make, in nearly every row; None for none."""
+    if len(group) < _FEWEST_ADDED:
+        return None
+    columns = {guess.place: amounts_of(table, guess.place) for guess in group}
+    for guess in reversed(group):
+        others = [columns[other.place] for other in group if other is not guess]
+        if agree(columns[guess.place], [sum(row) for row in zip(*others, strict=True)]):
+            return guess
+    return None
 
 
 def _label(table: Table, guess: ColumnGuess) -> str:

@@ -35,3 +35,18 @@ def test_a_rate_per_head_is_no_amount_of_its_year(table, bring):
     heads = ("Local authority", "2026/27 allocation", "2026/27 per head (£)")
     staged, _ = bring(table(heads, ("Kent", 5000, 31.5), ("Hull", 6000, 40.25)), kind="funding")
     assert (_asked(staged), staged.totals["amount_p"]) == (None, 1_100_000)
+
+
+def test_a_net_budget_is_not_added_to_its_gross_cost(table, bring):
+    heads = ("Service", "2026/27 · Gross cost £", "2026/27 · Income £", "2026/27 · Net budget £")
+    staged, _ = bring(table(heads, ("Early help", 100, -10, 90), ("Fostering", 300, -30, 270)))
+    assert (_asked(staged), staged.totals["amount_p"]) == ("gross cost", 40_000)
+
+
+def test_an_amount_that_the_others_make_is_taken_alone(table, bring):
+    heads = ("Local authority", "2026/27 schools £", "2026/27 early years £", "2026/27 overall £")
+    rows = (("Kent", 500, 60, 560), ("Hull", 400, 50, 450), ("York", 300, 41, 341))
+    staged, _ = bring(table(heads, *rows), kind="funding")
+    assert (_asked(staged), staged.totals["amount_p"]) == ("overall", 135_100)
+    staged, _ = bring(table(heads, *rows), kind="funding", answers={"same_year": "all"})
+    assert staged.totals["amount_p"] == 270_200

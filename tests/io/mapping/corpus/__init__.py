@@ -218,6 +218,9 @@ class _Row:
     def make_end(self):
         return self.day(self.end_on)
 
+    def make_rollingend(self):
+        return f"{self.end_on.day} {self.end_on:%B %Y}" if self.n % 4 else "Rolling"
+
     def make_later(self):
         return self.day(end_of_term(self.start_on, self.months + 12))
 
