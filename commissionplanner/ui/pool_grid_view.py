@@ -130,6 +130,8 @@ class PoolGridView(QTableView):
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Draw the cells that have changed and are in view; Qt would draw the whole grid."""
         top, bottom = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if top < 0 or not self.isVisible():
+            return
         end = last.row() if bottom < 0 else min(bottom, last.row())
         for row in range(max(first.row(), top), end + 1):
             for column in range(first.column(), last.column() + 1):

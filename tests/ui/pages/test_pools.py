@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from commissionplanner.model.entities import Override, Scenario
 from commissionplanner.model.plan import Plan
+from commissionplanner.ui.delegates.pool_grid import PoolDelegate
 from tests.pool_plans import given, pool_plan, spent, table
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -67,6 +68,34 @@ def test_a_figure_typed_in_changes_the_gap_at_once_and_undo_takes_it_back(qtbot,
     assert _gap(page)[0] == 1_200_000_00 - 90_000_00
     qtbot.mouseClick(window.frame.top.undo, Qt.MouseButton.LeftButton)
     assert _gap(page) == before
+
+
+def test_a_figure_typed_in_draws_only_the_cells_it_changes(qtbot, make_window, monkeypatch):
+    drawn, paint = [], PoolDelegate.paint
+
+    def spy(self, painter, option, index):
+        drawn.append((index.model().rows[index.row()].kind, index.row(), index.column()))
+        paint(self, painter, option, index)
+
+    monkeypatch.setattr(PoolDelegate, "paint", spy)
+    keys = [f"svc-{n:03}" for n in range(200)]
+    costs = [cost for key in keys for cost in spent(key, [10_00, 20_00, 30_00])]
+    window = make_window(pool_plan(costs=costs, services=keys), "pools")
+    page = window.current
+    page.view.setFocus()
+    index = _go(page, "out:svc-001", 1)
+    QApplication.processEvents()
+    qtbot.keyClick(page.view, Qt.Key.Key_F2)
+    editor = page.view.viewport().findChild(QLineEdit)
+    editor.setText("25")
+    QApplication.processEvents()
+    drawn.clear()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(kind == "gap" for kind, *_ in drawn))
+    services = {(row, column) for kind, row, column in drawn if kind == "out"}
+    assert (index.row(), index.column()) in services
+    assert len({row for row, _ in services}) <= 2  # the line typed into reaches over the next
+    assert index.data() == "25"
 
 
 def test_an_empty_figure_is_not_known_and_never_nought(qtbot, window, page):
