@@ -7,6 +7,7 @@ gives the same `Explanation`, so that a tooltip, the inspector and the workbook 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from commissionplanner.budget.arrays import is_planned
 from commissionplanner.budget.benefits import Benefit, lag_ppm
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
@@ -91,9 +92,9 @@ def cost(budget: PoolBudget, line: ExpenditureLine, n: int) -> Explanation:
     rows = [
         row
         for row in plan.service_costs.values()
-        if (row.pool_id, row.service_id, bool(row.in_kind))
-        == (budget.pool.id, line.service_id, line.in_kind)
-        and row.measure in ("budget", None)
+        if row.service_id == line.service_id
+        and is_planned(row, budget.pool.id)
+        and bool(row.in_kind) == line.in_kind
     ]
     return Explanation(
         what=f"{display_name(plan.services.get(line.service_id))}, {budget.years[n]}",

@@ -49,6 +49,7 @@ class PoolPanel(Panel):
         self._budget: PoolBudget | None = None
         self._tested: PoolBudget | None = None
         self._task: Task | None = None
+        self._figure: tuple[Row | None, int, str] = (None, -1, "")
         self.views = Segments(VIEWS, "fund", name="What stands beside the grid", tips=TIPS)
         self.figure, self.tests = FigureView(), TestsList(show_check)
         column = QVBoxLayout(self)
@@ -67,6 +68,7 @@ class PoolPanel(Panel):
         self.views.set_current(key)
         self._stack.setCurrentIndex([k for k, _ in VIEWS].index(key))
         self._test()
+        self._explain()
 
     def show_budget(self, budget: PoolBudget) -> None:
         """Take another budget; its tests follow where they are shown."""
@@ -74,8 +76,14 @@ class PoolPanel(Panel):
         self._test()
 
     def show_figure(self, row: Row | None, n: int, words: str) -> None:
-        """Explain a figure; for a sum its own words."""
-        budget = self._budget
+        """Take another figure; it is explained where that is shown, for a sum in its own words."""
+        self._figure = row, n, words
+        self._explain()
+
+    def _explain(self) -> None:
+        if self.views.current() != "figure":
+            return
+        budget, (row, n, words) = self._budget, self._figure
         if (
             budget is not None
             and row is not None
