@@ -159,11 +159,13 @@ class AssumptionsView(QWidget):
     def show_scenario(self, name: str, scenario_id: str | None, pool_id: str) -> None:
         """Show what a scenario assumes for a fund."""
         self._scenario_id, self._pool_id = scenario_id, pool_id
-        self.card.set_note(f"{name}: value, range and where it is from; type over a cell")
         at = self.table.currentIndex()
         place = (at.row(), at.column())
         rows = held_assumptions(self._workspace.plan, scenario_id, pool_id)
         self.model.show_rows(rows, scenario_id)
+        said = "value, range and where it is from; type over a cell"
+        nothing = "nothing is assumed yet; add prices, growth, efficiency or contingency"
+        self.card.set_note(f"{name}: {said if rows else nothing}")
         if 0 <= place[0] < len(rows):
             self.table.setCurrentIndex(self.model.index(*place))
         self._settle()

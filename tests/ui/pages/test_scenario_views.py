@@ -181,3 +181,9 @@ def test_assumptions_stand_on_lines_as_in_every_table(qtbot, window):
     ratio = seen.devicePixelRatio()
     at = (round((cell.center().x()) * ratio), round((cell.bottom()) * ratio))
     assert seen.pixelColor(*at) == theme.current().colour("grid")
+
+
+def test_with_nothing_assumed_the_card_says_what_may_be(make_window):
+    window = make_window(_plan().with_table("assumptions", {}), "scenarios")
+    page = _see(window, "assumed")
+    assert "nothing is assumed yet" in page.assumed.card.note.text()
