@@ -148,6 +148,10 @@ class TablePage(Page):
             return f"{words} · value not known"
         return f"{words} · £{format_short(sum(known), '£')}"
 
+    def foot_height(self) -> int:
+        """Return the height of the totals, which stand pinned at the foot."""
+        return self.totals.sizeHint().height() if self._stack.currentIndex() == 0 else 0
+
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """Show the plan as it is now."""
         shown = self.workspace.shown(self._prepared.figures if self._prepared else {})

@@ -217,6 +217,13 @@ class SourcesPage(Page):
         known = [b.rows_accepted for b in self.workspace.plan.imports.values() if b.rows_accepted]
         return f"{sum(known):,} rows imported" if known else ""
 
+    def foot_height(self) -> int:
+        """Return the height of the buttons of the list shown, or of the slip."""
+        listing = self.lists.get(self.switch.current())
+        if listing is not None:
+            return listing.foot_height()
+        return 0 if self._edge.isHidden() else self.slip.foot_height()
+
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """Show the imports of the plan as it is now."""
         del changes
@@ -228,12 +235,14 @@ class SourcesPage(Page):
         if listing is not None:
             listing.refresh()
             self._stack.setCurrentWidget(listing)
+            self.workspace.focus.told.emit()
             return
         self._stack.setCurrentIndex(0 if self.workspace.plan.imports else 1)
         self._show_profiles()
         if not (kept and self.view.select_key(kept)) and self.model.keys:
             self.view.select_key(self.model.keys[0])
         self._show_slip()
+        self.workspace.focus.told.emit()
 
     def show_thing(self, thing: Thing) -> None:
         """Select an import."""

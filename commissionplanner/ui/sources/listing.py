@@ -97,7 +97,7 @@ class Listing(QWidget):
         top.setContentsMargins(theme.PAGE_LEFT, 10, theme.PAGE_RIGHT, 10)
         top.addWidget(self._words, 1)
         self.head = top
-        foot = Panel("surface", "t")
+        foot = self._buttons = Panel("surface", "t")
         self._foot = QHBoxLayout(foot)
         self._foot.setContentsMargins(theme.PAGE_LEFT, 10, theme.PAGE_RIGHT, 10)
         self._foot.setSpacing(8)
@@ -122,6 +122,10 @@ class Listing(QWidget):
         self._foot.addWidget(button)
         self.buttons.append(button)
         return button
+
+    def foot_height(self) -> int:
+        """Return the height of the buttons at the foot, in px."""
+        return self._buttons.sizeHint().height()
 
     def said_of(self, record: Record) -> str:
         """Return what stands at the foot about the one row selected."""

@@ -122,6 +122,10 @@ class Inspector(Panel):
         """Add a sentence or two in small type."""
         self.add(Label(text, "small", tone, wrap=True), gap=10)
 
+    def foot_height(self) -> int:
+        """Return the height of the actions at the foot, in px; 0 where there are none."""
+        return 0 if self._foot.isHidden() else self._foot.sizeHint().height()
+
     def set_foot(self, *buttons: Button) -> None:
         """Show the actions at the foot, the main one last; none hides the foot."""
         empty(self._foot_layout)

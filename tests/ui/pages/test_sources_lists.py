@@ -10,6 +10,7 @@ from commissionplanner.app.document import Document
 from commissionplanner.app.usecases import imports
 from commissionplanner.model.entities import NameMatch
 from commissionplanner.ui.sources.listing import ReasonDialog
+from commissionplanner.ui.widgets.floating import ResultCard
 from tests.app.usecases.test_disagreements import COUNCIL, ICB
 from tests.app.usecases.test_held import REGISTER
 from tests.app.usecases.test_transfers import make
@@ -191,3 +192,15 @@ def test_names_kept_apart_may_be_decided_again(qtbot, matched_window):
     listing.view.select_key("m2")
     qtbot.mouseClick(listing.forget, LEFT)
     assert "m2" not in matched_window.workspace.plan.name_matches
+
+
+def test_a_card_floats_above_the_buttons_of_the_list_shown(qtbot, held_window):
+    page = held_window.current
+    held_window.workspace.say("Something was done.")
+    card = held_window.findChildren(ResultCard)[-1]
+    for key in ("held", "matches", "imports"):
+        page.show_list(key)
+        bottom = card.mapTo(held_window, card.rect().bottomLeft()).y()
+        floor = held_window.height() - held_window.frame.status.height() - page.foot_height()
+        assert page.foot_height() > 0
+        assert bottom <= floor

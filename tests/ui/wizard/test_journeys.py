@@ -52,6 +52,26 @@ def test_three_unlike_spreadsheets_are_imported_one_after_the_other(
     assert not window.workspace.plan.imports
 
 
+REAL = ("trafford_vcs_grants.csv", "contractsfinder_notices_2020-09.csv",
+        "360g_a001p00000zgyHZAAY.xlsx")  # fmt: skip
+
+
+@pytest.mark.slow
+def test_three_real_files_come_in_with_five_clicks_each_and_no_question_unanswered(
+    window, wait, click_through, shared_data
+):
+    window.workspace.ask_import([shared_data / name for name in REAL])
+    wait()
+    page = window.current
+    for rows in (555, 380, 783):
+        assert page.control.preview.staged.rows_accepted == rows
+        assert all(question.taken for question in page.control.preview.staged.questions)
+        assert click_through(page) == [0, 1, 2, 3, 4]
+    plan = window.workspace.plan
+    assert {batch.file_name for batch in plan.imports.values()} == set(REAL)
+    assert sum(batch.rows_accepted for batch in plan.imports.values()) == 555 + 380 + 783
+
+
 def test_a_messy_sheet_is_set_right_and_brought_in(
     qtbot, open_file, window, wait, tmp_path, click_through
 ):
