@@ -90,14 +90,6 @@ class SensitivityView(QWidget):
         self.fan = FanChart("How far the gap may move")
         self.switching = Label("", "small", "ink2", wrap=True)
         self.draws = Label("", "small", "ink2", wrap=True)
-        again = Button("Draw again with another seed", "quiet")
-        again.clicked.connect(lambda *_: self._draw_from(seed_of(workspace.plan) + 1))
-        self.seed = QLineEdit()
-        self.seed.setAccessibleName("Seed of draws")
-        self.seed.setMaxLength(MOST_DIGITS)
-        self.seed.setMaximumWidth(110)
-        self.seed.setToolTip("A whole number; the same seed gives the same figures.")
-        self.seed.editingFinished.connect(self._typed)
         left = Card(
             "What moves the gap most", "one assumption at a time, the whole budget worked out anew"
         )
@@ -108,13 +100,8 @@ class SensitivityView(QWidget):
         right = Card("How far the gap may move", "all assumptions with a range at once")
         right.body.addWidget(self.fan, 1)
         right.body.addWidget(self.draws)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(Label("Seed", "small", "ink2"))
-        foot.addWidget(self.seed)
-        foot.addWidget(again)
-        foot.addStretch(1)
-        right.body.addLayout(foot)
+        right.body.addSpacing(6)
+        right.body.addLayout(self._foot())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -123,6 +110,24 @@ class SensitivityView(QWidget):
         why = "no assumption in force has a low and a high figure"
         self.tornado.set_why_empty(why)
         self.fan.set_why_empty(why)
+
+    def _foot(self) -> QHBoxLayout:
+        """Return the seed, which may be typed, and the button that takes the next."""
+        self.seed = QLineEdit()
+        self.seed.setAccessibleName("Seed of draws")
+        self.seed.setMaxLength(MOST_DIGITS)
+        self.seed.setMaximumWidth(110)
+        self.seed.setToolTip("A whole number; the same seed gives the same figures.")
+        self.seed.editingFinished.connect(self._typed)
+        again = Button("Draw again with another seed", "quiet")
+        again.clicked.connect(lambda *_: self._draw_from(seed_of(self._workspace.plan) + 1))
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(Label("Seed", "small", "ink2"))
+        foot.addWidget(self.seed)
+        foot.addWidget(again)
+        foot.addStretch(1)
+        return foot
 
     def _typed(self) -> None:
         """Draw from the seed typed; what is no whole number is put back."""
