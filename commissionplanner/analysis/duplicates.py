@@ -15,7 +15,8 @@ def like_pairs(index: Index) -> Iterator[Pair]:
 
     Services that do not say their ages, outcome area, area or commissioner are in no pair.
     """
-    joined, as_at = _joined(index), index.plan.header.as_at_on
+    linked = {frozenset((link.from_id, link.to_id)) for link in index.plan.links.values()}
+    shared, as_at = _shared(index), index.plan.header.as_at_on
     groups: dict[tuple[object, ...], list[Service]] = defaultdict(list)
     for service in index.plan.services.values():
         outcome, area = _plain(service.outcome_area), _plain(service.area)
@@ -26,7 +27,8 @@ def like_pairs(index: Index) -> Iterator[Pair]:
     for services in groups.values():
         for one, other in combinations(sorted(services, key=lambda s: s.id), 2):
             together = set(index.commissioners(one)) & set(index.commissioners(other))
-            if not together and frozenset((one.id, other.id)) not in joined:
+            joined = shared[one.id] & shared[other.id] or frozenset((one.id, other.id)) in linked
+            if not together and not joined:
                 yield one, other
 
 
@@ -34,14 +36,15 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _joined(index: Index) -> set[frozenset[str]]:
-    """Return the pairs of services that a link, a pool or an agreement joins."""
-    found = {frozenset((link.from_id, link.to_id)) for link in index.plan.links.values()}
-    together: dict[str, list[str]] = defaultdict(list)
+def _shared(index: Index) -> dict[str, set[tuple[str, str]]]:
+    """Return of each service the pools and agreements it is in.
+
+    Not their pairs of services: a pool of 5,000 has twelve million.
+    """
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for service, pools in index.pools_by_service.items():
-        for pool in pools:
-            together[pool].append(service)
-    held = (*together.values(), *(a.service_ids for a in index.plan.agreements.values()))
-    for services in held:
-        found |= {frozenset(pair) for pair in combinations(services, 2)}
+        found[service] |= {("pool", pool) for pool in pools}
+    for agreement in index.plan.agreements.values():
+        for service in agreement.service_ids:
+            found[service].add(("agreement", agreement.id))
     return found

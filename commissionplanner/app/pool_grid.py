@@ -344,11 +344,12 @@ def pounds(amount_p: int) -> str:
 def counted(budget: PoolBudget, plan: Plan) -> str:
     """Return what the status bar says: partners, streams, services."""
     members = {m.organisation_id for m in plan.pool_members.values() if m.pool_id == budget.pool.id}
-    members |= {line.partner_id for line in budget.contributions}
-    streams = {line.stream_id for line in budget.contributions}
+    places = budget.sides.in_.places
+    members |= {partner_id or None for partner_id, *_ in places}
+    streams = {stream_id for _, stream_id, *_ in places}
     parts = (
         (len(members - {None}), "partner"),
-        (len(streams - {None}), "stream"),
+        (len(streams - {""}), "stream"),
         (len(budget.expenditure), "service"),
     )
     return " · ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts)

@@ -247,9 +247,12 @@ class _Table:
         if row.year is not None and row.year in column_of:
             place = (line, column_of[row.year])
             effect_p = (row.full_year_effect_p or 0) - (row.client_income_p or 0)
-            self.change_p[place] += row.adjustment_p or 0
-            self.planned_p[place] += row.planned_change_p or 0
-            self.effect_p[place] += effect_p
+            for array, more_p in (
+                (self.change_p, row.adjustment_p), (self.planned_p, row.planned_change_p),
+                (self.effect_p, effect_p),
+            ):  # fmt: skip
+                if more_p:
+                    array[place] += more_p
             if joins:
                 self.extra_p[place] += effect_p
             elif row.net_of_income is False:
