@@ -107,3 +107,8 @@ def staged(
         return Read(source, raw, held.marks, held.preview, ready)
     progress.step(0, 0, "Laying out the rows")
     return Read(source, raw, SheetMarks(raw, shown), Preview(shown), ready)
+
+
+def pieces(read: Read, source: imports.Source | None) -> list[list[Any]]:
+    """Return lists of all that a file and what was read of it hold, to be let go piece by piece."""
+    return [*read.pieces(), *(source.pieces() if source is not None else [])]

@@ -15,7 +15,7 @@ from commissionplanner.progress import CancelledError, Progress
 
 Job = Callable[[Progress], Any]
 SWEEP_MS: Final = 40
-MANY_OBJECTS, FEW_OBJECTS = 5_000, 250
+FEW_OBJECTS, DROPPED_MS = 250, 250
 MANY_BLOCKS, LONG_S = 3_000_000, 1.0
 """Pieces of memory that are held, and seconds of work, after which much may have been made."""
 
@@ -100,21 +100,26 @@ class JobRunner(QObject):
         self._pool.submit(self._run, job, task)
         return task
 
-    def let_go(self, pieces: list[list[Any]]) -> None:
+    def let_go(self, pieces: Callable[[], list[list[Any]]]) -> None:
         """Let go of a great many objects a few at a time; all at once would stop the window.
 
         Args:
-            pieces: Lists that hold them beside whoever is about to drop them; they are emptied.
+            pieces: Holds what is about to be dropped, and gives lists of all it is made of. It is
+                called on the thread of jobs, once whoever else holds it has had time to drop it.
         """
-        if self._closing or sum(map(len, pieces)) < MANY_OBJECTS:
-            return
+        held = [pieces]
 
         def go() -> None:
-            for piece in pieces:
+            lists = held.pop()()
+            for piece in lists:
                 while piece:
                     del piece[-FEW_OBJECTS:]
 
-        self._pool.submit(go)
+        def later() -> None:
+            if not self._closing:
+                self._pool.submit(go)
+
+        QTimer.singleShot(DROPPED_MS, self, later)
 
     def hold_collection(self) -> None:
         """Collect garbage only here: a thread that is not a job's is at work."""

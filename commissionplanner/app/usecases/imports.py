@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from commissionplanner.app.usecases.books import all_changes, own_answers, with_others
 from commissionplanner.collecting import without_collection
@@ -90,6 +90,17 @@ class Source:
             raw = read_raw(self.path, sheet, self.password, progress, is_staged=True)
             self._raw[sheet] = self._raw[raw.sheet or None] = raw
         return self._raw[sheet]
+
+    def pieces(self) -> list[list[Any]]:
+        """Return lists of all that it holds in great number, to be let go piece by piece."""
+        found: list[list[Any]] = []
+        for raw in {id(raw): raw for raw in self._raw.values()}.values():
+            found += [list(column) for column in raw.columns]
+        for table, worked in self._tables.values():
+            found += [list(column) for column in table.columns]
+            found += [list(column.values) for column in worked.columns.values()]
+            found += [list(worked.ids), list(worked.ids.values())]
+        return found
 
     def best(self, progress: Progress | None = None) -> str | None:
         """Return the name of the sheet to begin with; None for a text file.

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from commissionplanner.app import import_messages
 from commissionplanner.app.document import Made, make
 from commissionplanner.app.import_book import Book, BookReady
 from commissionplanner.app.import_preview import Preview, kind_words
-from commissionplanner.app.import_reading import Read, opened, sheets_left, staged
+from commissionplanner.app.import_reading import Read, opened, pieces, sheets_left, staged
 from commissionplanner.app.sheet_marks import SheetMarks
 from commissionplanner.app.usecases import imports
 from commissionplanner.io.mapping.corrections import ColumnFix, Replacement
@@ -61,7 +62,7 @@ class ImportController:
         """Forget the present file."""
         self.stop()
         if self._read is not None:
-            self._workspace.jobs.let_go(self._read.pieces())
+            self._workspace.jobs.let_go(partial(pieces, self._read, self.source))
         self.source: imports.Source | None = None
         self.raw: RawSheet | None = None
         self.marks: SheetMarks | None = None
@@ -344,7 +345,7 @@ class ImportController:
 
     def _take(self, done: Read) -> None:
         if self._read is not None and done is not self._read:
-            self._workspace.jobs.let_go(self._read.pieces())
+            self._workspace.jobs.let_go(self._read.pieces)
         self._task, self._read = None, done
         self.source = done.source or self.source
         self.raw, self.marks = done.raw or self.raw, done.marks or self.marks
@@ -378,7 +379,7 @@ class ImportController:
 
         def taken(made: Made) -> None:
             is_in = self._workspace.document.take(made)
-            self._task = None
+            self._task = self._bringing = None
             if not is_in:
                 self._workspace.say(_MOVED_ON, level="problem")
                 self.stage_again()

@@ -266,6 +266,7 @@ class ImportPage(Page):
         if control.path != self._shown_file:
             self._shown_file, self._step = control.path, FILE
             self._going.start_file()
+            self.raw.show_sheet(None, None)
             self.rows.start_file()
         elif control.book.shown != self._shown_sheet:
             self.rows.start_file()

@@ -88,8 +88,10 @@ class RowsStep(QWidget):
         self.filter = "all"
         self._preview = None
         self._finder.forget()
+        self.grid.rows.show(None, ())
         self.bar.box.clear()
         self.replacing.hide()
+        self.replacing.show_preview(None)
 
     def show_preview(self, preview: Preview, *, is_checking: bool) -> None:
         """Show a preview; filters, cells and their reasons only where rows are checked."""
