@@ -15,6 +15,7 @@ from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import Contribution, Override, ServiceCost
 from commissionplanner.model.plan import Plan
 
+FEW = 20
 FOLLOWED = frozenset({"service_costs", "contributions", "overrides"})
 
 
@@ -74,6 +75,8 @@ def _fresh(
     places = sorted(_places(found, changes))
     services = zip(places, pool_grid.service_rows(found, places), strict=True)
     fresh = {first + place: row for place, row in services}
+    for row in tuple(fresh.values())[:FEW]:
+        _ = row.contents  # else each would hold the budget, and so the plan, of its own edit
     fresh |= {end + n: row for n, row in enumerate(tail)}
     if found.sides.in_ is budget.sides.in_:
         return fresh

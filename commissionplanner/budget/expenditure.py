@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from itertools import repeat
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from commissionplanner.budget.pieces import PART_YEAR, SCHOOL_YEAR
 from commissionplanner.budget.projection import Mask, Pence, Projection, project
 from commissionplanner.budget.rates import LineChoices, LineRates, rate_choices, rates_of
 from commissionplanner.budget.row_state import Done, RowState
-from commissionplanner.budget.rows import Rows
+from commissionplanner.budget.rows import Once, Rows
 from commissionplanner.budget.scenarios import Assumptions, View
 from commissionplanner.budget.service_facts import service_facts
 from commissionplanner.model.joins import is_ring_fenced
@@ -279,7 +279,7 @@ def money_out(seen: View, pool_id: str, assumptions: Assumptions) -> MoneyOut:
         base_p=found.base_p,
         lasts=held.lasts,
     )
-    schemes = cache(partial(schemes_of, seen, pool_id, held))
+    schemes = Once(partial(schemes_of, seen, pool_id, held))
     return MoneyOut(held, done, schemes, choices, stands).summed()
 
 
@@ -287,19 +287,18 @@ def with_schemes(out: MoneyOut, seen: View, pool_id: str, service_id: str) -> Mo
     """Return the same after a cost came or went, by which a service may be ring-fenced or not."""
     if not any(map(is_ring_fenced, seen.plan.funding_streams.values())):
         return out
-    again = partial(_fenced_again, out.make_schemes, seen.plan, pool_id, service_id, out.held)
-    return replace(out, make_schemes=cache(again))
+    again = partial(_fenced_again, out.schemes, seen.plan, pool_id, service_id, out.held)
+    return replace(out, make_schemes=Once(again))
 
 
 def _fenced_again(
-    make: Callable[[], Schemes], plan: Plan, pool_id: str, service_id: str, held: CostLines
+    before: Schemes, plan: Plan, pool_id: str, service_id: str, held: CostLines
 ) -> Schemes:
     """Return what a pool says of its services, said of one anew."""
     own = {key: row for key, row in plan.pool_services.items() if row.service_id == service_id}
     costs = {key: row for key, row in plan.service_costs.items() if row.service_id == service_id}
     few = replace(plan, pool_services=own, service_costs=costs)
-    before, at = make(), [rows[service_id] for rows in (held.cash_row, held.kind_row)
-                          if service_id in rows]  # fmt: skip
+    at = [rows[service_id] for rows in (held.cash_row, held.kind_row) if service_id in rows]
     excluded = before.excluded.copy()
     excluded[at] = _schemes(few, pool_id, [service_id]).excluded
     return replace(before, excluded=excluded)

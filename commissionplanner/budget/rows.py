@@ -6,6 +6,23 @@ from typing import Generic, TypeVar, overload
 T = TypeVar("T")
 
 
+class Once(Generic[T]):
+    """Something made when first asked for, and kept; what it was made from is then let go."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make: Callable[[], T] | None = make
+        self._made: T | None = None
+
+    def __call__(self) -> T:
+        """Return it."""
+        make = self._make
+        if make is not None:
+            self._made, self._make = make(), None
+        return self._made  # type: ignore[return-value] # made by now
+
+
 class Rows(Sequence[T], Generic[T]):
     """A sequence whose items are made when first asked for, and kept."""
 

@@ -108,7 +108,7 @@ def changes_of(plan, edit):
     return ChangeSet("Edit", changes)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(years, years, EDITS, st.booleans(), st.booleans())
 def test_a_budget_after_edits_is_the_one_worked_out_anew(first, second, edits, fenced, dated):
     plan = plan_of(first, second, fenced=fenced, dated=dated)
@@ -165,3 +165,15 @@ def test_what_cannot_be_followed_is_worked_out_anew():
     )
     plan = apply(plan, changes)
     assert revised(budget, plan, changes) == pool_budget(plan, "pool")
+
+
+def test_costs_that_come_one_after_another_are_followed_however_many(monkeypatch):
+    plan = plan_of([100, "absent", 300, "absent"], [500, 600, 700, 800], fenced=True)
+    budget = pool_budget(plan, "pool")
+    monkeypatch.setattr(again, "pool_budget", None)
+    for n in range(1_200):  # one upon the other, not one within the other
+        edit = ("cost", ("svc-a", 1), n, None) if n % 2 else ("no cost", ("svc-a", 1))
+        changes = changes_of(plan, edit)
+        plan = apply(plan, changes)
+        budget = revised(budget, plan, changes)
+    assert budget == pool_budget(plan, "pool")
