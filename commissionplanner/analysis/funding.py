@@ -130,8 +130,7 @@ def gaps(index: Index, service_id: str) -> list[Gap]:
             found += _after_its_costs(index, service_id, planned[0].plus(-1), year)
             continue
         for line in lines:
-            kind = "" if line.pool_id else _kind(streams, line, year.start)
-            if not kind:
+            if line.pool_id or not (kind := _kind(streams, line, year.start)):
                 continue
             amount_p = line.amount_p
             if kind == "short":

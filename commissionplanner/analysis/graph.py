@@ -148,9 +148,10 @@ class _Maker:
         for agreement in self._plan.agreements.values():
             self._of_agreement(agreement)
         for link in self._plan.links.values():
-            ends = (link.from_table, link.from_id), (link.to_table, link.to_id)
-            if link.kind and link.kind != "funds" and self._in_year(link.year):
-                self._add(*ends, link.kind, link.amount_p, ("links", link.id))
+            kind = link.kind
+            if kind and kind != "funds" and (link.year is None or self._in_year(link.year)):
+                source, target = (link.from_table, link.from_id), (link.to_table, link.to_id)
+                self._add(source, target, kind, link.amount_p, ("links", link.id))
         return tuple(self._made)
 
     def _add(

@@ -85,11 +85,12 @@ class Index:
     @cached_property
     def years_by_service(self) -> Mapping[str, tuple[FinancialYear, ...]]:
         """The years for which a service has a planned cost line with a known amount, in order."""
-        pairs = (cell for cell, amount_p in self._planned_p.items() if amount_p is not None)
-        return {
-            key: tuple(sorted(years, key=attrgetter("start")))
-            for key, years in _grouped(pairs).items()
+        known = {
+            service: [year for year, amount_p in amounts.items() if amount_p is not None]
+            for service, amounts in self._planned_p.items()
         }
+        by_start = attrgetter("start")
+        return {key: tuple(sorted(years, key=by_start)) for key, years in known.items() if years}
 
     def planned_p(self, service_id: str, year: FinancialYear | None) -> int | None:
         """Return what a service is planned to cost in a year, in pence.
@@ -97,7 +98,8 @@ class Index:
         None where no amount is known, or no year to ask about; a line without an amount adds
         nothing.
         """
-        return self._planned_p.get((service_id, year)) if year else None
+        amounts = self._planned_p.get(service_id)
+        return amounts.get(year) if amounts and year else None
 
     @cached_property
     def now_p(self) -> Mapping[str, int]:
@@ -107,11 +109,14 @@ class Index:
         return {key: amount_p for key, amount_p in amounts.items() if amount_p is not None}
 
     @cached_property
-    def _planned_p(self) -> Mapping[tuple[str, FinancialYear], int | None]:
+    def _planned_p(self) -> Mapping[str, Mapping[FinancialYear, int | None]]:
         return {
-            cell: sum_known([line.amount_p for line in lines]) if len(lines) > 1
-            else lines[0].amount_p  # nearly every service has one line a year
-            for cell, lines in self.planned.items()
+            service: {
+                year: sum_known([line.amount_p for line in lines]) if len(lines) > 1
+                else lines[0].amount_p  # nearly every service has one line a year
+                for year, lines in costs.items()
+            }
+            for service, costs in self.planned_by_service.items()
         }  # fmt: skip
 
     @cached_property
@@ -119,7 +124,7 @@ class Index:
         """What each service is planned to cost in each year, in pence, where it is known."""
         services = self.plan.services
         pairs = (
-            (year, (services[key], self._planned_p[key, year] or 0))
+            (year, (services[key], self._planned_p[key][year] or 0))
             for key, years in self.years_by_service.items()
             if key in services
             for year in years

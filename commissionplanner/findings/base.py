@@ -222,12 +222,8 @@ def _larger(one: Pence | None, other: Pence | None) -> Pence | None:
 
 
 def listed(names: Iterable[str]) -> Iterator[str]:
-    """Yield names once each, in order, leaving out blanks."""
-    seen: set[str] = set()
-    for name in names:
-        if name and name not in seen:
-            seen.add(name)
-            yield name
+    """Return names once each, in order, leaving out blanks."""
+    return iter(dict.fromkeys(filter(None, names)))
 
 
 def of_contract(

@@ -5,6 +5,7 @@ Sums and measures are not here; they stand in `analysis`, `budget` and `findings
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Final
 
 from commissionplanner.model.entities import (
@@ -114,17 +115,21 @@ def planned_costs(plan: Plan) -> Mapping[tuple[str, FinancialYear], tuple[Servic
     year, its forecast; failing that, what it actually cost. Never a mixture.
     """
     by_cell: dict[tuple[str, FinancialYear], list[ServiceCost]] = defaultdict(list)
-    for cost in plan.service_costs.values():
-        if cost.service_id and cost.year:
-            by_cell[cost.service_id, cost.year].append(cost)
-    found: dict[tuple[str, FinancialYear], tuple[ServiceCost, ...]] = {}
-    for cell, lines in by_cell.items():
-        for wanted in _MEASURES:
-            chosen = tuple([line for line in lines if line.measure in wanted])
-            if chosen:
-                found[cell] = chosen
-                break
-    return found
+    rows = plan.service_costs.values()
+    for cell, cost in zip(map(_CELL, rows), rows, strict=True):
+        if cell[0] and cell[1]:
+            by_cell[cell].append(cost)
+    return {cell: chosen for cell, lines in by_cell.items() if (chosen := _of_one_measure(lines))}
+
+
+_CELL: Final = attrgetter("service_id", "year")
+
+
+def _of_one_measure(lines: list[ServiceCost]) -> tuple[ServiceCost, ...]:
+    if len(lines) == 1 and lines[0].measure in _MEASURES[0]:  # nearly all
+        return (lines[0],)
+    every = (tuple([line for line in lines if line.measure in wanted]) for wanted in _MEASURES)
+    return next(filter(None, every), ())
 
 
 def is_preventive(service: Service) -> bool | None:

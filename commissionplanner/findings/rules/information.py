@@ -12,6 +12,7 @@ from commissionplanner.findings import words
 from commissionplanner.findings.base import SPENDING_TABLES, Subject, rule
 from commissionplanner.model.entities import Agreement, Link, System
 from commissionplanner.model.joins import links_confirmed
+from commissionplanner.model.money import format_pounds
 from commissionplanner.model.plan import Plan, display_name
 
 FAMILY: Final = "Information"
@@ -92,7 +93,7 @@ def _planned(index: Index, services: tuple[str, ...]) -> dict[str, str]:
     """Say what services are planned to cost in the year spoken of, each once."""
     now_p = index.now_p
     known = [now_p[key] for key in dict.fromkeys(services) if key in now_p]
-    return {"Planned for the services": f"{words.pounds(sum(known))} a year"} if known else {}
+    return {"Planned for the services": f"{format_pounds(sum(known))} a year"} if known else {}
 
 
 def _names(plan: Plan, keys: tuple[str, ...]) -> str:
