@@ -135,7 +135,7 @@ class Derived:
                     self._rules[rule.id] = (tables, registry.run_rule(plan, rule))
                     self.rules_run += 1
                 found.extend(self._rules[rule.id][1])
-        return registry.settled(plan, found, {rule.id for rule in listed})
+            return registry.settled(plan, found, {rule.id for rule in listed})
 
 
 def _sealed(plan: Plan) -> tuple[Any, ...]:

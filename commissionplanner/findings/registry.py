@@ -86,7 +86,7 @@ def run(
             if progress is not None:
                 progress.step(done, len(asked), rule.title)
             found.extend(run_rule(plan, rule))
-    return settled(plan, found, {rule.id for rule in asked})
+        return settled(plan, found, {rule.id for rule in asked})
 
 
 def settled(plan: Plan, found: Iterable[Finding], ran: set[str]) -> tuple[Finding, ...]:

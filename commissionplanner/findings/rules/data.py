@@ -127,6 +127,8 @@ def _alike(
                 groups[(label, value)].append(record)
     said: set[frozenset[str]] = set()
     for (label, _), group in groups.items():
+        if len(group) < 2:
+            continue
         found = _undecided(table, group, apart) if apart else group
         members = frozenset(record.id for record in found)
         if len(found) > 1 and members not in said:
