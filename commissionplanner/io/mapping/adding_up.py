@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from commissionplanner.io.mapping.convert import scaled_pence
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.totals import label_of
-from commissionplanner.io.tabular.readings import read_money
 from commissionplanner.model.money import format_pounds
 
 Amounts = tuple[int | None, ...]
@@ -106,8 +106,7 @@ def _lines(sheet: Sheet, columns: Sequence[int]) -> Iterator[_Line]:
     for position in sheet.totals:
         yield _Line(table.rows[position], tuple(sheet.amounts(position)), label_of(sheet, position))
     for row, cells in table.total_cells.items():
-        read = ((read_money(cells[place]).value, sheet.scales.get(place, 1)) for place in columns)
-        amounts = tuple(None if p is None else p * scale for p, scale in read)
+        amounts = tuple(scaled_pence(cells[p], sheet.scales.get(p, 1)) for p in columns)
         label = next((c for c in cells if isinstance(c, str) and any(map(str.isalpha, c))), "Total")
         yield _Line(row, amounts, " ".join(label.split())[:60])
 

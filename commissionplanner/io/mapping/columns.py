@@ -12,6 +12,7 @@ from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.line_columns import line_columns
 from commissionplanner.io.mapping.series_columns import series_columns
+from commissionplanner.io.mapping.stream_columns import stream_columns
 from commissionplanner.io.mapping.targets import Target, reads_as, targets_for
 from commissionplanner.model.fields import Kind
 
@@ -36,7 +37,8 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
 
     Columns whose headings name financial years are amounts of those years.
     """
-    lines = line_columns(headings, looks) if kind == "services" else {}
+    across = {"services": line_columns, "funding": stream_columns}.get(kind)
+    lines = across(headings, looks) if across else {}
     yearly = lines or series_columns(kind, headings, looks)
     taken = dict(yearly)
     fields_taken = {guess.key or "" for guess in yearly.values()}
@@ -63,7 +65,7 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
 
 
 _OF_A_LINE: Final = frozenset({"name", "description", "ref", "s251_line"})
-"""Fields of a service that its column heading says, where lines of spending stand across."""
+"""Fields of a service or stream that its column heading says, where they stand across."""
 
 
 def _give(bids: list[_Bid], taken: dict[int, ColumnGuess], fields_taken: set[str]) -> None:

@@ -121,6 +121,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     "funding": (
         _Want("name", _says(r"grants?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _titles, "texts"),
         _Want("holder_id", _says(r"authority|council|board|icb|body|organisation|recipient|area|holder|trust|partner"), _says(_NOT_TEXT), _names, "names"),
+        _Want("holder_id", _says(r"authority|council|board|icb|hwb"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding"), _texts, "texts"),
         _Want("amount_p", _says(r"allocation|amount|total|grant|award\w*|contribution|income|funding|value|gbp|payable|settlement"), _says(r"percent|number|per head|change"), _amounts, "amounts", alone=True),
     ),
 }  # fmt: skip

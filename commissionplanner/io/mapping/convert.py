@@ -137,6 +137,12 @@ def _reader(target: Target, how: How) -> Callable[[Cell], Reading]:
     return _READERS.get(kind, _text)
 
 
+def scaled_pence(cell: Cell, scale: int) -> int | None:
+    """Return the pence of an amount in pounds, thousands or millions, exact to the penny; None for none."""
+    pence: int | None = _money(cell, How(scale=scale)).value
+    return pence
+
+
 def _money(cell: Cell, how: How) -> Reading:
     scale = how.scale
     if how.comma and isinstance(cell, str):

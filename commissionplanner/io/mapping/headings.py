@@ -40,7 +40,7 @@ _ANNUAL: Final = re.compile(
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(
-    r"\btotal\b|\bwhole.?life\b|\blifetime\b|\blength of the contract\b|\bover (?:the )?(?:whole |full )?(?:term|life|length)\b|"
+    r"\btotal\b|\bwhole.?life\b|\blifetime\b|\blength of the contract\b|\bover (?:the )?(?:whole |full |contract )?(?:term|life|length)\b|"
     r"\bfull term\b|\btcv\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from commissionplanner.io.mapping.headings import (
     words_of,
     year_in,
 )
-from commissionplanner.io.mapping.line_columns import line_columns
+from commissionplanner.io.mapping.line_columns import is_by_authority, line_columns
 from commissionplanner.io.mapping.targets import KINDS
 
 _Signal = tuple[str, float]
@@ -75,6 +75,8 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
 _TERMS: Final = r"contract|award|grant|\b(?:start|end|ends|expir\w+|commenc\w+|term|duration|approved|agreed|councillor|title|tender|fund\w*|project|programme)\b"
 _THINGS: Final = r"service|scheme|activity|project|\bline\b|commissioner|provider|area of spend"
 _PAID: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|\bpaid\b|payment|\bcheck\b"
+_PAYEE: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|recipient|compan(?:y|ies)|contractor|\bname|\bpaid\b|organisation"
+"""Who is paid: a list of payments has such a heading nearly always."""
 _BEFORE_PAYMENT: Final = r"\b(?:invoice(?! payment)|effective|posting|due|document|doc)\b"
 """A day in a list of payments that is not of the payment itself."""
 _SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
@@ -187,6 +189,8 @@ def _by_shape(
         seen["services"] += years[:1]
         if any(re.search(_GRANTS, words_of(h)) for h in headings):
             scores["funding"] += 3
+        if is_by_authority([h for h, _ in filled], [look for _, look in filled]):
+            scores["funding"] += 2  # no column names a service
     if any(re.search(_MONEY_WORDS, words_of(h)) or "£" in h for h in amounts):
         scores["organisations"] -= 4
     if amounts and any(look.years > 0.9 for _, look in filled):
@@ -198,6 +202,8 @@ def _by_shape(
     paid = [h for h in days if not re.search(_BEFORE_PAYMENT, h)] or days
     if len(paid) != 1:
         scores["spend"] -= 2
+    elif not any(re.search(_PAYEE, words_of(h)) for h, _ in filled):
+        scores["spend"] -= 4
     elif amounts and _is_paid([words_of(h) for h, _ in filled]):
         scores["spend"] += 4
         scores["contracts"] -= 2

@@ -40,11 +40,11 @@ def line_columns(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, Co
     They are where three headings at least begin with the code of a line; or where each row is an
     authority, and of four columns of amounts at least none is headed by a year or a sort of money.
     """
-    amounts = [p for p, look in enumerate(looks) if headings[p] and _is_amounts(look)]
+    amounts = [p for p, look in enumerate(looks) if headings[p] and is_amounts(look)]
     lines = {p: found for p in amounts if (found := _CODED.match(headings[p]))}
     if len(lines) >= _FEWEST_CODED:
         return {p: _guess(p, headings[p], found[2], found[1]) for p, found in lines.items()}
-    if len(amounts) < _FEWEST or not _is_by_authority(headings, looks):
+    if len(amounts) < _FEWEST or not is_by_authority(headings, looks):
         return {}
     named = [p for p in amounts if not _TOTAL.search(words_of(headings[p]))]
     others = [h for h in (headings[p] for p in named) if _NO_LINE.search(words_of(h)) or year_in(h)]
@@ -59,7 +59,8 @@ def _guess(place: int, heading: str, line: str, code: str) -> ColumnGuess:
     return ColumnGuess(place, "amount_p", 0.75, why, line=name, line_code=code)
 
 
-def _is_amounts(look: Look) -> bool:
+def is_amounts(look: Look) -> bool:
+    """Whether a column holds amounts, and neither days, years nor words."""
     return look.amounts > 0.6 and look.words < 0.5 and look.days < 0.5 and look.years < 0.9
 
 
@@ -67,7 +68,7 @@ def _is_worded(heading: str) -> bool:
     return sum(letter.isalpha() for letter in heading) >= 4
 
 
-def _is_by_authority(headings: Sequence[str], looks: Sequence[Look]) -> bool:
+def is_by_authority(headings: Sequence[str], looks: Sequence[Look]) -> bool:
     """Whether each row is of an authority, and no other column names what it is of."""
     if any(look.days > 0.8 and look.years < 0.9 for look in looks):
         return False

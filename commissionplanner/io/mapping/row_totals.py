@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.convert import scaled_pence
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.mapping.totals import label_of
-from commissionplanner.io.tabular.readings import read_money
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.words import counted
 
@@ -100,11 +100,11 @@ def _rows(sheet: Sheet, place: int, parts: Sequence[int]) -> Iterator[_Row]:
     scale = sheet.scales.get(sheet.yearly[parts[0]][0].place, 1)
     cells = sheet.table.columns[place]
     for position in sheet.kept:
-        total = read_money(cells[position]).value
+        total = scaled_pence(cells[position], scale)
         amounts = [sheet.yearly[index][1].values[position] for index in parts]
         known = [amount for amount in amounts if amount is not None]
         if total is not None and known:
-            yield position, total * scale, sum(known)
+            yield position, total, sum(known)
 
 
 def _apart(sheet: Sheet, parts: Sequence[int], rows: Sequence[_Row]) -> list[_Row]:

@@ -13,6 +13,7 @@ from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, year_in
 from commissionplanner.io.mapping.line_columns import settle_lines
 from commissionplanner.io.mapping.same_year import settle_same_year
+from commissionplanner.io.mapping.stream_columns import settle_streams
 from commissionplanner.io.mapping.swapped import settle_swapped
 from commissionplanner.io.mapping.targets import reads_as, targets_for
 from commissionplanner.io.mapping.whose import settle_whose
@@ -51,7 +52,8 @@ def settle(
     A field that the user gave to a column is not asked about again.
     """
     given = frozenset(field for field in choices.columns.values() if field)
-    guesses = settle_lines(table, guesses, asker)
+    across = settle_streams if kind == "funding" else settle_lines
+    guesses = across(table, guesses, asker)
     if kind == "contracts":
         guesses = settle_swapped(table, guesses, looks, given, asker)
     if "total_value_p" not in given or "value_is" in choices.answers:

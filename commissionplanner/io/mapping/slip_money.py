@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.convert import Converted, scaled_pence
 from commissionplanner.io.mapping.sheet import Sheet
-from commissionplanner.io.tabular.readings import read_money
 from commissionplanner.model.fields import Kind
 
 
@@ -32,6 +31,6 @@ def _in_file_p(sheet: Sheet, place: int, column: Converted) -> Iterator[int]:
     was, scale = sheet.was.get(place, {}), sheet.scales.get(place, 1)
     for position, value in enumerate(column.values):
         if position in was:
-            yield (read_money(was[position]).value or 0) * scale
+            yield scaled_pence(was[position], scale) or 0
         elif value is not None:
             yield value

@@ -1,12 +1,13 @@
 """Funding streams and what they bring by year: one stream, one allocation a year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.amounts import certainty_of_years
 from commissionplanner.io.mapping.builders.context import Context
-from commissionplanner.io.mapping.convert import NOT_RECURRENT
+from commissionplanner.io.mapping.convert import NOT_RECURRENT, Converted
 from commissionplanner.io.mapping.drafts import Draft
+from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.names import same_name
 from commissionplanner.io.mapping.sheet import plain_values
 from commissionplanner.model.years import FinancialYear
@@ -14,6 +15,7 @@ from commissionplanner.model.years import FinancialYear
 _LONGEST_TITLE: Final = 120
 
 Found = tuple[tuple[str, str], ...]
+Yearly = tuple[ColumnGuess, Converted]
 
 
 def build(context: Context) -> None:
@@ -24,16 +26,26 @@ def build(context: Context) -> None:
     has_money = bool(sheet.yearly) or sheet.has("amount_p")
     dated = sheet.has("year") or any(guess.year for guess, _ in sheet.yearly)
     year = context.year_of_file() if has_money and not dated else None
-    title = _title(context)
+    across = [pair for pair in sheet.yearly if pair[0].line]
+    title = "" if across else _title(context)
     sure = certainty_of_years(context)
-    for position in context.rows():
-        stream, holder = _stream(context, position, columns, title)
+
+    def draft(position: int, name: str, yearly: Sequence[Yearly]) -> None:
+        stream, holder = _stream(context, position, columns, name)
         shared = {"stream_id": stream, **plain_values(parts, position)}
         recipient = context.organisation("recipient_id", "", position)
         if recipient or holder:
             shared["recipient_id"] = recipient or holder
         if position not in sheet.memo:
-            _allocations(context, position, shared, sheet.found_at(parts, position), year, sure)
+            found = sheet.found_at(parts, position)
+            _allocations(context, position, shared, found, year, sure, yearly)
+
+    for position in context.rows():
+        for pair in across:
+            if pair[1].values[position] is not None or position in pair[1].problems:
+                draft(position, pair[0].line, (pair,))
+        if not across:
+            draft(position, title, sheet.yearly)
     context.main_money = "amount_p"
 
 
@@ -116,6 +128,7 @@ def _allocations(
     found: Found,
     year: FinancialYear | None,
     sure: Mapping[int, str],
+    yearly: Sequence[Yearly],
 ) -> None:
     sheet = context.sheet
     if sheet.has("amount_p"):
@@ -126,7 +139,7 @@ def _allocations(
         _allocation(context, position, values, sheet.value("amount_p", position), (*found, *own))
     elif not sheet.yearly and len(shared) > 2:
         _allocation(context, position, {**shared, "year": year}, None, found)
-    for guess, column in sheet.yearly:
+    for guess, column in yearly:
         text = sheet.cell_text(guess.place, position)
         own = (("amount_p", text),) if position in column.problems else ()
         said = {"certainty": sure[guess.place]} if guess.place in sure else {}

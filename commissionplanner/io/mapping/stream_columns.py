@@ -1,0 +1,110 @@
+"""Streams of funding across a sheet: columns of amounts, each headed by a grant or fund, a row an authority.
+
+So allocations of the Better Care Fund and of the schools grant by block are published.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.headings import words_of, year_in
+from commissionplanner.io.mapping.line_columns import (
+    LEAVE_OUT,
+    agree,
+    amounts_of,
+    is_amounts,
+    is_by_authority,
+)
+from commissionplanner.io.tabular.table import Table
+
+_TOTAL: Final = re.compile(r"\b(?:sub ?)?totals?\b|\b(?:overall|combined|altogether|sum)\b")
+_STREAM: Final = re.compile(
+    r"\b(?:grants?|funds?|funding|contributions?|blocks?|programmes?|premium|levy|ibcf|bcf|dfg|dsg|phg|sdf)\b"
+)
+_NO_STREAM: Final = re.compile(
+    r"\b(?:population|pupils?|number|per|percent|rate|change|code|urn|share|index|places|units?)\b|%"
+)
+"""What is no money of a stream, and may stand beside those that are."""
+_SAME_MONEY: Final = re.compile(
+    r"\b(?:baseline|growth|floor|damping|adjust\w+|uplift|gross|net|income|spend|spent|expenditure|budget|forecast|"
+    r"outturn|variance|original|revised|provisional|final|indicative|previous|current|paid|payments?|revenue|capital|"
+    r"rdel|cdel|requested|applied|awarded|approved|quarter|q[1-4])\b"
+)
+"""Words of columns that are one stream's money, told by stage or sort."""
+_FEWEST: Final = 2
+
+
+def stream_columns(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, ColumnGuess]:
+    """Return the columns that are streams of funding, where a file has them across; none otherwise.
+
+    They are where each row is an authority, two headings at least name a grant, fund or the like,
+    no two columns are of different years, and none is the same money at another stage.
+    """
+    amounts = [p for p, look in enumerate(looks) if headings[p] and is_amounts(look)]
+    words = {p: _own_words(headings[p]) for p in amounts}
+    named = [p for p in amounts if not _TOTAL.search(words[p]) and not _NO_STREAM.search(words[p])]
+    years = {year_in(headings[p]) for p in named}
+    if len(years) != 1 or any(_SAME_MONEY.search(words[p]) for p in named):
+        return {}
+    if sum(bool(_STREAM.search(words[p])) for p in named) < _FEWEST:
+        return {}
+    if not is_by_authority(headings, looks) or len({words[p] for p in named}) < len(named):
+        return {}
+    return {p: _guess(p, headings[p]) for p in named}
+
+
+def _own_words(heading: str) -> str:
+    """Return the words of the lowest row of a heading, which tell it from those beside it."""
+    return words_of(heading.rpartition(" · ")[2])
+
+
+def _guess(place: int, heading: str) -> ColumnGuess:
+    why = f"“{heading}” names a stream of funding, and its cells are amounts."
+    name = " ".join(re.sub(r"\(£[^)]*\)|£", " ", heading.rpartition(" · ")[2]).split())
+    return ColumnGuess(place, "amount_p", 0.75, why, year_in(heading), line=name)
+
+
+def settle_streams(table: Table, guesses: list[ColumnGuess], asker: Asker) -> list[ColumnGuess]:
+    """Ask whether columns that seem to be streams of funding are.
+
+    Where a total stands beside them that they do not make, the total alone is the amount: what it
+    adds up beside them is not in the file.
+
+    Args:
+        table: As read.
+        guesses: One a column.
+        asker: Asked.
+    """
+    lines = [guess for guess in guesses if guess.line]
+    if not lines:
+        return guesses
+    total = next((g for g in guesses if g.key is None and _is_total(table, g)), None)
+    made = [sum(row) for row in zip(*(amounts_of(table, g.place) for g in lines), strict=True)]
+    whole = total is None or agree(amounts_of(table, total.place), made)
+    shown = ", ".join(f"“{table.names[guess.place]}”" for guess in lines)
+    text = f"{shown} look like streams of funding, one a column. Read each amount as money of a stream of that name"
+    text += f", or take “{table.names[total.place]}” alone?" if total else ", or leave them out?"
+    default = "streams" if whole else "total"
+    choices = ("streams", LEAVE_OUT if total is None else "total")
+    if asker.ask("streams_across", text, choices, default) == "streams":
+        return guesses
+    left = "It is not read as a stream of funding."
+    return [
+        replace(g, key=None, line="", year=None, confidence=0.7, why=left, rival="amount_p")
+        if g.line
+        else replace(g, key="amount_p", year=year_in(table.headings[g.place]), confidence=0.7,
+                     why="It is the total of the row.", rival=None)
+        if g is total
+        else g
+        for g in guesses
+    ]  # fmt: skip
+
+
+def _is_total(table: Table, guess: ColumnGuess) -> bool:
+    return bool(_TOTAL.search(_own_words(table.headings[guess.place]))) and any(
+        amounts_of(table, guess.place)
+    )

@@ -1,0 +1,65 @@
+"""Streams of funding across a sheet become a stream each, and their total is not counted again."""
+
+from commissionplanner.model.years import FinancialYear
+
+COUNCILS = ("Wexcombe Council", "Eastmere Council", "Northam Borough Council", "Calder Council")
+HEADS = (
+    "Health and Wellbeing Board",
+    "Minimum NHS contribution",
+    "Disabled Facilities Grant (£)",
+    "Total BCF",
+)
+BANNER = ("Better Care Fund allocations 2025-26 (£)",)
+
+
+def _rows(more=0):
+    return [
+        (c, 9000 + n, 500 if n else None, 9000 + n + 500 * bool(n) + more)
+        for n, c in enumerate(COUNCILS)
+    ]
+
+
+def _asked(staged):
+    return {q.id: q.taken for q in staged.questions}.get("streams_across")
+
+
+def test_streams_across_are_each_a_stream_of_the_authority(table, bring):
+    staged, plan = bring(table(HEADS, *_rows(), banner=BANNER))
+    assert (staged.kind, _asked(staged)) == ("funding", "streams")
+    assert staged.totals["amount_p"] == sum(row[-1] * 100 for row in _rows())
+    held = {(s.name, plan.organisations[s.holder_id].name) for s in plan.funding_streams.values()}
+    grants = {("Disabled Facilities Grant", c) for c in COUNCILS[1:]}  # what is blank is no stream
+    assert held == {("Minimum NHS contribution", c) for c in COUNCILS} | grants
+    assert {a.year for a in plan.allocations.values()} == {FinancialYear(2025)}
+
+
+def test_a_total_that_the_streams_do_not_make_is_taken_alone(table, bring):
+    staged, _ = bring(table(HEADS, *_rows(70), banner=BANNER))
+    assert (_asked(staged), staged.totals["amount_p"]) == (
+        "total",
+        sum(r[-1] for r in _rows(70)) * 100,
+    )
+    staged, plan = bring(
+        table(HEADS[:-1], *[r[:-1] for r in _rows()]), answers={"streams_across": "leave_out"}
+    )
+    assert "amount_p" not in staged.totals
+    assert all(a.amount_p is None for a in plan.allocations.values())
+
+
+def test_stages_of_one_stream_and_rows_that_are_no_authorities_are_not_read_so(table, bring):
+    heads = ("Local authority", "Baseline grant", "Growth funding", "Final grant")
+    assert _asked(bring(table(heads, *_rows()), kind="funding")[0]) is None
+    heads = ("Project", "Council funding", "Lottery grant")
+    rows = (("Play space", 100, 200), ("Youth bus", 300, 400), ("Garden hub", 500, 600))
+    assert _asked(bring(table(heads, *rows), kind="funding")[0]) is None
+
+
+def test_a_total_in_millions_is_held_to_the_pound(table, bring):
+    heads = (
+        "Local authority",
+        *(f"2025/26 DSG, £ million · {b}" for b in ("Schools block", "Early years block", "Total")),
+    )
+    rows = [(c, 100.123 + n, 20.456, 120.579 + n) for n, c in enumerate(COUNCILS)]
+    staged, _ = bring(table(heads, *rows), kind="funding")
+    assert (_asked(staged), staged.totals["amount_p"]) == ("streams", 48_831_600_000)
+    assert any("is the sum of its 2 columns" in note for note in staged.notes)
