@@ -199,20 +199,27 @@ def _by_shape(
     if not amounts:
         scores["organisations"] += 2
         scores["spend"] -= 5
-    paid = [h for h in days if not re.search(_BEFORE_PAYMENT, h)] or days
-    if len(paid) != 1:
-        scores["spend"] -= 2
-    elif not any(re.search(_PAYEE, words_of(h)) for h, _ in filled):
-        scores["spend"] -= 4
-    elif amounts and _is_paid([words_of(h) for h, _ in filled]):
-        scores["spend"] += 4
-        scores["contracts"] -= 2
+    _by_payment(scores, [words_of(h) for h, _ in filled], days, has_amounts=bool(amounts))
     if days and len(years) < 2:
         scores["contracts"] += 1
         scores["funding"] -= 2
     if not days and not any(re.search(r"duration|term\b", words_of(h)) for h in headings):
         scores["contracts"] -= 3
     _by_few_words(scores, headings, filled)
+
+
+def _by_payment(
+    scores: dict[str, float], words: Sequence[str], days: Sequence[str], *, has_amounts: bool
+) -> None:
+    """Count what tells of payments: one day a row, and someone who is paid."""
+    paid = [h for h in days if not re.search(_BEFORE_PAYMENT, h)] or days
+    if len(paid) != 1:
+        scores["spend"] -= 2
+    elif not any(re.search(_PAYEE, text) for text in words):
+        scores["spend"] -= 4
+    elif has_amounts and _is_paid(words):
+        scores["spend"] += 4
+        scores["contracts"] -= 2
 
 
 def _is_paid(words: Sequence[str]) -> bool:
