@@ -304,8 +304,8 @@ class SumsStrip(PoolGridView):
         model, sums = self._model, tuple(row for row in rows if row.key in self.KINDS)
         if (model.years, model.unit) == (years, unit) and len(model.rows) == len(sums):
             model.replace_rows(sums, range(len(sums)))
-            return
-        model.show(sums, years, unit)
+        else:
+            model.show(sums, years, unit)
         self.stretch()
         self.setFixedHeight(self.verticalHeader().length() + 2)
         self._settling.start()

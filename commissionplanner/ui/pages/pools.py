@@ -222,6 +222,10 @@ class PoolsPage(Page):
         budget = self._budget
         if budget is None:
             return
+        if self.model.ends is not None:
+            self.model.ends = pool_grid.ends(budget)
+            self.view.stretch()  # what was typed may be wider than all before
+            self.sums.stretch()
         self.panel.show_budget(budget)
         self.side.show_budget(budget, self._year_shown())
         self.notes.setText(" ".join([*pool_grid.left_out(budget), *budget.notes]))

@@ -98,6 +98,16 @@ def test_a_figure_typed_in_draws_only_the_cells_it_changes(qtbot, make_window, m
     assert index.data() == "25"
 
 
+def test_columns_grow_with_a_figure_wider_than_all_before(qtbot, make_window):
+    plan = pool_plan(years=10, costs=spent("svc-a", [10_00] * 10), services=("svc-a",))
+    page = make_window(plan, "pools").current
+    page.view.setFocus()
+    before = page.view.columnWidth(2)
+    _type(qtbot, page, "out:svc-a", 1, "3999999999")
+    qtbot.waitUntil(lambda: page.view.columnWidth(2) > before)
+    assert page.sums.columnWidth(2) == page.view.columnWidth(2)
+
+
 def test_an_empty_figure_is_not_known_and_never_nought(qtbot, window, page):
     index = _type(qtbot, page, BASE, 0, " ")
     assert index.data() == "Not known"
