@@ -79,7 +79,8 @@ class SpecFields(QWidget):
         if spec.kind is Kind.REF and spec.table:
             return combo(_named(self._plan, spec.table), str(held or ""))
         line = QLineEdit(wording.edit_text(self._plan, spec, held))
-        if spec.kind not in (Kind.TEXT, Kind.CODE, Kind.TEXTS):
+        means_more = "left empty" in spec.help.casefold()  # and says what, beneath the field
+        if spec.kind not in (Kind.TEXT, Kind.CODE, Kind.TEXTS) and not means_more:
             line.setPlaceholderText(wording.NOT_KNOWN)
         return line
 
