@@ -234,6 +234,7 @@ class TablePage(Page):
         prepared = self._prepared
         shown = self.model.shown
         keys: Sequence[str] = self._all_keys(shown)
+        every = len(keys)
         if prepared is not None and prepared.plan is shown.plan:
             for chip, found in zip(self.chips, prepared.chips, strict=True):
                 if chip.isChecked():
@@ -242,15 +243,16 @@ class TablePage(Page):
             words = prepared.words
             for part in parts:
                 keys = [key for key in keys if part in words[key]]
-        if list(keys) != list(self.model.keys) and set(keys) != set(self.model.keys):
+        is_all = len(keys) == len(self.model.keys) == every
+        if not is_all and list(keys) != list(self.model.keys) and set(keys) != set(self.model.keys):
             kept = self.view.current_key
             self.model.filter(keys)
             if kept:
                 self.view.select_key(kept)
-        self._show_totals()
+        self._show_totals(every)
 
-    def _show_totals(self) -> None:
-        shown, every = len(self.model.keys), len(self._all_keys(self.model.shown))
+    def _show_totals(self, every: int) -> None:
+        shown = len(self.model.keys)
         self._count.setText(f"{shown:,} of {every:,} shown")
         self._count.setAccessibleName(self._count.text())
         self._filter_row.set_shown(self._clear, shown=shown != every)
