@@ -219,8 +219,10 @@ def switching_ppm(
 ) -> int | None:
     """Return the figure of an assumption at which an outcome turns, in parts per million.
 
-    Looked for between −100 % (nil, for rates that cannot be less) and 100 %, to one part in a million: the figure nearest to the present
-    one at which the outcome is nil or has just changed its sign. None: it does not turn there.
+    Looked for between −100 % (nil, for rates that cannot be less) and 100 %, as far as the rates of
+    a year and its amounts can be worked out, to one part in a million: the figure nearest to the
+    present one at which the outcome is nil or has just changed its sign. None: it does not turn
+    there.
 
     Args:
         plan: The plan.
@@ -257,6 +259,7 @@ def _outcome(
 
 def _turn(work_out: Callable[[int], Pence], near: int, far: int) -> int | None:
     """Return where an outcome changes sign between two rates, nearest to the first."""
+    far = _reached(work_out, near, far)
     here, there = work_out(near), work_out(far)
     if here == 0:
         return near
@@ -270,3 +273,17 @@ def _turn(work_out: Callable[[int], Pence], near: int, far: int) -> int | None:
         else:
             far = middle
     return far
+
+
+def _reached(work_out: Callable[[int], Pence], near: int, far: int) -> int:
+    """Return the rate farthest from the first that can be worked out: rates added up may not be."""
+    tried = far
+    while True:
+        try:
+            work_out(tried)
+            near = tried
+        except OverflowError:
+            far = tried
+        if near == far or abs(far - near) <= 1:
+            return near
+        tried = (near + far) // 2

@@ -13,7 +13,7 @@ from commissionplanner.budget.sensitivity import (
     tornado,
     worth_p,
 )
-from commissionplanner.model.entities import Assumption
+from commissionplanner.model.entities import Assumption, Scenario
 from commissionplanner.progress import CancelledError, Progress
 from tests.budget.test_benefits import LINE
 from tests.pool_plans import given, pool_plan, spent, table
@@ -60,6 +60,16 @@ def test_the_switching_value_is_where_the_gap_closes():
     closed = balance_p(pool_budget(found.with_table("assumptions", rows), "pool"))
     assert abs(closed) <= 1
     assert 20_000 < rate < 20_500
+
+
+def test_rates_added_up_are_tried_as_far_as_they_can_be_worked_out():
+    rows = (assumed("uplift", 50_000), assumed("growth", 300_000))
+    additive = Scenario(id="s", name="Added up", method="additive")
+    found = plan(*rows).with_table("scenarios", table(additive))
+    rate = switching_ppm(found, "pool", "uplift", "s")
+    assert -300_000 <= rate <= -299_990, "both together beyond 100% cannot be tried"
+    dear = plan(*rows, assumed("pay_award", 0)).with_table("scenarios", table(additive))
+    assert switching_ppm(dear, "pool", "pay_award", "s") is None
 
 
 def test_an_assumption_that_cannot_close_the_gap_has_no_switching_value():
