@@ -15,6 +15,15 @@ _LONG: Final = 16
 _LATER_PATH: Final = 0.018
 """So much less likely is each path after the best."""
 _WITH_VAT: Final = 0.96
+_AS_BILLED: Final = 0.97
+_BILLED: Final = re.compile(r"invoice(?!.*(?:paid|payment))", re.IGNORECASE)
+"""The day of a bill counts as that of its payment where no other is known."""
+_AS_ADVERTISED: Final = 0.9
+_ADVERTISED: Final = re.compile(
+    r"\badvert|\btendered\b|\bas (?:published|notified)\b", re.IGNORECASE
+)
+"""Of two columns of days or amounts the one of what was advertised is not the one agreed."""
+_AGREED: Final = (Kind.DAY, Kind.MONEY)
 _SAME_GIST: Final = 0.92
 """Below every listed heading, above most that are merely spelled alike."""
 
@@ -31,6 +40,10 @@ def alike(kind: str, heading: str, target: Target) -> tuple[float, bool]:
         and vat_in(heading) == "gross"
     ):
         score *= _WITH_VAT
+    if kind == "spend" and target.spec.kind is Kind.DAY and _BILLED.search(heading):
+        score *= _AS_BILLED
+    if kind == "contracts" and _ADVERTISED.search(heading) and target.spec.kind in _AGREED:
+        score *= _AS_ADVERTISED
     return score, exact
 
 

@@ -82,32 +82,34 @@ def _says(pattern: str) -> re.Pattern[str]:
 
 
 _NOT_DAYS: Final = r"review|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|extract\w*|approv\w*"
+_PAYING: Final = r"paid|payment|invoic\w*|effective|posting|raised|created|entered|meeting|panel|decision|decided|agreed|offer\w*|accept\w*|birth|ext\w*|option\w*|max\w*"
 _NOT_MONEY: Final = r"vat|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours"
 _NOT_TEXT: Final = r"(?<!name )(?<!name and )address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
 _VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total"
 
 _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     "contracts": (
-        _Want("start_on", _says(r"start\w*|begin\w*|commenc\w*|effective|from|live"), _says(rf"{_NOT_DAYS}|end|expir\w*|to"), _days, "dates"),
+        _Want("start_on", _says(r"start\w*|begin\w*|commenc\w*|effective|from|live"), _says(rf"{_NOT_DAYS}|{_PAYING}|end|expir\w*|to"), _days, "dates", alone=True, lone=_days),
         _Want("current_end_on", _says(r"end\w*|expir\w*|finish\w*|terminat\w*|until|to|ceas\w*|complet\w*"), _says(rf"{_NOT_DAYS}|start\w*|ext\w*|option\w*|max\w*"), _days, "dates"),
         _Want("max_end_on", _says(r"ext\w*|option\w*|max\w*|latest|ultimate|potential|final"), _says(rf"{_NOT_DAYS}|start\w*|notice"), _days, "dates"),
         _Want("award_on", _says(r"award\w*|panel|committee|decision|decided|offer\w*|agreed|granted|approv\w*"), _says(r"start\w*|end\w*|review|publish\w*|updat\w*|expir\w*|paid|payment"), _days, "dates"),
         _Want("total_value_p", _says(_VALUE), _says(rf"{_NOT_MONEY}|tender|advert\w*"), _amounts, "amounts"),
         _Want("provider_id", _says(r"suppliers?|contractors?|vendors?|providers?|recipients?|bidders?|tenderers?|compan\w+|firms?|grantees?|beneficiar\w+|party|awarded|organi[sz]ations?|charit(?:y|ies)|groups?|applicants?"),
               _says(rf"{_NOT_TEXT}|buyer|commissioner|council|authority|client|department|directorate"), _texts, "names", alone=True, lone=_names),
-        _Want("title", _says(r"titles?|names?|subject|description|opportunity|project|contract|service|purpose|scheme|goods"), _says(rf"{_NOT_TEXT}|suppliers?|organisation|provider|buyer|department|directorate"), _titles, "texts"),
+        _Want("title", _says(r"titles?|names?|subject|description|opportunity|projects?|contracts?|services?|purpose|reason|schemes?|goods|works|what"), _says(rf"{_NOT_TEXT}|suppliers?|organisation|provider|buyer|department|directorate"), _titles, "texts"),
         _Want("ref", _says(r"ref\w*|number|no|id|code|identifier"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|parent|of"), _codes, "codes"),
-        _Want("department", _says(r"dep(?:artmen)?t|directorate|division|portfolio|service area"), _says(r"code|url|uri"), _units, "names"),
+        _Want("department", _says(r"dep(?:artmen)?t|directorate|division|portfolio|service area|teams?|units?|section|responsible|owning"),
+              _says(r"code|url|uri|officer|manager|contact|email|phone|suppliers?|providers?|price|cost"), _units, "names"),
         _Want("description", _says(r"descriptions?|details|scope|summary|specification|purpose"), _says(_NOT_TEXT), _long_texts, "texts"),
     ),
     "spend": (
-        _Want("paid_on", _says(r"date|paid|payment"), _says(r"invoice|effective|due|order\w*|extract\w*|publish\w*|updated"), _days, "dates", alone=True),
+        _Want("paid_on", _says(r"date|paid|payment"), _says(r"invoice(?! paid| payment)|effective|due|order\w*|extract\w*|publish\w*|updated"), _days, "dates", alone=True),
         _Want("amount_p", _says(rf"{_VALUE}|paid|net"), _says(_NOT_MONEY), _amounts, "amounts", alone=True),
         _Want("supplier_id", _says(r"suppliers?|vendors?|payees?|creditors?|beneficiar\w+|merchants?|compan\w+|recipients?|contractors?"), _says(_NOT_TEXT), _texts, "names"),
         _Want("reference", _says(r"ref\w*|number|no|id|document|invoice|transaction"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|date"), _codes, "codes"),
-        _Want("type", _says(r"expen\w+|account|categor\w+|subjective|type"), _says(r"area|code$"), _words, "texts"),
-        _Want("description", _says(r"descriptions?|details|narrative|summary|purpose|text|what"), _says(rf"{_NOT_TEXT}|account|subjective|suppliers?"), _long_texts, "texts"),
+        _Want("type", _says(r"expen\w+|account|categor\w+|subjective|type|nature"), _says(r"area|code$"), _words, "texts"),
         _Want("area", _says(r"dep(?:artmen)?t|directorate|division|service|cost centre|area|unit"), _says(r"code$"), _words, "texts"),
+        _Want("description", _says(r"descriptions?|details|narrative|summary|purpose|text|what"), _says(rf"{_NOT_TEXT}|directorate|dep(?:artmen)?t|service|cost|account|subjective|suppliers?"), _long_texts, "texts"),
     ),
     "services": (
         _Want("name", _says(r"services?|names?|schemes?|lines?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), _titles, "texts"),

@@ -39,7 +39,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"(?:description|category) of expenditure|^time period$|line reference", 4), (r"expenditure", 2),
         (r"needs referral|min age|opening hours|taxonom|eligib", 3), (r"source of funding", 3), (r"^scheme$|delivery partner|lead organisation", 3),
         (r"new existing scheme|primary objective|\bactivity\b", 3), (r"cost centre|directorate|budget", 1),
-        (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions", 3),
+        (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions", 3), (r"^service area$|\boutturn\b|\bestimates?$", 3),
     ),
     "funding": (
         (r"\bfunding (?:stream|source|line|strand|pot|type)|income source|grant name|fund name", 5), (r"source of funding", 3),
@@ -77,8 +77,11 @@ _THINGS: Final = r"service|scheme|activity|project|\bline\b|commissioner|provide
 _PAID: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|\bpaid\b|payment|\bcheck\b"
 _PAYEE: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|recipient|compan(?:y|ies)|contractor|\bname|\bpaid\b|organisation"
 """Who is paid: a list of payments has such a heading nearly always."""
-_BEFORE_PAYMENT: Final = r"\b(?:invoice(?! payment)|effective|posting|due|document|doc)\b"
+_BEFORE_PAYMENT: Final = (
+    r"\b(?:invoice(?! payment| paid)|effective|posting|due|document|doc|po|order)\b"
+)
 """A day in a list of payments that is not of the payment itself."""
+_OF_SERVICES: Final = r"service|scheme|activity|\bline\b|provider|cost centre|directorate|description|budget|spend|expenditure|outturn"
 _SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
 _SPANNED: Final = 0.6
 """Of the cells of a start or an end so many at least are days; others say "rolling", or nothing yet."""
@@ -239,6 +242,11 @@ def _by_few_words(
     words = {words_of(h) for h, _ in filled}
     if "source of funding" in words and not any(re.search(_THINGS, text) for text in words):
         scores["funding"] += 2
+    if not any(look.days > 0.8 for _, look in filled) and any(
+        year_in(h) is not None for h, look in filled if _is_worth(h, look)
+    ):
+        scores["contracts"] -= 3  # amounts of a year, and no term
+        scores["funding"] += 0 if any(re.search(_OF_SERVICES, text) for text in words) else 2
     spans = [h for h, look in filled if look.days > _SPANNED and re.search(_SPAN, words_of(h))]
     if len(spans) >= 2 and any(numbered_year(h) for h in headings):
         scores["contracts"] += 6  # a term, and what is paid in each of its years

@@ -56,8 +56,12 @@ def _without_parts(
 
 
 _MEASURE_WORDS: Final = frozenset(
-    "budget budgets forecast outturn actual actuals annual current planned plan spend expenditure final".split()
+    "budget budgets forecast outturn actual actuals annual current planned plan spend expenditure final "
+    "estimate estimates original revised latest approved".split()
 )
+
+
+_LATER: Final = frozenset({"revised", "latest", "current", "final"})
 
 
 def _measure_columns(
@@ -72,7 +76,13 @@ def _measure_columns(
         measure = measure_in(heading)
         if not words or not set(words) <= _MEASURE_WORDS or measure is None:
             continue
-        if looks[place].amounts >= 0.4 and all(g.measure != measure for g in found.values()):
+        if looks[place].amounts < 0.4:
+            continue
+        same = next((p for p, guess in found.items() if guess.measure == measure), None)
+        if same is not None and _LATER & set(words):
+            del found[same]  # a budget revised is the budget
+            same = None
+        if same is None:
             why = f"“{heading}” names a measure, and its cells are amounts."
             found[place] = ColumnGuess(place, _KEY, 0.9, why, None, measure)
     return found if len(found) >= 2 else {}

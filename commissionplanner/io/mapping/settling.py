@@ -63,6 +63,7 @@ def settle(
         guesses = settle_amount(kind, table, guesses, looks, asker)
     if kind in ("services", "funding") and not is_updated(table):
         guesses = settle_same_year(table, guesses, asker)
+    guesses = settle_days(kind, table, guesses, looks, given, asker)
     guesses = settle_whose(kind, table, guesses, looks, given, asker)
     guesses = settle_doubtful(kind, table, guesses, looks, asker)
     return settle_missing(kind, table, guesses, looks, given, asker)
@@ -175,6 +176,30 @@ def settle_vat(
     return _one_of("value_column", "Values", table, guesses, held, rivals, asker)
 
 
+_DAYS: Final = {"contracts": ("start_on", "current_end_on"), "spend": ("paid_on",)}
+_PLAINLY: Final = 0.95
+"""A column of days whose heading is so near its field is not asked about."""
+
+
+def settle_days(
+    kind: str,
+    table: Table,
+    guesses: list[ColumnGuess],
+    looks: Sequence[Look],
+    given: frozenset[str],
+    asker: Asker,
+) -> list[ColumnGuess]:
+    """Ask which column of days is meant, where the heading of none says it plainly."""
+    for key in _DAYS.get(kind, ()):
+        held = next((g for g in guesses if g.key == key and g.confidence < _PLAINLY), None)
+        if held is None or key in given:
+            continue
+        rivals = [g for g in guesses if g.rival == key and looks[g.place].days > _FITS]
+        label = f"Days of “{targets_for(kind)[key].label.lower()}”"
+        guesses = _one_of(f"column_{key}", label, table, guesses, held, rivals, asker)
+    return guesses
+
+
 _ONE_AMOUNT: Final = ("services", "funding", "spend")
 
 
@@ -209,5 +234,5 @@ def _one_of(
         return guesses
     place = table.names.index(taken)
     said = replace(held, place=place, why="As you said.", confidence=1.0)
-    gone = replace(held, key=None, why="Another column was said to be the amount.")
+    gone = replace(held, key=None, why="You said that it is another column.")
     return [said if g.place == place else gone if g is held else g for g in guesses]

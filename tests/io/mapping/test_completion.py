@@ -45,3 +45,39 @@ def test_of_two_near_kinds_the_user_is_asked_and_obeyed():
     assert settle_kind(guess, asker) == "funding"
     assert asker.questions[0].choices == ("services", "funding")
     assert settle_kind(KindGuess("services", 0.9, ""), Asker({})) == "services"
+
+
+def test_a_key_column_that_none_is_taken_for_is_asked_for_where_one_could_be(table, bring):
+    heads = ("Contract title", "Supplier", "Alpha", "Beta", "Total value")
+    rows = [row[1:] for row in ROWS]
+    staged, _ = bring(table(heads, *rows))
+    assert asked(staged)["column_start_on"] == asked(staged)["column_current_end_on"] == "none"
+    answers = {"column_start_on": "Alpha", "column_current_end_on": "Beta"}
+    keys = [g.key for g in bring(table(heads, *rows), answers=answers)[0].guesses]
+    assert keys[2:4] == ["start_on", "current_end_on"]
+
+
+def test_who_is_paid_is_known_by_names_where_no_heading_says_so(table, bring):
+    heads = ("What", "Who it was", "Start date", "End date", "Total value")
+    staged, _ = bring(table(heads, *[row[1:] for row in ROWS]))
+    assert asked(staged)["column_provider_id"] == "Who it was"
+
+
+def test_which_of_two_days_is_that_of_payment_is_asked_where_neither_says_so(table, bring):
+    heads = ("Supplier", "Posting date", "Transaction date", "Net amount")
+    rows = [(r[2], r[3], r[4], r[5]) for r in ROWS]
+    staged, _ = bring(table(heads, *rows), kind="spend")
+    assert asked(staged)["column_paid_on"] == "Posting date"
+    taken, _ = bring(
+        table(heads, *rows), kind="spend", answers={"column_paid_on": "Transaction date"}
+    )
+    assert {g.key: g.place for g in taken.guesses}["paid_on"] == 2
+
+
+def test_what_was_advertised_is_not_what_was_agreed(table, bring):
+    heads = ("Title", "Supplier", "As advertised · Start", "As advertised · Value", "As awarded · Start",
+             "As awarded · Value", "As awarded · End")  # fmt: skip
+    rows = [(r[1], r[2], r[3], 9_000, r[3], r[5], r[4]) for r in ROWS]
+    staged, _ = bring(table(heads, *rows))
+    keys = {g.key: g.place for g in staged.guesses}
+    assert (keys["start_on"], keys["total_value_p"]) == (4, 5)
