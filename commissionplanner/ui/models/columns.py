@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BLANK = "blank"
 """In `Shown.extra`: names of required fields that nearly every row leaves empty."""
 
-AMOUNTS = "amounts"
+AMOUNTS = "amounts of columns"
 """In `Shown.extra`: a lens, and for it the pence of each column with a total, by column and row."""
 
 
