@@ -1,5 +1,6 @@
 """What is asked about a table before its columns are read: which it is, dates, percentages, shifts."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.convert import How
+from commissionplanner.io.mapping.headings import is_millions, is_thousands
 from commissionplanner.io.tabular import dates, readings
 from commissionplanner.io.tabular.cells import Cell, cell_text
 from commissionplanner.io.tabular.kinds import ColumnKind
@@ -132,7 +134,7 @@ def has_comma_decimals(table: Table, place: int, asker: Asker) -> bool:
     texts = [t for t in dict.fromkeys(table.columns[place]) if isinstance(t, str)]
     commas = [text.strip() for text in texts if readings.is_comma_decimal(text)]
     if not commas:
-        return False
+        return _has_points_between(table, place, texts, asker)
     others = [t for t in texts if "," in t or "." in t if readings.read_money(t).value is not None]
     is_plain = any("." in text for text in commas) and all(map(readings.with_point, others))
     text = (
@@ -142,6 +144,30 @@ def has_comma_decimals(table: Table, place: int, asker: Asker) -> bool:
     choices = ("comma", "leave_empty")
     key = f"comma_decimals:{table.letters[place]}"
     return asker.ask(key, text, choices, "comma" if is_plain else "leave_empty") == "comma"
+
+
+_THREES: Final = re.compile(r"[(\-]?£?\s?\d{1,3}(?:\.\d{3})+\)?")
+_POINTED: Final = re.compile(r"\d\.\d")
+
+
+def _has_points_between(table: Table, place: int, texts: Sequence[str], asker: Asker) -> bool:
+    """Ask of amounts such as "1.234", where every point has three digits after it, what the point is.
+
+    By default it is the decimal point, as in Britain. Amounts in thousands or millions of pounds
+    may well have three decimals, and are not asked about.
+    """
+    pointed = [text.strip() for text in texts if _POINTED.search(text)]
+    if not pointed or not all(map(_THREES.fullmatch, pointed)):
+        return False
+    said = (table.headings[place], *table.banner, table.sheet)
+    if any(is_thousands(text) or is_millions(text) for text in said):
+        return False
+    text = (
+        f"Every amount with a point in “{table.names[place]}” has three digits after it, such as “{pointed[0]}” "
+        f"({len(pointed):,} in all). Is it the decimal point, or does it stand between thousands?"
+    )
+    key = f"points:{table.letters[place]}"
+    return asker.ask(key, text, ("decimal", "thousands"), "decimal") == "thousands"
 
 
 def _proof(table: Table, orders: Mapping[int, dates.Order]) -> str:

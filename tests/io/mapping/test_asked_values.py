@@ -165,3 +165,19 @@ def test_decimal_commas_that_others_do_not_bear_out_are_left_empty_and_listed(ta
 
 def test_amounts_without_decimal_commas_raise_no_question(table, bring):
     assert _amounts(table, bring, "1,234.56", "5,000") == (None, [123_456, 500_000], 0)
+
+
+def test_points_with_three_digits_after_each_are_asked_about(table, bring):
+    heads = ("Supplier", "Payment date", "Net amount")
+    rows = [("Acorn Ltd", "13/04/2024", "1.234"), ("Beech Ltd", "14/04/2024", "17.500")]
+    staged, _ = bring(table(heads, *rows), kind="spend")
+    assert {q.id: q.taken for q in staged.questions}["points:C"] == "decimal"
+    answers = {"points:C": "thousands"}
+    assert (
+        bring(table(heads, *rows), kind="spend", answers=answers)[0].totals["amount_p"] == 1_873_400
+    )
+    plain, _ = bring(table(heads, *rows, ("Cedar Ltd", "15/04/2024", "2.50")), kind="spend")
+    assert "points:C" not in {q.id for q in plain.questions}
+    heads = (*heads[:2], "Net amount (£m)")
+    scaled, _ = bring(table(heads, *rows), kind="spend")
+    assert "points:C" not in {q.id for q in scaled.questions}
