@@ -29,7 +29,7 @@ _NO_LINE: Final = re.compile(
     r"\b(?:population|pupils?|number|per head|percent|rate|change|code|urn|income|employees|running|allocation|"
     r"block|grants?|funding|fund|contribution|budget|forecast|variance|gross|net|settlement|amount|value|spend)\b|%"
 )
-_BODY: Final = re.compile(r"\b(?:authority|authorities|la|council|lea|hwb|board|icb)\b")
+_BODY: Final = re.compile(r"\b(?:authority|authorities|la|council|lea|hwb|board|icb|area name)\b")
 _FEWEST_CODED, _FEWEST = 3, 4
 _SAMPLE: Final = 400
 

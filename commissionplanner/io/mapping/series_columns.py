@@ -43,7 +43,15 @@ def series_columns(
                 place, _KEY, 0.95, why, year, measure_in(heading), certainty=certainty_in(heading)
             )
     found = _without_parts(found, headings)
+    if kind == "funding":
+        found = _without_spent(found)
     return found or _measure_columns(kind, headings, looks) or _period_columns(headings, looks)
+
+
+def _without_spent(found: dict[int, ColumnGuess]) -> dict[int, ColumnGuess]:
+    """Return the columns of years without what was spent of a stream in a year that has its money."""
+    given = {guess.year for guess in found.values() if guess.measure != "actual"}
+    return {p: g for p, g in found.items() if g.measure != "actual" or g.year not in given}
 
 
 def _without_parts(
@@ -93,7 +101,8 @@ def _is_other_figure(heading: str) -> bool:
     if re.search(r"\bper (?!annum|year)\w+", " ".join(words)):
         return True  # a rate, such as one per head
     return bool({"output", "outputs", "units", "unit", "wte", "fte", "volume", "activity", "number",
-                 "places", "population", "percent", "variance", "change", "difference", "increase"} & set(words))  # fmt: skip
+                 "places", "population", "percent", "variance", "change", "difference", "increase",
+                 "remaining", "balance", "unspent", "underspend", "overspend"} & set(words))  # fmt: skip
 
 
 def _period_columns(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, ColumnGuess]:
