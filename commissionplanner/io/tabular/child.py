@@ -95,7 +95,7 @@ def _send_text(path: Path, out: IO[bytes]) -> None:
     from commissionplanner.io.tabular.delimited import TextNotes, read_rows
 
     notes = TextNotes()
-    for columns, widths in _text_blocks(read_rows(path, notes)):
+    for columns, widths in _text_blocks(read_rows(path, notes), path.name):
         layout, body = pack_columns(columns)
         head = {"is": "block", "rows": len(widths), "layout": layout, "widths": widths}
         write_message(out, head, body)
@@ -103,14 +103,16 @@ def _send_text(path: Path, out: IO[bytes]) -> None:
     write_message(out, {"is": "text", **about})
 
 
-def _text_blocks(rows: Iterator[list[str]]) -> Iterator[tuple[list[list[str]], list[int]]]:
+def _text_blocks(
+    rows: Iterator[list[str]], name: str
+) -> Iterator[tuple[list[list[str]], list[int]]]:
     """Yield (columns, width of each row) in blocks; short rows are filled up with blanks."""
     while block := list(islice(rows, 10_000)):
         widths = [len(row) for row in block]
         width = max(widths)
         if width > limits.COLUMNS:
             raise FileProblem(
-                f"A row has {width:,} columns, too wide for a table. Check the delimiter.",
+                f"A row of “{name}” has {width:,} columns, too wide for a table. Check the sign between its columns.",
                 code="too_large",
             )
         if min(widths) < width:

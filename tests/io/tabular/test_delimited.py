@@ -131,3 +131,8 @@ def test_what_is_written_is_read_back_cell_for_cell(tmp_path_factory, rows):
     notes = TextNotes()
     assert list(read_rows(path, notes)) == rows
     assert notes.found == []
+
+
+def test_a_row_too_wide_for_a_table_names_the_file(make_text):
+    with pytest.raises(FileProblem, match=r"A row of “[^”]+\.csv” has 16,384 columns"):
+        read_table(make_text(",".join("a" * 16_384) + "\n"))
