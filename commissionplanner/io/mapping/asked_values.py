@@ -63,10 +63,12 @@ def ask_which(table: Table, asker: Asker) -> None:
     )
 
 
-def look_for_shifts(table: Table, kinds: Sequence[ColumnKind]) -> dict[int, int]:
+def look_for_shifts(
+    table: Table, kinds: Sequence[ColumnKind]
+) -> tuple[dict[int, int], list[TableWarning]]:
     """Return by how many columns the cells of a row stand beside their own, by its position.
 
-    Single cells that do are warned of, in `table.warnings`. `kinds` are those of its columns.
+    Single cells that do are warned of in what comes second. `kinds` are those of its columns.
     """
     shifted = shifts_in(table, kinds)
     found = [
@@ -80,8 +82,7 @@ def look_for_shifts(table: Table, kinds: Sequence[ColumnKind]) -> dict[int, int]
         for place, position in stray_cells(table.columns, kinds)
         if position not in shifted
     ]
-    table.warnings.extend(warning for warning in found if warning not in table.warnings)
-    return shifted
+    return shifted, found
 
 
 def ordered(table: Table, place: int, orders: Orders, looks: Sequence[Look], asker: Asker) -> How:

@@ -179,8 +179,10 @@ def _corrected(
         worked.mended,
         hidden,
     )
-    found = Sheet(sheet.kind, mended.table, sheet.guesses, was=mended.was)
-    found.shifted = worked.shifts_of(mended)
+    shifted, strays = worked.shifts_of(mended)
+    table = replace(mended.table, warnings=[*mended.table.warnings, *strays])
+    found = Sheet(sheet.kind, table, sheet.guesses, was=mended.was)
+    found.shifted = shifted
     found.persons = tuple(worked.persons or ())
     found.veil = worked.veil_of(sheet.table, found.shifted)
     return found, mended

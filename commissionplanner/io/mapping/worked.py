@@ -13,7 +13,7 @@ from commissionplanner.io.mapping.corrections import Corrected, Kept
 from commissionplanner.io.mapping.persons import PersonColumn
 from commissionplanner.io.mapping.veil import Veil, veil_of
 from commissionplanner.io.tabular.kinds import ColumnKind, kind_of
-from commissionplanner.io.tabular.table import Table
+from commissionplanner.io.tabular.table import Table, TableWarning
 
 
 @dataclass(slots=True)
@@ -28,14 +28,19 @@ class Worked:
     near: dict[Any, Any] = field(default_factory=dict)
     pairs: dict[tuple[str, ...], list[tuple[str, str, float]]] = field(default_factory=dict)
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)
-    shifted: dict[tuple[Any, ...], dict[int, int]] = field(default_factory=dict)
+    shifted: dict[tuple[Any, ...], tuple[dict[int, int], list[TableWarning]]] = field(
+        default_factory=dict
+    )
     kinds: dict[tuple[Any, ...], ColumnKind] = field(default_factory=dict)
     veil: Veil | None = None
     by_hand: Any = None
     income: Income = field(default_factory=dict)
 
-    def shifts_of(self, mended: Corrected) -> dict[int, int]:
-        """Return the rows whose cells stand beside their columns, with what was set right."""
+    def shifts_of(self, mended: Corrected) -> tuple[dict[int, int], list[TableWarning]]:
+        """Return the rows whose cells stand beside their columns, with what was set right.
+
+        Single cells that do are warned of in what comes second.
+        """
         key = tuple(sorted(mended.keys.items()))
         if key not in self.shifted:
             self.shifted[key] = look_for_shifts(mended.table, self._kinds_of(mended))
