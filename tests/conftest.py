@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("usual", deadline=None, max_examples=60, suppress_health_check=_SLOW)
+settings.register_profile("usual", deadline=None, max_examples=40, suppress_health_check=_SLOW)
 settings.register_profile(
     "ci",
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     derandomize=True,
     database=None,
     print_blob=True,

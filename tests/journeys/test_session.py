@@ -149,4 +149,4 @@ class Sitting(RuleBasedStateMachine):
 
 
 TestSitting = Sitting.TestCase
-TestSitting.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+TestSitting.settings = settings(max_examples=8, stateful_step_count=25, deadline=None)

@@ -8,8 +8,9 @@ import xlwt
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.tabular import ErrorCell, read_table
+from commissionplanner.io.tabular.cells import ErrorCell
 from commissionplanner.io.tabular.raw import read_raw
+from commissionplanner.io.tabular.table import read_table
 from commissionplanner.progress import CancelledError, Progress
 
 _SPACES = " ".join(

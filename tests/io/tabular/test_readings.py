@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissionplanner.io.tabular import ErrorCell
+from commissionplanner.io.tabular.cells import ErrorCell
 from commissionplanner.io.tabular.dates import find_order, is_day_first, read_date
 from commissionplanner.io.tabular.readings import (
     read_amount,
