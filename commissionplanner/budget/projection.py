@@ -73,6 +73,8 @@ def round_ratio(numerator: Pence, denominator: int) -> Pence:
 
 
 _HALF = PPM // 2
+_SAFE_P = CEILING_P // 8
+"""No three factors of a year make more of it than one figure may be."""
 _TOO_FAR = "A yearly change is more than 100%."
 _TOO_LARGE = "An amount grows beyond £40 billion, the most that one figure may be."
 
@@ -261,17 +263,30 @@ def factors_of(uplift_ppm: int, growth_ppm: int, efficiency_ppm: int, *, additiv
     return tuple(PPM + step for step in steps if step)
 
 
-def later(before_p: int, factors: Factors) -> int:
-    """Return one amount a year later, rounded after each factor, as `project` does many.
+def carried_on(before_p: int, years: Sequence[Factors | None]) -> list[int]:
+    """Return one amount in each of the years that follow, up to one whose rates are not known.
+
+    Rounded after each factor, as `project` does many; in one run, because a typed figure waits for it.
 
     Raises:
         OverflowError: the amount grows beyond £40 billion.
     """
+    found = []
+    for factors in years:
+        if factors is None:
+            break
+        if 0 <= before_p <= _SAFE_P:
+            for factor in factors:
+                before_p = (before_p * factor + _HALF) // PPM
+        else:
+            before_p = _with_care(before_p, factors)
+        found.append(before_p)
+    return found
+
+
+def _with_care(before_p: int, factors: Factors) -> int:
+    """Return an amount below nil, or one that may grow too large, a year later."""
     after = before_p
-    if 0 <= before_p <= CEILING_P // 8:  # no three factors make more of it than can be
-        for factor in factors:
-            after = (after * factor + _HALF) // PPM
-        return after
     for factor in factors:
         grown = after * factor
         after = (grown + _HALF) // PPM if grown >= 0 else -((_HALF - grown) // PPM)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from commissionplanner.budget.pieces import Piece
-from commissionplanner.budget.projection import Factors, later
+from commissionplanner.budget.projection import Factors, carried_on
 
 
 class Placed(NamedTuple):
@@ -153,13 +153,8 @@ def _grow(recorded: Recorded, done: Done, factors: Sequence[Factors | None], yea
     """Work years out, each from the one before; not known where that or the rates are not."""
     amounts, known, projected, bases, lasts = done
     start, end = years.start, years.stop
-    grown, grows = list[int](), start > 0 and known[start - 1]
-    amount_p = bases[start - 1]
-    for factor in factors[start:end]:
-        if factor is None or not grows:
-            break
-        amount_p = later(amount_p, factor)
-        grown.append(amount_p)
+    grows = start > 0 and known[start - 1]
+    grown = carried_on(bases[start - 1], factors[start:end]) if grows else []
     to = start + len(grown)
     amounts[start:to] = bases[start:to] = grown
     known[start:to] = projected[start:to] = [True] * len(grown)

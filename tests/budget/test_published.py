@@ -26,7 +26,7 @@ from commissionplanner.budget.discounting import (
     inflation_ppm,
     present_value_p,
 )
-from commissionplanner.budget.projection import factors_of, later
+from commissionplanner.budget.projection import carried_on, factors_of
 from commissionplanner.budget.rates import weighted_ppm
 from commissionplanner.budget.tables import capital_bounds, deflators, discount_schedules
 from commissionplanner.model.money import round_ratio, split, times_ppm
@@ -163,7 +163,7 @@ def test_additionality_takes_the_reference_case_off():
 @pytest.mark.parametrize(("additive", "after"), [(False, 103_858_440), (True, 103_900_000)])
 def test_a_million_at_three_rates(additive, after):
     factors = factors_of(39_000, 20_000, 20_000, additive=additive)
-    assert later(100_000_000, factors) == after
+    assert carried_on(100_000_000, [factors]) == [after]
 
 
 def test_pay_and_other_prices_are_weighted():
