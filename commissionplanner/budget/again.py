@@ -12,10 +12,11 @@ from commissionplanner.budget.arrays import CostLines, is_planned
 from commissionplanner.budget.contributions import money_in
 from commissionplanner.budget.expenditure import MoneyOut, with_schemes
 from commissionplanner.budget.pieces import RECORDED, pieces_of_cost
+from commissionplanner.budget.projection import Factors
 from commissionplanner.budget.results import PoolBudget, pool_budget, with_money_in, with_spending
-from commissionplanner.budget.row_state import Placed, Recorded, RowState, carried
+from commissionplanner.budget.row_state import Placed, Recorded, RowState, Shift, carried, shift
 from commissionplanner.budget.scenarios import Assumptions, View
-from commissionplanner.budget.seen_again import Pair, seen_again
+from commissionplanner.budget.seen_again import Edit, Pair, edit_of, seen_again
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.entities import ServiceCost
 from commissionplanner.model.plan import Plan
@@ -51,13 +52,18 @@ def revised_each(
         KeyError: the plan has no such pool or scenario any more.
         OverflowError: an amount grows beyond £40 billion, or a rate is beyond ±100 %.
     """
+    edit = edit_of(changes)
     moves: _Moves = {}
-    found = (_followed(each, plan, changes, moves) or _anew(each, plan) for each in budgets)
+    found = [_followed(each, plan, edit, moves) or _anew(each, plan) for each in budgets]
     return tuple(found)
 
 
 def _anew(budget: PoolBudget, plan: Plan) -> PoolBudget:
     return pool_budget(plan, budget.pool.id, budget.seen.scenario_id)
+
+
+_Step = tuple[Sequence[Factors | None], bool, Shift]
+"""The rates into each year, whether only the first known year stands, and what a line became."""
 
 
 class _Move(NamedTuple):
@@ -69,25 +75,26 @@ class _Move(NamedTuple):
         after: What is recorded.
         years: Numbers of the years recorded otherwise.
         same_costs: Whether the line has the costs it had, if of other amounts.
+        steps: What it did in scenarios looked at so far: scenarios with the same rates share it.
     """
 
     row: int
-    before: Recorded | None
+    before: Recorded
     after: Recorded
     years: Sequence[int]
-    same_costs: bool = True
+    same_costs: bool
+    steps: list[_Step]
 
 
-_NOTHING = _Move(-1, None, Recorded([], [], [], [], [], []), ())
+_UNMOVED = Recorded([], [], [], [], [], [])
+_NOTHING = _Move(-1, _UNMOVED, _UNMOVED, (), same_costs=True, steps=[])
 _Moves = dict[tuple[int, int, int, int], _Move | None]
 """By lines as recorded, what was changed in the line before, and the cost before and after."""
 
 
-def _followed(
-    budget: PoolBudget, plan: Plan, changes: ChangeSet, moves: _Moves
-) -> PoolBudget | None:
+def _followed(budget: PoolBudget, plan: Plan, edit: Edit, moves: _Moves) -> PoolBudget | None:
     """Return the budget after changes; None where they cannot be followed."""
-    again = seen_again(budget.seen, plan, changes)
+    again = seen_again(budget.seen, plan, edit)
     if again is None:
         return None
     out, seen = budget.sides.out, again.seen
@@ -115,14 +122,24 @@ def _exchanged(
         held = patch.recorded if patch else None
         moves[place] = _move(seen.plan, out.held, pair, pool_id, row, held)
     move = moves[place]
-    if move is None or move.row < 0 or move.before is None:
+    if move is None or move.row < 0:
         return None if move is None else out
-    state = patch or RowState(move.before, out.done_of(move.row))
-    factors = out.choices.factors(move.row, additive=seen.additive)
-    done = carried(move.after, state.done, factors, move.years, rolls_all=seen.rolls_all)
-    out = out.patched(move.row, state, RowState(move.after, done))
+    out = out.patched(move.row, _step(move, seen, out, patch))
     service_id = out.held.service_ids[move.row]
     return out if move.same_costs else with_schemes(out, seen, pool_id, service_id)
+
+
+def _step(move: _Move, seen: View, out: MoneyOut, patch: RowState | None) -> Shift:
+    """Return what a line becomes in a scenario, worked out once for all of the same rates."""
+    done = patch.done if patch else out.done_of(move.row)
+    factors = out.choices.factors(move.row, additive=seen.additive)
+    for rates, rolls_all, step in move.steps:
+        if rolls_all == seen.rolls_all and rates == factors and step.before.done == done:
+            return step
+    now = carried(move.after, done, factors, move.years, rolls_all=seen.rolls_all)
+    step = shift(RowState(move.before, done), RowState(move.after, now))
+    move.steps.append((factors, seen.rolls_all, step))
+    return step
 
 
 def _move(
@@ -154,14 +171,16 @@ def _move(
         plan, now, planned[0][0].service_id
     ):
         return None
-    return _Move(row, was, now, sorted(years), len(planned) == 2) if pieces else _NOTHING
+    same_costs = len(planned) == 2
+    return _Move(row, was, now, sorted(years), same_costs, []) if pieces else _NOTHING
 
 
 def _pieces(
     plan: Plan, held: CostLines, costs: Sequence[tuple[ServiceCost, int]]
 ) -> list[Placed] | None:
     """Return what is taken out of which year and put in; None for what is not plainly recorded."""
-    years, found = held.found.years, list[Placed]()
+    years = held.found.years
+    found: list[Placed] = []
     first = years[0].start if years else 0
     for cost, times in costs:
         for piece in pieces_of_cost(plan, cost):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import repeat
+from operator import add
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from commissionplanner.budget.kept import Kept
 from commissionplanner.budget.pieces import PART_YEAR, SCHOOL_YEAR
 from commissionplanner.budget.projection import Mask, Pence, Projection, project
 from commissionplanner.budget.rates import LineChoices, LineRates, rate_choices, rates_of
-from commissionplanner.budget.row_state import Done, RowState
+from commissionplanner.budget.row_state import Done, RowState, Shift
 from commissionplanner.budget.rows import Once, Rows
 from commissionplanner.budget.scenarios import Assumptions, View
 from commissionplanner.budget.service_facts import service_facts
@@ -92,6 +93,14 @@ class Sums(NamedTuple):
     n_known: tuple[int, ...]
     n_unknown: tuple[int, ...]
 
+    def moved(self, step: Shift) -> "Sums":
+        """Return the sums after one line has moved by so much."""
+        return Sums(
+            tuple(map(add, self.amount_p, step.amount_p)),
+            tuple(map(add, self.n_known, step.n_known)) if step.n_known else self.n_known,
+            tuple(map(add, self.n_unknown, step.n_unknown)) if step.n_unknown else self.n_unknown,
+        )
+
     @property
     def years(self) -> tuple[int | None, ...]:
         """Pence by year; None where nothing is known."""
@@ -146,23 +155,13 @@ class MoneyOut:
         """Return the same with its sums worked out."""
         return replace(self, totals=(self.sums(), self.sums(in_kind=True)))
 
-    def patched(self, row: int, before: RowState, after: RowState) -> "MoneyOut":
+    def patched(self, row: int, step: Shift) -> "MoneyOut":
         """Return the same with a row that stands otherwise, and its sums with it."""
         cash, kind = self.sums(), self.sums(in_kind=True)
-        in_kind = self.held.found.in_kind[row]
-        found, was, now = kind if in_kind else cash, before.done, after.done
-        gaps = found.n_unknown
-        if before.recorded.unknown != after.recorded.unknown or was[1:3] != now[1:3]:
-            gaps = _moved(gaps, before.gaps(), after.gaps())
-        sums = Sums(
-            _moved(found.amount_p, was.amount_p, now.amount_p),
-            found.n_known
-            if was.known == now.known
-            else _moved(found.n_known, was.known, now.known),
-            gaps,
+        totals = (
+            (cash, kind.moved(step)) if self.held.found.in_kind[row] else (cash.moved(step), kind)
         )
-        totals = (cash, sums) if in_kind else (sums, kind)
-        patch = {**self.patch, row: after}
+        patch = {**self.patch, row: step.after}
         return MoneyOut(
             self.held, self.done, self.make_schemes, self.choices, self.stands, patch, totals
         )
@@ -241,10 +240,6 @@ class MoneyOut:
             bases_p=tuple(bases),
             in_kind=found.in_kind[row],
         )
-
-
-def _moved(sums: Sequence[int], old: Sequence[int], new: Sequence[int]) -> tuple[int, ...]:
-    return tuple([s - a + b for s, a, b in zip(sums, old, new, strict=True)])
 
 
 def _origins(state: RowState, made: Sequence[int]) -> Iterator[str]:

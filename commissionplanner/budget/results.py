@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -47,8 +48,7 @@ class Contingency:
     fixed: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """Sums by year over what is known, in cash; None where nothing of it is known.
 
     Attributes:
@@ -74,8 +74,7 @@ class Totals:
     in_kind_out_p: Years = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """Money in and out as arrays, for sums over thousands of lines."""
 
     in_: MoneyIn
@@ -299,13 +298,11 @@ def _given(money: MoneyIn) -> tuple[Years, Mapping[str, Years], tuple[int, ...],
     """Return money in by year: all of it, by level of certainty, what is not known, in kind."""
     cash = sums_of(money.amount_p, money.known, money.unknown, money.cash)
     given = cash.years
-    certain = {
-        level: tuple(
-            None if given[n] is None else p
-            for n, p in enumerate(_at_least(money, rank, cash.amount_p))
-        )
-        for rank, level in enumerate(LEVELS)
-    }
+    certain, last = dict[str, Years](), Years()
+    for rank, level in enumerate(LEVELS):
+        sure_p = _at_least(money, rank, cash.amount_p)
+        sure = tuple(None if p is None else sure_p[n] for n, p in enumerate(given))
+        last = certain[level] = last if sure == last else sure
     in_kind = sums_of(money.amount_p, money.known, money.unknown, ~money.cash)
     return given, certain, cash.n_unknown, in_kind.years
 
@@ -320,13 +317,20 @@ def _at_least(money: MoneyIn, rank: int, everything: tuple[int, ...]) -> tuple[i
 
 def _balances(certain: Mapping[str, Years], spent: Years, held: Years) -> Mapping[str, Years]:
     """Return by level of certainty what money in leaves after spending and contingency."""
-    found, level_of = dict[str, Years](), dict[Years, str]()
+    gone = spent if held.count(None) == len(held) else tuple([
+        None if spent_p is None else spent_p + (held_p or 0)
+        for spent_p, held_p in zip(spent, held, strict=True)
+    ])  # fmt: skip
+    found: dict[str, Years] = {}
+    last: Years | None = None
+    left: Years = ()
     for level, given in certain.items():
-        same = level_of.setdefault(given, level)  # often all money is equally sure
-        found[level] = found[same] if same != level else tuple([
-            None if given_p is None or spent_p is None else given_p - spent_p - (held_p or 0)
-            for given_p, spent_p, held_p in zip(given, spent, held, strict=True)
-        ])  # fmt: skip
+        if given is not last:  # often all money is equally sure
+            last, left = given, tuple([
+                None if given_p is None or gone_p is None else given_p - gone_p
+                for given_p, gone_p in zip(given, gone, strict=True)
+            ])  # fmt: skip
+        found[level] = left
     return found
 
 

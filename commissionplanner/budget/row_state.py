@@ -4,7 +4,7 @@ In plain lists: of a single line, ten numbers are sooner worked out than ten arr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from operator import sub
 from typing import NamedTuple
 
 from commissionplanner.budget.pieces import Piece
@@ -19,8 +19,7 @@ class Placed(NamedTuple):
     times: int
 
 
-@dataclass(slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """What is recorded of a line; lists are by year, and never changed once it is made.
 
     Attributes:
@@ -30,7 +29,6 @@ class Recorded:
         n_lasting: How many of them go on.
         unknown: How many are not known.
         running: Whether the service is in being.
-        stands: Where something is recorded or the service is not in being, and one True more.
     """
 
     amount_p: list[int]
@@ -39,13 +37,6 @@ class Recorded:
     n_lasting: list[int]
     unknown: list[int]
     running: list[bool]
-    stands: list[bool] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Note where something stands."""
-        rows = zip(self.n_known, self.unknown, self.running, strict=True)
-        self.stands = [known > 0 or gaps > 0 or not runs for known, gaps, runs in rows]
-        self.stands.append(True)
 
     def exchanged(self, pieces: Sequence[Placed]) -> "Recorded":
         """Return the same with pieces of records put in or taken out."""
@@ -61,6 +52,10 @@ class Recorded:
             n_known[n] += times
             n_lasting[n] += times * piece.lasts
         return Recorded(amount_p, base_p, n_known, n_lasting, unknown, self.running)
+
+    def stands(self, n: int) -> bool:
+        """Whether something is recorded in a year, or the service is not in being."""
+        return self.n_known[n] > 0 or self.unknown[n] > 0 or not self.running[n]
 
     def has_record(self, n: int) -> bool:
         """Whether anything is recorded in a year, known or not."""
@@ -105,6 +100,37 @@ class RowState(NamedTuple):
         ]
 
 
+class Shift(NamedTuple):
+    """What a line has become, and what sums over lines move by, by year.
+
+    Attributes:
+        before: The line as it was.
+        after: As it is.
+        amount_p: Pence more than before.
+        n_known: Known amounts more; none where the same are known.
+        n_unknown: Amounts not known more; none where it is the same.
+    """
+
+    before: RowState
+    after: RowState
+    amount_p: Sequence[int]
+    n_known: Sequence[int]
+    n_unknown: Sequence[int]
+
+
+def shift(before: RowState, after: RowState) -> Shift:
+    """Return the step from one state of a line to another."""
+    was, now = before.done, after.done
+    same_known = was.known == now.known
+    same_gaps = same_known and was.projected == now.projected
+    if same_gaps and before.recorded.unknown == after.recorded.unknown:
+        gaps = list[int]()
+    else:
+        gaps = list(map(sub, after.gaps(), before.gaps()))
+    known = [] if same_known else list(map(sub, now.known, was.known))
+    return Shift(before, after, list(map(sub, now.amount_p, was.amount_p)), known, gaps)
+
+
 def carried(
     recorded: Recorded, before: Done, factors: Sequence[Factors | None], years: Sequence[int],
     *, rolls_all: bool,
@@ -131,13 +157,15 @@ def carried(
             else:
                 _grow(recorded, done, factors, range(n, n + 1))
         return done
-    for first in years:
-        if recorded.stands[first]:
-            _stand(recorded, done, first)
-        else:
-            _grow(recorded, done, factors, range(first, first + 1))
-        end = recorded.stands.index(True, first + 1)
-        _grow(recorded, done, factors, range(first + 1, end))
+    n_years = len(recorded.running)
+    for n in years:
+        end = n + 1
+        while end < n_years and not recorded.stands(end):
+            end += 1
+        here = recorded.stands(n)
+        if here:
+            _stand(recorded, done, n)
+        _grow(recorded, done, factors, range(n + here, end))
     return done
 
 

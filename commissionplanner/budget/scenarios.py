@@ -6,8 +6,10 @@ gives the base's own figures.
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from commissionplanner.model.entities import TABLES, Assumption, Override, Scenario
 from commissionplanner.model.fields import FieldSpec, Kind, Value, spec_by_name
@@ -20,8 +22,7 @@ RATE_KEYS = ("uplift", "growth", "efficiency")
 _SCOPES = ("service_id", "stream_id", "partner_id")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A plan as one scenario sees it.
 
     Attributes:
@@ -44,7 +45,7 @@ class View:
     rolls_contributions: bool = False
     notes: tuple[str, ...] = ()
     of_base: Plan | None = None
-    overridden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    overridden: Mapping[str, frozenset[str]] = MappingProxyType({})
 
     @property
     def base(self) -> Plan:

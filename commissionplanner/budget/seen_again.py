@@ -29,30 +29,42 @@ class Again(NamedTuple):
     money_in: bool
 
 
-def seen_again(seen: View, plan: Plan, changes: ChangeSet) -> Again | None:
+class Edit(NamedTuple):
+    """What changes of a plan touch, looked up once for all scenarios.
+
+    Attributes:
+        changes: The changes.
+        tables: The tables they touch.
+        costs: The costs they exchange, before and after.
+    """
+
+    changes: ChangeSet
+    tables: frozenset[str]
+    costs: Sequence[Pair]
+
+
+def edit_of(changes: ChangeSet) -> Edit:
+    """Return what changes of a plan touch."""
+    costs = [(c.before, c.after) for c in changes.changes if c.table == "service_costs"]
+    return Edit(changes, changes.tables, costs)  # type: ignore[arg-type] # rows of that table
+
+
+def seen_again(seen: View, plan: Plan, edit: Edit) -> Again | None:
     """Return what a scenario sees after changes; None where they cannot be followed.
 
     Args:
         seen: What it saw before them.
         plan: The plan after them, without the scenario's overrides.
-        changes: What has changed between the two.
+        edit: What has changed between the two.
     """
     if seen.notes:
         return None  # what could not be read may be readable now
-    if seen.overridden:
-        return _overridden(seen, plan, changes)
-    costs, money_in = list[Pair](), False
-    for change in changes.changes:
-        if change.table == "service_costs":
-            costs.append((change.before, change.after))  # type: ignore[arg-type] # of that table
-        elif change.table == "contributions":
-            money_in = True
-        elif change.table == "overrides":
-            return _overridden(seen, plan, changes)
-        else:
-            return None
-    of_base = None if seen.of_base is None else plan
-    return Again(_with_plan(seen, plan, of_base, seen.overridden), costs, money_in)
+    if seen.overridden or "overrides" in edit.tables:
+        return _overridden(seen, plan, edit.changes)
+    if not edit.tables.issubset(FOLLOWED):
+        return None
+    now = _with_plan(seen, plan, None if seen.of_base is None else plan, seen.overridden)
+    return Again(now, edit.costs, "contributions" in edit.tables)
 
 
 def _with_plan(
