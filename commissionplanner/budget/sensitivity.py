@@ -6,6 +6,7 @@ and the whole budget worked out again: nothing here is an approximation.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from commissionplanner.budget.chance import Fan, fan
 from commissionplanner.budget.gains import gains
@@ -235,11 +236,11 @@ def switching_ppm(
         KeyError: the plan has no such pool, scenario or assumption.
     """
     row = plan.assumptions[assumption_id]
-    work_out = _outcome(plan, pool_id, scenario_id, outcome)
+    work_out = cache(partial(_outcome(plan, pool_id, scenario_id, outcome), row))
     found = [
         turn
         for far in (_LOWEST.get(row.key or "", -PPM), PPM)
-        if (turn := _turn(lambda rate: work_out(row, rate), row.rate_ppm or 0, far)) is not None
+        if (turn := _turn(work_out, row.rate_ppm or 0, far)) is not None
     ]
     return min(found, key=lambda rate: abs(rate - (row.rate_ppm or 0)), default=None)
 

@@ -7,6 +7,7 @@ only: a year worked out from the year before follows of itself, and a draft says
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from commissionplanner.budget.arrays import is_planned
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.model.entities import Contribution, Override, Scenario, ServiceCost
 from commissionplanner.model.money import Pence, split
@@ -58,8 +59,7 @@ def recorded_costs(budget: PoolBudget) -> Costs:
     for cost in budget.seen.plan.service_costs.values():
         column = column_of.get(cost.year) if cost.year else None
         place = (cost.service_id or "", -1 if column is None else column)
-        of_pool = cost.pool_id == budget.pool.id and cost.measure in ("budget", None)
-        if of_pool and place in stands and (cost.amount_p or 0) > 0:
+        if place in stands and is_planned(cost, budget.pool.id) and (cost.amount_p or 0) > 0:
             found.setdefault(place, []).append(cost)
     return {place: tuple(sorted(rows, key=lambda r: r.id)) for place, rows in found.items()}
 

@@ -6,6 +6,7 @@ recorded it is the same to the penny, and follows no rate any more.
 
 from collections.abc import Iterator, Sequence
 
+from commissionplanner.budget.arrays import is_planned
 from commissionplanner.budget.expenditure import ExpenditureLine
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.what_if import NewId
@@ -36,8 +37,7 @@ def _going_on(budget: PoolBudget) -> dict[tuple[str, bool], list[ServiceCost]]:
     """Return what a fund meets and goes on, by service and whether in kind, oldest first."""
     found: dict[tuple[str, bool], list[ServiceCost]] = {}
     for cost in budget.seen.plan.service_costs.values():
-        of_pool = cost.pool_id == budget.pool.id and cost.measure in ("budget", None)
-        if of_pool and cost.year and cost.is_recurrent is not False:
+        if is_planned(cost, budget.pool.id) and cost.year and cost.is_recurrent is not False:
             found.setdefault((cost.service_id or "", bool(cost.in_kind)), []).append(cost)
     return {key: sorted(rows, key=lambda r: (str(r.year), r.id)) for key, rows in found.items()}
 
