@@ -13,7 +13,7 @@ class SealVersion:
     """Keep the plan as it is now as a sealed version.
 
     Attributes:
-        version: The record, with the content and its digest (`app.usecases.seals.prepared`).
+        version: The record, with the content and its digest (`app.usecases.sealing.prepared`).
     """
 
     version: SealedVersion

@@ -1,23 +1,14 @@
-"""Seal a version of the plan, say which version a plan is, and bring a sealed one back."""
+"""Which versions of the plan are sealed, which one a plan is, and a sealed one brought back."""
 
-import hashlib
-import json
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
-from importlib import metadata
 from typing import Any, Final
 
-from commissionplanner import paths
 from commissionplanner.edits.base import EditRefused
-from commissionplanner.edits.seals import SealVersion
-from commissionplanner.findings import registry
 from commissionplanner.io.store import sealed
 from commissionplanner.io.store.canonical import plan_digest
 from commissionplanner.model.entities import SealedVersion
-from commissionplanner.model.ids import NewId, random_ids
 from commissionplanner.model.plan import Plan, display_name
-from commissionplanner.model.words import counted, long_day
+from commissionplanner.model.words import long_day
 
 _SHOWN: Final = 8
 
@@ -95,43 +86,6 @@ def next_number(plan: Plan) -> int:
     return max(least, int(own)) if own.isdecimal() and len(own) < _SHOWN else least
 
 
-def prepared(
-    plan: Plan,
-    by: str | None,
-    on: date | None,
-    title: str = "",
-    new_id: NewId | None = None,
-    note: str = "",
-) -> SealVersion:
-    """Return the edit that seals a plan as it is now; it takes a moment for a large plan.
-
-    Args:
-        plan: What is sealed, at its own as-at date.
-        by: Id of the person who seals it; None where not recorded.
-        on: The day of sealing; None where not recorded.
-        title: What the version is called; "" for its number.
-        new_id: Gives the record its id.
-        note: What is worth knowing of it, such as what was still missing.
-    """
-    digest, content = sealed.packed(plan)
-    return SealVersion(
-        SealedVersion(
-            id=(new_id or random_ids())(),
-            number=next_number(plan),
-            title=" ".join(title.split()),
-            as_at_on=plan.header.as_at_on,
-            sealed_on=on,
-            sealed_by=by,
-            digest=digest,
-            program=program_version(),
-            rules=rules_version(),
-            tables=tables_version(),
-            content=content,
-            note=note,
-        )
-    )
-
-
 def line_of(plan: Plan, version: SealedVersion) -> str:
     """Return when and by whom a version was sealed, and of which day it speaks."""
     person = plan.persons.get(version.sealed_by or "")
@@ -175,33 +129,3 @@ def as_json(plan: Plan, digest: str) -> list[dict[str, Any]]:
         }
         for row in reversed(versions(plan))
     ]
-
-
-def program_version() -> str:
-    """Return the version of the program; "" where it is not installed as a package."""
-    try:
-        return metadata.version("commissionplanner")
-    except metadata.PackageNotFoundError:
-        return ""
-
-
-@cache
-def rules_version() -> str:
-    """Return how many rules there are, and a fingerprint of how they say they decide."""
-    said = [
-        [rule.id, rule.level, rule.worked_out, [limit.as_json() for limit in rule.limits]]
-        for rule in registry.rules()
-    ]
-    return _fingerprint(counted(len(said), "rule"), json.dumps(said).encode())
-
-
-@cache
-def tables_version() -> str:
-    """Return how many tables of rates there are, and a fingerprint of what stands in them."""
-    files = sorted((paths.resources() / "tables").glob("*.csv"))
-    held = b"".join(path.name.encode() + path.read_bytes() for path in files)
-    return _fingerprint(counted(len(files), "table"), held)
-
-
-def _fingerprint(many: str, held: bytes) -> str:
-    return f"{many}, {hashlib.sha256(held).hexdigest()[:_SHOWN]}"

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from commissionplanner.app import wording
-from commissionplanner.app.usecases import seals
+from commissionplanner.app.usecases import sealing, seals
 from commissionplanner.app.usecases.checklist import Line
 from commissionplanner.edits.base import Edit, EditRefused, Together
 from commissionplanner.edits.records import AddRecords
@@ -94,7 +94,7 @@ class SealVersionDialog(FormDialog):
             added.append(AddRecords("persons", (person,)))
         by = by or (person.id if person else "")
         note = "Still missing: " + "; ".join(line.text for line in self._lines) + "."
-        seal = seals.prepared(
+        seal = sealing.prepared(
             plan, by, day, self.title.text(), note=note if self._lines else ""
         )  # fmt: skip
         return plan, _joined(seal, added)

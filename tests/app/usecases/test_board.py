@@ -8,7 +8,7 @@ from commissionplanner.analysis.layout import shapes as s
 from commissionplanner.app.derived import Derived
 from commissionplanner.app.document import Document
 from commissionplanner.app.results import work_out
-from commissionplanner.app.usecases import seals
+from commissionplanner.app.usecases import sealing
 from commissionplanner.app.usecases.board import save_board, sheets, tiles_of
 from commissionplanner.edits.records import SetFields
 from commissionplanner.progress import Progress
@@ -26,7 +26,7 @@ def results():
     """Sealed with one contract of two; the other grew to two years since."""
     plan = plan_of(organisation("council"), contract("a", days=365), contract("b", days=365))
     document = Document(plan)
-    document.do(seals.prepared(plan, None, date(2026, 12, 1)))
+    document.do(sealing.prepared(plan, None, date(2026, 12, 1)))
     document.do(SetFields("contracts", ("b",), {"current_end_on": date(2028, 3, 31)}))
     return results_of(document.plan)
 

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from commissionplanner.app.document import Document
-from commissionplanner.app.usecases import info, plans, seals
+from commissionplanner.app.usecases import info, plans, sealing, seals
 from commissionplanner.app.usecases.export import content_of
 from commissionplanner.app.usecases.plans import canonical_text, digest_of
 from commissionplanner.edits.base import EditRefused
@@ -30,7 +30,7 @@ def _plan():
 
 def _sealed(plan, **said):
     document = Document(plan)
-    document.do(seals.prepared(plan, said.pop("by", "ada"), date(2026, 6, 30), **said))
+    document.do(sealing.prepared(plan, said.pop("by", "ada"), date(2026, 6, 30), **said))
     return document
 
 
@@ -136,7 +136,7 @@ def test_a_plan_with_a_damaged_version_opens_and_is_saved_and_info_lists_it(tmp_
 def test_info_says_who_sealed_what_when_and_by_which_rules(tmp_path):
     made = plans.new_plan(tmp_path / "plan.cplan", "Wexcombe", today=date(2026, 4, 1))
     document = Document(made.plan.with_table("persons", {"ada": Person(id="ada", name="Ada")}))
-    document.do(seals.prepared(document.plan, "ada", date(2026, 5, 2), "June board"))
+    document.do(sealing.prepared(document.plan, "ada", date(2026, 5, 2), "June board"))
     saved = plans.save_plan(made, document.plan)
     (listed,) = info.describe(saved)["sealed"]
     assert listed | {"rules": "", "tables": "", "program": ""} == {
@@ -144,8 +144,8 @@ def test_info_says_who_sealed_what_when_and_by_which_rules(tmp_path):
         "sealed_by": "Ada", "digest": saved.facts.digest, "is_this": True, "signatures": 0,
         "program": "", "rules": "", "tables": "",
     }  # fmt: skip
-    assert listed["rules"] == seals.rules_version()
-    assert listed["tables"] == seals.tables_version()
+    assert listed["rules"] == sealing.rules_version()
+    assert listed["tables"] == sealing.tables_version()
 
 
 def test_exports_name_the_version_until_something_changes_and_say_draft_again():

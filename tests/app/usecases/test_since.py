@@ -8,7 +8,7 @@ import pytest
 from commissionplanner.app.derived import Derived
 from commissionplanner.app.document import Document
 from commissionplanner.app.results import work_out
-from commissionplanner.app.usecases import seals
+from commissionplanner.app.usecases import sealing
 from commissionplanner.app.usecases.check import check
 from commissionplanner.edits.records import AddRecords, DeleteRecords, SetFields
 from tests.findings.build import Y26, contract, cost, organisation, plan_of, service
@@ -23,7 +23,7 @@ def document():
         as_at=date(2026, 6, 30),
     )  # fmt: skip
     document = Document(made)
-    document.do(seals.prepared(made, None, date(2026, 7, 1)))
+    document.do(sealing.prepared(made, None, date(2026, 7, 1)))
     document.do(DeleteRecords("contracts", ("goes",)))
     document.do(AddRecords("contracts", (contract("comes", days=365, service_ids=("s1",)),)))
     document.do(SetFields("contracts", ("stays",), {"total_value_p": 150_00}))
@@ -90,5 +90,5 @@ def test_what_was_found_then_is_worked_out_once_for_a_version(document):
     then = kept.work_out_then(document.plan)
     document.do(SetFields("contracts", ("stays",), {"total_value_p": 1}))
     assert kept.then(document.plan) is then
-    document.do(seals.prepared(document.plan, None, date(2026, 8, 1)))
+    document.do(sealing.prepared(document.plan, None, date(2026, 8, 1)))
     assert kept.then(document.plan) is None

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from commissionplanner.app.document import Document
-from commissionplanner.app.usecases import seals
+from commissionplanner.app.usecases import sealing
 from commissionplanner.app.usecases.export import content_of
 from commissionplanner.edits.records import AddRecords, DeleteRecords, SetFields
 from commissionplanner.io.export.workbook import workbook
@@ -24,7 +24,7 @@ def plan():
     made = plan_of(organisation("council"), *rows)
     document = Document(made)
     document.do(SetFields("contracts", ("gone",), {"audience": "my_organisation"}))
-    document.do(seals.prepared(document.plan, None, date(2026, 12, 1)))
+    document.do(sealing.prepared(document.plan, None, date(2026, 12, 1)))
     document.do(DeleteRecords("contracts", ("gone",)))
     document.do(SetFields("contracts", ("dearer",), {"total_value_p": 150_00}))
     document.do(SetFields("contracts", ("longer",), {"current_end_on": date(2029, 3, 31)}))

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from commissionplanner.app.usecases import seals
+from commissionplanner.app.usecases import sealing
 from commissionplanner.edits.records import SetFields
 
 
@@ -49,7 +49,7 @@ def test_a_barrier_of_which_nothing_is_recorded_says_so(view):
 def test_the_board_says_what_changed_since_the_version_sealed_last(qtbot, window, view):
     assert not view.since.isVisible()
     workspace = window.workspace
-    workspace.do(seals.prepared(workspace.plan, None, None))
+    workspace.do(sealing.prepared(workspace.plan, None, None))
     workspace.do(SetFields("contracts", ("c1",), {"annual_value_p": 1}))
     qtbot.waitUntil(view.since.isVisible, timeout=10_000)
     qtbot.mouseClick(view.since, Qt.MouseButton.LeftButton)

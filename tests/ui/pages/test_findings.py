@@ -260,11 +260,11 @@ def test_the_subtitle_counts_what_the_chips_count(page):
 
 
 def _sealed_and_changed(window):
-    from commissionplanner.app.usecases import seals
+    from commissionplanner.app.usecases import sealing
     from commissionplanner.edits.records import DeleteRecords
 
     workspace = window.workspace
-    workspace.do(seals.prepared(workspace.plan, None, None))
+    workspace.do(sealing.prepared(workspace.plan, None, None))
     workspace.do(DeleteRecords("contracts", ("c1",)))
 
 
