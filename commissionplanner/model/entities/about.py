@@ -1,17 +1,16 @@
 """What the plan says of itself: title, scope, years, as-at date, and its written parts."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from commissionplanner.model import fields as f
-from commissionplanner.model.entities.record import Record
+from commissionplanner.model.entities.record import Record, entity
 from commissionplanner.model.years import FinancialYear, year_range
 
 MOST_YEARS = 10
 MOST_EARLIER_YEARS = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class About(Record):
     """The one record about the whole plan. Its id is permanent and survives save-as."""
 
@@ -79,7 +78,7 @@ class About(Record):
         return year_range(self.first_year.plus(-before), before) + self.years
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Narrative(Record):
     """One written part of the board paper."""
 
@@ -88,7 +87,7 @@ class Narrative(Record):
     audience: str | None = f.term("Audience", "audience")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class LocalTerm(Record):
     """A term that this plan adds to a vocabulary."""
 
@@ -98,7 +97,7 @@ class LocalTerm(Record):
     definition: str = f.text("Definition")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Position(Record):
     """Where something stands on a map view, in map units, thousandths."""
 
@@ -109,7 +108,7 @@ class Position(Record):
     y: int | None = f.quantity("Down")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class SavedView(Record):
     """A view of the map or a table, kept by name."""
 

@@ -1,13 +1,12 @@
 """Contracts and grants with their terms, agreements between partners, and payments."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from commissionplanner.model import fields as f
-from commissionplanner.model.entities.record import Record
+from commissionplanner.model.entities.record import Record, entity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Contract(Record):
     """An agreement under which a provider delivers services for a term.
 
@@ -199,7 +198,7 @@ class Contract(Record):
         return first + self.other_provider_ids
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Agreement(Record):
     """An agreement between partners: section 75 or 256, lead, memorandum, information-sharing."""
 
@@ -229,7 +228,7 @@ class Agreement(Record):
     audience: str | None = f.term("Audience", "audience")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Payment(Record):
     """A payment made: evidence, never added to resource."""
 

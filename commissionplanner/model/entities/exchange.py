@@ -1,14 +1,13 @@
 """What passes between partners: rows held back, figures that differ, transfers, requests, rounds."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from commissionplanner.model import fields as f
-from commissionplanner.model.entities.record import Record
+from commissionplanner.model.entities.record import Record, entity
 from commissionplanner.model.years import FinancialYear
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class HeldRow(Record):
     """A row of an imported file that waits in the plan to be finished; it counts in no figure.
 
@@ -22,7 +21,7 @@ class HeldRow(Record):
     reason: str = f.text("Why it is held", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Disagreement(Record):
     """Two files give one field of one record different values: both kept, one chosen.
 
@@ -46,7 +45,7 @@ class Disagreement(Record):
     settled_on: date | None = f.day("Settled")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class TransferMatch(Record):
     """The decision whether money paid in one file and received in another is one transfer.
 
@@ -68,7 +67,7 @@ class TransferMatch(Record):
     decided_on: date | None = f.day("Decided")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Request(Record):
     """What a partner was asked for, in a workbook of its own, and whether it has replied."""
 
@@ -83,7 +82,7 @@ class Request(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class PartnerRound(Record):
     """The same questions put to each partner and provider, about how they work together.
 
@@ -106,7 +105,7 @@ class PartnerRound(Record):
     audience: str | None = f.term("Audience", "audience")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class PartnerReturn(Record):
     """A body's answer to one question of a partner round."""
 

@@ -1,13 +1,11 @@
 """Funding streams and what they bring, year by year."""
 
-from dataclasses import dataclass
-
 from commissionplanner.model import fields as f
-from commissionplanner.model.entities.record import Record
+from commissionplanner.model.entities.record import Record, entity
 from commissionplanner.model.years import FinancialYear
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class FundingStream(Record):
     """A grant, budget or allocation that pays for services."""
 
@@ -60,7 +58,7 @@ class FundingStream(Record):
     audience: str | None = f.term("Audience", "audience")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Allocation(Record):
     """What a stream brings to a recipient in a year."""
 

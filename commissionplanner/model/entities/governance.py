@@ -1,14 +1,13 @@
 """Links between things, decisions, actions, answers to findings, sign-offs and imports."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from commissionplanner.model import fields as f
-from commissionplanner.model.entities.record import Record
+from commissionplanner.model.entities.record import Record, entity
 from commissionplanner.model.years import FinancialYear
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Link(Record):
     """A tie between two things of the plan, beside those that follow from money and contracts.
 
@@ -31,7 +30,7 @@ class Link(Record):
     reported_by: tuple[str, ...] = f.refs("Reported by", "organisations")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Decision(Record):
     """A decision of a body, and which partners were consulted and agreed."""
 
@@ -52,7 +51,7 @@ class Decision(Record):
     review_on: date | None = f.day("Decision date of the pilot")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Action(Record):
     """Something that somebody will do about a finding."""
 
@@ -68,7 +67,7 @@ class Action(Record):
     audience: str | None = f.term("Audience", "audience")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Waiver(Record):
     """A finding accepted, with the reason; it returns when facts change or the date passes."""
 
@@ -83,7 +82,7 @@ class Waiver(Record):
     audience: str | None = f.term("Audience", "audience")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Threshold(Record):
     """A value that a rule decides by in this plan, in place of its usual one.
 
@@ -97,7 +96,7 @@ class Threshold(Record):
     number: int | None = f.count("Number")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Response(Record):
     """What the organisation named in a finding says to it; printed with it."""
 
@@ -109,7 +108,7 @@ class Response(Record):
     audience: str | None = f.term("Audience", "audience")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class SignOff(Record):
     """One person's signature to one frozen version; recorded by somebody, with the evidence."""
 
@@ -125,7 +124,7 @@ class SignOff(Record):
     evidence: str = f.text("Evidence", help="Minute, e-mail or returned sheet.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class SealedVersion(Record):
     """The plan as it was when it was sealed, whole, with what was known of the seal.
 
@@ -149,7 +148,7 @@ class SealedVersion(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class ImportBatch(Record):
     """One import: what file, what was read, what came in, what was left out and why."""
 
@@ -175,7 +174,7 @@ class ImportBatch(Record):
     slip: str = f.text("Slip", help="Totals, questions and answers, rows left out, as JSON.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class NameMatch(Record):
     """What a name in files means: this record of the plan, or never this one.
 
@@ -198,7 +197,7 @@ class NameMatch(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class ImportProfile(Record):
     """How files with these headings were read, so that the next one is read the same way."""
 

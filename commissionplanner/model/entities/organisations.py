@@ -1,18 +1,17 @@
 """Organisations, the boundaries they work within, who follows whom, and their people."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from commissionplanner.model import fields as f
-from commissionplanner.model.entities.record import Record
+from commissionplanner.model.entities.record import Record, entity
 from commissionplanner.model.years import FinancialYear
 
 ORGANISATION_CODES: Final = ("ods_code", "ons_code", "company_no", "charity_no")
 """The fields that each tell one body from every other, where they are filled."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Organisation(Record):
     """A body that funds, commissions, provides or hosts; or a directorate of one."""
 
@@ -76,7 +75,7 @@ class Organisation(Record):
     contact_id: str | None = f.ref("Contact", "persons")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Boundary(Record):
     """An area or partnership that organisations work within."""
 
@@ -87,7 +86,7 @@ class Boundary(Record):
     decision_rule: str | None = f.term("Decides by", "decision_rule")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class BoundaryMember(Record):
     """An organisation's part in a boundary or partnership."""
 
@@ -96,7 +95,7 @@ class BoundaryMember(Record):
     population_share_ppm: int | None = f.rate("Share of population")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Succession(Record):
     """One body that follows another, wholly or in part; many to many."""
 
@@ -110,7 +109,7 @@ class Succession(Record):
     amount_p: int | None = f.money("Amount")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Person(Record):
     """Somebody named in the plan. Names are kept here only, so that one can be erased."""
 
@@ -120,7 +119,7 @@ class Person(Record):
     post: str = f.text("Post")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class RoleHolder(Record):
     """A post that somebody holds: sponsor, joint commissioner, lead."""
 
@@ -134,7 +133,7 @@ class RoleHolder(Record):
     end_on: date | None = f.day("To")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class System(Record):
     """A record system that services keep people's information in."""
 
@@ -145,7 +144,7 @@ class System(Record):
     service_ids: tuple[str, ...] = f.refs("Used by services", "services")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Population(Record):
     """How many people of an age band live in an area in a year."""
 

@@ -1,14 +1,13 @@
 """Pooled and aligned funds: members, money in, risk shares, reserves, variances."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from commissionplanner.model import fields as f
-from commissionplanner.model.entities.record import Record
+from commissionplanner.model.entities.record import Record, entity
 from commissionplanner.model.years import FinancialYear
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Pool(Record):
     """A fund that partners plan together; in a pooled one money loses its identity."""
 
@@ -32,7 +31,7 @@ class Pool(Record):
     audience: str | None = f.term("Audience", "audience")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class PoolMember(Record):
     """A partner in a fund."""
 
@@ -44,7 +43,7 @@ class PoolMember(Record):
     on_leaving: str = f.text("On leaving")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class PoolService(Record):
     """A service within a fund (a scheme): who leads it and controls it.
 
@@ -67,7 +66,7 @@ class PoolService(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Contribution(Record):
     """What a partner puts into a fund from a stream in a year."""
 
@@ -119,7 +118,7 @@ class Contribution(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class RiskShare(Record):
     """How a fund's over- and underspend are shared; two rules, not one."""
 
@@ -141,7 +140,7 @@ class RiskShare(Record):
     waterfall: tuple[str, ...] = f.texts("Order of cover")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class RiskShareTerm(Record):
     """One partner's terms within a risk share: its share, its cap, or a band's limits."""
 
@@ -156,7 +155,7 @@ class RiskShareTerm(Record):
     band_to_ppm: int | None = f.rate("Band to")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Variance(Record):
     """A difference from plan in a year, with its cause."""
 
@@ -168,7 +167,7 @@ class Variance(Record):
     liable_id: str | None = f.ref("Liable partner", "organisations")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Reserve(Record):
     """A fund's reserve in a year: opening + in − out = closing."""
 

@@ -1,13 +1,29 @@
 """What every record of a plan has: an id, where it came from, how sure it is."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any, Self
+from operator import attrgetter
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from commissionplanner.model import fields as f
 
+R = TypeVar("R", bound="Record")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def entity(kind: type[R]) -> type[R]:
+    """Make a frozen dataclass of a kind of record.
+
+    Records are compared and shown by what `Record` says, rather than by functions written out
+    for each of some fifty kinds: these were half of what a short command waited for.
+    """
+    made = dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(kind)
+    made.values_of = attrgetter(*(each.name for each in fields(made)))
+    return made
+
+
+@entity
 class Record:
     """One row of a table. It may hold values that are wrong or missing; only the id is sure.
 
@@ -16,7 +32,10 @@ class Record:
         as_found: Pairs (field, text) of what stood where no value could be read, such as
             ("current_end_on", "TBC"): the field is None, the text is kept so that it can be put
             right.
+        values_of: Gives all values of a record of this kind, in the order of its fields.
     """
+
+    values_of: ClassVar[Callable[["Record"], tuple[Any, ...]]]
 
     id: str
     as_found: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
@@ -46,6 +65,25 @@ class Record:
     def __post_init__(self) -> None:
         if not self.id:
             raise ValueError(f"A {type(self).__name__} needs an id.")
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Record) or type(other) is not type(self):
+            return NotImplemented
+        values_of = type(self).values_of
+        return values_of(self) == values_of(other)
+
+    def __hash__(self) -> int:
+        return hash(type(self).values_of(self))
+
+    def __repr__(self) -> str:
+        said = ", ".join(
+            f"{each.name}={getattr(self, each.name)!r}"
+            for each in fields(self)
+            if getattr(self, each.name) != each.default
+        )
+        return f"{type(self).__name__}({said})"
 
     def with_found(self, **changes: Any) -> Self:
         """Return a copy with other values; what was found in those fields is forgotten."""

@@ -1,14 +1,13 @@
 """Scenarios over the base plan, what they assume, and who benefits."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from commissionplanner.model import fields as f
-from commissionplanner.model.entities.record import Record
+from commissionplanner.model.entities.record import Record, entity
 from commissionplanner.model.years import FinancialYear
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Scenario(Record):
     """A what-if: the base plan with its own assumptions and overrides."""
 
@@ -29,7 +28,7 @@ class Scenario(Record):
     audience: str | None = f.term("Audience", "audience")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Assumption(Record):
     """One thing assumed, for the base (no scenario) or one scenario.
 
@@ -60,7 +59,7 @@ class Assumption(Record):
     confidence_grade: int | None = f.count("Confidence grade", help="1 (best) to 6.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Override(Record):
     """A field of a record that a scenario sees with another value."""
 
@@ -71,7 +70,7 @@ class Override(Record):
     value: str = f.text("Value", help="As the plan file writes it; empty means not known.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class BenefitLine(Record):
     """One benefit of a service, from population to pounds a year."""
 
@@ -115,7 +114,7 @@ class BenefitLine(Record):
     source: str = f.text("Source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class BenefitShare(Record):
     """The part of a benefit that reaches one body; the parts make 100 %."""
 

@@ -1,14 +1,13 @@
 """Services, what they cost, what they should achieve and what is known to work."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from commissionplanner.model import fields as f
-from commissionplanner.model.entities.record import Record
+from commissionplanner.model.entities.record import Record, entity
 from commissionplanner.model.years import FinancialYear
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Service(Record):
     """Something provided for a population, whoever pays for it and runs it."""
 
@@ -128,7 +127,7 @@ class Service(Record):
     audience: str | None = f.term("Audience", "audience")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class ServiceCost(Record):
     """What a service costs in a year, by payer and stream."""
 
@@ -161,7 +160,7 @@ class ServiceCost(Record):
     vat_basis: str | None = f.term("VAT", "vat_basis")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class Outcome(Record):
     """Something the plan means to change, and how that is measured."""
 
@@ -174,7 +173,7 @@ class Outcome(Record):
     service_ids: tuple[str, ...] = f.refs("Services", "services")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class OutcomeTarget(Record):
     """What an outcome should be in a year, and what it was."""
 
@@ -184,7 +183,7 @@ class OutcomeTarget(Record):
     actual_milli: int | None = f.quantity("Actual", unit="thousandths")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class EvidenceItem(Record):
     """A study, evaluation or judgement that bears on services."""
 
@@ -201,7 +200,7 @@ class EvidenceItem(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entity
 class PracticeNote(Record):
     """What was heard from the front line, parents or providers, and what changed. No names."""
 
