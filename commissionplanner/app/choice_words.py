@@ -8,6 +8,7 @@ _WORDS: Final = {
     "total": "The whole term", "annual": "A year", "yes": "Yes", "no": "No", "new": "A new one",
     "unknown": "Not known", "leave_out": "Leave it out", "thousands": "Thousands", "millions": "Millions", "pounds": "Pounds",
     "this_one": "The first sheet only", "all": "All sheets", "as_suggested": "As each suggests",
+    "check_each": "Leave them to be checked one by one",
     "comma": "Yes, the decimal point", "leave_empty": "Leave them empty",
     "as_they_stand": "As they stand", "as_well": "As well",
 }  # fmt: skip

@@ -54,6 +54,9 @@ REPEATED_ROWS: Final = 100_000
 COLUMNS: Final = 2_000
 """A table wider than this is not one; the rest is refused rather than cut."""
 
+MERGES: Final = 10_000
+"""So many merged areas of a sheet are looked at; that there are more is said."""
+
 CELL_CHARACTERS: Final = 1_000_000
 """One cell of text. Excel itself holds 32,767."""
 

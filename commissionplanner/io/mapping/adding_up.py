@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from commissionplanner.io.mapping.convert import scaled_pence
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.totals import label_of
 from commissionplanner.model.money import format_pounds
@@ -106,7 +105,7 @@ def _lines(sheet: Sheet, columns: Sequence[int]) -> Iterator[_Line]:
     for position in sheet.totals:
         yield _Line(table.rows[position], tuple(sheet.amounts(position)), label_of(sheet, position))
     for row, cells in table.total_cells.items():
-        amounts = tuple(scaled_pence(cells[p], sheet.scales.get(p, 1)) for p in columns)
+        amounts = tuple(sheet.pence(cells[p], p) for p in columns)
         label = next((c for c in cells if isinstance(c, str) and any(map(str.isalpha, c))), "Total")
         yield _Line(row, amounts, " ".join(label.split())[:60])
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.contents import Look
@@ -94,8 +94,11 @@ def ordered(table: Table, place: int, orders: Orders, looks: Sequence[Look], ask
     if place not in orders.found:
         orders.work_out(table, {p for p, look in enumerate(looks) if look.days >= _DATED} | {place})
     order = orders.found[place]
+    either: dates.Order | Literal[""] = ""
     if order == "mixed" and dates.find_order(table.columns[place]) == "mdy":
         order = _own_order(table, place, asker)
+    elif order == "mixed":
+        either = _either(table, place, asker)
     elif order == "mdy":
         text = (
             "Dates in this file can only be month first, as in America, such as "
@@ -108,7 +111,7 @@ def ordered(table: Table, place: int, orders: Orders, looks: Sequence[Look], ask
             f"“{orders.unproved[place]}” in “{table.names[place]}”. Read them with the day first, as in Britain?"
         )
         order = "dmy" if asker.ask("day_first", text, ("yes", "no"), "yes") == "yes" else "mdy"
-    return How(order=order, turned=_is_turned(table, place, asker))
+    return How(order=order, either=either, turned=_is_turned(table, place, asker))
 
 
 def _own_order(table: Table, place: int, asker: Asker) -> dates.Order:
@@ -124,6 +127,29 @@ def _own_order(table: Table, place: int, asker: Asker) -> dates.Order:
     default = "yes" if share >= 0.5 else "no"
     key = f"month_first:{table.letters[place]}"
     return "mdy" if asker.ask(key, text, ("yes", "no"), default) == "yes" else "mixed"
+
+
+_EITHER: Final[Mapping[str, dates.Order]] = {"day_first": "dmy", "month_first": "mdy"}
+
+
+def _either(table: Table, place: int, asker: Asker) -> dates.Order | Literal[""]:
+    """Ask once about a column some of whose dates can only be day first and some only month first.
+
+    By default those that can only be month first are left empty, and each that could be either
+    is read day first and listed.
+    """
+    texts = [text for text in dict.fromkeys(table.columns[place]) if isinstance(text, str)]
+    day = next(text for text in texts if dates.is_day_first([text]))
+    month = next(text for text in texts if dates.find_order([text]) == "mdy")
+    text = (
+        f"“{table.names[place]}” has dates of both orders: “{day.strip()}” can only be day first, “{month.strip()}” "
+        "only month first. Read each as it alone can be, and those that could be either with the day first, or "
+        "with the month first? Otherwise those with the month first are left empty, to be checked one by one."
+    )
+    choices = ("check_each", *_EITHER)
+    return _EITHER.get(
+        asker.ask(f"mixed_dates:{table.letters[place]}", text, choices, "check_each"), ""
+    )
 
 
 def has_comma_decimals(table: Table, place: int, asker: Asker) -> bool:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.io.mapping.alike import alike
-from commissionplanner.io.mapping.completion import complete
+from commissionplanner.io.mapping.completion import are_line_codes, complete
 from commissionplanner.io.mapping.contents import Look, fitness, length_share
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.line_columns import line_columns
 from commissionplanner.io.mapping.series_columns import series_columns
 from commissionplanner.io.mapping.stream_columns import stream_columns
+from commissionplanner.io.mapping.swapped import body_share
 from commissionplanner.io.mapping.targets import Target, reads_as, targets_for
+from commissionplanner.io.mapping.whose import payer_share
 from commissionplanner.model.fields import Kind
 
 SURE_ENOUGH: Final = 0.55
@@ -49,6 +51,9 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     if kind == "contracts":
         _turn_supplier(headings, looks, taken, fields_taken)
         _give(bids, taken, fields_taken)
+    if kind == "spend":
+        _turn_payer(looks, taken, fields_taken)
+        _give(bids, taken, fields_taken)
     for guess in _by_heading_alone(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
         fields_taken.add(guess.key or "")
@@ -57,7 +62,7 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     if len(taken) >= _KNOWN or kind == "organisations":
         for guess in complete(kind, headings, looks, taken, fields_taken):
             taken[guess.place] = guess
-    _promote(kind, taken, fields_taken)
+    _promote(kind, looks, taken, fields_taken)
     left = (place for place in range(len(headings)) if place not in taken)
     for place in left:
         taken[place] = _left_out(place, headings[place], looks[place], kind, fields_taken)
@@ -79,8 +84,20 @@ def _give(bids: list[_Bid], taken: dict[int, ColumnGuess], fields_taken: set[str
 _CALLED: Final = {"services": "name", "contracts": "title"}
 
 
-def _promote(kind: str, taken: dict[int, ColumnGuess], fields_taken: set[str]) -> None:
-    """Let the description name the records of a list that has no column of names."""
+def _promote(
+    kind: str, looks: Sequence[Look], taken: dict[int, ColumnGuess], fields_taken: set[str]
+) -> None:
+    """Let the description name the records of a list that has no column of names.
+
+    References that are codes of lines of a section 251 statement are those.
+    """
+    if kind == "services" and "s251_line" not in fields_taken:
+        for place, guess in taken.items():
+            if guess.key == "ref" and are_line_codes(looks[place]):
+                why = "Each cell is the code of a line of a section 251 statement."
+                taken[place] = ColumnGuess(place, "s251_line", 0.8, why)
+                fields_taken |= {"s251_line"}
+                break
     called = _CALLED.get(kind)
     if called is None or called in fields_taken:
         return
@@ -121,6 +138,29 @@ def _turn_supplier(
             taken[place] = ColumnGuess(place, "provider_id", 0.7, why)
             fields_taken.discard("commissioner_id")
             fields_taken.add("provider_id")
+            return
+
+
+_FEW_PAYERS: Final = 3
+
+
+def _turn_payer(
+    looks: Sequence[Look], taken: dict[int, ColumnGuess], fields_taken: set[str]
+) -> None:
+    """Take a column of many units, none of them a public body, for the units of whoever paid.
+
+    A list of one body's payments has "Department family" or "Body" over its own departments.
+    """
+    for place, guess in taken.items():
+        look = looks[place]
+        if guess.key != "payer_id" or len(look.sample) <= _FEW_PAYERS:
+            continue
+        if payer_share(look) == 0 and body_share(look) < 0.2:
+            why = "Its cells are units of a body, and none of them is a public body."
+            key = None if "area" in fields_taken else "area"
+            taken[place] = ColumnGuess(place, key, 0.7, why)
+            fields_taken.discard("payer_id")
+            fields_taken.add("area")
             return
 
 
@@ -200,6 +240,8 @@ def _by_heading_alone(
             near, _ = alike(kind, heading, target)
             if near < _CLEAR or (look.amounts if of_day else look.days) > 0.5:
                 continue
+            if of_day and any(p not in taken and o.days > 0.8 for p, o in enumerate(looks)):
+                continue  # a column of days is likelier
             best = found.get(target.key)
             if best is None or near > best.score:
                 why = f"“{heading}” is a heading of {target.label.lower()}; few of its cells can be read."

@@ -10,6 +10,7 @@ from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import says_annual, words_of
 from commissionplanner.io.mapping.swapped import body_share
 from commissionplanner.io.mapping.targets import targets_for
+from commissionplanner.io.mapping.whose import payer_share
 
 CONFIDENCE: Final = 0.58
 _Holds = Callable[[Look], bool]
@@ -34,7 +35,7 @@ class _Want:
 
 
 def _days(look: Look) -> bool:
-    return max(look.days, look.serials * 0.8) > 0.7 and look.years < 0.9
+    return max(look.days, look.serials * 0.8) > 0.6 and look.years < 0.9
 
 
 def _amounts(look: Look) -> bool:
@@ -57,6 +58,15 @@ def _titles(look: Look) -> bool:
     return _texts(look) and body_share(look) < 0.4 and look.length < 250 and look.codes < 0.6
 
 
+def _payers(look: Look) -> bool:
+    return look.words > 0.8 and look.days < 0.2 and payer_share(look) > 0.5
+
+
+def are_line_codes(look: Look) -> bool:
+    """Whether all cells are codes of lines of a section 251 statement, such as "3.1.2"."""
+    return bool(look.sample) and all(_LINE.fullmatch(text) for text in look.sample)
+
+
 def _units(look: Look) -> bool:
     return look.words > 0.8 and look.length < 80 and look.days < 0.2 and look.flags < 0.5
 
@@ -73,6 +83,8 @@ def _area_codes(look: Look) -> bool:
     return bool(look.sample) and all(_AREA.fullmatch(text) for text in look.sample)
 
 
+_LINE: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?")
+"""A line of a section 251 statement."""
 _AREA: Final = re.compile(r"[EWSNKJ]\d{8}")
 """A code of the Office for National Statistics."""
 
@@ -92,7 +104,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("start_on", _says(r"start\w*|begin\w*|commenc\w*|effective|from|live"), _says(rf"{_NOT_DAYS}|{_PAYING}|end|expir\w*|to"), _days, "dates", alone=True, lone=_days),
         _Want("current_end_on", _says(r"end\w*|expir\w*|finish\w*|terminat\w*|until|to|ceas\w*|complet\w*"), _says(rf"{_NOT_DAYS}|start\w*|ext\w*|option\w*|max\w*"), _days, "dates"),
         _Want("max_end_on", _says(r"ext\w*|option\w*|max\w*|latest|ultimate|potential|final"), _says(rf"{_NOT_DAYS}|start\w*|notice"), _days, "dates"),
-        _Want("award_on", _says(r"award\w*|panel|committee|decision|decided|offer\w*|agreed|granted|approv\w*"), _says(r"start\w*|end\w*|review|publish\w*|updat\w*|expir\w*|paid|payment"), _days, "dates"),
+        _Want("award_on", _says(r"award\w*|panel|committee|decision|decided|offer\w*|agreed|granted|approv\w*|sign\w*"), _says(r"start\w*|end\w*|review|publish\w*|updat\w*|expir\w*|paid|payment"), _days, "dates"),
         _Want("total_value_p", _says(_VALUE), _says(rf"{_NOT_MONEY}|tender|advert\w*"), _amounts, "amounts"),
         _Want("provider_id", _says(r"suppliers?|contractors?|vendors?|providers?|recipients?|bidders?|tenderers?|compan\w+|firms?|grantees?|beneficiar\w+|party|awarded|organi[sz]ations?|charit(?:y|ies)|groups?|applicants?"),
               _says(rf"{_NOT_TEXT}|buyer|commissioner|council|authority|client|department|directorate"), _texts, "names", alone=True, lone=_names),
@@ -103,11 +115,11 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("description", _says(r"descriptions?|details|scope|summary|specification|purpose"), _says(_NOT_TEXT), _long_texts, "texts"),
     ),
     "spend": (
-        _Want("paid_on", _says(r"date|paid|payment"), _says(r"invoice(?! paid| payment)|effective|due|order\w*|extract\w*|publish\w*|updated"), _days, "dates", alone=True),
-        _Want("amount_p", _says(rf"{_VALUE}|paid|net"), _says(_NOT_MONEY), _amounts, "amounts", alone=True),
+        _Want("paid_on", _says(r"date|paid|payment|when"), _says(r"due|order\w*|extract\w*|publish\w*|updated"), _days, "dates", alone=True),
+        _Want("amount_p", _says(rf"{_VALUE}|paid|net|much"), _says(_NOT_MONEY), _amounts, "amounts", alone=True),
         _Want("supplier_id", _says(r"suppliers?|vendors?|payees?|creditors?|beneficiar\w+|merchants?|compan\w+|recipients?|contractors?"), _says(_NOT_TEXT), _texts, "names"),
-        _Want("reference", _says(r"ref\w*|number|no|id|document|invoice|transaction"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|date"), _codes, "codes"),
-        _Want("type", _says(r"expen\w+|account|categor\w+|subjective|type|nature"), _says(r"area|code$"), _words, "texts"),
+        _Want("reference", _says(r"ref\w*|number|no|id|document|invoice|transaction|voucher|cheque|bacs"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|date"), _codes, "codes"),
+        _Want("type", _says(r"expen\w+|account|categor\w+|subj\w*|type|nature"), _says(r"area|code$"), _words, "texts"),
         _Want("area", _says(r"dep(?:artmen)?t|directorate|division|service|cost centre|area|unit"), _says(r"code$"), _words, "texts"),
         _Want("description", _says(r"descriptions?|details|narrative|summary|purpose|text|what"), _says(rf"{_NOT_TEXT}|directorate|dep(?:artmen)?t|service|cost|account|subjective|suppliers?"), _long_texts, "texts"),
     ),
@@ -115,12 +127,15 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("name", _says(r"services?|names?|schemes?|lines?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), _titles, "texts"),
         _Want("name", _says(r"categor\w+|headings?|types?|groups?"), _says(r"authority|organisation|provider|commissioner|email|url|website|postcode|provision"), _titles, "texts"),
         _Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|gbp|value|plan\w*"), _says(r"income|variance|number|percent|vat|outputs?|grants?"), _amounts, "amounts"),
+        _Want("s251_line", _says(r"lines?|codes?|ref\w*"), _says(r"la|cost|gl"), are_line_codes, "codes of lines"),
+        _Want("area", _says(r"areas?|wards?|locality|localities|districts?|places?"), _says(r"spend|postcode|code|cost|service|business"), _words, "texts"),
     ),
     "organisations": (
         _Want("ons_code", _says(r"codes?|gss|ons"), _says(r"parent|old|former"), _area_codes, "area codes", alone=True),
         _Want("name", _says(r"names?|title"), _says(rf"{_NOT_TEXT}|welsh|short|nice|authority|country"), _texts, "names"),
     ),
     "funding": (
+        _Want("payer_id", _says(r"by|from|funders?|payers?|donors?|sponsor\w*|department|ministry|contribut(?:or|ing)|paying|source"), _says(rf"{_NOT_TEXT}|to|amount|date|held|received|approved|delivered"), _payers, "bodies"),
         _Want("name", _says(r"grants?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _titles, "texts"),
         _Want("holder_id", _says(r"authority|council|board|icb|body|organisation|recipient|area|holder|trust|partner"), _says(_NOT_TEXT), _names, "names"),
         _Want("holder_id", _says(r"authority|council|board|icb|hwb"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding"), _texts, "texts"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from commissionplanner.io.mapping.headings import numbered_year
 from commissionplanner.io.mapping.suppliers import read_suppliers
@@ -38,6 +38,8 @@ class How:
         unit: "years" where a bare number of a term counts years.
         percent: Whether the cells have a percent format, so that 0.6 is 60%.
         of_100: Whether bare numbers are percentages, so that 1 is 1%.
+        either: In a column of both orders, how a date is read that could be either; "" where such a
+            column is to be checked date by date.
         turned: Whether day and month of its real dates are exchanged, and to be put right.
         year_one: The year that "Year 1" means; None where that is not known.
         has_words: Whether most cells of a column of names are words, so that a number is none.
@@ -46,6 +48,7 @@ class How:
     scale: int = 1
     comma: bool = False
     order: dates.Order = "dmy"
+    either: dates.Order | Literal[""] = ""
     unit: str = "months"
     percent: bool = False
     of_100: bool = False
@@ -122,7 +125,9 @@ def _reader(target: Target, how: How) -> Callable[[Cell], Reading]:
         ends = target.key.endswith(("end_on", "to_on"))
         may_be_open = ends and target.table in ("contracts", "agreements")
         turn = dates.turned_back if how.turned else _as_it_is
-        return lambda cell: _day(turn(cell), how.order, ends=ends, may_be_open=may_be_open)
+        return lambda cell: _day(
+            turn(cell), _order_of(cell, how), ends=ends, may_be_open=may_be_open
+        )
     if kind is Kind.RATE:
         return lambda cell: readings.read_percent_ppm(
             cell, shown_as_percent=how.percent, of_100=how.of_100
@@ -137,9 +142,12 @@ def _reader(target: Target, how: How) -> Callable[[Cell], Reading]:
     return _READERS.get(kind, _text)
 
 
-def scaled_pence(cell: Cell, scale: int) -> int | None:
-    """Return the pence of an amount in pounds, thousands or millions, exact to the penny; None for none."""
-    pence: int | None = _money(cell, How(scale=scale)).value
+def scaled_pence(cell: Cell, scale: int, *, comma: bool = False) -> int | None:
+    """Return the pence of an amount in pounds, thousands or millions, exact to the penny; None for none.
+
+    `comma` says that the comma is the decimal point of the column.
+    """
+    pence: int | None = _money(cell, How(scale=scale, comma=comma)).value
     return pence
 
 
@@ -163,6 +171,15 @@ def _money(cell: Cell, how: How) -> Reading:
     if abs(amount) > CEILING_P:
         return Reading(None, f"“{cell_text(cell)}” in thousands or millions is beyond £40 billion.")
     return replace(reading, value=amount)
+
+
+def _order_of(cell: Cell, how: How) -> dates.Order:
+    """Return how a date is read: in a column of both orders as it alone can be, if it was so answered."""
+    if how.order != "mixed" or not how.either:
+        return how.order
+    if dates.find_order([cell]) == "mdy":
+        return "mdy"
+    return "dmy" if dates.is_day_first([cell]) else how.either
 
 
 def _day(cell: Cell, order: dates.Order, *, ends: bool, may_be_open: bool) -> Reading:

@@ -47,7 +47,7 @@ _SAME: Final = {
     **dict.fromkeys(("yr", "yrs", "year"), "years"), **dict.fromkeys(("mth", "mnths", "month"), "months"),
     **dict.fromkeys(("exp", "expiring"), "end"), "strt": "start", "ann": "annual", "until": "end",
     **dict.fromkeys(("organization", "organisations", "org", "orgs"), "organisation"), "effective": "start", "live": "start",
-    **dict.fromkeys(("dept", "departments"), "department"),
+    **dict.fromkeys(("dept", "departments"), "department"), **dict.fromkeys(("dir", "directorates"), "directorate"), "nett": "net",
     "mths": "months", "svc": "service", "svcs": "service",
     "awarded": "award",
 }  # fmt: skip

@@ -42,7 +42,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions", 3), (r"^service area$|\boutturn\b|\bestimates?$", 3),
     ),
     "funding": (
-        (r"\bfunding (?:stream|source|line|strand|pot|type)|income source|grant name|fund name", 5), (r"source of funding", 3),
+        (r"\bfunding (?:stream|source|line|strand|pot|type)|income source|grant name|fund name", 5), (r"source of fund(?:s|ing)", 3),
         (r"\brdel\b|\bcdel\b", 5), (r"allocation", 3), (r"\bgrant\b(?! (?:title|programme|start|end|ref))", 2),
         (r"\bpayer\b|paid by|\bfunder\b|\bholder\b|held by", 3), (r"ring ?-?fenc", 4),
         (r"certainty|confirmed", 3), (r"recurren", 2), (r"index code|budget code", 3), (r"legal basis", 2),
@@ -59,7 +59,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
     ),
     "spend": (
         (r"pay(?:ment)? date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|\bpaid\b|\bbought\b", 5),
-        (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?|check date)$", 4), (r"^(?:sub category|category|period)$", 1),
+        (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?|check date|pa(?:yment|id) to)$", 4), (r"^(?:sub category|category|period)$", 1),
         (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description|name)|^trans (?:date|no|ref)$", 4),
         (r"^(?:amount|net amount|amount paid|transaction amount|net|gbp)$", 3), (r"^date$", 2), (r"doc(?:ument)? ?no\b|subjective|cost (?:centre|element)|\bgl\b|ledger", 2),
         (r"supplier", 1), (r"irrecoverable vat", 1), (r"purpose|narrative", 1), (r"card transaction", 3),
@@ -75,16 +75,17 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
 _TERMS: Final = r"contract|award|grant|\b(?:start|end|ends|expir\w+|commenc\w+|term|duration|approved|agreed|councillor|title|tender|fund\w*|project|programme)\b"
 _THINGS: Final = r"service|scheme|activity|project|\bline\b|commissioner|provider|area of spend"
 _PAID: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|\bpaid\b|payment|\bcheck\b"
-_PAYEE: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|recipient|compan(?:y|ies)|contractor|\bname|\bpaid\b|organisation"
+_PAYEE: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|recipient|compan(?:y|ies)|contractor|\bname|\bpaid\b|payment to|organisation"
 """Who is paid: a list of payments has such a heading nearly always."""
 _BEFORE_PAYMENT: Final = (
     r"\b(?:invoice(?! payment| paid)|effective|posting|due|document|doc|po|order)\b"
 )
 """A day in a list of payments that is not of the payment itself."""
 _OF_SERVICES: Final = r"service|scheme|activity|\bline\b|provider|cost centre|directorate|description|budget|spend|expenditure|outturn"
+_LET: Final = r"\bcontract|\bagreement|\bsupplier|\bcontractor"
 _SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
-_SPANNED: Final = 0.6
-"""Of the cells of a start or an end so many at least are days; others say "rolling", or nothing yet."""
+_MOSTLY: Final = 0.6
+"""Of the cells of a column of days or amounts so many at least are; others say "rolling", or are out of place."""
 _GRANTS: Final = r"\b(?:grants?|allocations?|funds?|awards?)\b"
 _NEAR: Final = 1.25
 """A kind that needs no more than so many times its score to be the best is near."""
@@ -108,7 +109,7 @@ _MONEY_WORDS: Final = (
 
 _FILE_WORDS: Final = {
     "contracts": r"contract|award|grants?\b|register of contracts", "services": r"service|scheme|directory|outturn|budget book",
-    "funding": r"funding|allocation|income|fund\b", "organisations": r"organisation|provider|authorit|trusts|partners",
+    "funding": r"funding|allocation|income|fund\b|contribution|determination", "organisations": r"organisation|provider|authorit|trusts|partners",
     "spend": r"spend|payment|procurement.?card|gpc|over.?(?:500|250|25)", "agreements": r"agreement|sharing|\bisa\b|s75",
 }  # fmt: skip
 
@@ -181,7 +182,7 @@ def _by_shape(
 ) -> None:
     """Count what the columns hold: dates in pairs, amounts by year, directories without headings."""
     filled = [(h, look) for h, look in zip(headings, looks, strict=True) if not look.is_empty]
-    days = [words_of(h) for h, look in filled if look.days > 0.8 and look.years < 0.9]
+    days = [words_of(h) for h, look in filled if look.days > _MOSTLY and look.years < 0.9]
     amounts = [h for h, look in filled if _is_worth(h, look)]
     years = [h for h in amounts if year_in(h) is not None]
     if len(years) >= 2:
@@ -247,8 +248,9 @@ def _by_few_words(
     ):
         scores["contracts"] -= 3  # amounts of a year, and no term
         scores["funding"] += 0 if any(re.search(_OF_SERVICES, text) for text in words) else 2
-    spans = [h for h, look in filled if look.days > _SPANNED and re.search(_SPAN, words_of(h))]
-    if len(spans) >= 2 and any(numbered_year(h) for h in headings):
+    spans = [h for h, look in filled if look.days > _MOSTLY and re.search(_SPAN, words_of(h))]
+    lets = any(re.search(_LET, text) for text in words)
+    if len(spans) >= 2 and any(numbered_year(h) or (lets and year_in(h)) for h in headings):
         scores["contracts"] += 6  # a term, and what is paid in each of its years
     elif len(spans) >= 2 and any(
         _is_worth(h, look) and re.search(_MONEY_WORDS, words_of(h)) for h, look in filled
@@ -260,7 +262,7 @@ def _by_few_words(
 
 def _is_worth(heading: str, look: Look) -> bool:
     is_large = look.largest >= 100 or is_thousands(heading) or is_millions(heading)
-    return look.amounts > 0.8 and is_large and look.days < 0.5
+    return look.amounts > _MOSTLY and is_large and look.days < 0.5
 
 
 def _is_directory(headings: Sequence[str], looks: Sequence[Look]) -> bool:

@@ -97,7 +97,8 @@ def settle_lines(table: Table, guesses: list[ColumnGuess], asker: Asker) -> list
     lines = [guess for guess in guesses if guess.line]
     if not lines:
         return guesses
-    sums = {guess.place for guess in lines if _is_sum(table, guess, lines)}
+    amounts = [amounts_of(table, guess.place) for guess in lines]
+    sums = {guess.place for at, guess in enumerate(lines) if _is_sum(guess, at, amounts)}
     shown = [table.names[guess.place] for guess in lines if guess.place not in sums]
     text = (
         f"“{shown[0]}” to “{shown[-1]}” ({len(shown):,} columns) look like lines of spending, one a column. Read each "
@@ -117,16 +118,18 @@ def settle_lines(table: Table, guesses: list[ColumnGuess], asker: Asker) -> list
     ]  # fmt: skip
 
 
-def _is_sum(table: Table, guess: ColumnGuess, lines: Sequence[ColumnGuess]) -> bool:
-    """Whether a column is what some lines side by side before or after it make, in nearly every row."""
+def _is_sum(guess: ColumnGuess, at: int, amounts: Sequence[Sequence[int]]) -> bool:
+    """Whether a column is what some lines side by side before or after it make, in nearly every row.
+
+    `amounts` are those of all lines, and `at` is which of them the column is.
+    """
     if _TOTAL.search(words_of(guess.line)):
         return True
-    index = [one.place for one in lines].index(guess.place)
-    own = amounts_of(table, guess.place)
+    own = amounts[at]
     for step in (-1, 1):
         made = [0] * len(own)
-        for count, at in enumerate(_indexes(index, step, len(lines)), start=1):
-            made = [a + b for a, b in zip(made, amounts_of(table, lines[at].place), strict=True)]
+        for count, other in enumerate(_indexes(at, step, len(amounts)), start=1):
+            made = [a + b for a, b in zip(made, amounts[other], strict=True)]
             if count > 1 and agree(own, made):
                 return True
     return False

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.convert import Converted, scaled_pence
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.persons import PersonColumn
 from commissionplanner.io.mapping.veil import Veil
-from commissionplanner.io.tabular.cells import cell_text, is_blank
+from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.personal import masked
@@ -57,6 +57,7 @@ class Sheet:
         veil: Keeps what they hold out of every message.
         memo: Positions of rows whose amounts are said to be in other rows as well.
         scales: What one stands for in the amounts of a column, in pounds, by its place.
+        commas: Places of the columns of amounts whose decimal point is a comma.
         shifted: By how many columns the cells of a row seem to be shifted, by its position.
         was: What stood in the file in cells that were changed by hand, by place and position.
         unfilled: Places of columns that the user says are not to be filled down.
@@ -82,6 +83,7 @@ class Sheet:
     profile: str = ""
     places: Mapping[str, int] = field(default_factory=dict)
     scales: dict[int, int] = field(default_factory=dict)
+    commas: set[int] = field(default_factory=set)
     shifted: Mapping[int, int] = field(default_factory=dict)
     was: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     unfilled: frozenset[int] = frozenset()
@@ -124,6 +126,10 @@ class Sheet:
         shown = (c for place, c in enumerate(self.table.columns) if place not in self.veil.places)
         cells = (column[position] for column in shown)
         return next((cell_text(cell) for cell in cells if not is_blank(cell)), "")
+
+    def pence(self, cell: Cell, place: int) -> int | None:
+        """Return what a cell of a column of money is worth, as the column is read; None for no amount."""
+        return scaled_pence(cell, self.scales.get(place, 1), comma=place in self.commas)
 
     def money_keys(self) -> tuple[str, ...]:
         """Return the fields of a row's worth that columns are, the main one first."""

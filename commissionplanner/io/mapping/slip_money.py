@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from commissionplanner.io.mapping.convert import Converted, scaled_pence
+from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.model.fields import Kind
 
@@ -28,9 +28,9 @@ def money_columns(sheet: Sheet) -> list[dict[str, Any]]:
 
 def _in_file_p(sheet: Sheet, place: int, column: Converted) -> Iterator[int]:
     """Yield the pence of each cell of a column as the file has them."""
-    was, scale = sheet.was.get(place, {}), sheet.scales.get(place, 1)
+    was = sheet.was.get(place, {})
     for position, value in enumerate(column.values):
         if position in was:
-            yield scaled_pence(was[position], scale) or 0
+            yield sheet.pence(was[position], place) or 0
         elif value is not None:
             yield value

@@ -260,6 +260,8 @@ def _convert(
             hidden = guess.place in sheet.veil.places
             column = emptied(column, sheet.table, guess.place, asker, is_persons=hidden)
         sheet.scales[guess.place] = how.scale
+        if how.comma:
+            sheet.commas.add(guess.place)
         if guess.is_series and target.spec.kind is Kind.MONEY:
             sheet.yearly.append((guess, column))
         else:

@@ -257,7 +257,10 @@ def _of_all(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
     for position in rows:
         whole = amounts[position]
         near = all(
-            abs(2 * own - total) <= min(100 * len(rows), abs(total) // 1_000)
+            2 * own == total
+            or (
+                own % 100 == 0 and abs(2 * own - total) <= min(100 * len(rows), abs(total) // 1_000)
+            )
             for own, total in zip(whole, sums, strict=True)
         )
         if near and any(whole):

@@ -21,7 +21,7 @@ _FIELDS: Final = {
 }
 _OWNERS: Final = re.compile(
     r"\b(?:own(?:er|ers|ed|ing)|councils?|authorit(?:y|ies)|borough|bod(?:y|ies)|organi[sz]ations?|"
-    r"commission\w*|buyers?|client|customer|lead|responsible|accountable|partners?|host\w*|held by|holder|"
+    r"commission\w*|buyers?|client|customer|lead|responsible|accountable|partners?|host\w*|force|school|academy|trust|college|held by|holder|"
     r"let by|procured by|managed by|administered by|la|icb|nhs|entity|employer|publisher|purchaser)\b"
 )
 _OTHERS: Final = re.compile(
@@ -32,7 +32,7 @@ _OTHERS: Final = re.compile(
 _PUBLIC: Final = re.compile(
     r"\bcouncil\b|\bborough of\b|\bcity of london\b|\bcombined authority\b|\bnhs\b.*\btrust\b|\bicb\b|"
     r"\bintegrated care board\b|\bccg\b|\bclinical commissioning group\b|\bhealth board\b|\bconstabulary\b|"
-    r"\bpolice and crime commissioner\b|\bfire authority\b",
+    r"\bpolice and crime commissioner\b|\bfire authority\b|\bpolice\b|\bschool\b|\bacademy\b|\bprimary\b",
     re.IGNORECASE,
 )
 _POST: Final = re.compile(
@@ -93,6 +93,19 @@ def settle_whose(
 def public_share(look: Look) -> float:
     """Return the share of a column's distinct texts that are councils, NHS bodies and the like."""
     return sum(map(_is_public, look.sample)) / max(1, len(look.sample))
+
+
+_CENTRAL: Final = re.compile(
+    r"\b(?:department (?:for|of)|ministry of|home office|cabinet office|nhs england|office for|dfe|dhsc|mhclg|dluhc|"
+    r"moj|dwp|desnz|defra|opcc|pcc|lottery|government)\b",
+    re.IGNORECASE,
+)
+
+
+def payer_share(look: Look) -> float:
+    """Return the share of a column's distinct texts that are public bodies or departments of state."""
+    own = sum(_is_public(text) or bool(_CENTRAL.search(text)) for text in look.sample)
+    return own / max(1, len(look.sample))
 
 
 def _is_public(text: str) -> bool:

@@ -83,9 +83,10 @@ def _send_workbook(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:
         opened = open_workbook(_source(request, path), name, sheet, request["kind"])
     sheets = [[s.name, s.kind, s.n_rows, s.n_columns] for s in opened.sheets]
     head = {"sheets": sheets, "taken": opened.taken, "equals": opened.equals}
-    merges = (opened.sheet.merged_cell_ranges or [])[:10_000]
+    merges = opened.sheet.merged_cell_ranges or []
     unlocked = bool(request["encrypted"])
-    write_message(out, {"is": "sheets", **head, "merges": merges, "unlocked": unlocked})
+    head |= {"merges": merges[: limits.MERGES], "merges_in_all": len(merges)}
+    write_message(out, {"is": "sheets", **head, "unlocked": unlocked})
     for n_rows, columns in blocks(opened.sheet):
         layout, body = pack_columns(columns)
         write_message(out, {"is": "block", "rows": n_rows, "layout": layout}, body)

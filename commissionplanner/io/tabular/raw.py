@@ -33,6 +33,8 @@ class RawSheet:
         marks: What the values do not show: errors, hidden rows, formulas without a value.
         package: What the file carries beside cells: macros, links.
         text_notes: For text files, (code, row, detail) of what was wrong.
+        merges: The first merged areas, as many as are looked at.
+        merges_in_all: How many merged areas the sheet has.
         n_filled: How many rows have something in them.
         is_staged: Whether it is read for an import, which takes fewer cells.
     """
@@ -45,6 +47,7 @@ class RawSheet:
     sheets: list[SheetInfo] = field(default_factory=list)
     equals: list[str] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
+    merges_in_all: int = 0
     widths: list[int] = field(default_factory=list)
     marks: Marks = field(default_factory=Marks)
     package: Package = field(default_factory=Package)
@@ -220,6 +223,7 @@ def _note_sheets(raw: RawSheet, head: Head) -> None:
     raw.sheet = raw.sheets[int(head["taken"])].name
     raw.equals = list(head["equals"])
     raw.merges = [((a, b), (c, d)) for (a, b), (c, d) in head["merges"]]
+    raw.merges_in_all = head["merges_in_all"]
 
 
 def _append(raw: RawSheet, columns: list[list[Cell]], n_rows: int) -> None:

@@ -179,6 +179,12 @@ def _about_formulas(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
 
 
 def _about_merges(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
+    if raw.merges_in_all > len(raw.merges):
+        yield TableWarning(
+            "merges_not_looked_at",
+            f"Sheet “{raw.sheet}” has {raw.merges_in_all:,} merged areas; the first {len(raw.merges):,} were looked "
+            "at. Of the others only the first cell has the value.",
+        )
     own = set(table.rows)
     inside = [area for area in raw.merges if area[0][0] + 1 in own]
     if inside:
@@ -186,7 +192,8 @@ def _about_merges(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
         yield TableWarning(
             "merged_cells",
             f"{len(inside):,} merged areas lie in the table, the first at {column_letter(column)}{row + 1}. "
-            "Only the first cell of each has the value; the others are empty.",
+            "An import counts what one shows in a single column for each row that it covers; of one over several "
+            "columns only the first has the value.",
             row + 1,
         )
 

@@ -120,3 +120,12 @@ def test_the_total_of_any_rows_is_found_and_its_gap_told_to_the_penny(table, bri
     )
     assert staged.totals == {"amount_p": sum(amounts)}
     assert staged.sheet_total == {"amount_p": said_p, "difference_p": gap_p}
+
+
+def test_a_total_with_decimal_commas_is_held_against_the_rows(table, bring):
+    rows = [(*row[:-1], value) for row, value in zip((A, B, C), ("1.100,00", "2.050,50", "300,25"), strict=True)]  # fmt: skip
+    read = table(REGISTER, *rows)
+    read.total_cells[9] = [None, None, None, None, "Total", "3.460,75"]
+    staged, _ = bring(read)
+    assert staged.totals == {"total_value_p": 345_075}
+    assert staged.sheet_total == {"amount_p": 346_075, "difference_p": 1_000}

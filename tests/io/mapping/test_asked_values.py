@@ -1,5 +1,7 @@
 """What is asked of a file before its values are taken: dates, percentages, shifted rows."""
 
+from datetime import date
+
 import pytest
 
 from commissionplanner.io.mapping.asked_values import percentages
@@ -181,3 +183,20 @@ def test_points_with_three_digits_after_each_are_asked_about(table, bring):
     heads = (*heads[:2], "Net amount (£m)")
     scaled, _ = bring(table(heads, *rows), kind="spend")
     assert "points:C" not in {q.id for q in scaled.questions}
+
+
+@pytest.mark.parametrize(
+    ("answer", "starts"),
+    [
+        (None, [date(2026, 4, 25), None, date(2026, 4, 3)]),
+        ("day_first", [date(2026, 4, 25), date(2026, 4, 26), date(2026, 4, 3)]),
+        ("month_first", [date(2026, 4, 25), date(2026, 4, 26), date(2026, 3, 4)]),
+    ],
+)
+def test_a_column_of_both_orders_is_asked_about_once(table, bring, answer, starts):
+    mixed = _rows(*[(day, "31 March 2028") for day in ("25/04/2026", "04/26/2026", "03/04/2026")])
+    answers = {"mixed_dates:D": answer} if answer else {}
+    staged, _ = bring(table(HEADINGS, *mixed), kind="contracts", answers=answers)
+    asked = [q for q in staged.questions if "order" in q.text or "first" in q.text]
+    assert [q.id for q in asked] == ["mixed_dates:D"]
+    assert list(staged.sheet.single["start_on"].values) == starts

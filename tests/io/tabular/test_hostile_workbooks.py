@@ -167,6 +167,19 @@ def test_merged_cells_are_said_and_not_filled(tmp_path, codes):
     table = read_table(path)
     assert table.columns[0] == ["A", None, "B"]
     assert codes(table) == {"merged_cells"}
+    assert "counts what one shows in a single column for each row" in table.warnings[0].message
+
+
+def test_merged_areas_beyond_those_looked_at_are_said(tmp_path):
+    path = tmp_path / "merged.xlsx"
+    with Workbook(path) as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, ["Service", "Cost"])
+        for row in range(1, 20_009, 2):
+            sheet.merge_range(row, 0, row + 1, 0, "A")
+    said = [w.message for w in read_table(path).warnings if w.code == "merges_not_looked_at"]
+    assert len(said) == 1
+    assert "Sheet “Data” has 10,004 merged areas; the first 10,000 were looked at" in said[0]
 
 
 def test_more_cells_than_can_be_held_are_refused(make_xlsx, xml, monkeypatch):

@@ -16,6 +16,8 @@ from commissionplanner.io.mapping.suppliers import Named
 from commissionplanner.model.years import end_of_term
 
 _MONEY: Final = ("total_value_p", "annual_value_p", "vat_not_recovered_p")
+_SURELY_GRANTS: Final = 2
+"""So many headings of the 360Giving standard no other list has."""
 _GRANTS: Final = (
     "grant title",
     "grant amount",
@@ -100,10 +102,13 @@ def _grants(context: Context) -> dict[str, Any]:
     grants = sum(
         h.startswith(("recipient org", "grant programme", "funding org")) for h in headings
     )
-    if grants < 2 and not any(h.startswith(_GRANTS) for h in headings):
+    if grants < _SURELY_GRANTS and not any(h.startswith(_GRANTS) for h in headings):
         return {}
     if context.sheet.has("kind"):
         return {}
+    if grants >= _SURELY_GRANTS:
+        context.asker.note("Its headings are those of the 360Giving standard: each row is a grant.")
+        return {"kind": "grant"}
     text = "The headings are those of a register of grants. Are these grants?"
     if context.asker.ask("grants", text, ("yes", "no"), "yes") == "no":
         return {}

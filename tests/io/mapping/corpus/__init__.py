@@ -77,6 +77,7 @@ _LISTS = {
     "paymech": ("Block", "Cost and volume", "Block"),
     "govdept": ("Department of Health and Social Care",),
     "body": ("Wexcombe Council",),
+    "forcebody": ("Wexshire Police",),
     "nhsbody": ("NHS Wexcombe Integrated Care Board",),
     "flag": ("Yes", "No"),
     "gbp": ("GBP",),
@@ -193,6 +194,9 @@ class _Row:
 
     def make_lineno(self):
         return f"1.{self.n // 6}.{self.n % 6} {_TITLES[self.n % len(_TITLES)]}"
+
+    def make_linecode(self):
+        return f"3.{self.n // 6}.{self.n % 6}"
 
     def make_progcode(self):
         return f"TD-{chr(65 + self.n)}BC-{self.n:02}"
