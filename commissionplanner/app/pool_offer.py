@@ -7,13 +7,11 @@ from typing import Final
 from commissionplanner.model.entities import FundingStream, Pool
 from commissionplanner.model.money import format_short, sum_known
 from commissionplanner.model.plan import Plan, display_name, full_name
-from commissionplanner.model.schools_money import is_schools_money, may_be_pooled
-from commissionplanner.model.vocab import normal
+from commissionplanner.model.schools_money import is_schools_money, may_be_pooled, reads_as_schools
 from commissionplanner.model.words import counted
 from commissionplanner.model.years import FinancialYear
 
 FENCED: Final = ("conditions", "ring_fenced", "inner")
-SCHOOLS: Final = ("dsg", "dedicated schools grant", "high needs block", "schools block")
 UNSAID: Final = "Whether it is ring-fenced is not recorded."
 LEVELS: Final = ("good", "note", "advice", "warning")
 
@@ -111,7 +109,7 @@ def _against(pool: Pool, stream: FundingStream) -> Iterator[tuple[bool, str]]:
             pooled,
             why + (" What is done already can be recorded; FUN-004 says so." if pooled else ""),
         )
-    if stream.poolable is None and stream.legal_basis is None and _reads_as_schools(stream):
+    if reads_as_schools(stream):
         yield (
             pooled,
             (
@@ -130,11 +128,6 @@ def _against(pool: Pool, stream: FundingStream) -> Iterator[tuple[bool, str]]:
         yield False, f"{kind}: {what}."
     elif stream.ring_fence is None:
         yield False, UNSAID
-
-
-def _reads_as_schools(stream: FundingStream) -> bool:
-    words = f" {normal(f'{stream.name} {stream.ref}')} "
-    return any(f" {name} " in words for name in SCHOOLS)
 
 
 def _how_long(plan: Plan, stream: FundingStream) -> Iterator[str]:

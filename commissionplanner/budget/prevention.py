@@ -11,8 +11,10 @@ from commissionplanner.budget.what_if import (
     Draft,
     NewId,
     NoScenarioError,
+    carried_on,
     followed,
     in_year,
+    left_as_planned,
     moved,
     overrides_of,
     recorded_costs,
@@ -152,8 +154,10 @@ def shift(
     if (rate_ppm is None) == (amount_p is None) or (rate_ppm or amount_p or 0) <= 0:
         raise NoScenarioError("Say either a share or an amount to move in a year, above nil.")
     budget = pool_budget(plan, pool_id)
-    from_ids, to_ids = _sides(budget)
     costs, amounts = recorded_costs(budget), dict[str, Pence]()
+    sides = _sides(budget)
+    still = carried_on(budget, costs, (*sides[0], *sides[1]), first=1)
+    from_ids, to_ids = ([key for key in side if key not in still] for side in sides)
     done = [0] * len(budget.years)
     for n in range(1, len(budget.years)):
         give, take = in_year(costs, from_ids, n), in_year(costs, to_ids, n)
@@ -170,7 +174,8 @@ def shift(
         )
     scenario = Scenario(id=new_id(), name=name, kind="prevention_shift")
     rows = overrides_of(scenario.id, "service_costs", plan.service_costs, amounts, new_id)
-    draft = Draft(scenario, rows, followed(budget, (*from_ids, *to_ids)))
+    notes = (*left_as_planned(plan, still), *followed(budget, (*from_ids, *to_ids)))
+    draft = Draft(scenario, rows, notes)
     after = pool_budget(with_draft(plan, draft), pool_id, scenario.id)
     return Shift(draft, tuple(done), prevention(budget), prevention(after))
 

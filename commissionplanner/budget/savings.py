@@ -10,8 +10,10 @@ from commissionplanner.budget.what_if import (
     Draft,
     NewId,
     NoScenarioError,
+    carried_on,
     followed,
     in_year,
+    left_as_planned,
     moved,
     overrides_of,
     recorded_costs,
@@ -77,8 +79,11 @@ def saving(
     budget = pool_budget(plan, pool_id)
     if len(wanted_p) != len(budget.years) or any(p < 0 for p in wanted_p):
         raise NoScenarioError(f"Give {len(budget.years)} sums, one for each year, none below nil.")
-    cut_ids, notes = _cut(budget, way)
+    chosen, notes = _cut(budget, way)
     costs, amounts = recorded_costs(budget), dict[str, Pence]()
+    still = carried_on(budget, costs, chosen)
+    cut_ids = [key for key in chosen if key not in still]
+    notes = (*notes, *left_as_planned(plan, still))
     found = [0] * len(budget.years)
     for n, target_p in enumerate(wanted_p):
         rows = in_year(costs, cut_ids, n)

@@ -11,7 +11,7 @@ from commissionplanner.budget.arrays import is_planned
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.model.entities import Contribution, Override, Scenario, ServiceCost
 from commissionplanner.model.money import Pence, split
-from commissionplanner.model.plan import Plan
+from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.years import FinancialYear
 
 NewId = Callable[[], str]
@@ -114,3 +114,41 @@ def followed(budget: PoolBudget, services: Iterable[str]) -> tuple[str, ...]:
         return ()
     listed = ", ".join(str(year) for year in sorted(years))
     return (f"Costs not recorded for {listed} follow from the year before, as in the plan.",)
+
+
+def carried_on(
+    budget: PoolBudget, costs: Costs, services: Iterable[str], *, first: int = 0
+) -> frozenset[str]:
+    """Return the services of which a change would be carried on while others are changed anew.
+
+    What a service is given or loses in a year it is recorded for is in its base of a later year
+    worked out from it. Where others are recorded in that year the whole is shared among them, so
+    that more would change than is asked for.
+
+    Args:
+        budget: The budget that is changed.
+        costs: Its recorded costs.
+        services: The services that are changed.
+        first: Number of the first year that is changed.
+    """
+    wanted = set(services)
+    by_others = {n for key, n in costs if key in wanted and n >= first}
+    return frozenset(
+        line.service_id
+        for line in budget.expenditure
+        if line.service_id in wanted
+        for n, origin in enumerate(line.origins)
+        if origin == "projected"
+        and n in by_others
+        and any((line.service_id, before) in costs for before in range(first, n))
+    )
+
+
+def left_as_planned(plan: Plan, services: frozenset[str]) -> tuple[str, ...]:
+    """Name the services that `carried_on` leaves out; nothing where there are none."""
+    if not services:
+        return ()
+    names = sorted(display_name(plan.services.get(key)) for key in services)
+    return (
+        f"Left as planned, because a later year is worked out and not recorded: {', '.join(names)}.",
+    )

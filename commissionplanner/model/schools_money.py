@@ -6,15 +6,33 @@ does can always be recorded; this only says what is missing. Source: Education A
 14; DfE, dedicated schools grant: conditions of grant 2026 to 2027.
 """
 
+from functools import lru_cache
+from typing import Final
+
 from commissionplanner.model.entities import Contribution, FundingStream
 from commissionplanner.model.plan import Plan, display_name
+from commissionplanner.model.vocab import normal
 
 BASIS = "s14_education"
+NAMES: Final = ("dsg", "dedicated schools grant", "high needs block", "schools block")
+"""Words by which a stream's name reads as the dedicated schools grant."""
 
 
 def is_schools_money(stream: FundingStream) -> bool:
     """Whether a stream is money for the schools budget, as the dedicated schools grant is."""
     return stream.legal_basis == BASIS
+
+
+def reads_as_schools(stream: FundingStream) -> bool:
+    """Whether only a stream's name says that it is schools money, and nothing recorded denies it."""
+    unsaid = stream.poolable is None and stream.legal_basis is None
+    return unsaid and _named_as_schools(stream.name, stream.ref)
+
+
+@lru_cache(4096)
+def _named_as_schools(name: str, ref: str) -> bool:
+    words = f" {normal(f'{name} {ref}')} "
+    return any(f" {name} " in words for name in NAMES)
 
 
 def may_be_pooled(stream: FundingStream) -> bool:
@@ -28,6 +46,11 @@ def pooling_gaps(plan: Plan, row: Contribution, stream: FundingStream) -> tuple[
     For schools money: its basis, the forum's reference, and that every line it pays for in the
     fund is within the schools budget. For other money: that it may be pooled at all.
     """
+    if reads_as_schools(stream):
+        return (
+            "its name reads as dedicated schools grant, and neither its legal basis nor whether it "
+            "may be pooled is recorded",
+        )
     if not is_schools_money(stream):
         return () if may_be_pooled(stream) else ("it may not be pooled",)
     if stream.poolable == "no":

@@ -63,6 +63,22 @@ def test_a_year_worked_out_from_the_one_before_follows_and_that_is_said():
     assert "2028/29 follow from the year before" in found.draft.notes[0]
 
 
+def test_a_service_recorded_for_fewer_years_than_others_is_left_so_that_the_gap_stays():
+    plan = plan_of()
+    hubs = Service(id="svc-c", name="Hubs", prevention_tier="primary")
+    inside = replace(plan.pool_services["in-svc-a"], id="in-svc-c", service_id="svc-c")
+    for name, rows in (
+        ("services", [hubs]),
+        ("pool_services", [inside]),
+        ("service_costs", spent("svc-c", [100, 100, "absent"])),
+    ):
+        plan = plan.with_table(name, {**plan.table(name), **table(*rows)})
+    found = shift(plan, "pool", "Shift", ids(), amount_p=30)
+    assert under(plan, found.draft).totals.expenditure_p == (500, 500, 500)
+    assert found.after.preventive_p == (200, 230, 260)
+    assert found.draft.notes[0].endswith("worked out and not recorded: Hubs.")
+
+
 @pytest.mark.parametrize("terms", [{}, {"rate_ppm": 1, "amount_p": 1}, {"amount_p": 0}])
 def test_a_shift_needs_one_figure_above_nil(terms):
     with pytest.raises(NoScenarioError, match="either a share or an amount"):

@@ -55,8 +55,8 @@ def cost(service_id="s1", year=Y26, amount_p=100_00, key="", **said):
 
 
 def stream(key="grant", **said):
-    said = {"payer_id": "state", "holder_id": "council"} | said
-    return FundingStream(id=key, name=key, **said)
+    said = {"name": key, "payer_id": "state", "holder_id": "council"} | said
+    return FundingStream(id=key, **said)
 
 
 def allocation(stream_id="grant", year=Y26, amount_p=100_00, certainty="confirmed"):

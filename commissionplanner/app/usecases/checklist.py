@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.app.usecases.budget import work_out
+from commissionplanner.budget.checks_terms import eligible
 from commissionplanner.budget.results import PoolBudget
+from commissionplanner.budget.verdict import ATTENTION, NOT_KNOWN
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.findings.base import Finding, distinct_amount_p
 from commissionplanner.model.entities import SignOff
@@ -132,22 +134,46 @@ def _money(
     yield _first_year(budgets, unworked, first)
     yield _judged(_later_years(budgets), plan.pools, "fund", "pools")
     yield _judged(_known(budgets), plan.pools, "fund", "pools")
-    eligible = asked.open("FUN-004")
-    line = _line(
-        MONEY, eligible, "Every ring-fenced pound is on an eligible service",
-        lambda n: f"{counted(n, 'line uses', 'lines use')} money where its conditions do not "
-        f"allow it{_worth(eligible)}",
-        "findings:FUN-004",
-    )  # fmt: skip
+    yield _judged(_fenced(asked, budgets), plan.funding_streams, "funding stream", "funding")
+    line = _beyond_sure(asked, budgets, first)
     yield _judged(line, plan.funding_streams, "funding stream", "funding")
-    beyond = asked.open("FUN-001", levels=("problem",)) + asked.open("FUN-002", levels=("problem",))
-    line = _line(
-        MONEY, beyond, f"No spend beyond confirmed money in {first}",
-        lambda n: f"{counted(n, 'place spends', 'places spend')} beyond the money that is sure"
-        f"{_worth(beyond)}",
-        "findings:" + (beyond[0].rule if beyond else "FUN-001"),
-    )  # fmt: skip
-    yield _judged(line, plan.funding_streams, "funding stream", "funding")
+
+
+def _fenced(asked: _Findings, budgets: Sequence[PoolBudget]) -> Line:
+    """Say whether ring-fenced money is on eligible services, as the second test of a fund does."""
+    found = asked.open("FUN-004")
+    if found:
+        text = (
+            f"{counted(len(found), 'line uses', 'lines use')} money where its conditions do not "
+            f"allow it{_worth(found)}"
+        )
+        return _missing(MONEY, text, "findings:FUN-004")
+    for budget in budgets:
+        check, name = eligible(budget), display_name(budget.pool)
+        if check.state == ATTENTION:
+            text = f"More ring-fenced money is in {name} than its eligible services cost"
+            return _missing(MONEY, text, "pools", budget.pool.id)
+        if check.state == NOT_KNOWN:
+            text = f"Not judged: ring-fences or eligible services in {name} are not recorded"
+            return _missing(MONEY, text, "funding")
+    return _ready(MONEY, "Every ring-fenced pound is on an eligible service", "findings:FUN-004")
+
+
+def _beyond_sure(asked: _Findings, budgets: Sequence[PoolBudget], first: str) -> Line:
+    """Say whether confirmed money covers the first year: of each line, and of each fund."""
+    levels = ("problem",)
+    found = asked.open("FUN-001", levels=levels) + asked.open("FUN-002", levels=levels)
+    if found:
+        count = counted(len(found), "place spends", "places spend")
+        text = f"{count} beyond the money that is sure{_worth(found)}"
+        return _missing(MONEY, text, f"findings:{found[0].rule}")
+    for budget in budgets:
+        left_p = budget.totals.balance_p["confirmed"][0]
+        if left_p is not None and left_p < 0:
+            name, over = display_name(budget.pool), format_short(-left_p)
+            text = f"{name} spends {over} beyond confirmed money in {first}"
+            return _missing(MONEY, text, "pools", budget.pool.id)
+    return _ready(MONEY, f"No spend beyond confirmed money in {first}", "findings:FUN-001")
 
 
 def _first_year(budgets: Sequence[PoolBudget], unworked: Sequence[str], first: str) -> Line:
@@ -298,8 +324,8 @@ def _signatures(plan: Plan, digest: str | None) -> Line:
     if not rows:
         return _missing(ASSURANCE, "Nobody is named to sign", "signoffs")
     if len(agreed) == len(rows):
-        text = f"All {counted(len(rows), 'signatory has', 'signatories have')} agreed to the plan"
-        return _ready(ASSURANCE, text, "signoffs")
+        who = f"All {len(rows):,} signatories have" if len(rows) > 1 else "The one signatory has"
+        return _ready(ASSURANCE, f"{who} agreed to the plan", "signoffs")
     text = f"{len(agreed):,} of {counted(len(rows), 'signatory has', 'signatories have')} agreed"
     return _missing(ASSURANCE, f"{text} to the plan as it is now", "signoffs")
 

@@ -82,7 +82,8 @@ def ending_lines(index: Index, service_id: str) -> list[tuple[FundingStream, Ser
     worked_out="A stream with a ring-fence or conditions lists the services it may pay for and "
     "pays for another; or a stream that may not be pooled contributes to a pooled fund. Schools "
     "money, as the dedicated schools grant is, may be in one only on lines within the schools "
-    "budget, with the basis and the schools forum's reference recorded.",
+    "budget, with the basis and the schools forum's reference recorded; where neither legal basis "
+    "nor whether it may be pooled is recorded, the name of the stream tells.",
     fix="Pay the line from another stream, align instead of pooling, record the basis and the "
     "forum's reference and which lines are schools budget, or correct the conditions.",
     tables=(*SPENDING_TABLES, "contributions", "pools", "pool_services"),

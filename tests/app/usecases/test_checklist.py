@@ -5,7 +5,7 @@ from dataclasses import replace
 from commissionplanner.app.usecases.checklist import GROUPS, checklist
 from commissionplanner.app.usecases.plans import digest_of
 from commissionplanner.findings import registry
-from commissionplanner.model.entities import SignOff
+from commissionplanner.model.entities import FundingStream, SignOff
 from commissionplanner.model.plan import Plan
 from tests.pool_plans import given, pool_plan, spent, table
 
@@ -61,3 +61,27 @@ def test_a_decision_counts_for_the_version_it_was_made_on():
 
 def test_nobody_named_to_sign_is_missing():
     assert not _line(_plan(), "Nobody is named to sign").is_ready
+
+
+def _fenced(**more):
+    stream = FundingStream(id="base", name="Public health grant", ring_fence="ring_fenced", **more)
+    return _plan((110, 110, 110)).with_table("funding_streams", table(stream))
+
+
+def test_ring_fenced_money_is_not_ready_until_its_eligible_services_are_listed():
+    assert _line(_fenced(), "ring-fences or eligible services").page == "funding"
+    over = _line(_fenced(eligible_service_ids=("svc-a",)), "More ring-fenced money")
+    assert not over.is_ready
+    other = replace(_fenced().funding_streams["base"], ring_fence="none")
+    assert _line(_plan().with_table("funding_streams", table(other)), "ring-fenced pound").is_ready
+
+
+def test_a_fund_that_spends_beyond_confirmed_money_is_not_ready():
+    sure = ("indicative", "confirmed", "confirmed")
+    plan = pool_plan(
+        contributions=given("council", "base", [100, 100, 100], sure),
+        costs=spent("svc-a", [100, 100, 100]),
+        services=("svc-a",),
+    )
+    line = _line(plan, "beyond confirmed money in 2026/27")
+    assert (line.is_ready, line.key) == (False, "pool")
