@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from commissionplanner.budget.checks_terms import FENCED
 from commissionplanner.model.entities import FundingStream, Pool
 from commissionplanner.model.money import format_short, sum_known
 from commissionplanner.model.plan import Plan, display_name, full_name
@@ -11,7 +12,6 @@ from commissionplanner.model.schools_money import is_schools_money, may_be_poole
 from commissionplanner.model.words import counted
 from commissionplanner.model.years import FinancialYear
 
-FENCED: Final = ("conditions", "ring_fenced", "inner")
 UNSAID: Final = "Whether it is ring-fenced is not recorded."
 LEVELS: Final = ("good", "note", "advice", "warning")
 

@@ -1,6 +1,8 @@
 """A field's value as people read it, and what they type read back as a value. No Qt here."""
 
+import re
 from datetime import date
+from typing import Final
 
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.model import words
@@ -13,6 +15,7 @@ from commissionplanner.model.years import FinancialYear, YearError
 
 NOT_KNOWN = words.NOT_KNOWN
 day_text = words.day_text
+_SPOKEN: Final = ("months", "years", "people")  # units that people type after a number
 _UNIT_WORDS = {"£": "£", "k": "£k", "m": "£m"}
 
 
@@ -142,11 +145,12 @@ def _typed_single(spec: FieldSpec, given: str) -> Value:
 
 
 def _typed_number(spec: FieldSpec, given: str) -> int:
-    body = given.removesuffix("%").replace("\u2212", "-")
+    body = _without_unit(spec, given).removesuffix("%").replace("\u2212", "-")
     try:
         hundredths = parse_pounds(body.replace("£", "?"))
     except MoneyError as error:
-        raise EditRefused(f"“{given}” is not a number.") from error
+        what = f"a number of {spec.unit}" if spec.unit in _SPOKEN else "a number"
+        raise EditRefused(f"“{given}” is not {what}.") from error
     if spec.kind is Kind.RATE:
         return _exact(body, 4, given)
     if spec.kind is Kind.QUANTITY:
@@ -154,6 +158,13 @@ def _typed_number(spec: FieldSpec, given: str) -> int:
     if hundredths % 100:
         raise EditRefused(f"“{given}” is not a whole number.")
     return hundredths // 100
+
+
+def _without_unit(spec: FieldSpec, given: str) -> str:
+    """Return a number without the unit of its field: "12 months" is 12 where months are asked."""
+    if spec.unit not in _SPOKEN:
+        return given
+    return re.sub(rf"\s*{spec.unit[:-1]}s?$", "", given, flags=re.IGNORECASE)
 
 
 def _exact(body: str, places: int, given: str) -> int:

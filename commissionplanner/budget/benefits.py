@@ -13,6 +13,7 @@ and multiplied as the effect is. What a line does not say of these is not applie
 line's own year and are not discounted here.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,11 +22,13 @@ from commissionplanner.budget.appraisal import Additionality, net_additional
 from commissionplanner.budget.scenarios import View
 from commissionplanner.budget.tables import benefit_corrections
 from commissionplanner.model.entities import BenefitLine
+from commissionplanner.model.fields import spec_by_name
 from commissionplanner.model.money import PPM, round_ratio, split
 from commissionplanner.model.plan import Plan
 
 Years = tuple[int | None, ...]
 
+_NEEDED = ("population", "unit_value_p", "deadweight_ppm", "drop_off_ppm", "confidence_grade")
 _RATES = ("affected_ppm", "engagement_ppm", "retention_ppm", "impact_ppm")
 
 
@@ -95,6 +98,15 @@ def _full_year(row: BenefitLine) -> Fraction | None:
     return net_additional(gross, _ways(row), anyway)
 
 
+def unsaid(row: BenefitLine) -> tuple[str, ...]:
+    """Return the labels of what a line does not say, or not so that it can be read."""
+    labels = spec_by_name(BenefitLine)
+    missing = [name for name in (*_NEEDED, *_RATES) if getattr(row, name) is None]
+    if _lag(row.lag_profile, 1) is None:
+        missing.append("lag_profile")
+    return tuple(labels[name].label for name in missing)
+
+
 def _ways(row: BenefitLine) -> Additionality:
     """Return what is lost or added beside deadweight; what is not said is not applied."""
     return Additionality(
@@ -114,8 +126,9 @@ def lag_ppm(row: BenefitLine, n: int) -> int | None:
 
 def _lag(profile: Sequence[str], n_years: int) -> list[Fraction] | None:
     """Return the share of the full effect by year; the last holds on. None: not known."""
+    said = [part.strip() for text in profile for part in re.split("[,;]", text)]
     try:
-        shares = [Fraction(text.strip().removesuffix("%")) / 100 for text in profile]
+        shares = [Fraction(part.removesuffix("%").strip()) / 100 for part in said if part]
     except (ValueError, ZeroDivisionError):
         return None
     if not shares:

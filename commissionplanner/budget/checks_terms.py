@@ -23,16 +23,14 @@ from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import capital, day_text
 from commissionplanner.model.years import FinancialYear
 
-_FENCED = ("conditions", "ring_fenced", "inner")
+FENCED = ("conditions", "ring_fenced", "inner")
 
 
 def eligible(budget: PoolBudget) -> Check:
     """Ring-fenced money is no more than the eligible services of the fund cost (T2)."""
-    plan = budget.seen.plan
-    keys = sorted({line.stream_id for line in budget.contributions if line.stream_id})
-    streams = [plan.funding_streams[key] for key in keys if key in plan.funding_streams]
+    streams = _streams(budget)
     mixed = list(_mixed(budget))
-    fenced = [stream for stream in streams if stream.ring_fence in _FENCED]
+    fenced = [stream for stream in streams if stream.ring_fence in FENCED]
     over = [
         f"{display_name(stream)} in {year} by {format_pounds(p)}"
         for stream in fenced
@@ -40,7 +38,7 @@ def eligible(budget: PoolBudget) -> Check:
         for year, p in zip(budget.years, _beyond(budget, stream), strict=True)
         if p
     ]
-    bare = [display_name(stream) for stream in fenced if not stream.eligible_service_ids]
+    bare = [display_name(stream) for stream in unlisted(budget)]
     unsaid = [display_name(stream) for stream in streams if stream.ring_fence is None]
     outside = _ineligible(budget)
     parts = [f"More than the eligible services cost: {named(over)}."] if over else []
@@ -61,6 +59,21 @@ def eligible(budget: PoolBudget) -> Check:
     )  # fmt: skip
 
 
+def unlisted(budget: PoolBudget) -> tuple[FundingStream, ...]:
+    """Return the ring-fenced streams of a fund of which no eligible service is listed."""
+    return tuple(
+        stream
+        for stream in _streams(budget)
+        if stream.ring_fence in FENCED and not stream.eligible_service_ids
+    )
+
+
+def _streams(budget: PoolBudget) -> list[FundingStream]:
+    plan = budget.seen.plan
+    keys = sorted({line.stream_id for line in budget.contributions if line.stream_id})
+    return [plan.funding_streams[key] for key in keys if key in plan.funding_streams]
+
+
 def _ineligible(budget: PoolBudget) -> list[str]:
     """Name each line that a ring-fenced stream pays for though it may not."""
     plan, found = budget.seen.plan, list[str]()
@@ -69,7 +82,7 @@ def _ineligible(budget: PoolBudget) -> list[str]:
         if (
             stream is None
             or not is_planned(cost, budget.pool.id)
-            or stream.ring_fence not in _FENCED
+            or stream.ring_fence not in FENCED
         ):
             continue
         if stream.eligible_service_ids and cost.service_id not in stream.eligible_service_ids:

@@ -20,7 +20,7 @@ from commissionplanner.budget.appraisal import (
     with_optimism_p,
 )
 from commissionplanner.budget.arrays import is_planned
-from commissionplanner.budget.benefits import Benefit, Years, benefits
+from commissionplanner.budget.benefits import Benefit, Years, benefits, unsaid
 from commissionplanner.budget.discounting import Step, present_value_p
 from commissionplanner.budget.real_terms import Prices, prices_of
 from commissionplanner.budget.results import PoolBudget
@@ -246,9 +246,10 @@ def _sums(found: Iterable[Benefit], n_years: int) -> list[Pence]:
 def _left_out(
     budget: PoolBudget, found: Sequence[Benefit], services: Sequence[str], prices: Prices
 ) -> Iterator[str]:
-    unknown = [each.line.name for each in found if any(p is None for p in each.amounts_p)]
+    unknown = [each.line for each in found if any(p is None for p in each.amounts_p)]
     if unknown:
-        yield f"Not known, and not counted as nil: {', '.join(unknown)}."
+        lines = [f"{line.name} ({', '.join(unsaid(line))} not recorded)" for line in unknown]
+        yield f"Not known, and not counted as nil: {'; '.join(lines)}."
     others = {
         str(own)
         for each in found

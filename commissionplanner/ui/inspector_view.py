@@ -1,13 +1,15 @@
 """Fills the inspector with whatever is selected: its values, money by year, findings, links."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Final, cast
 
 from commissionplanner.analysis.index import index_of
 from commissionplanner.app import wording
 from commissionplanner.app.import_matches import found_as, separate
 from commissionplanner.app.origins import origin_lines
-from commissionplanner.model.entities import TABLES, Contract, Record, Service
+from commissionplanner.budget.checks_terms import FENCED
+from commissionplanner.model.entities import TABLES, Contract, FundingStream, Record, Service
 from commissionplanner.model.fields import is_known, spec_by_name
 from commissionplanner.model.joins import certainty_of, least_sure
 from commissionplanner.model.plan import Plan, full_name
@@ -43,6 +45,7 @@ _PAGES: Final = {
     "organisations": "organisations", "agreements": "agreements", "evidence": "evidence",
     "pools": "pools", "imports": "sources",
 }  # fmt: skip
+_WIDE_P: Final = 100_000_000  # a million pounds
 _MOST_FINDINGS = 6
 _MOST_NAMES = 12
 _MOST_ORIGINS = 40
@@ -100,6 +103,9 @@ class InspectorView(Inspector):
         plan, unit = self._workspace.plan, self._workspace.focus.lens.unit
         known = spec_by_name(TABLES[table].entity)
         first = _FIRST.get(table, ())
+        asked = set[str]()
+        if isinstance(record, FundingStream) and record.ring_fence in FENCED:
+            first, asked = (*first, "eligible_service_ids"), {"eligible_service_ids"}
         quiet = {*_quiet(), *first}
         if isinstance(record, Contract):
             inspector_contract.add_lines(self, record)
@@ -113,14 +119,23 @@ class InspectorView(Inspector):
                 self.add_value(spec.label, f"“{found[name]}”", "problem")
             elif text and spec.unit == "pence":
                 self.add_value(spec.label, f"{_pounds(text, unit)}")
-            elif text or spec.required:
-                self.add_value(spec.label, text or None)
+            elif text or spec.required or name in asked:
+                shown = self.add_value(spec.label, text or None)
+                if isinstance(shown, Button):
+                    shown.clicked.connect(partial(self._fill, table, record.id, name))
+
+    def _fill(self, table: str, key: str, name: str) -> None:
+        from commissionplanner.ui.dialogs.fill_field import fill_field
+
+        fill_field(self._workspace, table, key, name, self.window())
 
     def _add_money(self, thing: Thing) -> None:
         amounts = _by_year(self._workspace, thing)
         if not amounts:
             return
         unit = self._workspace.focus.lens.unit
+        if unit == "£" and max(p or 0 for _, p, _ in amounts) >= _WIDE_P:
+            unit = "k"  # figures side by side would run into each other
         self.add_section(f"Money, {wording.unit_words(unit)} a year")
         bars = CertaintyBars("Money by year")
         years, amounts_p, certainties = zip(*amounts, strict=True)

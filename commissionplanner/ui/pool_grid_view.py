@@ -159,13 +159,18 @@ class PoolGridView(QTableView):
         self.stretch()
 
     def stretch(self) -> None:
-        """Give names their width and years what is left, never less than their figures need."""
+        """Give names their width and years what is left, never less than their figures need.
+
+        Where figures need more, names give way before the last year is out of view.
+        """
         count = len(self._model.years)
         if not count:
             return
         now, room = theme.current(), self.viewport().width()
         names = min(now.px(NAMES), max(round(room * NAMES_MOST), now.px(NAMES_LEAST)))
-        wide = max((room - names - MARGIN) // count, self._widest() + 2 * PAD + 4)
+        needed = self._widest() + 2 * PAD + 4
+        names = max(min(names, room - MARGIN - needed * count), min(names, now.px(NAMES_LEAST)))
+        wide = max((room - names - MARGIN) // count, needed)
         self.setColumnWidth(0, names)
         for at in range(1, count):
             self.setColumnWidth(at, wide)
@@ -184,12 +189,13 @@ class PoolGridView(QTableView):
             if ends is None or row.kind != "out":
                 (gaps if row.kind == "gap" else plain).update(cell.amount_p for cell in row.cells)
         widths = [LEAST]
-        for amounts, extra in ((plain, 0), (gaps, now.px(22))):
+        for amounts, extra, plus in ((plain, 0, ""), (gaps, now.px(22), "+")):
             known = [p for p in amounts if p is not None]
             if len(known) < len(amounts):
                 widths.append(round(painting.width_of(NOT_KNOWN, small)) + extra)
             for amount_p in (max(known, default=0), min(known, default=0)):
-                text = f"+{format_short(amount_p, self._model.unit)}"
+                sign = plus if amount_p > 0 else ""
+                text = f"{sign}{format_short(amount_p, self._model.unit)}"
                 widths.append(round(painting.width_of(text, font)) + extra)
         return max(widths)
 

@@ -1,15 +1,18 @@
 """What a fund may pay for: services of the plan, and those that only a contract names."""
 
+from dataclasses import replace
 from datetime import date
 
 from commissionplanner.app.pool_services import (
+    contracts_of,
     costs_of_contract,
+    costs_of_contracts,
     service_of_contract,
     services_offered,
 )
 from commissionplanner.edits.base import Together
 from commissionplanner.model.changes import apply
-from commissionplanner.model.entities import Contract
+from commissionplanner.model.entities import Contract, Service
 from tests.pool_plans import pool_plan, table, year
 
 
@@ -41,6 +44,31 @@ def test_a_contract_costs_its_yearly_value_for_the_days_it_runs():
     assert set(costs_of_contract(plan, rolling).values()) == {100_00}
     undated = _contract(annual_value_p=100_00)
     assert set(costs_of_contract(plan, undated).values()) == {None}
+
+
+def test_services_of_one_name_are_told_apart():
+    plan = pool_plan(services=()).with_table("services", table(
+        Service(id="a", name="Family support", lead_commissioner_id="council"),
+        Service(id="b", name="Family support", lead_commissioner_id="icb"),
+        Service(id="c", name="Family support", lead_commissioner_id="icb"),
+    ))  # fmt: skip
+    assert dict(services_offered(plan, "pool")) == {
+        "a": "Family support · Council",
+        "b": "Family support · ICB",
+        "c": "Family support · ICB (2)",
+    }
+
+
+def test_a_service_costs_what_its_own_contracts_say_together():
+    one = _contract(service_ids=("svc-a",), annual_value_p=100_00, start_on=date(2026, 4, 1),
+                    current_end_on=date(2028, 3, 31))  # fmt: skip
+    two = replace(one, id="d", current_end_on=date(2027, 3, 31))
+    shared = replace(one, id="e", service_ids=("svc-a", "svc-b"))
+    plan = _plan(one, two, shared)
+    assert contracts_of(plan, "svc-a") == (one, two)
+    costs = costs_of_contracts(plan, contracts_of(plan, "svc-a"))
+    assert list(costs.values()) == [200_00, 100_00, None]
+    assert contracts_of(_plan(one, replace(two, annual_value_p=None)), "svc-a") == ()
 
 
 def test_the_service_of_a_contract_is_added_and_named_in_the_contract():

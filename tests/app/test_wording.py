@@ -28,6 +28,7 @@ def _spec(table, name):
     ("table", "name", "typed", "value"),
     [
         ("contracts", "annual_value_p", "£1.2m", 120_000_000),
+        ("pools", "notice_months", "12 months", 12),
         ("contracts", "annual_value_p", "", None),
         ("contracts", "annual_value_p", "Not known", None),
         ("contracts", "start_on", "31/03/2027", date(2027, 3, 31)),

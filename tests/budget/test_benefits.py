@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from commissionplanner.budget.benefits import benefits
+from commissionplanner.budget.benefits import benefits, unsaid
 from commissionplanner.budget.scenarios import view
 from commissionplanner.budget.tables import benefit_corrections
 from commissionplanner.model.entities import BenefitLine, BenefitShare
@@ -68,3 +68,12 @@ def test_shares_of_more_than_the_whole_are_not_shared_out():
 def test_benefits_of_other_services_and_scenarios_are_not_counted():
     assert of(LINE, services=("svc-b",)) == ()
     assert of(replace(LINE, scenario_id="s")) == ()
+
+
+def test_a_profile_in_one_text_is_read_and_what_is_missing_is_named():
+    assert of(replace(LINE, lag_profile=("0, 50; 100%",)))[0].amounts_p == of(LINE)[0].amounts_p
+    assert unsaid(replace(LINE, lag_profile=("soon",), impact_ppm=None)) == (
+        "Impact",
+        "Lag profile",
+    )
+    assert unsaid(LINE) == ()

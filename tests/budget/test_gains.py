@@ -78,4 +78,7 @@ def test_a_benefit_that_is_not_known_is_not_counted_as_nil():
     found = of(replace(LINE, impact_ppm=None))
     assert found.services == ()
     assert found.public.ratio is None
-    assert "Not known, and not counted as nil: Fewer children in care." in found.left_out
+    assert (
+        "Not known, and not counted as nil: Fewer children in care (Impact not recorded)."
+        in found.left_out
+    )

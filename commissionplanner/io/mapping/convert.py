@@ -283,10 +283,11 @@ def _terms(target: Target, cell: Cell) -> Reading:
     if isinstance(cell, ErrorCell):
         return readings.unusable(cell, "a term")
     text = cell_text(cell)
-    if is_unsaid(text):
-        return readings.BLANK
     held = vocabulary(target.spec.vocabulary)
     whole = match_term(held, text)
+    says_none = whole is not None and text.strip().casefold() == "none"
+    if is_unsaid(text) and not says_none:  # "None" is a term of some lists: no ring-fence, no cap
+        return readings.BLANK
     if reads_as(target) is Kind.TERM:
         if whole is None and target.key == "recurrence" and text.casefold() in ("no", "n"):
             return Reading(NOT_RECURRENT)

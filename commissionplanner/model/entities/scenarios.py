@@ -100,7 +100,7 @@ class BenefitLine(Record):
     unit_value_p: int | None = f.money("Value of one")
     price_year: FinancialYear | None = f.year("Prices of")
     lag_profile: tuple[str, ...] = f.texts(
-        "Lag profile", help="Percent of the full effect by year."
+        "Lag profile", help="Percent of the full effect by year, such as 0, 50, 100."
     )
     drop_off_ppm: int | None = f.rate("Drop-off a year")
     benefit_class: str | None = f.term("Class", "benefit_class", required=True)

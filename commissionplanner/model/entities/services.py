@@ -133,7 +133,10 @@ class ServiceCost(Record):
 
     service_id: str | None = f.ref("Service", "services", required=True)
     year: FinancialYear | None = f.year("Year", required=True)
-    payer_id: str | None = f.ref("Paid by", "organisations")
+    payer_id: str | None = f.ref(
+        "Paid by", "organisations",
+        headings=("payer", "paid by", "funder", "funded by", "funding organisation"),
+    )  # fmt: skip
     stream_id: str | None = f.ref("From the stream", "funding_streams")
     pool_id: str | None = f.ref("Met from the pool", "pools")
     amount_p: int | None = f.money(

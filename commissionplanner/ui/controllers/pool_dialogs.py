@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from commissionplanner.app.pool_grid import Row
+from commissionplanner.budget.checks_terms import unlisted
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.verdict import Check
@@ -129,10 +130,20 @@ class PoolDialogs:
         label = f"Take “{row.label}” out of “{display_name(budget.pool)}”"
         self._workspace.do(Together(label, tuple(edits)))
 
+    def eligible(self, stream_id: str) -> None:
+        """Ask which services a ring-fenced stream may pay for."""
+        from commissionplanner.ui.dialogs.fill_field import fill_field
+
+        name = "eligible_service_ids"
+        fill_field(self._workspace, "funding_streams", stream_id, name, self._window())
+
     def look(self, check: Check) -> None:
         """Bring what a test of the fund rests on into view."""
         focus = self._workspace.focus
-        if check.number in (9, 14):
+        bare = unlisted(self.budget) if check.number == 2 and self.budget is not None else ()
+        if bare:
+            self.eligible(bare[0].id)
+        elif check.number in (9, 14):
             self.risk()
         elif check.number == 11:
             self.minimums()

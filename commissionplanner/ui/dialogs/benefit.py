@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from commissionplanner.app import wording
+from commissionplanner.budget.benefits import lag_ppm
 from commissionplanner.budget.words import percent
 from commissionplanner.edits.base import Edit, EditRefused, Together
 from commissionplanner.edits.records import AddRecords, DeleteRecords, SetFields
 from commissionplanner.model.entities import BenefitLine, BenefitShare
-from commissionplanner.model.fields import spec_by_name
+from commissionplanner.model.fields import Value, spec_by_name
 from commissionplanner.model.ids import NewId, random_ids
 from commissionplanner.model.money import PPM, format_ppm
 from commissionplanner.model.plan import display_name
@@ -119,6 +120,13 @@ class BenefitDialog(TallForm):
         if not edits or self._workspace.do(Together("Set a benefit line", edits)):
             self.accept()
 
+    def _check_lag(self, profile: Value) -> None:
+        """Refuse a profile that is not percentages: the benefit would silently be not known."""
+        line = BenefitLine(id="asked").with_found(lag_profile=profile)
+        if profile and lag_ppm(line, 0) is None:
+            self.numbers.fields["lag_profile"].show_error("Give percentages, such as 0, 50, 100.")
+            raise BadInput
+
     def _edits(self, new_id: NewId) -> Iterator[Edit]:
         values = {
             **self.what.read(), **self.numbers.read(), **self.added.read(), **self.kind.read(),
@@ -128,6 +136,7 @@ class BenefitDialog(TallForm):
             if not values[name]:
                 self.what.fields[name].show_error(words)
                 raise BadInput
+        self._check_lag(values["lag_profile"])
         line = self._line
         if line is None:
             made = BenefitLine(id=new_id()).with_found(**values)

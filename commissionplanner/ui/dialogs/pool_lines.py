@@ -56,9 +56,14 @@ class MoneyInDialog(TallForm):
         self.years = YearLines(plan.years, with_certainty=True)
         self.column.addWidget(self.years)
         self.close_column()
+        self._recurs_chosen = False
+        self.recurs.activated.connect(self._on_recurs)
         self.stream.activated.connect(self._fill)
         self.partner.activated.connect(self._put_own_first)
         self._show_offer(None)
+
+    def _on_recurs(self) -> None:
+        self._recurs_chosen = True
 
     def _put_own_first(self) -> None:
         """List the streams that the partner holds before the others."""
@@ -106,10 +111,10 @@ class MoneyInDialog(TallForm):
         self.mark.set_icon(offer.level, offer.level)
         free = left_words(self._workspace.plan, offer)
         self.why.setText(
-            f"{offer.why} Not yet given to a fund: {free}. Filled in below; change it."
+            f"{offer.why} Not yet given to a fund: {free}. Filled in below; you may change it."
         )
-        if stream.recurrence and not chosen(self.recurs):
-            once = "no" if stream.recurrence == "one_off" else "yes"
+        if not self._recurs_chosen:  # it follows the stream until somebody says otherwise
+            once = {"": "", "one_off": "no"}.get(stream.recurrence or "", "yes")
             self.recurs.setCurrentIndex(self.recurs.findData(once))
         self.fit_soon()
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from commissionplanner.app.pool_services import (
     BY_CONTRACT,
     NewService,
-    costs_of_contract,
+    contracts_of,
+    costs_of_contracts,
     service_of_contract,
     services_offered,
 )
@@ -79,9 +80,17 @@ class PoolServiceDialog(TallForm):
         return str(self.service.itemData(at)) if at >= 0 else ""
 
     def _contract(self) -> Contract | None:
+        """Return the contract whose service is to be made; None where another is chosen."""
         key = self._key()
         found = key.removeprefix(BY_CONTRACT) if key.startswith(BY_CONTRACT) else ""
         return self._workspace.plan.contracts.get(found)
+
+    def _costs(self) -> dict[FinancialYear, Pence | None]:
+        """Return what contracts say that the chosen service costs, where no budget says it."""
+        plan, contract = self._workspace.plan, self._contract()
+        if contract is not None:
+            return costs_of_contracts(plan, (contract,))
+        return {} if self._outside() else costs_of_contracts(plan, contracts_of(plan, self._key()))
 
     def _outside(self) -> list[ServiceCost]:
         """Return the budgets recorded for the service that name no fund."""
@@ -98,31 +107,29 @@ class PoolServiceDialog(TallForm):
 
     def _say(self) -> None:
         """Say what is added to the plan beside the line of the fund, where something is."""
+        plan = self._workspace.plan
         contract, is_new = self._contract(), bool(self.service.currentText().strip())
-        words = ""
+        costs, words = any(p is not None for p in self._costs().values()), ""
         if contract is not None:
             words = (
                 "Adds the service that the contract describes, with its commissioner and supplier. "
-                + (COSTS_IT if self._has_amounts(contract) else COSTS_NOTHING)
+                + (COSTS_IT if costs else COSTS_NOTHING)
             )
         elif is_new and not self._key():
             words = "The plan has no service of that name: it is added."
+        elif costs:
+            refs = [row.ref or row.title for row in contracts_of(plan, self._key())]
+            words = f"No cost is recorded for it. {COSTS_IT} Contract: {', '.join(refs)}."
         self.says.setText(words)
         self.says.setVisible(bool(words))
-        self._tier_field.setVisible(bool(words))  # what the plan holds already has its own
+        is_made = bool(words) and (contract is not None or not self._key())
+        self._tier_field.setVisible(is_made)  # what the plan holds already has its own
         self.fit_soon()
-
-    def _has_amounts(self, contract: Contract) -> bool:
-        amounts = costs_of_contract(self._workspace.plan, contract).values()
-        return any(amount_p is not None for amount_p in amounts)
 
     def _fill(self) -> None:
         """Offer to take the service's own budget into the fund, so that it counts once."""
         self._say()
-        rows, contract = self._outside(), self._contract()
-        amounts: dict[FinancialYear, Pence | None] = {}
-        if contract is not None:
-            amounts = costs_of_contract(self._workspace.plan, contract)
+        rows, amounts = self._outside(), self._costs()
         for row in rows:
             if row.year is not None and row.amount_p is not None:
                 amounts[row.year] = (amounts.get(row.year) or 0) + row.amount_p

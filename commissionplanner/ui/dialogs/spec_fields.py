@@ -59,7 +59,7 @@ class SpecFields(QWidget):
         for at, name in enumerate(names):
             held = getattr(record, name, None) if record is not None else None
             control = self._control(self._specs[name], held, (choices or {}).get(name))
-            field = Field(self._specs[name].label, control, help_text=self._specs[name].help)
+            field = Field(self._specs[name].label, control, help_text=_help(self._specs[name]))
             self.fields[name] = field
             self._before[name] = _said(control)
             down, across = divmod(at, columns)
@@ -119,6 +119,11 @@ class SpecFields(QWidget):
             field.show_error(str(refusal))
             control.setFocus()
             raise BadInput from refusal
+
+
+def _help(spec: FieldSpec) -> str:
+    """Return a field's help; of a length of time without any, in what it is counted."""
+    return spec.help or (f"In {spec.unit}." if spec.unit in ("months", "years") else "")
 
 
 def _said(control: QWidget) -> str:

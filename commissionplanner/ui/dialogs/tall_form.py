@@ -24,6 +24,7 @@ class TallForm(FormDialog):
         self._outer = self.column
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the first field has it, not its frame
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._body = QWidget()
         self._area.setWidget(self._body)

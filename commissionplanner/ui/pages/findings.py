@@ -4,7 +4,14 @@ from dataclasses import replace
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QStackedLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commissionplanner.app.usecases.since import Compared
 from commissionplanner.findings.actions import pending
@@ -28,8 +35,10 @@ from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.models.finding_list import FindingList, Head, Line, Wanted
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.widgets.bars import Toolbar
+from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.chips import Chip
 from commissionplanner.ui.widgets.dropdown import DropDown
+from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.search_box import FilterBox
 from commissionplanner.ui.workspace import Workspace
 
@@ -76,7 +85,19 @@ class FindingsPage(Page):
         row = QHBoxLayout(self._both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.list, 1)
+        self.nothing = Label("", "body", "ink2", wrap=True)
+        self.all = Button("Show all open findings", "secondary")
+        self.all.clicked.connect(lambda *_: self.show_detail(""))
+        bare = QWidget()
+        column = QVBoxLayout(bare)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.addWidget(self.nothing)
+        column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self._listed = QStackedWidget()
+        self._listed.addWidget(self.list)
+        self._listed.addWidget(bare)
+        row.addWidget(self._listed, 1)
         row.addWidget(self.detail)
         self._stack.addWidget(self._both)
         self._stack.addWidget(self.promises)
@@ -237,8 +258,23 @@ class FindingsPage(Page):
             row = self.model.first_finding()
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row))
+        self._say_nothing(wanted)
         self._dress(wanted.state)
         self._show_chosen()
+
+    def _say_nothing(self, wanted: Wanted) -> None:
+        """Where nothing is listed, say what was asked for and offer the whole list."""
+        is_bare = self.model.rowCount() == 0 and self.workspace.results is not None
+        self._listed.setCurrentIndex(int(is_bare))
+        if not is_bare:
+            return
+        rule = RULES.get(wanted.rule)
+        about = f" of {rule.id} {rule.title}" if rule else ""
+        narrowed = bool(wanted.barrier or wanted.organisation_id or wanted.words)
+        self.nothing.setText(
+            f"No finding{about} is in this list{' with these filters' if narrowed else ''}."
+        )
+        self.all.setVisible(bool(rule) or narrowed)
 
     def _dress(self, state: str) -> None:
         """Show the list or the table, and the tools that are for it."""

@@ -119,7 +119,7 @@ KIND = TableKind(
             for name, width in (
                 ("short_name", 120), ("legal_basis", 160), ("start_year", 90), ("poolable", 110),
                 ("carry_forward", 110), ("payment_pattern", 110), ("revenue_capital", 110),
-                ("eligible_rule", 200), ("source", 200), ("ref", 90), ("note", 200),
+                ("eligible_rule", 200), ("eligible_service_ids", 200), ("source", 200), ("ref", 90), ("note", 200),
             )
         ),
     ),

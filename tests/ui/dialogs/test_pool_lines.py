@@ -19,8 +19,8 @@ def page(make_window):
         annual_value_p=120_000_00, start_on=date(2026, 4, 1), current_end_on=date(2028, 3, 31),
     )  # fmt: skip
     streams = [
-        FundingStream(id="base", name="Base budget", holder_id="council"),
-        FundingStream(id="core", name="Core allocation", holder_id="icb"),
+        FundingStream(id="base", name="Base budget", holder_id="council", recurrence="recurrent"),
+        FundingStream(id="core", name="Core allocation", holder_id="icb", recurrence="one_off"),
     ]
     plan = pool_plan(services=("svc-a",), funding_streams=table(*streams))
     return make_window(plan.with_table("contracts", table(contract)), "pools").current
@@ -73,6 +73,23 @@ def test_the_partners_own_streams_are_listed_first(qtbot, page):
         dialog.partner.activated.emit(dialog.partner.currentIndex())
         first = dialog.stream.itemData(1)
         assert _plan(page).funding_streams[first].holder_id == partner
+
+
+def test_whether_money_recurs_follows_the_stream_until_it_is_said(qtbot, page):
+    qtbot.mouseClick(page.add_money, LEFT)
+    dialog = _dialog(page)
+    qtbot.waitUntil(lambda: dialog.partner.hasFocus())
+
+    def pick(box, key):
+        box.setCurrentIndex(box.findData(key))
+        box.activated.emit(box.currentIndex())
+
+    for stream, recurs in (("base", "yes"), ("core", "no"), ("base", "yes")):
+        pick(dialog.stream, stream)
+        assert dialog.recurs.currentData() == recurs
+    pick(dialog.recurs, "no")
+    pick(dialog.stream, "base")
+    assert dialog.recurs.currentData() == "no"
 
 
 def test_a_cap_typed_without_its_kind_is_kept_and_one_taken_away_goes(qtbot, page):

@@ -242,6 +242,15 @@ def test_clicking_a_head_folds_its_group(qtbot, page):
     assert "folded" in page.model.index(0).data()
 
 
+def test_a_rule_that_found_nothing_is_said_and_all_are_one_click_away(qtbot, window, page):
+    window.workspace.focus.go("findings:POO-002")
+    assert "No finding of POO-002" in page.nothing.text()
+    assert page.nothing.isVisible()
+    qtbot.mouseClick(page.all, Qt.MouseButton.LeftButton)
+    assert page.list.isVisible()
+    assert page.model.rowCount()
+
+
 def test_typing_filters_by_name(qtbot, page):
     page.search.setFocus()
     for key in "support":

@@ -390,3 +390,16 @@ def test_in_a_fund_that_fits_the_sums_stand_once(qtbot, make_window):
     page = make_window(plan, "pools").current
     qtbot.waitUntil(lambda: page.view.isVisible() and bool(page.model.rows))
     qtbot.waitUntil(lambda: not page.sums.isVisible())
+
+
+def test_the_test_of_ring_fences_asks_for_the_services_that_are_eligible(qtbot, make_window):
+    plan = pool_plan(contributions=given("council", "base", [100] * 3), services=("svc-a",))
+    fenced = FundingStream(id="base", name="Hubs grant", ring_fence="ring_fenced")
+    window = make_window(plan.with_table("funding_streams", table(fenced)), "pools")
+    window.current.panel.show_view("tests")
+    qtbot.waitUntil(lambda: 2 in window.current.panel.tests.buttons, timeout=10_000)
+    qtbot.mouseClick(window.current.panel.tests.buttons[2], LEFT)
+    dialog = _dialog(window)
+    dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
+    qtbot.mouseClick(dialog.done_button, LEFT)
+    assert window.workspace.plan.funding_streams["base"].eligible_service_ids == ("svc-a",)
