@@ -280,7 +280,8 @@ def sensitive(moved: Sensitivity | None) -> Check:
         name = labels.label_of(swing.assumption.key)
         turn = moved.turns.get(swing.assumption.id)
         where = "closes it nowhere" if turn is None else f"the gap is nil at {format_ppm(turn, 2)}"
-        said.append(f"{name} moves it by {format_pounds(swing.width_p)}, {where}")
+        moves = f"{name} moves it by {format_pounds(swing.width_p)}, {where}"
+        said.append(moves if swing.is_whole else f"{name}'s range is not worked out at both ends")
     words = f"{'; '.join(said)}."
     worth = [
         f"{labels.label_of(turn.assumption.key).lower()} at {format_ppm(turn.at_ppm, 2)}"

@@ -35,20 +35,27 @@ class Swing:
 
     Attributes:
         assumption: As the plan has it.
-        low_p: The balance at its low figure; below nil is a gap.
-        high_p: The balance at its high figure.
+        low_p: The balance at its low figure; below nil is a gap. None where it cannot be worked
+            out there: rates added up go beyond ±100 %, or an amount beyond what can be added up.
+        high_p: The balance at its high figure; None likewise.
         base_p: The balance as it is.
     """
 
     assumption: Assumption
-    low_p: Pence
-    high_p: Pence
+    low_p: Pence | None
+    high_p: Pence | None
     base_p: Pence
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it could be worked out at both figures."""
+        return self.low_p is not None and self.high_p is not None
+
+    @property
     def width_p(self) -> Pence:
-        """How far the gap moves between the two."""
-        return abs(self.high_p - self.low_p)
+        """How far the gap moves between the two; from as it is where one is not known."""
+        ends = [self.base_p if p is None else p for p in (self.low_p, self.high_p)]
+        return abs(ends[1] - ends[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,8 @@ class Sensitivity:
     """What moves a pool's gap, and what it is worth.
 
     Attributes:
-        tried: Each assumption with a range, the widest first.
+        tried: Each assumption with a range, the widest first; those not worked out at both ends
+            are not drawn.
         turns: Of the widest three, by id: the figure at which the gap is nil; None for nowhere.
         fan: How far the gap may move when all move at once.
         worth: Where the net present value is nil; empty where no benefit is known.
@@ -108,7 +116,8 @@ def sensitivity(
     """
     plan, pool_id, scenario_id = budget.seen.base, budget.pool.id, budget.seen.scenario_id
     tried = tornado(plan, pool_id, scenario_id, progress)
-    rows = ranged(plan, pool_id, scenario_id)
+    beyond = {each.assumption.id for each in tried if not each.is_whole}
+    rows = [row for row in ranged(plan, pool_id, scenario_id) if row.id not in beyond]
     drawn = fan(budget, rows, seed_of(plan) if seed is None else seed, progress=progress)
     turns = closing(plan, pool_id, scenario_id, tried)
     return Sensitivity(tried, turns, drawn, worth_turns(budget, progress))
@@ -204,9 +213,9 @@ def tornado(
     for done, row in enumerate(rows):
         if progress is not None:
             progress.step(done, len(rows), "Trying assumptions")
-        low_p, high_p = (work_out(row, rate or 0) for rate in (row.low_ppm, row.high_ppm))
+        low_p, high_p = (_at(work_out, row, rate or 0) for rate in (row.low_ppm, row.high_ppm))
         swings.append(Swing(row, low_p, high_p, base_p))
-    moving = (swing for swing in swings if swing.width_p)
+    moving = (swing for swing in swings if swing.width_p or not swing.is_whole)
     return tuple(sorted(moving, key=lambda swing: (-swing.width_p, swing.assumption.id)))
 
 
@@ -256,6 +265,16 @@ def _outcome(
         return outcome(pool_budget(plan.with_table("assumptions", rows), pool_id, scenario_id))
 
     return work_out
+
+
+def _at(
+    work_out: Callable[[Assumption, int], Pence], row: Assumption, rate_ppm: int
+) -> Pence | None:
+    """Return the outcome at a rate; None where it cannot be worked out there."""
+    try:
+        return work_out(row, rate_ppm)
+    except OverflowError:
+        return None
 
 
 def _turn(work_out: Callable[[int], Pence], near: int, far: int) -> int | None:

@@ -153,7 +153,12 @@ class SensitivityView(QWidget):
         axis, tried, fan = unit if unit != "£" else "m", found.tried, found.fan
         plan = column.budget.seen.plan
         swings = [
-            Swing(_named(plan, each.assumption), _span(each), each.low_p, each.high_p)
+            Swing(
+                _named(plan, each.assumption),
+                _span(each),
+                each.base_p if each.low_p is None else each.low_p,
+                each.base_p if each.high_p is None else each.high_p,
+            )
             for each in tried
         ]
         self.tornado.show_data(swings, tried[0].base_p if tried else 0, unit=axis)
@@ -183,6 +188,9 @@ def _named(plan: Plan, row: Assumption) -> str:
 def _span(tried: Tried) -> str:
     row = tried.assumption
     low, rate, high = (wording.rate_text(p or 0) for p in (row.low_ppm, row.rate_ppm, row.high_ppm))
+    ends = [text for text, p in ((low, tried.low_p), (high, tried.high_p)) if p is None]
+    if ends:
+        return f"Not worked out at {' or '.join(ends)}: a yearly change beyond 100%, or an amount too large"
     return f"{low} to {high}, assumed {rate}"
 
 

@@ -72,6 +72,16 @@ def test_rates_added_up_are_tried_as_far_as_they_can_be_worked_out():
     assert switching_ppm(dear, "pool", "pay_award", "s") is None
 
 
+def test_a_range_beyond_what_can_be_worked_out_is_not_known_and_the_rest_is():
+    far = assumed("efficiency", 0, -50_000, 1_200_000)
+    found = sensitivity(pool_budget(plan(RATES[0], far), "pool"))
+    held = {each.assumption.id: each for each in found.tried}
+    assert (held["efficiency"].high_p, held["efficiency"].is_whole) == (None, False)
+    assert held["efficiency"].low_p is not None
+    assert held["uplift"].is_whole
+    assert found.fan.drivers == ("uplift",)
+
+
 def test_an_assumption_that_cannot_close_the_gap_has_no_switching_value():
     short = pool_plan(
         contributions=given("council", "base", [1_00] * 3),

@@ -11,7 +11,12 @@ from dataclasses import dataclass, field
 
 from commissionplanner.budget.rates import LineRates
 from commissionplanner.io.export.cells import Sheet, at
-from commissionplanner.io.export.plan_of_cells import FIRST_YEAR_COLUMN, PoolCells, growth_formula
+from commissionplanner.io.export.plan_of_cells import (
+    FIRST_YEAR_COLUMN,
+    Input,
+    PoolCells,
+    growth_formula,
+)
 
 GOES_ON = "Goes on into the next year"
 _BEFORE = "Recurrent change, before the rates"
@@ -82,14 +87,13 @@ class CarriedLines:
         for n, amount_p in enumerate(line.amounts_p):
             column = FIRST_YEAR_COLUMN + n
             if not line.worked[n]:
-                self._recorded(row, column, line, n)
+                self._input(row, column, ("amount", line.place, n), amount_p)
             elif plain:
                 formula = "=" + self._grown(at(row, column - 1), line, n)
                 self.sheet.amount(row, column, formula, amount_p, "money_worked")
 
-    def _recorded(self, row: int, column: int, line: Line, n: int) -> None:
+    def _input(self, row: int, column: int, what: Input, amount_p: int | None) -> None:
         """Write an amount as recorded; where both scenarios have it, it refers to the first."""
-        amount_p, what = line.amounts_p[n], ("amount", line.place, n)
         same = self.cells.same_in_main(what, amount_p)
         if same:
             self.sheet.amount(row, column, f"={same}", amount_p)
@@ -125,7 +129,7 @@ class CarriedLines:
         for name, amounts in joins:
             self._label(at_row[name], first, second, name)
             for n, amount_p in enumerate(amounts):
-                self.sheet.money(at_row[name], FIRST_YEAR_COLUMN + n, amount_p, "money_input")
+                self._input(at_row[name], FIRST_YEAR_COLUMN + n, (name, line.place, n), amount_p)
         self._label(row, first, second, GOES_ON)
         for n in range(len(line.amounts_p)):
             self._year(row, own, line, n, at_row)
@@ -141,7 +145,8 @@ class CarriedLines:
             if amount_p is not None and base_p == amount_p:
                 self.sheet.amount(row, column, f"={at(own, column)}", base_p)
             else:
-                self.sheet.money(row, column, None if amount_p is None else base_p, "money_input")
+                base = None if amount_p is None else base_p
+                self._input(row, column, (GOES_ON, line.place, n), base)
             return
 
         def joined(name: str) -> str:

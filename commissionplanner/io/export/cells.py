@@ -220,7 +220,7 @@ class Sheet:
         title = _on_page(furniture.title, 60)
         marking = _on_page(furniture.marking, 30)
         plain, bold = f'&8&"{FONT},Regular"', f'&8&"{FONT},Bold"'
-        state = _on_page(furniture.state, 20)
+        state = _on_page(furniture.state, 48)
         made.set_header(f"&L{plain}{marking}&C{bold}{title}&R{plain}{state}")
         made.set_footer(
             f"&L&8Digest {grouped(furniture.digest)}&C&8{_on_page(furniture.as_at, 40)}"
@@ -247,7 +247,8 @@ class Sheet:
         if len(text) <= width * _FIT and "\n" not in text:
             return
         room = max(1, int(width * _FIT))
-        lines = sum(-(-len(part) // room) or 1 for part in text[:_MOST_ROOM].split("\n"))
+        parts = text[:_MOST_ROOM].split("\n")
+        lines = sum(len(textwrap.wrap(part, room)) or 1 for part in parts)
         if lines > self._lines.get(row, 1):
             self._lines[row] = lines
             self.made.set_row(row, min(_LINE * lines + 1.5, _TALLEST))

@@ -41,6 +41,13 @@ _COLOURS = (
     ("money_input", "Blue on yellow", "An input. Change it and the totals follow."),
     ("money_worked", "Italic", "Worked out by a formula from the year before."),
     ("money_total", "Bold on grey", "A total: a formula."),
+    ("money_sub", "On grey", "Worked out from other cells: a formula."),
+    (
+        "money",
+        "No colour",
+        "A figure of the plan, or a formula; where a sheet says plain values, worked out by the "
+        "program, so that it follows no changed cell.",
+    ),
     ("not_known", "Not known", "Nothing is recorded. It is never counted as nil."),
     ("withheld", "Withheld", "Not for this audience; totals still include it."),
 )

@@ -17,13 +17,22 @@ _NO_RANGE = "No assumption in force has a low and a high figure."
 _TOO_LARGE = (
     "Not worked out: at a low or a high figure an amount grows beyond what can be added up."
 )
+_BEYOND = (
+    "Not known: at that figure a yearly change is beyond 100%, or an amount beyond what can be added "
+    "up. Such an assumption is not drawn."
+)
 _HEADS = ("Low", "Assumed", "High", "Balance at low", "Balance at high", "Gap is nil at")
 
 
 def fill(sheet: Sheet, content: Content, pools: list[PoolCells]) -> None:
     """Write what moves each fund."""
     found = [content.moved.get(cells.budget.pool.id) for cells in pools]
-    sums = [p for each in found if each for row in each.tried for p in (row.low_p, row.high_p)]
+    sums = [
+        p
+        for each in found if each
+        for row in each.tried
+        for p in (row.low_p, row.high_p) if p is not None
+    ]  # fmt: skip
     most = max((cells.years for cells in pools), default=0)
     sheet.widths([34.0, 40.0, *[money_width(sums, 16.0)] * max(most, 6)])
     sheet.text(0, 0, "Sensitivity", "title")
@@ -32,11 +41,14 @@ def fill(sheet: Sheet, content: Content, pools: list[PoolCells]) -> None:
     for cells, each in zip(pools, found, strict=True):
         starts.append(row - 1)
         sheet.text(row, 0, cells.budget.pool.name or "Fund", "heading")
-        if each is None or not each.fan.drivers:
+        if each is None or not (each.tried or each.fan.drivers):
             row = sheet.paragraph(row + 1, _NO_RANGE if each else _TOO_LARGE, "plain")
         else:
             row = _gap(sheet, content, each, row + 1)
-            row = _chance(sheet, cells, each.fan, row + 1)
+            if not all(swing.is_whole for swing in each.tried):
+                row = sheet.paragraph(row, _BEYOND, "subtitle")
+            if each.fan.drivers:
+                row = _chance(sheet, cells, each.fan, row + 1)
         row = _worth(sheet, content, each, row + 1) + 2
     sheet.blocks(starts[1:])
     if not pools:
@@ -60,8 +72,8 @@ def _gap(sheet: Sheet, content: Content, found: Sensitivity, row: int) -> int:
         widest = n < len(found.turns)
         turn = found.turns.get(swing.assumption.id)
         _turn(sheet, row, FIRST_YEAR_COLUMN + 5, turn, "Nowhere" if widest else "Not looked for")
-    sheet.texts(row + 1, 0, ("Balance as assumed", ""), "text_sub")
-    sheet.money(row + 1, FIRST_YEAR_COLUMN, base_p, "money_sub")
+    sheet.texts(row + 1, 0, ("Balance as assumed", ""), "text")
+    sheet.money(row + 1, FIRST_YEAR_COLUMN, base_p)
     return row + 2
 
 

@@ -204,7 +204,10 @@ def _resource(book: Book, sheet: Sheet, content: Content, found: Resource, row: 
         return row
     names = Names(content.plan)
     years = [str(year) for year in found.years]
-    row = first = _head(sheet, row, "Resource by organisation, each pound once", years)
+    title = "Resource by organisation, each pound once"
+    if content.scenario_id is not None:
+        title += "; as the plan records it, not as the scenario sees it"
+    row = first = _head(sheet, row, title, years)
     for key, amounts in found.by_organisation.items():
         sheet.texts(row, 0, (names.of("organisations", key, "Holder not known"), ""), "text")
         for n, amount_p in enumerate(amounts):
