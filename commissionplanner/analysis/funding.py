@@ -119,7 +119,7 @@ def gaps(index: Index, service_id: str) -> list[Gap]:
 
     A line met from a pool is the pool's business. A year without any cost after one with a cost
     (from the year before the plan on) is not covered either, unless the service's planned end has
-    passed.
+    passed or that cost is recorded as one that does not recur.
     """
     found: list[Gap] = []
     costs, planned = index.planned_by_service.get(service_id, {}), index.plan.years
@@ -146,7 +146,9 @@ def _after_its_costs(
     service = index.plan.services.get(service_id)
     before = [y for y in index.years_by_service.get(service_id, ()) if oldest <= y < year]
     ended = service is not None and service.end_on and service.end_on < year.first_day
-    if before and not ended:
+    last = index.planned_by_service.get(service_id, {}).get(before[-1], ()) if before else ()
+    came_once = bool(last) and all(line.is_recurrent is False for line in last)
+    if before and not ended and not came_once:
         yield Gap(year, "none", index.planned_p(service_id, before[-1]))
 
 

@@ -321,14 +321,15 @@ def _unknown(budget: PoolBudget) -> list[int]:
 def left_out(budget: PoolBudget) -> tuple[str, ...]:
     """Return a sentence for the years whose gap leaves out amounts that are not known."""
     of_years = sorted(zip(_unknown(budget), budget.years, strict=True), key=lambda pair: pair[0])
-    said = []
+    said, counts = [], list[int]()
     for count, group in groupby(of_years, key=lambda pair: pair[0]):
         if count:
             years = _listed([str(year) for _, year in group])
-            end = "is not known. It is" if count == 1 else "are not known. They are"
-            said.append(
-                f"In {years} the gap leaves out {_amounts(count)} that {end} not counted as zero."
-            )
+            counts.append(count)
+            is_are = "is" if count == 1 else "are"
+            said.append(f"In {years} the gap leaves out {_amounts(count)} that {is_are} not known.")
+    if said:
+        said[-1] += f" {'It is' if counts == [1] else 'They are'} not counted as zero."
     return tuple(said)
 
 

@@ -82,13 +82,14 @@ def between(before: PoolBudget, after: PoolBudget, names: tuple[str, str] | None
 
 
 def _is_idle(budget: PoolBudget) -> bool:
-    """Whether a budget's own scenario assumes rates, and no cost is worked out by any."""
+    """Whether a budget's own scenario assumes rates, and no cost above nil is worked out by any."""
     seen = budget.seen
     rates = seen.scenario_id is not None and any(
         row.scenario_id == seen.scenario_id and row.key in RATE_KEYS and row.rate_ppm is not None
         for row in seen.plan.assumptions.values()
     )
-    return rates and not budget.sides.out.done.projected.any()
+    done = budget.sides.out.done
+    return rates and not (done.projected & (done.amount_p != 0)).any()  # nil stays nil at any rate
 
 
 def between_versions(old: Plan, new: Plan, pool_id: str, scenario_id: str | None = None) -> Bridge:

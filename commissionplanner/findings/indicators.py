@@ -33,6 +33,8 @@ class Measure:
         amount_p: Pounds behind the figure, in pence; None where not known or not about money.
         whole_p: The pounds that those are a share of, in pence; None where there are none.
         said: What the figure is for, where that is not what the formula says first.
+        why: Why the value is not known, in a sentence, where more can be told than that nothing
+            is recorded; "" otherwise.
     """
 
     value: int | None = None
@@ -42,6 +44,7 @@ class Measure:
     amount_p: Pence | None = None
     whole_p: Pence | None = None
     said: str = ""
+    why: str = ""
 
 
 Formula = Callable[[Index], Measure]

@@ -113,6 +113,11 @@ class Frame(QWidget):
         card.raise_()
         self._settle_floating()
 
+    def close_cards(self) -> None:
+        """Close every card that floats: what they tell of is done, and what comes needs the room."""
+        for card in tuple(self._floating):
+            card.close()
+
     def keep_clear(self, high: int) -> None:
         """Let cards float above what the page has at its foot, so high in px."""
         if high != self._clear:

@@ -43,6 +43,7 @@ def open_wizard(window: "Window", paths: Sequence[Path], returns_to: str = "") -
         page.control.on_imported = partial(_offer, window)
         page.on_state = partial(_name, window)
         page.returns_to = returns_to
+        window.frame.close_cards()  # results of files before lie over the questions of this one
         window.go("importing")
         window.frame.rail.set_current("sources")
         page.take(paths)

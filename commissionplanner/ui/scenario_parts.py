@@ -107,7 +107,7 @@ class SensitivityView(QWidget):
         row.setSpacing(12)
         row.addWidget(left, 1)
         row.addWidget(right, 1)
-        why = "no assumption in force has a low and a high figure"
+        why = "no assumption in force has a low and a high figure; add them under Assumptions"
         self.tornado.set_why_empty(why)
         self.fan.set_why_empty(why)
 

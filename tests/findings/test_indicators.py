@@ -108,6 +108,16 @@ def test_reactive_drift_is_in_real_terms_and_says_by_which_prices():
     assert in_prices("hmt_2025_06", given, *late, as_at=date(2032, 11, 1)).measure.value is None
 
 
+def test_reactive_drift_that_is_not_known_says_which_year_is_missing():
+    given = service("r", prevention_tier="reactive")
+    pounds = cost("r", Y26.plus(-3), 1_000_000), cost("r", Y26, 1_500_000)
+    beyond = in_prices("hmt_example", given, *pounds).measure
+    assert beyond.value is None
+    assert beyond.why == "The price index does not reach 2023/24 and 2026/27."
+    bare = measured("reactive_drift", given, pounds[1])
+    assert bare.why == "No spending with a prevention tier is recorded for 2023/24."
+
+
 def test_single_year_exposure_is_by_value():
     rows = contract("a", days=365, total_value_p=100), contract("b", days=730, total_value_p=600)
     found = measured("single_year_exposure", *rows, contract("c", days=9, total_value_p=None))

@@ -253,6 +253,7 @@ def reactive_drift(index: Index) -> Measure:
 
     prices = prices_of(view(index.plan))
     sums: dict[FinancialYear, tuple[Pence, Pence, Pence]] = {}
+    unpriced = set[FinancialYear]()
     for year, spend in index.spend.items():
         react = sum(p for service, p in spend if is_reactive(service))
         prevent = sum(p for service, p in spend if is_preventive(service))
@@ -260,6 +261,8 @@ def reactive_drift(index: Index) -> Measure:
         real_p = prices.real_p(react - prevent, year)
         if known and real_p is not None:  # a year in which no service has a tier is not nil
             sums[year] = (real_p, known, sum(p for _, p in spend))
+        elif known:
+            unpriced.add(year)
     by_year: dict[FinancialYear, int | None] = {
         year: found[0] - sums[year.plus(-DRIFT_YEARS)][0]
         for year, found in sums.items()
@@ -269,8 +272,21 @@ def reactive_drift(index: Index) -> Measure:
     found = sums.get(now, (0, 0, 0)) if now else (0, 0, 0)
     value = by_year.get(now) if now else None
     said = prices.words[0].lower() + prices.words[1:].removesuffix(".")
+    why = _why_no_drift(now, set(sums), unpriced) if value is None and now else ""
     covered = covered_ppm(found[1], found[2])
-    return Measure(value=value, coverage_ppm=covered, by_year=by_year, said=said)
+    return Measure(value=value, coverage_ppm=covered, by_year=by_year, said=said, why=why)
+
+
+def _why_no_drift(
+    now: FinancialYear, known: set[FinancialYear], unpriced: set[FinancialYear]
+) -> str:
+    """Say which of the two years compared lacks a price or spending with a tier."""
+    ends = (now.plus(-DRIFT_YEARS), now)
+    beyond = [str(year) for year in ends if year in unpriced]
+    if beyond:
+        return f"The price index does not reach {' and '.join(beyond)}."
+    bare = [str(year) for year in ends if year not in known]
+    return f"No spending with a prevention tier is recorded for {' and '.join(bare)}."
 
 
 @indicator(

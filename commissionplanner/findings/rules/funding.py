@@ -41,7 +41,8 @@ _GAP_WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "streams bring. Confirmed money that is less than what is planned from the stream is a "
     "problem; nothing recorded a warning; assumed money, or a payer without a stream, advice; "
     "indicative money a note. What a pool meets is judged with the pool. A year without a cost "
-    "after one with a cost counts as nothing recorded, unless the service is planned to end.",
+    "after one with a cost counts as nothing recorded, unless the service is planned to end or that "
+    "cost does not recur.",
     fix="Record the stream and its certainty for the years named, or plan what ends.",
     tables=("services", "service_costs", "funding_streams", "allocations", "contributions",
             "organisations", "about"),

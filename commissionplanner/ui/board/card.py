@@ -94,7 +94,8 @@ class BarrierCard(QWidget):
 
     def _say(self, column: QVBoxLayout, shown: Figure) -> None:
         if shown.value is None:
-            why = "Nothing recorded yet that it could be worked out from. It is not counted as nil."
+            why = shown.now.measure.why or "Nothing recorded yet that it could be worked out from."
+            why += " It is not counted as nil."
             column.addWidget(Label(why, "small", "ink2", wrap=True))
             return
         words = f"{shown.now.label}: {shown.line}"

@@ -42,6 +42,7 @@ CASES = [
     ("FUN-001", plan_of(S, *BOTH, cost(**G), cost(year=Y27, amount_p=100_01, **G)), ["problem"]),
     ("FUN-001", plan_of(S, stream(), allocation(), cost(**G), cost(year=Y27, **G)), ["warning"]),
     ("FUN-001", plan_of(S, *BOTH, cost(**G)), ["warning"]),  # no cost in the second year
+    ("FUN-001", plan_of(S, *BOTH, cost(is_recurrent=False, **G)), []),
     ("FUN-001", plan_of(service(end_on=Y26.last_day), *BOTH, cost(**G)), []),
     ("FUN-001", plan_of(S, stream(), allocation(certainty="assumed"), cost(**G), years=1),
      ["advice"]),

@@ -13,6 +13,7 @@ from commissionplanner.io.mapping.names import same_name
 from commissionplanner.io.mapping.options import LastEnds
 from commissionplanner.io.mapping.sheet import plain_values
 from commissionplanner.io.mapping.suppliers import Named
+from commissionplanner.model.words import counted
 from commissionplanner.model.years import end_of_term
 
 _MONEY: Final = ("total_value_p", "annual_value_p", "vat_not_recovered_p")
@@ -211,7 +212,10 @@ def _namesakes(context: Context) -> dict[str, str]:
     count = sum(title in single for title in titles)
     if not count:
         return {}
-    text = f"{count:,} contracts are called as services of the plan are. Link them where the provider is the same?"
+    text = (
+        f"{counted(count, 'contract is', 'contracts are')} named like a service of the plan. Link "
+        f"{'it' if count == 1 else 'them'} where the provider is the same?"
+    )
     return single if context.asker.ask("link_services", text, ("yes", "no"), "yes") == "yes" else {}
 
 
