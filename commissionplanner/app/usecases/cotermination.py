@@ -12,9 +12,9 @@ from commissionplanner.analysis.end_groups import EndGroup, GroupKind, choices, 
 from commissionplanner.analysis.index import index_of
 from commissionplanner.app.usecases.export import usual_viewer
 from commissionplanner.edits.records import SetCells
-from commissionplanner.io.export.cells import Furniture
 from commissionplanner.io.export.content import DATE_WHERE_NONE, marking
 from commissionplanner.io.export.decision_list import Decisions, decision_csv, decision_workbook
+from commissionplanner.io.export.furniture import Furniture
 from commissionplanner.io.store.atomic import replace_file
 from commissionplanner.io.store.canonical import plan_digest
 from commissionplanner.model.changes import apply

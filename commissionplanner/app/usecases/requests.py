@@ -25,8 +25,8 @@ from commissionplanner.app import wording
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.edits.imports import BringIn
 from commissionplanner.edits.records import AddRecords
-from commissionplanner.io.export.cells import Furniture
 from commissionplanner.io.export.content import DATE_WHERE_NONE, marking
+from commissionplanner.io.export.furniture import Furniture
 from commissionplanner.io.export.request import NO_AGREEMENT, request_workbook
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.request_reply import Answer, holds_request, read_returned

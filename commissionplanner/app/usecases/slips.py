@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from commissionplanner.app.import_slip import slip_of
-from commissionplanner.io.export.cells import Furniture
 from commissionplanner.io.export.content import DATE_WHERE_NONE, marking
+from commissionplanner.io.export.furniture import Furniture
 from commissionplanner.io.export.slip import slip_csv, slip_workbook
 from commissionplanner.io.store.atomic import replace_file
 from commissionplanner.io.store.canonical import plan_digest

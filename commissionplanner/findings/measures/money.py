@@ -282,8 +282,7 @@ def _why_no_drift(
 ) -> str:
     """Say which of the two years compared lacks a price or spending with a tier."""
     ends = (now.plus(-DRIFT_YEARS), now)
-    beyond = [str(year) for year in ends if year in unpriced]
-    if beyond:
+    if beyond := [str(year) for year in ends if year in unpriced]:
         return f"The price index does not reach {' and '.join(beyond)}."
     bare = [str(year) for year in ends if year not in known]
     return f"No spending with a prevention tier is recorded for {' and '.join(bare)}."

@@ -8,12 +8,12 @@ reader that does not calculate (a preview, a phone, Protected View) shows the ri
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
 from typing import Any, Final
 
+from commissionplanner.io.export.furniture import Furniture, grouped
 from commissionplanner.io.export.styles import FONT, STYLES, WRAPPED
 from commissionplanner.model.money import Pence
 from commissionplanner.model.words import NOT_KNOWN
@@ -33,33 +33,6 @@ _MOST_ROOM = 4_000  # characters that could ever be seen in the tallest row
 _PAGE_POINTS, _PAGE_ROWS = 784.0, 32.6  # across A4 landscape between the margins; rows down it
 
 Value = float | int | str
-
-
-@dataclass(frozen=True, slots=True)
-class Furniture:
-    """What stands at the top and foot of every page.
-
-    Attributes:
-        title: Of the plan.
-        marking: OFFICIAL or the like; "" for none.
-        state: "Draft", or the version that is sealed.
-        digest: Of the plan, 64 hexadecimal digits.
-        as_at: The day the plan speaks of, in words.
-        made_on: Date put down as the file's; never the clock's, so that the same plan gives the
-            same bytes.
-    """
-
-    title: str
-    marking: str
-    state: str
-    digest: str
-    as_at: str
-    made_on: date
-
-
-def grouped(digest: str) -> str:
-    """Return the start of a digest as it is read aloud: eight groups of four."""
-    return " ".join(digest[n : n + 4].upper() for n in range(0, 32, 4))
 
 
 def clean(text: str) -> str:

@@ -11,7 +11,7 @@ from commissionplanner.budget.sensitivity import Sensitivity
 from commissionplanner.findings.base import Finding
 from commissionplanner.findings.board import Tile
 from commissionplanner.findings.since import Since
-from commissionplanner.io.export.cells import Furniture
+from commissionplanner.io.export.furniture import Furniture
 from commissionplanner.model.entities import About, Record
 from commissionplanner.model.fields import spec_by_name
 from commissionplanner.model.plan import Plan, full_name

@@ -16,8 +16,9 @@ from commissionplanner.analysis.move_words import (
     what_words,
 )
 from commissionplanner.analysis.small_providers import small_providers
-from commissionplanner.io.export.cells import WITHHELD, Book, Furniture, Sheet, span
+from commissionplanner.io.export.cells import WITHHELD, Book, Sheet, span
 from commissionplanner.io.export.content import Names, Viewer
+from commissionplanner.io.export.furniture import Furniture
 from commissionplanner.io.plan_folder import safe_text
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.words import NOT_KNOWN, capital, counted, day_text

@@ -15,8 +15,9 @@ from commissionplanner.analysis.missing import (
     name_of_row,
     spec_asked,
 )
-from commissionplanner.io.export.cells import Book, Furniture, Sheet, at
+from commissionplanner.io.export.cells import Book, Sheet, at
 from commissionplanner.io.export.content import USUAL_AUDIENCE, Names, Viewer, label
+from commissionplanner.io.export.furniture import Furniture
 from commissionplanner.model.entities import TABLES, Record, Request
 from commissionplanner.model.fields import FieldSpec, Kind, Value, is_known, spec_by_name
 from commissionplanner.model.plan import Plan, full_name

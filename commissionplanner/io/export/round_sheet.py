@@ -15,7 +15,8 @@ from commissionplanner.analysis.partner_round import (
     statements,
     theme_of,
 )
-from commissionplanner.io.export.cells import Book, Furniture, Sheet
+from commissionplanner.io.export.cells import Book, Sheet
+from commissionplanner.io.export.furniture import Furniture
 from commissionplanner.model.entities import PartnerRound
 from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.model.vocab import Term, vocabulary

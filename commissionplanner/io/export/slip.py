@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from io import StringIO
 from typing import Final
 
-from commissionplanner.io.export.cells import Book, Furniture, Sheet
+from commissionplanner.io.export.cells import Book, Sheet
+from commissionplanner.io.export.furniture import Furniture
 from commissionplanner.io.plan_folder import safe_text
 
 Line = tuple[str, str, str]

@@ -4,8 +4,8 @@ from io import BytesIO
 
 import openpyxl
 
-from commissionplanner.io.export.cells import Furniture
 from commissionplanner.io.export.content import DATE_WHERE_NONE
+from commissionplanner.io.export.furniture import Furniture
 from commissionplanner.io.export.slip import slip_workbook
 
 LINES = (

@@ -1,7 +1,8 @@
 """The Sign-off sheet: what is decided, by whom, on which version."""
 
-from commissionplanner.io.export.cells import Sheet, grouped
+from commissionplanner.io.export.cells import Sheet
 from commissionplanner.io.export.content import Content, Names, label
+from commissionplanner.io.export.furniture import grouped
 from commissionplanner.model.entities import SignOff
 from commissionplanner.model.plan import Plan
 
