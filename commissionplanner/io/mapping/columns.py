@@ -186,6 +186,8 @@ def _bids(
                 yield _Bid(score, place, target, _why(heading, target, exact, fit))
 
 
+_SELDOM_SAME: Final = 0.34
+"""Of titles of many rows so large a share at least differs."""
 _DAY_WORDS: Final = frozenset({"date", "dates", "start", "end", "expiry"})
 
 
@@ -194,6 +196,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         return max(look.days, look.serials * 0.9)
     if target.key in ("term_months", "notice_months"):
         return length_share(look)
+    if target.key == "title" and look.distinct < _SELDOM_SAME:
+        return 0.7  # a scheme or category that many rows share, rather than what each is
     is_count = reads_as(target) is Kind.COUNT and look.amounts > 0.5
     if target.key.startswith("extension") and max(look.flags, look.days) > 0.8 and not is_count:
         return 0.1  # whether there are options, or until when; not what they are

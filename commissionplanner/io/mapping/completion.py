@@ -22,6 +22,7 @@ class _Want:
 
     Attributes:
         alone: Whether it is taken without a word too, where only one column holds such cells.
+        by_word: Whether a column without a word of it is not offered for it either.
         lone: What the cells of that only column must look like; None where `holds` says it.
     """
 
@@ -32,6 +33,7 @@ class _Want:
     what: str
     alone: bool = False
     lone: _Holds | None = None
+    by_word: bool = False
 
 
 def _days(look: Look) -> bool:
@@ -93,16 +95,16 @@ def _says(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})\b")
 
 
-_NOT_DAYS: Final = r"review|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|extract\w*|approv\w*"
+_NOT_DAYS: Final = r"review|break|dispatch\w*|sent|posted|received|meeting|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|extract\w*|approv\w*"
 _PAYING: Final = r"paid|payment|invoic\w*|effective|posting|raised|created|entered|meeting|panel|decision|decided|agreed|offer\w*|accept\w*|birth|ext\w*|option\w*|max\w*"
 _NOT_MONEY: Final = r"vat|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours"
 _NOT_TEXT: Final = r"(?<!name )(?<!name and )address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
-_VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total"
+_VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total|committed|committment|envelope|block"
 
 _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     "contracts": (
         _Want("start_on", _says(r"start\w*|begin\w*|commenc\w*|effective|from|live"), _says(rf"{_NOT_DAYS}|{_PAYING}|end|expir\w*|to"), _days, "dates", alone=True, lone=_days),
-        _Want("current_end_on", _says(r"end\w*|expir\w*|finish\w*|terminat\w*|until|to|ceas\w*|complet\w*"), _says(rf"{_NOT_DAYS}|start\w*|ext\w*|option\w*|max\w*"), _days, "dates"),
+        _Want("current_end_on", _says(r"end\w*|expir\w*|finish\w*|terminat\w*|until|to|ceas\w*|cessation|conclud\w*|renew\w*|complet\w*"), _says(rf"{_NOT_DAYS}|start\w*|ext\w*|option\w*|max\w*"), _days, "dates"),
         _Want("max_end_on", _says(r"ext\w*|option\w*|max\w*|latest|ultimate|potential|final"), _says(rf"{_NOT_DAYS}|start\w*|notice"), _days, "dates"),
         _Want("award_on", _says(r"award\w*|panel|committee|decision|decided|offer\w*|agreed|granted|approv\w*|sign\w*"), _says(r"start\w*|end\w*|review|publish\w*|updat\w*|expir\w*|paid|payment"), _days, "dates"),
         _Want("total_value_p", _says(_VALUE), _says(rf"{_NOT_MONEY}|tender|advert\w*"), _amounts, "amounts"),
@@ -110,17 +112,18 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
               _says(rf"{_NOT_TEXT}|buyer|commissioner|council|authority|client|department|directorate"), _texts, "names", alone=True, lone=_names),
         _Want("title", _says(r"titles?|names?|subject|description|opportunity|projects?|contracts?|services?|purpose|reason|schemes?|goods|works|what"), _says(rf"{_NOT_TEXT}|suppliers?|organisation|provider|buyer|department|directorate"), _titles, "texts"),
         _Want("ref", _says(r"ref\w*|number|no|id|code|identifier"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|parent|of"), _codes, "codes"),
-        _Want("department", _says(r"dep(?:artmen)?t|directorate|division|portfolio|service area|teams?|units?|section|responsible|owning"),
+        _Want("stream_ids", _says(r"streams?|funds?|funding|pots?|programmes?|source of funds"), _says(rf"{_NOT_TEXT}|bod(?:y|ies)|organi[sz]ations?|by|from|to|dates?|project|works|amount|recipients?|titles?"), _units, "names"),
+        _Want("department", _says(r"dep(?:artmen)?t|directorate|division|portfolio|service area|teams?|units?|section|facult(?:y|ies)|school|branch|responsible|owning"),
               _says(r"code|url|uri|officer|manager|contact|email|phone|suppliers?|providers?|price|cost"), _units, "names"),
         _Want("description", _says(r"descriptions?|details|scope|summary|specification|purpose"), _says(_NOT_TEXT), _long_texts, "texts"),
     ),
     "spend": (
-        _Want("paid_on", _says(r"date|paid|payment|when"), _says(r"due|order\w*|extract\w*|publish\w*|updated"), _days, "dates", alone=True),
+        _Want("paid_on", _says(r"date|paid|payment|when"), _says(r"effective|due|order\w*|extract\w*|publish\w*|updated"), _days, "dates", alone=True),
         _Want("amount_p", _says(rf"{_VALUE}|paid|net|much"), _says(_NOT_MONEY), _amounts, "amounts", alone=True),
         _Want("supplier_id", _says(r"suppliers?|vendors?|payees?|creditors?|beneficiar\w+|merchants?|compan\w+|recipients?|contractors?"), _says(_NOT_TEXT), _texts, "names"),
         _Want("reference", _says(r"ref\w*|number|no|id|document|invoice|transaction|voucher|cheque|bacs"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|date"), _codes, "codes"),
         _Want("type", _says(r"expen\w+|account|categor\w+|subj\w*|type|nature"), _says(r"area|code$"), _words, "texts"),
-        _Want("area", _says(r"dep(?:artmen)?t|directorate|division|service|cost centre|area|unit"), _says(r"code$"), _words, "texts"),
+        _Want("area", _says(r"dep(?:artmen)?t|directorate|division|service|cost centre|area|unit|facult(?:y|ies)|school|college|branch|section|team|portfolio"), _says(r"code$"), _words, "texts"),
         _Want("description", _says(r"descriptions?|details|narrative|summary|purpose|text|what"), _says(rf"{_NOT_TEXT}|directorate|dep(?:artmen)?t|service|cost|account|subjective|suppliers?"), _long_texts, "texts"),
     ),
     "services": (
@@ -136,7 +139,8 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     ),
     "funding": (
         _Want("payer_id", _says(r"by|from|funders?|payers?|donors?|sponsor\w*|department|ministry|contribut(?:or|ing)|paying|source"), _says(rf"{_NOT_TEXT}|to|amount|date|held|received|approved|delivered"), _payers, "bodies"),
-        _Want("name", _says(r"grants?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _titles, "texts"),
+        _Want("name", _says(r"grants?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _texts, "texts"),
+        _Want("name", _says(r"grants?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _units, "texts", by_word=True),
         _Want("holder_id", _says(r"authority|council|board|icb|body|organisation|recipient|area|holder|trust|partner"), _says(_NOT_TEXT), _names, "names"),
         _Want("holder_id", _says(r"authority|council|board|icb|hwb"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding"), _texts, "texts"),
         _Want("amount_p", _says(r"allocation|amount|total|grant|award\w*|contribution|income|funding|value|gbp|payable|settlement"), _says(r"percent|number|per head|change"), _amounts, "amounts", alone=True),
@@ -198,9 +202,12 @@ def possible(
     kind: str, key: str, headings: Sequence[str], looks: Sequence[Look], free: Sequence[int]
 ) -> list[int]:
     """Return the free columns that a field could be in: their cells suit it, their headings do not deny it."""
-    wants = [want for want in _WANTED.get(kind, ()) if want.key == key]
+    wants = [want for want in _WANTED.get(kind, ()) if want.key == key and not want.by_word]
     scores = [item for want in wants for item in _said(want, headings, looks, free).items()]
-    return sorted({place for place, score in scores if score >= 0})
+    found = sorted({place for place, score in scores if score >= 0})
+    if not found and any(want.holds is _amounts for want in wants):
+        return sorted({place for place, _ in scores})  # rather than lose what the rows are worth
+    return found
 
 
 def _score(want: _Want, heading: str) -> int:

@@ -28,7 +28,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"notice|tender|procurement|cpv|extension|extend|planned dates", 2), (r"\bbuyer\b", 2),
         (r"\b(?:term|duration|contract period)\b", 2), (r"\bapplicant|amount (?:requested|applied)|\bpanel\b", 4), (r"funding (?:start|end)", 3), (r"annual value|total value|contract value|value amount", 3),
         (r"\bprovider\b", 1), (r"\bnotice\b|review date", 1), (r"^grant (?:title|ref\w*)|grantee|amount of grant|date of award", 3),
-        (r"\bgrant\b.*\b(?:award|given)|\baward\w*\b.*\bgrant\b|purpose of (?:the )?grant", 5), (r"recipient org identifier|grant programme", 1),
+        (r"\bgrant\b.*\b(?:award|given)|\baward\w*\b.*\bgrant\b|purpose of (?:the )?grant|grant ?holder|^committed|commitment (?:date|value)", 5), (r"recipient org identifier|grant programme", 1),
         (r"\bgrant (?:value|amount|purpose|programme|period|recipient|start|award)|^recipient$", 4),
     ),
     "services": (
@@ -42,7 +42,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions", 3), (r"^service area$|\boutturn\b|\bestimates?$", 3),
     ),
     "funding": (
-        (r"\bfunding (?:stream|source|line|strand|pot|type)|income source|grant name|fund name", 5), (r"source of fund(?:s|ing)", 3),
+        (r"\bfunding (?:stream|source|line|strand|pot|type)|income source|grant name|fund name", 5), (r"source of fund(?:s|ing)", 3), (r"\bpooled fund|contributor", 2),
         (r"\brdel\b|\bcdel\b", 5), (r"allocation", 3), (r"\bgrant\b(?! (?:title|programme|start|end|ref))", 2),
         (r"\bpayer\b|paid by|\bfunder\b|\bholder\b|held by", 3), (r"ring ?-?fenc", 4),
         (r"certainty|confirmed", 3), (r"recurren", 2), (r"index code|budget code", 3), (r"legal basis", 2),
@@ -74,8 +74,10 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
 
 _TERMS: Final = r"contract|award|grant|\b(?:start|end|ends|expir\w+|commenc\w+|term|duration|approved|agreed|councillor|title|tender|fund\w*|project|programme)\b"
 _THINGS: Final = r"service|scheme|activity|project|\bline\b|commissioner|provider|area of spend"
-_PAID: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|\bpaid\b|payment|\bcheck\b"
-_PAYEE: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|recipient|compan(?:y|ies)|contractor|\bname|\bpaid\b|payment to|organisation"
+_PAID: Final = (
+    r"supplier|vendor|payee|creditor|merchant|beneficiary|\bpaid\b|payment|\bcheck\b|\bspen[dt]\b"
+)
+_PAYEE: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|recipient|compan(?:y|ies)|contractor|\bname|\bpaid\b|payment to|organisation|provider"
 """Who is paid: a list of payments has such a heading nearly always."""
 _BEFORE_PAYMENT: Final = (
     r"\b(?:invoice(?! payment| paid)|effective|posting|due|document|doc|po|order)\b"
@@ -200,6 +202,7 @@ def _by_shape(
     if amounts and any(look.years > 0.9 for _, look in filled):
         scores["funding"] += 2
         scores["services"] += 2
+    scores["agreements"] -= 5 if len(amounts) > 1 else 0
     if not amounts:
         scores["organisations"] += 2
         scores["spend"] -= 5

@@ -1,6 +1,6 @@
 """What columns are that headings leave open: asked, with the likeliest answer taken and said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,6 +9,7 @@ from commissionplanner.io.mapping.bcf import is_updated
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.mapping.completion import possible
 from commissionplanner.io.mapping.contents import Look, fitness
+from commissionplanner.io.mapping.elimination import likely
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, year_in
 from commissionplanner.io.mapping.line_columns import settle_lines
@@ -21,6 +22,11 @@ from commissionplanner.io.tabular.table import Table
 
 DOUBTFUL: Final = 0.6
 """So little sure, or less, a key column is asked about."""
+_KNOWN: Final = 0.7
+_FEWEST_KNOWN: Final = 2
+"""Where headings tell fewer columns, the others are not told by their cells: it may be any table."""
+LIKELY: Final = 0.56
+"""How sure a column is that only its cells and the columns beside it tell."""
 KEY_FIELDS: Final = {
     "contracts": ("title", "provider_id", "start_on", "current_end_on", "total_value_p", "annual_value_p"),
     "spend": ("paid_on", "amount_p", "supplier_id"),
@@ -113,19 +119,43 @@ def settle_missing(
         places = possible(kind, key, table.headings, looks, free)[:_MOST_CHOICES]
         if not places:
             continue
-        names = [table.names[place] for place in places]
-        label = targets_for(kind)[key].label.lower()
-        text = f"No column is taken for {label}; {' or '.join(f'“{n}”' for n in names)} could be. Which is it?"
-        taken = asker.ask(f"column_{key}", text, (*names, _NONE), _NONE)
-        if taken != _NONE:
-            place = table.names.index(taken)
-            guesses = [
-                replace(g, key=key, confidence=1.0, why="As you said.", rival=None)
-                if g.place == place
-                else g
-                for g in guesses
-            ]
+        known = {g.key: g.place for g in guesses if g.key}
+        guesses = _one_that_could_be(kind, key, table, looks, places, known, guesses, asker)
     return guesses
+
+
+def _one_that_could_be(
+    kind: str,
+    key: str,
+    table: Table,
+    looks: Sequence[Look],
+    places: Sequence[int],
+    known: Mapping[str, int],
+    guesses: list[ColumnGuess],
+    asker: Asker,
+) -> list[ColumnGuess]:
+    """Ask which column a key field is in; the likely one is taken where what the cells hold tells it."""
+    names = [table.names[place] for place in places]
+    label = targets_for(kind)[key].label.lower()
+    sure = sum(g.key is not None and g.confidence >= _KNOWN for g in guesses)
+    best = likely(key, table, looks, places, known) if sure >= _FEWEST_KNOWN else None
+    default, could = _NONE, " or ".join(f"“{name}”" for name in names)
+    text = f"No column is taken for {label}; {could} could be. Which is it?"
+    if best is not None:
+        default = table.names[best]
+        text = f"No heading says {label}; by its cells “{default}” is taken for it. Which is it?"
+    taken = asker.ask(f"column_{key}", text, (*names, _NONE), default)
+    if taken == _NONE:
+        return guesses
+    place = table.names.index(taken)
+    yearly = key == "total_value_p" and says_annual(table.headings[place])
+    answered = any(q.id == f"column_{key}" and q.answered for q in asker.questions)
+    why = "As you said." if answered else "No heading is nearer, and its cells suit it alone."
+    share, field = 1.0 if answered else LIKELY, "annual_value_p" if yearly else key
+    return [
+        replace(g, key=field, confidence=share, why=why, rival=None) if g.place == place else g
+        for g in guesses
+    ]
 
 
 def settle_value(

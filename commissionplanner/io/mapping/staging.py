@@ -45,6 +45,7 @@ from commissionplanner.io.mapping.corrections import (
 from commissionplanner.io.mapping.drafts import Drafts
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
+from commissionplanner.io.mapping.kind_by_columns import with_known_columns
 from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, settle_kind
 from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.merged import spread
@@ -198,7 +199,8 @@ def _guess_kind(table: Table, looks: Sequence[Look]) -> KindGuess:
             f"Its headings are those of the Better Care Fund template of {template.id}.",
         )
     named = (table.file.rsplit(".", 1)[0], table.sheet, *table.banner[:_TITLES])
-    return guess_kind(dated(table.headings, looks, FinancialYear(2000)), looks, named)
+    headings = dated(table.headings, looks, FinancialYear(2000))
+    return with_known_columns(guess_kind(headings, looks, named), headings, looks)
 
 
 def _grouped(table: Table, kind: str, choices: Choices, asker: Asker, worked: Worked) -> Table:

@@ -93,11 +93,16 @@ def _codes(_: Table, looks: Sequence[Look], ref: int, title: int) -> bool:
 
 def _days(table: Table, _: Sequence[Look], start: int, end: int) -> bool:
     """Whether most rows end before they start."""
+    return are_mostly_after(table, start, end)
+
+
+def are_mostly_after(table: Table, one: int, other: int) -> bool:
+    """Whether most days of one column come after those of another in their rows."""
     read = {}
-    for place in (start, end):
+    for place in (one, other):
         order = dates.find_order(table.columns[place])
         read[place] = [_day(cell, order) for cell in _some(table, place)]
-    return _mostly_after(read[start], read[end])
+    return _mostly_after(read[one], read[other])
 
 
 def _amounts(table: Table, _: Sequence[Look], annual: int, total: int) -> bool:

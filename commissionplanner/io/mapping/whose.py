@@ -32,7 +32,7 @@ _OTHERS: Final = re.compile(
 _PUBLIC: Final = re.compile(
     r"\bcouncil\b|\bborough of\b|\bcity of london\b|\bcombined authority\b|\bnhs\b.*\btrust\b|\bicb\b|"
     r"\bintegrated care board\b|\bccg\b|\bclinical commissioning group\b|\bhealth board\b|\bconstabulary\b|"
-    r"\bpolice and crime commissioner\b|\bfire authority\b|\bpolice\b|\bschool\b|\bacademy\b|\bprimary\b",
+    r"^nhs\b|\bpolice and crime commissioner\b|\bfire authority\b|\bpolice\b|\bschool\b|\bacademy\b|\bprimary\b",
     re.IGNORECASE,
 )
 _POST: Final = re.compile(
@@ -66,8 +66,11 @@ def settle_whose(
     key = _FIELDS.get(kind)
     if key is None or key in given or any(guess.key == key for guess in guesses):
         return guesses
-    shares = {g.place: public_share(looks[g.place]) for g in guesses if _may_be(table, g)}
-    found = sorted((p for p in shares if shares[p] >= _SOME), key=lambda p: (-shares[p], p))
+    shares = {g.place: payer_share(looks[g.place]) for g in guesses if _may_be(table, g)}
+    found = sorted(
+        (p for p in shares if shares[p] >= (_SOME if _says_whose(table, p) else _NEARLY_ALL)),
+        key=lambda p: (not _says_whose(table, p), -shares[p], p),
+    )
     if not found:
         return guesses
     best = found[0]
@@ -114,7 +117,11 @@ def _is_public(text: str) -> bool:
     return len(text) <= 120 and bool(_PUBLIC.search(text)) and not _POST.search(text)
 
 
+def _says_whose(table: Table, place: int) -> bool:
+    return bool(_OWNERS.search(words_of(table.headings[place].rpartition(" · ")[2])))
+
+
 def _may_be(table: Table, guess: ColumnGuess) -> bool:
     words = words_of(table.headings[guess.place].rpartition(" · ")[2])
     is_free = guess.key is None and guess.confidence < 1.0  # 1.0: empty, or left out by the user
-    return is_free and bool(_OWNERS.search(words)) and not _OTHERS.search(words)
+    return is_free and not _OTHERS.search(words)

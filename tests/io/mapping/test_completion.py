@@ -2,6 +2,8 @@
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.completion import CONFIDENCE
+from commissionplanner.io.mapping.contents import look_at
+from commissionplanner.io.mapping.kind_by_columns import with_known_columns
 from commissionplanner.io.mapping.kinds import KindGuess, settle_kind
 
 HEADS = ("Ref", "Contract title", "Supplier", "Runs with effect from", "Will cease", "Worth")
@@ -51,7 +53,10 @@ def test_a_key_column_that_none_is_taken_for_is_asked_for_where_one_could_be(tab
     heads = ("Contract title", "Supplier", "Alpha", "Beta", "Total value")
     rows = [row[1:] for row in ROWS]
     staged, _ = bring(table(heads, *rows))
-    assert asked(staged)["column_start_on"] == asked(staged)["column_current_end_on"] == "none"
+    assert (asked(staged)["column_start_on"], asked(staged)["column_current_end_on"]) == (
+        "Alpha",
+        "Beta",
+    )
     answers = {"column_start_on": "Alpha", "column_current_end_on": "Beta"}
     keys = [g.key for g in bring(table(heads, *rows), answers=answers)[0].guesses]
     assert keys[2:4] == ["start_on", "current_end_on"]
@@ -81,3 +86,27 @@ def test_what_was_advertised_is_not_what_was_agreed(table, bring):
     staged, _ = bring(table(heads, *rows))
     keys = {g.key: g.place for g in staged.guesses}
     assert (keys["start_on"], keys["total_value_p"]) == (4, 5)
+
+
+def test_ends_are_known_by_coming_after_starts_and_the_lone_amount_by_being_alone(table, bring):
+    heads = ("Contract title", "Supplier", "Mobilised", "Wrapped up", "Review date", "Charged")
+    rows = [(*row[1:5], "01/05/2025", row[5]) for row in ROWS]
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    keys = [g.key for g in staged.guesses]
+    assert keys[2:4] == ["start_on", "current_end_on"]
+    assert keys[5] == "total_value_p"
+    said = asked(staged)
+    assert said["column_start_on"] == "Mobilised"
+    assert said["column_current_end_on"] == "Wrapped up"
+
+
+def test_a_kind_of_which_no_column_is_known_gives_way_to_one_that_has_key_columns():
+    heads = ("Alpha", "Supplier", "Contract title")
+    looks = [
+        look_at(["x", "y", "z"]),
+        look_at(["A Ltd", "B Ltd", "C Ltd"]),
+        look_at(["P", "Q", "R"]),
+    ]
+    found = with_known_columns(KindGuess("agreements", 0.3, ""), heads, looks)
+    assert (found.kind, found.rival) == ("contracts", "agreements")
+    assert with_known_columns(KindGuess("agreements", 0.9, ""), heads, looks).kind == "agreements"

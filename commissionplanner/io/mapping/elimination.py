@@ -1,0 +1,70 @@
+"""Which of the columns that are left a key field is likely in, where no heading says it.
+
+It is told by what the cells hold beside those of the columns that are known: ends come after
+starts, a list has one column of names of bodies, one of what each row is about. It is always asked.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.swapped import are_mostly_after, body_share
+from commissionplanner.io.tabular.table import Table
+
+_OTHER_END: Final = {"start_on": "current_end_on", "current_end_on": "start_on"}
+_BODIES: Final = frozenset({"provider_id", "supplier_id"})
+_TEXTS: Final = frozenset({"title", "name"})
+_AS_VARIED: Final = 0.8
+"""Of what rows are about, a column has so large a share at least of the texts that the most varied has."""
+
+
+def likely(
+    key: str,
+    table: Table,
+    looks: Sequence[Look],
+    places: Sequence[int],
+    held: Mapping[str, int],
+) -> int | None:
+    """Return the column that a key field is likely in; None where that cannot be told.
+
+    Args:
+        key: The field.
+        table: As read.
+        looks: One a column.
+        places: The free columns whose cells suit the field.
+        held: Where the fields are that are known.
+    """
+    if key in _OTHER_END:
+        return _end_or_start(key, table, places, held)
+    if key in _TEXTS:
+        return _varied(looks, [p for p in places if body_share(looks[p]) < _AS_VARIED])
+    if key in _BODIES and len(places) > 1:
+        places = [p for p in places if body_share(looks[p]) > 0]
+    return places[0] if len(places) == 1 else None
+
+
+def _end_or_start(
+    key: str, table: Table, places: Sequence[int], held: Mapping[str, int]
+) -> int | None:
+    """Return the one column of days after the starts, or before the ends; of two alone by their order."""
+    known = held.get(_OTHER_END[key])
+    if known is not None:
+        fitting = [p for p in places if _fits(key, table, p, known)]
+        return fitting[0] if len(fitting) == 1 else None
+    if len(places) != 2:
+        return None
+    one, other = places
+    return (
+        one if _fits(key, table, one, other) else other if _fits(key, table, other, one) else None
+    )
+
+
+def _fits(key: str, table: Table, place: int, known: int) -> bool:
+    first, last = (place, known) if key == "start_on" else (known, place)
+    return are_mostly_after(table, last, first)
+
+
+def _varied(looks: Sequence[Look], places: Sequence[int]) -> int | None:
+    """Return the first of the columns with the most different texts; None where none differs much."""
+    most = max((looks[p].distinct for p in places), default=0.0)
+    return next((p for p in places if looks[p].distinct >= most * _AS_VARIED and most > 0.3), None)
