@@ -118,6 +118,13 @@ class BookReady:
         """Whether the plan holds all of it already."""
         return all(sheet.staged.is_repeat for sheet in self.sheets)
 
+    @property
+    def unknown(self) -> str:
+        """Why a sheet, that in view or one that comes in, would bring nothing known; "" where none would."""
+        sheets = [*([self.shown] if self.shown else []), *self.sheets]
+        said = (imports.unknown(s.staged, is_told=imports.is_told(s.choices)) for s in sheets)
+        return next(filter(None, said), "")
+
     def edit(self) -> BringIn:
         """Return the one edit that brings all the sheets in."""
         staged = [sheet.staged for sheet in self.sheets if not sheet.staged.is_repeat]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from commissionplanner.app.import_preview import check_sum, reason_words, reasons
+from commissionplanner.app.import_figures import check_sum, reason_words, reasons
 from commissionplanner.app.messages import Button, Message, Tone
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE, targets_for

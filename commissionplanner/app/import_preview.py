@@ -20,13 +20,11 @@ from commissionplanner.io.tabular.readings import read_money
 from commissionplanner.model import words as words_of
 from commissionplanner.model.entities import TABLES, Organisation
 from commissionplanner.model.fields import Kind
-from commissionplanner.model.money import format_pounds
 from commissionplanner.model.plan import Plan
 
 DOUBTFUL_KIND: Final = 0.6
 """Below this, the user is asked to check what a file was read as."""
 _NO_PLAN: Final = Plan()
-_AT_MOST: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,43 +59,60 @@ class PreviewCell:
     was: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A line of the reconciliation: words and a number as text."""
-
-    words: str
-    value: str
-    is_strong: bool = False
-
-
 class Preview:
-    """What one staging would do, row by row."""
+    """What one staging would do, row by row.
 
-    def __init__(self, staged: Staged) -> None:
+    `before` is what the staging before would have done: rows that come in and stay out as they
+    did are not laid out again.
+    """
+
+    lines: tuple[Line, ...]
+    in_rows: tuple[int, ...]
+    left_out: tuple[int, ...]
+    _at: dict[int | None, int]
+
+    def __init__(self, staged: Staged, before: "Preview | None" = None) -> None:
         self.staged = staged
         self._table = staged.sheet.table
         self._columns = _columns(staged)
         self.heads = tuple(head_of(staged, guess) for guess in staged.guesses)
-        self.lines = tuple(_lines(staged))
+        self._lay_out(before)
         self._problems = _problems(staged, self._columns)
         self._was = staged.sheet.was
         self.bodies = bodies(staged)
-        self.in_rows = tuple(n for n, line in enumerate(self.lines) if not line.reason)
-        left_out = {out.row for out in staged.left_out}
-        self.left_out = tuple(n for n, line in enumerate(self.lines) if line.row in left_out)
         held = {out.row for out in staged.rows_held}
         self.held = tuple(n for n in self.left_out if self.lines[n].row in held)
-        self.with_problems = tuple(
-            n
-            for n, line in enumerate(self.lines)
-            if line.position is not None and not line.reason and line.position in self._problems
-        )
+        at = self._places(self._problems)
+        self.with_problems = tuple(n for n in at if not self.lines[n].reason)
         touched = {position for cells in self._was.values() for position in cells}
-        self.changed = tuple(
-            n
-            for n, line in enumerate(self.lines)
-            if line.position in touched or line.reason == LEFT_OUT
+        by_hand = (n for n in self.left_out if self.lines[n].reason == LEFT_OUT)
+        self.changed = tuple(sorted({*self._places(touched), *by_hand}))
+
+    def _lay_out(self, before: "Preview | None") -> None:
+        """Put the rows in order, with why they are left out."""
+        if before is not None and before.is_laid_out_as(self.staged):
+            self.lines, self._at = before.lines, before._at  # noqa: SLF001 another of its kind
+            self.in_rows, self.left_out = before.in_rows, before.left_out
+            return
+        self.lines = tuple(_lines(self.staged))
+        at = ((line.position, n) for n, line in enumerate(self.lines) if line.position is not None)
+        self._at = dict(at)
+        self.in_rows = tuple(n for n, line in enumerate(self.lines) if not line.reason)
+        left_out = {out.row for out in self.staged.left_out}
+        self.left_out = tuple(n for n, line in enumerate(self.lines) if line.row in left_out)
+
+    def is_laid_out_as(self, staged: Staged) -> bool:
+        """Whether a staging has the rows of this one, and leaves out the same for the same reasons."""
+        table, own = staged.sheet.table, self._table
+        return (
+            table.rows == own.rows
+            and table.left_out == own.left_out
+            and staged.left_out == self.staged.left_out
         )
+
+    def _places(self, positions: Iterable[int]) -> list[int]:
+        """Return the lines of rows, by their positions in the table, in order."""
+        return sorted(self._at[position] for position in positions)
 
     def rows_of(self, key: str) -> Sequence[int]:
         """Return the lines that a filter shows: "all", "problems", "out", "held" or "changed"."""
@@ -263,87 +278,6 @@ def fields_for(kind: str) -> list[tuple[str, str]]:
     tables = {key: TABLES[target.table].singular for key, target in targets_for(kind).items()}
     named = [(k, f"{w} ({tables[k]})" if counted[w] > 1 else w) for k, w in fields]
     return [("", "Not used"), *named]
-
-
-def row_figures(staged: Staged) -> list[Figure]:
-    """Return what became of the rows."""
-    left_out = {out.row for out in staged.left_out}
-    aside = sum(out.row not in left_out for out in staged.sheet.table.left_out)
-    figures = [Figure("Rows read", f"{staged.rows_read:,}")]
-    if aside:
-        figures.append(Figure("Titles and notes, not read", f"{aside:,}"))
-    figures.append(Figure("Rows that will land", f"{staged.rows_accepted:,}", is_strong=True))
-    figures.append(Figure("Rows left out", f"{len(staged.left_out):,}"))
-    return figures
-
-
-def money_figures(staged: Staged) -> list[Figure]:
-    """Return what the money columns add up to, and the sheet's own total."""
-    fields = targets_for(staged.kind)
-    found = []
-    for key, amount_p in sorted(staged.totals.items(), key=lambda pair: -pair[1]):
-        name = fields[key].label if key in fields else key
-        found.append(Figure(f"{name} that will land", format_pounds(amount_p), is_strong=True))
-    if staged.sheet_total is not None:
-        amount = format_pounds(staged.sheet_total["amount_p"])
-        name = _total_of(staged) if len(staged.totals) > 1 else ""
-        row = total_row(staged)
-        where = f", row {row:,}" if row is not None else ""
-        found.append(Figure(f"The sheet’s own total{name}{where}", amount))
-    return found
-
-
-def total_row(staged: Staged) -> int | None:
-    """Return the row in which the sheet's own total stands; None where it is that of several."""
-    own, sheet = staged.sheet_total, staged.sheet
-    if own is None:
-        return None
-    for row, cells in sorted(sheet.table.total_cells.items(), reverse=True):
-        said = ((read_money(cells[place]).value, scale) for place, scale in sheet.scales.items())
-        if any(value is not None and value * scale == own["amount_p"] for value, scale in said):
-            return row
-    return None
-
-
-def _total_of(staged: Staged) -> str:
-    """Return of which field the sheet's own total is, as words that follow it."""
-    own = staged.sheet_total or {"amount_p": 0, "difference_p": 0}
-    ours_p = own["amount_p"] - own["difference_p"]
-    fields = targets_for(staged.kind)
-    key = next((key for key, amount_p in staged.totals.items() if amount_p == ours_p), "")
-    return f" of “{fields[key].label}”" if key in fields else ""
-
-
-def check_sum(staged: Staged) -> tuple[str, str, str] | None:
-    """Return level, words and figure of the check against the sheet's own total; None without one."""
-    return None if staged.sheet_total is None else check_words(staged.sheet_total["difference_p"])
-
-
-def check_words(difference_p: int) -> tuple[str, str, str]:
-    """Return level, words and figure for how far the sheet's own total is from what came in."""
-    if not difference_p:
-        return "good", "Adds up to the penny", "£0.00"
-    return "warning", "The sheet’s own total differs by", format_pounds(difference_p)
-
-
-def reasons(outs: Iterable[str]) -> list[tuple[str, int]]:
-    """Return the reasons why rows are left out, the commonest first, alike ones counted as one."""
-    counts = Counter(_general(reason) for reason in outs)
-    return counts.most_common(_AT_MOST)
-
-
-def reason_words(reason: str, count: int) -> str:
-    """Return "5 totals" or "1 row: it has nothing in the columns that come in"."""
-    words = reason.rstrip(".")
-    if words == "It is a total":
-        return words_of.counted(count, "total")
-    return f"{words_of.counted(count, 'row')}: {words[:1].lower()}{words[1:]}"
-
-
-def _general(reason: str) -> str:
-    """Leave out what a reason quotes of its own row."""
-    start = reason.find(": “")
-    return reason[:start] + "." if start > 0 else reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,8 @@ def staged(
     if held is not None and held.preview is not None and held.preview.staged is shown:
         return Read(source, raw, held.marks, held.preview, ready)
     progress.step(0, 0, "Laying out the rows")
-    return Read(source, raw, SheetMarks(raw, shown), Preview(shown), ready)
+    preview = Preview(shown, held.preview if held is not None else None)
+    return Read(source, raw, SheetMarks(raw, shown), preview, ready)
 
 
 def pieces(read: Read, source: imports.Source | None) -> list[list[Any]]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from commissionplanner.app import wording
 from commissionplanner.app.choice_words import choice_words
-from commissionplanner.app.import_preview import check_words, counted
+from commissionplanner.app.import_figures import check_words
+from commissionplanner.app.import_preview import counted
 from commissionplanner.io.mapping.targets import KINDS, MAIN_TABLE, targets_for
 from commissionplanner.model.entities import ImportBatch, ImportProfile, Record
 from commissionplanner.model.money import format_pounds

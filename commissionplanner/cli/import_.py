@@ -95,25 +95,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _refused(staged: Any, is_told: bool) -> str:
-    """Return why a file would bring nothing that is known; "" where it would.
+    """Return why a file would bring nothing that is known; "" where it would."""
+    from commissionplanner.app.usecases import imports
 
-    Nor does a file in which no heading is known, unless its kind or columns were told.
-    """
-    from commissionplanner.io.mapping.kinds import UNKNOWN
-
-    if not staged.row_count:
-        return f"“{staged.file}” has headings and no rows below them. Nothing came in."
-    is_strange = staged.kind_guess.confidence <= UNKNOWN and not staged.sheet.profile
-    if staged.knows_columns and (is_told or not is_strange):
-        return ""
-    if staged.knows_columns:
-        return (
-            f"No heading of “{staged.file}” tells what the file is. Say it with --as KIND, and which column is "
-            "which with --map FIELD=COLUMN."
-        )
+    why = imports.unknown(staged, is_told=is_told)
+    if not why or not staged.row_count:
+        return f"{why} Nothing came in." if why else ""
     return (
-        f"No column of “{staged.file}” is known as a field of {staged.kind}. Say what the "
-        "file is with --as KIND, and which column is which with --map FIELD=COLUMN."
+        f"{why} Say what it is with --as KIND, and which column is which with --map FIELD=COLUMN."
     )
 
 

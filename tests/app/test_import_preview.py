@@ -2,7 +2,7 @@
 
 import pytest
 
-from commissionplanner.app import import_messages
+from commissionplanner.app import import_figures, import_messages
 from commissionplanner.app import import_preview as shown
 from commissionplanner.app.import_preview import Preview
 from commissionplanner.app.messages import Tone
@@ -54,8 +54,8 @@ def test_a_cell_without_a_value_keeps_its_text_and_says_why(stage):
 
 def test_the_row_of_the_sheets_own_total_is_named(stage):
     staged = stage()
-    assert shown.total_row(staged) == 5
-    assert any("row 5" in figure.words for figure in shown.money_figures(staged))
+    assert import_figures.total_row(staged) == 5
+    assert any("row 5" in figure.words for figure in import_figures.money_figures(staged))
 
 
 def test_the_next_problem_is_found_round_the_end(stage):
@@ -65,7 +65,7 @@ def test_the_next_problem_is_found_round_the_end(stage):
 
 
 def test_rows_in_and_left_out_add_up_to_the_rows_read(stage):
-    figures = {figure.words: figure.value for figure in shown.row_figures(stage())}
+    figures = {figure.words: figure.value for figure in import_figures.row_figures(stage())}
     assert figures["Rows read"] == "3"
     assert (figures["Rows that will land"], figures["Rows left out"]) == ("2", "1")
 
@@ -76,7 +76,7 @@ def test_rows_in_and_left_out_add_up_to_the_rows_read(stage):
 )
 def test_the_sheets_own_total_is_checked(stage, own, expected):
     staged = stage(REGISTER.replace('"£3,000.00"', f'"{own}"'))
-    check = shown.check_sum(staged)
+    check = import_figures.check_sum(staged)
     assert check is not None
     assert check[1] == expected
 

@@ -27,8 +27,9 @@ from commissionplanner.edits.imports import BringIn
 from commissionplanner.io.mapping.asking import AnswerError, NotAskedError
 from commissionplanner.io.mapping.bcf import expenditure_sheet
 from commissionplanner.io.mapping.bcf_book import with_income
-from commissionplanner.io.mapping.choices import Choices
+from commissionplanner.io.mapping.choices import AUTO, Choices
 from commissionplanner.io.mapping.join import joined
+from commissionplanner.io.mapping.kinds import UNKNOWN
 from commissionplanner.io.mapping.staged import RowPreview, Staged
 from commissionplanner.io.mapping.staging import Origin
 from commissionplanner.io.mapping.staging import stage as _stage
@@ -49,7 +50,7 @@ LETTERS: Final = string.ascii_uppercase
 
 __all__ = [
     "DIGITS", "KINDS", "AnswerError", "Choices", "Join", "NotAskedError", "RowPreview", "Source", "Staged", "edit",
-    "fields_of", "open_source", "stage", "stage_leniently",
+    "fields_of", "is_told", "open_source", "stage", "stage_leniently", "unknown",
 ]  # fmt: skip
 
 
@@ -242,6 +243,26 @@ def stage_leniently(
     }
     choices = replace(choices, answers=kept, cells=cells)
     return (stage(plan, source, choices, progress) if kept or cells else ready), choices
+
+
+def is_told(choices: Choices) -> bool:
+    """Whether the user said what a file is, or which column is which."""
+    return choices.kind != AUTO or any(choices.columns.values())
+
+
+def unknown(staged: Staged, *, is_told: bool) -> str:
+    """Return why a file would bring nothing that is known; "" where it would.
+
+    Nor does a file in which no heading is known, unless its kind or columns were told.
+    """
+    if not staged.row_count:
+        return f"“{staged.file}” has headings and no rows below them."
+    if not staged.knows_columns:
+        return f"No column of “{staged.file}” is known as a field of {staged.kind}."
+    is_strange = staged.kind_guess.confidence <= UNKNOWN and not staged.sheet.profile
+    if is_strange and not is_told:
+        return f"No heading of “{staged.file}” tells what the file is."
+    return ""
 
 
 def edit(staged: Staged) -> BringIn:

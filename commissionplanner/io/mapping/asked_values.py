@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import Final, Literal
 
 from commissionplanner.io.mapping.asking import Asker
@@ -28,18 +29,34 @@ class Orders:
 
     found: dict[int, dates.Order] = field(default_factory=dict)
     unproved: dict[int, str] = field(default_factory=dict)
+    _proofs: dict[int, tuple[Sequence[Cell], list[Cell]]] = field(default_factory=dict)
 
     def work_out(self, table: Table, places: Iterable[int]) -> None:
         """Find the order of columns that are read as dates."""
         columns = {place: table.columns[place] for place in places}
-        found = dates.find_orders(columns, table.columns)
+        found = dates.find_orders(columns, starmap(self._proof, enumerate(table.columns)))
         self.found.update({p: order for p, order in found.items() if p not in self.found})
-        self.unproved.update(dates.unproved(columns, table.columns))
+        self.unproved.update(
+            dates.unproved(columns, starmap(self._proof, enumerate(table.columns)))
+        )
+
+    def _proof(self, place: int, column: Sequence[Cell]) -> list[Cell]:
+        """Return a cell that proves the day first, or none; of cells seen before, what was found."""
+        held = self._proofs.get(place)
+        if held is None or held[0] is not column:
+            proof = next((cell for cell in column if dates.is_day_first([cell])), None)
+            held = self._proofs[place] = (column, [] if proof is None else [proof])
+        return held[1]
+
+    def start(self) -> None:
+        """Forget which comes first, as any cell typed since may prove otherwise."""
+        self.found.clear()
+        self.unproved.clear()
 
     def clear(self) -> None:
         """Forget all."""
-        self.found.clear()
-        self.unproved.clear()
+        self.start()
+        self._proofs.clear()
 
 
 _DATED: Final = 0.2

@@ -1,6 +1,6 @@
 """Columns of cells to columns of values: a value, or a problem, for every cell."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -90,6 +90,25 @@ def convert(target: Target, cells: Sequence[Cell], how: How) -> Converted:
         values.append(reading.value)
         if reading.problem:
             (found.problems if reading.value is None else found.remarks)[position] = reading.problem
+    return found
+
+
+def read_again(
+    before: Converted, cells: Sequence[Cell], how: How, positions: Iterable[int]
+) -> Converted:
+    """Return a column with some of its cells read again, as `convert` reads them; the others stand."""
+    found = Converted(before.target, list(before.values))
+    problems, remarks = dict(before.problems), dict(before.remarks)
+    read = _masking(before.target, _reader(before.target, how))
+    for position in positions:
+        problems.pop(position, None)
+        remarks.pop(position, None)
+        cell = cells[position]
+        reading = readings.BLANK if cell is None else read(cell)
+        found.values[position] = reading.value
+        if reading.problem:
+            (problems if reading.value is None else remarks)[position] = reading.problem
+    found.problems, found.remarks = dict(sorted(problems.items())), dict(sorted(remarks.items()))
     return found
 
 

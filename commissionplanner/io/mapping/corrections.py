@@ -89,11 +89,16 @@ class ColumnFix:
 
 @dataclass(slots=True)
 class Mended:
-    """A column with what was put into its cells, and what stood there, by position."""
+    """A column with what was put into its cells, and what stood there, by position.
+
+    Attributes:
+        typed: Positions of the cells that were typed.
+    """
 
     cells: list[Cell]
     was: dict[int, str] = field(default_factory=dict)
     counts: list[int] = field(default_factory=list)
+    typed: list[int] = field(default_factory=list)
 
 
 Kept = dict[tuple[Any, ...], Mended]
@@ -107,11 +112,18 @@ class Corrected:
     Attributes:
         was: What stood in the file in the cells that were changed, by place and position.
         keys: What was done to each column that was changed, by place: equal for equal cells.
+        typed: Positions of the cells typed in each column that was changed, by place.
     """
 
     table: Table
     was: Mapping[int, Mapping[int, str]]
     keys: Mapping[int, tuple[Any, ...]]
+    typed: Mapping[int, Sequence[int]]
+
+    def untyped(self, place: int) -> tuple[Any, ...]:
+        """Return what was done to a column but for single cells typed, as `keys` has it."""
+        replaced = self.keys[place][0] if place in self.keys else ()
+        return (replaced, ()) if replaced else ()
 
 
 def correct(
@@ -139,7 +151,7 @@ def correct(
     """
     by_place = _typed_by_place(table, typed)
     within = {guess.place for guess in guesses if guess.key is not None}
-    columns, was, keys = list(table.columns), {}, {}
+    columns, was, keys, at = list(table.columns), {}, {}, {}
     made = [0] * len(replacements)
     veiled: set[int] = set()
     for place, letter in enumerate(table.letters):
@@ -154,16 +166,18 @@ def correct(
         keys[place] = (tuple(one for _, one in asked), own)
         key = (place, *keys[place])
         if key not in kept:
+            for old in [held for held in kept if held[:2] == key[:2] and held[2]]:
+                del kept[old]  # of cells typed, the last alone are kept
             kept[key] = _mended(table.columns[place], [one for _, one in asked], own, table)
         mended = kept[key]
-        columns[place], was[place] = mended.cells, mended.was
+        columns[place], was[place], at[place] = mended.cells, mended.was, mended.typed
         for (number, _), count in zip(asked, mended.counts, strict=True):
             made[number] += count
             if place in hidden and count:
                 veiled.add(number)
     _note_replaced(table, replacements, made, veiled, asker)
     _note_typed(table, by_place, hidden, asker)
-    return Corrected(replace(table, columns=columns) if keys else table, was, keys)
+    return Corrected(replace(table, columns=columns) if keys else table, was, keys, at)
 
 
 def _typed_by_place(table: Table, typed: Mapping[str, str]) -> dict[int, Typed]:
@@ -194,6 +208,7 @@ def _mended(
             position = rows[int(name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))]
             after[position] = text
             found.cells[position] = text or None
+            found.typed.append(position)
     found.was = {
         position: text
         for position in after

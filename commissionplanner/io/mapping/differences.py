@@ -6,12 +6,12 @@ unless the user says otherwise; nothing that is gone from a file is deleted unle
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from commissionplanner.edits.records import DeleteRecords
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.drafts import Compared, Difference, Draft, Drafts
+from commissionplanner.io.mapping.drafts import Compared, Difference, Draft, Drafts, Outcome
 from commissionplanner.io.mapping.headings import squashed
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.model.changes import Change, ChangeSet, apply
@@ -44,6 +44,8 @@ class Comparer:
         sheet_name: To say where each record stood.
         letters: The letter of the column of each field, as "contracts.start_on".
         accepts: What the user said of single differences.
+        known: What became of drafts when they were compared before, by their identity.
+        kept: The table whose drafts are kept for the next time, with what becomes of them.
     """
 
     drafts: Drafts
@@ -52,23 +54,29 @@ class Comparer:
     sheet_name: str
     letters: Mapping[str, str]
     accepts: Mapping[str, bool]
+    known: dict[int, Outcome] = field(default_factory=dict)
+    kept: str = ""
 
     def compare(self) -> Compared:
         """Return what the drafts do to the plan."""
         result = Compared()
         refused: set[str] = set()
         is_file_right = self._file_is_right()
+        known = self.known
         for (table, key), draft in self.drafts.held.items():
+            if (outcome := known.get(id(draft))) is not None:
+                result.add(*outcome)
+                continue
             before = self.drafts.plan.record(table, key)
             if before is None:
                 if self._is_refused(draft, refused):
                     refused.add(key)
                     result.differences.append(_whole(table, key, "new", is_accepted=False))
                     continue
-                result.changes.append((table, None, self._made(draft)))
-                result.added[table] = result.added.get(table, 0) + 1
-                if table != "name_matches":
-                    result.differences.append(_whole(table, key, "new"))
+                outcome = (table, None, self._made(draft)), _whole(table, key, "new")
+                result.add(*outcome)
+                if table == self.kept:
+                    known[id(draft)] = outcome
                 continue
             found = list(self._differences(before, draft, is_file_right=is_file_right))
             result.differences += found if table != "name_matches" else []
@@ -90,7 +98,7 @@ class Comparer:
         found = tuple(pair for pair in draft.found if pair[0] not in known)
         own = {
             name: Origin(self.import_id, self._cell(draft.table, name, row))
-            for name, row in draft.later.items()
+            for name, row in (draft.later or {}).items()
             if name in known
         }
         return TABLES[draft.table].entity(
@@ -114,10 +122,11 @@ class Comparer:
 
     def _file_is_right(self) -> bool:
         """Ask which stands where a value typed by hand and the file's new one differ."""
+        tables = {name: self.drafts.plan.table(name) for name in {t for t, _ in self.drafts.held}}
         count = sum(
             _is_conflict(before, name, value)
             for (table, key), draft in self.drafts.held.items()
-            if (before := self.drafts.plan.record(table, key)) is not None
+            if tables[table] and (before := tables[table].get(key)) is not None
             for name, value in _wanted(before, draft)
         )
         if not count:
@@ -150,7 +159,7 @@ class Comparer:
             return before
         own = entries(before)
         for name in values:
-            row = draft.later.get(name, draft.row)
+            row = (draft.later or {}).get(name, draft.row)
             cell = self._place(draft) if draft.letter else self._cell(draft.table, name, row)
             own[name] = Origin(self.import_id, cell)
         return replace(before, as_found=pairs, field_sources=as_texts(own), **values)

@@ -122,8 +122,9 @@ def settle_differing(drafts: Drafts, comer: Comer, batch_id: str, asker: Asker) 
 
 def _differing(drafts: Drafts, comer: Comer, batch_id: str) -> Iterator[Differing]:
     apart: dict[str, bool] = {}
+    tables = {name: drafts.plan.table(name) for name in {table for table, _ in drafts.held}}
     for (table, key), draft in drafts.held.items():
-        before = drafts.plan.record(table, key)
+        before = tables[table].get(key) if tables[table] else None
         if before is None or draft.fills_only:
             continue
         told = set()

@@ -22,9 +22,9 @@ class Draft:
         found: Texts that stood where no value could be read.
         row: Row of the file it was first found in.
         letter: Of the column it stands in, where it is one cell rather than a row.
-        rows: All rows that it was made from; none for the one alone.
+        rows: All rows that it was made from; None for the one alone.
         is_sum: Whether its amount is the sum of all its rows.
-        later: Row of each field that a later row than the first gave.
+        later: Row of each field that a later row than the first gave; None for none.
         told: Fields that the file itself gives, where others are only supposed.
         fills_only: It is only named by the file, not described: it fills what the plan leaves
             empty and changes nothing else.
@@ -36,11 +36,19 @@ class Draft:
     found: Found = ()
     row: int | None = None
     fills_only: bool = False
-    told: set[str] = field(default_factory=set)
+    told: frozenset[str] = frozenset()
     letter: str = ""
-    rows: set[int] = field(default_factory=set)
-    later: dict[str, int] = field(default_factory=dict)
+    rows: set[int] | None = None
+    later: dict[str, int] | None = None
     is_sum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The draft of a row, and the words that it is known by from one import to the next."""
+
+    words: tuple[str, ...]
+    draft: Draft
 
 
 @dataclass(slots=True)
@@ -79,6 +87,18 @@ class Drafts:
             if record is None or record.import_id != self.continues:
                 return found
 
+    def is_only(self, table: str, key: tuple[str, ...]) -> bool:
+        """Whether one row alone has this key."""
+        return self._uses.get((table, *key)) == 1
+
+    def is_free(self, table: str, key: tuple[str, ...]) -> bool:
+        """Whether no row has this key."""
+        return (table, *key) not in self._uses
+
+    def forget(self, table: str, key: tuple[str, ...]) -> None:
+        """Forget a key that no row has any more."""
+        del self._uses[table, *key]
+
     def put(self, draft: Draft) -> Draft:
         """Add a draft, or join it with the one held: what is known already stands."""
         held = self.held.setdefault((draft.table, draft.id), draft)
@@ -87,9 +107,10 @@ class Drafts:
                 if name not in held.values:
                     held.values[name] = value
                     if draft.row is not None and draft.row != held.row:
-                        held.later[name] = draft.row
+                        held.later = {**(held.later or {}), name: draft.row}
             if draft.row is not None and held.row is not None and draft.row != held.row:
-                held.rows |= {held.row, draft.row}
+                held.rows = {held.row, draft.row} if held.rows is None else held.rows
+                held.rows.add(draft.row)
             held.fills_only = held.fills_only and draft.fills_only
             kept = {name for name, _ in held.found}
             held.found += tuple(pair for pair in draft.found if pair[0] not in kept)
@@ -101,7 +122,7 @@ class Drafts:
 
     def in_rows(self, rows: set[int]) -> Iterator[Draft]:
         """Yield the drafts that were made from any of these rows."""
-        return (d for d in self.held.values() if d.row in rows or not rows.isdisjoint(d.rows))
+        return (d for d in self.held.values() if d.row in rows or not rows.isdisjoint(d.rows or ()))
 
     def of(self, table: str) -> Iterator[Draft]:
         """Yield the drafts of a table."""
@@ -133,6 +154,10 @@ class Difference:
     is_accepted: bool = True
 
 
+Outcome = tuple[tuple[str, Record | None, Record], Difference]
+"""What a draft of a record that the plan has not does to it."""
+
+
 @dataclass(slots=True)
 class Compared:
     """What an import does to the plan.
@@ -149,6 +174,14 @@ class Compared:
     unchanged: dict[str, int] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
     gone: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, change: tuple[str, Record | None, Record], difference: Difference) -> None:
+        """Add a record that the plan has not."""
+        table = change[0]
+        self.changes.append(change)
+        self.added[table] = self.added.get(table, 0) + 1
+        if table != "name_matches":
+            self.differences.append(difference)
 
     def as_changes(self) -> tuple[Change, ...]:
         """Return them as changes of the plan."""

@@ -1,9 +1,10 @@
 """The last day a contract could run to, from its end and what the file says of its options."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Final
 
@@ -32,17 +33,20 @@ _UP_TO: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The options of one row: their parts in months, and how long the term is that has been agreed."""
+    """The options of one row: their parts in months, and how many of them may be the term itself."""
 
     parts: tuple[int, ...]
-    term: int | None
+    in_term: int
 
-    @property
-    def in_term(self) -> int:
-        """How many parts may be the term itself: one in "2+1+1" of two years, two in it of three."""
-        sums = accumulate(self.parts)
-        found = (count for count, months in enumerate(sums, 1) if months == self.term)
-        return next(found, 0) if len(self.parts) > 1 else 0
+
+def _in_term(parts: tuple[int, ...], term: int | None) -> int:
+    """Return how many parts may be the term itself: one in "2+1+1" of two years, two in it of three."""
+    found = (count for count, months in enumerate(accumulate(parts), 1) if months == term)
+    return next(found, 0) if len(parts) > 1 else 0
+
+
+_end_of: Final = lru_cache(maxsize=4_096)(end_of_term)
+"""Rows of a register share few days and lengths."""
 
 
 def read_options(text: str, unit: str = "") -> tuple[int, ...] | None:
@@ -76,52 +80,72 @@ class LastEnds:
     Only where no such day is given. Options are counted from the first end where the file gives one,
     else from the end as it stands, which an option already taken may have moved: rows that say that
     one was taken are then left alone.
+
+    Attributes:
+        includes_term: Whether options begin with the length of the contract itself.
+        found: The options of rows, by position.
+        settled: Positions of rows whose last day was worked out.
     """
 
-    def __init__(self, sheet: Sheet, asker: Asker) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        asker: Asker,
+        before: "LastEnds | None" = None,
+        touched: frozenset[int] = frozenset(),
+    ) -> None:
         self._sheet, self._asker = sheet, asker
-        self._count = 0
-        self._found = dict(self._options())
-        self._includes_term = self._ask()
+        self._read: dict[str, tuple[int, ...] | None] = {}
+        self.settled: set[int] = set()
+        if before is None:
+            self.found = dict(self._options(sheet.kept))
+        else:
+            self.settled = before.settled - touched
+            self.found = {p: own for p, own in before.found.items() if p not in touched}
+            self.found.update(self._options([p for p in sheet.kept if p in touched]))
+        self.includes_term = self._ask()
 
     def settle(self, position: int, values: dict[str, Any]) -> None:
         """Put the last day into the values of a row, where it can be worked out."""
-        found = self._found.get(position)
+        found = self.found.get(position)
         if found is None or values.get("max_end_on") is not None:
             return
         first, now = values.get("initial_end_on"), values.get("current_end_on")
         if now is None or (first is None and values.get("extensions_taken")):
             return
-        skip = found.in_term if self._includes_term else 0
+        skip = found.in_term if self.includes_term else 0
         months = sum(found.parts[skip:])
         try:
-            last = end_of_term((first or now) + timedelta(1), months) if months else first or now
+            last = _end_of((first or now) + timedelta(1), months) if months else first or now
         except OverflowError:
             return
         if last >= now:
             values["max_end_on"] = last
-            self._count += 1
+            self.settled.add(position)
 
-    def say(self) -> None:
-        """Note how many days were worked out."""
-        if self._count:
-            rows = counted(self._count, "contract")
-            self._asker.note(
-                f"The last day that {rows} could run to is worked out from the end and the options that the file "
-                "names; the file gives no such day."
-            )
+    def said(self) -> str:
+        """Return how many days were worked out, as a note; "" for none."""
+        if not self.settled:
+            return ""
+        return (
+            f"The last day that {counted(len(self.settled), 'contract')} could run to is worked out from the end and "
+            "the options that the file names; the file gives no such day."
+        )
 
-    def _options(self) -> Iterator[tuple[int, _Found]]:
+    def _options(self, positions: Iterable[int]) -> Iterator[tuple[int, _Found]]:
         sheet = self._sheet
         place = sheet.places.get("extension_terms")
         if place is None:
             return
         words = words_of(sheet.table.headings[place])
         unit = "months" if "month" in words else "years" if "year" in words else ""
-        for position in sheet.kept:
-            parts = read_options(sheet.text("extension_terms", position), unit)
+        for position in positions:
+            text = sheet.text("extension_terms", position)
+            if text not in self._read:
+                self._read[text] = read_options(text, unit)
+            parts = self._read[text]
             if parts:
-                yield position, _Found(parts, self._term(position))
+                yield position, _Found(parts, _in_term(parts, self._term(position)))
 
     def _term(self, position: int) -> int | None:
         """Return the months from a row's first day to its first end, or to its end as it stands."""
@@ -132,10 +156,10 @@ class LastEnds:
             return None
         after = end + timedelta(1)
         months = (after.year - start.year) * 12 + after.month - start.month
-        return months if months > 0 and end_of_term(start, months) == end else None
+        return months if months > 0 and _end_of(start, months) == end else None
 
     def _ask(self) -> bool:
-        unsure = [position for position, found in self._found.items() if found.in_term]
+        unsure = sorted(position for position, found in self.found.items() if found.in_term)
         if not unsure:
             return False
         heading = self._sheet.table.headings[self._sheet.places["extension_terms"]]
@@ -145,7 +169,7 @@ class LastEnds:
             "number the term as agreed, or the first option?"
         )
         some_left = any(
-            found.in_term < len(found.parts) for found in map(self._found.get, unsure) if found
+            found.in_term < len(found.parts) for found in map(self.found.get, unsure) if found
         )
         default = "term" if some_left else "option"
         return self._asker.ask("first_of_options", text, ("term", "option"), default) == "term"

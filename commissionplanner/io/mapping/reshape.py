@@ -120,11 +120,11 @@ def _empty(sheet: Sheet) -> Iterator[tuple[int, str]]:
     places = set(sheet.places.values()) | {guess.place for guess, _ in sheet.yearly}
     if not places:
         return
-    columns = [sheet.table.columns[place] for place in places]
+    blank = list(range(len(sheet.table.rows)))
+    for column in (sheet.table.columns[place] for place in places):
+        blank = [position for position in blank if is_blank(column[position])]
     others = [c for place, c in enumerate(sheet.table.columns) if place not in places]
-    for position in range(len(sheet.table.rows)):
-        if any(not is_blank(column[position]) for column in columns):
-            continue
+    for position in blank:
         if sum(not is_blank(column[position]) for column in others) <= 1:
             yield position, "It has nothing in the columns that come in."
 

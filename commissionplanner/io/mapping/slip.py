@@ -38,11 +38,12 @@ from commissionplanner.io.mapping.staged import CellProblem, Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE
 from commissionplanner.model.changes import Change
 from commissionplanner.model.entities import TABLES, ImportBatch, ImportProfile, Record
-from commissionplanner.model.fields import Kind, is_known, specs
+from commissionplanner.model.fields import Kind, spec_by_name, specs
 from commissionplanner.model.personal import masked
 from commissionplanner.model.words import counted
 
 _MOST_PAIRS: Final = 200
+_UNKNOWN: Final = (None, "", ())
 
 
 def finish(
@@ -53,6 +54,7 @@ def finish(
     sheet, table, veil = context.sheet, context.sheet.table, context.sheet.veil
     batch_id = context.drafts.id_for("imports", sha256, table.sheet, sheet.kind)
     differing = _settled(context, batch_id)
+    context.sender_id = _sender(context)
     compared = _compared(context, batch_id)
     rows_held, own_total = _last_words(context)
     staged = Staged(
@@ -103,8 +105,10 @@ def _compared(context: Context, batch_id: str) -> Compared:
     table, asker, accepts = context.sheet.table, context.asker, context.accepts
     letters = letters_of(context.sheet)
     name = table.sheet or _stem(table.file)
-    compared = Comparer(context.drafts, asker, batch_id, name, letters, accepts).compare()
-    gone = find_gone(context.drafts, context.sheet, _sender(context), batch_id)
+    kept = MAIN_TABLE[context.sheet.kind] if context.made else ""
+    drafts, known = context.drafts, context.compared
+    compared = Comparer(drafts, asker, batch_id, name, letters, accepts, known, kept).compare()
+    gone = find_gone(context.drafts, context.sheet, context.sender_id, batch_id)
     settled = settle_gone(gone, context.plan, asker, accepts)
     compared.differences += settled
     compared.gone = [(d.table, d.key) for d in settled if d.is_accepted]
@@ -258,7 +262,8 @@ def _missing(context: Context) -> dict[str, int]:
     counts: dict[str, int] = {}
     for spec in specs(TABLES[table].entity):
         if spec.required:
-            lacking = [d for d in drafts if not is_known(d.values.get(spec.name))]
+            name = spec.name
+            lacking = [d for d in drafts if d.values.get(name) in _UNKNOWN]
             if spec.name == "paid_on":
                 lacking = [d for d in lacking if not d.values.get("month")]
             if lacking:
@@ -301,7 +306,7 @@ def _batch(
         sheet=sheet.table.sheet,
         kind=sheet.kind,
         header_row=staged.header_row,
-        sender_id=_sender(context),
+        sender_id=context.sender_id,
         imported_at=imported_at,
         rows_read=staged.rows_read,
         rows_accepted=staged.rows_accepted,
@@ -319,8 +324,10 @@ def _sender(context: Context) -> str | None:
     """Return the one body whose rows these are, or None where there are several or none."""
     if context.sheet.kind not in ("contracts", "services", "spend"):
         return None
-    values = [draft.values for draft in context.drafts.of(MAIN_TABLE[context.sheet.kind])]
-    owners = {each.get(name) for name in OWNERS for each in values} - {None, ""}
+    table = MAIN_TABLE[context.sheet.kind]
+    values = [draft.values for draft in context.drafts.of(table)]
+    names = [name for name in OWNERS if name in spec_by_name(TABLES[table].entity)]
+    owners = {each.get(name) for name in names for each in values} - {None, ""}
     return owners.pop() if len(owners) == 1 else None
 
 
@@ -350,7 +357,7 @@ def _slip(staged: Staged) -> dict[str, Any]:
 def _profile(context: Context, staged: Staged) -> ImportProfile:
     table = context.sheet.table
     headings = tuple(table.names)
-    sender = _sender(context)
+    sender = context.sender_id
     of = (sender,) if sender else ()
     key = context.drafts.id_for("import_profiles", staged.kind, *of, *headings)
     held = context.plan.import_profiles.get(key)

@@ -1,18 +1,14 @@
 """Make an import ready: guess, correct, convert, sort rows, match, build, compare."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from commissionplanner.io.mapping import held, reshape
-from commissionplanner.io.mapping.asked_values import (
-    ask_which,
-    has_comma_decimals,
-    ordered,
-    percentages,
-)
-from commissionplanner.io.mapping.asking import AnswerError, Asker
+from commissionplanner.io.mapping.again import Asked, Left
+from commissionplanner.io.mapping.asked_values import ask_which
+from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.bcf import template_of
 from commissionplanner.io.mapping.bcf_book import settle_template
 from commissionplanner.io.mapping.builders import (
@@ -27,7 +23,6 @@ from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.by_hand import with_filled, with_groups, with_totals
 from commissionplanner.io.mapping.choices import (
     AUTO,
-    UNITS,
     Choices,
     check_kind,
     corrected,
@@ -35,20 +30,13 @@ from commissionplanner.io.mapping.choices import (
 )
 from commissionplanner.io.mapping.columns import guess_columns
 from commissionplanner.io.mapping.contents import Look, look_at
-from commissionplanner.io.mapping.convert import Converted, How, convert
-from commissionplanner.io.mapping.corrections import (
-    ColumnFix,
-    Corrected,
-    correct,
-    emptied,
-)
+from commissionplanner.io.mapping.converting import convert_columns
+from commissionplanner.io.mapping.corrections import Corrected, correct
 from commissionplanner.io.mapping.drafts import Drafts
 from commissionplanner.io.mapping.guesses import ColumnGuess
-from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
 from commissionplanner.io.mapping.kind_by_columns import with_known_columns
 from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, settle_kind
 from commissionplanner.io.mapping.match import Matcher
-from commissionplanner.io.mapping.merged import spread
 from commissionplanner.io.mapping.numbered_years import dated, with_years, year_one_of_cells
 from commissionplanner.io.mapping.odd_figures import question_figures
 from commissionplanner.io.mapping.persons import find_persons, keep_out
@@ -58,7 +46,6 @@ from commissionplanner.io.mapping.settling import settle
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.slip import finish
 from commissionplanner.io.mapping.staged import Staged
-from commissionplanner.io.mapping.targets import Target, targets_for
 from commissionplanner.io.mapping.worked import Worked
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
@@ -153,17 +140,51 @@ def _staged(
     sheet, mended = _corrected(Sheet(kind, table, guesses), choices, asker, worked)
     sheet.year_one = year_one_of_cells(plan, sheet, asker)
     sheet.unfilled = frozenset(place for place, said in filled.items() if not said)
-    _convert(sheet, mended, choices, asker, worked, progress)
+    convert_columns(sheet, mended, choices, asker, worked, progress)
     sheet.profile = found.name if found else ""
     asker.option("rows_to_fix", _FIXING, ("bring_in", "hold"), "bring_in")
     rows_held = {**to_fix, **dict.fromkeys(choices.rows_held, held.CHOSEN)}
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
     settle_template(sheet, worked.income, asker)
     question_figures(sheet, asker)
+    before, worked.left = worked.left, None
+    left = _built_again(before, plan, sheet, choices, asker, progress)
+    left = left or _built(plan, sheet, choices, asker, progress, worked)
+    context = left.context
+    for note in context.last_notes:
+        asker.note(note)
+    staged = finish(context, kind_guess, origin.file, origin.sha256, origin.at)
+    worked.left = left if not to_fix and left.serves(staged.compared, choices, sheet) else None
+    return staged
+
+
+def _built_again(
+    left: Left | None, plan: Plan, sheet: Sheet, choices: Choices, asker: Asker, progress: Progress
+) -> Left | None:
+    """Build the rows touched since the last staging, beside the others; None where more changes."""
+    if left is None or not left.fits(plan, choices, sheet):
+        return None
+    last = left.context
+    context = Context(
+        sheet, plan, last.drafts, last.matcher, asker, progress, last.reviewer,
+        accepts=last.accepts, made=last.made, compared=last.compared, rule_ids=last.rule_ids,
+    )  # fmt: skip
+    if not contracts.build_again(context, left):
+        return None
+    left.context = context
+    return left
+
+
+def _built(
+    plan: Plan, sheet: Sheet, choices: Choices, asker: Asker, progress: Progress, worked: Worked
+) -> Left:
+    """Build the records of all rows."""
+    n_questions, n_notes = len(asker.questions), len(asker.notes)
     context = _context(plan, sheet, asker, progress, worked)
     context.drafts.continues, context.accepts = choices.continues, choices.accepts
-    _BUILD[kind](context)
-    return finish(context, kind_guess, origin.file, origin.sha256, origin.at)
+    _BUILD[sheet.kind](context)
+    asked = Asked.since(asker, n_questions, n_notes)
+    return Left(plan, choices, sheet, context, dict(context.drafts.held), asked)
 
 
 def _corrected(
@@ -236,129 +257,6 @@ def _guesses(
         }
         guesses = corrected(kind, table, guesses, known, f"As in the profile “{found.name}”.")
     return corrected(kind, table, guesses, choices.columns, "As you said.")
-
-
-def _convert(
-    sheet: Sheet,
-    mended: Corrected,
-    choices: Choices,
-    asker: Asker,
-    worked: Worked,
-    progress: Progress,
-) -> None:
-    """Convert every column that is a field."""
-    places: dict[str, int] = {}
-    scale = _Scale(sheet.table, asker, choices.units)
-    for guess in sheet.guesses:
-        if guess.key is None:
-            continue
-        progress.step(guess.place, len(sheet.guesses), "Reading columns")
-        target = targets_for(sheet.kind)[guess.key]
-        fix = choices.fixes.get(sheet.table.letters[guess.place], ColumnFix())
-        how = _how(target, sheet, guess.place, fix, scale, asker, worked)
-        key = mended.keys.get(guess.place, ())
-        column = _converted(target, sheet, guess.place, how, key, worked)
-        if fix.empties:
-            hidden = guess.place in sheet.veil.places
-            column = emptied(column, sheet.table, guess.place, asker, is_persons=hidden)
-        sheet.scales[guess.place] = how.scale
-        if how.comma:
-            sheet.commas.add(guess.place)
-        if guess.is_series and target.spec.kind is Kind.MONEY:
-            sheet.yearly.append((guess, column))
-        else:
-            sheet.single[guess.key] = column
-            places[guess.key] = guess.place
-    sheet.places = places
-
-
-def _converted(
-    target: Target, sheet: Sheet, place: int, how: How, mended: tuple[Any, ...], worked: Worked
-) -> Converted:
-    table = sheet.table
-    key = (place, f"{target.table}.{target.key}", how, mended)
-    if key not in worked.columns:
-        cells = table.columns[place] if place in sheet.unfilled else spread(table, place)
-        worked.columns[key] = convert(target, cells, how)
-    return worked.columns[key]
-
-
-@dataclass(slots=True)
-class _Scale:
-    """Whether amounts are in thousands, as a heading or a title says."""
-
-    table: Table
-    asker: Asker
-    said: Mapping[str, str]
-    _by_place: dict[int, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Find the columns for which the user says what one stands for.
-
-        Raises:
-            AnswerError: there is no such column, or no such unit.
-        """
-        for column, word in self.said.items():
-            if word not in UNITS:
-                raise AnswerError(
-                    f"“{word}” is no unit of money. Choose one of: {', '.join(UNITS)}."
-                )
-            places = [place_of(self.table, column)] if column else range(len(self.table.columns))
-            for place in places:
-                if column or place not in self._by_place:
-                    self._by_place[place] = UNITS[word]
-
-    def of(self, place: int) -> int:
-        """Return what the amounts of a column are multiplied by."""
-        if place in self._by_place:
-            word = next(word for word, scale in UNITS.items() if scale == self._by_place[place])
-            self.asker.note(f"“{self.table.names[place]}” is read in {word}, as you said.")
-            return self._by_place[place]
-        heading = self.table.headings[place]
-        if is_thousands(heading):
-            return self._asked(1_000, f"the heading “{heading}”")
-        if is_millions(heading):
-            return self._asked(1_000_000, f"the heading “{heading}”")
-        for text in (*self.table.banner, self.table.sheet):
-            if is_thousands(text):
-                return self._asked(1_000, f"the title “{' '.join(text.split())[:60]}”")
-            if is_millions(text):
-                return self._asked(1_000_000, f"the title “{' '.join(text.split())[:60]}”")
-        return 1
-
-    def _asked(self, scale: int, where: str) -> int:
-        word = "thousands" if scale == 1_000 else "millions"
-        text = f"Are amounts in {word} of pounds, as {where} says?"
-        return scale if self.asker.ask("unit", text, (word, "pounds"), word) == word else 1
-
-
-def _how(
-    target: Target,
-    sheet: Sheet,
-    place: int,
-    fix: ColumnFix,
-    scale: _Scale,
-    asker: Asker,
-    worked: Worked,
-) -> How:
-    kind, table = target.spec.kind, sheet.table
-    if kind is Kind.MONEY:
-        return How(scale=scale.of(place), comma=has_comma_decimals(table, place, asker))
-    if kind is Kind.DAY and fix.order:
-        return How(order=fix.order)
-    if kind is Kind.DAY:
-        return ordered(table, place, worked.orders, worked.looks or [], asker)
-    if kind is Kind.YEAR:
-        return How(year_one=sheet.year_one)
-    if kind is Kind.RATE:
-        return percentages(table, place, asker)
-    if kind in (Kind.REF, Kind.REFS):
-        looks = worked.looks or []
-        return How(has_words=place < len(looks) and looks[place].amounts < 0.3)
-    words = words_of(table.headings[place])
-    if target.key in ("term_months", "notice_months") and "year" in words and "month" not in words:
-        return How(unit="years")
-    return How()
 
 
 def _context(plan: Plan, sheet: Sheet, asker: Asker, progress: Progress, worked: Worked) -> Context:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from commissionplanner.io.mapping.again import Left
 from commissionplanner.io.mapping.asked_values import Orders, look_for_shifts
 from commissionplanner.io.mapping.bcf_book import Income
 from commissionplanner.io.mapping.choices import Choices
@@ -35,6 +36,7 @@ class Worked:
     veil: Veil | None = None
     by_hand: Any = None
     income: Income = field(default_factory=dict)
+    left: Left | None = None
 
     def shifts_of(self, mended: Corrected) -> tuple[dict[int, int], list[TableWarning]]:
         """Return the rows whose cells stand beside their columns, with what was set right.

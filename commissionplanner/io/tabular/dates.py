@@ -44,7 +44,7 @@ _DAY_ZERO: Final = date(1899, 12, 30)
 def find_order(cells: Iterable[Cell]) -> Order:
     """Return which comes first in a column's dates, as far as its cells prove it."""
     first_over, second_over = False, False
-    for cell in cells:
+    for cell in dict.fromkeys(cells):
         found = _NUMBERS.fullmatch(cell.strip()) if isinstance(cell, str) else None
         if found:
             first_over = first_over or 12 < int(found[1]) <= 31

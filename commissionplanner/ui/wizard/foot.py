@@ -68,6 +68,8 @@ class Foot(Panel):
             self.next.disable(control.problem or "No file is open.")
         elif at == IMPORT and (control.ready is None or not control.ready.sheets):
             self.next.disable("No sheet comes in. Tick one at the first step.")
+        elif at > FILE and control.unknown:
+            self.next.disable(control.unknown)
         else:
             self.next.enable()
 

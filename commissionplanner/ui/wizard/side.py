@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commissionplanner.app import import_preview as shown
+from commissionplanner.app import import_figures
 from commissionplanner.app.choice_words import choice_words
 from commissionplanner.app.import_preview import Preview
 from commissionplanner.io.mapping.asking import Question
@@ -101,7 +101,7 @@ class Side(Panel):
         """Add a sentence or two."""
         self.add(Label(text, "small", tone, wrap=True))
 
-    def add_figure(self, figure: shown.Figure) -> None:
+    def add_figure(self, figure: import_figures.Figure) -> None:
         """Add words and, at the right, a number."""
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -118,16 +118,16 @@ class Side(Panel):
     def add_reconciliation(self, staged: Staged, title: str = "Reconciliation") -> None:
         """Add what became of rows and money, and the check against the sheet's own total."""
         self.add_title(title)
-        for figure in shown.row_figures(staged):
+        for figure in import_figures.row_figures(staged):
             self.add_figure(figure)
-        for words, count in shown.reasons(out.reason for out in staged.left_out):
-            self.add_words(shown.reason_words(words, count))
-        money = shown.money_figures(staged)
+        for words, count in import_figures.reasons(out.reason for out in staged.left_out):
+            self.add_words(import_figures.reason_words(words, count))
+        money = import_figures.money_figures(staged)
         if money:
             self.add(Divider(), gap=2)
         for figure in money:
             self.add_figure(figure)
-        check = shown.check_sum(staged)
+        check = import_figures.check_sum(staged)
         if check is not None:
             level, words, right = check
             self.add(Notice(level, words, right=right), gap=2)

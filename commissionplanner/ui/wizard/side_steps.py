@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from commissionplanner.app import import_figures
 from commissionplanner.app import import_preview as shown
 from commissionplanner.app.import_book import BookReady
 from commissionplanner.app.import_preview import Preview
@@ -25,6 +26,8 @@ def fill_file(side: Side, control: ImportController, choose_another: Callable[[]
         return
     if control.problem:
         side.add(Notice("problem", "No table was found here", control.problem))
+    if preview is not None:
+        _fill_unknown(side, control, preview)
     side.add_title("Where the table is")
     side.add_words(_headings(marks), "ink")
     side.add_words(
@@ -65,6 +68,7 @@ def _table(table: FoundTable) -> str:
 
 def fill_columns(side: Side, control: ImportController, preview: Preview) -> None:
     """Say how sure the fields of the columns are, and which to check."""
+    _fill_unknown(side, control, preview)
     _fill_kind(side, preview)
     heads = preview.heads
     side.add_title("Columns")
@@ -76,7 +80,7 @@ def fill_columns(side: Side, control: ImportController, preview: Preview) -> Non
     }
     for sure, name in words.items():
         count = sum(head.sure == sure for head in heads)
-        side.add_figure(shown.Figure(name, f"{count:,}", sure == "check" and count > 0))
+        side.add_figure(import_figures.Figure(name, f"{count:,}", sure == "check" and count > 0))
     doubtful = [head for head in heads if head.sure == "check"]
     if doubtful:
         side.add_title("Please check")
@@ -105,8 +109,8 @@ def fill_rows(
     bodies = preview.bodies
     if bodies.new or bodies.known:
         side.add_title("Organisations")
-        side.add_figure(shown.Figure("In the plan already", f"{bodies.known:,}"))
-        side.add_figure(shown.Figure("New", f"{len(bodies.new):,}"))
+        side.add_figure(import_figures.Figure("In the plan already", f"{bodies.known:,}"))
+        side.add_figure(import_figures.Figure("New", f"{len(bodies.new):,}"))
     side.add_notes("Assumed", staged.notes)
 
 
@@ -131,6 +135,27 @@ def _fill_rest(side: Side, control: ImportController, preview: Preview) -> None:
     )
     if taken == "hold":
         side.add_words("The rest is kept in the plan. Finish it on the Sources page.")
+
+
+def _fill_unknown(side: Side, control: ImportController, preview: Preview) -> None:
+    """Say why the file would bring nothing that is known, and what to do."""
+    why, staged = control.unknown, preview.staged
+    if not why:
+        return
+    if not staged.row_count:
+        side.add(Notice("problem", "There is nothing to bring in", why))
+        return
+    ways = (
+        "Choose what it is at “Read as”, and give its columns their fields at the step Columns. "
+        "Nothing comes in before that."
+    )
+    notice = Notice("problem", "What is this file?", f"{why} {ways}")
+    if staged.knows_columns:
+        kind = staged.kind
+        taken = Button(f"It holds {shown.kind_words(kind)}", height=28)
+        taken.clicked.connect(lambda _=False: control.choose_kind(kind))
+        notice.add_button(taken)
+    side.add(notice)
 
 
 def _fill_profile(side: Side, preview: Preview) -> None:

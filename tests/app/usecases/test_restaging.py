@@ -91,6 +91,78 @@ def _hold(file, made):
     assert told == _outcome(_open(file), choices)
 
 
+def _odd_register():
+    """Rows alike, without a reference, with options, frameworks and lengths: each asks something."""
+    heads = "Ref,Contract title,Supplier,Start date,End date,Total value,Is an SME?,Note,Options,Award date"
+    lines = [
+        f"{('CS-1', '', f'CS-{n}')[n % 3]},{('Lot 1', 'Framework of care')[n % 2]},{'AB'[n % 2]} Ltd,"
+        f"{('01/04/2026', '')[n % 4 == 3]},{('31/03/2028', 'TBC')[n % 5 == 4]},{n}00000,Yes,,"
+        f"{('1+1', '', '2+1+1')[n % 3]},{('', '01/02/2026')[n % 2]},{('', '24')[n % 4 == 3]},Wexcombe Council"
+        for n in range(ROWS)
+    ]
+    return "\n".join([f"{heads},Term,Buyer", *lines]) + "\n"
+
+
+@pytest.fixture(scope="module")
+def odd_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("restaging") / "odd.csv"
+    path.write_text(_odd_register(), encoding="utf-8")
+    return path
+
+
+ODD = (*TEXTS, "24", "1+1", "rolling", "2000000", "Framework of care", "Lot 1", "30/06/2027")
+typed = st.tuples(
+    st.sampled_from("ABCDEFGHIJKL"), st.integers(2, ROWS + 1), st.sampled_from(ODD)
+).map(lambda c: ("cells", {f"{c[0]}{c[1]}": c[2]}))
+
+
+def _hold_each(file, made):
+    kept, choices = _open(file), imports.Choices()
+    _outcome(kept, choices)
+    for correction in made:
+        choices = _with(choices, correction)
+        assert _outcome(kept, choices) == _outcome(_open(file), choices)
+
+
+@settings(max_examples=8)
+@given(st.lists(typed, min_size=1, max_size=4))
+def test_rows_made_again_alone_come_out_as_all_made_anew(odd_file, made):
+    _hold_each(odd_file, made)
+
+
+@pytest.mark.slow
+@settings(max_examples=40)
+@given(st.lists(typed, min_size=1, max_size=8))
+def test_rows_made_again_alone_come_out_as_all_made_anew_after_many_cells(odd_file, made):
+    _hold_each(odd_file, made)
+
+
+def _records(staged):
+    return {c.key: c.after for c in staged.changes if c.table == "contracts"}
+
+
+def test_a_cell_typed_makes_its_own_row_again_and_no_other(file):
+    source, plan = _open(file), Plan()
+    before = _records(imports.stage(plan, source, imports.Choices()))
+    after = _records(imports.stage(plan, source, imports.Choices(cells={"E6": "31/03/2031"})))
+    made = [key for key, record in after.items() if record is not before[key]]
+    assert [after[key].ref for key in made] == ["CS-4"]
+    assert after[made[0]].current_end_on.year == 2031
+
+
+def test_a_cell_that_proves_the_order_of_dates_is_heeded_in_every_row(tmp_path):
+    path = tmp_path / "open.csv"
+    path.write_text(
+        "Ref,Contract title,Start date,End date\nC1,A,01/02/2026,03/04/2027\nC2,B,05/06/2026,07/08/2027\n",
+        encoding="utf-8",
+    )
+    source, plan = _open(path), Plan()
+    asked = imports.stage(plan, source, imports.Choices()).questions
+    assert "day_first" in {question.id for question in asked}
+    proved = imports.stage(plan, source, imports.Choices(cells={"D3": "25/08/2027"}))
+    assert "day_first" not in {question.id for question in proved.questions}
+
+
 @settings(max_examples=5)
 @given(st.lists(corrections, min_size=1, max_size=4))
 def test_what_is_kept_between_stagings_changes_nothing_of_what_comes_in(file, made):

@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from commissionplanner.cli.main import run
 from commissionplanner.ui.pages import importing
 from commissionplanner.ui.widgets.floating import ResultCard
+from commissionplanner.ui.widgets.rows import Notice
 
 LEFT = Qt.MouseButton.LeftButton
 MESSY = """Vale ICB grants 2026/27 (£000),,,
@@ -146,3 +148,28 @@ def test_cancel_in_the_middle_changes_nothing(qtbot, window, page, wait):
     qtbot.mouseClick(page.foot.cancel, LEFT)
     assert window.workspace.plan is before
     assert page.control.path is None
+
+
+STRANGE = "Alpha,Beta,Gamma\nred,4,x\nblue,5,y\ngreen,6,z\n"
+"""Headings of which none is known."""
+
+
+def test_a_file_of_which_no_heading_is_known_says_so_as_the_command_does_and_does_not_go_on(
+    qtbot, window, open_file, tmp_path, wait, capsys
+):
+    path = tmp_path / "strange.csv"
+    path.write_text(STRANGE, encoding="utf-8")
+    page = open_file(path)
+    qtbot.mouseClick(page.foot.next, LEFT)
+    assert page.step == importing.COLUMNS
+    assert not page.foot.next.isEnabled()
+    said = page.foot.next.toolTip()
+    assert said in next(n.accessibleName() for n in page.side.findChildren(Notice))
+    plan = tmp_path / "empty.cplan"
+    assert run(["new", str(plan)]) == 0
+    assert run(["import", str(plan), str(path)]) == 4
+    assert said in capsys.readouterr().err
+    page.control.choose_kind("organisations")
+    page.control.choose_field("A", "name")
+    wait()
+    assert page.foot.next.isEnabled()

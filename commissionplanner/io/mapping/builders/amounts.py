@@ -1,6 +1,7 @@
 """What the amounts of a file are, where its columns do not say: VAT, certainty, ceilings of frameworks."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Final
 
@@ -79,23 +80,38 @@ def _asked_certainty(context: Context, years: list[ColumnGuess], said: str | Non
     return context.asker.ask("certainty", text, choices, said or _UNKNOWN)
 
 
-def ceilings(context: Context) -> frozenset[int]:
-    """Return the rows whose value is the most that may be ordered, not what anyone has promised."""
+def frameworks(
+    context: Context, before: Collection[int] | None = None, touched: frozenset[int] = frozenset()
+) -> list[int]:
+    """Return the rows with a value that are frameworks, as they say or as all do.
+
+    Args:
+        context: Of the import.
+        before: Those found before; None to look at every row.
+        touched: Rows to look at anew, where others were looked at before.
+    """
     sheet = context.sheet
     if sheet.has("value_kind") or not sheet.has("total_value_p"):
-        return frozenset()
+        return []
     headings = sheet.table.headings
     all_rows = any(
         _FRAMEWORK.search(headings[sheet.places[key]]) for key in _TITLED if sheet.has(key)
     )
+    old = frozenset(before or ()) - touched
+    look_at = sheet.kept if before is None else [p for p in sheet.kept if p in touched]
     found = [
         p
-        for p in sheet.kept
+        for p in look_at
         if sheet.value("total_value_p", p) and (all_rows or _is_framework(context, p))
     ]
+    return sorted({*old, *found})
+
+
+def ceilings(context: Context, found: Collection[int]) -> frozenset[int]:
+    """Return the rows whose value is the most that may be ordered, not what anyone has promised."""
     if not found:
         return frozenset()
-    total = format_pounds(sum(sheet.value("total_value_p", p) for p in found))
+    total = format_pounds(sum(context.sheet.value("total_value_p", p) for p in found))
     text = (
         f"{counted(len(found), 'row is a framework', 'rows are frameworks')} or a dynamic purchasing system, worth {total}. "
         "Is that the most that may be ordered, and not a commitment?"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import AnswerError, Asker
-from commissionplanner.io.mapping.drafts import Draft, Drafts
+from commissionplanner.io.mapping.drafts import Draft, Drafts, Made, Outcome
 from commissionplanner.io.mapping.headings import measure_in, year_in
 from commissionplanner.io.mapping.match import Matcher, charity_no, company_no, is_code
 from commissionplanner.io.mapping.names import same_name
@@ -34,6 +34,12 @@ class Context:
         main_money: The field whose total is the money that comes in.
         accepts: What the user said of single differences from the plan.
         settled: Cells (field, position) without a value of their own, known from elsewhere.
+        rules: What a builder settled of the sheet as a whole, where it keeps its rows apart.
+        rule_ids: The questions that were asked for that.
+        made: What was made of each row, by position, where one row is one record.
+        compared: What became of drafts of rows when they were compared with the plan.
+        last_notes: To be noted when all rows are made.
+        sender_id: The one body whose rows these are; None where there are several or none.
     """
 
     sheet: Sheet
@@ -47,6 +53,12 @@ class Context:
     main_money: str = ""
     settled: set[tuple[str, int]] = field(default_factory=set)
     accepts: Mapping[str, bool] = field(default_factory=dict)
+    rules: Any = None
+    rule_ids: frozenset[str] = frozenset()
+    made: dict[int, Made] = field(default_factory=dict)
+    compared: dict[int, Outcome] = field(default_factory=dict)
+    last_notes: list[str] = field(default_factory=list)
+    sender_id: str | None = None
     _matchers: dict[str, RecordMatcher] = field(default_factory=dict)
     _indexes: dict[str, dict[str, str]] = field(default_factory=dict)
     _coded: dict[str, bool] = field(default_factory=dict)
@@ -58,6 +70,10 @@ class Context:
             if done % STEP == 0:
                 self.progress.step(done, total, "Reading rows")
             yield position
+
+    def ask(self, asker: Asker) -> None:
+        """Let all who decide ask through another."""
+        self.asker = self.matcher.asker = self.reviewer.asker = asker
 
     def add_money(self, key: str, amount_p: int | None) -> None:
         """Count an amount of a row that comes in."""

@@ -1,13 +1,17 @@
 """Contracts and grants: one row, one contract, however many suppliers it names."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from commissionplanner.io.mapping.builders.amounts import ceilings, vat_of_file
+from commissionplanner.io.mapping.again import Left
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.builders.amounts import ceilings, frameworks, vat_of_file
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.owner import owner_of_file
-from commissionplanner.io.mapping.convert import OpenEnd, Term
-from commissionplanner.io.mapping.drafts import Draft
+from commissionplanner.io.mapping.convert import Converted, OpenEnd, Term
+from commissionplanner.io.mapping.drafts import Draft, Made
 from commissionplanner.io.mapping.headings import squashed, words_of
 from commissionplanner.io.mapping.names import same_name
 from commissionplanner.io.mapping.options import LastEnds
@@ -30,44 +34,137 @@ _GRANTS: Final = (
 _ENDS: Final = ("initial_end_on", "current_end_on", "max_end_on")
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds of every row, settled of the sheet as a whole.
+
+    Attributes:
+        defaults: Values of a contract where its row has none.
+        services: "new" where services that the plan has not come in by name.
+        namesakes: The plan's services by name, which contracts called so are linked to.
+        source: What tells this register from another where rows name no commissioner.
+        frameworks: Positions of rows that are frameworks.
+        most: Positions of rows whose value is the most that may be ordered.
+        named: The columns whose unreadable cells are kept as they are found.
+        unread: Positions of rows with such cells.
+    """
+
+    defaults: Mapping[str, Any]
+    from_award: bool
+    services: str
+    namesakes: Mapping[str, str]
+    source: str
+    frameworks: list[int]
+    most: frozenset[int]
+    last_ends: LastEnds
+    columns: list[tuple[str, Converted]]
+    named: list[tuple[str, Converted]]
+    unread: frozenset[int]
+
+    def of_rows(self, touched: frozenset[int]) -> tuple[Any, ...]:
+        """Return what all rows but those touched are made by."""
+        return (
+            self.defaults, self.from_award, self.services, self.namesakes, self.source,
+            self.most - touched, self.last_ends.includes_term,
+        )  # fmt: skip
+
+
 def build(context: Context) -> None:
     """Draft a contract for every row that comes in."""
+    before = {question.id for question in context.asker.questions}
+    rules = context.rules = _rules(context)
+    context.rule_ids = frozenset(q.id for q in context.asker.questions if q.id not in before)
+    keeps = not {"service_ids", "stream_ids"} & context.sheet.single.keys()
+    for position in context.rows():
+        words, draft = _drafted(context, rules, position)
+        draft.id = context.drafts.nth_id("contracts", *words)
+        context.drafts.put(draft)
+        if keeps:
+            context.made[position] = Made(words, draft)
+        for name in _MONEY:
+            context.add_money(name, draft.values.get(name))
+    _end(context, rules)
+
+
+def build_again(context: Context, left: Left) -> bool:
+    """Draft the rows touched anew, beside those that a staging before left; False where more changes.
+
+    Args:
+        context: With the sheet as it is now.
+        left: Of the staging before.
+    """
+    asker, before = context.asker, left.context
+    context.ask(Asker(asker.answers, asker.remembered))
+    rules = context.rules = _rules(context, before.rules, left.touched)
+    if rules.of_rows(left.touched) != before.rules.of_rows(left.touched):
+        return False
+    if not left.asked.repeat(asker, context.asker, before.rule_ids):
+        return False
+    context.ask(asker)
+    for position in sorted(left.touched & before.made.keys()):
+        words, draft = _drafted(context, rules, position)
+        if not left.take(position, words, draft):
+            return False
+    left.give_drafts()
+    for name in _MONEY:
+        amounts = [made.draft.values.get(name) for made in context.made.values()]
+        known = [amount for amount in amounts if amount is not None]
+        if known:
+            context.totals[name] = sum(known)
+    _end(context, rules)
+    return True
+
+
+def _end(context: Context, rules: Rules) -> None:
+    context.last_notes += filter(None, [rules.last_ends.said()])
+    total = context.sheet.has("total_value_p")
+    context.main_money = "total_value_p" if total else "annual_value_p"
+
+
+def _rules(
+    context: Context, before: Rules | None = None, touched: frozenset[int] = frozenset()
+) -> Rules:
+    """Settle what holds of all rows; of those not touched since `before`, what was found then."""
     sheet = context.sheet
     columns = sheet.plain_columns("contracts")
     defaults = _defaults(context)
     from_award = _starts_with_award(context)
-    service_choice = _service_choice(context)
+    services = _service_choice(context)
     namesakes = _namesakes(context)
-    source = _source(context)
-    most = ceilings(context)
-    last_ends = LastEnds(sheet, context.asker)
+    of_frameworks = frameworks(context, before.frameworks if before else None, touched)
+    most = ceilings(context, of_frameworks)
+    last_ends = LastEnds(sheet, context.asker, before.last_ends if before else None, touched)
     if defaults.get("kind") != "grant" and (basis := vat_of_file(context)):
         defaults["vat_basis"] = basis
     owner = owner_of_file(context, "commissioner_id", "commissioner")
     if owner:
         defaults["commissioner_id"] = owner
     named = [*columns, *_names(context)]
-    unread = {position for _, column in named for position in column.problems}
-    for position in context.rows():
-        values = {**defaults, **plain_values(columns, position)}
-        found = sheet.found_at(named, position) if position in unread else ()
-        if position in most:
-            values["value_kind"] = "framework_ceiling"
-        _add_parties(context, position, values)
-        found += _settle_term(values, start_from_award=from_award)
-        last_ends.settle(position, values)
-        if service_choice == "new":
-            _add_services(context, position, values)
-        _link_namesake(context, values, namesakes)
-        _add_streams(context, position, values)
-        if not sheet.has("title") and sheet.has("service_ids"):
-            values["title"] = sheet.text("service_ids", position)
-        for name in _MONEY:
-            context.add_money(name, values.get(name))
-        key = context.drafts.nth_id("contracts", *_key_of(values, source))
-        context.drafts.put(Draft("contracts", key, values, found, sheet.row(position)))
-    last_ends.say()
-    context.main_money = "total_value_p" if sheet.has("total_value_p") else "annual_value_p"
+    unread = frozenset(position for _, column in named for position in column.problems)
+    return Rules(
+        defaults, from_award, services, namesakes, _source(context), of_frameworks, most, last_ends,
+        columns, named, unread,
+    )  # fmt: skip
+
+
+def _drafted(context: Context, rules: Rules, position: int) -> tuple[tuple[str, ...], Draft]:
+    """Return the draft of a row, yet without its id, and the words that it is known by."""
+    sheet = context.sheet
+    values = {**rules.defaults, **plain_values(rules.columns, position)}
+    found = sheet.found_at(rules.named, position) if position in rules.unread else ()
+    if position in rules.most:
+        values["value_kind"] = "framework_ceiling"
+    _add_parties(context, position, values)
+    found += _settle_term(values, start_from_award=rules.from_award)
+    rules.last_ends.settle(position, values)
+    if rules.services == "new":
+        _add_services(context, position, values)
+    _link_namesake(context, values, rules.namesakes)
+    _add_streams(context, position, values)
+    if not sheet.has("title") and sheet.has("service_ids"):
+        values["title"] = sheet.text("service_ids", position)
+    words = _key_of(values, rules.source)
+    return words, Draft("contracts", "", values, found, sheet.row(position))
 
 
 def _names(context: Context) -> list[Any]:
@@ -208,6 +305,8 @@ def _namesakes(context: Context) -> dict[str, str]:
     for service in context.plan.services.values():
         found.setdefault(same_name(service.name), []).append(service.id)
     single = {name: keys[0] for name, keys in found.items() if name and len(keys) == 1}
+    if not single:
+        return {}
     titles = [same_name(context.sheet.value("title", p) or "") for p in context.sheet.kept]
     count = sum(title in single for title in titles)
     if not count:
@@ -219,7 +318,7 @@ def _namesakes(context: Context) -> dict[str, str]:
     return single if context.asker.ask("link_services", text, ("yes", "no"), "yes") == "yes" else {}
 
 
-def _link_namesake(context: Context, values: dict[str, Any], namesakes: dict[str, str]) -> None:
+def _link_namesake(context: Context, values: dict[str, Any], namesakes: Mapping[str, str]) -> None:
     if not namesakes:
         return
     key = namesakes.get(same_name(values.get("title") or ""))

@@ -48,7 +48,7 @@ def _describe(
     for name, value in values.items():
         if name in ("type", "sector", "area", "valid_to_on") and name not in draft.told:
             draft.values[name] = value
-            draft.told.add(name)
+            draft.told |= {name}
         else:
             draft.values.setdefault(name, value)
     if {"type", "sector"} <= draft.told:
