@@ -54,7 +54,6 @@ def finish(
     sheet, table, veil = context.sheet, context.sheet.table, context.sheet.veil
     batch_id = context.drafts.id_for("imports", sha256, table.sheet, sheet.kind)
     differing = _settled(context, batch_id)
-    context.sender_id = _sender(context)
     compared = _compared(context, batch_id)
     rows_held, own_total = _last_words(context)
     staged = Staged(
@@ -144,7 +143,9 @@ def _last_words(context: Context) -> tuple[list[LeftOutRow], dict[str, int] | No
 def _settled(context: Context, batch_id: str) -> list[Differing]:
     table = context.sheet.table
     comer = Comer(table.file, tuple(table.names), _sender(context))
-    return settle_differing(context.drafts, comer, batch_id, context.asker)
+    found = settle_differing(context.drafts, comer, batch_id, context.asker)
+    context.sender_id = _sender(context)
+    return found
 
 
 def _differing(context: Context, found: Sequence[Differing], batch_id: str) -> tuple[Change, ...]:

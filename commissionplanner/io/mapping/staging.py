@@ -147,13 +147,8 @@ def _staged(
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
     settle_template(sheet, worked.income, asker)
     question_figures(sheet, asker)
-    before, worked.left = worked.left, None
-    left = _built_again(before, plan, sheet, choices, asker, progress)
-    left = left or _built(plan, sheet, choices, asker, progress, worked)
-    context = left.context
-    for note in context.last_notes:
-        asker.note(note)
-    staged = finish(context, kind_guess, origin.file, origin.sha256, origin.at)
+    left = _built(plan, sheet, choices, asker, progress, worked)
+    staged = finish(left.context, kind_guess, origin.file, origin.sha256, origin.at)
     worked.left = left if not to_fix and left.serves(staged.compared, choices, sheet) else None
     return staged
 
@@ -176,6 +171,18 @@ def _built_again(
 
 
 def _built(
+    plan: Plan, sheet: Sheet, choices: Choices, asker: Asker, progress: Progress, worked: Worked
+) -> Left:
+    """Build the records of a sheet: of the rows touched since the last staging where that will do."""
+    before, worked.left = worked.left, None
+    left = _built_again(before, plan, sheet, choices, asker, progress)
+    left = left or _built_whole(plan, sheet, choices, asker, progress, worked)
+    for note in left.context.last_notes:
+        asker.note(note)
+    return left
+
+
+def _built_whole(
     plan: Plan, sheet: Sheet, choices: Choices, asker: Asker, progress: Progress, worked: Worked
 ) -> Left:
     """Build the records of all rows."""
