@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from commissionplanner.model.entities import Override, Scenario
@@ -265,6 +266,25 @@ def test_shares_that_do_not_make_the_whole_are_said_in_the_dialog(qtbot, window,
     next(iter(dialog.sides["over"].lines.values())).share.setText("60%")
     qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
     assert next(iter(window.workspace.plan.risk_shares.values())).method_over == "fixed_percent"
+
+
+def test_a_screen_reader_is_told_line_year_and_figure_of_the_current_cell(page):
+    grid = QAccessible.queryAccessibleInterface(page.view)
+    name = QAccessible.Text.Name
+    assert (grid.role(), grid.text(name)) == (
+        QAccessible.Role.Table, "Money in, money out and gap by year",
+    )  # fmt: skip
+    heads = [grid.child(n).text(name) for n in range(1, 5)]
+    assert heads == ["Money in, £", "2026/27", "2027/28", "2028/29"]
+    for year, said in (
+        (0, "Base budget, 2026/27: £100,000. Confirmed."),
+        (1, "Base budget, 2027/28: Not known."),
+    ):
+        _go(page, BASE, year)
+        now = grid.focusChild()
+        assert now.role() == QAccessible.Role.Cell
+        assert now.text(name).startswith(said)
+        assert now.state().focused
 
 
 def test_with_no_fund_the_page_says_how_to_start(make_window):
