@@ -24,7 +24,7 @@ from commissionplanner.ui.widgets.chart_fan import FanChart, PaysGains, Side
 from commissionplanner.ui.widgets.chart_lines import Line, LineChart
 from commissionplanner.ui.widgets.chart_swings import Swing, SwingBars
 from commissionplanner.ui.widgets.flow import empty
-from commissionplanner.ui.widgets.labels import Label
+from commissionplanner.ui.widgets.labels import ElidedLabel, Label
 from commissionplanner.ui.workspace import Workspace
 
 MOST_DIGITS = 9
@@ -247,6 +247,7 @@ class WorthView(QWidget):
         self.matrix = QGridLayout()
         self.matrix.setHorizontalSpacing(18)
         self.matrix.setVerticalSpacing(6)
+        self.matrix.setColumnStretch(0, 1)
         self.drafted = Label("", "small", "ink2", wrap=True)
         left = Card("Is it worth it", "services with recorded benefits only")
         left.body.addLayout(self.figures)
@@ -313,7 +314,8 @@ class WorthView(QWidget):
             self.matrix.addWidget(Label(year.short, "small", "ink3", 600, tabular=True), 0, at)
         nothing = (0,) * len(column.budget.years)
         for down, key in enumerate(bodies if worth.services else (), start=1):
-            self.matrix.addWidget(Label(body_name(plan, key), "body", "ink", 500), down, 0)
+            name = ElidedLabel(body_name(plan, key), "body", "ink", 500)
+            self.matrix.addWidget(name, down, 0)
             pairs = zip(
                 worth.paid_p.get(key, nothing), worth.gained_p.get(key, nothing), strict=True
             )

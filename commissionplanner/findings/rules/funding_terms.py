@@ -8,7 +8,7 @@ from commissionplanner.findings import words
 from commissionplanner.findings.base import SPENDING_TABLES, Subject, listed, rule
 from commissionplanner.findings.measures.money import benefit_shares, prevention_share
 from commissionplanner.findings.thresholds import Limit
-from commissionplanner.model.entities import FundingStream, ServiceCost
+from commissionplanner.model.entities import Contribution, FundingStream, ServiceCost
 from commissionplanner.model.money import PPM, format_pounds, format_ppm, sum_known
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.schools_money import pooling_gaps
@@ -92,12 +92,19 @@ def ending_lines(index: Index, service_id: str) -> list[tuple[FundingStream, Ser
 def outside_the_fence(plan: Plan) -> Iterator[Subject]:
     """Find streams paying for services or pools that their recorded conditions leave out."""
     outside: dict[str, dict[str, str]] = {}
+    years: dict[str, dict[FinancialYear | None, int]] = {}
+
+    def note(row: ServiceCost | Contribution, stream: FundingStream) -> None:
+        by_year = years.setdefault(stream.id, {})
+        by_year[row.year] = by_year.get(row.year, 0) + (row.amount_p or 0)
+
     fenced = {key: s for key, s in plan.funding_streams.items() if s.eligible_service_ids}
     for line in plan.service_costs.values() if fenced else ():
         stream = fenced.get(line.stream_id or "")
         if stream and _is_outside(stream, line.service_id) and line.measure in ("budget", None):
             name = display_name(plan.services.get(line.service_id or ""))
             outside.setdefault(stream.id, {})[name] = "not among its eligible services"
+            note(line, stream)
     for row in plan.contributions.values():
         stream, pool = (
             plan.funding_streams.get(row.stream_id or ""),
@@ -107,10 +114,15 @@ def outside_the_fence(plan: Plan) -> Iterator[Subject]:
         gaps = pooling_gaps(plan, row, stream) if stream and pool and pooled else ()
         if stream and gaps:
             outside.setdefault(stream.id, {})[display_name(pool)] = "; ".join(gaps)
+            note(row, stream)
     for key, facts in outside.items():
         holder = plan.funding_streams[key].holder_id or ""
         yield Subject(
-            table="funding_streams", key=key, facts=facts, organisation_ids=tuple(listed([holder]))
+            table="funding_streams",
+            key=key,
+            facts=facts,
+            amount_p=max(years[key].values()) or None,
+            organisation_ids=tuple(listed([holder])),
         )
 
 

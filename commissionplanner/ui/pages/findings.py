@@ -20,6 +20,7 @@ from commissionplanner.findings.ten import is_gap
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import display_name
+from commissionplanner.model.words import counted
 from commissionplanner.ui import theme
 from commissionplanner.ui.action_table import ActionPanel
 from commissionplanner.ui.controllers.findings import FindingsController
@@ -159,9 +160,10 @@ class FindingsPage(Page):
         results = self.workspace.results
         if self.model.wanted.state == "since" and results and results.since:
             return results.since.words
-        words = ("problems", "warnings", "advice", "notes")
+        words = (("problem", "problems"), ("warning", "warnings"), ("advice",) * 2, ("note", "notes"))
         held = results.open_by_level if results else {}
-        return " · ".join(f"{held.get(k, 0):,} {w}" for k, w in zip(LEVELS, words, strict=True))
+        pairs = zip(LEVELS, words, strict=True)
+        return " · ".join(counted(held.get(level, 0), *each) for level, each in pairs)
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """List the findings last worked out, and the actions."""
