@@ -160,7 +160,7 @@ class FindingsPage(Page):
         results = self.workspace.results
         if self.model.wanted.state == "since" and results and results.since:
             return results.since.words
-        words = (("problem", "problems"), ("warning", "warnings"), ("advice",) * 2, ("note", "notes"))
+        words = ("problem", "problems"), ("warning", "warnings"), ("advice",) * 2, ("note", "notes")
         held = results.open_by_level if results else {}
         pairs = zip(LEVELS, words, strict=True)
         return " · ".join(counted(held.get(level, 0), *each) for level, each in pairs)
