@@ -85,7 +85,8 @@ class Indicator:
         definition: What it is.
         measure: The figure.
         level: The gravest open finding behind its barrier; "good" where the rules for it find
-            none; "note" where the figure is not known or no rule judges it.
+            none; "note" where the figure is not known, is known for less than half of the plan,
+            or no rule judges it.
         trend: "up", "down" or "flat" against the year before; "" where not known.
         findings: Open findings behind its barrier.
     """
@@ -142,6 +143,8 @@ class Indicator:
         }
 
 
+ENOUGH_PPM: Final = PPM // 2
+"""How much of the plan a figure must be known for before it is called good."""
 DEFINITIONS: Final[dict[str, Definition]] = {}
 """Every indicator by id, in the order of barriers as they are listed."""
 
@@ -235,7 +238,8 @@ def _level(barrier: str, found: Measure, items: Iterable[Finding]) -> str:
     if grave:
         return LEVELS[min(grave)]
     judged = any(rule.barrier == barrier for rule in RULES.values())
-    return "good" if judged and found.value is not None else "note"
+    enough = found.value is not None and found.coverage_ppm >= ENOUGH_PPM
+    return "good" if judged and enough else "note"
 
 
 def trend(by_year: Values, year: FinancialYear | None) -> str:

@@ -17,7 +17,7 @@ user's own choice, which then holds. F6 and Shift+F6 move the focus between rail
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -203,7 +203,10 @@ class Frame(QWidget):
         if region is self.rail:
             self.rail.focus_region()
             return True
-        for widget in region.findChildren(QWidget):
+        inside = region.findChildren(QWidget)
+        if region is self._toolbars.currentWidget():  # from the left, whatever was made first
+            inside.sort(key=lambda widget: widget.mapTo(region, QPoint()).x())
+        for widget in inside:
             takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             if takes and widget.isEnabled() and widget.isVisibleTo(region) and widget.isVisible():
                 widget.setFocus(Qt.FocusReason.TabFocusReason)

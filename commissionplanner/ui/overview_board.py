@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from commissionplanner.app.usecases.since import Compared
 from commissionplanner.findings.board import Figure
-from commissionplanner.findings.indicators import Indicator
-from commissionplanner.model.money import round_ratio
+from commissionplanner.findings.indicators import ENOUGH_PPM, Indicator
+from commissionplanner.model.money import format_short, round_ratio
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.cards import Card
 from commissionplanner.ui.widgets.tiles import BarrierTile
@@ -76,8 +76,13 @@ class Board(Card):
                 continue
             self._barriers[key] = each.definition.barrier
             known = round_ratio(each.measure.coverage_ppm, 10_000)
+            figure, value = each.figure(), each.measure.value
+            if key == "recurrent_gap" and value < 0:
+                figure, line = format_short(-value), "confirmed money to spare"
+            if each.measure.coverage_ppm < ENOUGH_PPM:
+                line = f"{known}% known, too little to judge"
             tile.show_value(
-                each.level, each.figure(), line,
+                each.level, figure, line,
                 trend=_TRENDS.get(each.trend, ""), known_percent=known,
             )  # fmt: skip
             said = [f"{each.label}: {each.figure()} {each.line()}", each.definition.close]

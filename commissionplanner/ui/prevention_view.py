@@ -40,7 +40,7 @@ class PreventionView(QWidget):
         self.shares = YearTable("Prevention share by year and partner")
         self.parts = YearTable("New money and new tags, by year")
         self.said = Label("", "small", "ink2", wrap=True)
-        left = Card("Spent on prevention", "primary and secondary, services of the fund")
+        self.left = left = Card("Spent on prevention")
         left.body.addWidget(self.curve, 1)
         self.right = Card("Prevention share", "of the cost of services whose tier is known")
         self.right.body.addWidget(self.shares)
@@ -59,6 +59,8 @@ class PreventionView(QWidget):
         """Show the scenario in use, with the plan as recorded for comparison."""
         before, after, moved = found
         axis = unit if unit != "£" else "m"
+        note = f"primary and secondary, services of the fund, {wording.unit_words(axis)}"
+        self.left.set_note(note)
         years = [year.short for year in used.budget.years]
         lines = [Line(used.name, after.preventive_p)]
         if used.scenario_id is not None:

@@ -1,6 +1,7 @@
 """The parts of the Scenarios page beneath its table: bridge, sensitivity, worth, who pays and gains."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
@@ -80,6 +81,10 @@ def _pays_words(plan: Plan, column: Column) -> str:
     return said
 
 
+_ONE: Final = "one assumption at a time, the budget worked out anew"
+_ALL: Final = "all assumptions with a range at once"
+
+
 class SensitivityView(QWidget):
     """What moves the gap most, one by one and all at once; worked out as a job."""
 
@@ -90,14 +95,12 @@ class SensitivityView(QWidget):
         self.fan = FanChart("How far the gap may move")
         self.switching = Label("", "small", "ink2", wrap=True)
         self.draws = Label("", "small", "ink2", wrap=True)
-        left = Card(
-            "What moves the gap most", "one assumption at a time, the whole budget worked out anew"
-        )
+        self.left = left = Card("What moves the gap most", _ONE)
         left.body.addWidget(self.tornado)
         left.body.addSpacing(10)
         left.body.addWidget(self.switching)
         left.body.addStretch(1)
-        right = Card("How far the gap may move", "all assumptions with a range at once")
+        self.right = right = Card("How far the gap may move", _ALL)
         right.body.addWidget(self.fan, 1)
         right.body.addWidget(self.draws)
         right.body.addSpacing(6)
@@ -151,6 +154,8 @@ class SensitivityView(QWidget):
     def show_found(self, column: Column, found: Sensitivity, unit: str) -> None:
         """Show what was found of a scenario."""
         axis, tried, fan = unit if unit != "£" else "m", found.tried, found.fan
+        self.left.set_note(f"{_ONE}, {wording.unit_words(axis)}")
+        self.right.set_note(f"{_ALL}, {wording.unit_words(axis)}")
         plan = column.budget.seen.plan
         swings = [
             Swing(
@@ -245,14 +250,15 @@ class WorthView(QWidget):
         self.curve = LineChart("Costs and benefits added up, year by year")
         self.basis = Label("", "small", "ink2", wrap=True)
         self.matrix = QGridLayout()
-        self.matrix.setHorizontalSpacing(18)
+        self.matrix.setHorizontalSpacing(10)
         self.matrix.setVerticalSpacing(6)
         self.matrix.setColumnStretch(0, 1)
         self.drafted = Label("", "small", "ink2", wrap=True)
         left = Card("Is it worth it", "services with recorded benefits only")
         left.body.addLayout(self.figures)
         left.body.addSpacing(10)
-        left.body.addWidget(Label("What has come back, added up", "small", "ink2", 600))
+        self.back = Label("", "small", "ink2", 600)
+        left.body.addWidget(self.back)
         left.body.addWidget(self.curve, 1)
         left.body.addWidget(self.basis)
         right = Card("Who pays and who gains, by year", "pays / gains")
@@ -271,6 +277,7 @@ class WorthView(QWidget):
     def show_column(self, column: Column, unit: str) -> None:
         """Show a scenario's worth."""
         worth, axis = column.worth, unit if unit != "£" else "m"
+        self.back.setText(f"What has come back, added up, {wording.unit_words(axis)}")
         self._show_figures(column)
         years = [year.short for year in column.budget.years]
         known = bool(worth.services)

@@ -403,3 +403,10 @@ def test_the_test_of_ring_fences_asks_for_the_services_that_are_eligible(qtbot, 
     dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
     qtbot.mouseClick(dialog.done_button, LEFT)
     assert window.workspace.plan.funding_streams["base"].eligible_service_ids == ("svc-a",)
+
+
+def test_f6_enters_the_tools_from_the_left(qtbot, make_window):
+    window = make_window(pool_plan(services=("svc-a",)), "pools")
+    window.frame.rail.focus_region()
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert window.focusWidget() is window.current.fund
