@@ -76,13 +76,8 @@ class Board(Card):
                 continue
             self._barriers[key] = each.definition.barrier
             known = round_ratio(each.measure.coverage_ppm, 10_000)
-            figure, value = each.figure(), each.measure.value
-            if key == "recurrent_gap" and value < 0:
-                figure, line = format_short(-value), "confirmed money to spare"
-            if each.measure.coverage_ppm < ENOUGH_PPM:
-                line = f"{known}% known, too little to judge"
             tile.show_value(
-                each.level, figure, line,
+                each.level, *_shown(each, each.measure.value, line),
                 trend=_TRENDS.get(each.trend, ""), known_percent=known,
             )  # fmt: skip
             said = [f"{each.label}: {each.figure()} {each.line()}", each.definition.close]
@@ -99,3 +94,13 @@ class Board(Card):
     def _show_items(self, key: str) -> None:
         items = ITEMS.get(key, f"findings:{self._barriers.get(key, '')}")
         self._workspace.focus.go(items)
+
+
+def _shown(each: Indicator, value: int, line: str) -> tuple[str, str]:
+    """Return a tile's figure and what stands behind it."""
+    known_ppm = each.measure.coverage_ppm
+    if known_ppm < ENOUGH_PPM:
+        return each.figure(), f"{round_ratio(known_ppm, 10_000)}% known, too little to judge"
+    if each.id == "recurrent_gap" and value < 0:
+        return format_short(-value), "confirmed money to spare"
+    return each.figure(), line
