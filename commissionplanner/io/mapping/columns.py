@@ -149,12 +149,19 @@ def _turn_payer(
 ) -> None:
     """Take a column of many units, none of them a public body, for the units of whoever paid.
 
+    Or for who is paid, where no other column says that.
     A list of one body's payments has "Department family" or "Body" over its own departments.
     """
     for place, guess in taken.items():
         look = looks[place]
         if guess.key != "payer_id" or len(look.sample) <= _FEW_PAYERS:
             continue
+        if "supplier_id" not in fields_taken and payer_share(look) < 0.2:
+            why = "It names many bodies, hardly one of them public, and no other column says who is paid."
+            taken[place] = ColumnGuess(place, "supplier_id", 0.7, why)
+            fields_taken.discard("payer_id")
+            fields_taken.add("supplier_id")
+            return
         if payer_share(look) == 0 and body_share(look) < 0.2:
             why = "Its cells are units of a body, and none of them is a public body."
             key = None if "area" in fields_taken else "area"
@@ -186,12 +193,15 @@ def _bids(
                 yield _Bid(score, place, target, _why(heading, target, exact, fit))
 
 
+_MONTH: Final = re.compile(r"[A-Za-z]{3,9}[\s\-/.,']*(?:\d{2}|\d{4})")
 _SELDOM_SAME: Final = 0.34
 """Of titles of many rows so large a share at least differs."""
 _DAY_WORDS: Final = frozenset({"date", "dates", "start", "end", "expiry"})
 
 
 def _fit(look: Look, target: Target, heading: str) -> float:
+    if reads_as(target) is Kind.DAY and all(_MONTH.fullmatch(text) for text in look.sample):
+        return look.days * 0.8  # a column of days beside it is nearer
     if reads_as(target) is Kind.DAY and _DAY_WORDS & set(words_of(heading).split()):
         return max(look.days, look.serials * 0.9)
     if target.key in ("term_months", "notice_months"):

@@ -69,6 +69,10 @@ def are_line_codes(look: Look) -> bool:
     return bool(look.sample) and all(_LINE.fullmatch(text) for text in look.sample)
 
 
+def _years(look: Look) -> bool:
+    return look.years > 0.9
+
+
 def _units(look: Look) -> bool:
     return look.words > 0.8 and look.length < 80 and look.days < 0.2 and look.flags < 0.5
 
@@ -97,9 +101,9 @@ def _says(pattern: str) -> re.Pattern[str]:
 
 _NOT_DAYS: Final = r"review|break|dispatch\w*|sent|posted|received|meeting|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|extract\w*|approv\w*"
 _PAYING: Final = r"paid|payment|invoic\w*|effective|posting|raised|created|entered|meeting|panel|decision|decided|agreed|offer\w*|accept\w*|birth|ext\w*|option\w*|max\w*"
-_NOT_MONEY: Final = r"vat|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours"
+_NOT_MONEY: Final = r"vat|interest|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours"
 _NOT_TEXT: Final = r"(?<!name )(?<!name and )address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
-_VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total|committed|committment|envelope|block"
+_VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total|committed|commitment|envelope|block"
 
 _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     "contracts": (
@@ -122,14 +126,16 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("amount_p", _says(rf"{_VALUE}|paid|net|much"), _says(_NOT_MONEY), _amounts, "amounts", alone=True),
         _Want("supplier_id", _says(r"suppliers?|vendors?|payees?|creditors?|beneficiar\w+|merchants?|compan\w+|recipients?|contractors?"), _says(_NOT_TEXT), _texts, "names"),
         _Want("reference", _says(r"ref\w*|number|no|id|document|invoice|transaction|voucher|cheque|bacs"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|date"), _codes, "codes"),
-        _Want("type", _says(r"expen\w+|account|categor\w+|subj\w*|type|nature"), _says(r"area|code$"), _words, "texts"),
-        _Want("area", _says(r"dep(?:artmen)?t|directorate|division|service|cost centre|area|unit|facult(?:y|ies)|school|college|branch|section|team|portfolio"), _says(r"code$"), _words, "texts"),
+        _Want("type", _says(r"expen\w+|account|acct|categor\w+|subj\w*|type|nature"), _says(r"area|code$"), _words, "texts"),
+        _Want("area", _says(r"dep(?:artmen)?t|directorate|division|service|cost centre|c ?ctr|area|unit|facult(?:y|ies)|school|college|branch|section|team|portfolio"), _says(r"code$|family"), _words, "texts"),
         _Want("description", _says(r"descriptions?|details|narrative|summary|purpose|text|what"), _says(rf"{_NOT_TEXT}|directorate|dep(?:artmen)?t|service|cost|account|subjective|suppliers?"), _long_texts, "texts"),
     ),
     "services": (
         _Want("name", _says(r"services?|names?|schemes?|lines?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), _titles, "texts"),
         _Want("name", _says(r"categor\w+|headings?|types?|groups?"), _says(r"authority|organisation|provider|commissioner|email|url|website|postcode|provision"), _titles, "texts"),
         _Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|gbp|value|plan\w*"), _says(r"income|variance|number|percent|vat|outputs?|grants?"), _amounts, "amounts"),
+        _Want("provider_ids", _says(r"run|delivered|provided|provider\w*|delivery"), _says(rf"{_NOT_TEXT}|commission\w*|date|mode"), _names, "names"),
+        _Want("lead_commissioner_id", _says(r"paid for|pays|funded|commission\w*|responsible|bought|buys"), _says(rf"{_NOT_TEXT}|date|mode|intention\w*"), _payers, "bodies"),
         _Want("s251_line", _says(r"lines?|codes?|ref\w*"), _says(r"la|cost|gl"), are_line_codes, "codes of lines"),
         _Want("area", _says(r"areas?|wards?|locality|localities|districts?|places?"), _says(r"spend|postcode|code|cost|service|business"), _words, "texts"),
     ),
@@ -138,10 +144,12 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("name", _says(r"names?|title"), _says(rf"{_NOT_TEXT}|welsh|short|nice|authority|country"), _texts, "names"),
     ),
     "funding": (
-        _Want("payer_id", _says(r"by|from|funders?|payers?|donors?|sponsor\w*|department|ministry|contribut(?:or|ing)|paying|source"), _says(rf"{_NOT_TEXT}|to|amount|date|held|received|approved|delivered"), _payers, "bodies"),
+        _Want("year", _says(r"years?|yr|when|period|fy"), _says(r"previous|last|start|end"), _years, "years", alone=True),
+        _Want("payer_id", _says(r"by|from|gives?|giving|grantors?|funders?|payers?|donors?|sponsor\w*|department|ministry|contribut(?:or|ing)|paying|source"), _says(rf"{_NOT_TEXT}|to|amount|date|held|received|approved|delivered"), _payers, "bodies"),
         _Want("name", _says(r"grants?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _texts, "texts"),
         _Want("name", _says(r"grants?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _units, "texts", by_word=True),
         _Want("holder_id", _says(r"authority|council|board|icb|body|organisation|recipient|area|holder|trust|partner"), _says(_NOT_TEXT), _names, "names"),
+        _Want("holder_id", _says(r"receives?|receiv\w+|gets|goes to|payable to"), _says(_NOT_TEXT), _words, "names"),
         _Want("holder_id", _says(r"authority|council|board|icb|hwb"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding"), _texts, "texts"),
         _Want("amount_p", _says(r"allocation|amount|total|grant|award\w*|contribution|income|funding|value|gbp|payable|settlement"), _says(r"percent|number|per head|change"), _amounts, "amounts", alone=True),
     ),
@@ -200,14 +208,17 @@ def _best(want: _Want, said: Mapping[int, int], looks: Sequence[Look]) -> int | 
 
 def possible(
     kind: str, key: str, headings: Sequence[str], looks: Sequence[Look], free: Sequence[int]
-) -> list[int]:
-    """Return the free columns that a field could be in: their cells suit it, their headings do not deny it."""
+) -> tuple[list[int], bool]:
+    """Return the free columns that a field could be in, and whether their headings deny it.
+
+    Those whose cells suit it and whose headings do not; of amounts, where there are none, all.
+    """
     wants = [want for want in _WANTED.get(kind, ()) if want.key == key and not want.by_word]
     scores = [item for want in wants for item in _said(want, headings, looks, free).items()]
     found = sorted({place for place, score in scores if score >= 0})
     if not found and any(want.holds is _amounts for want in wants):
-        return sorted({place for place, _ in scores})  # rather than lose what the rows are worth
-    return found
+        return sorted({place for place, _ in scores}), True  # rather than lose what rows are worth
+    return found, False
 
 
 def _score(want: _Want, heading: str) -> int:

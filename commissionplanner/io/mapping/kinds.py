@@ -39,12 +39,12 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"(?:description|category) of expenditure|^time period$|line reference", 4), (r"expenditure", 2),
         (r"needs referral|min age|opening hours|taxonom|eligib", 3), (r"source of funding", 3), (r"^scheme$|delivery partner|lead organisation", 3),
         (r"new existing scheme|primary objective|\bactivity\b", 3), (r"cost centre|directorate|budget", 1),
-        (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions", 3), (r"^service area$|\boutturn\b|\bestimates?$", 3),
+        (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions|^run by$|who it is for|^programme$", 3), (r"^service area$|\boutturn\b|\bestimates?$", 3),
     ),
     "funding": (
         (r"\bfunding (?:stream|source|line|strand|pot|type)|income source|grant name|fund name", 5), (r"source of fund(?:s|ing)", 3), (r"\bpooled fund|contributor", 2),
         (r"\brdel\b|\bcdel\b", 5), (r"allocation", 3), (r"\bgrant\b(?! (?:title|programme|start|end|ref))", 2),
-        (r"\bpayer\b|paid by|\bfunder\b|\bholder\b|held by", 3), (r"ring ?-?fenc", 4),
+        (r"\bpayer\b|paid by|\bfunder\b|\bholder\b|held by", 3), (r"ring ?-?fenc|restricted", 4),
         (r"certainty|confirmed", 3), (r"recurren", 2), (r"index code|budget code", 3), (r"legal basis", 2),
         (r"carry forward|payment pattern|poolable", 3), (r"\bstream\b", 3), (r"\bblock\b|\bdsg\b", 3), (r"who pays|who holds", 3), (r"^fund$|\brevenue\b|\bcapital\b|\bcontribution\b|wellbeing board", 3), (r"spending power|settlement|determination|per head", 4), (r"\bfunding\b", 2),
     ),
@@ -58,7 +58,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"charity (?:name|registration)|\bcqc\b|also known as|location id", 5), (r"type of provision|\bofsted\b|^places$|inspection", 3), (r"^(?:provision|location|establishment) name$|^la code$", 3),
     ),
     "spend": (
-        (r"pay(?:ment)? date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|\bpaid\b|\bbought\b", 5),
+        (r"pay(?:ment)? date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|\bpaid\b(?! (?:for )?by)|\bremit|\bbought\b", 5),
         (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?|check date|pa(?:yment|id) to)$", 4), (r"^(?:sub category|category|period)$", 1),
         (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description|name)|^trans (?:date|no|ref)$", 4),
         (r"^(?:amount|net amount|amount paid|transaction amount|net|gbp)$", 3), (r"^date$", 2), (r"doc(?:ument)? ?no\b|subjective|cost (?:centre|element)|\bgl\b|ledger", 2),
@@ -74,9 +74,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
 
 _TERMS: Final = r"contract|award|grant|\b(?:start|end|ends|expir\w+|commenc\w+|term|duration|approved|agreed|councillor|title|tender|fund\w*|project|programme)\b"
 _THINGS: Final = r"service|scheme|activity|project|\bline\b|commissioner|provider|area of spend"
-_PAID: Final = (
-    r"supplier|vendor|payee|creditor|merchant|beneficiary|\bpaid\b|payment|\bcheck\b|\bspen[dt]\b"
-)
+_PAID: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|\bpaid\b(?! (?:for )?by)|payment|\bcheck\b|\bspen[dt]\b|\bremit"
 _PAYEE: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|recipient|compan(?:y|ies)|contractor|\bname|\bpaid\b|payment to|organisation|provider"
 """Who is paid: a list of payments has such a heading nearly always."""
 _BEFORE_PAYMENT: Final = (

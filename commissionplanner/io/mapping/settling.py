@@ -1,6 +1,6 @@
 """What columns are that headings leave open: asked, with the likeliest answer taken and said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,8 +23,8 @@ from commissionplanner.io.tabular.table import Table
 DOUBTFUL: Final = 0.6
 """So little sure, or less, a key column is asked about."""
 _KNOWN: Final = 0.7
-_FEWEST_KNOWN: Final = 2
-"""Where headings tell fewer columns, the others are not told by their cells: it may be any table."""
+_FEWEST_KNOWN: Final = 4
+"""Where headings tell fewer columns (a clear one is counted twice), the others are not told by their cells: it may be any table."""
 LIKELY: Final = 0.56
 """How sure a column is that only its cells and the columns beside it tell."""
 KEY_FIELDS: Final = {
@@ -116,11 +116,17 @@ def settle_missing(
         if asked or held & _SAME_THING.get(key, {key}):
             continue
         free = [g.place for g in guesses if g.key is None and g.confidence < 1.0]
-        places = possible(kind, key, table.headings, looks, free)[:_MOST_CHOICES]
-        if not places:
+        found, is_denied = possible(kind, key, table.headings, looks, free)
+        if not found:
             continue
+        places = found[:_MOST_CHOICES]
         known = {g.key: g.place for g in guesses if g.key}
-        guesses = _one_that_could_be(kind, key, table, looks, places, known, guesses, asker)
+        sure = sum(
+            (g.confidence >= DOUBTFUL - 0.05) + (g.confidence >= _KNOWN) for g in guesses if g.key
+        )
+        is_told = sure >= _FEWEST_KNOWN and not is_denied
+        best = likely(key, table, looks, places, known) if is_told else None
+        guesses = _one_that_could_be(kind, key, table, places, best, guesses, asker)
     return guesses
 
 
@@ -128,17 +134,14 @@ def _one_that_could_be(
     kind: str,
     key: str,
     table: Table,
-    looks: Sequence[Look],
     places: Sequence[int],
-    known: Mapping[str, int],
+    best: int | None,
     guesses: list[ColumnGuess],
     asker: Asker,
 ) -> list[ColumnGuess]:
-    """Ask which column a key field is in; the likely one is taken where what the cells hold tells it."""
+    """Ask which column a key field is in; `best` is taken by default, where the cells tell it."""
     names = [table.names[place] for place in places]
     label = targets_for(kind)[key].label.lower()
-    sure = sum(g.key is not None and g.confidence >= _KNOWN for g in guesses)
-    best = likely(key, table, looks, places, known) if sure >= _FEWEST_KNOWN else None
     default, could = _NONE, " or ".join(f"“{name}”" for name in names)
     text = f"No column is taken for {label}; {could} could be. Which is it?"
     if best is not None:
@@ -148,7 +151,8 @@ def _one_that_could_be(
     if taken == _NONE:
         return guesses
     place = table.names.index(taken)
-    yearly = key == "total_value_p" and says_annual(table.headings[place])
+    heading = table.headings[place]
+    yearly = key == "total_value_p" and (says_annual(heading) or year_in(heading) is not None)
     answered = any(q.id == f"column_{key}" and q.answered for q in asker.questions)
     why = "As you said." if answered else "No heading is nearer, and its cells suit it alone."
     share, field = 1.0 if answered else LIKELY, "annual_value_p" if yearly else key

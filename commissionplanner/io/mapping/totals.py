@@ -1,7 +1,7 @@
 """Which rows add up others, wherever they stand: below, above, beside, in groups. None counts twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
@@ -257,14 +257,21 @@ def _of_all(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
     for position in rows:
         whole = amounts[position]
         near = all(
-            2 * own == total
-            or (
-                own % 100 == 0 and abs(2 * own - total) <= min(100 * len(rows), abs(total) // 1_000)
+            abs(2 * own - total) <= _rounding(own, column)
+            for own, total, column in zip(
+                whole, sums, zip(*amounts.values(), strict=True), strict=True
             )
-            for own, total in zip(whole, sums, strict=True)
         )
         if near and any(whole):
             yield position, f"“{label_of(sheet, position)}” adds up all other rows, which come in."
+
+
+def _rounding(own: int, column: Sequence[int]) -> int:
+    """Return how far a sum may be from its parts: they are rounded to pounds, or it alone is, or nothing."""
+    if own % 100:
+        return 0
+    is_rounded = not any(amount % 100 for amount in column)
+    return min(100 * len(column), abs(own) // 500) if is_rounded else 50
 
 
 def _bare(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:

@@ -110,3 +110,27 @@ def test_a_kind_of_which_no_column_is_known_gives_way_to_one_that_has_key_column
     found = with_known_columns(KindGuess("agreements", 0.3, ""), heads, looks)
     assert (found.kind, found.rival) == ("contracts", "agreements")
     assert with_known_columns(KindGuess("agreements", 0.9, ""), heads, looks).kind == "agreements"
+
+
+def test_an_amount_whose_heading_denies_it_is_offered_and_not_taken(table, bring):
+    heads = ("Contract title", "Supplier", "Start date", "End date", "Income so far")
+    staged, _ = bring(table(heads, *[row[1:] for row in ROWS]), kind="contracts")
+    assert asked(staged)["column_total_value_p"] == "none"
+    assert staged.guesses[4].key is None
+
+
+def test_who_is_paid_is_no_payer_and_a_unit_is_none_either(table, bring):
+    rows = [(f"Band {n}", f"2{n}/06/2025", 100 + n) for n in range(6)]
+    staged, _ = bring(table(("Organisation", "Date paid", "Amount"), *rows), kind="spend")
+    assert staged.guesses[0].key == "supplier_id"
+    units = [(f"Ward {n}", f"Firm {n} Ltd", f"2{n}/06/2025", 100 + n) for n in range(6)]
+    heads = ("Department family", "Supplier", "Date paid", "Amount")
+    staged, _ = bring(table(heads, *units), kind="spend")
+    assert staged.guesses[0].key == "area"
+
+
+def test_a_month_gives_way_to_a_day_of_payment(table, bring):
+    rows = [("Jun-25", f"1{n}/06/2025", f"Firm {n} Ltd", 100 + n) for n in range(6)]
+    heads = ("Month", "Date", "Supplier", "Amount")
+    staged, _ = bring(table(heads, *rows), kind="spend")
+    assert [g.key for g in staged.guesses[:2]] == [None, "paid_on"]
