@@ -1,6 +1,6 @@
 """What may go into a fund: which bodies as partners, which streams, and why or why not. No Qt here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,6 +54,25 @@ def bodies_offered(plan: Plan, pool_id: str = "") -> tuple[Body, ...]:
     if not found:
         found = [Body(key, full_name(row), "") for key, row in plan.organisations.items()]
     return tuple(sorted(found, key=lambda b: ("in the fund" not in b.why, b.name.casefold())))
+
+
+def basis_words(plan: Plan, basis: str | None, partner_ids: Iterable[str]) -> str:
+    """Say which partners a basis is not for, and which there is for them; "" where none is.
+
+    Only section 75 is looked at: it is between councils and NHS bodies (NHS Act 2006). Children's
+    partners, the police among them, may pool under section 10 of the Children Act 2004.
+    """
+    if basis != "s75":
+        return ""
+    rows = [plan.organisations[key] for key in partner_ids if key in plan.organisations]
+    others = [display_name(r) for r in rows if r.sector not in (None, "nhs", "local_authority")]
+    if not others:
+        return ""
+    are = "is neither" if len(others) == 1 else "are neither"
+    return (
+        f"Section 75 is between councils and NHS bodies; {', '.join(others)} {are}. Children's "
+        "partners may pool under section 10 of the Children Act 2004. Either can be recorded."
+    )
 
 
 @dataclass(frozen=True, slots=True)

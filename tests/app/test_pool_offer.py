@@ -1,7 +1,7 @@
 """What may go into a fund, with what speaks for and against it."""
 
-from commissionplanner.app.pool_offer import left_words, streams_offered
-from commissionplanner.model.entities import Allocation, FundingStream, Pool
+from commissionplanner.app.pool_offer import basis_words, left_words, streams_offered
+from commissionplanner.model.entities import Allocation, FundingStream, Organisation, Pool
 from tests.pool_plans import given, pool_plan, table, year
 
 
@@ -16,6 +16,16 @@ def _offer(pool=None, **stream):
     pool = pool or Pool(id="pool", name="P", fund_type="pooled", basis="s75")
     (offer,) = streams_offered(plan, pool)
     return plan, offer
+
+
+def test_section_75_is_said_not_to_be_for_the_police():
+    plan = pool_plan()
+    police = Organisation(id="pcc", name="Police commissioner", sector="police_justice")
+    plan = plan.with_table("organisations", {**plan.organisations, "pcc": police})
+    said = basis_words(plan, "s75", ("council", "pcc"))
+    assert said.startswith("Section 75 is between councils and NHS bodies; Police commissioner is")
+    assert basis_words(plan, "s10", ("council", "pcc")) == ""
+    assert basis_words(plan, "s75", ("council", "icb")) == ""
 
 
 def test_a_stream_with_nothing_against_it_says_so_and_what_of_it_is_free():

@@ -42,7 +42,7 @@ _GUESSES: Final = (
     (r"integration joint board|\bijb\b", "ijb", "nhs"),
     (r"\bnhs\b|public health england", "other", "nhs"),
     (r"\b(?:surgery|medical (?:centre|practice)|gp practice|primary care network)\b", "primary_care", "nhs"),
-    (r"police (?:and crime commissioner|force|service)|constabulary|\bpolice\b", "police", "police_justice"),
+    (r"police (?:and crime commissioner|force|service)|constabulary|\bpolice\b|\bo?pcc\b", "police", "police_justice"),
     (r"probation|youth (?:offending|justice)", "justice", "police_justice"),
     (r"combined authority", "combined_authority", "local_authority"),
     (r"london borough|\broyal borough of (?:greenwich|kingston|kensington)", "london_borough", "local_authority"),
@@ -50,6 +50,7 @@ _GUESSES: Final = (
     (r"metropolitan (?:borough|district)", "metropolitan", "local_authority"),
     (r"(?:district|borough|city) council|\bcouncil\b", "unitary", "local_authority"),
     (r"academy trust|multi.?academy|education(?:al)? trust|schools trust", "school_trust", "education"),
+    (r"^(?:dfe|dhsc|mhclg|dluhc|moj|dwp|hmt|hmrc|defra|desnz|dcms)$", "government_department", "central"),
     (r"\b(?:school|academy|college|university|nursery school)\b", "school", "education"),
     (r"^(?:department|ministry|home office|cabinet office|hm )|\bhm (?:revenue|treasury)|ministry of", "government_department", "central"),
     (r"\bcic\b|community interest company|\bcio\b|charit|voluntary|citizens advice|\bcvs\b|age uk|\bmind\b|barnardo|"

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from commissionplanner.app import wording
-from commissionplanner.app.pool_offer import Body, bodies_offered
+from commissionplanner.app.pool_offer import Body, basis_words, bodies_offered
 from commissionplanner.edits.base import Edit, EditRefused, Together
 from commissionplanner.edits.pools import AddPool
 from commissionplanner.edits.records import AddRecords, DeleteRecords, SetFields
@@ -98,6 +98,9 @@ class PoolDialog(TallForm):
         self.section("Who is in it")
         self.column.addWidget(self.who)
         self._add_members(bodies)
+        self.basis = Label("", "small", "ink2", wrap=True)
+        self.column.addWidget(self.basis)
+        self._watch_basis()
         self.section("How long, and on what terms")
         self.column.addWidget(self.terms)
         self.close_column()
@@ -105,6 +108,23 @@ class PoolDialog(TallForm):
         if isinstance(name, QLineEdit):
             name.setPlaceholderText("Such as “Best Start pool”")
             name.setFocus()
+
+    def _watch_basis(self) -> None:
+        """Say beneath the partners which of them the legal basis is not for."""
+        control = self.what.control("basis")
+        if isinstance(control, QComboBox):
+            control.activated.connect(self._say_basis)
+        for member in self.members.values():
+            member.box.toggled.connect(self._say_basis)
+        self._say_basis()
+
+    def _say_basis(self) -> None:
+        control = self.what.control("basis")
+        basis = chosen(control) if isinstance(control, QComboBox) else ""
+        inside = [key for key, member in self.members.items() if member.box.isChecked()]
+        self.basis.setText(basis_words(self._workspace.plan, basis, inside))
+        self.basis.setVisible(bool(self.basis.text()))
+        self.fit_soon()
 
     def _add_members(self, bodies: tuple[Body, ...]) -> None:
         plan = self._workspace.plan
@@ -153,7 +173,8 @@ class PoolDialog(TallForm):
         self._put(member)
         self.other.removeItem(self.other.currentIndex())
         self.other.setCurrentIndex(0)
-        self.fit_soon()
+        member.box.toggled.connect(self._say_basis)
+        self._say_basis()
 
     def finish(self) -> None:
         """Add or change the fund with its partners as one step."""

@@ -36,7 +36,8 @@ def test_a_slip_of_the_pen_is_near_enough():
     ("name", "kind"),
     [("Kent and Medway NHS Foundation Trust", "foundation_trust"), ("NHS Kent ICB", "icb"),
      ("Leeds City Council", "unitary"), ("Acme Ltd", "private"), ("Play CIC", "vcse"),
-     ("Kent Police", "police"), ("Department for Education", "government_department")],
+     ("Kent Police", "police"), ("Department for Education", "government_department"),
+     ("DfE", "government_department"), ("OPCC Northmoor", "police")],
 )  # fmt: skip
 def test_a_name_suggests_what_bears_it(name, kind):
     assert names.guess_type(name)[0] == kind
