@@ -99,7 +99,7 @@ class Board(Card):
 def _shown(each: Indicator, value: int, line: str) -> tuple[str, str]:
     """Return a tile's figure and what stands behind it."""
     known_ppm = each.measure.coverage_ppm
-    if known_ppm < ENOUGH_PPM:
+    if each.level == "note" and known_ppm < ENOUGH_PPM:
         return each.figure(), f"{round_ratio(known_ppm, 10_000)}% known, too little to judge"
     if each.id == "recurrent_gap" and value < 0:
         return format_short(-value), "confirmed money to spare"

@@ -37,12 +37,19 @@ STEPS: Final = ("File and sheet", "Columns", "Check rows", "Match to the plan", 
 SUFFIXES: Final = "Spreadsheets (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt);;All files (*)"
 
 
+FOLDER: Final = "import_folder"
+"""Under which a window remembers where spreadsheets were last chosen."""
+
+
 def ask_files(parent: QWidget) -> list[Path]:
-    """Ask which spreadsheets to import; none where the user thinks better of it."""
-    names, _ = QFileDialog.getOpenFileNames(
-        parent, "Import a spreadsheet", str(paths.documents_folder()), SUFFIXES
-    )
-    return [Path(name) for name in names]
+    """Ask which spreadsheets to import, from the folder of the last; none where none is chosen."""
+    window = parent.window()
+    folder = str(window.property(FOLDER) or paths.documents_folder())
+    names, _ = QFileDialog.getOpenFileNames(parent, "Import a spreadsheet", folder, SUFFIXES)
+    chosen = [Path(name) for name in names]
+    if chosen:
+        window.setProperty(FOLDER, str(chosen[0].parent))
+    return chosen
 
 
 class ImportPage(Page):

@@ -405,3 +405,17 @@ def test_the_differences_are_filtered_by_words_and_by_kind(qtbot, again):
     step.filter_box.clear()
     step.states.chosen.emit("gone")
     assert [line[2] for line in _lines(step)] == ["Contract is kept"]
+
+
+def test_files_are_asked_for_in_the_folder_of_the_last(window, tmp_path, monkeypatch):
+    asked = []
+
+    def answer(_parent, _title, folder, _kinds):
+        asked.append(folder)
+        return [str(tmp_path / "register.csv")], ""
+
+    monkeypatch.setattr(importing.QFileDialog, "getOpenFileNames", answer)
+    for _ in range(2):
+        assert importing.ask_files(window) == [tmp_path / "register.csv"]
+    assert asked[0] != str(tmp_path)
+    assert asked[1] == str(tmp_path)
