@@ -5,7 +5,7 @@ versions, an audit entry and the notice sent to views are all a `ChangeSet`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter, eq, is_
 
 from commissionplanner.model.entities import TABLES, Record
@@ -35,17 +35,23 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """Changes that happen together, with the words shown after Undo."""
+    """Changes that happen together, with the words shown after Undo.
+
+    Attributes:
+        undoes: The change-set that this was made to take back; None for one of its own.
+    """
 
     label: str
     changes: tuple[Change, ...] = ()
+    undoes: "ChangeSet | None" = field(default=None, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.changes)
 
     def inverse(self) -> "ChangeSet":
         """Return the change-set that takes this one back."""
-        return ChangeSet(self.label, tuple(c.inverse() for c in reversed(self.changes)))
+        back = tuple(change.inverse() for change in reversed(self.changes))
+        return ChangeSet(self.label, back, undoes=self)
 
     def keys(self, table: str) -> Iterator[str]:
         """Yield the ids touched in one table."""
@@ -58,6 +64,8 @@ class ChangeSet:
 
     def takes_back(self, earlier: "ChangeSet") -> bool:
         """Whether this undoes an earlier change-set, change by change, from the last to the first."""
+        if self.undoes is earlier:
+            return True
         if self.label != earlier.label or len(self.changes) != len(earlier.changes):
             return False
         back = earlier.changes[::-1]

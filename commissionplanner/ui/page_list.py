@@ -1,5 +1,6 @@
 """Which pages the rail offers, in what order, and where each is made."""
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Final
@@ -82,6 +83,12 @@ def has(key: str) -> bool:
 def offers(key: str) -> bool:
     """Tell whether there is a page or a dialog of that name to go to."""
     return key in _MADE_BY or key in DIALOGS
+
+
+def not_loaded() -> str | None:
+    """Return the module of a page whose code is not loaded yet; None where all are."""
+    names = (f"commissionplanner.ui.pages.{key}" for key in _MADE_BY)
+    return next((name for name in names if name not in sys.modules), None)
 
 
 def make(key: str, workspace: Workspace) -> Page:

@@ -95,12 +95,12 @@ class SlipPanel(Inspector):
         if not pairs:
             return
         self.add_section(f"{title} ({len(pairs):,})")
-        for first, second in pairs[:_MOST]:
-            line = Label(f"{' '.join(first.split())}: {second}", "small", "ink2", wrap=True)
-            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self.add(line)
-            if title == "Rows left out" and self._left_out is None:
-                self._left_out = line
+        said = [f"{' '.join(first.split())}: {second}" for first, second in pairs[:_MOST]]
+        lines = Label("\n".join(said), "small", "ink2", wrap=True)  # one: sixty take half a second
+        lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.add(lines)
+        if title == "Rows left out":
+            self._left_out = lines
         if len(pairs) > _MOST:
             self.add_note(f"And {len(pairs) - _MOST:,} more; Copy slip has them all.")
 

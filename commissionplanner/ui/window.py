@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -36,7 +37,12 @@ from commissionplanner.ui.workspace import Workspace
 
 UNITS: Final = {"p": "£", "k": "k", "m": "m"}
 WELCOME: Final = "welcome"
+LOAD_EVERY_MS: Final = 400
 LEVELS: Final = {Tone.DONE: "good", Tone.ATTENTION: "warning", Tone.PROBLEM: "problem"}
+
+
+def _loaded(_: object) -> None:
+    """Say nothing: a page that cannot be loaded says so when it is asked for."""
 
 
 class Window(QMainWindow):
@@ -52,6 +58,9 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._may_go = self._is_asking = False
+        self._loading = QTimer(self)
+        self._loading.setInterval(LOAD_EVERY_MS)
+        self._loading.timeout.connect(self._load_a_page)
         self.said: deque[Message] = deque(maxlen=20)
         self.inspector = InspectorView(workspace)
         self.inspector.closed.connect(self.close_inspector)
@@ -66,6 +75,7 @@ class Window(QMainWindow):
         workspace, top = self.workspace, self.frame.top
         workspace.speak = self.show_message
         workspace.ask_import = self.import_files
+        workspace.prepare = self.page
         workspace.bridge.changed.connect(self._on_changed)
         workspace.bridge.opened.connect(self._on_opened)
         workspace.bridge.reckoned.connect(self._on_reckoned)
@@ -192,6 +202,15 @@ class Window(QMainWindow):
         self._fill_choices()
         self.close_inspector()
         self.go(page_list.GROUPS[0].items[0].key)
+        self._loading.start()
+
+    def _load_a_page(self) -> None:
+        """Load the code of one more page while nothing is under way, so that it opens at once."""
+        jobs, name = self.workspace.jobs, page_list.not_loaded()
+        if name is None:
+            self._loading.stop()
+        elif not jobs.is_busy:
+            jobs.start("Loading", lambda _: import_module(name), _loaded, _loaded, is_quiet=True)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         tables = changes.tables  # once: an import changes 200,000 records

@@ -45,6 +45,7 @@ class Workspace(QObject):
         session: The open plan file; None until one is opened.
         speak: Shows a message at the bottom right; the window sets it.
         ask_import: Opens the import wizard on files; the window sets it.
+        prepare: Makes a page that will be shown soon; the window sets it.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -55,6 +56,7 @@ class Workspace(QObject):
         self.session: Session | None = None
         self.speak: Callable[[Message], None] = _unheard
         self.ask_import: Callable[[Sequence[Path]], None] = _unheard
+        self.prepare: Callable[[str], object] = _unheard
         self._told_fault = ""
         self.jobs.rested.connect(self._on_noted)
         self._kept = Derived()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -249,6 +249,10 @@ class ImportPage(Page):
             return
         kind = ready.sheets[0].staged.kind
         self.control.bring_in(lambda: self._leave_when_done(kind))
+        if (
+            not self.returns_to
+        ):  # the page is made while the rows come in, not when it is waited for
+            QTimer.singleShot(0, self, lambda: self.workspace.prepare(_first_page(kind, "sources")))
 
     def _turn_sheet(self, step: int) -> None:
         """Show the next sheet of those that come in, or the one before."""

@@ -82,12 +82,13 @@ class _Listed(LineTable):
         self.verticalHeader().setDefaultSectionSize(high)
         self.setFixedHeight(high * len(rows) + 2)
         self.show_lines([_line(at, *row) for at, row in enumerate(rows)])
+        self._right = self.sizeHintForColumn(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the words at the right what they need, and no more than two fifths."""
         super().resizeEvent(event)
         most = self.viewport().width() * 2 // 5
-        self.setColumnWidth(1, min(self.sizeHintForColumn(1) + theme.current().px(14), most))
+        self.setColumnWidth(1, min(self._right + theme.current().px(14), most))
 
 
 def _line(at: int, icon: str, words: str, right: str) -> Line:
