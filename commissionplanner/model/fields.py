@@ -169,6 +169,16 @@ def spec_by_name(entity: type) -> Mapping[str, FieldSpec]:
 _SPECS: dict[type, dict[str, FieldSpec]] = {}
 
 
+_REQUIRED: dict[type, tuple[FieldSpec, ...]] = {}
+
+
+def required(entity: type) -> tuple[FieldSpec, ...]:
+    """Return the specs of the fields that every record of a kind needs, in order."""
+    if entity not in _REQUIRED:
+        _REQUIRED[entity] = tuple(spec for spec in specs(entity) if spec.required)
+    return _REQUIRED[entity]
+
+
 def _ordered(entity: Any) -> list[FieldSpec]:
     found = [
         replace(item.metadata["spec"], name=item.name)
@@ -208,6 +218,6 @@ def is_known(value: object) -> bool:
 
 def missing_fields(record: Any) -> Iterator[FieldSpec]:
     """Yield the required fields that a record leaves empty."""
-    for spec in specs(type(record)):
-        if spec.required and not is_known(getattr(record, spec.name)):
+    for spec in required(type(record)):
+        if not is_known(getattr(record, spec.name)):
             yield spec

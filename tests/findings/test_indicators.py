@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from commissionplanner.analysis.contracts import exposure, runs_in
 from commissionplanner.findings import indicators, registry
+from commissionplanner.findings.indicators import share_ppm
 from commissionplanner.model.entities import (
     Agreement,
     BenefitLine,
@@ -287,3 +289,21 @@ def test_an_identifier_counts_where_both_bodies_hold_it():
     for identifier, value in (("nhs_number", 1_000_000), ("local", 0), (None, None)):
         agreement = Agreement(id="a", identifier=identifier, **held)
         assert measured("common_identifier", *given, agreement).value == value
+
+
+def test_single_years_of_each_year_are_those_of_the_contracts_that_run_in_it():
+    kept = [
+        contract("a", start_on=date(2026, 4, 1), current_end_on=date(2027, 3, 31), annual_value_p=30),
+        contract("b", start_on=date(2024, 4, 1), current_end_on=date(2028, 3, 31), annual_value_p=50),
+        contract("c", start_on=date(2026, 4, 1), current_end_on=date(2026, 9, 30), annual_value_p=None),
+        contract("d", start_on=date(2027, 4, 1), term_kind="rolling", annual_value_p=70),
+        contract("e", start_on=date(2027, 4, 1), current_end_on=date(2028, 3, 31), annual_value_p=9,
+                 value_kind="framework_ceiling"),
+    ]  # fmt: skip
+    plan = plan_of(*kept)
+    found = measured("single_year_exposure", *kept)
+    for year in plan.header.all_years:
+        running = exposure((c for c in kept if runs_in(c, year)), None)
+        said = found.by_year.get(year)
+        assert said == (share_ppm(running.single_p, running.known_p) if running.known else None)
+    assert found.by_year

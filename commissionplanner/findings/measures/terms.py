@@ -1,5 +1,8 @@
 """Indicators about contracts: single years, tenure, and the levers in use."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index
 from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
@@ -20,11 +23,7 @@ LEVERS_USED = 2  # from here a contract steers
 def single_year_exposure(index: Index) -> Measure:
     """SY = Σ v[committed term ≤ 366 days] ÷ Σ v."""
     contracts = tuple(index.plan.contracts.values())
-    by_year: dict[FinancialYear, int | None] = {}
-    for year in index.plan.header.all_years:
-        running = terms.exposure((c for c in contracts if terms.runs_in(c, year)), None)
-        if running.known:
-            by_year[year] = share_ppm(running.single_p, running.known_p)
+    by_year = _shares(contracts, index.plan.header.all_years)
     now = index.year()
     running_now = [c for c in contracts if now is None or terms.runs_in(c, now) is not False]
     of_year = 2 * len(running_now) >= len(contracts)
@@ -39,6 +38,31 @@ def single_year_exposure(index: Index) -> Measure:
         whole_p=found.known_p if value is not None else None,
         said="" if of_year else "all contracts recorded, as few run in the year",
     )
+
+
+def _shares(
+    contracts: Iterable[Contract], years: Iterable[FinancialYear]
+) -> dict[FinancialYear, int | None]:
+    """Return the share of single years in each year in which any contract of known worth runs.
+
+    As `exposure` of those that run in it; each contract is looked at once, not once a year.
+    """
+    known: list[tuple[date, date, bool, int]] = []
+    for contract in contracts:
+        short, value_p = terms.is_single_year(contract), terms.yearly_value_p(contract)
+        start, end = contract.start_on, contract.committed_end_on
+        if short is None or value_p is None or start is None or end is None:
+            continue
+        if terms.is_spend(contract):
+            known.append((start, end, short, value_p))
+    shares: dict[FinancialYear, int | None] = {}
+    for year in years:
+        first, last = year.first_day, year.last_day
+        running = [(short, p) for start, end, short, p in known if start <= last and end >= first]
+        if running:
+            single_p = sum(value_p for short, value_p in running if short)
+            shares[year] = share_ppm(single_p, sum(value_p for _, value_p in running))
+    return shares
 
 
 @indicator(
