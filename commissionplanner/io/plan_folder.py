@@ -21,7 +21,7 @@ from commissionplanner.io import codec, limits
 from commissionplanner.io.codec import ValueProblem
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store.columns import whole_characters
-from commissionplanner.io.tabular.delimited import find_encoding
+from commissionplanner.io.tabular.encodings import find_encoding
 from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.fields import FieldSpec, Kind, Value, is_known, spec_by_name
 from commissionplanner.model.plan import Plan
@@ -243,12 +243,16 @@ def _rows(path: Path) -> Iterator[list[str]]:
     csv.field_size_limit(limits.FILE_BYTES)
     number = 0
     with path.open(encoding=find_encoding(path), newline="") as file:
-        first = file.readline()
-        delimiter = max(",;\t", key=first.count)
         try:
+            first = file.readline()
+            delimiter = max(",;\t", key=first.count)
             for row in csv.reader(chain([first], file), delimiter=delimiter, strict=True):
                 number += 1
                 yield row
+        except UnicodeDecodeError as error:
+            raise FileProblem(
+                f"“{path.name}” is not in UTF-8 throughout. Save it as “CSV UTF-8”, or export the folder again."
+            ) from error
         except csv.Error as error:
             raise FileProblem(
                 f"“{path.name}” cannot be read at row {number + 1}: its quotation marks do not "

@@ -4,7 +4,6 @@ A row is a row as a spreadsheet program would number it: line ends inside quotes
 blank lines do.
 """
 
-import codecs
 import csv
 import itertools
 import re
@@ -16,9 +15,10 @@ from typing import IO, Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.encodings import ESCAPED, find_encoding
 
-_DELIMITERS: Final = ",;\t|"
-_CHUNK: Final = 1 << 20
+_DELIMITERS: Final = ",;\t|~^"
+_FOREIGN: Final = re.compile("[\u00c0-\u00ff]{3,}")
 
 
 @dataclass(slots=True)
@@ -33,34 +33,6 @@ class TextNotes:
         """Remember one thing, up to a sensible number of them."""
         if len(self.found) < 5_000:
             self.found.append((code, row, detail))
-
-
-def find_encoding(path: Path) -> str:
-    """Return the encoding: by byte order mark, then strict UTF-8, then Windows-1252."""
-    with path.open("rb") as file:
-        head = file.read(4096)
-        for mark, name in (
-            (codecs.BOM_UTF8, "utf-8-sig"),
-            (codecs.BOM_UTF32_LE, "utf-32"),
-            (codecs.BOM_UTF32_BE, "utf-32"),
-            (codecs.BOM_UTF16_LE, "utf-16"),
-            (codecs.BOM_UTF16_BE, "utf-16"),
-        ):
-            if head.startswith(mark):
-                return name
-        if len(head) > 3 and head[1::2].count(0) > len(head) // 4:
-            return "utf-16-le"
-        if len(head) > 3 and head[0::2].count(0) > len(head) // 4:
-            return "utf-16-be"
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        try:
-            decoder.decode(head)
-            while chunk := file.read(_CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
 
 
 _SEP: Final = re.compile(r"sep=(.)\s*\Z", re.IGNORECASE)
@@ -105,6 +77,7 @@ class _Lines:
         self._notes = notes
         self.held: list[str] = []
         self.record = 0
+        self._is_foreign = False
 
     def __iter__(self) -> "_Lines":
         return self
@@ -112,11 +85,25 @@ class _Lines:
     def __next__(self) -> str:
         line = next(self._source)
         if "\0" in line:
-            self._notes.add("nul", self.record + 1)
+            code = "nul" if line.strip("\0\r\n") else "nul_line"
+            self._notes.add(code, self.record + 1)
             line = line.replace("\0", "")
-        if "\ufffd" in line and self._notes.encoding in ("cp1252", "utf-16", "utf-8"):
-            self._notes.add("undecodable", self.record + 1)
+        if not line.isascii():
+            line = self._looked_through(line)
         self.held.append(line)
+        return line
+
+    def _looked_through(self, line: str) -> str:
+        """Note what in a line seems to be in another encoding; read single bytes as Windows-1252."""
+        if ESCAPED.search(line):
+            line = ESCAPED.sub(_in_windows, line)
+            self._notes.add("other_encoding", self.record + 1)
+        if "\ufffd" in line:
+            self._notes.add("undecodable", self.record + 1)
+        guessed = self._notes.encoding == "cp1252" and not self._is_foreign
+        if guessed and (found := _FOREIGN.search(line)):
+            self._is_foreign = True
+            self._notes.add("other_alphabet", self.record + 1, found[0])
         return line
 
     def give_back(self) -> str:
@@ -125,6 +112,11 @@ class _Lines:
         self.held = []
         self._source = itertools.chain(rest, self._source)
         return first
+
+
+def _in_windows(found: re.Match[str]) -> str:
+    """Return a byte that is no UTF-8 as the sign that it is in Windows-1252."""
+    return bytes([ord(found[0]) & 0xFF]).decode("cp1252", "replace")
 
 
 def read_rows(path: Path, notes: TextNotes) -> Iterator[list[str]]:
@@ -137,7 +129,7 @@ def read_rows(path: Path, notes: TextNotes) -> Iterator[list[str]]:
         FileProblem: one cell is larger than any real one.
     """
     notes.encoding = find_encoding(path)
-    errors = "strict" if notes.encoding.startswith("utf-8") else "replace"
+    errors = "surrogateescape" if notes.encoding.startswith("utf-8") else "replace"
     with path.open("r", encoding=notes.encoding, errors=errors, newline="") as file:
         lines, skipped = _start(file, notes)
         if skipped:
@@ -151,8 +143,9 @@ def _start(file: IO[str], notes: TextNotes) -> tuple[_Lines, bool]:
     first = list(itertools.islice(file, 40))
     named = _SEP.match(first[0]) if first else None
     if named:
-        notes.delimiter = named[1]
         first = first[1:]
+    if named and any(named[1] in line for line in first):
+        notes.delimiter = named[1]
     else:
         notes.delimiter = find_delimiter([line for line in first if line.strip()])
     return _Lines(itertools.chain(first, file), notes), bool(named)

@@ -1,5 +1,6 @@
 """What a file is, by its content; its name is not believed."""
 
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.encodings import marked_encoding, wide_encoding
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS: Final = (
@@ -140,8 +142,10 @@ def _mimetype(archive: zipfile.ZipFile) -> str:
     return archive.read(info).decode("ascii", "replace").strip()
 
 
+_BLANK: Final = b" \t\r\n\xef\xbb\xbf\0"
 _OTHERS: Final = (
     (b"%PDF", "a PDF"),
+    (b"%!PS", "a PostScript document"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -149,33 +153,89 @@ _OTHERS: Final = (
     (b"Rar!", "a packed archive"),
     (b"7z\xbc\xaf", "a packed archive"),
     (b"\x1f\x8b", "a packed archive"),
+    (b"BZh", "a packed archive"),
+    (b"\xfd7zXZ", "a packed archive"),
     (b"SQLite format 3", "a database or a plan, not a spreadsheet"),
+    (b"\0\x01\0\0Standard ", "an Access database"),
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
+    (b"[InternetShortcut]", "a link to a page of the web, not the page itself"),
+    (b"version https://git-lfs", "a pointer to a file that is kept elsewhere"),
 )
+_OLD_TABLES: Final = (
+    (re.compile(rb"ID;P.*[\r\n]+[PFBCEO](?:;|\s)"), "a SYLK file"),
+    (re.compile(rb"TABLE\s+0,1\s"), "a DIF file"),
+    (re.compile(rb"[\x03\x30\x83\x8b\xf5][\x00-\xff][\x01-\x0c][\x01-\x1f].{7}\0{17}", re.S), "a dBase file"),
+    (re.compile(rb"\x09[\x00\x02\x04][\x04-\x08]\0"), "an Excel file of version 4 or older"),
+    (re.compile(rb"\0\0[\x02\x1a]\0\x06?"), "a Lotus 1-2-3 file"),
+)  # fmt: skip
+"""Tables that only a spreadsheet program still opens, by how they begin."""
+_JSON: Final = re.compile(rb"""(?:\[\s*)?\{\s*["}]""")
+_MAIL: Final = re.compile(rb"[\w-]+: .*?^MIME-Version:", re.DOTALL | re.MULTILINE | re.IGNORECASE)
+_MAINFRAME: Final = frozenset(
+    byte
+    for first, last in ((0x81, 0x89), (0x91, 0x99), (0xA2, 0xA9), (0xC1, 0xC9), (0xD1, 0xD9), (0xE2, 0xE9), (0xF0, 0xF9))
+    for byte in range(first, last + 1)
+)  # fmt: skip
+"""Letters and digits in EBCDIC, whose space is 0x40 (IBM code pages 37, 500 and 1047)."""
 
 
 def _refuse_other(path: Path, head: bytes) -> None:
+    if path.name.startswith("~$"):
+        raise FileProblem(
+            f"“{path.name}” is only the mark that Excel leaves while “{path.name[2:]}” is open. Choose that file."
+        )
+    if not head.strip(_BLANK):
+        head = _past_blanks(path)
+    encoding = marked_encoding(head) or wide_encoding(head)
+    if encoding.startswith("utf-16"):
+        head = head.decode(encoding, "replace").encode("utf-8", "replace")
+    start = head.lstrip(_BLANK)
     for mark, name in _OTHERS:
-        if head.startswith(mark):
+        if start.startswith(mark) or head.startswith(mark):
             raise FileProblem(_is_a(path, name))
-    text = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith((b"<!doctype html", b"<html", b"<table")) or b"<html" in text:
-        raise FileProblem(f"“{path.name}” is a web page, whatever its name says. {_SAVE_AS}")
-    if text.startswith(b"<"):
-        raise FileProblem(f"“{path.name}” is an XML file. {_SAVE_AS}")
-    if not head.strip(b" \t\r\n\xef\xbb\xbf\0"):
-        raise FileProblem(f"“{path.name}” has no text in it. Ask for it again.")
-    marked = head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
-    if not marked and _is_binary(head):
+    _refuse_marked_up(path, start)
+    for pattern, name in _OLD_TABLES:
+        if pattern.match(head):
+            raise FileProblem(f"“{path.name}” is {name}. {_SAVE_AS}")
+    if _JSON.match(start):
+        raise FileProblem(_is_a(path, "a JSON file"))
+    if not encoding and _is_mainframe(head):
+        raise FileProblem(
+            f"“{path.name}” is a text of a mainframe (EBCDIC). Ask for it in UTF-8, as a .csv file."
+        )
+    if not encoding and _is_binary(head.rstrip(b"\0")):
         raise FileProblem(f"“{path.name}” is not a spreadsheet or a text file. {_SAVE_AS}")
 
 
+def _past_blanks(path: Path) -> bytes:
+    """Return what comes first after blank lines that fill the beginning of a file."""
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            if piece.strip(_BLANK):
+                return piece.lstrip(_BLANK)[:8192]
+    raise FileProblem(f"“{path.name}” has no text in it. Ask for it again.")
+
+
+def _refuse_marked_up(path: Path, start: bytes) -> None:
+    text = start[:4096].lower()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in text:
+        raise FileProblem(f"“{path.name}” is an XML spreadsheet of Excel 2003. {_SAVE_AS}")
+    if text.startswith((b"<!doctype html", b"<html", b"<table")) or b"<html" in text[:1024]:
+        what = " with a table in it" if b"<table" in text else ""
+        raise FileProblem(f"“{path.name}” is a web page{what}, whatever its name says. {_SAVE_AS}")
+    if text.startswith(b"<"):
+        raise FileProblem(f"“{path.name}” is an XML file. {_SAVE_AS}")
+    if _MAIL.match(start[:4096]):
+        raise FileProblem(_is_a(path, "an e-mail; its attachments must be saved by themselves"))
+
+
+def _is_mainframe(head: bytes) -> bool:
+    return sum(byte in _MAINFRAME for byte in head) * 2 > len(head) and head.count(0x20) * 50 < len(head) < head.count(0x40) * 100  # fmt: skip
+
+
 def _is_binary(head: bytes) -> bool:
-    """Whether control bytes are common; UTF-16 without a mark has a zero at every other byte."""
-    odd, even = head[1::2].count(0), head[0::2].count(0)
-    if max(odd, even) > len(head) // 4 and min(odd, even) <= len(head) // 100:
-        return False
+    """Whether control bytes are common."""
     controls = sum(head.count(byte) for byte in range(32) if byte not in (0, 9, 10, 12, 13, 26, 27))
     return controls * 20 > len(head) or head.count(0) * 10 > len(head)
 

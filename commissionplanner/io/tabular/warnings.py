@@ -224,6 +224,11 @@ _SAID: Final = {
     "unclosed_quote": "A quotation mark in row {row} is never closed; that line was taken as it stands.",
     "stray_quote": "Row {row} has a quotation mark in the wrong place; check its cells.",
     "nul": "Row {row} has a NUL character, which was removed.",
+    "nul_line": "Row {row} is nothing but NUL characters: the file may have been cut off while it was saved, and rows "
+    "be missing. Ask for it again.",
+    "other_encoding": "Row {row} is not in UTF-8 as the rest is; it was read as Windows-1252. Check its accents and signs.",
+    "other_alphabet": "“{detail}” in row {row} is no Western European word: the text seems to be in another alphabet. "
+    "Save it as “CSV UTF-8” and read that.",
     "undecodable": "Row {row} has a character that could not be read; it is shown as \ufffd.",
 }
 
@@ -235,8 +240,8 @@ def _about_text(raw: RawSheet, table: Table, found: HeadingRows | None) -> Itera
         yield TableWarning(
             "encoding", "The text is not UTF-8; it was read as Windows-1252 (Western European)."
         )
-    for code, row, _ in raw.text_notes:
-        yield TableWarning(code, _SAID[code].format(row=row), row)
+    for code, row, detail in raw.text_notes:
+        yield TableWarning(code, _SAID[code].format(row=row, detail=detail[:40]), row)
     if not raw.widths or not table.rows:
         return
     width = heading_width(raw, found)

@@ -1,0 +1,75 @@
+"""In which encoding a text is written: by its mark, else by what its bytes can be."""
+
+import codecs
+import re
+from pathlib import Path
+from typing import Final
+
+_CHUNK: Final = 1 << 20
+_WINDOW: Final = 512
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+ESCAPED: Final = re.compile("[\udc80-\udcff]")
+"""Bytes that are no UTF-8, as "surrogateescape" keeps them."""
+_WIDER: Final = re.compile("[^\x00-\x7f\udc80-\udcff]")
+
+
+def marked_encoding(head: bytes) -> str:
+    """Return the encoding that the first bytes name, or "" where they name none."""
+    return next((name for mark, name in _MARKS if head.startswith(mark)), "")
+
+
+def wide_encoding(head: bytes) -> str:
+    """Return which UTF-16 a text without a mark is in, or "" for one of single bytes.
+
+    Every stretch of it has a zero at every other byte, as Latin letters do; or, in other
+    alphabets, at least some, and ends of lines at the places where such a text has them.
+    """
+    even = len(head) // 2 * 2
+    for name, at, end in (("utf-16-le", 1, b"\n\0"), ("utf-16-be", 0, b"\0\n")):
+        stretches = [head[n : n + _WINDOW] for n in range(0, even, _WINDOW)]
+        zeros = [stretch[at::2].count(0) / len(stretch) for stretch in stretches]
+        others = head[1 - at :: 2].count(0)
+        if not zeros or others * 100 > len(head):
+            continue
+        latin = len(head) > 3 and min(zeros[:-1] or zeros) > 0.25
+        lines = min(zeros[:-1] or zeros) > 0 and end in [head[n : n + 2] for n in range(0, even, 2)]
+        if latin or (lines and _decodes(head[:even], name)):
+            return name
+    return ""
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(content)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def find_encoding(path: Path) -> str:
+    """Return the encoding: by byte order mark, then UTF-16, then UTF-8, then Windows-1252.
+
+    Where most of what is beyond ASCII is UTF-8 and some bytes are not, it is UTF-8: whoever
+    reads it sees those bytes as `ESCAPED`.
+    """
+    with path.open("rb") as file:
+        head = file.read(4096)
+        found = marked_encoding(head) or wide_encoding(head)
+        if found:
+            return found
+        file.seek(0)
+        decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        good = bad = 0
+        while chunk := file.read(_CHUNK):
+            text = decoder.decode(chunk)
+            if not text.isascii():
+                bad += len(ESCAPED.findall(text))
+                good += len(_WIDER.findall(text))
+        bad += len(ESCAPED.findall(decoder.decode(b"", final=True)))
+    return "cp1252" if bad > good else "utf-8"
