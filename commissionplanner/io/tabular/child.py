@@ -8,13 +8,14 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.cells import column_letter
 from commissionplanner.io.tabular.frames import pack_columns, write_message
 
 
@@ -87,9 +88,26 @@ def _send_workbook(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:
     unlocked = bool(request["encrypted"])
     head |= {"merges": merges[: limits.MERGES], "merges_in_all": len(merges)}
     write_message(out, {"is": "sheets", **head, "unlocked": unlocked})
+    done = 0
     for n_rows, columns in blocks(opened.sheet):
         layout, body = pack_columns(columns)
+        for place, parts in enumerate(layout):
+            if any(length > limits.CELL_CHARACTERS for _, length in parts):
+                _check_lengths(
+                    columns[place], name, f"{opened.sheet.name}!{column_letter(place)}", done
+                )
+        done += n_rows
         write_message(out, {"is": "block", "rows": n_rows, "layout": layout}, body)
+
+
+def _check_lengths(cells: Sequence[Any], name: str, column: str, before: int) -> None:
+    for row, cell in enumerate(cells, before + 1):
+        if isinstance(cell, str) and len(cell) > limits.CELL_CHARACTERS:
+            raise FileProblem(
+                f"{column}{row} of “{name}” has over {limits.CELL_CHARACTERS:,} characters, more than "
+                "any spreadsheet program holds. Shorten that cell, save the file and try again.",
+                code="too_large",
+            )
 
 
 def _send_text(path: Path, out: IO[bytes]) -> None:

@@ -9,7 +9,7 @@ import re
 import struct
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import IO, Any, Final
 
 from commissionplanner.io.tabular.cells import Cell
@@ -86,6 +86,15 @@ def pack_columns(columns: Sequence[Sequence[Any]]) -> tuple[list[list[list[int]]
     return layout, b"".join(chunks)
 
 
+def _shown(cell: Any) -> str:
+    """Write a duration as a spreadsheet shows it, in hours: "36:00:00"."""
+    if not isinstance(cell, timedelta):
+        return str(cell)
+    minutes, seconds = divmod(round(abs(cell.total_seconds())), 60)
+    sign = "-" if cell < timedelta() else ""
+    return f"{sign}{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
 _ORDER: Final = -1
 
 
@@ -93,7 +102,7 @@ def _pack_column(cells: Sequence[Any]) -> Iterator[tuple[int, bytes]]:
     """Yield (tag, bytes) by kind; where kinds mix, first the tag of each cell."""
     kinds = set(map(type, cells))
     if not kinds <= _PACK.keys():
-        cells = [cell if type(cell) in _PACK else str(cell) for cell in cells]
+        cells = [cell if type(cell) in _PACK else _shown(cell) for cell in cells]
         kinds = set(map(type, cells))
     if len(kinds) == 1:
         tag, pack = _PACK[kinds.pop()]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
+from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank
 
 Row = Sequence[Cell]
 Area = tuple[tuple[int, int], tuple[int, int]]
@@ -90,7 +90,7 @@ def _width_below(rows: Sequence[Row], index: int) -> tuple[set[int], int]:
 
 def _score(rows: Sequence[Row], index: int) -> float:
     row = rows[index]
-    places = filled(row)
+    places = [place for place in filled(row) if not isinstance(row[place], ErrorCell)]
     like = [place for place in places if is_heading_like(row[place])]
     if not like:
         return 0.0

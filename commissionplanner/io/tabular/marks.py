@@ -12,6 +12,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import IO, Any, Final
 
 from commissionplanner.io import limits
@@ -109,20 +110,40 @@ def send_marks(source: str | io.BytesIO, request: dict[str, Any], out: IO[bytes]
 
         write_message(out, message_of(scan_xls(source, request.get("sheet"))))
         return
+    if request["kind"] == "xlsb":
+        from commissionplanner.io.tabular.marks_xlsb import scan_xlsb
+
+        write_message(out, message_of(scan_xlsb(source, request.get("sheet"))))
+        return
     if request["kind"] == "ods":
         from commissionplanner.io.tabular.marks_ods import scan_ods
 
         write_message(out, message_of(scan_ods(source, request.get("sheet"))))
         return
+    write_message(out, message_of(_scan_xlsx(source, request.get("sheet"))))
+
+
+def _scan_xlsx(source: str | io.BytesIO, sheet: str | None) -> Marks:
     with zipfile.ZipFile(source) as archive:
-        part = find_sheet_part(archive, request.get("sheet"))
-        marks = Marks(read=True)
-        if part is not None:
-            scan = _Scan(marks, style_kinds(archive))
+        part = find_sheet_part(archive, sheet)
+        if part is None:
+            return Marks()
+        styles, marks = style_kinds(archive), Marks(read=True)
+        try:
             with archive.open(part) as file:
-                scan.run(_pieces(file))
-            marks.notes = read_notes(archive, part)
-    write_message(out, message_of(marks))
+                _Scan(marks, styles).run(_pieces(file))
+        except _UnusualError:
+            from commissionplanner.io.tabular.marks_careful import scan_carefully
+
+            marks = Marks(read=True)
+            with archive.open(part) as file:
+                scan_carefully(file, marks, styles)
+        marks.notes = read_notes(archive, part)
+    return marks
+
+
+class _UnusualError(Exception):
+    """The XML is written in a way that the search for patterns may misread."""
 
 
 def _pieces(file: Any) -> Iterator[bytes]:
@@ -138,8 +159,8 @@ def _pieces(file: Any) -> Iterator[bytes]:
 
 
 _REF: Final = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
-_ERROR_VALUE: Final = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]{1,20})<")
-_COLS: Final = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_ERROR_VALUE: Final = re.compile(rb"<v[^>]*>([^<]{1,20})<")
+_COLS: Final = re.compile(rb"<col\b([^>]*)>")
 
 
 class _Scan:
@@ -152,13 +173,15 @@ class _Scan:
         self._seen = 0
         self._n_rows = 0
         self._row_seen = bytearray(1 << 20)
+        self._prefix = b""
+        self._in_data = False
 
     def run(self, pieces: Iterator[bytes]) -> None:
         """Search all pieces and sum up."""
         rest = b""
         for piece in pieces:
-            buffer = rest + piece
-            cut = max(buffer.rfind(b"</row>"), buffer.rfind(b":row>"), buffer.rfind(b"<row "))
+            buffer = self._without_prefix(rest + piece)
+            cut = max(buffer.rfind(b"</row>"), buffer.rfind(b"<row "))
             if cut <= 0:
                 if len(buffer) > _LONGEST_ROW:
                     raise MemoryError
@@ -169,20 +192,49 @@ class _Scan:
         self._search(rest)
         self._sum_up()
 
+    def _without_prefix(self, buffer: bytes) -> bytes:
+        """Return the XML without the prefix that all its tags have, as in ``<x:row>``."""
+        if not self._in_data and (found := _DATA.search(buffer)):
+            self._prefix = found[1] or b""
+        if not self._prefix:
+            return buffer
+        opening, closing = b"<" + self._prefix, b"</" + self._prefix
+        return buffer.replace(opening, b"<").replace(closing, b"</")
+
+    def _check_usual(self, buffer: bytes) -> list[bytes]:
+        """Return the names of all cells.
+
+        Raises:
+            _UnusualError: some are written otherwise than nearly all programs write them.
+        """
+        start = 0
+        if not self._in_data and (found := _DATA.search(buffer)):
+            self._in_data, start = True, found.end()
+        cells = _CELL.findall(buffer, start)
+        if (
+            len(cells) != buffer.count(b"<c ", start) + buffer.count(b"<c>", start)
+            or buffer.count(b"</v>") != buffer.count(b"</v></c>")
+            or any(sign in buffer[start:] for sign in _UNUSUAL)
+            or ((b'= "' in buffer or b' ="' in buffer) and _LOOSE.search(buffer))
+        ):
+            raise _UnusualError
+        return cells
+
     def _search(self, buffer: bytes) -> None:
         if not self._seen:
             self._read_columns(buffer)
+        cells = self._check_usual(buffer)
         if b't="e"' in buffer or b"t='e'" in buffer:
             self._find_errors(buffer)
-        if b"<f" in buffer or b":f" in buffer:
+        if b"<f" in buffer:
             self._find_formulas(buffer)
         if b"hidden=" in buffer:
             self._find_hidden(buffer)
-        self._n_rows += buffer.count(b"<row") + buffer.count(b":row ")
+        self._n_rows += buffer.count(b"<row")
         if self._styles and self._seen < _FORMAT_SAMPLE:
             self._count_formats(buffer)
         self._find_far(buffer)
-        self._find_faults(buffer)
+        self._find_faults(buffer, cells)
         self._seen += len(buffer)
 
     def _read_columns(self, buffer: bytes) -> None:
@@ -197,17 +249,16 @@ class _Scan:
         for found in re.finditer(rb"""\bt=(?:"e"|'e')""", buffer):
             start = buffer.rfind(b"<", 0, found.start())
             tag = buffer[start : buffer.find(b">", found.start())]
-            if not re.match(rb"<(?:\w+:)?c\b[^>]*\Z", tag):
+            place = _place(tag) if tag.startswith(b"<c ") else None
+            if place is None or len(self.marks.errors) >= limits.ERROR_CELLS:
                 continue
-            place = _place(tag)
-            value = _ERROR_VALUE.search(buffer, found.end(), found.end() + 20_000)
-            if place is None:
-                self.marks.read = False  # a cell without its place: it cannot be told which
-            elif value and len(self.marks.errors) < limits.ERROR_CELLS:
-                self.marks.errors[place] = value[1].decode("ascii", "replace")
+            end = found.end() if tag.endswith(b"/") else buffer.find(b"</c>", found.end())
+            value = _ERROR_VALUE.search(buffer, found.end(), end)
+            text = unescape(value[1].decode("ascii", "replace")) if value else "#VALUE!"
+            self.marks.errors[place] = text
 
     def _find_formulas(self, buffer: bytes) -> None:
-        self.marks.n_formulas += len(re.findall(rb"<(?:\w+:)?f[\s>/]", buffer))
+        self.marks.n_formulas += len(re.findall(rb"<f[\s>/]", buffer))
         for found in _FORMULA_ALONE.finditer(buffer):
             place = _place(found[1])
             text_result = re.search(rb"""\bt=["']str["']""", found[1]) and found[3]
@@ -223,7 +274,7 @@ class _Scan:
             number = _number(found[0], b"r")
             if not number:
                 before = buffer[: found.start()]
-                number = self._n_rows + before.count(b"<row") + before.count(b":row ") + 1
+                number = self._n_rows + before.count(b"<row") + 1
             if len(self.marks.hidden_rows) < MOST_MARKS:
                 self.marks.hidden_rows.append(number - 1)
 
@@ -238,14 +289,11 @@ class _Scan:
         if far:
             self.marks.far = b"".join(far[-1]).decode("ascii")
 
-    def _find_faults(self, buffer: bytes) -> None:
+    def _find_faults(self, buffer: bytes, cells: list[bytes]) -> None:
         """Find rows and cells that stand there twice, of which one would be lost, and lost texts."""
-        cells = _CELL.findall(buffer)
         if len(cells) != len(set(cells)):
             twice = next(cell for cell, count in Counter(cells).items() if count > 1)
             self.marks.fault = f"cell {twice.decode()} stands in it twice"
-        if (b"<!" in buffer or b"<?" in buffer) and (found := _BROKEN.search(buffer)):
-            self.marks.fault = f"the value of {_named(buffer[: found.start()])} is broken up"
         if b"<v>-" in buffer and (found := _NO_TEXT.search(buffer)):
             self.marks.fault = f"{_named(found[0])} refers to a text that is not there"
         for number in map(int, _ROW_NUMBER.findall(buffer)):
@@ -260,17 +308,19 @@ class _Scan:
 
 
 _FORMULA_ALONE: Final = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)\s*"
-    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v[^>]*></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"<c\b([^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>([^<]*)</f>)\s*"
+    rb"(<v\s*/>|<v[^>]*></v>)?\s*</c>"
 )
-_LINKED: Final = re.compile(rb"<(?:\w+:)?f[^>]*>[^<]*\[\d+\][^<]*</")
-_DDE: Final = re.compile(rb"<(?:\w+:)?f[^>]*>[^<|]*\|[^<!]*![^<]*</")
-_HIDDEN_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden=["'](?:1|true)["'][^>]*>""")
-_STYLED: Final = re.compile(rb"""<(?:\w+:)?c r="([A-Z]{1,3})\d+" s="(\d+)\"""")
-_NO_TEXT: Final = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt=["']s["'][^>]*>\s*<v>-""")
+_LINKED: Final = re.compile(rb"<f[^>]*>[^<]*\[\d+\][^<]*</")
+_DDE: Final = re.compile(rb"<f[^>]*>[^<|]*\|[^<!]*![^<]*</")
+_HIDDEN_ROW: Final = re.compile(rb"""<row\b[^>]*\bhidden=["'](?:1|true)["'][^>]*>""")
+_STYLED: Final = re.compile(rb"""<c r="([A-Z]{1,3})\d+" s="(\d+)\"""")
+_NO_TEXT: Final = re.compile(rb"""<c\b[^>]*\bt=["']s["'][^>]*>\s*<v>-""")
 _CELL: Final = re.compile(rb"""<c r="([A-Z]{1,3}\d{1,7})\"""")
-_BROKEN: Final = re.compile(rb"<(?:\w+:)?v>[^<]*<[!?]")
-_ROW_NUMBER: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr=["'](\d{1,7})["']""")
+_DATA: Final = re.compile(rb"<(\w+:)?sheetData\b")
+_UNUSUAL: Final = (b"<!", b"<?", b"<sheetData", b"<c\n", b"<c\r", b"<c\t", b"<c/", b"<c>")
+_LOOSE: Final = re.compile(rb"<c\s[^>]*?\st(?:\s+=|\s*=\s+)")
+_ROW_NUMBER: Final = re.compile(rb"""<row\b[^>]*?\sr=["'](\d{1,7})["']""")
 _FAR: Final = re.compile(rb"""<c r="([A-Z]{3})(\d+)\"""")
 
 

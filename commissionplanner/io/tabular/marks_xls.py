@@ -14,9 +14,11 @@ from commissionplanner.io.tabular.marks import MOST_MARKS, Marks
 
 _BOUND_SHEET, _BOF, _EOF = 0x85, 0x809, 0x0A
 _BOOL_ERROR, _FORMULA, _ROW, _COLUMNS = 0x205, 0x06, 0x208, 0x7D
+_EXCEL_5: Final = b"\0\x05"
+"""The version that workbooks of Excel 5 and 95 begin with."""
 _HEAD: Final = struct.Struct("<HH")
 _PAIR: Final = struct.Struct("<HH")
-_ERRORS: Final = {
+ERRORS: Final = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
     0x0F: "#VALUE!",
@@ -31,12 +33,13 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
     """Return the marks of one sheet, by name, or of the first."""
     import olefile  # type: ignore[import-untyped]  # it has no types
 
-    marks = Marks(read=True)
+    marks = Marks()
     with olefile.OleFileIO(source) as ole:
         marks.macros = ole.exists("_VBA_PROJECT_CUR")
         name = "Workbook" if ole.exists("Workbook") else "Book"
         content: bytes = ole.openstream(name).read()
     start = _start_of(content, sheet)
+    marks.read = start is not None
     if start is not None:
         for kind, at, length in _records(content, start):
             _note(marks, kind, content[at : at + length])
@@ -58,10 +61,11 @@ def _records(content: bytes, at: int) -> Iterator[tuple[int, int, int]]:
 
 def _start_of(content: bytes, sheet: str | None) -> int | None:
     """Return where the part of a sheet begins."""
+    is_old = content[4:6] == _EXCEL_5
     for kind, at, length in _records(content, 0):
         if kind == _BOUND_SHEET and length >= 8:
             body = content[at : at + length]
-            if sheet in (None, _name(body)):
+            if sheet in (None, _old_name(body) if is_old else _name(body)):
                 return int.from_bytes(body[:4], "little")
     return None
 
@@ -70,6 +74,11 @@ def _name(body: bytes) -> str:
     """Return a sheet's name: length, then one flag for two bytes a letter, then letters."""
     wide = body[7] & 1
     return body[8:].decode("utf-16-le" if wide else "latin-1", "replace")
+
+
+def _old_name(body: bytes) -> str:
+    """Return a sheet's name as Excel 5 and 95 write it: length, then letters of one byte."""
+    return body[7 : 7 + body[6]].decode("cp1252", "replace")
 
 
 def _note(marks: Marks, kind: int, body: bytes) -> None:
@@ -88,4 +97,4 @@ def _note(marks: Marks, kind: int, body: bytes) -> None:
 
 def _error(marks: Marks, body: bytes, code: int) -> None:
     if len(marks.errors) < limits.ERROR_CELLS:
-        marks.errors[_PAIR.unpack_from(body)] = _ERRORS.get(code, "#ERROR")
+        marks.errors[_PAIR.unpack_from(body)] = ERRORS.get(code, "#ERROR")

@@ -61,6 +61,8 @@ def _fault(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
         return ""
     with archive.open(info) as file:
         head = file.read(_HEAD)
+    if head[:4] in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
+        return "utf-32"
     if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return "utf-16"
     if head[:4] in (b"<\0?\0", b"\0<\0?"):
@@ -99,6 +101,36 @@ def _pieces(file: IO[bytes], fault: str) -> Iterator[bytes]:
         yield piece
         is_first = False
         first = file.read(_PIECE)
+
+
+_ERROR: Final = re.compile(
+    rb"""(<(?:\w+:)?c\b[^>]*?\bt=["']e["'][^>]*>(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?"""
+    rb"""<(?:\w+:)?v>)(?!(?:#REF!|#N/A|#DIV/0!|#VALUE!|#NAME\?|#NUM!|#NULL!)<)[^<]{1,40}(?=<)"""
+)
+
+
+def with_known_errors(source: str | io.BytesIO) -> io.BytesIO:
+    """Return a copy in which errors that are newer than the reader, such as #SPILL!, are #VALUE!.
+
+    What they really are the pass over the marks finds in the file itself.
+    """
+    copy = io.BytesIO()
+    with (
+        zipfile.ZipFile(source) as archive,
+        zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made,
+    ):
+        for info in archive.infolist():
+            is_sheet = "worksheets/" in info.filename.lower()
+            with archive.open(info) as old, made.open(info.filename, "w", force_zip64=True) as new:
+                rest = b""
+                while piece := old.read(_PIECE):
+                    rest += piece
+                    cut = max(rest.rfind(b"<c "), rest.rfind(b":c "), 0) if is_sheet else len(rest)
+                    new.write(_ERROR.sub(rb"\1#VALUE!", rest[:cut]) if is_sheet else rest[:cut])
+                    rest = rest[cut:]
+                new.write(_ERROR.sub(rb"\1#VALUE!", rest) if is_sheet else rest)
+    copy.seek(0)
+    return copy
 
 
 def refuse_repeats(source: str | io.BytesIO, name: str) -> None:

@@ -34,7 +34,7 @@ def _text(archive: zipfile.ZipFile, name: str) -> str:
     return content.decode(encoding, "replace")
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+def relations_of(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """Return the relations of a part: id to (kind, path of the target part)."""
     folder, name = posixpath.split(part)
     relations = {}
@@ -50,16 +50,17 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
 def find_sheet_part(archive: zipfile.ZipFile, sheet: str | None) -> str | None:
     """Return the path of the part that holds a sheet; without a name the only or first one."""
     main = next(
-        (kept for kind, kept in _relations(archive, "").values() if kind == "officeDocument"), ""
+        (kept for kind, kept in relations_of(archive, "").values() if kind == "officeDocument"), ""
     )
     main = main or "xl/workbook.xml"
-    relations = _relations(archive, main)
-    known = set(archive.namelist())
+    relations = relations_of(archive, main)
+    known = {name.lower(): name for name in archive.namelist()}  # as Excel takes them
     for found in _SHEET.findall(_text(archive, main)):
         about = _attributes(found)
         kind, path = relations.get(about.get("id", ""), ("", ""))
-        if kind == "worksheet" and path in known and sheet in (None, about.get("name")):
-            return path
+        is_wanted = kind == "worksheet" and sheet in (None, about.get("name"))
+        if is_wanted and path.lower() in known:
+            return known[path.lower()]
     return None
 
 
@@ -101,7 +102,7 @@ _COMMENT: Final = re.compile(r"<(?:\w+:)?comment\s([^>]*)>(.*?)</(?:\w+:)?commen
 def read_notes(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
     """Return the notes on the cells of a sheet, by row and column from 0; up to 2,000."""
     notes: dict[tuple[int, int], str] = {}
-    for kind, path in _relations(archive, part).values():
+    for kind, path in relations_of(archive, part).values():
         if kind != "comments":
             continue
         for tag, body in _COMMENT.findall(_text(archive, path)):

@@ -89,6 +89,7 @@ def read_raw(
     """
     progress = progress or Progress()
     sniffed = sniff(path)
+    before = _state(path)
     deadline = time.monotonic() + limits.seconds_for(_size(path))
     request: dict[str, Any] = {
         "task": "values",
@@ -100,21 +101,53 @@ def read_raw(
         "password": password,
         "is_staged": is_staged,
     }
+    try:
+        raw = _read_kind(path, request, deadline, progress)
+    except FileProblem as problem:
+        if _state(path) == before:
+            raise
+        raise _changed(path.name) from problem
+    if _state(path) != before:
+        raise _changed(path.name)
+    return raw
+
+
+def _read_kind(
+    path: Path, request: dict[str, Any], deadline: float, progress: Progress
+) -> RawSheet:
+    kind, sheet = request["kind"], request["sheet"]
     package = Package()
-    if not sniffed.encrypted and sniffed.kind in ("xlsx", "xlsb", "ods"):
-        package = prescan(path, path.name, sniffed.kind)
-    if sniffed.kind == "text":
-        if sheet:
-            raise FileProblem(
-                f"“{path.name}” is a text file and has no sheets, so no sheet “{sheet}”. Leave the sheet out.",
-                code="no_sheet",
-            )
-        return _read_text(request, deadline, progress)
-    return _read_workbook(request, deadline, progress, package)
+    if not request["encrypted"] and kind in ("xlsx", "xlsb", "ods"):
+        package = prescan(path, path.name, kind)
+    if kind != "text":
+        return _read_workbook(request, deadline, progress, package)
+    if sheet:
+        raise FileProblem(
+            f"“{path.name}” is a text file and has no sheets, so no sheet “{sheet}”. Leave the sheet out.",
+            code="no_sheet",
+        )
+    return _read_text(request, deadline, progress)
+
+
+def _state(path: Path) -> tuple[int, ...] | None:
+    """Return what tells a file from a later state of it, or None where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _changed(name: str) -> FileProblem:
+    return FileProblem(
+        f"“{name}” was changed, moved or deleted while it was read. Wait until whoever saves it has finished, then "
+        "try again.",
+        code="changed_meanwhile",
+    )
 
 
 def _size(path: Path) -> int:
-    n_bytes = path.stat().st_size
+    n_bytes = (_state(path) or (0, 0, 0))[2]
     if n_bytes > limits.FILE_BYTES:
         raise FileProblem(
             f"“{path.name}” has {n_bytes // limits.MEGABYTE:,} MB; up to {limits.FILE_BYTES // limits.MEGABYTE} MB "
@@ -177,7 +210,7 @@ def _read_workbook(
                     _append(raw, unpack_columns(head["layout"], body), int(head["rows"]))
                     continue
                 _note_sheets(raw, head)
-                if marks is None and raw.kind in ("xlsx", "ods", "xls"):
+                if marks is None:
                     about = {**request, "sheet": raw.sheet, "encrypted": head["unlocked"]}
                     marks = stack.enter_context(_marks(about, deadline, progress))
         except FileProblem as problem:
@@ -221,6 +254,12 @@ def _explained(problem: FileProblem, name: str, marks: ReaderRun | None) -> File
 def _note_sheets(raw: RawSheet, head: Head) -> None:
     raw.sheets = [SheetInfo(*about) for about in head["sheets"]]
     raw.sheet = raw.sheets[int(head["taken"])].name
+    if sum(sheet.name == raw.sheet for sheet in raw.sheets) > 1:
+        raise FileProblem(
+            f"“{raw.file}” has two sheets called “{raw.sheet}”, which no spreadsheet program allows. Open it in Excel, "
+            "let it repair the file, look at both sheets, save it anew and try again.",
+            code="damaged",
+        )
     raw.equals = list(head["equals"])
     raw.merges = [((a, b), (c, d)) for (a, b), (c, d) in head["merges"]]
     raw.merges_in_all = head["merges_in_all"]

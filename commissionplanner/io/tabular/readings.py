@@ -72,15 +72,24 @@ def read_text(cell: Cell) -> Reading:
     """Read words, as given less the white space around them. A number is written plainly."""
     if isinstance(cell, ErrorCell) or (isinstance(cell, float) and not math.isfinite(cell)):
         return unusable(cell, "text")
+    if isinstance(cell, int | float) and abs(cell) >= 10**15:
+        text = plain_number(cell)
+        problem = f"{text} has more than 15 digits, of which a spreadsheet keeps only 15."
+        return Reading(text, problem, "long_code")
     return Reading(cell_text(cell) or None)
+
+
+_SHORTENED: Final = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}")
 
 
 def read_code(cell: Cell) -> Reading:
     """Read a code: text keeps its zeros, 4711.0 is "4711"."""
-    if isinstance(cell, int | float) and math.isfinite(cell) and abs(cell) >= 10**15:
-        text = plain_number(cell)
-        problem = f"{text} has more than 15 digits, of which a spreadsheet keeps only 15."
-        return Reading(text, problem, "long_code")
+    if isinstance(cell, str) and _SHORTENED.fullmatch(cell.strip()):
+        problem = (
+            f"“{cell.strip()}” is a long number that a spreadsheet has shortened, so its last digits are lost. "
+            "Ask for the file with that column as text."
+        )
+        return Reading(cell.strip(), problem, "shortened_code")
     return read_text(cell)
 
 

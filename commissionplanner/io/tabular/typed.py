@@ -56,8 +56,8 @@ class TypedColumn:
 
     def is_odd(self, text: str) -> bool:
         """Whether a text has a problem in this column."""
-        if self.kind.kind == "code":
-            return _is_long(text)
+        if self.kind.kind == "code" and _is_long(text):
+            return True
         return bool(self._of_text(text).problem)
 
     def reading(self, position: int) -> Reading:

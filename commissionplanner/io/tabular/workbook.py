@@ -19,6 +19,7 @@ from python_calamine import (
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import column_letter
+from commissionplanner.io.tabular.encodings import ESCAPED
 from commissionplanner.io.tabular.headers import HEAD_ROWS
 from commissionplanner.io.tabular.sheets import SheetInfo, rank, weight_of
 from commissionplanner.io.tabular.unlock import locked
@@ -47,7 +48,12 @@ class Opened:
 
 
 def open_workbook(
-    source: str | io.BytesIO, name: str, wanted: str | None, kind: str = ""
+    source: str | io.BytesIO,
+    name: str,
+    wanted: str | None,
+    kind: str = "",
+    *,
+    is_mended: bool = False,
 ) -> Opened:
     """Open a workbook and take a sheet of it: the one wanted, or the best of the visible.
 
@@ -55,11 +61,14 @@ def open_workbook(
         FileProblem: it is locked or damaged, or has no such sheet, or no data.
     """
     try:
-        workbook = _opened(source, kind)
-        return _take(workbook, name, wanted)
+        return _take(_opened(source, kind), name, wanted)
     except PasswordError as error:
         raise locked(name, kind) from error
     except (CalamineError, OSError, ValueError) as error:
+        if "cell error" in str(error) and not is_mended and kind == "xlsx":
+            from commissionplanner.io.tabular.mending import with_known_errors
+
+            return open_workbook(with_known_errors(source), name, wanted, kind, is_mended=True)
         raise FileProblem(
             f"“{name}” is damaged or not quite a workbook. Open it in Excel or LibreOffice, let it "
             "repair the file, save it anew as .xlsx and try again.",
@@ -69,7 +78,8 @@ def open_workbook(
 
 def _opened(source: str | io.BytesIO, kind: str) -> CalamineWorkbook:
     """Open a workbook by what it is; by its path the library goes by the ending of its name."""
-    if isinstance(source, str) and source.lower().endswith(f".{kind}"):
+    is_text = isinstance(source, str) and not ESCAPED.search(source)  # else not a name it can take
+    if isinstance(source, str) and is_text and source.lower().endswith(f".{kind}"):
         return CalamineWorkbook.from_path(source)
     if isinstance(source, str):
         with open(source, "rb") as file:

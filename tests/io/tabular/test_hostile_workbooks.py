@@ -189,11 +189,12 @@ def test_more_cells_than_can_be_held_are_refused(make_xlsx, xml, monkeypatch):
         read_table(make_xlsx(sheet(row(1, *HEADINGS) + row(2, "A1", "Acorn", 5))))
 
 
-def test_an_error_cell_without_a_place_is_not_passed_over(make_xlsx, xml, codes):
+def test_an_error_cell_without_a_place_is_put_where_it_stands(make_xlsx, xml):
     sheet, _ = xml
     bare = '<row><c><v>1</v></c><c t="e"><v>#REF!</v></c></row>'
     rows = '<row><c t="str"><v>Ref</v></c><c t="str"><v>Amount</v></c></row>'
-    assert "not_looked_through" in codes(read_table(make_xlsx(sheet(rows + bare * 2))))
+    table = read_table(make_xlsx(sheet(rows + bare * 2)))
+    assert table.columns == [[1.0, 1.0], [ErrorCell("#REF!")] * 2]
 
 
 def test_a_sheet_that_is_not_there_is_said_with_those_that_are(make_xlsx, xml):
