@@ -62,10 +62,12 @@ def _source(request: dict[str, Any], path: Path) -> str | io.BytesIO:
 
 
 def _mended(request: dict[str, Any], source: str | io.BytesIO) -> str | io.BytesIO:
-    if request["kind"] not in ("xlsx", "ods"):
+    if request["kind"] not in ("xlsx", "xlsb", "ods"):
         return source
-    from commissionplanner.io.tabular.mending import mended, refuse_repeats
+    from commissionplanner.io.tabular.mending import check_whole, mended, refuse_repeats
 
+    if request["task"] != "marks":
+        check_whole(source, request["name"])
     if request["kind"] == "ods" and request["task"] != "marks":
         refuse_repeats(source, request["name"])
     return mended(source)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 _CHUNK: Final = 1 << 20
-_WINDOW: Final = 512
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -32,16 +31,20 @@ def wide_encoding(head: bytes) -> str:
     """
     even = len(head) // 2 * 2
     for name, at, end in (("utf-16-le", 1, b"\n\0"), ("utf-16-be", 0, b"\0\n")):
-        stretches = [head[n : n + _WINDOW] for n in range(0, even, _WINDOW)]
-        zeros = [stretch[at::2].count(0) / len(stretch) for stretch in stretches]
-        others = head[1 - at :: 2].count(0)
-        if not zeros or others * 100 > len(head):
+        if len(head) < 4 or head[1 - at :: 2].count(0) * 100 > len(head):
             continue
-        latin = len(head) > 3 and min(zeros[:-1] or zeros) > 0.25
-        lines = min(zeros[:-1] or zeros) > 0 and end in [head[n : n + 2] for n in range(0, even, 2)]
-        if latin or (lines and _decodes(head[:even], name)):
+        if _least_zeros(head[at::2], 32) > 0.5:
+            return name
+        has_lines = end in (head[n : n + 2] for n in range(0, even, 2))
+        if has_lines and _least_zeros(head[at::2], 48) > 0 and _decodes(head[:even], name):
             return name
     return ""
+
+
+def _least_zeros(halves: bytes, length: int) -> float:
+    """Return the least share of zeros in stretches of a length; a rest at the end does not count."""
+    stretches = [halves[n : n + length] for n in range(0, len(halves), length)]
+    return min(part.count(0) / len(part) for part in (stretches[:-1] or stretches))
 
 
 def _decodes(content: bytes, encoding: str) -> bool:

@@ -41,6 +41,36 @@ def mended(source: str | io.BytesIO) -> str | io.BytesIO:
     return found
 
 
+_KEY_PARTS: Final = re.compile(r"(?:.*/)?(?:workbook|styles|sharedstrings)\.(?:xml|bin)\Z")
+
+
+def check_whole(source: str | io.BytesIO, name: str) -> None:
+    """Read the texts and styles to their end, for the reader of the values does not check their sums.
+
+    Raises:
+        FileProblem: one of them is not as it was written.
+    """
+    try:
+        with zipfile.ZipFile(source) as archive:
+            for info in archive.infolist():
+                if _KEY_PARTS.match(info.filename.lower()):
+                    with archive.open(info) as file:
+                        while file.read(_PIECE):
+                            pass
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise _damaged(name) from error
+    except (OSError, ValueError, NotImplementedError, RuntimeError):
+        return  # whoever opens it says so
+
+
+def _damaged(name: str) -> FileProblem:
+    return FileProblem(
+        f"“{name}” is damaged: a part of it is not as it was written. Ask for it again, or open it in Excel, let Excel "
+        "repair it, and save it anew.",
+        code="damaged",
+    )
+
+
 def _mended(source: str | io.BytesIO) -> str | io.BytesIO:
     with zipfile.ZipFile(source) as archive:
         parts = {info.filename: _fault(archive, info) for info in archive.infolist()}
@@ -148,8 +178,10 @@ def refuse_repeats(source: str | io.BytesIO, name: str) -> None:
                 _look(rest[:cut], name)
                 rest = rest[cut:]
             _look(rest, name)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, EOFError, RuntimeError):
-        return  # damaged: whoever opens it says so
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError):
+        return  # whoever opens it says so
+    except (zipfile.BadZipFile, zlib.error) as error:
+        raise _damaged(name) from error
 
 
 def _look(xml: bytes, name: str) -> None:

@@ -13,6 +13,8 @@ from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 
 _PEEK: Final = 512 * 1024
+_LOCAL_HEAD: Final = 30
+"""Bytes before the name and the content of a part (PKWARE APPNOTE 4.3.7)."""
 _SHEET: Final = re.compile(rb"""<(?:\w+:)?sheet\s[^>]*?\bname=["']([^"']*)["']""")
 _TARGET: Final = re.compile(rb"""\bTarget=["']([^"']*)["']""")
 
@@ -47,6 +49,7 @@ def prescan(source: Path | io.BytesIO, name: str, kind: str) -> Package:
         with zipfile.ZipFile(source) as archive:
             parts = archive.infolist()
             _check_sizes(name, parts)
+            _check_places(name, parts)
             return _package(archive, parts, kind)
     except (
         zipfile.BadZipFile,
@@ -88,6 +91,29 @@ def _check_sizes(name: str, parts: list[zipfile.ZipInfo]) -> None:
     total = sum(part.file_size for part in parts)
     if total > limits.ZIP_TOTAL_BYTES:
         raise _too_large(name, f"it unpacks to {total // limits.MEGABYTE:,} MB")
+
+
+def _check_places(name: str, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse parts that lie over one another, and one that is there twice."""
+    known: set[str] = set()
+    for part in parts:
+        lower = part.filename.lower()
+        if lower in known:
+            raise _mixed_up(name, f"it holds the part “{part.filename[:80]}” twice")
+        known.add(lower)
+    end = 0
+    for part in sorted(parts, key=lambda part: part.header_offset):
+        if part.header_offset < end:
+            raise _mixed_up(name, f"the part “{part.filename[:80]}” lies over another")
+        end = part.header_offset + _LOCAL_HEAD + part.compress_size
+
+
+def _mixed_up(name: str, why: str) -> FileProblem:
+    return FileProblem(
+        f"“{name}” was not opened because {why}, so that it may show other contents here than elsewhere. Open it in "
+        "Excel, check the table, save it anew and try again.",
+        code="damaged",
+    )
 
 
 def _too_large(name: str, why: str) -> FileProblem:

@@ -130,6 +130,10 @@ def _sniff_parts(path: Path, lower: set[str]) -> Sniffed:
         raise FileProblem(
             f"“{path.name}” is an Apple Numbers file. In Numbers choose Export to, Excel, and use that file."
         )
+    if "[content_types].xml" in lower:
+        raise FileProblem(f"“{path.name}” is put together as no workbook of Excel is. {_SAVE_AS}")
+    if not lower:
+        raise FileProblem(f"“{path.name}” has nothing in it. Ask for it again.", code="damaged")
     raise FileProblem(
         f"“{path.name}” is a zip folder, not a spreadsheet. Unpack it and choose the spreadsheet inside."
     )

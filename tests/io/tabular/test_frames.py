@@ -1,7 +1,7 @@
 """Columns sent as bytes arrive as they were."""
 
 import io
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import given
@@ -57,3 +57,9 @@ def test_a_message_cut_short_is_no_message():
 def test_columns_that_do_not_fill_their_message_are_refused():
     with pytest.raises(ValueError, match="fill"):
         unpack_columns([[[3, 1]]], b"\1\1")
+
+
+def test_a_duration_is_written_in_hours():
+    days = [timedelta(hours=36), timedelta(minutes=-90), time(9, 30)]
+    layout, body = pack_columns([days])
+    assert unpack_columns(layout, body) == [["36:00:00", "-01:30:00", "09:30:00"]]

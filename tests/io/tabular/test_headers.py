@@ -1,5 +1,6 @@
 """Headings in two rows: bands above, headings beneath, and how far a band reaches."""
 
+from commissionplanner.io.tabular.cells import ErrorCell
 from commissionplanner.io.tabular.headers import HeadingRows, find_headings, heading_texts
 
 BANDS = [
@@ -44,3 +45,8 @@ def test_a_heading_repeated_over_different_ones_is_a_band():
     assert heading_texts(rows, found, 5)[1:3] == ["2025/26 · Budget", "2025/26 · Actual"]
     rows[1] = [None, "Budget", "Budget", "Budget", "Budget"]
     assert find_headings(rows).last == 0
+
+
+def test_a_heading_that_shows_an_error_hides_no_headings():
+    rows = [["Ref", ErrorCell("#REF!"), "Annual value"], ["A1", "Acorn", 5.0], ["A2", "Beech", 6.0]]
+    assert find_headings(rows).main == 0

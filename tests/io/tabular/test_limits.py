@@ -13,6 +13,7 @@ from commissionplanner.io.tabular.dates import read_date
 from commissionplanner.io.tabular.readings import read_percent_ppm
 from commissionplanner.io.tabular.table import read_table
 from commissionplanner.model.plan import Plan
+from commissionplanner.progress import Progress
 from tests.io.tabular.odd.case import GOOD, written
 from tests.io.tabular.odd.excel import TABLE, package, parts_of, row, sheet
 from tests.io.tabular.odd.others import an_ods
@@ -76,3 +77,29 @@ def test_a_very_long_text_is_no_value_and_takes_no_time(read):
     for n in range(20):
         assert read(f"monday {n} 1.5 " * 2_500).value is None
     assert time.process_time() - began < 1
+
+
+class _Meddling(Progress):
+    """Lengthens a file at the first step of its reading."""
+
+    path = None
+
+    def step(self, *_):
+        if self.path is not None:
+            with self.path.open("a") as file:
+                file.write("A9,Elm,01/04/2026,9\n")
+            self.path = None
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
+    progress = _Meddling()
+    progress.path = path = written("register.csv", GOOD)(tmp_path)
+    with pytest.raises(FileProblem, match="changed, moved or deleted while it was read"):
+        read_table(path, progress=progress)
+    assert len(read_table(path).rows) == 4
+
+
+def test_a_cell_longer_than_any_is_named(tmp_path):
+    path = package(parts_of(sheet(TABLE + row(5, "A4", "x" * 1_000_001))))(tmp_path)
+    with pytest.raises(FileProblem, match=r"Data!B5 of “odd\.xlsx” has over 1,000,000 characters"):
+        read_table(path)

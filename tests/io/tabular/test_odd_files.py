@@ -5,9 +5,9 @@ import json
 import pytest
 
 from commissionplanner.cli import main
-from tests.io.tabular.odd import excel, others, texts
+from tests.io.tabular.odd import binary, excel, others, texts
 
-ALL = [*texts.CASES, *excel.CASES, *others.CASES]
+ALL = [*texts.CASES, *excel.CASES, *others.CASES, *binary.CASES]
 REFUSED = [case for case in ALL if case.rows is None]
 pytestmark = pytest.mark.filterwarnings("ignore:Duplicate name")
 

@@ -214,3 +214,13 @@ def test_amounts_marked_in_rarer_ways_are_read(text, pence):
 def test_one_in_a_column_of_percentages_is_one_percent():
     assert read_percent_ppm("1", of_100=True).value == 10_000
     assert read_percent_ppm("60 per cent").value == 600_000
+
+
+def test_a_code_that_a_spreadsheet_has_shortened_is_said():
+    assert read_code("1.23457E+14").code == "shortened_code"
+    assert read_code("1.2E+05").value == "1.2E+05"
+    assert [read_code(text).problem for text in ("3E+A", "12E+05", "E+12")] == [""] * 3
+
+
+def test_digits_that_were_lost_in_a_column_of_words_are_said():
+    assert read_text(12345678901234567.0).code == "long_code"
