@@ -9,7 +9,7 @@ _HEADINGS = (
     "File", "Sheet", "Kind", "From", "Rows read", "Rows in", "Rows left out", "Cells to fix",
     "Money in", "SHA-256 of the file",
 )  # fmt: skip
-_WIDTHS = (40.0, 20.0, 16.0, 28.0, 11.0, 11.0, 11.0, 11.0, 20.0, 68.0)
+_WIDTHS = (40.0, 20.0, 18.0, 48.0, 11.0, 11.0, 11.0, 11.0, 20.0, 68.0)
 
 
 def fill(sheet: Sheet, content: Content) -> None:

@@ -24,7 +24,7 @@ def fill(sheet: Sheet, content: Content) -> None:
     """Write the sheet."""
     years = content.plan.years
     wide = max(2 * len(years) + 1, _LEAST_COLUMNS)
-    sheet.widths([44.0, *[16.0] * wide, 50.0, 50.0])
+    sheet.widths([36.0, *[15.0] * wide, 36.0, 36.0])
     sheet.text(0, 0, "From year to year to multi-year", "title")
     sheet.text(1, 0, "Pounds of committed terms by financial year, by days. Later years show only "
                "what is committed by now. A framework's ceiling is not spend.", "subtitle")  # fmt: skip
