@@ -3,11 +3,13 @@
 Re-tagging a service moves no money, so it is shown apart from money that is new.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from commissionplanner.budget.checks_terms import FENCED
 from commissionplanner.budget.results import PoolBudget, pool_budget
 from commissionplanner.budget.what_if import (
+    Costs,
     Draft,
     NewId,
     NoScenarioError,
@@ -20,10 +22,10 @@ from commissionplanner.budget.what_if import (
     recorded_costs,
     with_draft,
 )
-from commissionplanner.model.entities import Scenario
+from commissionplanner.model.entities import Scenario, ServiceCost
 from commissionplanner.model.joins import is_preventive, is_reactive
 from commissionplanner.model.money import PPM, Pence, round_ratio, times_ppm
-from commissionplanner.model.plan import Plan
+from commissionplanner.model.plan import Plan, display_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ def shift(
 ) -> Shift:
     """Draft a scenario that moves money each year after the first, adding up year by year.
 
+    What a ring-fenced stream pays for stays: its money may not be spent on the other services.
+
     Args:
         plan: The plan.
         pool_id: The fund.
@@ -160,7 +164,8 @@ def shift(
     from_ids, to_ids = ([key for key in side if key not in still] for side in sides)
     done = [0] * len(budget.years)
     for n in range(1, len(budget.years)):
-        give, take = in_year(costs, from_ids, n), in_year(costs, to_ids, n)
+        give = [row for row in in_year(costs, from_ids, n) if not _is_fenced(plan, row)]
+        take = in_year(costs, to_ids, n)
         held_p = sum(row.amount_p or 0 for row in give)
         wanted_p = times_ppm(held_p, rate_ppm * n) if rate_ppm is not None else (amount_p or 0) * n
         if give and take:
@@ -174,10 +179,33 @@ def shift(
         )
     scenario = Scenario(id=new_id(), name=name, kind="prevention_shift")
     rows = overrides_of(scenario.id, "service_costs", plan.service_costs, amounts, new_id)
-    notes = (*left_as_planned(plan, still), *followed(budget, (*from_ids, *to_ids)))
+    notes = (
+        *_kept_apart(plan, costs, from_ids),
+        *left_as_planned(plan, still),
+        *followed(budget, (*from_ids, *to_ids)),
+    )
     draft = Draft(scenario, rows, notes)
     after = pool_budget(with_draft(plan, draft), pool_id, scenario.id)
     return Shift(draft, tuple(done), prevention(budget), prevention(after))
+
+
+def _is_fenced(plan: Plan, row: ServiceCost) -> bool:
+    """Whether a cost is paid from money that is tied to what it is for."""
+    stream = plan.funding_streams.get(row.stream_id or "")
+    return stream is not None and stream.ring_fence in FENCED
+
+
+def _kept_apart(plan: Plan, costs: Costs, services: Iterable[str]) -> tuple[str, ...]:
+    """Name the reactive services of which ring-fenced money stays where it is."""
+    wanted = set(services)
+    names = sorted(
+        {
+            display_name(plan.services.get(key))
+            for (key, n), rows in costs.items()
+            if key in wanted and n > 0 and any(_is_fenced(plan, row) for row in rows)
+        }
+    )
+    return (f"Ring-fenced money stays with: {', '.join(names)}.",) if names else ()
 
 
 def _sides(budget: PoolBudget) -> tuple[list[str], list[str]]:

@@ -16,7 +16,7 @@ from commissionplanner.budget.savings import WAYS, saving, ways
 from commissionplanner.budget.what_if import NoScenarioError, with_draft
 from commissionplanner.edits.base import EditRefused
 from commissionplanner.edits.scenarios import AddDraft
-from commissionplanner.model.entities import Contract, Reserve, Service, Variance
+from commissionplanner.model.entities import Contract, FundingStream, Reserve, Service, Variance
 from tests.pool_plans import given, pool_plan, spent, table, year
 
 
@@ -77,6 +77,18 @@ def test_a_service_recorded_for_fewer_years_than_others_is_left_so_that_the_gap_
     assert under(plan, found.draft).totals.expenditure_p == (500, 500, 500)
     assert found.after.preventive_p == (200, 230, 260)
     assert found.draft.notes[0].endswith("worked out and not recorded: Hubs.")
+
+
+def test_ring_fenced_money_stays_with_its_service():
+    plan = plan_of()
+    fence = FundingStream(id="grant", name="Placements grant", ring_fence="ring_fenced")
+    tied = spent("svc-b", [50, 50, 50], stream_id="grant")
+    tied = [replace(row, id=f"tied-{n}") for n, row in enumerate(tied)]
+    plan = plan.with_table("funding_streams", {**plan.funding_streams, "grant": fence})
+    plan = plan.with_table("service_costs", {**plan.service_costs, **table(*tied)})
+    found = shift(plan, "pool", "Shift", ids(), amount_p=400)
+    assert found.moved_p == (0, 300, 300)
+    assert found.draft.notes == ("Ring-fenced money stays with: Late.",)
 
 
 @pytest.mark.parametrize("terms", [{}, {"rate_ppm": 1, "amount_p": 1}, {"amount_p": 0}])

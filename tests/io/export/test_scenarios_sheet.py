@@ -80,6 +80,15 @@ def test_what_scenarios_share_refers_to_the_sheets_of_the_workbooks_own():
     assert any(v.startswith("=Expenditure!") for v in formulas)
 
 
+def test_what_joins_a_line_in_both_scenarios_is_typed_once():
+    book = cells(workbook(content_of(every_term_plan(), scenario_id="comp")))
+    rows = {at[1:] for (sheet, at), c in book.items()
+            if sheet == "Scenario models" and "change, before the rates" in str(c.value)}  # fmt: skip
+    found = [book["Scenario models", f"{column}{row}"].value for row in rows for column in "DE"]
+    assert found
+    assert all(str(value).startswith("=Contributions!") for value in found)
+
+
 def test_what_they_assume_otherwise_stands_first_and_nothing_alike(rows):
     start = next(n for n, row in enumerate(rows) if row[0] == "What they assume otherwise")
     assert rows[start] == ["What they assume otherwise", "As recorded", "add", "comp"]
