@@ -3,7 +3,7 @@
 Re-tagging a service moves no money, so it is shown apart from money that is new.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from commissionplanner.budget.checks_terms import FENCED
@@ -184,8 +184,12 @@ def shift(
         *left_as_planned(plan, still),
         *followed(budget, (*from_ids, *to_ids)),
     )
-    draft = Draft(scenario, rows, notes)
-    after = pool_budget(with_draft(plan, draft), pool_id, scenario.id)
+    return _shifted(budget, Draft(scenario, rows, notes), done)
+
+
+def _shifted(budget: PoolBudget, draft: Draft, done: Sequence[Pence]) -> Shift:
+    seen = with_draft(budget.seen.base, draft)
+    after = pool_budget(seen, budget.pool.id, draft.scenario.id)
     return Shift(draft, tuple(done), prevention(budget), prevention(after))
 
 
