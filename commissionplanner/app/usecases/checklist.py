@@ -1,6 +1,7 @@
 """The sign-off checklist, worked out from the plan: what is ready, what is missing, where to look."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -324,10 +325,21 @@ def _signatures(plan: Plan, digest: str | None) -> Line:
     if not rows:
         return _missing(ASSURANCE, "Nobody is named to sign", "signoffs")
     if len(agreed) == len(rows):
+        silent = _unsigned(plan, {row.organisation_id for row in rows if row.organisation_id})
+        if silent:
+            text = f"Nobody is named to sign for {', '.join(silent)}"
+            return _missing(ASSURANCE, text, "signoffs")
         who = f"All {len(rows):,} signatories have" if len(rows) > 1 else "The one signatory has"
         return _ready(ASSURANCE, f"{who} agreed to the plan", "signoffs")
     text = f"{len(agreed):,} of {counted(len(rows), 'signatory has', 'signatories have')} agreed"
     return _missing(ASSURANCE, f"{text} to the plan as it is now", "signoffs")
+
+
+def _unsigned(plan: Plan, signing: AbstractSet[str]) -> list[str]:
+    """Name the partners of funds for which nobody signs, once it is said whom anybody signs for."""
+    bodies = {row.organisation_id for row in plan.pool_members.values()} if signing else set()
+    names = (display_name(plan.organisations.get(key)) for key in bodies - signing if key)
+    return sorted(name for name in names if name)
 
 
 def is_agreed(row: SignOff, digest: str | None) -> bool:

@@ -59,6 +59,17 @@ def test_a_decision_counts_for_the_version_it_was_made_on():
     assert not _line(signed.with_table("about", table(header)), "agreed").is_ready
 
 
+def test_a_partner_of_a_fund_for_which_nobody_signs_is_named():
+    plan = _plan()
+    rows = [
+        SignOff(id=key, organisation_id=key, decision="agreed", digest=digest_of(plan))
+        for key in ("council", "icb")
+    ]
+    line = _line(plan.with_table("signoffs", table(rows[0])), "Nobody is named to sign for")
+    assert (line.is_ready, line.text) == (False, "Nobody is named to sign for ICB")
+    assert _line(plan.with_table("signoffs", table(*rows)), "All 2 signatories").is_ready
+
+
 def test_nobody_named_to_sign_is_missing():
     assert not _line(_plan(), "Nobody is named to sign").is_ready
 
