@@ -66,7 +66,7 @@ def sharing(budget: PoolBudget, n: int) -> Sharing:
         if kind == "partner" or any(amounts.values()):
             bearers.append(Bearer(name, partner, amounts, passed))
     return Sharing(
-        how=_how(budget, n),
+        how=_how(budget, n) + _apart(budget, n),
         bearers=tuple(bearers),
         warnings=tuple(_warnings(budget, n, over)),
         reason=" ".join(sorted(str(r) for r in reasons)) if reasons else "",
@@ -144,6 +144,15 @@ def _how(budget: PoolBudget, n: int) -> str:
     again = "" if under_parts == over_parts else under_parts
     said = f"Overspend: {_method(terms, over_parts)}. Underspend: {_method(under, again)}"
     return f"{said}, with terms of its own." if own and under_parts == over_parts else f"{said}."
+
+
+def _apart(budget: PoolBudget, n: int) -> str:
+    """Say what of the spending of year number `n` is not shared; "" where all of it is."""
+    shared_p = budget.exposure.shared_p[n]
+    left_p = 0 if shared_p is None else budget.totals.expenditure_p[n] - shared_p
+    if left_p <= 0 or budget.exposure.rules[n] is None:
+        return ""
+    return f" {format_short(left_p)} of spending is not shared: ring-fenced, or left out."
 
 
 def _own_terms(terms: Terms) -> tuple[object, ...]:

@@ -36,6 +36,18 @@ def test_shares_are_said_as_whole_percentages_that_make_a_hundred():
     assert found.how.startswith("Overspend: by contribution up to a cap, 60% and 40%. Underspend:")
 
 
+def test_spending_that_is_not_shared_is_told_in_pounds():
+    plan = _plan()
+    tied = spent("svc-b", [2_000_000] * 3)
+    inside = replace(plan.pool_services["in-svc-a"], id="in-svc-b", service_id="svc-b",
+                     is_excluded=True)  # fmt: skip
+    for name, rows in (("service_costs", tied), ("pool_services", [inside])):
+        plan = plan.with_table(name, {**plan.table(name), **table(*rows)})
+    found = pool_side.sharing(pool_budget(plan, "pool"), 0)
+    assert found.how.endswith("£20k of spending is not shared: ring-fenced, or left out.")
+    assert "not shared" not in pool_side.sharing(pool_budget(_plan(), "pool"), 0).how
+
+
 def test_what_is_not_worked_out_has_its_reason():
     plan = pool_plan(
         contributions=given("council", "base", [None] * 3), costs=spent("svc-a", [90_000])
