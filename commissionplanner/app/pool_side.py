@@ -148,9 +148,11 @@ def _how(budget: PoolBudget, n: int) -> str:
 
 def _apart(budget: PoolBudget, n: int) -> str:
     """Say what of the spending of year number `n` is not shared; "" where all of it is."""
-    shared_p = budget.exposure.shared_p[n]
-    left_p = 0 if shared_p is None else budget.totals.expenditure_p[n] - shared_p
-    if left_p <= 0 or budget.exposure.rules[n] is None:
+    shared_p, spent_p = budget.exposure.shared_p[n], budget.totals.expenditure_p[n]
+    if shared_p is None or spent_p is None or budget.exposure.rules[n] is None:
+        return ""
+    left_p = spent_p - shared_p
+    if left_p <= 0:
         return ""
     return f" {format_short(left_p)} of spending is not shared: ring-fenced, or left out."
 
