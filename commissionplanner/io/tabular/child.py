@@ -74,9 +74,12 @@ def _mended(request: dict[str, Any], source: str | io.BytesIO) -> str | io.Bytes
 
 
 def _send_workbook(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:
+    from commissionplanner.io.tabular.crowded import refuse_rows
     from commissionplanner.io.tabular.workbook import blocks, open_workbook
 
     name, sheet = request["name"], request.get("sheet")
+    if request["kind"] == "xlsx" and not request["encrypted"]:
+        refuse_rows(str(path), name, sheet, is_staged=request["is_staged"])
     try:
         opened = open_workbook(_source(request, path), name, sheet, request["kind"])
     except FileProblem as problem:

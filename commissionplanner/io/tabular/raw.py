@@ -10,6 +10,7 @@ from typing import Any, Final
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import Cell, ErrorCell
+from commissionplanner.io.tabular.crowded import crowded
 from commissionplanner.io.tabular.frames import Head, unpack_columns
 from commissionplanner.io.tabular.headers import HeadingRows
 from commissionplanner.io.tabular.marks import Marks, marks_from
@@ -298,11 +299,7 @@ def _check_held(raw: RawSheet, width: int) -> None:
         more = f"{limits.STAGED_CELLS:,} cells"
     else:
         return
-    raise FileProblem(
-        f"{raw.place} has more than {more}, more than can be {'imported' if raw.is_staged else 'read'} at once. Save it as several files, "
-        "for example one a year, or only the rows and columns that are needed, and import each.",
-        code="too_large",
-    )
+    raise crowded(raw.place, more, is_staged=raw.is_staged)
 
 
 def heading_width(raw: RawSheet, found: HeadingRows | None) -> int:

@@ -9,6 +9,7 @@ from commissionplanner.app.usecases import imports
 from commissionplanner.io import limits
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular import crowded
 from commissionplanner.io.tabular.dates import read_date
 from commissionplanner.io.tabular.readings import read_percent_ppm
 from commissionplanner.io.tabular.table import read_table
@@ -103,3 +104,13 @@ def test_a_cell_longer_than_any_is_named(tmp_path):
     path = package(parts_of(sheet(TABLE + row(5, "A4", "x" * 1_000_001))))(tmp_path)
     with pytest.raises(FileProblem, match=r"Data!B5 of “odd\.xlsx” has over 1,000,000 characters"):
         read_table(path)
+
+
+def test_the_rows_of_a_very_large_sheet_are_counted_before_it_is_read(tmp_path, monkeypatch):
+    path = str(package(parts_of(sheet(TABLE + BLANKS)))(tmp_path))
+    monkeypatch.setattr(crowded, "_FEW_BYTES", 0)
+    monkeypatch.setattr(limits, "READ_ROWS", 4)
+    crowded.refuse_rows(path, "odd.xlsx", None, is_staged=False)
+    monkeypatch.setattr(limits, "READ_ROWS", 3)
+    with pytest.raises(FileProblem, match=r"“odd\.xlsx” has more than 3 rows with something in"):
+        crowded.refuse_rows(path, "odd.xlsx", None, is_staged=False)
