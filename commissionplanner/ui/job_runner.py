@@ -169,6 +169,7 @@ class JobRunner(QObject):
         for task in self._tasks:
             task.progress.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._tasks.clear()  # nobody is told any more how they ended
         self._sweeping.stop()
         gc.enable()
 

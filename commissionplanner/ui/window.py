@@ -37,7 +37,7 @@ from commissionplanner.ui.workspace import Workspace
 
 UNITS: Final = {"p": "£", "k": "k", "m": "m"}
 WELCOME: Final = "welcome"
-LOAD_EVERY_MS: Final = 400
+LOAD_AFTER_MS, LOAD_EVERY_MS = 3_000, 400
 LEVELS: Final = {Tone.DONE: "good", Tone.ATTENTION: "warning", Tone.PROBLEM: "problem"}
 
 
@@ -202,7 +202,7 @@ class Window(QMainWindow):
         self._fill_choices()
         self.close_inspector()
         self.go(page_list.GROUPS[0].items[0].key)
-        self._loading.start()
+        QTimer.singleShot(LOAD_AFTER_MS, self, self._loading.start)
 
     def _load_a_page(self) -> None:
         """Load the code of one more page while nothing is under way, so that it opens at once."""

@@ -149,6 +149,8 @@ class ImportPage(Page):
         if self.control.preview is None:
             return ""
         staged = self.control.preview.staged
+        if self.control.unknown:
+            return f"{staged.rows_read:,} rows read, none to come in yet"
         if self._step == ROWS and self.rows.cell_line.reason:
             return self.rows.cell_line.reason
         return f"{staged.rows_read:,} rows read, {staged.rows_accepted:,} to come in"

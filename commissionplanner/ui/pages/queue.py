@@ -241,8 +241,10 @@ class QueuePage(Page):
             )
             grid.addWidget(IconLabel(icon, tone, 14), row, 0)
             grid.addWidget(ElidedLabel(item.path.name, "body", weight=500), row, 1)
-            grid.addWidget(ElidedLabel(said, "small", tone), row, 2)
-            grid.addWidget(ElidedLabel(_waiting_sheets(item), "small", "ink2"), row, 3)
+            waiting = _waiting_sheets(item)
+            grid.addWidget(ElidedLabel(said, "small", tone), row, 2, 1, 1 if waiting else 2)
+            if waiting:
+                grid.addWidget(ElidedLabel(waiting, "small", "ink2"), row, 3)
             self._add_buttons(grid, row, item)
         return holder
 

@@ -42,13 +42,13 @@ from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Card, Panel
 from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.flow import empty
-from commissionplanner.ui.widgets.labels import IconLabel, Label
+from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commissionplanner.ui.widgets.search_box import FilterBox
 from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
 _T = "imports"
-_PROFILES_SHOWN = 4
+_PROFILES_SHOWN, _NAME_WIDE = 4, 110
 _SLIP_FILES = "Excel workbook (*.xlsx);;Table of text (*.csv)"
 _LISTS = (
     ("imports", "Imports"), ("held", "Held rows"), ("disagreements", "Disagreements"),
@@ -360,6 +360,8 @@ class SourcesPage(Page):
         used = sum(field != "Left out" for _, field in columns)
         row.addWidget(IconLabel("sheet", "ink2", 14))
         name = QLineEdit(profile.name)
+        name.setMinimumWidth(theme.current().px(_NAME_WIDE))
+        name.setCursorPosition(0)
         name.setAccessibleName(f"Name of the profile {profile.name}")
         name.setToolTip("\n".join(f"{heading}: {field}" for heading, field in columns))
         name.editingFinished.connect(lambda: self._rename(profile.id, name.text()))
@@ -367,8 +369,8 @@ class SourcesPage(Page):
         kind = vocabulary("import_kind").label_of(profile.kind) if profile.kind else ""
         sender = self.workspace.plan.organisations.get(profile.sender_id or "")
         if sender is not None:
-            row.addWidget(Label(f"from {sender.name}", "small", "ink2"))
-        row.addWidget(Label(f"{kind}, {used} of {len(columns)} columns", "small", "ink2"))
+            row.addWidget(ElidedLabel(f"from {sender.name}", "small", "ink2"))
+        row.addWidget(ElidedLabel(f"{kind}, {used} of {len(columns)} columns", "small", "ink2"))
         forget = Button("Forget", "quiet", height=24)
         forget.setAccessibleName(f"Forget how {profile.name} is read")
         forget.clicked.connect(

@@ -216,6 +216,9 @@ class Toolbar(Panel):
             right = self._put(widget, right, before=True) - int(widget.property("gap"))
         for widget in [each for each in self._left if each in shown]:
             give = min(short, max(self._hint(widget).width() - widget.minimumSizeHint().width(), 0))
+            if left + self._hint(widget).width() - give > right:
+                widget.hide()  # it would lie under what stands at the right
+                continue
             short -= give
             left = self._put(widget, left, give=give) + int(widget.property("gap"))
 

@@ -104,12 +104,12 @@ class DropDown(PaintedButton):
     def sizeHint(self) -> QSize:
         now = theme.current()
         width = PADDING + self._label_width() + width_of(self.words(), now.font("body", 600))
-        width = min(round(width + 0.5) + CHEVRON_ROOM, now.px(self._most))
+        width = min(round(width + 0.5) + _chevron_room(), now.px(self._most))
         return QSize(width, now.px(theme.CONTROL_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         now = theme.current()
-        least = PADDING + round(self._label_width()) + now.px(30) + CHEVRON_ROOM
+        least = PADDING + round(self._label_width()) + now.px(30) + _chevron_room()
         return QSize(min(least, self.sizeHint().width()), now.px(theme.CONTROL_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -135,13 +135,14 @@ class DropDown(PaintedButton):
         box(painter, where, theme.RADIUS_BUTTON, fill, edge, 2 if self._doubtful else 1)
         live = self.isEnabled()
         left = float(PADDING)
-        if self._label:
+        font = now.font("body", 600 if self._label else 500)
+        spare = whole.width() - left - _chevron_room() + 6 - self._label_width()
+        if self._label and width_of(self.words(), font) <= spare:  # else its value comes first
             room = QRectF(left, 0, whole.width(), whole.height())
             tone = now.colour("ink3" if live else "disabled")
             words(painter, room, self._label, now.font("body"), tone)
             left += self._label_width()
-        room = QRectF(left, 0, whole.width() - left - CHEVRON_ROOM + 6, whole.height())
-        font = now.font("body", 600 if self._label else 500)
+        room = QRectF(left, 0, whole.width() - left - _chevron_room() + 6, whole.height())
         words(painter, room, self.words(), font, now.colour("ink" if live else "disabled"))
         side = now.px(CHEVRON)
         top = round((whole.height() - side) / 2)
@@ -154,3 +155,8 @@ class DropDown(PaintedButton):
         if not self._label:
             return 0
         return width_of(self._label, theme.current().font("body")) + LABEL_GAP
+
+
+def _chevron_room() -> int:
+    """Return the width kept for the arrow, which grows with the text, and the space around it."""
+    return CHEVRON_ROOM - CHEVRON + theme.current().px(CHEVRON)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -20,19 +20,22 @@ from commissionplanner.app.import_preview import Preview
 from commissionplanner.io.mapping.review import IS, NEW, SAME
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.plan import Plan, full_name
+from commissionplanner.ui import theme
 from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Panel
 from commissionplanner.ui.widgets.flow import flow_in
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.steps import SURE
-from commissionplanner.ui.wizard.line_table import Line, LineTable, Words
+from commissionplanner.ui.wizard.line_table import HEAD, ROW, Line, LineTable, Words
 from commissionplanner.ui.wizard.summary import RecordsFound
 
 _HEADS: Final = (("Name in the file", 220), ("Taken for, or could be", 220), ("How sure", 160),
                  ("Now", 150), ("Why", 0))  # fmt: skip
 _ICONS: Final = {"certain": "good", "likely": "check", "check": "warning"}
 _MOST_FOUND: Final = 40
+_ROWS_SEEN, _FOUND_LEAST = 3, 90
+"""Names seen at least, and the least height of what stands beneath them."""
 
 
 class MatchStep(QWidget):
@@ -47,7 +50,7 @@ class MatchStep(QWidget):
         keys = {"1": self._same, "2": self._new, "3": self._later, "4": self._look_up}
         self.table = LineTable("Names to review", _HEADS, keys)
         self.table.on_moved(self._show_choices)
-        self._sum = Label("", "body", weight=500)
+        self._sum = Label("", "body", weight=500, wrap=True)
         self.same = self._button("This one", "1", self._same)
         self.new = self._button("A new one", "2", self._new)
         self.later = self._button("Not now", "3", self._later)
@@ -67,13 +70,17 @@ class MatchStep(QWidget):
 
     def _lay_out(self) -> None:
         self._bar = Panel("surface", "b")
+        self._says = Panel("surface")
+        held = QVBoxLayout(self._says)
+        held.setContentsMargins(theme.PAGE_LEFT, 8, theme.PAGE_RIGHT, 0)
+        held.addWidget(self._sum)
         row = flow_in(self._bar)
-        row.addWidget(self._sum)
         for button in (self.near, self.same, self.new, self.later, self.other):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._says)
         column.addWidget(self._bar)
         column.addWidget(self.table, 3)
         column.addWidget(self.found, 2)
@@ -84,8 +91,9 @@ class MatchStep(QWidget):
         self._plan = plan
         rows = match_rows(plan, preview.staged)
         self._rows = {row.id: row for row in rows}
-        self._bar.setVisible(bool(rows))
-        self.table.setVisible(bool(rows))
+        for part in (self._bar, self.table):
+            part.setVisible(bool(rows))
+        self._fit()
         self.setFocusProxy(self.table if rows else self.found)
         self._sum.setText(sum_of(rows))
         near = sum(row.is_near for row in rows)
@@ -93,6 +101,20 @@ class MatchStep(QWidget):
         self.near.set_words(f"Take {near:,} from 95% as one")
         self.table.show_lines(rows, _line)
         self.found.show_preview(preview)
+
+    def _fit(self) -> None:
+        """Leave the room to the names where there is little; what is added is told at the next step."""
+        now = theme.current()
+        bars = self._bar.heightForWidth(self.width()) + self._says.sizeHint().height()
+        needed = now.px(ROW * _ROWS_SEEN + HEAD) + bars
+        self.found.setVisible(not self._rows or self.height() >= needed + now.px(_FOUND_LEAST))
+        self._says.setVisible(bool(self._rows) and self.height() >= needed)
+        self._bar.setMinimumHeight(self._bar.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _show_choices(self) -> None:
         row = self._rows.get(self.table.current_id)
