@@ -109,7 +109,9 @@ def _promote(
             fields_taken.discard("description")
 
 
-_BARE_NAMES: Final = frozenset({"organisation", "organization", "org", "name", "of", "body"})
+_BARE_NAMES: Final = frozenset(
+    {"organisation", "organization", "org", "name", "of", "body", "lead"}
+)
 _NOTICES: Final = frozenset({"notice", "tender", "procurement", "cpv", "closing", "buyer"})
 
 
@@ -133,7 +135,7 @@ def _turn_supplier(
             or not set(words_of(headings[place]).split()) <= _BARE_NAMES
         ):
             continue
-        if len(look.sample) > 3 and look.distinct > 0.3:
+        if len(look.sample) > 3 and look.distinct > 0.3 and payer_share(look) < 0.5:
             why = "It names many organisations and no other column names suppliers."
             taken[place] = ColumnGuess(place, "provider_id", 0.7, why)
             fields_taken.discard("commissioner_id")
@@ -194,6 +196,7 @@ def _bids(
 
 
 _MONTH: Final = re.compile(r"[A-Za-z]{3,9}[\s\-/.,']*(?:\d{2}|\d{4})")
+_MANY, _FEW_TITLES = 8, 3
 _SELDOM_SAME: Final = 0.34
 """Of titles of many rows so large a share at least differs."""
 _DAY_WORDS: Final = frozenset({"date", "dates", "start", "end", "expiry"})
@@ -206,6 +209,10 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         return max(look.days, look.serials * 0.9)
     if target.key in ("term_months", "notice_months"):
         return length_share(look)
+    if reads_as(target) in (Kind.REF, Kind.REFS) and look.days > 0.8:
+        return 0.0  # "March 2027" is no name
+    if target.key == "title" and look.filled >= _MANY and len(look.sample) <= _FEW_TITLES:
+        return 0.0  # a sort, such as core or project
     if target.key == "title" and look.distinct < _SELDOM_SAME:
         return 0.7  # a scheme or category that many rows share, rather than what each is
     is_count = reads_as(target) is Kind.COUNT and look.amounts > 0.5

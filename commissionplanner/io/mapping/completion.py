@@ -103,18 +103,18 @@ _NOT_DAYS: Final = r"review|break|dispatch\w*|sent|posted|received|meeting|award
 _PAYING: Final = r"paid|payment|invoic\w*|effective|posting|raised|created|entered|meeting|panel|decision|decided|agreed|offer\w*|accept\w*|birth|ext\w*|option\w*|max\w*"
 _NOT_MONEY: Final = r"vat|interest|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours"
 _NOT_TEXT: Final = r"(?<!name )(?<!name and )address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
-_VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total|committed|commitment|envelope|block"
+_VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total|tcv|committed|commitment|envelope|block"
 
 _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     "contracts": (
         _Want("start_on", _says(r"start\w*|begin\w*|commenc\w*|effective|from|live"), _says(rf"{_NOT_DAYS}|{_PAYING}|end|expir\w*|to"), _days, "dates", alone=True, lone=_days),
         _Want("current_end_on", _says(r"end\w*|expir\w*|finish\w*|terminat\w*|until|to|ceas\w*|cessation|conclud\w*|renew\w*|complet\w*"), _says(rf"{_NOT_DAYS}|start\w*|ext\w*|option\w*|max\w*"), _days, "dates"),
-        _Want("max_end_on", _says(r"ext\w*|option\w*|max\w*|latest|ultimate|potential|final"), _says(rf"{_NOT_DAYS}|start\w*|notice"), _days, "dates"),
+        _Want("max_end_on", _says(r"ext\w*|option\w*|long ?stop|max\w*|latest|ultimate|potential|final"), _says(rf"{_NOT_DAYS}|start\w*|notice"), _days, "dates"),
         _Want("award_on", _says(r"award\w*|panel|committee|decision|decided|offer\w*|agreed|granted|approv\w*|sign\w*"), _says(r"start\w*|end\w*|review|publish\w*|updat\w*|expir\w*|paid|payment"), _days, "dates"),
         _Want("total_value_p", _says(_VALUE), _says(rf"{_NOT_MONEY}|tender|advert\w*"), _amounts, "amounts"),
         _Want("provider_id", _says(r"suppliers?|contractors?|vendors?|providers?|recipients?|bidders?|tenderers?|compan\w+|firms?|grantees?|beneficiar\w+|party|awarded|organi[sz]ations?|charit(?:y|ies)|groups?|applicants?"),
               _says(rf"{_NOT_TEXT}|buyer|commissioner|council|authority|client|department|directorate"), _texts, "names", alone=True, lone=_names),
-        _Want("title", _says(r"titles?|names?|subject|description|opportunity|projects?|contracts?|services?|purpose|reason|schemes?|goods|works|what"), _says(rf"{_NOT_TEXT}|suppliers?|organisation|provider|buyer|department|directorate"), _titles, "texts"),
+        _Want("title", _says(r"titles?|names?|subject|description|opportunity|projects?|contracts?|services?|purpose|reason|schemes?|goods|works?|what|programmes?|activit(?:y|ies)|provision"), _says(rf"{_NOT_TEXT}|funding|streams?|pots?|suppliers?|organisation|provider|buyer|department|directorate"), _titles, "texts"),
         _Want("ref", _says(r"ref\w*|number|no|id|code|identifier"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|parent|of"), _codes, "codes"),
         _Want("stream_ids", _says(r"streams?|funds?|funding|pots?|programmes?|source of funds"), _says(rf"{_NOT_TEXT}|bod(?:y|ies)|organi[sz]ations?|by|from|to|dates?|project|works|amount|recipients?|titles?"), _units, "names"),
         _Want("department", _says(r"dep(?:artmen)?t|directorate|division|portfolio|service area|teams?|units?|section|facult(?:y|ies)|school|branch|responsible|owning"),
@@ -128,13 +128,13 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("reference", _says(r"ref\w*|number|no|id|document|invoice|transaction|voucher|cheque|bacs"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|date"), _codes, "codes"),
         _Want("type", _says(r"expen\w+|account|acct|categor\w+|subj\w*|type|nature"), _says(r"area|code$"), _words, "texts"),
         _Want("area", _says(r"dep(?:artmen)?t|directorate|division|service|cost centre|c ?ctr|area|unit|facult(?:y|ies)|school|college|branch|section|team|portfolio"), _says(r"code$|family"), _words, "texts"),
-        _Want("description", _says(r"descriptions?|details|narrative|summary|purpose|text|what"), _says(rf"{_NOT_TEXT}|directorate|dep(?:artmen)?t|service|cost|account|subjective|suppliers?"), _long_texts, "texts"),
+        _Want("description", _says(r"descriptions?|details|narrat\w+|reasons?|summary|purpose|text|what"), _says(rf"{_NOT_TEXT}|directorate|dep(?:artmen)?t|service|cost|account|subjective|suppliers?"), _long_texts, "texts"),
     ),
     "services": (
         _Want("name", _says(r"services?|names?|schemes?|lines?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), _titles, "texts"),
         _Want("name", _says(r"categor\w+|headings?|types?|groups?"), _says(r"authority|organisation|provider|commissioner|email|url|website|postcode|provision"), _titles, "texts"),
         _Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|gbp|value|plan\w*"), _says(r"income|variance|number|percent|vat|outputs?|grants?"), _amounts, "amounts"),
-        _Want("provider_ids", _says(r"run|delivered|provided|provider\w*|delivery"), _says(rf"{_NOT_TEXT}|commission\w*|date|mode"), _names, "names"),
+        _Want("provider_ids", _says(r"runs?|delivered|provided|provider\w*|delivery"), _says(rf"{_NOT_TEXT}|commission\w*|date|mode"), _names, "names"),
         _Want("lead_commissioner_id", _says(r"paid for|pays|funded|commission\w*|responsible|bought|buys"), _says(rf"{_NOT_TEXT}|date|mode|intention\w*"), _payers, "bodies"),
         _Want("s251_line", _says(r"lines?|codes?|ref\w*"), _says(r"la|cost|gl"), are_line_codes, "codes of lines"),
         _Want("area", _says(r"areas?|wards?|locality|localities|districts?|places?"), _says(r"spend|postcode|code|cost|service|business"), _words, "texts"),
@@ -145,10 +145,11 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     ),
     "funding": (
         _Want("year", _says(r"years?|yr|when|period|fy"), _says(r"previous|last|start|end"), _years, "years", alone=True),
-        _Want("payer_id", _says(r"by|from|gives?|giving|grantors?|funders?|payers?|donors?|sponsor\w*|department|ministry|contribut(?:or|ing)|paying|source"), _says(rf"{_NOT_TEXT}|to|amount|date|held|received|approved|delivered"), _payers, "bodies"),
-        _Want("name", _says(r"grants?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _texts, "texts"),
-        _Want("name", _says(r"grants?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _units, "texts", by_word=True),
+        _Want("payer_id", _says(r"by|from|gives?|giving|grantors?|funders?|payers?|donors?|sponsor\w*|department|dept|ministry|contribut(?:or|ing)|paying|source"), _says(rf"{_NOT_TEXT}|to|amount|date|held|received|approved|delivered"), _payers, "bodies"),
+        _Want("name", _says(r"grants?|pots?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _texts, "texts"),
+        _Want("name", _says(r"grants?|pots?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _units, "texts", by_word=True),
         _Want("holder_id", _says(r"authority|council|board|icb|body|organisation|recipient|area|holder|trust|partner"), _says(_NOT_TEXT), _names, "names"),
+        _Want("holder_id", _says(r"authority|council|board|icb|hwb|partner"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding|awarding"), _units, "names", by_word=True),
         _Want("holder_id", _says(r"receives?|receiv\w+|gets|goes to|payable to"), _says(_NOT_TEXT), _words, "names"),
         _Want("holder_id", _says(r"authority|council|board|icb|hwb"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding"), _texts, "texts"),
         _Want("amount_p", _says(r"allocation|amount|total|grant|award\w*|contribution|income|funding|value|gbp|payable|settlement"), _says(r"percent|number|per head|change"), _amounts, "amounts", alone=True),
@@ -184,7 +185,7 @@ def complete(
     return list(found.values())
 
 
-_WHOLE: Final = re.compile(r"\b(?:total|whole|full|lifetime|life|aggregate)\b")
+_WHOLE: Final = re.compile(r"\b(?:total|whole|full|lifetime|life|aggregate|tcv)\b")
 
 
 def _said(

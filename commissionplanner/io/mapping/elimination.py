@@ -34,6 +34,8 @@ def likely(
         places: The free columns whose cells suit the field.
         held: Where the fields are that are known.
     """
+    if key == "holder_id":
+        return None  # as likely whoever pays
     if key in _OTHER_END:
         return _end_or_start(key, table, places, held)
     if key in _TEXTS:

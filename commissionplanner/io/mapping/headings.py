@@ -35,7 +35,7 @@ _MILLIONS: Final = re.compile(
     re.IGNORECASE,
 )
 _ANNUAL: Final = re.compile(
-    r"\bannual(?:ised|ly)?\b|\bper (?:annum|year)\b|\bp\.?\s?a\b\.?|\byearly\b|\ba year\b|\beach year\b|"
+    r"\bannual(?:ised|ly)?\b|\bper (?:annum|(?:academic |financial |calendar )?year)\b|\bp\.?\s?a\b\.?|\byearly\b|\ba year\b|\beach year\b|"
     r"\bacv\b",
     re.IGNORECASE,
 )

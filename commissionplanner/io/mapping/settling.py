@@ -15,7 +15,7 @@ from commissionplanner.io.mapping.headings import says_annual, says_total, vat_i
 from commissionplanner.io.mapping.line_columns import settle_lines
 from commissionplanner.io.mapping.same_year import settle_same_year
 from commissionplanner.io.mapping.stream_columns import settle_streams
-from commissionplanner.io.mapping.swapped import settle_swapped
+from commissionplanner.io.mapping.swapped import are_mostly_after, settle_swapped
 from commissionplanner.io.mapping.targets import reads_as, targets_for
 from commissionplanner.io.mapping.whose import settle_whose
 from commissionplanner.io.tabular.table import Table
@@ -116,6 +116,8 @@ def settle_missing(
         if asked or held & _SAME_THING.get(key, {key}):
             continue
         free = [g.place for g in guesses if g.key is None and g.confidence < 1.0]
+        if key == "current_end_on":
+            free += _days_of_award_after_start(table, guesses)
         found, is_denied = possible(kind, key, table.headings, looks, free)
         if not found:
             continue
@@ -128,6 +130,13 @@ def settle_missing(
         best = likely(key, table, looks, places, known) if is_told else None
         guesses = _one_that_could_be(kind, key, table, places, best, guesses, asker)
     return guesses
+
+
+def _days_of_award_after_start(table: Table, guesses: Sequence[ColumnGuess]) -> list[int]:
+    """Return the column of days of award, where most come after the first day: it may be the last."""
+    held = {g.key: g.place for g in guesses if g.key in ("award_on", "start_on")}
+    is_after = len(held) > 1 and are_mostly_after(table, held["award_on"], held["start_on"])
+    return [held["award_on"]] if is_after else []
 
 
 def _one_that_could_be(

@@ -39,17 +39,27 @@ def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
         reasons.update(_labelled(sheet))
         called = set(reasons)
         reasons.update(upper_levels(sheet, asker, reasons))
-        if len(sheet.table.rows) <= _MOST_ROWS:
+        all_count = _all_count(sheet, reasons)
+        if len(sheet.table.rows) <= _MOST_ROWS and not all_count:
             reasons.update(_running(sheet, reasons))
             reasons.update(_programmes(sheet, asker, reasons))
             reasons.update(_groups_above(sheet, asker, reasons))
-        of_all = dict(_of_all(sheet, reasons))
+        of_all = {} if all_count else dict(_of_all(sheet, reasons))
         reasons.update(of_all)
         sheet.totals = frozenset(called | of_all.keys())
     elif sheet.kind in ("contracts", "spend"):
         reasons.update(_bare(sheet, asker))
         sheet.totals = frozenset(reasons)
     return reasons
+
+
+def _all_count(sheet: Sheet, left: Reasons) -> bool:
+    """Whether a total that the file calls one is the sum of all other rows, so that none of them is."""
+    amounts = [
+        [a or 0 for a in sheet.amounts(p)] for p in range(len(sheet.table.rows)) if p not in left
+    ]
+    sums = [sum(column) for column in zip(*amounts, strict=True)]
+    return any(sums) and any([a or 0 for a in sheet.amounts(p)] == sums for p in left)
 
 
 def label_key(sheet: Sheet) -> str | None:
@@ -193,7 +203,8 @@ def _beneath(amounts: dict[int, list[int]], rows: list[int], at: int) -> int:
         parts += any(amounts[other])
         near = 100 + 50 * count
         if parts >= 2 and all(
-            abs(a - b) <= min(near, abs(b) // 1_000) for a, b in zip(sums, whole, strict=True)
+            abs(a - b) <= (0 if b % 100 else min(near, abs(b) // 1_000))
+            for a, b in zip(sums, whole, strict=True)
         ):
             return count
     return 0

@@ -134,3 +134,18 @@ def test_a_month_gives_way_to_a_day_of_payment(table, bring):
     heads = ("Month", "Date", "Supplier", "Amount")
     staged, _ = bring(table(heads, *rows), kind="spend")
     assert [g.key for g in staged.guesses[:2]] == [None, "paid_on"]
+
+
+def test_a_day_of_conclusion_after_the_start_is_the_end(table, bring):
+    heads = ("Contract title", "Supplier", "Start date", "Date of conclusion", "Total value")
+    staged, _ = bring(table(heads, *[row[1:] for row in ROWS]), kind="contracts")
+    assert asked(staged)["column_current_end_on"] == "Date of conclusion"
+    assert staged.guesses[3].key == "current_end_on"
+
+
+def test_a_sort_that_few_words_say_is_no_title(table, bring):
+    rows = [(f"Firm {n} Ltd", ("Core", "Project")[n % 2], f"Work with {n}", "13/04/2024", "12/04/2026", 900 + n)
+            for n in range(9)]  # fmt: skip
+    heads = ("Supplier", "Project", "What we buy", "Start date", "End date", "Total value")
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    assert [g.key for g in staged.guesses[1:3]] == [None, "title"]
