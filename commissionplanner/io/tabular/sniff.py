@@ -235,7 +235,10 @@ def _refuse_marked_up(path: Path, start: bytes) -> None:
 
 
 def _is_mainframe(head: bytes) -> bool:
-    return sum(byte in _MAINFRAME for byte in head) * 2 > len(head) and head.count(0x20) * 50 < len(head) < head.count(0x40) * 100  # fmt: skip
+    """Whether most of what is no space are letters and digits of EBCDIC, and spaces are its own."""
+    spaces = head.count(0x40)
+    letters = sum(byte in _MAINFRAME for byte in head)
+    return letters * 2 > len(head) - spaces and head.count(0x20) * 50 < len(head) < spaces * 100
 
 
 def _is_binary(head: bytes) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from commissionplanner.app.usecases import imports
@@ -164,6 +164,9 @@ def test_a_cell_that_proves_the_order_of_dates_is_heeded_in_every_row(tmp_path):
 
 
 @settings(max_examples=5)
+@example(
+    [("cells", {"D2": "12/25/2027"})]
+)  # a day that proves another order, found once in many runs
 @given(st.lists(corrections, min_size=1, max_size=4))
 def test_what_is_kept_between_stagings_changes_nothing_of_what_comes_in(file, made):
     _hold(file, made)

@@ -17,6 +17,7 @@ _DBASE = struct.pack("<BBBBIHH20x", 3, 126, 1, 1, 2, 65, 31) + b"REF".ljust(32, 
     [
         (GOOD.encode("cp037"), "mainframe"),
         (GOOD.encode("cp500") * 20, "mainframe"),
+        (b"".join(line.ljust(80).encode("cp037") for line in GOOD.split("\n")), "mainframe"),
         (_XML_2003, "XML spreadsheet of Excel 2003"),
         (_XML_2003.encode("utf-16"), "XML spreadsheet of Excel 2003"),
         ("<html><body><table><tr><td>Ref</td></tr></table>", "web page with a table in it"),
