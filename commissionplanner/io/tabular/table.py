@@ -166,15 +166,24 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     rows = sort_rows(columns, where.start, headings, where.stop, has_notes=shape.last_row is None)
     rows = put_back(rows, shape.rows_in)
     if not rows.kept and found is None:
-        raise FileProblem(
-            f"{raw.place} has no table: it is empty. Choose another sheet or file.", code="no_data"
-        )
+        raise _no_table(raw)
     table = _assemble(raw, where, used, headings, rows)
     table.overfull = list(_overfull(raw, found, table.rows))
     table.short = _short(raw, found, table)
     table.group_rows = group_rows(table.columns, table.rows)
     table.warnings.extend(warnings_of(raw, table, found, rows))
     return table
+
+
+def _no_table(raw: RawSheet) -> FileProblem:
+    if not raw.n_filled:
+        said = "it is empty. Choose another sheet or file."
+    else:
+        said = (
+            f"{raw.n_filled:,} of its {raw.n_rows:,} rows have something in them, but none was taken for headings. Delete "
+            "the empty rows above the table, or say which row has the headings."
+        )
+    return FileProblem(f"{raw.place} has no table: {said}", code="no_data")
 
 
 def _reach(raw: RawSheet, found: HeadingRows | None) -> int:
