@@ -142,6 +142,10 @@ def _drop_notes(columns: Columns, kept: list[int], blank: set[int], width: int) 
     return out + _scattered(columns, kept)
 
 
+_CALLED_TOTAL: Final = re.compile(r"\s*(?:grand |overall )?totals?\s*:?\s*", re.IGNORECASE)
+"""A row below which the table does not go on, so that a text alone is a note."""
+
+
 def _run_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[LeftOut]:
     """Take off the last rows where each is one text alone, after a gap or from a row called a note.
 
@@ -156,13 +160,20 @@ def _run_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[Le
     starts = [
         at
         for at in range(first, len(kept))
-        if kept[at] - 1 in blank or _NOTE.match(cell_text(_at(columns, kept[at])[0][1]))
+        if kept[at] - 1 in blank
+        or _NOTE.match(cell_text(_at(columns, kept[at])[0][1]))
+        or (at and _is_called_total(columns, kept[at - 1]))
     ]
     if not starts or (len(kept) - starts[0]) * 2 > len(kept):
         return []
     rows = kept[starts[0] :]
     del kept[starts[0] :]
     return [_note(index, cell_text(_at(columns, index)[0][1])) for index in rows]
+
+
+def _is_called_total(columns: Columns, index: int) -> bool:
+    texts = (cell for _, cell in _at(columns, index) if isinstance(cell, str))
+    return _CALLED_TOTAL.fullmatch(next(texts, "")) is not None
 
 
 def _note(index: int, text: str) -> LeftOut:

@@ -260,3 +260,14 @@ def test_thousands_of_other_things_are_no_units_of_pounds(text):
 def test_a_table_too_far_below_the_top_is_not_called_empty(make_text):
     with pytest.raises(FileProblem, match="3 of its 5,003 rows have something in them"):
         read_table(make_text("\n" * 5_000 + "Ref,Name\nA1,x\nA2,y\n"))
+
+
+def test_a_text_alone_just_below_a_total_is_a_note(tmp_path):
+    path = tmp_path / "register.csv"
+    rows = "".join(f"Meals {n},Firm {n} Ltd,{n}00\n" for n in range(1, 6))
+    path.write_text(
+        f"Contract,Supplier,Value\n{rows}Total,,1500\nThose under five are not shown,,\n"
+    )
+    table = read_table(path)
+    assert table.columns[0] == [f"Meals {n}" for n in range(1, 6)]
+    assert [out.row for out in table.left_out] == [7, 8]
