@@ -130,12 +130,15 @@ def _exchanged(
 
 
 def _step(move: _Move, seen: View, out: MoneyOut, patch: RowState | None) -> Shift:
-    """Return what a line becomes in a scenario, worked out once for all of the same rates."""
-    done = patch.done if patch else out.done_of(move.row)
+    """Return what a line becomes in a scenario, worked out once for all of the same rates.
+
+    What is recorded, the rates and the way to roll forward say all of what a line comes to.
+    """
     factors = out.choices.factors(move.row, additive=seen.additive)
     for rates, rolls_all, step in move.steps:
-        if rolls_all == seen.rolls_all and rates == factors and step.before.done == done:
+        if rolls_all == seen.rolls_all and rates == factors:
             return step
+    done = patch.done if patch else out.done_of(move.row)
     now = carried(move.after, done, factors, move.years, rolls_all=seen.rolls_all)
     step = shift(RowState(move.before, done), RowState(move.after, now))
     move.steps.append((factors, seen.rolls_all, step))

@@ -35,6 +35,7 @@ SCENARIOS = table(
     Scenario(id="sum", name="Sum", method="additive"),
     Scenario(id="all", name="All", roll_forward="all", rolls_contributions=True),
     Scenario(id="child", name="Child", parent_id="all"),
+    Scenario(id="same", name="As the base"),
 )
 pence = st.one_of(st.none(), st.integers(-(10**9), 10**9))
 years = st.lists(st.one_of(st.just("absent"), pence), min_size=4, max_size=4)
@@ -112,7 +113,7 @@ def changes_of(plan, edit):
 @given(years, years, EDITS, st.booleans(), st.booleans())
 def test_a_budget_after_edits_is_the_one_worked_out_anew(first, second, edits, fenced, dated):
     plan = plan_of(first, second, fenced=fenced, dated=dated)
-    keys = (None, "sum", "all", "child")
+    keys = (None, "sum", "all", "child", "same")
     budgets = [pool_budget(plan, "pool", key) for key in keys]
     for edit in edits:
         changes = changes_of(plan, edit)
