@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from commissionplanner.budget.checks_terms import FENCED
 from commissionplanner.model.entities import FundingStream, Pool
+from commissionplanner.model.joins import is_for_named_services
 from commissionplanner.model.money import format_short, sum_known
 from commissionplanner.model.plan import Plan, display_name, full_name
 from commissionplanner.model.schools_money import is_schools_money, may_be_pooled, reads_as_schools
@@ -139,7 +139,7 @@ def _against(pool: Pool, stream: FundingStream) -> Iterator[tuple[bool, str]]:
     sections = ("s75", "s10")
     if stream.poolable in sections and pool.basis in sections and stream.poolable != pool.basis:
         yield True, f"May be pooled under section {stream.poolable[1:]}, not under the fund's."
-    if stream.ring_fence in FENCED:
+    if is_for_named_services(stream):
         what = (
             stream.eligible_rule.strip().rstrip(".") or "which lines are eligible is not recorded"
         )

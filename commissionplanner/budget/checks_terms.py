@@ -16,6 +16,7 @@ from commissionplanner.budget.verdict import (
     state_of,
 )
 from commissionplanner.model.entities import FundingStream, Reserve, RiskShareTerm
+from commissionplanner.model.joins import is_for_named_services
 from commissionplanner.model.money import PPM, format_pounds, format_ppm, sum_known
 from commissionplanner.model.plan import display_name
 from commissionplanner.model.schools_money import pooling_gaps
@@ -23,14 +24,12 @@ from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import capital, day_text
 from commissionplanner.model.years import FinancialYear
 
-FENCED = ("conditions", "ring_fenced", "inner")
-
 
 def eligible(budget: PoolBudget) -> Check:
     """Ring-fenced money is no more than the eligible services of the fund cost (T2)."""
     streams = _streams(budget)
     mixed = list(_mixed(budget))
-    fenced = [stream for stream in streams if stream.ring_fence in FENCED]
+    fenced = [stream for stream in streams if is_for_named_services(stream)]
     over = [
         f"{display_name(stream)} in {year} by {format_pounds(p)}"
         for stream in fenced
@@ -64,7 +63,7 @@ def unlisted(budget: PoolBudget) -> tuple[FundingStream, ...]:
     return tuple(
         stream
         for stream in _streams(budget)
-        if stream.ring_fence in FENCED and not stream.eligible_service_ids
+        if is_for_named_services(stream) and not stream.eligible_service_ids
     )
 
 
@@ -82,7 +81,7 @@ def _ineligible(budget: PoolBudget) -> list[str]:
         if (
             stream is None
             or not is_planned(cost, budget.pool.id)
-            or stream.ring_fence not in FENCED
+            or not is_for_named_services(stream)
         ):
             continue
         if stream.eligible_service_ids and cost.service_id not in stream.eligible_service_ids:

@@ -6,7 +6,6 @@ Re-tagging a service moves no money, so it is shown apart from money that is new
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from commissionplanner.budget.checks_terms import FENCED
 from commissionplanner.budget.results import PoolBudget, pool_budget
 from commissionplanner.budget.what_if import (
     Costs,
@@ -23,7 +22,7 @@ from commissionplanner.budget.what_if import (
     with_draft,
 )
 from commissionplanner.model.entities import Scenario, ServiceCost
-from commissionplanner.model.joins import is_preventive, is_reactive
+from commissionplanner.model.joins import is_for_named_services, is_preventive, is_reactive
 from commissionplanner.model.money import PPM, Pence, round_ratio, times_ppm
 from commissionplanner.model.plan import Plan, display_name
 
@@ -196,7 +195,7 @@ def _shifted(budget: PoolBudget, draft: Draft, done: Sequence[Pence]) -> Shift:
 def _is_fenced(plan: Plan, row: ServiceCost) -> bool:
     """Whether a cost is paid from money that is tied to what it is for."""
     stream = plan.funding_streams.get(row.stream_id or "")
-    return stream is not None and stream.ring_fence in FENCED
+    return stream is not None and is_for_named_services(stream)
 
 
 def _kept_apart(plan: Plan, costs: Costs, services: Iterable[str]) -> tuple[str, ...]:

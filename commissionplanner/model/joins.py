@@ -86,6 +86,11 @@ def is_ring_fenced(stream: FundingStream) -> bool:
     return stream.ring_fence in ("ring_fenced", "inner")
 
 
+def is_for_named_services(stream: FundingStream) -> bool:
+    """Whether a stream's money may be spent on eligible services only: ring-fenced or on conditions."""
+    return stream.ring_fence == "conditions" or is_ring_fenced(stream)
+
+
 def certainty_of(plan: Plan, allocation: Allocation) -> str | None:
     """Return how sure an allocation is: its own word, else confirmed up to its stream's year.
 

@@ -8,10 +8,9 @@ from commissionplanner.analysis.index import index_of
 from commissionplanner.app import wording
 from commissionplanner.app.import_matches import found_as, separate
 from commissionplanner.app.origins import origin_lines
-from commissionplanner.budget.checks_terms import FENCED
 from commissionplanner.model.entities import TABLES, Contract, FundingStream, Record, Service
 from commissionplanner.model.fields import is_known, spec_by_name
-from commissionplanner.model.joins import certainty_of, least_sure
+from commissionplanner.model.joins import certainty_of, is_for_named_services, least_sure
 from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui import inspector_contract, inspector_service, record_tables
@@ -104,7 +103,7 @@ class InspectorView(Inspector):
         known = spec_by_name(TABLES[table].entity)
         first = _FIRST.get(table, ())
         asked = set[str]()
-        if isinstance(record, FundingStream) and record.ring_fence in FENCED:
+        if isinstance(record, FundingStream) and is_for_named_services(record):
             first, asked = (*first, "eligible_service_ids"), {"eligible_service_ids"}
         quiet = {*_quiet(), *first}
         if isinstance(record, Contract):
