@@ -99,8 +99,19 @@ def test_working_a_large_pool_out(bench, table):
     )
 
 
-def test_cells_of_a_large_pool_edited_one_after_another(bench, table):
+def with_rates_of_their_own(plan):
+    """The plan with another uplift in each scenario, so that they share nothing of what is worked out."""
+    rows = {
+        f"own {n}": Assumption(id=f"own {n}", key="uplift", scenario_id=key, rate_ppm=20_000 + n)
+        for n, key in enumerate(plan.scenarios)
+    }
+    return plan.with_table("assumptions", {**plan.assumptions, **rows})
+
+
+@pytest.mark.parametrize("own_rates", [False, True])
+def test_cells_of_a_large_pool_edited_one_after_another(bench, table, own_rates):
     plan, times = large_pool(), 100
+    plan = with_rates_of_their_own(plan) if own_rates else plan
     budgets = tuple(pool_budget(plan, "pool", key) for key in plan.scenarios)
     steps = edited(plan, times)
 
@@ -115,7 +126,10 @@ def test_cells_of_a_large_pool_edited_one_after_another(bench, table):
     assert typed() == tuple(pool_budget(last, "pool", key) for key in plan.scenarios)
     ours = bench[0](typed) / times
     full = bench[0](lambda: in_full(anew(last)), 9)
-    table(8, "one cell edited, of a hundred, against working all out", ours, full, 1 / 100)
+    rates = "rates of their own" if own_rates else "the same rates"
+    table(
+        8, f"one cell edited, of a hundred, {rates}, against working all out", ours, full, 1 / 100
+    )
 
 
 def by_loop(draws, seed):
