@@ -14,7 +14,14 @@ from commissionplanner.budget.expenditure import MoneyOut, with_schemes
 from commissionplanner.budget.pieces import RECORDED, pieces_of_cost
 from commissionplanner.budget.projection import Factors
 from commissionplanner.budget.results import PoolBudget, pool_budget, with_money_in, with_spending
-from commissionplanner.budget.row_state import Placed, Recorded, RowState, Shift, carried, shift
+from commissionplanner.budget.row_state import (
+    Placed,
+    Recorded,
+    RowChange,
+    RowState,
+    carried,
+    change_of,
+)
 from commissionplanner.budget.scenarios import Assumptions, View
 from commissionplanner.budget.seen_again import Edit, Pair, edit_of, seen_again
 from commissionplanner.model.changes import ChangeSet
@@ -62,7 +69,7 @@ def _anew(budget: PoolBudget, plan: Plan) -> PoolBudget:
     return pool_budget(plan, budget.pool.id, budget.seen.scenario_id)
 
 
-_Step = tuple[Sequence[Factors | None], bool, Shift]
+_Step = tuple[Sequence[Factors | None], bool, RowChange]
 """The rates into each year, whether only the first known year stands, and what a line became."""
 
 
@@ -117,10 +124,10 @@ def _exchanged(
     before, after = pair
     row = out.held.row(before or after)
     patch = out.patch.get(-1 if row is None else row)
-    place = (id(out.held), id(patch.recorded if patch else None), id(before), id(after))
+    held_now = patch.recorded if patch else None
+    place = (id(out.held), id(held_now), id(before), id(after))
     if place not in moves:
-        held = patch.recorded if patch else None
-        moves[place] = _move(seen.plan, out.held, pair, pool_id, row, held)
+        moves[place] = _move(seen.plan, out.held, pair, pool_id, row, held_now)
     move = moves[place]
     if move is None or move.row < 0:
         return None if move is None else out
@@ -129,7 +136,7 @@ def _exchanged(
     return out if move.same_costs else with_schemes(out, seen, pool_id, service_id)
 
 
-def _step(move: _Move, seen: View, out: MoneyOut, patch: RowState | None) -> Shift:
+def _step(move: _Move, seen: View, out: MoneyOut, patch: RowState | None) -> RowChange:
     """Return what a line becomes in a scenario, worked out once for all of the same rates.
 
     What is recorded, the rates and the way to roll forward say all of what a line comes to.
@@ -140,7 +147,7 @@ def _step(move: _Move, seen: View, out: MoneyOut, patch: RowState | None) -> Shi
             return step
     done = patch.done if patch else out.done_of(move.row)
     now = carried(move.after, done, factors, move.years, rolls_all=seen.rolls_all)
-    step = shift(RowState(move.before, done), RowState(move.after, now))
+    step = change_of(RowState(move.before, done), RowState(move.after, now))
     move.steps.append((factors, seen.rolls_all, step))
     return step
 

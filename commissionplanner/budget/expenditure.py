@@ -15,7 +15,7 @@ from commissionplanner.budget.kept import Kept
 from commissionplanner.budget.pieces import PART_YEAR, SCHOOL_YEAR
 from commissionplanner.budget.projection import Mask, Pence, Projection, project
 from commissionplanner.budget.rates import LineChoices, LineRates, rate_choices, rates_of
-from commissionplanner.budget.row_state import Done, RowState, Shift
+from commissionplanner.budget.row_state import Done, RowChange, RowState
 from commissionplanner.budget.rows import Once, Rows
 from commissionplanner.budget.scenarios import Assumptions, View
 from commissionplanner.budget.service_facts import service_facts
@@ -93,7 +93,7 @@ class Sums(NamedTuple):
     n_known: tuple[int, ...]
     n_unknown: tuple[int, ...]
 
-    def moved(self, step: Shift) -> "Sums":
+    def moved(self, step: RowChange) -> "Sums":
         """Return the sums after one line has moved by so much."""
         return Sums(
             tuple(map(add, self.amount_p, step.amount_p)),
@@ -155,7 +155,7 @@ class MoneyOut:
         """Return the same with its sums worked out."""
         return replace(self, totals=(self.sums(), self.sums(in_kind=True)))
 
-    def patched(self, row: int, step: Shift) -> "MoneyOut":
+    def patched(self, row: int, step: RowChange) -> "MoneyOut":
         """Return the same with a row that stands otherwise, and its sums with it."""
         cash, kind = self.sums(), self.sums(in_kind=True)
         totals = (

@@ -12,7 +12,7 @@ from commissionplanner.budget.what_if import (
     Draft,
     NewId,
     NoScenarioError,
-    carried_on,
+    carrying_on,
     followed,
     in_year,
     left_as_planned,
@@ -159,7 +159,7 @@ def shift(
     budget = pool_budget(plan, pool_id)
     costs, amounts = recorded_costs(budget), dict[str, Pence]()
     sides = _sides(budget)
-    still = carried_on(budget, costs, (*sides[0], *sides[1]), first=1)
+    still = carrying_on(budget, costs, (*sides[0], *sides[1]), first=1)
     from_ids, to_ids = ([key for key in side if key not in still] for side in sides)
     done = [0] * len(budget.years)
     for n in range(1, len(budget.years)):

@@ -100,7 +100,7 @@ class RowState(NamedTuple):
         ]
 
 
-class Shift(NamedTuple):
+class RowChange(NamedTuple):
     """What a line has become, and what sums over lines move by, by year.
 
     Attributes:
@@ -118,7 +118,7 @@ class Shift(NamedTuple):
     n_unknown: Sequence[int]
 
 
-def shift(before: RowState, after: RowState) -> Shift:
+def change_of(before: RowState, after: RowState) -> RowChange:
     """Return the step from one state of a line to another."""
     was, now = before.done, after.done
     same_known = was.known == now.known
@@ -128,7 +128,7 @@ def shift(before: RowState, after: RowState) -> Shift:
     else:
         gaps = list(map(sub, after.gaps(), before.gaps()))
     known = [] if same_known else list(map(sub, now.known, was.known))
-    return Shift(before, after, list(map(sub, now.amount_p, was.amount_p)), known, gaps)
+    return RowChange(before, after, list(map(sub, now.amount_p, was.amount_p)), known, gaps)
 
 
 def carried(

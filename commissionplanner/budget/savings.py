@@ -10,7 +10,7 @@ from commissionplanner.budget.what_if import (
     Draft,
     NewId,
     NoScenarioError,
-    carried_on,
+    carrying_on,
     followed,
     in_year,
     left_as_planned,
@@ -81,7 +81,7 @@ def saving(
         raise NoScenarioError(f"Give {len(budget.years)} sums, one for each year, none below nil.")
     chosen, notes = _cut(budget, way)
     costs, amounts = recorded_costs(budget), dict[str, Pence]()
-    still = carried_on(budget, costs, chosen)
+    still = carrying_on(budget, costs, chosen)
     cut_ids = [key for key in chosen if key not in still]
     notes = (*notes, *left_as_planned(plan, still))
     found = [0] * len(budget.years)

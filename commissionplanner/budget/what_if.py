@@ -116,7 +116,7 @@ def followed(budget: PoolBudget, services: Iterable[str]) -> tuple[str, ...]:
     return (f"Costs not recorded for {listed} follow from the year before, as in the plan.",)
 
 
-def carried_on(
+def carrying_on(
     budget: PoolBudget, costs: Costs, services: Iterable[str], *, first: int = 0
 ) -> frozenset[str]:
     """Return the services of which a change would be carried on while others are changed anew.
@@ -145,7 +145,7 @@ def carried_on(
 
 
 def left_as_planned(plan: Plan, services: frozenset[str]) -> tuple[str, ...]:
-    """Name the services that `carried_on` leaves out; nothing where there are none."""
+    """Name the services that `carrying_on` leaves out; nothing where there are none."""
     if not services:
         return ()
     names = sorted(display_name(plan.services.get(key)) for key in services)
