@@ -19,8 +19,12 @@ from commissionplanner.budget.row_state import (
     Recorded,
     RowChange,
     RowState,
+    Stretch,
     carried,
     change_of,
+    is_alike,
+    regrown,
+    stretches,
 )
 from commissionplanner.budget.scenarios import Assumptions, View
 from commissionplanner.budget.seen_again import Edit, Pair, edit_of, seen_again
@@ -80,7 +84,8 @@ class _Move(NamedTuple):
         row: The line; −1 where nothing of the fund moves.
         before: What was recorded; kept because its identity stands for it.
         after: What is recorded.
-        years: Numbers of the years recorded otherwise.
+        moved: The years recorded otherwise, and how far each goes on.
+        alike: Whether only amounts are recorded otherwise, and what is known is as before.
         same_costs: Whether the line has the costs it had, if of other amounts.
         steps: What it did in scenarios looked at so far: scenarios with the same rates share it.
     """
@@ -88,13 +93,14 @@ class _Move(NamedTuple):
     row: int
     before: Recorded
     after: Recorded
-    years: Sequence[int]
+    moved: Sequence[Stretch]
+    alike: bool
     same_costs: bool
     steps: list[_Step]
 
 
 _UNMOVED = Recorded([], [], [], [], [], [])
-_NOTHING = _Move(-1, _UNMOVED, _UNMOVED, (), same_costs=True, steps=[])
+_NOTHING = _Move(-1, _UNMOVED, _UNMOVED, (), alike=True, same_costs=True, steps=[])
 _Moves = dict[tuple[int, int, int, int], _Move | None]
 """By lines as recorded, what was changed in the line before, and the cost before and after."""
 
@@ -146,7 +152,10 @@ def _step(move: _Move, seen: View, out: MoneyOut, patch: RowState | None) -> Row
         if rolls_all == seen.rolls_all and rates == factors:
             return step
     done = patch.done if patch else out.done_of(move.row)
-    now = carried(move.after, done, factors, move.years, rolls_all=seen.rolls_all)
+    if move.alike and not seen.rolls_all:
+        now = regrown(move.after, done, factors, move.moved)
+    else:
+        now = carried(move.after, done, factors, move.moved, rolls_all=seen.rolls_all)
     step = change_of(RowState(move.before, done), RowState(move.after, now))
     move.steps.append((factors, seen.rolls_all, step))
     return step
@@ -176,13 +185,15 @@ def _move(
         return None
     was = held_now or held.recorded(row)
     now = was.exchanged(pieces)
-    years = {each.year for each in pieces}
+    years = sorted({each.year for each in pieces})
     if any(was.has_record(n) != now.has_record(n) for n in years) and not _may_toggle(
         plan, now, planned[0][0].service_id
     ):
         return None
     same_costs = len(planned) == 2
-    return _Move(row, was, now, sorted(years), same_costs, []) if pieces else _NOTHING
+    if not pieces:
+        return _NOTHING
+    return _Move(row, was, now, stretches(now, years), is_alike(was, now, years), same_costs, [])
 
 
 def _pieces(

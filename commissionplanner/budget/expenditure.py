@@ -95,10 +95,11 @@ class Sums(NamedTuple):
 
     def moved(self, step: RowChange) -> "Sums":
         """Return the sums after one line has moved by so much."""
+        amount_p, n_known, n_unknown = self
         return Sums(
-            tuple(map(add, self.amount_p, step.amount_p)),
-            tuple(map(add, self.n_known, step.n_known)) if step.n_known else self.n_known,
-            tuple(map(add, self.n_unknown, step.n_unknown)) if step.n_unknown else self.n_unknown,
+            tuple(map(add, amount_p, step.amount_p)),
+            tuple(map(add, n_known, step.n_known)) if step.n_known else n_known,
+            tuple(map(add, n_unknown, step.n_unknown)) if step.n_unknown else n_unknown,
         )
 
     @property
@@ -130,7 +131,6 @@ class MoneyOut:
         done: What they come to by year.
         make_schemes: Gives what the pool says of the services, which no sum needs.
         choices: The rates of each line.
-        stands: Where a record stands and is not worked out anew.
         patch: Rows that stand otherwise than in the arrays, because a record changed since.
         totals: The sums in cash and in kind, the patch with them; None where not added up yet.
     """
@@ -139,7 +139,6 @@ class MoneyOut:
     done: Projection
     make_schemes: Callable[[], Schemes]
     choices: LineChoices
-    stands: Mask
     patch: Mapping[int, RowState] = field(default_factory=dict)
     totals: tuple[Sums, Sums] | None = None
 
@@ -157,14 +156,12 @@ class MoneyOut:
 
     def patched(self, row: int, step: RowChange) -> "MoneyOut":
         """Return the same with a row that stands otherwise, and its sums with it."""
-        cash, kind = self.sums(), self.sums(in_kind=True)
+        cash, kind = self.totals or (self.sums(), self.sums(in_kind=True))
         totals = (
             (cash, kind.moved(step)) if self.held.found.in_kind[row] else (cash.moved(step), kind)
         )
         patch = {**self.patch, row: step.after}
-        return MoneyOut(
-            self.held, self.done, self.make_schemes, self.choices, self.stands, patch, totals
-        )
+        return MoneyOut(self.held, self.done, self.make_schemes, self.choices, patch, totals)
 
     @cached_property
     def schemes(self) -> Schemes:
@@ -275,7 +272,7 @@ def money_out(seen: View, pool_id: str, assumptions: Assumptions) -> MoneyOut:
         lasts=held.lasts,
     )
     schemes = Once(partial(schemes_of, seen, pool_id, held))
-    return MoneyOut(held, done, schemes, choices, stands).summed()
+    return MoneyOut(held, done, schemes, choices).summed()
 
 
 def with_schemes(out: MoneyOut, seen: View, pool_id: str, service_id: str) -> MoneyOut:

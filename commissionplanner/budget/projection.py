@@ -271,13 +271,13 @@ def carried_on(before_p: int, years: Sequence[Factors | None]) -> list[int]:
     Raises:
         OverflowError: the amount grows beyond £40 billion.
     """
-    found = []
+    found, half, whole = [], _HALF, PPM
     for factors in years:
         if factors is None:
             break
         if 0 <= before_p <= _SAFE_P:
             for factor in factors:
-                before_p = (before_p * factor + _HALF) // PPM
+                before_p = (before_p * factor + half) // whole
         else:
             before_p = _with_care(before_p, factors)
         found.append(before_p)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import sub
 from typing import NamedTuple
 
 import numpy as np
@@ -326,12 +327,19 @@ def _balances(certain: Mapping[str, Years], spent: Years, held: Years) -> Mappin
     left: Years = ()
     for level, given in certain.items():
         if given is not last:  # often all money is equally sure
-            last, left = given, tuple([
-                None if given_p is None or gone_p is None else given_p - gone_p
-                for given_p, gone_p in zip(given, gone, strict=True)
-            ])  # fmt: skip
+            last, left = given, _less(given, gone)
         found[level] = left
     return found
+
+
+def _less(given: Years, gone: Years) -> Years:
+    """Take one from the other by year; None where either is not known."""
+    if None not in given and None not in gone:
+        return tuple(map(sub, given, gone))
+    return tuple([
+        None if given_p is None or gone_p is None else given_p - gone_p
+        for given_p, gone_p in zip(given, gone, strict=True)
+    ])  # fmt: skip
 
 
 def _unsure_words(unsure: Mapping[FinancialYear, int]) -> str:

@@ -104,14 +104,12 @@ class RowChange(NamedTuple):
     """What a line has become, and what sums over lines move by, by year.
 
     Attributes:
-        before: The line as it was.
-        after: As it is.
+        after: The line as it is.
         amount_p: Pence more than before.
         n_known: Known amounts more; none where the same are known.
         n_unknown: Amounts not known more; none where it is the same.
     """
 
-    before: RowState
     after: RowState
     amount_p: Sequence[int]
     n_known: Sequence[int]
@@ -121,6 +119,9 @@ class RowChange(NamedTuple):
 def change_of(before: RowState, after: RowState) -> RowChange:
     """Return the step from one state of a line to another."""
     was, now = before.done, after.done
+    amount_p = list(map(sub, now.amount_p, was.amount_p))
+    if now.known is was.known:  # `regrown`: only amounts are other ones
+        return RowChange(after, amount_p, (), ())
     same_known = was.known == now.known
     same_gaps = same_known and was.projected == now.projected
     if same_gaps and before.recorded.unknown == after.recorded.unknown:
@@ -128,11 +129,59 @@ def change_of(before: RowState, after: RowState) -> RowChange:
     else:
         gaps = list(map(sub, after.gaps(), before.gaps()))
     known = [] if same_known else list(map(sub, now.known, was.known))
-    return RowChange(before, after, list(map(sub, now.amount_p, was.amount_p)), known, gaps)
+    return RowChange(after, amount_p, known, gaps)
+
+
+class Stretch(NamedTuple):
+    """A year recorded otherwise, and the first year after it that does not follow from it."""
+
+    year: int
+    end: int
+
+
+def stretches(recorded: Recorded, years: Sequence[int]) -> list[Stretch]:
+    """Return how far what is recorded of some years goes on, in plans that stand where recorded."""
+    n_years, found = len(recorded.running), list[Stretch]()
+    for year in years:
+        end = year + 1
+        while end < n_years and not recorded.stands(end):
+            end += 1
+        found.append(Stretch(year, end))
+    return found
+
+
+def is_alike(before: Recorded, after: Recorded, years: Sequence[int]) -> bool:
+    """Whether in these years there are known amounts as before, and as many of each sort."""
+    return all(
+        before.n_known[n] == after.n_known[n] > 0
+        and before.n_lasting[n] == after.n_lasting[n]
+        and before.unknown[n] == after.unknown[n]
+        for n in years
+    )
+
+
+def regrown(
+    recorded: Recorded, before: Done, factors: Sequence[Factors | None], moved: Sequence[Stretch]
+) -> Done:
+    """Return what `carried` does where records are alike: other amounts, and the rest as before.
+
+    Raises:
+        OverflowError: an amount grows beyond £40 billion.
+    """
+    amounts, known, projected, bases, lasts = before
+    amounts, bases = amounts[:], bases[:]
+    for n, end in moved:
+        amounts[n] = recorded.amount_p[n]
+        base_p = bases[n] = recorded.base_p[n]
+        after = n + 1
+        grown = carried_on(base_p, factors[after:end])
+        to = after + len(grown)
+        amounts[after:to] = bases[after:to] = grown
+    return Done(amounts, known, projected, bases, lasts)
 
 
 def carried(
-    recorded: Recorded, before: Done, factors: Sequence[Factors | None], years: Sequence[int],
+    recorded: Recorded, before: Done, factors: Sequence[Factors | None], moved: Sequence[Stretch],
     *, rolls_all: bool,
 ) -> Done:  # fmt: skip
     """Return what a line comes to now that some years are recorded otherwise.
@@ -141,7 +190,7 @@ def carried(
         recorded: The line as recorded now.
         before: What it came to.
         factors: What an amount is multiplied by into each year; None where not known.
-        years: Numbers of the years recorded otherwise.
+        moved: The years recorded otherwise, and how far each goes on.
         rolls_all: Whether only the first known year stands.
 
     Raises:
@@ -157,11 +206,7 @@ def carried(
             else:
                 _grow(recorded, done, factors, range(n, n + 1))
         return done
-    n_years = len(recorded.running)
-    for n in years:
-        end = n + 1
-        while end < n_years and not recorded.stands(end):
-            end += 1
+    for n, end in moved:
         here = recorded.stands(n)
         if here:
             _stand(recorded, done, n)
