@@ -37,7 +37,7 @@ def imported(sheets: Sequence[Staged], batch_id: str, sheets_left: int = 0) -> M
         said = (_money(first), _left_out(first), _unread(first))
         title, lines = _title(first), tuple(line for line in said if line)
         foot = f"{first.file}, sheet “{first.sheet_name}”" if first.sheet_name else first.file
-    return Message(tone, title, lines, tuple(buttons), foot)
+    return Message(tone, title, lines, tuple(buttons), foot, batch_id)
 
 
 def _by_sheet(sheets: Sequence[Staged]) -> tuple[str, ...]:

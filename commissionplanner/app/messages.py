@@ -37,6 +37,7 @@ class Message:
         lines: What, where and what to do.
         buttons: The answers, the usual one first; none where there is nothing to answer.
         foot: The file, or where it is.
+        import_id: The import it tells of; when that is taken back it has nothing more to say.
     """
 
     tone: Tone
@@ -44,6 +45,7 @@ class Message:
     lines: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
     foot: str = ""
+    import_id: str = ""
 
 
 SAVE_COPY = Button("save_copy", "Save a copy…")

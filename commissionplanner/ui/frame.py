@@ -15,7 +15,7 @@ The rail narrows by itself below 1500 px when an inspector is open, on pages add
 user's own choice, which then holds. F6 and Shift+F6 move the focus between rail, toolbar, content and inspector.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -113,9 +113,9 @@ class Frame(QWidget):
         card.raise_()
         self._settle_floating()
 
-    def close_cards(self) -> None:
-        """Close every card that floats: what they tell of is done, and what comes needs the room."""
-        for card in tuple(self._floating):
+    def close_cards(self, ends: Callable[[QWidget], bool] = lambda _: True) -> None:
+        """Close the cards that float, or those that end: what they tell of is done or undone."""
+        for card in filter(ends, tuple(self._floating)):
             card.close()
 
     def keep_clear(self, high: int) -> None:

@@ -156,8 +156,6 @@ def _undo(window: "Window", batch_id: str) -> None:
     ):
         window.workspace.undo()
         window.workspace.say("The import was taken back. Redo brings it in again.")
-    elif batch_id not in document.plan.imports:
-        window.workspace.say("This import has been taken back already.")
     else:
         window.workspace.say(
             "Other changes were made since. Undo those first, or delete what it brought in."

@@ -224,8 +224,15 @@ class Window(QMainWindow):
                 page.refresh(changes)
             else:
                 self._stale.add(key)
+        if "imports" in tables:
+            self._close_told()
         self._settle()
         self._on_selected()
+
+    def _close_told(self) -> None:
+        """Close the results of imports that have been taken back."""
+        there = {"", *self.workspace.plan.imports}
+        self.frame.close_cards(lambda card: (card.property("import_id") or "") not in there)
 
     def _on_reckoned(self) -> None:
         derived = self.workspace.results
@@ -313,6 +320,7 @@ class Window(QMainWindow):
                 card.add_button(button.label, self.files.acts[button.action])
             elif button is OPEN_FOLDER:
                 card.add_button(button.label, partial(open_folder, message.foot))
+        card.setProperty("import_id", message.import_id)
         self.frame.float_card(card)
         if message.tone is Tone.PROBLEM:
             card.setFocus()

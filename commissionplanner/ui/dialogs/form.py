@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commissionplanner.app import wording
@@ -22,7 +22,9 @@ Choices = Sequence[tuple[str, str]]
 class FormDialog(QDialog):
     """A title, what it is for, fields, and two buttons; it stays open until all fits."""
 
-    def __init__(self, title: str, note: str, do: str, parent: QWidget, wide: int = 520) -> None:
+    def __init__(
+        self, title: str, note: str, do: str, parent: QWidget | None, wide: int = 520
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
@@ -40,6 +42,14 @@ class FormDialog(QDialog):
         """Be as high as the words need at the width the dialog has."""
         super().showEvent(event)
         self.resize(self.width(), max(self.height(), self.column.totalHeightForWidth(self.width())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter in a line or a list do what the filled button does."""
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and isinstance(self.focusWidget(), QLineEdit | QComboBox):
+            self.done_button.click()
+            return
+        super().keyPressEvent(event)
 
     def close_column(self) -> None:
         """Add the foot."""

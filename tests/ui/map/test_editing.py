@@ -270,7 +270,7 @@ def test_many_are_given_a_field_at_once(canvas, workspace):
     keys(canvas, Qt.Key.Key_T)
     (dialog,) = canvas.findChildren(BulkEdit)
     dialog._terms.setCurrentIndex(dialog._terms.findText("Primary"))
-    QTest.mouseClick(dialog._change, LEFT)
+    QTest.mouseClick(dialog.done_button, LEFT)
     tiers = {s.prevention_tier for s in workspace.plan.services.values()}
     assert tiers == {"primary"}
 

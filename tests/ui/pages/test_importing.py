@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.pages import importing
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
+from commissionplanner.ui.widgets.floating import ResultCard
 from commissionplanner.ui.widgets.inputs import RadioButton
 from commissionplanner.ui.widgets.rows import Notice
 
@@ -162,10 +163,12 @@ def test_importing_is_one_step_with_a_card_and_undo_takes_all_of_it_back(qtbot, 
         "£3,000.00, agreed with the sheet to the penny.",
         "1 row left out: 1 total.",
     )
-    undo = next(b for b in card.buttons if b.label == "Undo import")
-    window.files.acts[undo.action]()
+    told = next(c for c in window.findChildren(ResultCard) if c.isVisible())
+    undo = next(b for b in told.findChildren(Button) if b.words() == "Undo import")
+    qtbot.mouseClick(undo, LEFT)
     assert window.workspace.plan.contracts == before.contracts
     assert not window.workspace.plan.imports
+    assert not told.isVisible(), "what it told of is gone"
 
 
 def test_after_other_edits_the_card_does_not_undo_those(qtbot, window, page, wait):
