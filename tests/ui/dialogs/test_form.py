@@ -33,7 +33,7 @@ def dialog(qtbot):
     dialog = Asked(over)
     dialog.open()
     yield dialog
-    dialog.close()
+    over.close()
 
 
 def test_enter_in_a_line_or_a_list_does_what_the_filled_button_does(qtbot, dialog):
