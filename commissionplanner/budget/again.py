@@ -17,6 +17,7 @@ from commissionplanner.budget.results import PoolBudget, pool_budget, with_money
 from commissionplanner.budget.row_state import (
     Placed,
     Recorded,
+    Regrown,
     RowChange,
     RowState,
     Stretch,
@@ -142,7 +143,7 @@ def _exchanged(
     return out if move.same_costs else with_schemes(out, seen, pool_id, service_id)
 
 
-def _step(move: _Move, seen: View, out: MoneyOut, patch: RowState | None) -> RowChange:
+def _step(move: _Move, seen: View, out: MoneyOut, patch: RowState | Regrown | None) -> RowChange:
     """Return what a line becomes in a scenario, worked out once for all of the same rates.
 
     What is recorded, the rates and the way to roll forward say all of what a line comes to.
@@ -151,12 +152,12 @@ def _step(move: _Move, seen: View, out: MoneyOut, patch: RowState | None) -> Row
     for rates, rolls_all, step in move.steps:
         if rolls_all == seen.rolls_all and rates == factors:
             return step
-    done = patch.done if patch else out.done_of(move.row)
-    if move.alike and not seen.rolls_all:
-        now = regrown(move.after, done, factors, move.moved)
+    if move.alike and patch is None and not seen.rolls_all:
+        step = regrown(move.after, out.done.amount_p[move.row].tolist(), factors, move.moved)
     else:
-        now = carried(move.after, done, factors, move.moved, rolls_all=seen.rolls_all)
-    step = change_of(RowState(move.before, done), RowState(move.after, now))
+        was = out.state(move.row)
+        now = carried(move.after, was.done, factors, move.moved, rolls_all=seen.rolls_all)
+        step = change_of(was, RowState(move.after, now))
     move.steps.append((factors, seen.rolls_all, step))
     return step
 
@@ -183,17 +184,16 @@ def _move(
     pieces = _pieces(plan, held, planned)
     if row is None or pieces is None:
         return None
+    if not pieces:
+        return _NOTHING
     was = held_now or held.recorded(row)
     now = was.exchanged(pieces)
     years = sorted({each.year for each in pieces})
-    if any(was.has_record(n) != now.has_record(n) for n in years) and not _may_toggle(
-        plan, now, planned[0][0].service_id
-    ):
+    alike = is_alike(was, now, years)
+    toggles = not alike and any(was.has_record(n) != now.has_record(n) for n in years)
+    if toggles and not _may_toggle(plan, now, planned[0][0].service_id):
         return None
-    same_costs = len(planned) == 2
-    if not pieces:
-        return _NOTHING
-    return _Move(row, was, now, stretches(now, years), is_alike(was, now, years), same_costs, [])
+    return _Move(row, was, now, stretches(now, years), alike, len(planned) == 2, [])
 
 
 def _pieces(

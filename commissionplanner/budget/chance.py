@@ -201,8 +201,9 @@ def _cost_groups(out: MoneyOut, *, shared: bool) -> Iterator[_Group]:
     projected, base_p = out.done.projected, out.done.base_p
     if out.patch:
         projected, base_p = projected.copy(), base_p.copy()
-        for row, state in out.patch.items():
-            projected[row], base_p[row] = state.done.projected, state.done.base_p
+        for row in out.patch:
+            done = out.state(row).done
+            projected[row], base_p[row] = done.projected, done.base_p
     rows = np.flatnonzero(out.cash)
     pattern = projected[rows] @ (1 << np.arange(projected.shape[1]))
     kind = out.choices.of_line[rows] if shared else np.arange(len(rows))

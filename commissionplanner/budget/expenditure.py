@@ -15,7 +15,7 @@ from commissionplanner.budget.kept import Kept
 from commissionplanner.budget.pieces import PART_YEAR, SCHOOL_YEAR
 from commissionplanner.budget.projection import Mask, Pence, Projection, project
 from commissionplanner.budget.rates import LineChoices, LineRates, rate_choices, rates_of
-from commissionplanner.budget.row_state import Done, RowChange, RowState
+from commissionplanner.budget.row_state import Done, Regrown, RowChange, RowState
 from commissionplanner.budget.rows import Once, Rows
 from commissionplanner.budget.scenarios import Assumptions, View
 from commissionplanner.budget.service_facts import service_facts
@@ -139,7 +139,7 @@ class MoneyOut:
     done: Projection
     make_schemes: Callable[[], Schemes]
     choices: LineChoices
-    patch: Mapping[int, RowState] = field(default_factory=dict)
+    patch: Mapping[int, RowState | Regrown] = field(default_factory=dict)
     totals: tuple[Sums, Sums] | None = None
 
     def sums(self, *, in_kind: bool = False) -> Sums:
@@ -185,8 +185,8 @@ class MoneyOut:
         if not self.patch:
             return self.done.amount_p
         amount_p = self.done.amount_p.copy("K")
-        for row, state in self.patch.items():
-            amount_p[row] = state.done.amount_p
+        for row in self.patch:
+            amount_p[row] = self.state(row).done.amount_p
         return amount_p
 
     @cached_property
@@ -195,8 +195,8 @@ class MoneyOut:
         if not self.patch:
             return self.done.known
         known = self.done.known.copy("K")
-        for row, state in self.patch.items():
-            known[row] = state.done.known
+        for row in self.patch:
+            known[row] = self.state(row).done.known
         return known
 
     @cached_property
@@ -207,21 +207,20 @@ class MoneyOut:
             unknown = np.zeros_like(found)
         else:
             unknown = np.where(done.known & ~done.projected, found, ~done.known)
-        for row, state in self.patch.items():
-            unknown[row] = state.gaps()
+        for row in self.patch:
+            unknown[row] = self.state(row).gaps()
         return unknown
 
     def state(self, row: int) -> RowState:
         """Return one row as it stands."""
-        return self.patch.get(row) or RowState(self.held.recorded(row), self.done_of(row))
-
-    def done_of(self, row: int) -> Done:
-        """Return what one row came to in the arrays."""
-        done = self.done
-        return Done(
+        held, done = self.patch.get(row), self.done
+        if isinstance(held, RowState):
+            return held
+        before = Done(
             done.amount_p[row].tolist(), done.known[row].tolist(), done.projected[row].tolist(),
             done.base_p[row].tolist(), done.lasts[row].tolist(),
         )  # fmt: skip
+        return held.state(before) if held else RowState(self.held.recorded(row), before)
 
     def _line(self, row: int) -> ExpenditureLine:
         found, state = self.held.found, self.state(row)

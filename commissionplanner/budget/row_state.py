@@ -110,7 +110,7 @@ class RowChange(NamedTuple):
         n_unknown: Amounts not known more; none where it is the same.
     """
 
-    after: RowState
+    after: "RowState | Regrown"
     amount_p: Sequence[int]
     n_known: Sequence[int]
     n_unknown: Sequence[int]
@@ -119,9 +119,6 @@ class RowChange(NamedTuple):
 def change_of(before: RowState, after: RowState) -> RowChange:
     """Return the step from one state of a line to another."""
     was, now = before.done, after.done
-    amount_p = list(map(sub, now.amount_p, was.amount_p))
-    if now.known is was.known:  # `regrown`: only amounts are other ones
-        return RowChange(after, amount_p, (), ())
     same_known = was.known == now.known
     same_gaps = same_known and was.projected == now.projected
     if same_gaps and before.recorded.unknown == after.recorded.unknown:
@@ -129,7 +126,7 @@ def change_of(before: RowState, after: RowState) -> RowChange:
     else:
         gaps = list(map(sub, after.gaps(), before.gaps()))
     known = [] if same_known else list(map(sub, now.known, was.known))
-    return RowChange(after, amount_p, known, gaps)
+    return RowChange(after, list(map(sub, now.amount_p, was.amount_p)), known, gaps)
 
 
 class Stretch(NamedTuple):
@@ -160,24 +157,54 @@ def is_alike(before: Recorded, after: Recorded, years: Sequence[int]) -> bool:
     )
 
 
+class Regrown(NamedTuple):
+    """A line of which other amounts are recorded, and as much is known as before.
+
+    Attributes:
+        recorded: The line as recorded now.
+        amount_p: Pence by year it comes to; 0 where not known.
+        grown: Where its amounts were worked out again, each from the year before.
+    """
+
+    recorded: Recorded
+    amount_p: list[int]
+    grown: Sequence[slice]
+
+    def state(self, before: Done) -> RowState:
+        """Return all of it, with what it came to before."""
+        _, known, projected, bases, lasts = before
+        bases = bases[:]
+        for years in self.grown:
+            bases[years.start - 1] = self.recorded.base_p[years.start - 1]
+            bases[years] = self.amount_p[years]
+        return RowState(self.recorded, Done(self.amount_p, known, projected, bases, lasts))
+
+
 def regrown(
-    recorded: Recorded, before: Done, factors: Sequence[Factors | None], moved: Sequence[Stretch]
-) -> Done:
-    """Return what `carried` does where records are alike: other amounts, and the rest as before.
+    recorded: Recorded,
+    before_p: Sequence[int],
+    factors: Sequence[Factors | None],
+    moved: Sequence[Stretch],
+) -> RowChange:
+    """Return what a line becomes by records that are alike: what `carried` gives, sooner.
+
+    Args:
+        recorded: The line as recorded now.
+        before_p: Pence by year it came to.
+        factors: What an amount is multiplied by into each year; None where not known.
+        moved: The years recorded otherwise, and how far each goes on.
 
     Raises:
         OverflowError: an amount grows beyond £40 billion.
     """
-    amounts, known, projected, bases, lasts = before
-    amounts, bases = amounts[:], bases[:]
+    amounts, spans = [*before_p], list[slice]()
     for n, end in moved:
-        amounts[n] = recorded.amount_p[n]
-        base_p = bases[n] = recorded.base_p[n]
-        after = n + 1
-        grown = carried_on(base_p, factors[after:end])
-        to = after + len(grown)
-        amounts[after:to] = bases[after:to] = grown
-    return Done(amounts, known, projected, bases, lasts)
+        grown = carried_on(recorded.base_p[n], factors[n + 1 : end])
+        years = slice(n + 1, n + 1 + len(grown))
+        amounts[n], amounts[years] = recorded.amount_p[n], grown
+        spans.append(years)
+    more_p = list(map(sub, amounts, before_p))
+    return RowChange(Regrown(recorded, amounts, spans), more_p, (), ())
 
 
 def carried(

@@ -34,19 +34,30 @@ class Edit(NamedTuple):
 
     Attributes:
         changes: The changes.
-        tables: The tables they touch.
+        can_follow: Whether they touch nothing but records that can be exchanged one by one.
+        overrides: Whether they touch what scenarios say otherwise.
+        money_in: Whether they touch money in.
         costs: The costs they exchange, before and after.
     """
 
     changes: ChangeSet
-    tables: frozenset[str]
+    can_follow: bool
+    overrides: bool
+    money_in: bool
     costs: Sequence[Pair]
 
 
 def edit_of(changes: ChangeSet) -> Edit:
     """Return what changes of a plan touch."""
+    tables = changes.tables
     costs = [(c.before, c.after) for c in changes.changes if c.table == "service_costs"]
-    return Edit(changes, changes.tables, costs)  # type: ignore[arg-type] # rows of that table
+    return Edit(
+        changes,
+        tables.issubset(FOLLOWED),
+        "overrides" in tables,
+        "contributions" in tables,
+        costs,  # type: ignore[arg-type] # rows of that table
+    )
 
 
 def seen_again(seen: View, plan: Plan, edit: Edit) -> Again | None:
@@ -59,12 +70,12 @@ def seen_again(seen: View, plan: Plan, edit: Edit) -> Again | None:
     """
     if seen.notes:
         return None  # what could not be read may be readable now
-    if seen.overridden or "overrides" in edit.tables:
+    if seen.overridden or edit.overrides:
         return _overridden(seen, plan, edit.changes)
-    if not edit.tables.issubset(FOLLOWED):
+    if not edit.can_follow:
         return None
     now = _with_plan(seen, plan, None if seen.of_base is None else plan, seen.overridden)
-    return Again(now, edit.costs, "contributions" in edit.tables)
+    return Again(now, edit.costs, edit.money_in)
 
 
 def _with_plan(
