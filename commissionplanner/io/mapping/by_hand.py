@@ -17,7 +17,8 @@ from commissionplanner.io.tabular.cells import (
     is_blank,
 )
 from commissionplanner.io.tabular.groups import lone_cell
-from commissionplanner.io.tabular.rows import LeftOut, is_number_like
+from commissionplanner.io.tabular.left_out import LeftOut
+from commissionplanner.io.tabular.rows import is_number_like
 from commissionplanner.io.tabular.table import Table, unique_names
 
 LEFT_OUT: Final = "You left it out."

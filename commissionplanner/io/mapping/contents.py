@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from commissionplanner.io.mapping.headings import numbered_year
-from commissionplanner.io.mapping.terms import read_term
+from commissionplanner.io.mapping.terms import read_term, term_kind
 from commissionplanner.io.mapping.words import ages_in, match_term
 from commissionplanner.io.tabular import dates, readings
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank
@@ -15,6 +15,7 @@ from commissionplanner.model.fields import Kind
 from commissionplanner.model.vocab import vocabulary
 
 _SAMPLE: Final = 240
+_LONGEST_NONE: Final = 40
 _CODE_LIKE: Final = re.compile(r"[\w/\-:.#]{1,40}")
 
 
@@ -25,8 +26,10 @@ class Look:
     Attributes:
         filled: How many cells of the whole column show something.
         total: How many cells the column has.
-        serials: Share of the sample that could be day numbers of a spreadsheet.
-        days, amounts, flags, years, codes, words: Share of the sample that could be read so.
+        serials: Share of the sample that could be day numbers of a spreadsheet, counted as days are.
+        days, amounts, flags, years: Share of the sample that could be read so; texts such as "TBC" or
+            "ongoing", which stand where there is no value, are not counted.
+        codes, words: Share of the sample that could be read so.
         distinct: Share of the sample that differs from the others.
         length: Mean length of the texts.
         sample: Distinct texts of the sample.
@@ -61,15 +64,17 @@ def look_at(cells: Sequence[Cell]) -> Look:
     sample = shown[::step][:_SAMPLE]
     texts = [cell_text(cell) for cell in sample]
     count = max(1, len(sample))
-    amounts = [a for a in map(_amount, sample) if a is not None]
+    said = [cell for cell in sample if not _stands_for_none(cell)] or sample
+    n_said = len(said) or 1
+    amounts = [a for a in map(_amount, said) if a is not None]
     return Look(
         filled=len(shown),
         total=len(cells),
-        days=sum(map(_is_day, sample)) / count,
-        serials=sum(map(dates.is_serial, sample)) / count,
-        amounts=len(amounts) / count,
-        flags=sum(readings.read_yes_no(cell).value is not None for cell in sample) / count,
-        years=sum(_is_year(cell) for cell in sample) / count,
+        days=sum(map(_is_day, said)) / n_said,
+        serials=sum(map(dates.is_serial, said)) / n_said,
+        amounts=len(amounts) / n_said,
+        flags=sum(readings.read_yes_no(cell).value is not None for cell in said) / n_said,
+        years=sum(_is_year(cell) for cell in said) / n_said,
         codes=sum(bool(_CODE_LIKE.fullmatch(text)) for text in texts) / count,
         words=sum(any(letter.isalpha() for letter in text) for text in texts) / count,
         distinct=len(set(texts)) / count,
@@ -77,6 +82,13 @@ def look_at(cells: Sequence[Cell]) -> Look:
         sample=tuple(dict.fromkeys(texts)),
         largest=max((abs(a) for a in amounts), default=0.0),
     )
+
+
+def _stands_for_none(cell: Cell) -> bool:
+    """Whether a cell says that there is no value yet, or no last day."""
+    if not isinstance(cell, str) or len(cell) > _LONGEST_NONE:
+        return False
+    return cell.strip().casefold() in readings.PLACEHOLDERS or term_kind(cell) is not None
 
 
 def _amount(cell: Cell) -> float | None:

@@ -7,7 +7,7 @@ from typing import Final
 from commissionplanner.io.tabular.readings import NOT_POUNDS
 from commissionplanner.model.years import FinancialYear, YearError
 
-_AREA_CODE: Final = re.compile(r"^[A-Z]{2,7}\d\d(CDH|CD|NMW|NM)$", re.IGNORECASE)
+_AREA_CODE: Final = re.compile(r"^[A-Z]{2,7}\d\d[ _]?(CDH|CD|NMW|NM)$", re.IGNORECASE)
 """How the Office for National Statistics heads codes and names of areas: LAD23CD, ICB24NM; ICB24CDH
 is the code of the NHS, NMW the name in Welsh."""
 _AREA_WORDS: Final = {
@@ -22,6 +22,16 @@ _UNIT: Final = re.compile(
     r"yyyy-mm-dd)\)|£'?000s?|£k\b|£m\b|£|· ?(?:dd/mm/yyyy|yyyy-mm-dd|mm/yy)$",
     re.IGNORECASE,
 )
+_NUMBERED_FIRST: Final = re.compile(
+    r"\A\s*(?:\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|\([a-z]\))\s+(?=[^\W\d])", re.IGNORECASE
+)
+"""The place of a column before its heading: "3. Supplier", "(c) Income"."""
+_FOOTNOTE: Final = re.compile(
+    r"(?:\s*(?:[*\u2020\u2021\u00a7\u200b\ufeff:]|[\u00b9\u00b2\u00b3\u2074-\u2079]|\[(?:foot)?(?:notes?)? ?\w{1,2}\]|"
+    r"\((?:foot)?notes? \w{1,2}\)|(?<!year)(?<!yr)(?<!option)(?<!quarter)(?<!lot)(?<!phase)\s\(\d\)))+\s*$",
+    re.IGNORECASE,
+)
+"""A mark after a heading that refers to a note."""
 _PLACE: Final = re.compile(r":\d+:")
 """The place of a record among several, as in "Recipient Org:0:Name"."""
 _MARKS: Final = re.compile(r"[^\w%]+|_+")
@@ -59,7 +69,7 @@ def words_of(heading: str) -> str:
 
     Of a text much longer than any heading only the beginning counts.
     """
-    heading = heading[:_LONGEST]
+    heading = _FOOTNOTE.sub("", _NUMBERED_FIRST.sub("", heading[:_LONGEST], count=1))
     area = _AREA_CODE.match(heading.strip())
     if area:
         return _AREA_WORDS[area[1].upper()]

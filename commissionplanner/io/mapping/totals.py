@@ -49,6 +49,7 @@ def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
         sheet.totals = frozenset(called | of_all.keys())
     elif sheet.kind in ("contracts", "spend"):
         reasons.update(_bare(sheet, asker))
+        reasons.update(_at_an_end(sheet, reasons))
         sheet.totals = frozenset(reasons)
     return reasons
 
@@ -275,6 +276,22 @@ def _of_all(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
         )
         if near and any(whole):
             yield position, f"“{label_of(sheet, position)}” adds up all other rows, which come in."
+
+
+_ENDS: Final = 2
+"""So many rows at the top and the foot of a register may add up all others."""
+
+
+def _at_an_end(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
+    """Yield a first or last row with a word and amounts alone that are the sums of all others."""
+    table = sheet.table
+    rows = [p for p in range(len(table.rows)) if p not in left]
+    money = {sheet.places[k] for k in sheet.money_keys() if k in sheet.places}
+    others = [column for place, column in enumerate(table.columns) if place not in money]
+    ends = dict.fromkeys((*rows[:_ENDS], *rows[-_ENDS:]))
+    lone = {p for p in ends if sum(not is_blank(column[p]) for column in others) <= 1}
+    if lone and len(rows) > _FEWEST and len(others) >= 2:
+        yield from ((p, why) for p, why in _of_all(sheet, left) if p in lone)
 
 
 def _rounding(own: int, column: Sequence[int]) -> int:

@@ -13,6 +13,9 @@ Area = tuple[tuple[int, int], tuple[int, int]]
 """Merged cells: the first and the last, as (row, column) from 0."""
 _BANDS: Final = 2
 """So many rows of bands at most stand above the headings themselves."""
+_SPLIT: Final = 3
+"""So many headings at least go on in the next row before it is one of headings."""
+_LONGEST_PART: Final = 60
 HEAD_ROWS: Final = 80
 """Headings are looked for in so many first rows."""
 
@@ -133,11 +136,20 @@ def stacked(rows: Sequence[Row], found: HeadingRows, main: int) -> HeadingRows:
     while (
         first > 0
         and found.first - first < _BANDS
-        and (_is_band(rows[first - 1], rows[first]) or _tells_apart(rows[first - 1], rows[first]))
+        and (
+            _is_band(rows[first - 1], rows[first])
+            or _tells_apart(rows[first - 1], rows[first])
+            or _are_split(rows[first - 1], rows[first])
+        )
     ):
         first -= 1
     if last + 1 < len(rows) and (
-        _is_units(rows[last + 1]) or _is_beneath(rows[last], rows[last + 1], rows[last + 2 :])
+        _is_units(rows[last + 1])
+        or _is_beneath(rows[last], rows[last + 1], rows[last + 2 :])
+        or (
+            _are_split(rows[last], rows[last + 1])
+            and _is_over_values(rows[last + 1], rows[last + 2 :])
+        )
     ):
         last += 1
     return HeadingRows(first, last, found.score, main)
@@ -214,6 +226,32 @@ def _repeat_apart(main: Row, below: Row, places: Sequence[int]) -> set[int]:
     }
 
 
+def _are_split(above: Row, below: Row) -> bool:
+    """Whether headings go on in the next row: "Contract start" over "date", nothing over "Title"."""
+    places, under = filled(above), filled(below)
+    if len(places) < _SPLIT or not set(places) < set(under) or len(places) * 5 < len(under) * 2:
+        return False
+    cells = [*(above[place] for place in places), *(below[place] for place in under)]
+    short = all(isinstance(cell, str) and len(cell) <= _LONGEST_PART for cell in cells)
+    begin = sum(cell_text(above[place])[:1].isupper() for place in places)
+    if begin * 5 < len(places) * 4:
+        return False  # a remark written across cells
+    return short and sum(map(is_heading_like, cells)) * 10 >= len(cells) * 9
+
+
+def _is_over_values(row: Row, following: Sequence[Row]) -> bool:
+    """Whether two columns at least hold other than words below a row of words."""
+    rows = [other for other in following[:20] if filled(other)]
+    columns = [[_at(other, place) for other in rows] for place in filled(row)]
+    shown = [[cell for cell in column if not is_blank(cell)] for column in columns]
+    valued = (
+        sum(not is_heading_like(c) for c in cells) * 10 >= len(cells) * 8
+        for cells in shown
+        if cells
+    )
+    return sum(valued) >= _BANDS
+
+
 def _is_units(row: Row) -> bool:
     texts = [cell_text(row[place]) for place in filled(row)]
     return len(texts) >= 2 and all(_UNIT.fullmatch(text) for text in texts)
@@ -236,6 +274,8 @@ def texts_of(span: Sequence[Row], first: int, width: int, merges: Sequence[Area]
     merged_rows = {row for row, _ in ends}
     texts = [[_tidy(_at(row, place)) for place in range(width)] for row in span]
     for depth, line in enumerate(texts[:-1]):
+        if _stands_apart(line, texts[depth + 1]):
+            continue
         band, reach = "", width
         row = first + depth
         for place in range(width):
@@ -248,6 +288,15 @@ def texts_of(span: Sequence[Row], first: int, width: int, merges: Sequence[Area]
             else:
                 band = ""
     return [_joined([line[place] for line in texts]) for place in range(width)]
+
+
+def _stands_apart(line: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether texts are parts of the headings below them alone, and none is a band over several."""
+    over = {place for place, text in enumerate(line) if text}
+    under = {place for place, text in enumerate(below) if text}
+    rest = [below[place] for place in under - over]
+    alone = sum(below.count(text) == 1 for text in rest)
+    return over < under and len(over) * 2 > len(under) and alone * 10 >= len(rest) * 8
 
 
 def _at(row: Row, place: int) -> Cell:

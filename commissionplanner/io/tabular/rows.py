@@ -7,7 +7,9 @@ from datetime import date
 from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
+from commissionplanner.io.tabular.guide_rows import drop_explaining
 from commissionplanner.io.tabular.headers import is_heading_like
+from commissionplanner.io.tabular.left_out import LeftOut
 
 Columns = Sequence[Sequence[Cell]]
 
@@ -33,21 +35,6 @@ _REACH: Final = 300
 _SAMPLE: Final = 200
 _FEW: Final = 3
 """A row of a note has no more than one in so many of its cells filled."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A row that is not one of the table's.
-
-    Attributes:
-        row: As numbered in the file, from 1.
-        kind: "above", "total", "note", "headings" (repeated), "outside" (as the user said).
-        reason: For the user.
-    """
-
-    row: int
-    kind: str
-    reason: str
 
 
 @dataclass(slots=True)
@@ -88,6 +75,7 @@ def sort_rows(
             kept.append(index)
     left_out = _drop_notes(columns, kept, set(blank), width) if has_notes else []
     left_out += _drop_repeated(columns, kept, headings)
+    left_out += drop_explaining(columns, kept) if has_notes and any(headings) else []
     left_out += _drop_summaries(columns, kept) if has_notes else []
     left_out += _drop_forward(columns, kept)
     labelled = _labelled(columns, kept)

@@ -11,9 +11,10 @@ from commissionplanner.io.tabular.areas import Area
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, column_letter, is_blank
 from commissionplanner.io.tabular.groups import group_rows
 from commissionplanner.io.tabular.headers import HeadingRows, texts_of
+from commissionplanner.io.tabular.left_out import LeftOut
 from commissionplanner.io.tabular.placing import Placed, placed
 from commissionplanner.io.tabular.raw import Merge, RawSheet, heading_width, read_raw
-from commissionplanner.io.tabular.rows import LeftOut, Sorted, put_back, sort_rows
+from commissionplanner.io.tabular.rows import Sorted, put_back, sort_rows
 from commissionplanner.io.tabular.shape import FoundTable, Shape
 from commissionplanner.io.tabular.sheets import SheetInfo
 from commissionplanner.progress import Progress

@@ -95,10 +95,10 @@ def _take(workbook: CalamineWorkbook, name: str, wanted: str | None) -> Opened:
         _load(workbook, sheets, taken, loaded, name)
         return Opened(sheets, taken, [], loaded[taken])
     weights: dict[int, float] = {}
-    for index, sheet in enumerate(sheets):
-        if sheet.kind != "chart":
+    for index, listed in enumerate(tuple(sheets)):
+        if listed.kind != "chart":
             head = _load(workbook, sheets, index, loaded, name)
-            weights[index] = weight_of(sheet, head)
+            weights[index] = weight_of(sheets[index], head)  # its size is known once it is loaded
             best = rank(weights)[:1]
             loaded = {kept: loaded[kept] for kept in best}  # the others need no memory
     order = rank(weights)

@@ -129,3 +129,11 @@ def test_a_total_with_decimal_commas_is_held_against_the_rows(table, bring):
     staged, _ = bring(read)
     assert staged.totals == {"total_value_p": 345_075}
     assert staged.sheet_total == {"amount_p": 346_075, "difference_p": 1_000}
+
+
+@pytest.mark.parametrize("label", ["England", "All suppliers"])
+def test_a_first_row_that_is_the_sum_of_all_others_counts_once(table, bring, label):
+    rows = [("", label, "", "", "", "650,500.50"), A, B, C, (*A[:5], "500")]
+    staged, _ = bring(table(REGISTER, *rows))
+    assert (staged.rows_accepted, staged.totals["total_value_p"]) == (4, 65_050_050)
+    assert "adds up all other rows" in reasons(staged)[2]

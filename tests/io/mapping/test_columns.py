@@ -168,3 +168,11 @@ def test_day_numbers_under_a_heading_of_dates_are_days():
 def test_codes_and_names_of_areas_are_known_of_any_year():
     found = _guess("organisations", {"LAD23CD": ["E09000001", "E09000002"], "LAD23NM": ["A", "B"]})
     assert [guess.key for guess in found.values()] == ["ons_code", "name"]
+
+
+def test_cells_that_say_there_is_no_day_or_amount_make_a_column_no_less_one_of_them():
+    ends = ["31/03/2026", "Rolling", "Open-ended", "30/09/2027", "TBC"]
+    values = ["1,200", "n/a", "-", "TBC", "5,000"]
+    looks = [look_at(ends), look_at(["31/03/2030"] * 5), look_at(values)]
+    found = guess_columns("contracts", ["Contract end date", "End date", "Total value"], looks)
+    assert [g.key for g in found] == ["current_end_on", None, "total_value_p"]

@@ -14,6 +14,12 @@ from commissionplanner.model.years import FinancialYear
         ("Expenditure (£)", "expenditure"),
         ("Supplier\u2019s name", "suppliers name"),
         ("CONTRACT_AWARD_VALUE", "contract award value"),
+        ("3. Supplier", "supplier"),
+        ("(c) Net expenditure [note 2]", "net expenditure"),
+        ("Total*", "total"),
+        ("RDEL (1)", "rdel"),
+        ("Year (1)", "year 1"),
+        ("icb25_nm:", "official name"),
     ],
 )
 def test_headings_are_compared_as_words(heading, words):

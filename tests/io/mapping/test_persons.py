@@ -8,7 +8,7 @@ from commissionplanner.io.codec import record_to_json
 from commissionplanner.io.mapping.corrections import Replacement
 from commissionplanner.io.mapping.hiding import hide_persons
 from commissionplanner.io.mapping.persons import MASK, find_persons
-from commissionplanner.io.tabular.rows import LeftOut
+from commissionplanner.io.tabular.left_out import LeftOut
 from commissionplanner.io.tabular.typed import typed
 from commissionplanner.model.entities import TABLES
 

@@ -47,6 +47,20 @@ def test_a_heading_repeated_over_different_ones_is_a_band():
     assert find_headings(rows).last == 0
 
 
+def test_headings_whose_words_go_on_in_the_next_row_are_one():
+    rows = [
+        ["Contract", None, "Supplier", "Contract start", "Contract end", "Total"],
+        ["reference", "Title", "name", "date", "date", "value"],
+        ["C1", "Meals", "A", "01/04/2024", "31/03/2026", 100],
+        ["C2", "Beds", "B", "01/04/2024", "31/03/2026", 300],
+    ]
+    found = find_headings(rows)
+    assert heading_texts(rows, found, 6)[:4] == [
+        "Contract · reference", "Title", "Supplier · name", "Contract start · date"]  # fmt: skip
+    rows[0] = ["of", None, "what", "is", "listed", "below"]
+    assert find_headings(rows).first == find_headings(rows).last
+
+
 def test_a_heading_that_shows_an_error_hides_no_headings():
     rows = [["Ref", ErrorCell("#REF!"), "Annual value"], ["A1", "Acorn", 5.0], ["A2", "Beech", 6.0]]
     assert find_headings(rows).main == 0

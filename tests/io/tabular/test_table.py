@@ -271,3 +271,12 @@ def test_a_text_alone_just_below_a_total_is_a_note(tmp_path):
     table = read_table(path)
     assert table.columns[0] == [f"Meals {n}" for n in range(1, 6)]
     assert [out.row for out in table.left_out] == [7, 8]
+
+
+def test_a_small_list_before_the_register_does_not_stand_for_it(book, codes):
+    data = [["Ref", "Title", "Value"], *([f"C{n}", "Meals", n] for n in range(40))]
+    found = read_table(
+        book(Codes=[["Code", "Label"], ["A", "Adults"], ["C", "Children"]], Data=data)
+    )
+    assert (found.sheet, len(found.rows)) == ("Data", 40)
+    assert "other_sheets" not in codes(found)
