@@ -130,7 +130,7 @@ ONE = ("svc-a", 0)
     "edit",
     [
         ("cost", ONE, 12_345, None), ("cost", ONE, None, None), ("cost", ("svc-a", 1), 77, None),
-        ("no cost", ("svc-b", 2)), ("given", 0, 5, "assumed"), ("given", 2, 5, None),
+        ("cost", ("svc-a", 1), 77, False), ("no cost", ("svc-b", 2)), ("given", 0, 5, "assumed"), ("given", 2, 5, None),
         ("says", ONE, "all", 99), ("more", ("svc-b", 1), 10, "school"),
     ],
 )  # fmt: skip
