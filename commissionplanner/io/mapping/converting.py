@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from commissionplanner.io.mapping.asked_values import has_comma_decimals, ordered, percentages
 from commissionplanner.io.mapping.asking import AnswerError, Asker
@@ -16,6 +17,9 @@ from commissionplanner.io.mapping.worked import Worked
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
 from commissionplanner.progress import Progress
+
+_FEW: Final = 5_000
+"""So many cells are read one by one; more, each text once."""
 
 
 def convert_columns(
@@ -55,15 +59,16 @@ def convert_columns(
 def _converted(
     target: Target, sheet: Sheet, place: int, how: How, mended: Corrected, worked: Worked
 ) -> Converted:
-    """Return a column as read; where cells were only typed anew since, those alone are read again."""
+    """Return a column as read; where few cells were set right, those alone are read again."""
     table = sheet.table
     done = mended.keys.get(place, ())
     key = (place, f"{target.table}.{target.key}", how)
     if (*key, done) not in worked.columns:
         cells = table.columns[place] if place in sheet.unfilled else spread(table, place)
-        before = worked.columns.get((*key, mended.untyped(place)))
-        if before is not None and cells is table.columns[place]:
-            column = read_again(before, cells, how, mended.typed[place])
+        before, changed = worked.columns.get((*key, ())), mended.changed.get(place, ())
+        is_few = len(changed) <= _FEW and cells is table.columns[place]
+        if before is not None and is_few:
+            column = read_again(before, cells, how, changed)
         else:
             column = convert(target, cells, how)
         for old in [k for k in worked.columns if k[:3] == key and k[3] and k[3][1]]:

@@ -92,13 +92,13 @@ class Mended:
     """A column with what was put into its cells, and what stood there, by position.
 
     Attributes:
-        typed: Positions of the cells that were typed.
+        changed: Positions of the cells into which something was put.
     """
 
     cells: list[Cell]
     was: dict[int, str] = field(default_factory=dict)
     counts: list[int] = field(default_factory=list)
-    typed: list[int] = field(default_factory=list)
+    changed: Collection[int] = ()
 
 
 Kept = dict[tuple[Any, ...], Mended]
@@ -112,18 +112,13 @@ class Corrected:
     Attributes:
         was: What stood in the file in the cells that were changed, by place and position.
         keys: What was done to each column that was changed, by place: equal for equal cells.
-        typed: Positions of the cells typed in each column that was changed, by place.
+        changed: Positions of those cells, by place.
     """
 
     table: Table
     was: Mapping[int, Mapping[int, str]]
     keys: Mapping[int, tuple[Any, ...]]
-    typed: Mapping[int, Sequence[int]]
-
-    def untyped(self, place: int) -> tuple[Any, ...]:
-        """Return what was done to a column but for single cells typed, as `keys` has it."""
-        replaced = self.keys[place][0] if place in self.keys else ()
-        return (replaced, ()) if replaced else ()
+    changed: Mapping[int, Collection[int]]
 
 
 def correct(
@@ -163,14 +158,16 @@ def correct(
         own = by_place.get(place, ())
         if not asked and not own:
             continue
-        keys[place] = (tuple(one for _, one in asked), own)
-        key = (place, *keys[place])
+        key = (place, tuple(one for _, one in asked), own)
         if key not in kept:
             for old in [held for held in kept if held[:2] == key[:2] and held[2]]:
                 del kept[old]  # of cells typed, the last alone are kept
             kept[key] = _mended(table.columns[place], [one for _, one in asked], own, table)
         mended = kept[key]
-        columns[place], was[place], at[place] = mended.cells, mended.was, mended.typed
+        fitted = tuple(one for (_, one), count in zip(asked, mended.counts, strict=True) if count)
+        if fitted or own:
+            keys[place] = (fitted, own)
+            columns[place], was[place], at[place] = mended.cells, mended.was, mended.changed
         for (number, _), count in zip(asked, mended.counts, strict=True):
             made[number] += count
             if place in hidden and count:
@@ -208,7 +205,7 @@ def _mended(
             position = rows[int(name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))]
             after[position] = text
             found.cells[position] = text or None
-            found.typed.append(position)
+    found.changed = after.keys()
     found.was = {
         position: text
         for position in after

@@ -149,7 +149,7 @@ def _staged(
     question_figures(sheet, asker)
     left = _built(plan, sheet, choices, asker, progress, worked)
     staged = finish(left.context, kind_guess, origin.file, origin.sha256, origin.at)
-    worked.left = left if not to_fix and left.serves(staged.compared, choices, sheet) else None
+    worked.left = left if not staged.disagreements and left.serves(choices, sheet) else None
     return staged
 
 
@@ -159,11 +159,9 @@ def _built_again(
     """Build the rows touched since the last staging, beside the others; None where more changes."""
     if left is None or not left.fits(plan, choices, sheet):
         return None
-    last = left.context
-    context = Context(
-        sheet, plan, last.drafts, last.matcher, asker, progress, last.reviewer,
-        accepts=last.accepts, made=last.made, compared=last.compared, rule_ids=last.rule_ids,
-    )  # fmt: skip
+    context = replace(
+        left.context, sheet=sheet, asker=asker, progress=progress, totals={}, last_notes=[]
+    )
     if not contracts.build_again(context, left):
         return None
     left.context = context

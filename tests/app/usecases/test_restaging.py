@@ -6,11 +6,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from commissionplanner.app.document import Document
 from commissionplanner.app.usecases import imports
 from commissionplanner.io.mapping.corrections import ColumnFix, Replacement
 from commissionplanner.model.plan import Plan
 
 ROWS = 12
+EMPTY = Plan()
 TEXTS = (
     "",
     "TBC",
@@ -57,6 +59,8 @@ def _with(choices, correction):
         return replace(choices, replacements=(*choices.replacements, value))
     if name == "rows_out":
         return replace(choices, rows_out=choices.rows_out ^ {value})
+    if name == "rows_held":
+        return replace(choices, rows_held=choices.rows_held ^ {value})
     if name == "kind":
         return replace(choices, kind=value, columns={})
     return replace(choices, **{name: {**getattr(choices, name), **value}})
@@ -73,10 +77,10 @@ def _open(path):
     return imports.open_source(path, imported_at="2026-11-02T10:00:00+00:00")
 
 
-def _outcome(source, choices):
+def _outcome(source, choices, plan=EMPTY):
     """Return all that a staging says and would change; of a refusal, its words."""
     try:
-        staged = imports.stage(Plan(), source, choices)
+        staged = imports.stage(plan, source, choices)
     except imports.AnswerError as refused:
         return str(refused)
     return staged.as_dict(), staged.changes, staged.compared.differences, staged.sheet.was
@@ -114,14 +118,51 @@ ODD = (*TEXTS, "24", "1+1", "rolling", "2000000", "Framework of care", "Lot 1", 
 typed = st.tuples(
     st.sampled_from("ABCDEFGHIJKL"), st.integers(2, ROWS + 1), st.sampled_from(ODD)
 ).map(lambda c: ("cells", {f"{c[0]}{c[1]}": c[2]}))
+of_rows = st.one_of(
+    typed,
+    st.integers(2, ROWS + 1).map(lambda row: ("rows_out", row)),
+    st.integers(2, ROWS + 1).map(lambda row: ("rows_held", row)),
+    replacements.map(lambda r: ("replacements", r)),
+    st.sampled_from("DE").map(lambda letter: ("fixes", {letter: ColumnFix(empties=True)})),
+    st.sampled_from(["hold", "bring_in"]).map(lambda it: ("answers", {"rows_to_fix": it})),
+)
 
 
-def _hold_each(file, made):
+def _grants():
+    """Rows that name funders, programmes and numbers beside their recipients."""
+    heads = "Identifier,Title,Currency,Amount Awarded,Award Date,Recipient Org:Identifier,Recipient Org:Name"
+    lines = [
+        f"360G-{n},Grant {n % 5},GBP,{n}00,2026-0{n % 9 + 1}-01,GB-CHC-{200000 + n % 4},{'AB'[n % 2]} Trust,"
+        f"{('Wex Foundation', '')[n % 3 == 2]},2026-04-01,{('2027-03-31', 'TBC')[n % 5 == 4]},Programme {n % 2}"
+        for n in range(ROWS)
+    ]
+    more = "Funding Org:Name,Planned Dates:Start Date,Planned Dates:End Date,Grant Programme:Title"
+    return "\n".join([f"{heads},{more}", *lines]) + "\n"
+
+
+@pytest.fixture(scope="module")
+def grants_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("restaging") / "grants.csv"
+    path.write_text(_grants(), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def last_year(tmp_path_factory):
+    """A plan into which another version of the odd register came."""
+    path = tmp_path_factory.mktemp("restaging") / "odd.csv"
+    path.write_text(_odd_register().replace("300000", "310000"), encoding="utf-8")
+    document = Document(Plan())
+    document.do(imports.edit(imports.stage(document.plan, _open(path), imports.Choices())))
+    return document.plan
+
+
+def _hold_each(file, made, plan=EMPTY):
     kept, choices = _open(file), imports.Choices()
-    _outcome(kept, choices)
+    _outcome(kept, choices, plan)
     for correction in made:
         choices = _with(choices, correction)
-        assert _outcome(kept, choices) == _outcome(_open(file), choices)
+        assert _outcome(kept, choices, plan) == _outcome(_open(file), choices, plan)
 
 
 @settings(max_examples=8)
@@ -137,17 +178,66 @@ def test_rows_made_again_alone_come_out_as_all_made_anew_after_many_cells(odd_fi
     _hold_each(odd_file, made)
 
 
+@settings(max_examples=6)
+@given(st.lists(of_rows, min_size=1, max_size=4))
+def test_rows_that_go_come_and_name_others_come_out_as_all_made_anew(odd_file, made):
+    _hold_each(odd_file, made)
+
+
+@settings(max_examples=5)
+@given(st.lists(of_rows, min_size=1, max_size=4))
+def test_rows_of_grants_made_again_come_out_as_all_made_anew(grants_file, made):
+    _hold_each(grants_file, made)
+
+
+@settings(max_examples=5)
+@given(st.lists(of_rows, min_size=1, max_size=4))
+def test_rows_of_a_second_version_made_again_come_out_as_all_made_anew(odd_file, last_year, made):
+    _hold_each(odd_file, made, last_year)
+
+
+@pytest.mark.slow
+@settings(max_examples=15)
+@given(st.lists(of_rows, min_size=1, max_size=8))
+def test_rows_of_any_file_come_out_as_all_made_anew_after_many_corrections(
+    odd_file, grants_file, last_year, made
+):
+    _hold_each(odd_file, made)
+    _hold_each(grants_file, made)
+    _hold_each(odd_file, made, last_year)
+
+
 def _records(staged):
     return {c.key: c.after for c in staged.changes if c.table == "contracts"}
 
 
-def test_a_cell_typed_makes_its_own_row_again_and_no_other(file):
-    source, plan = _open(file), Plan()
+def _made_anew(source, plan, choices):
+    """Return the references of the contracts that corrections make again, beside those kept."""
     before = _records(imports.stage(plan, source, imports.Choices()))
-    after = _records(imports.stage(plan, source, imports.Choices(cells={"E6": "31/03/2031"})))
-    made = [key for key, record in after.items() if record is not before[key]]
-    assert [after[key].ref for key in made] == ["CS-4"]
-    assert after[made[0]].current_end_on.year == 2031
+    after = _records(imports.stage(plan, source, choices))
+    return [record.ref for key, record in after.items() if record is not before.get(key)]
+
+
+@pytest.mark.parametrize(
+    ("choices", "refs"),
+    [
+        ({"cells": {"E6": "31/03/2031"}}, ["CS-4"]),
+        ({"cells": {"C6": "B Ltd"}}, ["CS-4"]),  # a supplier that rows above name as well
+        ({"rows_out": frozenset({9})}, []),
+        ({"replacements": (Replacement("TBC", "31/03/2031"),)}, ["CS-4", "CS-9"]),
+    ],
+)
+def test_corrections_make_their_own_rows_again_and_no_other(file, choices, refs):
+    assert _made_anew(_open(file), Plan(), imports.Choices(**choices)) == refs
+
+
+def test_a_row_taken_back_is_made_again_alone(file):
+    source, plan = _open(file), Plan()
+    before = _records(imports.stage(plan, source, imports.Choices(rows_out=frozenset({9}))))
+    after = _records(imports.stage(plan, source, imports.Choices()))
+    made = [record.ref for key, record in after.items() if record is not before.get(key)]
+    assert made == ["CS-7"]
+    assert [record.ref for record in after.values()] == [f"CS-{n}" for n in range(ROWS)]
 
 
 def test_a_cell_that_proves_the_order_of_dates_is_heeded_in_every_row(tmp_path):

@@ -74,13 +74,11 @@ def build(context: Context) -> None:
     before = {question.id for question in context.asker.questions}
     rules = context.rules = _rules(context)
     context.rule_ids = frozenset(q.id for q in context.asker.questions if q.id not in before)
-    keeps = not {"service_ids", "stream_ids"} & context.sheet.single.keys()
     for position in context.rows():
         words, draft = _drafted(context, rules, position)
         draft.id = context.drafts.nth_id("contracts", *words)
         context.drafts.put(draft)
-        if keeps:
-            context.made[position] = Made(words, draft)
+        context.made[position] = Made(words, draft)
         for name in _MONEY:
             context.add_money(name, draft.values.get(name))
     _end(context, rules)
@@ -101,11 +99,16 @@ def build_again(context: Context, left: Left) -> bool:
     if not left.asked.repeat(asker, context.asker, before.rule_ids):
         return False
     context.ask(asker)
-    for position in sorted(left.touched & before.made.keys()):
+    left.forget_rows()
+    coming = left.touched.intersection(context.sheet.kept)
+    if not all(left.leave(p) for p in left.touched - coming if p in before.made):
+        return False
+    for position in sorted(coming):
         words, draft = _drafted(context, rules, position)
-        if not left.take(position, words, draft):
+        took = left.take if position in before.made else left.join
+        if not took(position, words, draft):
             return False
-    left.give_drafts()
+    left.give_drafts(context.sheet.kept)
     for name in _MONEY:
         amounts = [made.draft.values.get(name) for made in context.made.values()]
         known = [amount for amount in amounts if amount is not None]
