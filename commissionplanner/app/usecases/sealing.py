@@ -21,7 +21,8 @@ from commissionplanner.model.ids import NewId, random_ids
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import counted
 
-_SHOWN: Final = 8
+_MARK: Final = 8
+"""Digits of a fingerprint that are enough to tell tables apart."""
 
 
 def prepared(
@@ -88,4 +89,4 @@ def tables_version() -> str:
 
 
 def _fingerprint(many: str, held: bytes) -> str:
-    return f"{many}, {hashlib.sha256(held).hexdigest()[:_SHOWN]}"
+    return f"{many}, {hashlib.sha256(held).hexdigest()[:_MARK]}"

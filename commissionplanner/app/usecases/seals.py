@@ -10,7 +10,8 @@ from commissionplanner.model.entities import SealedVersion
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.words import long_day
 
-_SHOWN: Final = 8
+_MOST_DIGITS: Final = 8
+"""So long a text of digits is a date or a code and no number of a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def next_number(plan: Plan) -> int:
     """Return the number that the next sealed version has: the plan's own, or one above the last."""
     last, own = latest(plan), plan.header.version.strip()
     least = (last.number or 0) + 1 if last else 1
-    return max(least, int(own)) if own.isdecimal() and len(own) < _SHOWN else least
+    return max(least, int(own)) if own.isdecimal() and len(own) < _MOST_DIGITS else least
 
 
 def line_of(plan: Plan, version: SealedVersion) -> str:
