@@ -7,7 +7,6 @@ from typing import Final
 
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.mapping.targets import targets_for
-from commissionplanner.io.tabular.readings import read_money
 from commissionplanner.model import words as words_of
 from commissionplanner.model.money import format_pounds
 
@@ -57,8 +56,7 @@ def total_row(staged: Staged) -> int | None:
     if own is None:
         return None
     for row, cells in sorted(sheet.table.total_cells.items(), reverse=True):
-        said = ((read_money(cells[place]).value, scale) for place, scale in sheet.scales.items())
-        if any(value is not None and value * scale == own["amount_p"] for value, scale in said):
+        if any(sheet.pence(cells[place], place) == own["amount_p"] for place in sheet.scales):
             return row
     return None
 

@@ -56,6 +56,9 @@ def test_the_row_of_the_sheets_own_total_is_named(stage):
     staged = stage()
     assert import_figures.total_row(staged) == 5
     assert any("row 5" in figure.words for figure in import_figures.money_figures(staged))
+    commas = stage(REGISTER.replace(",000.00", ".000,50").replace("£3.000,50", "£3.001,00"))
+    assert commas.sheet_total == {"amount_p": 300_100, "difference_p": 0}
+    assert import_figures.total_row(commas) == 5
 
 
 def test_the_next_problem_is_found_round_the_end(stage):
