@@ -25,6 +25,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 
+_BARE: Final = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
+"""As most amounts are written: nothing is left to find out."""
 _LONGEST: Final = 24
 _LONGEST_WITH_MARKS: Final = 2 * _LONGEST
 _LONGEST_WITH_SPACES: Final = 500
@@ -61,6 +63,8 @@ def decimal_of(text: str) -> Decimal | None:
     "£1.2m" is 1200000, "(5)", "5-" and "5 CR" are -5. A text of more than 24 characters
     besides spaces writes no figure that anybody keeps.
     """
+    if _BARE.fullmatch(text):
+        return Decimal(text)
     plain = _SPACES.sub("", text[:_LONGEST_WITH_SPACES])
     if len(plain) > _LONGEST_WITH_MARKS or len(text) > _LONGEST_WITH_SPACES:
         return None

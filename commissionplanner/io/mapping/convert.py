@@ -117,19 +117,23 @@ _TEXTS: Final = (Kind.TEXT, Kind.TEXTS, Kind.REF, Kind.REFS, Kind.CODE)
 
 def _masking(target: Target, read: Callable[[Cell], Reading]) -> Callable[[Cell], Reading]:
     """Return a reader that masks what marks a person in words, and says so."""
-    is_worded = reads_as(target) in _TEXTS
+    is_worded = reads_as(target) in _TEXTS  # what else is read holds no words, but for a problem's
+
+    def masking_problem(cell: Cell) -> Reading:
+        reading = read(cell)
+        if not reading.problem or not isinstance(cell, str) or not kinds_in(cell):
+            return reading
+        return replace(reading, problem=masked(reading.problem))
 
     def masking(cell: Cell) -> Reading:
         kinds = kinds_in(cell) if isinstance(cell, str) else ()
         if not kinds or not isinstance(cell, str):
             return read(cell)
-        reading = read(masked(cell) if is_worded else cell)
-        if not is_worded:
-            return replace(reading, problem=masked(reading.problem))
+        reading = read(masked(cell))
         said = " and ".join(f"a {WORDS[kind]}" for kind in kinds).replace("a NHS", "an NHS")
         return replace(reading, problem=reading.problem or f"What looks like {said} was masked.")
 
-    return masking
+    return masking if is_worded else masking_problem
 
 
 def _reader(target: Target, how: How) -> Callable[[Cell], Reading]:

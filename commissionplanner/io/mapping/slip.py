@@ -259,14 +259,14 @@ def _check_totals(context: Context) -> dict[str, int] | None:
 def _missing(context: Context) -> dict[str, int]:
     """Return how many records of the file's own table lack each required field."""
     table = MAIN_TABLE[context.sheet.kind]
-    drafts = [d for d in context.drafts.of(table) if not d.fills_only]
+    drafts = [d.values for d in context.drafts.of(table) if not d.fills_only]
     counts: dict[str, int] = {}
     for spec in specs(TABLES[table].entity):
         if spec.required:
             name = spec.name
-            lacking = [d for d in drafts if d.values.get(name) in _UNKNOWN]
+            lacking = [d for d in drafts if not d.get(name) and d.get(name) in _UNKNOWN]
             if spec.name == "paid_on":
-                lacking = [d for d in lacking if not d.values.get("month")]
+                lacking = [d for d in lacking if not d.get("month")]
             if lacking:
                 counts[spec.name] = len(lacking)
     return counts

@@ -157,7 +157,7 @@ def _no_number(text: str, what: str, problem: str) -> Reading:
 
 def is_comma_decimal(text: str) -> bool:
     """Whether a text looks like a number with a comma for the decimal point: "1.234,56"."""
-    if len(text) > _LONGEST_NUMBER:
+    if "," not in text or len(text) > _LONGEST_NUMBER:
         return False
     return bool(_DECIMAL_COMMA.fullmatch(_SPACES.sub("", text).replace("\u2212", "-")))
 
