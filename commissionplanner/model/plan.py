@@ -149,6 +149,16 @@ class Plan:
             raise KeyError(name)
         return replace(self, **{name: rows})
 
+    def in_order(self) -> "Plan":
+        """Return the plan with its records in order of id, as a file holds them; itself if they are."""
+        moved = {}
+        for name in TABLES:
+            rows = self.table(name)
+            keys = sorted(rows)
+            if keys != list(rows):
+                moved[name] = {key: rows[key] for key in keys}
+        return replace(self, **moved) if moved else self  # type: ignore[arg-type] # rows of each
+
     def record(self, table: str, record_id: str) -> Record | None:
         """Return a record, or None where the plan has none of that id."""
         return self.table(table).get(record_id)

@@ -1,4 +1,4 @@
-"""Which colour an organisation has: its place in the palette, in order of first appearance."""
+"""Which colour an organisation has: its place in the palette."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,8 @@ def slots(plan: Plan) -> Mapping[str, int]:
     """Return each organisation's place in the palette, from 0; a directorate has its parent's.
 
     Colours chosen by the user come first; then partners, then who commissions or holds money,
-    then the others, each as they stand.
+    then the others, each in order of id: a plan just made has the colours it will have when it is
+    opened again.
     """
     rows = plan.organisations
     chosen = {key: row.colour - 1 for key, row in rows.items() if row.colour}
@@ -19,7 +20,7 @@ def slots(plan: Plan) -> Mapping[str, int]:
     found: dict[str, int] = {}
     paying = _paying(plan)
     for key, row in sorted(
-        rows.items(), key=lambda item: (not item[1].is_partner, item[0] not in paying)
+        rows.items(), key=lambda item: (not item[1].is_partner, item[0] not in paying, item[0])
     ):
         if row.parent_id is None:
             found[key] = chosen[key] if key in chosen else next(free)

@@ -67,14 +67,17 @@ def content_of(
 ) -> Content:
     """Return what a workbook of the plan holds: one pool or all, under one scenario.
 
-    The digest is that of the plan as given, whatever day the export speaks of.
+    The digest is that of the plan as given, whatever day the export speaks of. Records made
+    since the plan was opened stand where they will in its file, so that the same plan always
+    gives the same workbook.
 
     Raises:
         ChoiceError: there is no such audience.
         EditRefused: the scenario is not for the audience, or a figure is too large to add up.
         CancelledError: someone asked for the work to stop.
     """
-    viewer, recorded, plan = usual_viewer(plan, audience), plan, plan.at(as_at)
+    recorded = plan.in_order()
+    viewer, plan = usual_viewer(recorded, audience), recorded.at(as_at)
     scenario = plan.scenarios.get(scenario_id or "")
     if scenario is not None and not viewer.may_see(scenario):
         raise EditRefused(
