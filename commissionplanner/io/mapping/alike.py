@@ -72,9 +72,9 @@ def _phrasings_of(heading: str) -> Iterable[tuple[str, float]]:
         yield heading.rsplit(" · ", maxsplit=1)[-1], 0.97
     parts = [part.strip() for part in heading.split("/")]
     if len(parts) == 2 and all(len(part) >= 4 or " / " in heading for part in parts):
-        head, of, _ = parts[0].rpartition(" of ")
-        if of and " of " not in parts[1]:  # as in "Description of goods/services"
-            parts[1] = head + of + parts[1]
+        at = parts[0].casefold().rfind(" of ") + 1
+        if at and " of " not in parts[1].casefold():  # as in "Description of goods/services"
+            parts[1] = f"{parts[0][:at]}of {parts[1]}"
         for part in parts:  # two languages, or two words for one thing
             yield part, 0.97
 
@@ -91,8 +91,9 @@ def path_of(heading: str) -> str:
     "" where the heading is no path.
     """
     parts = [part for part in re.split(r"[/._]", heading.strip().casefold()) if part]
-    if " " in heading.strip():
+    if " " in heading.strip() and "/" not in heading:
         return ""
+    parts = [part.replace(" ", "") for part in parts]
     kept = [part for part in parts if not part.isdigit() and part not in _WRAPPERS]
     return "/".join(kept)
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ from commissionplanner.model.years import FinancialYear
 
 _LEAST: Final = 0.7
 """So much of a template's headings must be there."""
+_NEARLY: Final = 0.15
+"""So much worse may the headings fit of the template whose year a table names."""
 _TELLING: Final = "sourceoffunding"
 
 
@@ -96,14 +98,25 @@ def template_of(table: Table) -> Template | None:
         return None
     scored = [(len(t.headings & held) / len(t.headings), t) for t in templates()]
     best = max(score for score, _ in scored)
-    fitting = [t for score, t in scored if score >= max(_LEAST, best - 0.02)]
+    named = _years_named(table)
+    fitting = [
+        t
+        for score, t in scored
+        if score >= max(_LEAST, best - (_NEARLY if named & set(t.years) else 0.02))
+    ]
     if not fitting:
         return None
-    named = _years_named(table)
     sheet = [t for t in fitting if same_name(table.sheet) in map(same_name, t.expenditure)]
     by_year = [t for t in fitting if named & set(t.years)]
     both = [t for t in by_year if t in sheet]
-    return (both or by_year or sheet or fitting)[0]
+    return _of_its_year((both or by_year or sheet or fitting)[0], named)
+
+
+def _of_its_year(template: Template, named: set[FinancialYear]) -> Template:
+    """Return a template of one year as that of the one year a table names, such as the next edition."""
+    if len(named) != 1 or len(template.years) != 1 or named & set(template.years):
+        return template
+    return replace(template, id=str(min(named)).replace("/", "-"), years=tuple(named))
 
 
 def is_updated(table: Table) -> bool:

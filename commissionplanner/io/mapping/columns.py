@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.io.mapping.alike import alike
+from commissionplanner.io.mapping.by_hand import GROUP
 from commissionplanner.io.mapping.completion import are_line_codes, complete
 from commissionplanner.io.mapping.contents import Look, fitness, length_share
 from commissionplanner.io.mapping.guesses import ColumnGuess
@@ -185,7 +186,7 @@ def _bids(
             continue
         for target in targets_for(kind).values():
             near, exact = alike(kind, heading, target)
-            if near < _NEAR:
+            if near < _NEAR or (target.key in _NAMED and _are_other_groups(heading, looks[place])):
                 continue
             fit = _fit(looks[place], target, heading)
             score = near * (0.45 + 0.55 * fit)
@@ -193,6 +194,14 @@ def _bids(
                 score = 0.0
             if score >= SURE_ENOUGH:
                 yield _Bid(score, place, target, _why(heading, target, exact, fit))
+
+
+_NAMED: Final = frozenset({"provider_id", "supplier_id", "commissioner_id", "payer_id"})
+
+
+def _are_other_groups(heading: str, look: Look) -> bool:
+    """Whether headings of groups of rows, put beside them, are hardly names of bodies."""
+    return heading == GROUP and body_share(look) < 0.3
 
 
 _MONTH: Final = re.compile(r"[A-Za-z]{3,9}[\s\-/.,']*(?:\d{2}|\d{4})")
@@ -215,6 +224,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         return 0.0  # a sort, such as core or project
     if target.key == "title" and look.distinct < _SELDOM_SAME:
         return 0.7  # a scheme or category that many rows share, rather than what each is
+    if target.key == "ods_code" and look.words < 0.3 and "ods" not in words_of(heading).split():
+        return 0.0  # a number of another register
     is_count = reads_as(target) is Kind.COUNT and look.amounts > 0.5
     if target.key.startswith("extension") and max(look.flags, look.days) > 0.8 and not is_count:
         return 0.1  # whether there are options, or until when; not what they are

@@ -55,7 +55,7 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(
-    r"(?<!\d)(?:FY\s?)?(?:(?:19|20)\d\d\s(?:to|and)\s20\d\d|(?:19|20)\d\d\s?[/\-\u2013_]\s?(?:20)?\d\d|\d\d\s?[/\-\u2013]\s?\d\d|"
+    r"(?<!\d)(?:FY\s?)?(?:(?:19|20)\d\d[\s_](?:to|and)[\s_]20\d\d|(?:19|20)\d\d\s?[/\-\u2013_]\s?(?:20)?\d\d|\d\d\s?[/\-\u2013_]\s?\d\d|"
     r"(?:19|20)\d{4})(?![\d/\-])|\bFY\s?'?(?:20)?\d\d\b",
     re.IGNORECASE,
 )
@@ -130,7 +130,7 @@ def year_in(text: str) -> FinancialYear | None:
     found = set()
     for match in _YEAR.finditer(text):
         try:
-            words = re.sub(r"\s(?:to|and)\s", "-", match.group(), flags=re.IGNORECASE)
+            words = re.sub(r"[\s_](?:to|and)[\s_]", "-", match.group(), flags=re.IGNORECASE)
             found.add(FinancialYear.parse(words.replace("_", "-")))
         except YearError:
             continue

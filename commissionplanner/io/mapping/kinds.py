@@ -171,7 +171,9 @@ def _signals(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> tuple
 
 
 def _says(heading: str, look: Look, pattern: str) -> bool:
-    return not look.is_empty and re.search(pattern, words_of(heading)) is not None
+    own = heading.rsplit(" · ", 1)[-1]  # without the band over it
+    said = re.search(pattern, words_of(heading)) or re.search(pattern, words_of(own))
+    return not look.is_empty and said is not None
 
 
 def _by_shape(

@@ -31,7 +31,7 @@ class Area:
     """A rectangle of a sheet with one table in it, titles above the headings included.
 
     All places count from 0; the last ones are inclusive. `n_rows` counts the filled rows below
-    the headings.
+    the headings, `n_headed` the columns with one.
     """
 
     top: int
@@ -40,11 +40,13 @@ class Area:
     right: int
     headings: HeadingRows | None
     n_rows: int = 0
+    n_headed: int = 0
 
     @property
     def weight(self) -> int:
         """How much of a table it is; beyond 30 rows and 12 columns, more is not better."""
-        return max(1, min(self.n_rows, 30)) * min(self.right - self.left + 1, 12)
+        width = self.n_headed or self.right - self.left + 1
+        return max(1, min(self.n_rows, 30)) * min(width, 12)
 
 
 def find_areas(raw: RawSheet) -> list[Area]:
@@ -137,7 +139,8 @@ def _counted(raw: RawSheet, area: Area) -> Area:
     width = len(columns)
     shown = [at for at, row in enumerate(zip(*columns, strict=True)) if row.count(None) < width]
     bottom = start + shown[-1] if shown else area.bottom
-    return replace(area, bottom=bottom, n_rows=len(shown))
+    n_headed = len(filled(_row(raw, area, area.headings.main))) if area.headings else 0
+    return replace(area, bottom=bottom, n_rows=len(shown), n_headed=n_headed)
 
 
 def _after_gaps(raw: RawSheet, start: int, bottom: int) -> list[int]:

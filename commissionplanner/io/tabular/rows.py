@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
+from commissionplanner.io.tabular.cells import Cell, cell_text
 from commissionplanner.io.tabular.guide_rows import drop_explaining
-from commissionplanner.io.tabular.headers import is_heading_like
 from commissionplanner.io.tabular.left_out import LeftOut
+from commissionplanner.io.tabular.note_rows import drop_notes, filled_cells, note_of, shortened
 
 Columns = Sequence[Sequence[Cell]]
 
@@ -19,11 +19,8 @@ _LABEL: Final = re.compile(
     rf"(?:\d+(?:\.\d+)*[a-z]?[.)]?\s*)?{_WORDS}\b.*|.{{2,60}}\s(?:sub[\s\-]?)?total\s*[:]?",
     re.IGNORECASE | re.DOTALL,
 )
-_NOTE: Final = re.compile(
-    r"\s*(?:notes?|source|footnotes?|key|end\b|-+\s*end|\*|†|©|prepared|produced|extracted|data as at|"
-    r"last updated|this (?:table|sheet|data)|contains public|nb\b|n\.b\.|[\[(]?\d[\])]\s)",
-    re.IGNORECASE,
-)
+_REACH: Final = 300
+_FEW: Final = 3
 _FORWARD: Final = re.compile(
     r"(?:total )?(carried|brought)[ \-]forward|([cb])/f(?:wd)?", re.IGNORECASE
 )
@@ -31,10 +28,6 @@ _SUMMARY: Final = re.compile(
     r"(?:average|mean|median|count|min(?:imum)?|max(?:imum)?|number of \w+)(?: value)?:?",
     re.IGNORECASE,
 )
-_REACH: Final = 300
-_SAMPLE: Final = 200
-_FEW: Final = 3
-"""A row of a note has no more than one in so many of its cells filled."""
 
 
 @dataclass(slots=True)
@@ -73,7 +66,7 @@ def sort_rows(
             blank.append(index)
         else:
             kept.append(index)
-    left_out = _drop_notes(columns, kept, set(blank), width) if has_notes else []
+    left_out = drop_notes(columns, kept, set(blank), width) if has_notes else []
     left_out += _drop_repeated(columns, kept, headings)
     left_out += drop_explaining(columns, kept) if has_notes and any(headings) else []
     left_out += _drop_summaries(columns, kept) if has_notes else []
@@ -103,131 +96,39 @@ def _rows(columns: Columns, start: int, stop: int | None) -> Iterator[tuple[int,
     return enumerate(zip(*(column[start:stop] for column in columns), strict=True), start)
 
 
-def _at(columns: Columns, index: int) -> list[tuple[int, Cell]]:
-    """Return the filled cells of a row with their places."""
-    return [
-        (place, column[index])
-        for place, column in enumerate(columns)
-        if not is_blank(column[index])
-    ]
-
-
-def _drop_notes(columns: Columns, kept: list[int], blank: set[int], width: int) -> list[LeftOut]:
-    """Take notes, and an end mark, off the end of the rows."""
-    out = _run_of_notes(columns, kept, blank) if width > _FEW - 1 else []
-    while len(kept) > 1 and width >= 2:
-        cells = _at(columns, kept[-1])
-        text = cell_text(cells[0][1])
-        lone = len(cells) == 1 and isinstance(cells[0][1], str) and width >= 3
-        gap = kept[-1] - 1 in blank or len(text) > 60
-        if not (
-            text.casefold() == "end"
-            or (_NOTE.match(text) and len(cells) <= 2 and (lone or gap))
-            or (lone and gap)
-        ):
-            break
-        out.append(_note(kept.pop(), text))
-    return out + _scattered(columns, kept)
-
-
-_CALLED_TOTAL: Final = re.compile(r"\s*(?:grand |overall )?totals?\s*:?\s*", re.IGNORECASE)
-"""A row below which the table does not go on, so that a text alone is a note."""
-
-
-def _run_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[LeftOut]:
-    """Take off the last rows where each is one text alone, after a gap or from a row called a note.
-
-    Not where such rows are half of the table: then they are its rows, with the rest left blank.
-    """
-    first = len(kept)
-    while first > 1 and kept[first - 1] - kept[-1] > -_REACH:
-        cells = _at(columns, kept[first - 1])
-        if len(cells) != 1 or not isinstance(cells[0][1], str):
-            break
-        first -= 1
-    starts = [
-        at
-        for at in range(first, len(kept))
-        if kept[at] - 1 in blank
-        or _NOTE.match(cell_text(_at(columns, kept[at])[0][1]))
-        or (at and _is_called_total(columns, kept[at - 1]))
-    ]
-    if not starts or (len(kept) - starts[0]) * 2 > len(kept):
-        return []
-    rows = kept[starts[0] :]
-    del kept[starts[0] :]
-    return [_note(index, cell_text(_at(columns, index)[0][1])) for index in rows]
-
-
-def _is_called_total(columns: Columns, index: int) -> bool:
-    texts = (cell for _, cell in _at(columns, index) if isinstance(cell, str))
-    return _CALLED_TOTAL.fullmatch(next(texts, "")) is not None
-
-
-def _note(index: int, text: str) -> LeftOut:
-    return LeftOut(index + 1, "note", f"a note below the table: “{_short(text)}”")
-
-
-def _scattered(columns: Columns, kept: list[int]) -> list[LeftOut]:
-    """Take off the last rows where they are a note written across several cells.
-
-    Each has a few words only, nothing in the columns of amounts and days but words, and at
-    least one of them nothing in the first column.
-    """
-    if len(columns) <= _FEW:
-        return []
-    rows = kept[:_SAMPLE]
-    shown = ([column[index] for index in rows if not is_blank(column[index])] for column in columns)
-    valued = sum(sum(map(_is_value, cells)) * 10 >= len(cells) * 6 for cells in shown if cells)
-    first = len(kept)
-    while valued > 1 and first > 1 and _is_scrap(columns, kept[first - 1]):
-        first -= 1
-    rows = kept[first:]
-    if len(rows) < 2 or all(not is_blank(columns[0][index]) for index in rows):
-        return []
-    del kept[first:]
-    return [_note(index, cell_text(_at(columns, index)[0][1])) for index in rows]
-
-
-def _is_value(cell: Cell) -> bool:
-    return not is_heading_like(cell)
-
-
-def _is_scrap(columns: Columns, index: int) -> bool:
-    cells = _at(columns, index)
-    return len(cells) * _FEW <= len(columns) and all(
-        isinstance(cell, str) and not _is_value(cell) for _, cell in cells
-    )
-
-
 def _drop_repeated(columns: Columns, kept: list[int], headings: Sequence[str]) -> list[LeftOut]:
     """Take out rows that only repeat the headings, as on each printed page."""
-    wanted = [text.casefold() for text in headings]
-    first = next((place for place, text in enumerate(wanted) if text), None)
+    wanted = [{text.casefold(), text.casefold().rsplit(" · ", 1)[-1]} for text in headings]
+    first = next((place for place, texts in enumerate(wanted) if texts != {""}), None)
     if first is None:
         return []
-    alike = {cell for cell in set(columns[first]) if cell_text(cell).casefold() == wanted[first]}
+    alike = {cell for cell in set(columns[first]) if _words(cell) in wanted[first]}
     same = [index for index in kept if columns[first][index] in alike] if alike else []
     out = []
     for index in same:
-        texts = [" ".join(cell_text(column[index]).split()).casefold() for column in columns]
-        if texts == wanted and sum(map(bool, texts)) > 1:
+        texts = [_words(column[index]) for column in columns]
+        again = all(text in held for text, held in zip(texts, wanted, strict=True))
+        if again and sum(map(bool, texts)) > 1:
             out.append(LeftOut(index + 1, "headings", "the headings again"))
     gone = {left.row - 1 for left in out}
     kept[:] = [index for index in kept if index not in gone]
     return out
 
 
+def _words(cell: Cell) -> str:
+    return " ".join(cell_text(cell).split()).casefold()
+
+
 def _drop_summaries(columns: Columns, kept: list[int]) -> list[LeftOut]:
     """Take averages and counts off the end of the rows: a label of such and numbers alone."""
     out = []
     while len(kept) > _FEW:
-        cells = _at(columns, kept[-1])
+        cells = filled_cells(columns, kept[-1])
         text = cell_text(cells[0][1])
         numbers = [cell for _, cell in cells[1:] if is_number_like(cell)]
         if not numbers or len(numbers) + 1 < len(cells) or not _SUMMARY.fullmatch(text):
             break
-        out.append(_note(kept.pop(), text))
+        out.append(note_of(kept.pop(), text))
     return out
 
 
@@ -238,12 +139,12 @@ def _drop_forward(columns: Columns, kept: list[int]) -> list[LeftOut]:
         return []
     out, sums = [], dict.fromkeys(range(1, len(columns)), 0.0)
     for index in kept:
-        cells = _at(columns, index)
+        cells = filled_cells(columns, index)
         label = cell_text(first[index]).strip()
         said = {place: to_float(cell) for place, cell in cells if place and is_number_like(cell)}
         alone = bool(said) and len(said) + 1 == len(cells) and _FORWARD.fullmatch(label)
         if alone and all(_close(sums[place], number) for place, number in said.items()):
-            out.append(LeftOut(index + 1, "total", f"a total: “{_short(label)}”"))
+            out.append(LeftOut(index + 1, "total", f"a total: “{shortened(label)}”"))
             continue
         for place, number in said.items():
             sums[place] += number
@@ -279,14 +180,14 @@ def _drop_totals(
         for index in rows:
             if index in seen:
                 continue
-            cells = _at(columns, index)
+            cells = filled_cells(columns, index)
             words = [p for p, cell in cells if p != place and not is_number_like(cell)]
             numbers = [p for p, cell in cells if p != place and is_number_like(cell)]
             label = cell_text(columns[place][index])
             plain = bool(_PLAIN.fullmatch(label))
             alone = not words and (plain or len(cells) < len(columns))
             if numbers and (alone or (plain and len(words) <= 1 and len(columns) >= 4)):
-                out.append(LeftOut(index + 1, "total", f"a total: “{_short(label)}”"))
+                out.append(LeftOut(index + 1, "total", f"a total: “{shortened(label)}”"))
                 seen.add(index)
     out += _bare_total(columns, [index for index in kept if index not in seen])
     gone = {left.row - 1 for left in out}
@@ -298,7 +199,7 @@ def _bare_total(columns: Columns, kept: Sequence[int]) -> list[LeftOut]:
     """Return the last row if it is a total without a label: the sums of the columns above it."""
     if len(kept) < 3 or len(columns) < 3:
         return []
-    last, cells = kept[-1], _at(columns, kept[-1])
+    last, cells = kept[-1], filled_cells(columns, kept[-1])
     if any(not is_number_like(cell) for _, cell in cells) or len(cells) == len(columns):
         return []
     above = [[to_float(columns[place][index]) for index in kept[:-1]] for place, _ in cells]
@@ -382,7 +283,3 @@ def to_float(cell: Cell) -> float:
         return -float(digits) if negative else float(digits)
     except ValueError:
         return 0.0
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"

@@ -143,3 +143,12 @@ def test_a_line_that_was_updated_counts_once(table, bring):
     ]
     staged, _ = bring(table(heads, *rows, file="BCF 2024-25 update.xlsx"))
     assert staged.totals == {"amount_p": 35_000}
+
+
+def test_a_title_tells_the_year_of_templates_alike_and_of_a_next_edition(table):
+    last = {str(t.years[-1]): t for t in templates()}
+    heads = [h for h in HEADS if "specify" not in h]
+    for year in ("2019/20", "2020/21", "2022/23", "2027/28"):
+        found = template_of(table(heads, banner=[f"Better Care Fund {year} Template"]))
+        assert [str(y) for y in found.years] == [year]
+    assert "2027/28" not in last

@@ -176,3 +176,24 @@ def test_cells_that_say_there_is_no_day_or_amount_make_a_column_no_less_one_of_t
     looks = [look_at(ends), look_at(["31/03/2030"] * 5), look_at(values)]
     found = guess_columns("contracts", ["Contract end date", "End date", "Total value"], looks)
     assert [g.key for g in found] == ["current_end_on", None, "total_value_p"]
+
+
+def test_headings_of_groups_beside_their_rows_are_no_suppliers():
+    heads = ["Contract title", "Contractor used", "Start date", "End date", "Group"]
+    cells = (
+        ["Meals", "Beds"],
+        ["Bede Ltd", "Alder Trust"],
+        ["01/04/2024"] * 2,
+        ["31/03/2026"] * 2,
+        ["Adults", "Place"],
+    )
+    found = guess_columns("contracts", heads, list(map(look_at, cells)))
+    assert found[1].key == "provider_id"
+
+
+def test_numbers_of_another_register_are_no_ods_codes():
+    names = look_at(["ALDER TRUST", "BEDE HOSPICE"])
+    for heading, cells, key in (("organisation_number", ["4001", "4002"], None),
+                                ("organisation_code", ["RJ1", "RYK"], "ods_code")):  # fmt: skip
+        found = guess_columns("organisations", [heading, "charity_name"], [look_at(cells), names])
+        assert [g.key for g in found] == [key, "name"]

@@ -26,7 +26,9 @@ def test_headings_are_compared_as_words(heading, words):
     assert headings.words_of(heading) == words
 
 
-@pytest.mark.parametrize("text", ["Budget 25/26", "2025-26 (£)", "FY26", "Expenditure for 2025/26"])
+@pytest.mark.parametrize(
+    "text", ["Budget 25/26", "2025-26 (£)", "FY26", "Expenditure for 2025/26", "spend_25_26"]
+)
 def test_a_heading_names_its_financial_year(text):
     assert headings.year_in(text) == FinancialYear(2025)
 

@@ -280,3 +280,31 @@ def test_a_small_list_before_the_register_does_not_stand_for_it(book, codes):
     )
     assert (found.sheet, len(found.rows)) == ("Data", 40)
     assert "other_sheets" not in codes(found)
+
+
+def test_what_stands_below_a_gap_without_any_amount_is_notes(table):
+    guide = "\nFurther guidance,,\nNumber,Type of scheme,\n1,Carers,Supporting people\n2,Telecare,Using technology\n"
+    found = table("Scheme,Type,Amount\nMeals,Care,100\nBeds,Care,200\nVans,Other,300\n" + guide)
+    assert (found.rows, len(found.left_out)) == ([2, 3, 4], 4)
+    groups = table("Scheme,Type,Amount\nMeals,Care,100\nBeds,Care,200\n\nOther,,\nVans,Other,300\n")
+    assert len(groups.rows) == 4
+
+
+def test_last_rows_that_are_only_numbered_are_no_rows(table):
+    found = table("ID,Scheme,Amount\n1,Meals,100\n2,Beds,200\n3,,\n4,,\n")
+    assert (found.rows, [out.kind for out in found.left_out]) == ([2, 3], ["note", "note"])
+    found = table("ID,Scheme,Amount\n1,Meals,100\n2,Beds,200\n7,,\n")
+    assert found.rows == [2, 3, 4]
+
+
+def test_a_text_alone_below_a_full_list_of_two_columns_is_a_note(table):
+    rows = "".join(f"E{n},Place {n}\n" for n in range(9))
+    found = table(f"Code,Name\n{rows}\nSome names are shortened to fit\n")
+    assert (len(found.rows), len(found.left_out)) == (9, 1)
+
+
+def test_headings_again_are_known_under_a_band_and_broken_over_lines(table):
+    found = table(
+        'Details,,Money\n"Contract\nref",Title,Value\nC1,Meals,5\nC2,Beds,6\n"Contract\nref",Title,Value\nC3,Vans,7\n'
+    )
+    assert (found.rows, found.left_out[-1].kind) == ([3, 4, 6], "headings")

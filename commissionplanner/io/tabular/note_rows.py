@@ -1,0 +1,202 @@
+"""Which of the last rows of a table are notes below it, and none of its own."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
+from commissionplanner.io.tabular.headers import is_heading_like
+from commissionplanner.io.tabular.left_out import LeftOut
+
+Columns = Sequence[Sequence[Cell]]
+
+_NOTE: Final = re.compile(
+    r"\s*(?:notes?|source|footnotes?|key|end\b|-+\s*end|\*|†|©|prepared|produced|extracted|data as at|"
+    r"last updated|this (?:table|sheet|data)|contains public|nb\b|n\.b\.|[\[(]?\d[\]).]\s)",
+    re.IGNORECASE,
+)
+_REACH: Final = 300
+_SAMPLE: Final = 200
+_FEW: Final = 3
+"""A row of a note has no more than one in so many of its cells filled."""
+
+
+def drop_notes(columns: Columns, kept: list[int], blank: set[int], width: int) -> list[LeftOut]:
+    """Take notes, an end mark and rows that were only numbered off the end of the rows."""
+    out = _block_of_notes(columns, kept, blank) if width > 1 else []
+    is_full = width >= _FEW or _are_full(columns, kept)
+    out += _run_of_notes(columns, kept, blank) if is_full else []
+    while len(kept) > 1 and width >= 2:
+        cells = filled_cells(columns, kept[-1])
+        text = cell_text(cells[0][1])
+        lone = len(cells) == 1 and isinstance(cells[0][1], str) and is_full
+        gap = kept[-1] - 1 in blank or len(text) > 60
+        if not (
+            text.casefold() == "end"
+            or (_NOTE.match(text) and len(cells) <= 2 and (lone or gap))
+            or (lone and gap)
+        ):
+            break
+        out.append(note_of(kept.pop(), text))
+    out += _scattered(columns, kept)
+    return out + (_numbered_only(columns, kept) if width >= _FEW else [])
+
+
+def _are_full(columns: Columns, kept: Sequence[int]) -> bool:
+    """Whether hardly a row but the last has a blank cell, so that a lone text is no row."""
+    rows = kept[:-_FEW][-_SAMPLE:]
+    full = sum(not any(is_blank(column[index]) for column in columns) for index in rows)
+    return len(rows) >= _FEW and full * 20 >= len(rows) * 19
+
+
+def _block_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[LeftOut]:
+    """Take off what stands below a gap and a text alone, where no row there has an amount or a day.
+
+    Nearly every row above has one; a list that only counts its rows does not tell.
+    """
+    rows = kept[:_SAMPLE]
+    valued = [column for column in columns if _tells(column, rows)]
+    start = len(kept)
+    while start > 1 and not any(_has_value(column[kept[start - 1]]) for column in valued):
+        start -= 1
+    gaps = (
+        at
+        for at in range(max(start, 1), len(kept))
+        if kept[at] - 1 in blank and _is_text_alone(columns, kept[at])
+    )
+    first = next(gaps, None)
+    if first is None or not valued:
+        return []
+    above = kept[:first][-_SAMPLE:]
+    held = sum(any(_has_value(column[index]) for column in valued) for index in above)
+    if held * 10 < len(above) * 6:
+        return []
+    gone = kept[first:]
+    del kept[first:]
+    return [note_of(index, cell_text(filled_cells(columns, index)[0][1])) for index in gone]
+
+
+def _is_text_alone(columns: Columns, index: int) -> bool:
+    cells = filled_cells(columns, index)
+    return len(cells) == 1 and isinstance(cells[0][1], str) and is_heading_like(cells[0][1])
+
+
+def _tells(column: Sequence[Cell], rows: Sequence[int]) -> bool:
+    """Whether a column holds amounts or days, and does not only count the rows."""
+    shown = [column[index] for index in rows if not is_blank(column[index])]
+    if not shown or sum(map(_is_value, shown)) * 10 < len(shown) * 6:
+        return False
+    numbers = [_count(cell) for cell in shown]
+    counted = sum(a is not None and b == a + 1 for a, b in pairwise(numbers))
+    return counted * 10 < (len(numbers) - 1) * 8 or len(numbers) < _FEW
+
+
+def _has_value(cell: Cell) -> bool:
+    return not is_blank(cell) and _is_value(cell)
+
+
+def _count(cell: Cell) -> int | None:
+    text = cell_text(cell)
+    return int(text) if text.isdecimal() and len(text) < _FEW * 2 else None
+
+
+def _numbered_only(columns: Columns, kept: list[int]) -> list[LeftOut]:
+    """Take off the last rows that have nothing but a number, each one more than the row above."""
+    out: list[LeftOut] = []
+    below: int | None = None
+    while len(kept) > 1:
+        cells = filled_cells(columns, kept[-1])
+        place, cell = cells[0]
+        number, above = _count(cell), _count(columns[place][kept[-2]])
+        counts_on = number is not None and (above == number - 1 or number + 1 == below)
+        if len(cells) > 1 or not counts_on:
+            break
+        below = number
+        out.append(LeftOut(kept.pop() + 1, "note", f"a number alone: “{cell_text(cell)}”"))
+    return out
+
+
+_CALLED_TOTAL: Final = re.compile(r"\s*(?:grand |overall )?totals?\s*:?\s*", re.IGNORECASE)
+"""A row below which the table does not go on, so that a text alone is a note."""
+
+
+def _run_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[LeftOut]:
+    """Take off the last rows where each is one text alone, after a gap or from a row called a note.
+
+    Not where such rows are half of the table: then they are its rows, with the rest left blank.
+    """
+    first = len(kept)
+    while first > 1 and kept[first - 1] - kept[-1] > -_REACH:
+        cells = filled_cells(columns, kept[first - 1])
+        if len(cells) != 1 or not isinstance(cells[0][1], str):
+            break
+        first -= 1
+    starts = [
+        at
+        for at in range(first, len(kept))
+        if kept[at] - 1 in blank
+        or _NOTE.match(cell_text(filled_cells(columns, kept[at])[0][1]))
+        or (at and _is_called_total(columns, kept[at - 1]))
+    ]
+    if not starts or (len(kept) - starts[0]) * 2 > len(kept):
+        return []
+    rows = kept[starts[0] :]
+    del kept[starts[0] :]
+    return [note_of(index, cell_text(filled_cells(columns, index)[0][1])) for index in rows]
+
+
+def _is_called_total(columns: Columns, index: int) -> bool:
+    texts = (cell for _, cell in filled_cells(columns, index) if isinstance(cell, str))
+    return _CALLED_TOTAL.fullmatch(next(texts, "")) is not None
+
+
+def note_of(index: int, text: str) -> LeftOut:
+    """Return a row, by its index from 0, as a note with what it says."""
+    return LeftOut(index + 1, "note", f"a note below the table: “{shortened(text)}”")
+
+
+def _scattered(columns: Columns, kept: list[int]) -> list[LeftOut]:
+    """Take off the last rows where they are a note written across several cells.
+
+    Each has a few words only, nothing in the columns of amounts and days but words, and at
+    least one of them nothing in the first column.
+    """
+    if len(columns) <= _FEW:
+        return []
+    rows = kept[:_SAMPLE]
+    shown = ([column[index] for index in rows if not is_blank(column[index])] for column in columns)
+    valued = sum(sum(map(_is_value, cells)) * 10 >= len(cells) * 6 for cells in shown if cells)
+    first = len(kept)
+    while valued > 1 and first > 1 and _is_scrap(columns, kept[first - 1]):
+        first -= 1
+    rows = kept[first:]
+    if len(rows) < 2 or all(not is_blank(columns[0][index]) for index in rows):
+        return []
+    del kept[first:]
+    return [note_of(index, cell_text(filled_cells(columns, index)[0][1])) for index in rows]
+
+
+def _is_value(cell: Cell) -> bool:
+    return not is_heading_like(cell)
+
+
+def _is_scrap(columns: Columns, index: int) -> bool:
+    cells = filled_cells(columns, index)
+    return len(cells) * _FEW <= len(columns) and all(
+        isinstance(cell, str) and not _is_value(cell) for _, cell in cells
+    )
+
+
+def filled_cells(columns: Columns, index: int) -> list[tuple[int, Cell]]:
+    """Return the filled cells of a row with their places."""
+    return [
+        (place, column[index])
+        for place, column in enumerate(columns)
+        if not is_blank(column[index])
+    ]
+
+
+def shortened(text: str) -> str:
+    """Return a text, cut where it is longer than a line."""
+    return text if len(text) <= 60 else text[:57] + "…"
