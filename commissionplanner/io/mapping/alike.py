@@ -49,7 +49,7 @@ def alike(kind: str, heading: str, target: Target) -> tuple[float, bool]:
 
 def _alike(kind: str, heading: str, target: Target) -> tuple[float, bool]:
     """Return how near a heading is to a target: as it is written, or by what it says."""
-    path = path_of(heading)
+    path = path_of(heading.rsplit(" · ", 1)[-1])
     if path in target.paths and ("/" in heading or "/" in path or heading == path):
         return 0.995 - min(target.paths.index(path), 7) * _LATER_PATH, True
     score, exact = likeness(heading, target.headings)

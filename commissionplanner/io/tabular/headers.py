@@ -287,7 +287,24 @@ def texts_of(span: Sequence[Row], first: int, width: int, merges: Sequence[Area]
                 line[place] = band
             else:
                 band = ""
-    return [_joined([line[place] for line in texts]) for place in range(width)]
+    joined = [_joined([line[place] for line in texts]) for place in range(width)]
+    plain = [_joined(_telling([line[place] for line in texts])) for place in range(width)]
+    return plain if len(set(plain)) == len(set(joined)) else joined
+
+
+_VAGUE: Final = re.compile(
+    r"(?:(?:further|additional|general|other|more|basic|main|key|details?|information|info|data|fields?|section|part|"
+    r"[a-z0-9]|about|and|the|this|record|overview|required|mandatory|optional|for|internal|use|only|to|be|completed|by)"
+    r"(?:\W+|$))+",
+    re.IGNORECASE,
+)
+"""A band that says nothing of what is under it, such as "Further information"."""
+
+
+def _telling(parts: Sequence[str]) -> list[str]:
+    """Return the parts of a heading without vague bands over the last of them."""
+    last = max((at for at, part in enumerate(parts) if part), default=0)
+    return [part for at, part in enumerate(parts) if at >= last or not _VAGUE.fullmatch(part)]
 
 
 def _stands_apart(line: Sequence[str], below: Sequence[str]) -> bool:

@@ -61,6 +61,14 @@ def test_headings_whose_words_go_on_in_the_next_row_are_one():
     assert find_headings(rows).first == find_headings(rows).last
 
 
+def test_a_band_that_says_nothing_is_no_part_of_a_heading():
+    rows = [["Details", None, "Dates", None], ["Title", "Value", "Start", "End"]]
+    found = HeadingRows(0, 1, 1.0)
+    assert heading_texts(rows, found, 4) == ["Title", "Value", "Dates · Start", "Dates · End"]
+    rows = [["Details", None, "Further information", None], ["Title", "Value", "Title", "Value"]]
+    assert heading_texts(rows, found, 4)[2] == "Further information · Title"
+
+
 def test_a_heading_that_shows_an_error_hides_no_headings():
     rows = [["Ref", ErrorCell("#REF!"), "Annual value"], ["A1", "Acorn", 5.0], ["A2", "Beech", 6.0]]
     assert find_headings(rows).main == 0
