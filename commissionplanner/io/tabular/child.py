@@ -17,6 +17,7 @@ from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import column_letter
 from commissionplanner.io.tabular.frames import pack_columns, write_message
+from commissionplanner.io.tabular.grids import workbook_of
 
 
 def main() -> int:
@@ -48,7 +49,15 @@ def _answer(request: dict[str, Any], out: IO[bytes]) -> None:
 
 
 def _source(request: dict[str, Any], path: Path) -> str | io.BytesIO:
-    """Return what to open: the path, or the content of a workbook that was locked or mended."""
+    """Return what to open: the path, or the content of a workbook that was made, locked or mended."""
+    if request["kind"] == "page":
+        from commissionplanner.io.tabular.pages import read_page
+
+        return workbook_of(read_page(path, request["name"]))
+    if request["kind"] == "xml2003":
+        from commissionplanner.io.tabular.xml_2003 import read_xml_2003
+
+        return workbook_of(read_xml_2003(path, request["name"]))
     if not request.get("encrypted"):
         return _mended(request, str(path))
     from commissionplanner.io.tabular.prescan import prescan

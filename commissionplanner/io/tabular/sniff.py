@@ -21,7 +21,7 @@ class Sniffed:
     """What a file is.
 
     Attributes:
-        kind: "xlsx", "xlsb", "xls", "ods" or "text".
+        kind: "xlsx", "xlsb", "xls", "ods", "page" (a web page), "xml2003" or "text".
         encrypted: It needs a password.
     """
 
@@ -42,8 +42,7 @@ def sniff(path: Path) -> Sniffed:
         return _sniff_ole(path)
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _sniff_zip(path)
-    _refuse_other(path, head)
-    return Sniffed("text")
+    return Sniffed(_refuse_other(path, head) or "text")
 
 
 def _head(path: Path) -> bytes:
@@ -174,6 +173,16 @@ _OLD_TABLES: Final = (
     (re.compile(rb"\0\0[\x02\x1a]\0\x06?"), "a Lotus 1-2-3 file"),
 )  # fmt: skip
 """Tables that only a spreadsheet program still opens, by how they begin."""
+_PAGES: Final = (
+    b"<!doctype html",
+    b"<html",
+    b"<table",
+    b"<meta",
+    b"<head",
+    b"<style",
+    b"<body",
+    b"<div",
+)
 _JSON: Final = re.compile(rb"""(?:\[\s*)?\{\s*["}]""")
 _MAIL: Final = re.compile(rb"[\w-]+: .*?^MIME-Version:", re.DOTALL | re.MULTILINE | re.IGNORECASE)
 _MAINFRAME: Final = frozenset(
@@ -184,7 +193,8 @@ _MAINFRAME: Final = frozenset(
 """Letters and digits in EBCDIC, whose space is 0x40 (IBM code pages 37, 500 and 1047)."""
 
 
-def _refuse_other(path: Path, head: bytes) -> None:
+def _refuse_other(path: Path, head: bytes) -> str:
+    """Refuse what is no table; return "page" or "xml2003" for marked-up text, else ""."""
     if path.name.startswith("~$"):
         raise FileProblem(
             f"“{path.name}” is only the mark that Excel leaves while “{path.name[2:]}” is open. Choose that file."
@@ -198,7 +208,8 @@ def _refuse_other(path: Path, head: bytes) -> None:
     for mark, name in _OTHERS:
         if start.startswith(mark) or head.startswith(mark):
             raise FileProblem(_is_a(path, name))
-    _refuse_marked_up(path, start)
+    if kind := _marked_up(path, start):
+        return kind
     for pattern, name in _OLD_TABLES:
         if pattern.match(head):
             raise FileProblem(f"“{path.name}” is {name}. {_SAVE_AS}")
@@ -210,6 +221,7 @@ def _refuse_other(path: Path, head: bytes) -> None:
         )
     if not encoding and _is_binary(head.rstrip(b"\0")):
         raise FileProblem(f"“{path.name}” is not a spreadsheet or a text file. {_SAVE_AS}")
+    return ""
 
 
 def _past_blanks(path: Path) -> bytes:
@@ -221,17 +233,18 @@ def _past_blanks(path: Path) -> bytes:
     raise FileProblem(f"“{path.name}” has no text in it. Ask for it again.")
 
 
-def _refuse_marked_up(path: Path, start: bytes) -> None:
+def _marked_up(path: Path, start: bytes) -> str:
+    """Return "xml2003" or "page" where it is one, and refuse other XML and e-mails."""
     text = start[:4096].lower()
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in text:
-        raise FileProblem(f"“{path.name}” is an XML spreadsheet of Excel 2003. {_SAVE_AS}")
-    if text.startswith((b"<!doctype html", b"<html", b"<table")) or b"<html" in text[:1024]:
-        what = " with a table in it" if b"<table" in text else ""
-        raise FileProblem(f"“{path.name}” is a web page{what}, whatever its name says. {_SAVE_AS}")
+    if text.startswith(b"<") and b"urn:schemas-microsoft-com:office:spreadsheet" in text:
+        return "xml2003"
+    if text.startswith(_PAGES) or (text.startswith(b"<") and b"<html" in text):
+        return "page"
     if text.startswith(b"<"):
         raise FileProblem(f"“{path.name}” is an XML file. {_SAVE_AS}")
     if _MAIL.match(start[:4096]):
         raise FileProblem(_is_a(path, "an e-mail; its attachments must be saved by themselves"))
+    return ""
 
 
 def _is_mainframe(head: bytes) -> bool:

@@ -34,7 +34,7 @@ from commissionplanner.ui.wizard.side import Side
 from commissionplanner.ui.workspace import Workspace
 
 STEPS: Final = ("File and sheet", "Columns", "Check rows", "Match to the plan", "Import")
-SUFFIXES: Final = "Spreadsheets (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt);;All files (*)"
+SUFFIXES: Final = "Spreadsheets (*.xlsx *.xlsm *.xls *.xlsb *.ods *.xml *.htm *.html *.csv *.tsv *.txt);;All files (*)"
 
 
 FOLDER: Final = "import_folder"

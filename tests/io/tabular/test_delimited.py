@@ -104,7 +104,7 @@ def test_white_cells_are_blank(make_text):
     [
         (b"", "0 bytes"),
         (b"%PDF-1.7 ...", "a PDF"),
-        (b"<!DOCTYPE html><html><table>", "web page"),
+        (b"<!DOCTYPE html><html><table>", "web page without a table"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"SQLite format 3\0", "not a spreadsheet"),
         (b" \r\n\r\n ", "no text"),

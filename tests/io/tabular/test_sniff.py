@@ -18,9 +18,6 @@ _DBASE = struct.pack("<BBBBIHH20x", 3, 126, 1, 1, 2, 65, 31) + b"REF".ljust(32, 
         (GOOD.encode("cp037"), "mainframe"),
         (GOOD.encode("cp500") * 20, "mainframe"),
         (b"".join(line.ljust(80).encode("cp037") for line in GOOD.split("\n")), "mainframe"),
-        (_XML_2003, "XML spreadsheet of Excel 2003"),
-        (_XML_2003.encode("utf-16"), "XML spreadsheet of Excel 2003"),
-        ("<html><body><table><tr><td>Ref</td></tr></table>", "web page with a table in it"),
         ("ID;PWXL;N;E\nP;PGeneral\nC;Y1;X1;K1\nE\n", "SYLK"),
         ('TABLE\n0,1\n"EXCEL"\nVECTORS\n0,2\n', "DIF"),
         (_DBASE + b" Acorn Ltd" * 900, "dBase"),
@@ -49,6 +46,19 @@ def test_what_is_no_table_is_called_by_its_name(tmp_path, content, said):
 )
 def test_a_text_that_begins_oddly_is_a_text(tmp_path, content):
     assert sniff(written("register.csv", content)(tmp_path)).kind == "text"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (_XML_2003, "xml2003"),
+        (_XML_2003.encode("utf-16"), "xml2003"),
+        ("<html><body><table><tr><td>Ref</td></tr></table>", "page"),
+        ("\n<table border=1><tr><td>Ref</td></tr></table>", "page"),
+    ],
+)
+def test_marked_up_tables_are_told_by_their_content(tmp_path, content, kind):
+    assert sniff(written("register.xls", content)(tmp_path)).kind == kind
 
 
 def test_the_mark_of_an_open_workbook_is_not_the_workbook(tmp_path):

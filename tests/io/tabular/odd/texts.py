@@ -118,8 +118,8 @@ VALUES = [
 ]  # fmt: skip
 
 PRETENDERS = [
-    _text("a web page called a workbook", "<html><body><table><tr><td>A</td></tr></table></body></html>", None, "web page", "odd.xls"),
-    _text("an xml spreadsheet of 2003", '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', None, "XML", "odd.xls"),
+    _text("a web page called a workbook", "<html><body><table><tr></tr></table></body></html>", None, "web page", "odd.xls"),
+    _text("an xml spreadsheet of 2003", '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', None, "no sheets", "odd.xls"),
     _text("a pdf", b"%PDF-1.7\n%\xe2\xe3", None, "PDF", "odd.xlsx"),
     _text("a picture", b"\x89PNG\r\n\x1a\n" + bytes(99), None, "picture", "odd.xlsx"),
     _text("a photograph", b"\xff\xd8\xff\xe0" + bytes(99), None, "picture", "odd.csv"),
