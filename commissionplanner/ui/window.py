@@ -197,6 +197,7 @@ class Window(QMainWindow):
 
     def _on_opened(self) -> None:
         self._stale = set(self._pages)
+        self.frame.close_cards()  # they tell of the plan that was open before
         self.frame.rail.set_pages_enabled(enabled=True)
         self.frame.top.show_tools(shown=True)
         self._fill_choices()

@@ -36,6 +36,7 @@ class Differing:
         before: The record as the plan has it, with the earlier value.
         other: The value of this file.
         row: Of this file.
+        letter: Of its column, where the draft knows it; "" where the field tells.
     """
 
     table: str
@@ -43,6 +44,7 @@ class Differing:
     field: str
     other: Any
     row: int | None
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,8 @@ def _of_record(
         if settled is not None and settled.chosen and settled.other_value == written(other):
             draft.values[name] = held  # decided already, for good
             continue
-        yield Differing(table, before, name, other, draft.row)
+        row = (draft.later or {}).get(name, draft.row)
+        yield Differing(table, before, name, other, row, draft.letter)
 
 
 def id_of(plan: Plan, table: str, record_id: str, field: str, batch_id: str) -> str:
@@ -181,12 +184,21 @@ def written(value: Any) -> str:
 
 
 def changes_of_differing(
-    plan: Plan, found: Sequence[Differing], batch_id: str, sheet: str, answers: Mapping[str, str]
+    plan: Plan,
+    found: Sequence[Differing],
+    batch_id: str,
+    sheet: str,
+    letters: Mapping[str, str],
+    answers: Mapping[str, str],
 ) -> Iterator[Change]:
-    """Yield the disagreements as records: open ones, or settled where this file's were taken."""
+    """Yield the disagreements as records: open ones, or settled where this file's were taken.
+
+    `letters` are the columns of fields, as "contracts.start_on".
+    """
     is_taken = answers.get("two_files") == TAKE
     for each in found:
         key = id_of(plan, each.table, each.before.id, each.field, batch_id)
+        letter = each.letter or letters.get(f"{each.table}.{each.field}", "")
         record = Disagreement(
             id=key,
             record_table=each.table,
@@ -197,7 +209,7 @@ def changes_of_differing(
             earlier_cell=_told_by(each.before, each.field).cell,
             other_value=written(each.other),
             other_import_id=batch_id,
-            other_cell=f"{sheet}!{each.row}" if each.row else sheet,
+            other_cell=f"{sheet}!{letter}{each.row}" if each.row else sheet,
             chosen="other" if is_taken else None,
             reason=TAKEN if is_taken else "",
         )

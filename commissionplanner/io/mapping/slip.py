@@ -151,7 +151,11 @@ def _settled(context: Context, batch_id: str) -> list[Differing]:
 def _differing(context: Context, found: Sequence[Differing], batch_id: str) -> tuple[Change, ...]:
     answers = {question.id: question.taken for question in context.asker.questions}
     place = _place(context)
-    return tuple(changes_of_differing(context.plan, found, batch_id, place, answers))
+    return tuple(
+        changes_of_differing(
+            context.plan, found, batch_id, place, letters_of(context.sheet), answers
+        )
+    )
 
 
 def _place(context: Context) -> str:

@@ -34,13 +34,13 @@ def _is_open(_shown: Shown, record: Record) -> str:
 
 _COLUMNS = (
     column("about", "About", 170, lambda s, r: _said(s, r).about, weight=500),
-    column("field", "Field", 110, lambda s, r: _said(s, r).field),
-    column("earlier", "Earlier value", 120, lambda s, r: _said(s, r).earlier, is_number=True),
-    column("earlier_file", "From", 150, lambda s, r: _said(s, r).earlier_file),
-    column("other", "Other value", 120, lambda s, r: _said(s, r).other, is_number=True),
-    column("other_file", "From", 150, lambda s, r: _said(s, r).other_file),
-    column("chosen", "Chosen", 96, lambda _s, r: _CHOSEN.get(_of(r).chosen, ""), tone=_is_open),
-    column("reason", "Reason", 200, lambda _s, r: _of(r).reason),
+    column("field", "Field", 100, lambda s, r: _said(s, r).field),
+    column("earlier", "Earlier value", 110, lambda s, r: _said(s, r).earlier, is_number=True),
+    column("earlier_file", "From", 170, lambda s, r: _said(s, r).earlier_file),
+    column("other", "Other value", 110, lambda s, r: _said(s, r).other, is_number=True),
+    column("other_file", "From", 170, lambda s, r: _said(s, r).other_file),
+    column("chosen", "Chosen", 84, lambda _s, r: _CHOSEN.get(_of(r).chosen, ""), tone=_is_open),
+    column("reason", "Reason", 150, lambda _s, r: _of(r).reason),
 )
 
 

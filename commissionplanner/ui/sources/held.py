@@ -147,4 +147,4 @@ class HeldRows(Listing):
             first = next(iter(found.staying.values()))
             count = len(found.staying)
             words += f" {counted(count, 'row')} {'stays' if count == 1 else 'stay'} held. {first}"
-        self.workspace.say(words)
+        self.workspace.say(words, level="attention" if found.staying else "note")

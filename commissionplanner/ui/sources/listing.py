@@ -125,7 +125,9 @@ class Listing(QWidget):
 
     def foot_height(self) -> int:
         """Return the height of the buttons at the foot, in px."""
-        return self._buttons.sizeHint().height()
+        foot = self._buttons
+        high = foot.heightForWidth(self.width()) if foot.hasHeightForWidth() else -1
+        return high if high > 0 else foot.sizeHint().height()
 
     def said_of(self, record: Record) -> str:
         """Return what stands at the foot about the one row selected."""

@@ -53,12 +53,12 @@ def _by(_shown: Shown, record: Record) -> str:
 
 
 _COLUMNS = (
-    column("found_name", "Name in files", 220, lambda _s, r: _of(r).found_name, weight=500),
+    column("found_name", "Name in files", 210, lambda _s, r: _of(r).found_name, weight=500),
     column("state", "Now", 100, _state, tone=_tone),
-    column("taken_for", "Record", 220, _taken_for),
+    column("taken_for", "Record", 210, _taken_for),
     column("kind", "What", 110, _kind),
     column("by", "Decided by", 100, _by),
-    column("file", "File", 170, lambda s, r: source_of(s.plan, _of(r))),
+    column("file", "File", 160, lambda s, r: source_of(s.plan, _of(r))),
     column("why", "Why", 300, lambda _s, r: _of(r).why),
 )
 

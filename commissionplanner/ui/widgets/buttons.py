@@ -60,6 +60,12 @@ class Button(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def set_kind(self, kind: Kind) -> None:
+        """Draw the button as another kind: one that is primary in one view may not be in another."""
+        if kind != self._kind:
+            self._kind = kind
+            self.update()
+
     @property
     def kind(self) -> Kind:
         """What sort of button it is."""
