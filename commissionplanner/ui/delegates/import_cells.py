@@ -73,7 +73,8 @@ def _words(
     elif cell.problem:
         tone = "problem"
     font = now.font("body", 500 if cell.problem else None, tabular=is_number)
-    if line.reason and line.position is not None and cell.text:
+    is_plain = line.position is None and not now.contrast  # there, no ground tells it apart
+    if line.reason and cell.text and not is_plain:
         font.setStrikeOut(True)
     align = painting.RIGHT if is_number else painting.LEFT
     inner = where.adjusted(_PAD, 0, -_PAD, 0)

@@ -39,9 +39,12 @@ class FormDialog(QDialog):
         self.done_button.clicked.connect(self.finish)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be as high as the words need at the width the dialog has."""
+        """Be as high as the words need at the width the dialog has; no higher unless it was made so."""
         super().showEvent(event)
-        self.resize(self.width(), max(self.height(), self.column.totalHeightForWidth(self.width())))
+        high = self.column.totalHeightForWidth(self.width())
+        if high < 0 or self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            high = max(self.height(), high)
+        self.resize(self.width(), high)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter in a line or a list do what the filled button does."""

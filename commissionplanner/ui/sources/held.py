@@ -116,8 +116,8 @@ class HeldRows(Listing):
         keys = self.view.selected_keys
         self.ask_reason(
             f"Drop {counted(len(keys), 'held row')}",
-            "They leave the plan; the slip of their import keeps the reason.",
-            "Drop them",
+            "What is dropped leaves the plan; the slip of its import keeps the reason.",
+            "Drop",
             lambda reason: DropHeldRows(keys, reason),
         )
 

@@ -51,12 +51,12 @@ def _open(_shown: Shown, record: Record) -> str:
 _COLUMNS = (
     column("payer", "Paid by", 150, lambda s, r: _body(s, _of(r).payer_id), weight=500),
     column("receiver", "Received by", 150, lambda s, r: _body(s, _of(r).receiver_id)),
-    column("year", "Year", 66, lambda _s, r: str(_of(r).year or "")),
+    column("year", "Year", 78, lambda _s, r: str(_of(r).year or "")),
     column("paid", "Paid", 110, lambda _s, r: _pounds(_of(r).paid_p), is_number=True),
     column("received", "Received", 110, lambda _s, r: _pounds(_of(r).received_p), is_number=True),
     column("gap", "Difference", 90, lambda _s, r: _gap(r), is_number=True),
     column("state", "Decision", 104, lambda _s, r: _STATES.get(_of(r).state, ""), tone=_open),
-    column("why", "Why they match", 266, lambda _s, r: _of(r).why),
+    column("why", "Why they match", 254, lambda _s, r: _of(r).why),
     column("reason", "Reason", 140, lambda _s, r: _of(r).reason),
 )
 

@@ -92,7 +92,7 @@ class _Listed(LineTable):
 
 
 def _line(at: int, icon: str, words: str, right: str) -> Line:
-    tone = "good" if icon in ("check", "good") else "ink"
+    tone = {"check": "good", "good": "good", "problem": "problem"}.get(icon, "ink")
     said = right or " "
     return Line(
         str(at), (Words(words, icon=icon, icon_tone=tone), Words(said, "ink2", is_right=True))

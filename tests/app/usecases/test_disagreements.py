@@ -53,6 +53,7 @@ def test_the_earlier_value_stands_and_both_are_kept_with_their_files(document):
     assert _amount(document) == 100_000
     assert (said.earlier, said.earlier_file) == ("£1,000.00", "council budget.csv")
     assert (said.other, said.other_file) == ("£1,200.00", "icb return.csv")
+    assert (row.earlier_cell, row.other_cell) == ("council budget!D2", "icb return!D2")
     assert row.chosen is None
 
 

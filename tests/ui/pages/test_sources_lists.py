@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from commissionplanner.app.document import Document
+from commissionplanner.app.session import Session
 from commissionplanner.app.usecases import imports
 from commissionplanner.model.entities import NameMatch
 from commissionplanner.ui.sources.listing import ReasonDialog
 from commissionplanner.ui.widgets.floating import ResultCard
+from commissionplanner.ui.widgets.labels import LevelIcon
 from tests.app.usecases.test_disagreements import COUNCIL, ICB
 from tests.app.usecases.test_held import REGISTER
 from tests.app.usecases.test_transfers import make
@@ -39,6 +41,7 @@ def _click(qtbot, button):
 
 def _give_reason(qtbot, window, reason):
     (dialog,) = [d for d in window.findChildren(ReasonDialog) if d.isVisible()]
+    assert dialog.height() == dialog.column.totalHeightForWidth(dialog.width())
     dialog.reason.setPlainText(reason)
     _click(qtbot, dialog.done_button)
 
@@ -76,9 +79,15 @@ def test_a_cell_is_set_right_and_the_row_imported_and_undo_brings_it_back(qtbot,
 
 def test_a_row_that_cannot_be_read_yet_stays_with_its_cell_marked(qtbot, held_window):
     listing = held_window.current.lists["held"]
+    assert listing.foot_height() == listing.buttons[0].parentWidget().height()
+    assert held_window.current.import_button.kind == "secondary"  # one filled button to a view
     _click(qtbot, listing.bring)
     place = next(n for n, c in enumerate(listing.model.columns) if c.heading == "End date")
     qtbot.waitUntil(lambda: "TBC" in listing.model.cell(0, place).problem)
+    cards = [card for card in held_window.findChildren(ResultCard) if card.isVisible()]
+    assert cards[-1].findChild(LevelIcon).accessibleName() == "Warning"
+    held_window.workspace.open(Session(held_window.workspace.plan))
+    assert not any(card.isVisible() for card in cards)
 
 
 def test_a_held_row_is_dropped_with_a_reason(qtbot, held_window):
