@@ -103,6 +103,10 @@ _CODE: Final = re.compile(
     r"identifier|key|account|invoice|gss|cpv|sic|upn|po|isbn|version)\b"
 )
 _COUNT: Final = re.compile(r"\b(?:number|no|nos|count) of\b|\bnumber not\b|\bper\b")
+_CENTRE: Final = re.compile(r"\b(?:cost|profit|budget|revenue|income) (?:centres?|centers?)\b")
+"""Codes of a ledger, though their first word is one of money."""
+_NAMED: Final = re.compile(r"\b(?:codes?|id|ref|reference|number|no)\b")
+"""What says of a column that it is of codes, whatever of: "Budget code", "Grant number"."""
 _FLAG: Final = re.compile(
     r"^(?:is|has|are|was|does)\b|\?|\bflag\b|\by ?/? ?n\b|\byes\b|\bsuitable\b"
 )
@@ -142,14 +146,16 @@ def kind_of(heading: str, cells: Sequence[Cell], shown_as: str = "") -> ColumnKi
 
 def _numeric(words: str, sample: list[Cell], cells: Sequence[Cell], shown_as: str) -> ColumnKind:
     """Tell money, numbers and codes apart, and all from words."""
-    money = bool(_MONEY.search(words)) and not re.search(r"\bdate\b", words)
-    coded = bool(_CODE.search(words)) and not _COUNT.search(words)
+    centre = bool(_CENTRE.search(words))
+    money = bool(_MONEY.search(words)) and not centre and not re.search(r"\bdate\b", words)
+    coded = centre or (bool(_CODE.search(words)) and not _COUNT.search(words))
+    named = coded and bool(_NAMED.search(words))
     numbers = _share(sample, _is_number)
     if numbers < 0.8 and not (numbers >= 0.5 and money and not coded):
         return ColumnKind("code" if coded else "text")
     if shown_as.startswith("digits:") or _keeps_zeros(cells):
-        return ColumnKind("number" if money else "code")
-    if coded and not (money and not re.search(r"\b(?:codes?|id|ref|reference|number|no)\b", words)):
+        return ColumnKind("number" if money and not named else "code")
+    if coded and (named or not money):
         return ColumnKind("code")
     if money or shown_as == "money" or any(isinstance(c, str) and "£" in c for c in sample):
         return ColumnKind("money")

@@ -41,8 +41,10 @@ class Marks:
         hidden_columns: First and last of each hidden range.
         formats: Of columns by place: "percent", "money" or "digits:5" (shown with so many
             digits), where most cells with a format have that one.
+        digits: Runs of cells whose format shows zeros: column, first and last row, format.
         notes: Text of the notes (comments) on cells.
         n_linked: Formulas that take values from another workbook.
+        rows_hidden: Whether all rows are hidden that do not say otherwise.
         macros: It has macros, where `Package` cannot tell.
         far: A cell far from the others, as "XFD1048576".
         fault: What is wrong with the XML so that values would be lost or invented, in words.
@@ -54,10 +56,12 @@ class Marks:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[Place] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
+    digits: list[tuple[int, int, int, str]] = field(default_factory=list)
     notes: dict[Place, str] = field(default_factory=dict)
     n_formulas: int = 0
     n_linked: int = 0
     dde: bool = False
+    rows_hidden: bool = False
     macros: bool = False
     far: str = ""
     fault: str = ""
@@ -72,10 +76,12 @@ def marks_from(head: Head) -> Marks:
         hidden_rows=list(head["hidden_rows"]),
         hidden_columns=[(first, last) for first, last in head["hidden_columns"]],
         formats=dict(head["formats"]),
+        digits=[(column, first, last, kind) for column, first, last, kind in head["digits"]],
         notes={(row, column): text for row, column, text in head["notes"]},
         n_formulas=int(head["n_formulas"]),
         n_linked=int(head["n_linked"]),
         dde=bool(head["dde"]),
+        rows_hidden=bool(head["rows_hidden"]),
         macros=bool(head["macros"]),
         far=str(head["far"]),
         fault=str(head["fault"]),
@@ -92,10 +98,12 @@ def message_of(marks: Marks) -> Head:
         "hidden_rows": marks.hidden_rows,
         "hidden_columns": marks.hidden_columns,
         "formats": list(marks.formats.items()),
+        "digits": marks.digits,
         "notes": [[*place, text] for place, text in marks.notes.items()],
         "n_formulas": marks.n_formulas,
         "n_linked": marks.n_linked,
         "dde": marks.dde,
+        "rows_hidden": marks.rows_hidden,
         "macros": marks.macros,
         "read": marks.read,
         "far": marks.far,
@@ -142,6 +150,27 @@ def _scan_xlsx(source: str | io.BytesIO, sheet: str | None) -> Marks:
     return marks
 
 
+class DigitRuns:
+    """Finds runs of cells, one below the other, whose format shows zeros before a number."""
+
+    def __init__(self, marks: Marks, styles: dict[int, str]) -> None:
+        self.kinds = {style: kind for style, kind in styles.items() if kind.startswith("digits:")}
+        self._marks = marks
+        self._last: dict[int, int] = {}
+
+    def note(self, row: int, column: int, style: int) -> None:
+        """Take in a cell and its style."""
+        kind = self.kinds.get(style)
+        runs, at = self._marks.digits, self._last.get(column)
+        if kind is None:
+            return
+        if at is not None and runs[at][2] == row - 1 and runs[at][3] == kind:
+            runs[at] = (column, runs[at][1], row, kind)
+        elif len(runs) < MOST_MARKS:
+            self._last[column] = len(runs)
+            runs.append((column, row, row, kind))
+
+
 class _UnusualError(Exception):
     """The XML is written in a way that the search for patterns may misread."""
 
@@ -175,6 +204,7 @@ class _Scan:
         self._row_seen = bytearray(1 << 20)
         self._prefix = b""
         self._in_data = False
+        self._digits = DigitRuns(marks, styles)
 
     def run(self, pieces: Iterator[bytes]) -> None:
         """Search all pieces and sum up."""
@@ -228,19 +258,24 @@ class _Scan:
             self._find_errors(buffer)
         if b"<f" in buffer:
             self._find_formulas(buffer)
-        if b"hidden=" in buffer:
+        if b"hidden=" in buffer or b' ht="0"' in buffer:
             self._find_hidden(buffer)
         self._n_rows += buffer.count(b"<row")
         if self._styles and self._seen < _FORMAT_SAMPLE:
             self._count_formats(buffer)
+        if self._digits.kinds:
+            for found in _STYLED.finditer(buffer):
+                column, row = column_index(found[1].decode("ascii")), int(found[2]) - 1
+                self._digits.note(row, column, int(found[3]))
         self._find_far(buffer)
         self._find_faults(buffer, cells)
         self._seen += len(buffer)
 
     def _read_columns(self, buffer: bytes) -> None:
         start = buffer.find(b"sheetData")
+        self.marks.rows_hidden = bool(_ALL_HIDDEN.search(buffer, 0, max(start, 0)))
         for found in _COLS.finditer(buffer, 0, start if start > 0 else len(buffer)):
-            if re.search(rb"""\bhidden=["'](?:1|true)["']""", found[1]):
+            if re.search(rb"""\s(?:hidden=["'](?:1|true)|width=["']0)["']""", found[1]):
                 first, last = (_number(found[1], name) for name in (b"min", b"max"))
                 if first and last:
                     self.marks.hidden_columns.append((first - 1, last - 1))
@@ -280,7 +315,7 @@ class _Scan:
 
     def _count_formats(self, buffer: bytes) -> None:
         for found in _STYLED.finditer(buffer):
-            kind = self._styles.get(int(found[2]))
+            kind = self._styles.get(int(found[3]))
             if kind:
                 self._formats[(column_index(found[1].decode("ascii")), kind)] += 1
 
@@ -313,8 +348,11 @@ _FORMULA_ALONE: Final = re.compile(
 )
 _LINKED: Final = re.compile(rb"<f[^>]*>[^<]*\[\d+\][^<]*</")
 _DDE: Final = re.compile(rb"<f[^>]*>[^<|]*\|[^<!]*![^<]*</")
-_HIDDEN_ROW: Final = re.compile(rb"""<row\b[^>]*\bhidden=["'](?:1|true)["'][^>]*>""")
-_STYLED: Final = re.compile(rb"""<c r="([A-Z]{1,3})\d+" s="(\d+)\"""")
+_ALL_HIDDEN: Final = re.compile(rb"""<sheetFormatPr\b[^>]*\szeroHeight=["'](?:1|true)["']""")
+_HIDDEN_ROW: Final = re.compile(
+    rb"""<row\b[^>]*\s(?:hidden=["'](?:1|true)["']|ht=["']0["'])[^>]*>"""
+)
+_STYLED: Final = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})" s="(\d+)\"""")
 _NO_TEXT: Final = re.compile(rb"""<c\b[^>]*\bt=["']s["'][^>]*>\s*<v>-""")
 _CELL: Final = re.compile(rb"""<c r="([A-Z]{1,3}\d{1,7})\"""")
 _DATA: Final = re.compile(rb"<(\w+:)?sheetData\b")

@@ -11,7 +11,7 @@ from xml.parsers.expat import ParserCreate
 
 from commissionplanner.io import limits
 from commissionplanner.io.tabular.cells import column_index, column_letter
-from commissionplanner.io.tabular.marks import MOST_MARKS, Marks, Place
+from commissionplanner.io.tabular.marks import MOST_MARKS, DigitRuns, Marks, Place
 
 _REF: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _LINKED: Final = re.compile(r"\[\d+\]")
@@ -51,6 +51,7 @@ class _Careful:
         self._marks = marks
         self._styles = styles
         self._formats: Counter[tuple[int, str]] = Counter()
+        self._digits = DigitRuns(marks, styles)
         self._n_data = 0
         self._rows: set[int] = set()
         self._row, self._column = -1, -1
@@ -67,7 +68,11 @@ class _Careful:
             self._n_data += 1
             if self._n_data > 1:
                 self._marks.fault = "its rows stand in two parts"
-        elif local == "col" and attributes.get("hidden") in ("1", "true"):
+        elif local == "sheetFormatPr":
+            self._marks.rows_hidden = attributes.get("zeroHeight") in ("1", "true")
+        elif local == "col" and (
+            attributes.get("hidden") in ("1", "true") or attributes.get("width") == "0"
+        ):
             first, last = (int(attributes.get(edge, "1")) for edge in ("min", "max"))
             self._marks.hidden_columns.append((first - 1, last - 1))
         elif local == "row":
@@ -85,7 +90,7 @@ class _Careful:
         if self._row in self._rows:
             self._marks.fault = f"row {self._row + 1:,} stands in it twice"
         self._rows.add(self._row)
-        is_hidden = attributes.get("hidden") in ("1", "true")
+        is_hidden = attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0"
         if is_hidden and len(self._marks.hidden_rows) < MOST_MARKS:
             self._marks.hidden_rows.append(self._row)
 
@@ -104,6 +109,7 @@ class _Careful:
         style = attributes.get("s", "0")
         if style.isdigit() and (kind := self._styles.get(int(style))):
             self._formats[(self._column, kind)] += 1
+            self._digits.note(row, self._column, int(style))
 
     def _start_part(self, local: str) -> None:
         self._inside = local

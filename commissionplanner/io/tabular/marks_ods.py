@@ -1,6 +1,7 @@
 """What calamine hides in an OpenDocument sheet, found by one streaming pass over its XML."""
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import IO, Final
@@ -57,10 +58,23 @@ def _could_mark(xml: bytes) -> bool:
     at = xml.find(b":formula=")
     while at >= 0:
         tag = xml[xml.rfind(b"<", 0, at) : xml.find(b">", at)]
-        if b"value-type=" not in tag or b"file:" in tag or b"DDE" in tag.upper():
+        if (
+            b"value-type=" not in tag
+            or b"file:" in tag
+            or b"DDE" in tag.upper()
+            or b':value="0"' in tag
+        ):
             return True
         at = xml.find(b":formula=", at + 1)
     return False
+
+
+_SHOWN_ERROR: Final = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!)|Err:\d{3}")
+
+
+def _may_be_error(attributes: dict[str, str]) -> bool:
+    """Whether a cell may show an error over a stored 0, as older programs write it."""
+    return _TABLE + "formula" in attributes and attributes.get(_OFFICE + "value") == "0"
 
 
 def _refuse_entities(*_: object) -> None:
@@ -80,6 +94,7 @@ class _Pass:
     row_repeats: int = 1
     headings: int = 0
     error: list[str] | None = None
+    is_sure: bool = True
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
@@ -106,7 +121,8 @@ class _Pass:
             self.row += self.row_repeats
         elif name == _TABLE + "table-cell" and self.error is not None:
             shown = "".join(self.error).strip()
-            if len(self.marks.errors) < limits.ERROR_CELLS:
+            is_error = self.is_sure or bool(_SHOWN_ERROR.fullmatch(shown))
+            if is_error and len(self.marks.errors) < limits.ERROR_CELLS:
                 self.marks.errors[(self.row, self.column - 1)] = shown or "#VALUE!"
             self.error = None
 
@@ -130,8 +146,9 @@ class _Pass:
 
     def _cell(self, attributes: dict[str, str]) -> None:
         kind = attributes.get(_OFFICE + "value-type")
-        if attributes.get(_CALC + "value-type") == "error":
+        if attributes.get(_CALC + "value-type") == "error" or _may_be_error(attributes):
             self.error = []
+            self.is_sure = attributes.get(_CALC + "value-type") == "error"
         if _TABLE + "formula" in attributes:
             self.marks.n_formulas += 1
             if kind is None and self.error is None and len(self.marks.unvalued) < MOST_MARKS:

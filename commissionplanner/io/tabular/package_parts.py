@@ -93,7 +93,10 @@ def _kind_of_format(number: int, code: str) -> str:
         return "percent"
     if number in _MONEY or "£" in code:
         return "money"
-    return f"digits:{len(code)}" if re.fullmatch(r"0{2,15}", code) else ""
+    if re.fullmatch(r"0{2,15}", code):
+        return f"digits:{len(code)}"
+    parted = re.sub(r'\\(.)|"([-/ ])"', r"\1\2", code)
+    return f"digits:{parted}" if re.fullmatch(r"0{1,9}(?:[-/ ]0{1,9}){1,3}", parted) else ""
 
 
 _COMMENT: Final = re.compile(r"<(?:\w+:)?comment\s([^>]*)>(.*?)</(?:\w+:)?comment>", re.S)

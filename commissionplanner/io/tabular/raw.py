@@ -1,5 +1,6 @@
 """A sheet as it came out of the file: columns of cells, before the table in it is found."""
 
+import re
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -167,6 +168,8 @@ def _read_text(request: dict[str, Any], deadline: float, progress: Progress) -> 
                 columns = unpack_columns(head["layout"], body)
                 if b'"#' in body:
                     columns = [[_with_error(cell) for cell in column] for column in columns]
+                if b'"=\\"' in body:
+                    columns = [[_without_formula(cell) for cell in column] for column in columns]
                 if b"\"'" in body:
                     columns = [[_without_guard(cell) for cell in column] for column in columns]
                 _append(raw, columns, int(head["rows"]))
@@ -187,6 +190,15 @@ def _with_error(cell: Cell) -> Cell:
     if isinstance(cell, str) and cell[:1] == "#" and cell.strip().upper() in _ERRORS:
         return ErrorCell(cell.strip())
     return cell
+
+
+_TEXT_FORMULA: Final = re.compile(r'="([^"]*)"')
+
+
+def _without_formula(cell: Cell) -> Cell:
+    """Return the text of ``="00123"``, by which systems keep the zeros of a code from Excel."""
+    found = _TEXT_FORMULA.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return found[1] or None if found else cell
 
 
 def _without_guard(cell: Cell) -> Cell:

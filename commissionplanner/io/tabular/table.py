@@ -150,6 +150,7 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
         FileProblem: the sheet is empty, or has no such row or table.
     """
     from commissionplanner.io.tabular.warnings import warnings_of
+    from commissionplanner.io.tabular.zeros import keep_zeros
 
     shape = shape or Shape()
     place_errors(raw)
@@ -173,6 +174,7 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     table.short = _short(raw, found, table)
     table.group_rows = group_rows(table.columns, table.rows)
     table.warnings.extend(warnings_of(raw, table, found, rows))
+    keep_zeros(table, raw.marks.digits)
     return table
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from commissionplanner.io.tabular.alike import alike_headings
 from commissionplanner.io.tabular.cells import cell_text, column_letter
 from commissionplanner.io.tabular.headers import HeadingRows
 from commissionplanner.io.tabular.raw import RawSheet, heading_width
@@ -113,6 +114,7 @@ def _about_headings(table: Table, found: HeadingRows | None) -> Iterator[TableWa
             f"The headings stand in rows {found.first + 1} to {found.last + 1} and were joined with “ · ”.",
             found.first + 1,
         )
+    yield from alike_headings(table)
     for place, (heading, name) in enumerate(zip(table.headings, table.names, strict=True)):
         if heading and name != heading:
             letter = table.letters[place]
@@ -132,6 +134,10 @@ def _about_headings(table: Table, found: HeadingRows | None) -> Iterator[TableWa
 
 
 def _about_hidden(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
+    if raw.marks.rows_hidden:
+        yield TableWarning(
+            "hidden_rows", "Rows are hidden in the sheet unless they say otherwise; all were read."
+        )
     own = set(table.rows)
     hidden = [row + 1 for row in raw.marks.hidden_rows if row + 1 in own]
     if len(hidden) <= 20:

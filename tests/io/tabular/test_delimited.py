@@ -136,3 +136,8 @@ def test_what_is_written_is_read_back_cell_for_cell(tmp_path_factory, rows):
 def test_a_row_too_wide_for_a_table_names_the_file(make_text):
     with pytest.raises(FileProblem, match=r"A row of “[^”]+\.csv” has 16,384 columns"):
         read_table(make_text(",".join("a" * 16_384) + "\n"))
+
+
+def test_text_written_as_a_formula_keeps_its_zeros(make_text):
+    table = read_table(make_text('Ref,Name,Value\n="00123",Acorn,5\n="",Birch,6\n=A1+1,Cedar,7\n'))
+    assert table.columns[0] == ["00123", None, "=A1+1"]

@@ -97,3 +97,16 @@ def test_a_workbook_of_excel_95_is_looked_through(tmp_path, codes):
     table = read_table(written("odd.xls", binary.excel_95())(tmp_path))
     assert (table.sheet, str(table.columns[3][-1])) == ("Verträge", "#REF!")
     assert codes(table) == {"hidden_rows"}
+
+
+@pytest.mark.parametrize("unusual", ["", "<!-- -->"])
+def test_what_has_no_height_or_width_is_hidden(tmp_path, unusual):
+    xml = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/><cols><col min="2" max="2" width="0" customWidth="1"/>'
+        f'</cols><sheetData>{unusual}<row r="3" ht="0" customHeight="1"><c r="A3"><v>1</v></c></row></sheetData></worksheet>'
+    )
+    found = _marks(tmp_path, parts_of(xml))
+    assert found.rows_hidden
+    assert found.hidden_rows == [2]
+    assert found.hidden_columns == [(1, 1)]

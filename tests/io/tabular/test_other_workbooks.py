@@ -146,3 +146,16 @@ def test_a_reading_that_needs_too_much_memory_is_ended_in_words(make_text, monke
     monkeypatch.setattr(limits, "CHILD_BYTES", 1_000_000)
     with pytest.raises(FileProblem, match="too much memory"):
         read_table(make_text("Ref,Name\nA1,x\n" * 50_000))
+
+
+def test_an_error_over_a_stored_nought_is_an_error(make_ods):
+    cell = (
+        '<table:table-cell table:formula="of:=NA()" office:value-type="float" office:value="0">'
+        "<text:p>{}</text:p></table:table-cell>"
+    )
+    rows = (
+        ods_row("Ref", "Value")
+        + ods_row("A1", cell.format("#N/A"))
+        + ods_row("A2", cell.format("0"))
+    )
+    assert read_table(make_ods(rows)).columns[1] == [ErrorCell("#N/A"), 0.0]
