@@ -18,6 +18,7 @@ from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.encodings import ESCAPED, find_encoding
 
 _DELIMITERS: Final = ",;\t|~^"
+_RULE: Final = re.compile(":?-{2,}:?")
 _FOREIGN: Final = re.compile("[\u00c0-\u00ff]{3,}")
 
 
@@ -159,7 +160,7 @@ def _records(lines: _Lines, notes: TextNotes, name: str) -> Iterator[list[str]]:
             for row in reader:
                 lines.held.clear()
                 lines.record += 1
-                yield row
+                yield [] if notes.delimiter == "|" and _is_rule(row) else row
             return
         except csv.Error as error:
             row_number = lines.record + 1
@@ -167,6 +168,12 @@ def _records(lines: _Lines, notes: TextNotes, name: str) -> Iterator[list[str]]:
                 raise _too_long(name, row_number) from error
             yield _literal(lines, notes, row_number, str(error))
             lines.record += 1
+
+
+def _is_rule(row: list[str]) -> bool:
+    """Whether a row is the line of dashes below the headings of a table in Markdown."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    return len(cells) > 1 and all(map(_RULE.fullmatch, cells))
 
 
 def _literal(lines: _Lines, notes: TextNotes, row: int, error: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.encodings import marked_encoding, wide_encoding
+from commissionplanner.io.tabular.plain_texts import text_that_is_no_table
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS: Final = (
@@ -213,8 +214,7 @@ def _refuse_other(path: Path, head: bytes) -> str:
     for pattern, name in _OLD_TABLES:
         if pattern.match(head):
             raise FileProblem(f"“{path.name}” is {name}. {_SAVE_AS}")
-    if _JSON.match(start):
-        raise FileProblem(_is_a(path, "a JSON file"))
+    _refuse_text(path, start)
     if not encoding and _is_mainframe(head):
         raise FileProblem(
             f"“{path.name}” is a text of a mainframe (EBCDIC). Ask for it in UTF-8, as a .csv file."
@@ -222,6 +222,13 @@ def _refuse_other(path: Path, head: bytes) -> str:
     if not encoding and _is_binary(head.rstrip(b"\0")):
         raise FileProblem(f"“{path.name}” is not a spreadsheet or a text file. {_SAVE_AS}")
     return ""
+
+
+def _refuse_text(path: Path, start: bytes) -> None:
+    if _JSON.match(start):
+        raise FileProblem(_is_a(path, "a JSON file"))
+    if what := text_that_is_no_table(start.decode("utf-8", "replace")):
+        raise FileProblem(_is_a(path, what))
 
 
 def _past_blanks(path: Path) -> bytes:
