@@ -14,7 +14,9 @@ Columns = Sequence[Sequence[Cell]]
 _FIRST_ROWS: Final = 3
 _LOOKED_AT: Final = 60
 _FEWEST: Final = 2
-"""So many columns of amounts or days at least must have words in a row that explains them."""
+"""A row with so few cells explains nothing, and a table of so few rows has none to lose."""
+_ASKED: Final = 3
+"""One in so many cells at least asks for something in a row that explains."""
 _MARK: Final = re.compile(
     r"[(\[]?(?:col(?:umn)?\.? ?)?(?:(?P<number>\d{1,3})|(?P<letter>[a-z]))[)\].]?(?: ?= ?.{1,40})?",
     re.IGNORECASE,
@@ -23,7 +25,8 @@ _MARK: Final = re.compile(
 _ASKING: Final = re.compile(
     r"(?:please|enter|select|choose|insert|pick|type|drop ?-?down|free text|text|date|number|numeric|currency|whole number|"
     r"decimal|amount|mandatory|required|optional|auto(?:matically)?|calculated|formula|yes ?/ ?no|y ?/ ?n|"
-    r"dd ?/ ?mm|\(?£|format|as per|must be|should be|if applicable|where known)\b",
+    r"dd ?/ ?mm|\(?£|format|as per|must be|should be|if applicable|where known|name of|title of|unique|reference|"
+    r"description of|value of|the (?:date|day|name|title|value|amount|total))\b",
     re.IGNORECASE,
 )
 _EXAMPLE: Final = re.compile(
@@ -81,7 +84,13 @@ def _differ(columns: Columns, cells: Sequence[tuple[int, Cell]], below: Sequence
 
 
 def _explain(columns: Columns, cells: Sequence[tuple[int, Cell]], below: Sequence[int]) -> bool:
-    """Whether a row has words, and nothing but words, in the columns of amounts and days."""
+    """Whether a row has words alone in the columns of amounts and days, and asks for what they hold.
+
+    A first record of which no day and no amount is known has such words too, but asks for nothing.
+    """
+    asks = sum(bool(_ASKING.match(cell_text(cell).strip())) for _, cell in cells)
+    if asks * _ASKED < len(cells):
+        return False
     valued = 0
     for place, cell in cells:
         shown = [columns[place][row] for row in below if not is_blank(columns[place][row])]
@@ -92,8 +101,7 @@ def _explain(columns: Columns, cells: Sequence[tuple[int, Cell]], below: Sequenc
         if not isinstance(cell, str) or not is_heading_like(cell) or not _is_words(text):
             return False
         valued += 1
-    asks = any(_ASKING.match(cell_text(cell).strip()) for _, cell in cells)
-    return valued >= _FEWEST or (valued == 1 and asks)
+    return valued > 0
 
 
 def _is_words(text: str) -> bool:
