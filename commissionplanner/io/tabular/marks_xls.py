@@ -7,12 +7,16 @@ sections 2.3 (records), 2.4.24 (BoolErr), 2.4.127 (Formula), 2.4.184 (Row), 2.4.
 import io
 import struct
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from commissionplanner.io import limits
+from commissionplanner.io.tabular.cells import column_letter
 from commissionplanner.io.tabular.marks import MOST_MARKS, Marks
 
 _BOUND_SHEET, _BOF, _EOF = 0x85, 0x809, 0x0A
+_FILE_PASS: Final = 0x2F
+_VALUES: Final = frozenset({0x06, 0xFD, 0x203, 0x204, 0x205, 0x27E})
+"""Records of one cell with a value: Formula, LabelSst, Number, Label, BoolErr and RK."""
 _BOOL_ERROR, _FORMULA, _ROW, _COLUMNS = 0x205, 0x06, 0x208, 0x7D
 _EXCEL_5: Final = b"\0\x05"
 """The version that workbooks of Excel 5 and 95 begin with."""
@@ -36,14 +40,36 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
     marks = Marks()
     with olefile.OleFileIO(source) as ole:
         marks.macros = ole.exists("_VBA_PROJECT_CUR")
-        name = "Workbook" if ole.exists("Workbook") else "Book"
-        content: bytes = ole.openstream(name).read()
+        content = _stream(ole)
     start = _start_of(content, sheet)
     marks.read = start is not None
     if start is not None:
+        filled: set[tuple[int, int]] = set()
         for kind, at, length in _records(content, start):
             _note(marks, kind, content[at : at + length])
+            if kind in _VALUES and length >= _PAIR.size:
+                place = _PAIR.unpack_from(content, at)
+                if place in filled:
+                    where = f"{column_letter(place[1])}{place[0] + 1}"
+                    marks.fault = f"cell {where} stands in it twice"
+                filled.add(place)
     return marks
+
+
+def _stream(ole: Any) -> bytes:
+    content: bytes = ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read()
+    return content
+
+
+def is_locked(source: str | io.BytesIO) -> bool:
+    """Whether a workbook has a password in a way that its reader does not know, as XOR obfuscation."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(source) as ole:
+            return any(kind == _FILE_PASS for kind, _, _ in _records(_stream(ole), 0))
+    except (OSError, ValueError, struct.error):
+        return False
 
 
 def _records(content: bytes, at: int) -> Iterator[tuple[int, int, int]]:

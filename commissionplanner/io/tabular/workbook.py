@@ -21,6 +21,7 @@ from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import column_letter
 from commissionplanner.io.tabular.encodings import ESCAPED
 from commissionplanner.io.tabular.headers import HEAD_ROWS
+from commissionplanner.io.tabular.marks_xls import is_locked
 from commissionplanner.io.tabular.sheets import SheetInfo, rank, weight_of
 from commissionplanner.io.tabular.unlock import locked
 
@@ -69,6 +70,8 @@ def open_workbook(
             from commissionplanner.io.tabular.mending import with_known_errors
 
             return open_workbook(with_known_errors(source), name, wanted, kind, is_mended=True)
+        if kind == "xls" and not isinstance(source, io.BytesIO) and is_locked(source):
+            raise locked(name, kind) from error
         raise FileProblem(
             f"“{name}” is damaged or not quite a workbook. Open it in Excel or LibreOffice, let it "
             "repair the file, save it anew as .xlsx and try again.",

@@ -1,10 +1,13 @@
 """Old Excel, OpenDocument and locked workbooks, and how a reading is stopped."""
 
+import struct
 import zipfile
 from datetime import date
 
+import olefile
 import pytest
 import xlwt
+import xlwt.CompoundDoc
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
@@ -159,3 +162,26 @@ def test_an_error_over_a_stored_nought_is_an_error(make_ods):
         + ods_row("A2", cell.format("0"))
     )
     assert read_table(make_ods(rows)).columns[1] == [ErrorCell("#N/A"), 0.0]
+
+
+def _with_stream(path, change):
+    """Change the records of an old workbook."""
+    with olefile.OleFileIO(str(path)) as ole:
+        content = ole.openstream("Workbook").read()
+    xlwt.CompoundDoc.XlsDoc().save(str(path), change(content))
+    return path
+
+
+def test_a_cell_that_stands_twice_in_an_old_workbook_is_said(make_xls):
+    path = make_xls([["Ref", "Value"], ["A1", 10.5], ["A2", 20.5]])
+    first, second = (struct.pack("<HHHH", 0x27E, 10, row, 1) for row in (1, 2))
+    with pytest.raises(FileProblem, match="cell B2 stands in it twice"):
+        read_raw(_with_stream(path, lambda content: content.replace(second, first)))
+
+
+def test_an_old_workbook_with_the_oldest_lock_asks_for_its_password(make_xls):
+    path = make_xls([["Ref", "Value"], ["A1", 10.5]])
+    lock = struct.pack("<HHHHH", 0x2F, 6, 0, 0x1234, 0x5678)
+    with pytest.raises(FileProblem, match="password") as raised:
+        read_raw(_with_stream(path, lambda content: content[:20] + lock + b"\x17\x03" * 4_000))
+    assert raised.value.code == "password"
