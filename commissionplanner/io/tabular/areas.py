@@ -58,7 +58,7 @@ def find_areas(raw: RawSheet) -> list[Area]:
     names, that end in different rows.
     """
     width = max(len(raw.columns), 1)
-    found = find_headings(raw.head(HEAD_ROWS + 40))
+    found = find_headings(raw.head(HEAD_ROWS + 40)) or _further_down(raw)
     whole = Area(0, max(raw.n_rows - 1, 0), 0, width - 1, found)
     if found is None:
         return [whole]
@@ -66,6 +66,19 @@ def find_areas(raw: RawSheet) -> list[Area]:
     for area in _down(raw, whole, found):
         areas.extend(_across(raw, area))
     return areas
+
+
+def _further_down(raw: RawSheet) -> HeadingRows | None:
+    """Return the headings of a table that begins below so many blank rows that none was seen."""
+    first = next((n for n in range(raw.n_rows) if any(c[n] is not None for c in raw.columns)), 0)
+    if first < HEAD_ROWS - 1:
+        return None
+    found = find_headings([raw.row(n) for n in range(first, min(first + HEAD_ROWS, raw.n_rows))])
+    if found is None:
+        return None
+    return replace(
+        found, first=found.first + first, last=found.last + first, main=found.main + first
+    )
 
 
 def area_at(raw: RawSheet, areas: Sequence[Area], headings: HeadingRows) -> Area:

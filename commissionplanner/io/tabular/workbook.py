@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any, Final
 
 from python_calamine import (
@@ -144,7 +144,8 @@ def _load(
             code="too_large",
         )
     loaded[index] = sheet
-    return list(islice(sheet.iter_rows(), HEAD_ROWS + 40))
+    rows = dropwhile(lambda row: not any(cell != "" for cell in row), sheet.iter_rows())
+    return list(islice(rows, HEAD_ROWS + 40))
 
 
 def blocks(sheet: CalamineSheet) -> Iterator[tuple[int, list[Sequence[Any]]]]:
