@@ -8,6 +8,7 @@ from typing import Final
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
 from commissionplanner.io.tabular.headers import is_heading_like
 from commissionplanner.io.tabular.left_out import LeftOut
+from commissionplanner.io.tabular.readings import PLACEHOLDERS
 
 Columns = Sequence[Sequence[Cell]]
 
@@ -53,7 +54,8 @@ def _are_full(columns: Columns, kept: Sequence[int]) -> bool:
 def _block_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[LeftOut]:
     """Take off what stands below a gap and a text alone, where no row there has an amount or a day.
 
-    Nearly every row above has one; a list that only counts its rows does not tell.
+    Nearly every row above has one; a list that only counts its rows does not tell. Rows filled half
+    as much as those above, or with "TBC" for an amount, are records of which little is known.
     """
     rows = kept[:_SAMPLE]
     valued = [column for column in columns if _tells(column, rows)]
@@ -72,7 +74,12 @@ def _block_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[
     held = sum(any(_has_value(column[index]) for column in valued) for index in above)
     if held * 10 < len(above) * 6:
         return []
+    usual = sorted(len(filled_cells(columns, index)) for index in above)[len(above) // 2]
     gone = kept[first:]
+    if any(len(filled_cells(columns, index)) * 2 >= usual for index in gone) or any(
+        cell_text(column[index]).casefold() in PLACEHOLDERS for index in gone for column in valued
+    ):
+        return []
     del kept[first:]
     return [note_of(index, cell_text(filled_cells(columns, index)[0][1])) for index in gone]
 

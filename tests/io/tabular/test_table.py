@@ -283,11 +283,23 @@ def test_a_small_list_before_the_register_does_not_stand_for_it(book, codes):
 
 
 def test_what_stands_below_a_gap_without_any_amount_is_notes(table):
-    guide = "\nFurther guidance,,\nNumber,Type of scheme,\n1,Carers,Supporting people\n2,Telecare,Using technology\n"
-    found = table("Scheme,Type,Amount\nMeals,Care,100\nBeds,Care,200\nVans,Other,300\n" + guide)
-    assert (found.rows, len(found.left_out)) == ([2, 3, 4], 4)
-    groups = table("Scheme,Type,Amount\nMeals,Care,100\nBeds,Care,200\n\nOther,,\nVans,Other,300\n")
-    assert len(groups.rows) == 4
+    heads, rows = "Scheme,Type,Led by,Source,Start,Amount\n", ""
+    for n in range(4):
+        rows += f"Meals {n},Care,Council,Grant,01/04/202{n},100\n"
+    guide = "\nFurther guidance\nNumber,Type of scheme\n1,Carers\n2,Telecare\n"
+    found = table(heads + rows + guide)
+    assert (found.rows, len(found.left_out)) == ([2, 3, 4, 5], 4)
+    groups = table(heads + rows + "\nOther\nVans,Care,Council,Grant,01/04/2025,300\n")
+    assert len(groups.rows) == 6
+
+
+def test_records_of_which_little_is_known_are_no_notes(table):
+    heads, rows = "Scheme,Type,Led by,Source,Start,Amount\n", ""
+    for n in range(4):
+        rows += f"Meals {n},Care,Council,Grant,01/04/202{n},100\n"
+    for planned in ("Vans,Care,Council", "Vans,,,,,TBC", "Vans,,,Grant,tbc"):
+        found = table(heads + rows + f"\nUnder negotiation\nBeds,Care\n{planned}\n")
+        assert found.rows == [2, 3, 4, 5, 7, 8, 9]
 
 
 def test_last_rows_that_are_only_numbered_are_no_rows(table):
