@@ -25,7 +25,9 @@ _FORWARD: Final = re.compile(
     r"(?:total )?(carried|brought)[ \-]forward|([cb])/f(?:wd)?", re.IGNORECASE
 )
 _SUMMARY: Final = re.compile(
-    r"(?:average|mean|median|count|min(?:imum)?|max(?:imum)?|number of \w+)(?: value)?:?",
+    r"(?:average|mean|median|count|min(?:imum)?|max(?:imum)?|number of \w+)(?: value)?:?|"
+    r"(?:budget|fund(?:ing|s)?|balance|amount|money) (?:still )?(?:available|remaining|left|unspent|unallocated|uncommitted):?|"
+    r"(?:available|remaining|unspent|unallocated|uncommitted) (?:budget|fund(?:ing|s)?|balance|amount|money):?",
     re.IGNORECASE,
 )
 
@@ -120,7 +122,7 @@ def _words(cell: Cell) -> str:
 
 
 def _drop_summaries(columns: Columns, kept: list[int]) -> list[LeftOut]:
-    """Take averages and counts off the end of the rows: a label of such and numbers alone."""
+    """Take averages, counts and what is left off the end: a label of such and numbers alone."""
     out = []
     while len(kept) > _FEW:
         cells = filled_cells(columns, kept[-1])

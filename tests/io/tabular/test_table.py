@@ -160,6 +160,14 @@ def test_averages_and_counts_below_a_total_are_left_out(table):
     assert (found.rows, {out.row for out in found.left_out}) == ([2, 3, 4], {5, 7, 8})
 
 
+def test_what_is_left_of_a_budget_is_no_award(table):
+    found = table(HEAD + ROWS + ",,Budget available,90\n,,Budget remaining,69\n")
+    assert (found.rows, {out.row for out in found.left_out}) == ([2, 3, 4], {5, 6})
+    assert table(HEAD + ROWS + "A4,Balance remaining,,9\n").rows == [2, 3, 4, 5], (
+        "it has a reference"
+    )
+
+
 def test_amounts_carried_and_brought_forward_do_not_count_twice(table):
     forward = (
         "Carried forward,,,21\nBrought forward,,,21\nA4,Deal,01/07/2026,4\nCarried forward,,,25\n"
