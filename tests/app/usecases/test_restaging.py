@@ -165,7 +165,7 @@ def _hold_each(file, made, plan=EMPTY):
         assert _outcome(kept, choices, plan) == _outcome(_open(file), choices, plan)
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(st.lists(typed, min_size=1, max_size=4))
 def test_rows_made_again_alone_come_out_as_all_made_anew(odd_file, made):
     _hold_each(odd_file, made)
@@ -178,19 +178,19 @@ def test_rows_made_again_alone_come_out_as_all_made_anew_after_many_cells(odd_fi
     _hold_each(odd_file, made)
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(st.lists(of_rows, min_size=1, max_size=4))
 def test_rows_that_go_come_and_name_others_come_out_as_all_made_anew(odd_file, made):
     _hold_each(odd_file, made)
 
 
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(st.lists(of_rows, min_size=1, max_size=4))
 def test_rows_of_grants_made_again_come_out_as_all_made_anew(grants_file, made):
     _hold_each(grants_file, made)
 
 
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(st.lists(of_rows, min_size=1, max_size=4))
 def test_rows_of_a_second_version_made_again_come_out_as_all_made_anew(odd_file, last_year, made):
     _hold_each(odd_file, made, last_year)

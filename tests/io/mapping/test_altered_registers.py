@@ -66,7 +66,7 @@ def altered(draw):
 
 
 @given(made=altered())
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_a_register_is_the_same_however_it_is_written(tmp_path_factory, bring, made):
     rows, order = made
     path = tmp_path_factory.getbasetemp() / "altered.csv"
