@@ -83,7 +83,6 @@ class _Move(NamedTuple):
 
     Attributes:
         row: The line; −1 where nothing of the fund moves.
-        before: What was recorded; kept because its identity stands for it.
         after: What is recorded.
         moved: The years recorded otherwise, and how far each goes on.
         alike: Whether only amounts are recorded otherwise, and what is known is as before.
@@ -92,7 +91,6 @@ class _Move(NamedTuple):
     """
 
     row: int
-    before: Recorded
     after: Recorded
     moved: Sequence[Stretch]
     alike: bool
@@ -101,9 +99,10 @@ class _Move(NamedTuple):
 
 
 _UNMOVED = Recorded([], [], [], [], [], [])
-_NOTHING = _Move(-1, _UNMOVED, _UNMOVED, (), alike=True, same_costs=True, steps=[])
-_Moves = dict[tuple[int, int, int, int], _Move | None]
-"""By lines as recorded, what was changed in the line before, and the cost before and after."""
+_NOTHING = _Move(-1, _UNMOVED, (), alike=True, same_costs=True, steps=[])
+_Moves = dict[tuple[int, int, int, int], tuple[object, _Move | None]]
+"""By lines as recorded, what was changed in the line before, and the cost before and after: by their
+identities, so that they are kept beside what was found, and none of them is another's meanwhile."""
 
 
 def _followed(budget: PoolBudget, plan: Plan, edit: Edit, moves: _Moves) -> PoolBudget | None:
@@ -134,8 +133,9 @@ def _exchanged(
     held_now = patch.recorded if patch else None
     place = (id(out.held), id(held_now), id(before), id(after))
     if place not in moves:
-        moves[place] = _move(seen.plan, out.held, pair, pool_id, row, held_now)
-    move = moves[place]
+        found = _move(seen.plan, out.held, pair, pool_id, row, held_now)
+        moves[place] = (out.held, held_now, pair), found
+    move = moves[place][1]
     if move is None or move.row < 0:
         return None if move is None else out
     out = out.patched(move.row, _step(move, seen, out, patch))
@@ -193,7 +193,7 @@ def _move(
     toggles = not alike and any(was.has_record(n) != now.has_record(n) for n in years)
     if toggles and not _may_toggle(plan, now, planned[0][0].service_id):
         return None
-    return _Move(row, was, now, stretches(now, years), alike, len(planned) == 2, [])
+    return _Move(row, now, stretches(now, years), alike, len(planned) == 2, [])
 
 
 def _pieces(
