@@ -19,6 +19,8 @@ from commissionplanner.io.tabular.cells import column_letter
 LAST_ROW: Final = 1_048_576
 """A sheet of Excel has so many rows; one further down is a false statement."""
 MOST_SHEETS: Final = 200
+ERRORS: Final = frozenset("#REF! #N/A #DIV/0! #VALUE! #NAME? #NULL! #NUM!".split())
+"""What cells show instead of a value, as Excel 2003 has them."""
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

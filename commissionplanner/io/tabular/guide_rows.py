@@ -7,6 +7,7 @@ from typing import Final
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
 from commissionplanner.io.tabular.headers import is_heading_like
 from commissionplanner.io.tabular.left_out import LeftOut
+from commissionplanner.io.tabular.note_rows import filled_cells
 from commissionplanner.io.tabular.readings import PLACEHOLDERS
 
 Columns = Sequence[Sequence[Cell]]
@@ -49,7 +50,7 @@ def drop_explaining(columns: Columns, kept: list[int]) -> list[LeftOut]:
 
 
 def _said(columns: Columns, index: int, below: Sequence[int]) -> str:
-    cells = [(p, column[index]) for p, column in enumerate(columns) if not is_blank(column[index])]
+    cells = filled_cells(columns, index)
     if len(cells) <= _FEWEST:
         return ""
     if _EXAMPLE.fullmatch(cell_text(cells[0][1])):

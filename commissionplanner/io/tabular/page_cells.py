@@ -4,6 +4,8 @@ import re
 from html import unescape
 from typing import Final
 
+from commissionplanner.io.tabular.grids import ERRORS
+
 Given = dict[str, str]
 _ATTRIBUTE: Final = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _BARE: Final = re.compile(r"\s(hidden|x:num|x:bool|x:err)\b(?!\s*=)", re.IGNORECASE)
@@ -13,7 +15,6 @@ _HIDES: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.I
 )
 _FORMAT: Final = re.compile(r"""mso-number-format\s*:\s*("[^"]*"|'[^']*'|[^;]+)""", re.IGNORECASE)
-_ERRORS: Final = frozenset("#REF! #N/A #DIV/0! #VALUE! #NAME? #NULL! #NUM!".split())
 _NUMBER: Final = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,2})?")
 _PLAIN: Final = re.compile(r"[(\-\u2212+]?\s*£?\s*-?(?!0\d)\d[\d,]*(?:\.\d+)?\s*%?\s*[)\-]?")
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
@@ -85,7 +86,7 @@ def shown_cell(text: str, given: Given, styles: Styles) -> tuple[str, str, str] 
     shown = unescape(shown).strip(" \n")
     if not shown.strip():
         return None
-    if shown.upper() in _ERRORS:
+    if shown.upper() in ERRORS:
         return "e", shown.upper(), "General"
     code = styles.format_of(given)
     number = (given.get("x:num") or given.get("sdval") or "").strip()

@@ -11,14 +11,13 @@ from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.tabular.grids import Book, Grid, cell
+from commissionplanner.io.tabular.grids import ERRORS, Book, Grid, cell
 
 _SPACE: Final = "urn:schemas-microsoft-com:office:spreadsheet "
 _EXCEL: Final = "urn:schemas-microsoft-com:office:excel "
 _FIRST_SAFE_DAY: Final = datetime.fromisoformat("1900-03-01")
 """Before it Excel counts a day that never was; such dates stay text."""
 _DAY_NIL: Final = datetime.fromisoformat("1899-12-30")
-_ERRORS: Final = frozenset("#REF! #N/A #DIV/0! #VALUE! #NAME? #NULL! #NUM!".split())
 _NAMED_FORMATS: Final = {"Percent": "0.00%", "Currency": '"£"#,##0.00', "Euro Currency": "General"}
 _STATES: Final = {"SheetHidden": "hidden", "SheetVeryHidden": "veryHidden"}
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
@@ -188,7 +187,7 @@ class _Reader:
             return "n", bare, style
         if self._kind == "Boolean" and bare in ("0", "1"):
             return "b", bare, style
-        if self._kind == "Error" and bare in _ERRORS:
+        if self._kind == "Error" and bare in ERRORS:
             return "e", bare, style
         if self._kind == "DateTime" and (serial := _serial(bare)):
             return "n", serial, self.book.style("dd/mm/yyyy")
