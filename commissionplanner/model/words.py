@@ -30,6 +30,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def sentences(*parts: str) -> str:
+    """Return what is said as sentences one after the other; what is "" is left out."""
+    return ". ".join(part.removesuffix(".") for part in parts if part)
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """Write "1 service", "1,200 services"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -84,7 +84,7 @@ def _overfull(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
         if row in wide:
             yield (
                 position,
-                "It has more cells than there are headings, so they may be shifted. Set it right in the file.",
+                "More cells than headings, so they may be shifted. Set it right in the file.",
             )
 
 
@@ -102,7 +102,7 @@ def _shifted(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
             side = "right" if by > 0 else "left"
             yield (
                 position,
-                f"Its cells seem to stand one column to the {side} of where they belong. Set it right in the file.",
+                f"Its cells seem one column too far {side}. Set it right in the file.",
             )
 
 

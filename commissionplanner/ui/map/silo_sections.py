@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from commissionplanner.findings.silo_rows import Row, Section
 from commissionplanner.model.money import format_short
+from commissionplanner.model.words import sentences
 from commissionplanner.ui import icons, theme
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.labels import ElidedLabel, Label, LevelIcon
@@ -79,8 +80,7 @@ class RowView(KeyFocus, QWidget):
             self.setToolTip("Show it on the map")
         amount = "" if row.amount_p is None else format_short(row.amount_p)
         sure = "" if row.is_sure else "Not confirmed"
-        said = (row.title, amount, row.words, sure)
-        self.setAccessibleName(". ".join(part.rstrip(".") for part in said if part))
+        self.setAccessibleName(sentences(row.title, amount, row.words, sure))
         self._lay_out(row, amount, slot)
 
     def _lay_out(self, row: Row, amount: str, slot: int | None) -> None:

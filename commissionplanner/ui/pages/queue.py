@@ -17,7 +17,7 @@ from commissionplanner.io.mapping.asking import Question
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.plan import Plan
-from commissionplanner.model.words import capital, counted
+from commissionplanner.model.words import capital, counted, sentences
 from commissionplanner.progress import Progress
 from commissionplanner.ui import theme
 from commissionplanner.ui.job_runner import Task
@@ -236,9 +236,7 @@ class QueuePage(Page):
             grid.setColumnStretch(column, share)
         for row, item in enumerate(items):
             icon, tone = _SHAPES[item.state]
-            said = ". ".join(
-                part for part in (capital(item.state), item.why or _size(item)) if part
-            )
+            said = sentences(capital(item.state), item.why or _size(item))
             grid.addWidget(IconLabel(icon, tone, 14), row, 0)
             grid.addWidget(ElidedLabel(item.path.name, "body", weight=500), row, 1)
             waiting = _waiting_sheets(item)

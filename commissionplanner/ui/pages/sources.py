@@ -232,7 +232,8 @@ class SourcesPage(Page):
         listing = self.lists.get(self.switch.current())
         for part in (self.filter_box, self._count):
             self._tools.set_shown(part, shown=listing is None)
-        self.import_button.set_kind("primary" if listing is None else "secondary")
+        is_main = listing is None and bool(self.workspace.plan.imports)  # else the page has its own
+        self.import_button.set_kind("primary" if is_main else "secondary")
         if listing is not None:
             listing.refresh()
             self._stack.setCurrentWidget(listing)

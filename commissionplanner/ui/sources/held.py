@@ -63,7 +63,7 @@ _MOVED_ON = "The plan was changed while these rows were read. Import them again.
 _FIRST = (
     column("row", "Row", 54, lambda _s, r: f"{_row(r).row or 0:,}", is_number=True),
     column(
-        "reason", "Why it is held", 240, lambda _s, r: _row(r).reason, tone=lambda *_: "warning"
+        "reason", "Why it is held", 340, lambda _s, r: _row(r).reason, tone=lambda *_: "warning"
     ),
 )
 

@@ -26,6 +26,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from commissionplanner.model.words import sentences
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.cards import Divider
@@ -156,7 +157,7 @@ class Popover(Floating):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(level, wide, parent)
-        self.setAccessibleName(f"{title}. {text}")
+        self.setAccessibleName(sentences(title, text))
         self.cross.hide()
         self.inner.setContentsMargins(SHADOW + 14, SHADOW + 11, SHADOW + 14, SHADOW + 12)
         row = QHBoxLayout()
@@ -199,7 +200,7 @@ class ResultCard(Floating):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(level, RESULT_WIDTH, parent)
-        self.setAccessibleName(". ".join((title, *lines)))
+        self.setAccessibleName(sentences(title, *lines))
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(LevelIcon(level, 18))

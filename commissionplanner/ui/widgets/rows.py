@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from commissionplanner.model.words import sentences
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.badges import colours
 from commissionplanner.ui.widgets.buttons import Button
@@ -42,7 +43,7 @@ class Notice(QWidget):
     ) -> None:
         super().__init__(parent)
         self._tone = tone
-        self.setAccessibleName(". ".join(part for part in (title, right, text) if part))
+        self.setAccessibleName(sentences(title, right, text))
         plain = tone == "neutral"
         ink = "ink2" if plain else tone
         row = QHBoxLayout(self)

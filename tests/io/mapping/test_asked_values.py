@@ -50,8 +50,8 @@ def test_a_row_one_column_out_is_left_out_unless_the_user_says_otherwise(table, 
     rows = _rows(*[(f"0{n}/04/2026", "31/03/2027") for n in range(1, 9)])
     rows[2] = (None, *rows[2][:-1])
     staged, _ = bring(table(HEADINGS, *rows), kind="contracts")
-    assert [(out.row, out.reason.split(" of ")[0]) for out in staged.left_out] == [
-        (4, "Its cells seem to stand one column to the right")
+    assert [(out.row, out.reason.split(". ")[0]) for out in staged.left_out] == [
+        (4, "Its cells seem one column too far right")
     ]
     staged, _ = bring(table(HEADINGS, *rows), answers={"shifted_rows": "as_they_stand"})
     assert staged.left_out == []
@@ -61,8 +61,8 @@ def test_a_row_that_lacks_its_start_brings_in_no_wrong_start(table, bring):
     rows = _rows(*[(f"0{n}/04/2026", "31/03/2027") for n in range(1, 9)])
     rows[2] = (*rows[2][:3], *rows[2][4:], None)
     staged, plan = bring(table(HEADINGS, *rows), kind="contracts")
-    assert [(out.row, out.reason.split(" of ")[0]) for out in staged.left_out] == [
-        (4, "Its cells seem to stand one column to the left")
+    assert [(out.row, out.reason.split(". ")[0]) for out in staged.left_out] == [
+        (4, "Its cells seem one column too far left")
     ]
     assert "shifted_rows" in {question.id for question in staged.questions}
     assert {c.start_on.year for c in plan.contracts.values()} == {2026}

@@ -73,6 +73,7 @@ def test_a_profile_can_be_forgotten_and_undo_brings_it_back(qtbot, window):
 def test_without_imports_the_page_says_what_belongs_there(make_window, plan):
     window = make_window(plan, "sources")
     assert "No spreadsheet has been imported yet" in _words(window.current)
+    assert window.current.import_button.kind == "secondary"  # the page has its own filled one
 
 
 def test_a_profile_is_given_another_name_where_it_stands(qtbot, window):

@@ -51,5 +51,5 @@ def test_a_button_of_a_result_leaves_the_card_open(qtbot, page):
 
 
 def test_a_result_says_all_its_lines(page):
-    card = ResultCard("203 contracts imported", ["5 rows left out."], parent=page)
-    assert card.accessibleName() == "203 contracts imported. 5 rows left out."
+    card = ResultCard("203 contracts imported", ["5 rows left out.", "No row: held."], parent=page)
+    assert card.accessibleName() == "203 contracts imported. 5 rows left out. No row: held"
