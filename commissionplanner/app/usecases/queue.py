@@ -35,7 +35,7 @@ from commissionplanner.progress import Progress
 ORDER: Final = ("organisations", "funding", "services", "agreements", "contracts", "spend")
 """What others refer to comes in before them."""
 
-SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"})
+SUFFIXES: Final = frozenset(".xlsx .xlsm .xls .xlsb .ods .xml .htm .html .csv .tsv .txt".split())
 ALL_SHEETS: Final = "all"
 _NOT_SAID: Final[Mapping[Path, bool]] = MappingProxyType({})
 _SURE: Final = 0.7

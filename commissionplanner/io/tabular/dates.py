@@ -344,7 +344,14 @@ def _day(year: int, month: int, day: int, text: str) -> Reading:
         return Reading(None, f"“{text}” is not a day of the calendar.", "impossible_date")
 
 
+DOUBLED_DAY: Final = date(1900, 2, 28)
+"""Excel counts a 29 February 1900, which never was; sheets give it as the day before."""
+
+
 def _in_range(day: date, cell: Cell) -> Reading:
+    if day == DOUBLED_DAY and isinstance(cell, date):
+        said = "The sheet shows 28 or 29 February 1900, of which there was only the first; it was read as 1900-02-28."
+        return Reading(day, said, "serial_date")
     if 1800 <= day.year <= 2200:
         return Reading(day)
     return Reading(

@@ -20,6 +20,9 @@ from commissionplanner.io.tabular.encodings import ESCAPED, find_encoding
 _DELIMITERS: Final = ",;\t|~^"
 _RULE: Final = re.compile(":?-{2,}:?")
 _FOREIGN: Final = re.compile("[\u00c0-\u00ff]{3,}")
+_UTF_7: Final = re.compile(r"\+[AI][A-Za-z0-9+/]{2,}-")
+"""One or more signs as UTF-7 writes them (RFC 2152): those of Latin, or of money and punctuation."""
+_UTF_7_SIGNS: Final = re.compile("[\x20-\x7e\xa0-\u024f\u2010-\u203a\u20a0-\u20bf]+")
 
 
 @dataclass(slots=True)
@@ -79,6 +82,7 @@ class _Lines:
         self.held: list[str] = []
         self.record = 0
         self._is_foreign = False
+        self._is_utf_7 = False
 
     def __iter__(self) -> "_Lines":
         return self
@@ -91,8 +95,22 @@ class _Lines:
             line = line.replace("\0", "")
         if not line.isascii():
             line = self._looked_through(line)
+        elif not self._is_utf_7 and ("+A" in line or "+I" in line):
+            self._look_for_utf_7(line)
         self.held.append(line)
         return line
+
+    def _look_for_utf_7(self, line: str) -> None:
+        """Note the first signs written as UTF-7 does, which few programs can read."""
+        for found in _UTF_7.findall(line):
+            try:
+                signs = found.encode("ascii").decode("utf-7")
+            except UnicodeDecodeError:
+                continue
+            if _UTF_7_SIGNS.fullmatch(signs):
+                self._is_utf_7 = True
+                self._notes.add("utf_7", self.record + 1, f"{found}” for “{signs}")
+                return
 
     def _looked_through(self, line: str) -> str:
         """Note what in a line seems to be in another encoding; read single bytes as Windows-1252."""

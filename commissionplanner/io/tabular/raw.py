@@ -90,28 +90,45 @@ def read_raw(
         CancelledError: someone asked for the work to stop.
     """
     progress = progress or Progress()
-    sniffed = sniff(path)
-    before = _state(path)
-    deadline = time.monotonic() + limits.seconds_for(_size(path))
     request: dict[str, Any] = {
         "task": "values",
-        "path": str(path.resolve()),
         "name": path.name,
-        "kind": sniffed.kind,
         "sheet": sheet,
-        "encrypted": sniffed.encrypted,
         "password": password,
         "is_staged": is_staged,
     }
+    deadline = time.monotonic() + limits.seconds_for(_size(path))
+    raw = _read_whole(path, request, deadline, progress)
+    if raw is None:
+        time.sleep(_SETTLING)
+        raw = _read_whole(path, request, deadline, progress)
+    if raw is None:
+        raise FileProblem(
+            f"“{path.name}” was changed, moved or deleted while it was read, twice. Wait until whoever saves it has "
+            "finished, then try again.",
+            code="changed_meanwhile",
+        )
+    return raw
+
+
+_SETTLING: Final = 0.5
+"""Seconds before a file that changed is read again: what keeps folders alike touches files now and then."""
+
+
+def _read_whole(
+    path: Path, request: dict[str, Any], deadline: float, progress: Progress
+) -> RawSheet | None:
+    """Read a file, or return None where it was changed, moved or deleted meanwhile."""
+    sniffed = sniff(path)
+    before = _state(path)
+    about = {"path": str(path.resolve()), "kind": sniffed.kind, "encrypted": sniffed.encrypted}
     try:
-        raw = _read_kind(path, request, deadline, progress)
-    except FileProblem as problem:
+        raw = _read_kind(path, {**request, **about}, deadline, progress)
+    except FileProblem:
         if _state(path) == before:
             raise
-        raise _changed(path.name) from problem
-    if _state(path) != before:
-        raise _changed(path.name)
-    return raw
+        return None
+    return raw if _state(path) == before else None
 
 
 def _read_kind(
@@ -138,14 +155,6 @@ def _state(path: Path) -> tuple[int, ...] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _changed(name: str) -> FileProblem:
-    return FileProblem(
-        f"“{name}” was changed, moved or deleted while it was read. Wait until whoever saves it has finished, then "
-        "try again.",
-        code="changed_meanwhile",
-    )
 
 
 def _size(path: Path) -> int:

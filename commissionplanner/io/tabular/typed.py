@@ -7,7 +7,7 @@ from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, plain_number
 from commissionplanner.io.tabular.checks import suspicions
-from commissionplanner.io.tabular.dates import find_orders, is_half_turned, unproved
+from commissionplanner.io.tabular.dates import find_orders, is_half_turned, read_date, unproved
 from commissionplanner.io.tabular.kinds import ColumnKind, Kind, kind_of
 from commissionplanner.io.tabular.readings import BLANK, Reading
 from commissionplanner.io.tabular.shifted import shifted_rows
@@ -228,7 +228,9 @@ def _has_extreme(cells: list[Cell]) -> bool:
 def _is_extreme(cell: Cell) -> bool:
     if isinstance(cell, float):
         return not -_PLAIN_UNDER < cell < _PLAIN_UNDER
-    return isinstance(cell, date) and not 1800 <= cell.year <= 2200
+    if not isinstance(cell, date):
+        return False
+    return not 1800 <= cell.year <= 2200 or (cell.year == 1900 and read_date(cell).problem != "")
 
 
 _LONG: Final = (

@@ -235,6 +235,8 @@ _SAID: Final = {
     "other_encoding": "Row {row} is not in UTF-8 as the rest is; it was read as Windows-1252. Check its accents and signs.",
     "other_alphabet": "“{detail}” in row {row} is no Western European word: the text seems to be in another alphabet. "
     "Save it as “CSV UTF-8” and read that.",
+    "utf_7": "Row {row} has “{detail}”, as UTF-7 writes it: the text seems to be in that old encoding, and was read as it "
+    "stands. Save it as “CSV UTF-8” and read that.",
     "undecodable": "Row {row} has a character that could not be read; it is shown as \ufffd.",
 }
 

@@ -38,8 +38,11 @@ def made(folder):
 
 
 def test_a_folder_is_its_spreadsheets_by_name(folder):
+    for name in ("x.XML", "y.html", "z.htm", "~$broken.xlsx"):
+        (folder / name).write_text("<table>", encoding="utf-8")
     assert [path.name for path in queue.files_in([folder])] == [
         "a contracts.csv", "b contracts.csv", "broken.xlsx", "council budget.csv", "icb return.csv",
+        "x.XML", "y.html", "z.htm",
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from commissionplanner.app.usecases import imports
 from commissionplanner.io import limits
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.tabular import crowded
+from commissionplanner.io.tabular import crowded, raw
 from commissionplanner.io.tabular.dates import read_date
 from commissionplanner.io.tabular.readings import read_percent_ppm
 from commissionplanner.io.tabular.table import read_table
@@ -81,23 +81,28 @@ def test_a_very_long_text_is_no_value_and_takes_no_time(read):
 
 
 class _Meddling(Progress):
-    """Lengthens a file at the first step of its reading."""
+    """Lengthens a file at so many steps of its reading."""
 
-    path = None
+    def __init__(self, path, times):
+        super().__init__()
+        self.path, self.times = path, times
 
     def step(self, *_):
-        if self.path is not None:
+        if self.times:
+            self.times -= 1
             with self.path.open("a") as file:
                 file.write("A9,Elm,01/04/2026,9\n")
-            self.path = None
 
 
-def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
-    progress = _Meddling()
-    progress.path = path = written("register.csv", GOOD)(tmp_path)
-    with pytest.raises(FileProblem, match="changed, moved or deleted while it was read"):
-        read_table(path, progress=progress)
-    assert len(read_table(path).rows) == 4
+def test_a_file_that_changes_while_it_is_read_is_read_once_more_and_then_refused(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(raw, "_SETTLING", 0)
+    path = written("register.csv", GOOD)(tmp_path)
+    assert len(read_table(path, progress=_Meddling(path, 1)).rows) == 4
+    with pytest.raises(FileProblem, match="changed, moved or deleted while it was read, twice"):
+        read_table(path, progress=_Meddling(path, 10_000))
+    assert path.read_text().startswith(GOOD)
 
 
 def test_a_cell_longer_than_any_is_named(tmp_path):

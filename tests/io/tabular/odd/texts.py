@@ -31,7 +31,7 @@ ENCODINGS = [
     _text("two marks at the start", codecs.BOM_UTF8 * 2 + GOOD.encode(), 3),
     _text("only a mark", codecs.BOM_UTF8, None, "no text"),
     _text("bytes of cp1252 that mean nothing", _with("Ac\xe9orn").encode("latin-1").replace(b"\xe9", b"\x81"), 3, "could not be read"),
-    _text("utf 7", b"+AFI-ef,Supplier\nA1,+AOk-\n", -1),
+    _text("utf 7", b"Ref,Supplier,Grant\nA1,Caf+AOk-,+AKM-5\n", 1, "“+AOk-” for “é”"),
 ]  # fmt: skip
 
 QUOTES = [
