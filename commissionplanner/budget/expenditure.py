@@ -1,10 +1,11 @@
 """What the services of a pool cost by year: as recorded, and worked out where nothing is."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import repeat
 from operator import add
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -122,9 +123,8 @@ def sums_of(amount_p: Pence, known: Mask, unknown: NDArray[np.int64], rows: Mask
     )
 
 
-@dataclass(frozen=True)
-class MoneyOut:
-    """What a pool spends as arrays, a row a line, and the lines themselves.
+class Spending(NamedTuple):
+    """What a pool spends as arrays, a row a line: a tuple, as each typed figure makes several.
 
     Attributes:
         held: The lines as recorded.
@@ -139,8 +139,12 @@ class MoneyOut:
     done: Projection
     make_schemes: Callable[[], Schemes]
     choices: LineChoices
-    patch: Mapping[int, RowState | Regrown] = field(default_factory=dict)
+    patch: Mapping[int, RowState | Regrown] = MappingProxyType({})
     totals: tuple[Sums, Sums] | None = None
+
+
+class MoneyOut(Spending):
+    """What a pool spends, and its lines, each put together when looked at."""
 
     def sums(self, *, in_kind: bool = False) -> Sums:
         """Return what is spent by year, in cash or in kind."""
@@ -152,7 +156,7 @@ class MoneyOut:
 
     def summed(self) -> "MoneyOut":
         """Return the same with its sums worked out."""
-        return replace(self, totals=(self.sums(), self.sums(in_kind=True)))
+        return self._replace(totals=(self.sums(), self.sums(in_kind=True)))
 
     def patched(self, row: int, step: RowChange) -> "MoneyOut":
         """Return the same with a row that stands otherwise, and its sums with it."""
@@ -279,7 +283,7 @@ def with_schemes(out: MoneyOut, seen: View, pool_id: str, service_id: str) -> Mo
     if not any(map(is_ring_fenced, seen.plan.funding_streams.values())):
         return out
     again = partial(_fenced_again, out.schemes, seen.plan, pool_id, service_id, out.held)
-    return replace(out, make_schemes=Once(again))
+    return out._replace(make_schemes=Once(again))
 
 
 def _fenced_again(

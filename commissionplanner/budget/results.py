@@ -1,7 +1,7 @@
 """A pool's budget under one scenario: money in, money out, the gap, who would bear what."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from operator import sub
 from typing import NamedTuple
@@ -82,9 +82,8 @@ class Sides(NamedTuple):
     out: MoneyOut
 
 
-@dataclass(frozen=True)
-class PoolBudget:
-    """A pool's budget under one scenario. Lines and exposure are put together when looked at.
+class WorkedOut(NamedTuple):
+    """A pool's budget under one scenario: a tuple, as each typed figure makes several.
 
     Attributes:
         seen: The plan as the scenario sees it.
@@ -97,6 +96,10 @@ class PoolBudget:
     sides: Sides
     contingency: Contingency
     totals: Totals
+
+
+class PoolBudget(WorkedOut):
+    """A pool's budget under one scenario. Lines and exposure are put together when looked at."""
 
     @cached_property
     def given_order(self) -> list[int]:
@@ -187,7 +190,7 @@ def pool_budget(plan: Plan, pool_id: str, scenario_id: str | None = None) -> Poo
 def with_money_in(budget: PoolBudget, given: MoneyIn) -> PoolBudget:
     """Return a budget with other money in, and its totals."""
     sides = Sides(given, budget.sides.out)
-    return replace(budget, sides=sides, totals=_totals(sides, budget.contingency))
+    return budget._replace(sides=sides, totals=_totals(sides, budget.contingency))
 
 
 def with_spending(budget: PoolBudget, seen: View, out: MoneyOut) -> PoolBudget:

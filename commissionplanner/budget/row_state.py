@@ -138,11 +138,12 @@ class Stretch(NamedTuple):
 
 def stretches(recorded: Recorded, years: Sequence[int]) -> list[Stretch]:
     """Return how far what is recorded of some years goes on, in plans that stand where recorded."""
-    n_years, found = len(recorded.running), list[Stretch]()
+    _, _, n_known, _, unknown, running = recorded
+    n_years, found = len(running), list[Stretch]()
     for year in years:
         end = year + 1
-        while end < n_years and not recorded.stands(end):
-            end += 1
+        while end < n_years and running[end] and not (n_known[end] or unknown[end]):
+            end += 1  # as `stands` says, in one run: a typed figure waits for it
         found.append(Stretch(year, end))
     return found
 

@@ -182,7 +182,7 @@ class MinimumsDialog(TallForm):
         rows = {key: row for key, row in budget.seen.plan.assumptions.items() if key not in gone}
         rows |= {row.id: row for _, row in wanted}
         plan = replace(budget.seen.plan, assumptions=rows)
-        found = minimums(replace(budget, seen=budget.seen._replace(plan=plan)))
+        found = minimums(budget._replace(seen=budget.seen._replace(plan=plan)))
         self.check.setText(f"Test 11, {found.title[0].lower()}{found.title[1:]}: {found.words}")
         self.fit_soon()
 
