@@ -87,12 +87,13 @@ def _differ(columns: Columns, cells: Sequence[tuple[int, Cell]], below: Sequence
 def _explain(columns: Columns, cells: Sequence[tuple[int, Cell]], below: Sequence[int]) -> bool:
     """Whether a row has words alone in the columns of amounts and days, and asks for what they hold.
 
-    A first record of which no day and no amount is known has such words too, but asks for nothing.
+    A first record of which no day and no amount is known has such words too, but asks for nothing
+    there, though its title may begin like a question: "Type 2 diabetes education".
     """
     asks = sum(bool(_ASKING.match(cell_text(cell).strip())) for _, cell in cells)
     if asks * _ASKED < len(cells):
         return False
-    valued = 0
+    valued = asking = 0
     for place, cell in cells:
         shown = [columns[place][row] for row in below if not is_blank(columns[place][row])]
         values = sum(not is_heading_like(other) for other in shown)
@@ -102,7 +103,8 @@ def _explain(columns: Columns, cells: Sequence[tuple[int, Cell]], below: Sequenc
         if not isinstance(cell, str) or not is_heading_like(cell) or not _is_words(text):
             return False
         valued += 1
-    return valued > 0
+        asking += bool(_ASKING.match(text.strip()))
+    return valued > 0 and asking * 2 >= valued
 
 
 def _is_words(text: str) -> bool:

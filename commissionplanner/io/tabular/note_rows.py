@@ -13,12 +13,16 @@ from commissionplanner.io.tabular.readings import PLACEHOLDERS
 Columns = Sequence[Sequence[Cell]]
 
 _NOTE: Final = re.compile(
-    r"\s*(?:notes?|source|footnotes?|key|end\b|-+\s*end|\*|†|©|prepared|produced|extracted|data as at|"
-    r"last updated|this (?:table|sheet|data)|contains public|nb\b|n\.b\.|[\[(]?\d[\]).]\s)",
+    r"\s*(?:(?:foot)?notes?(?=\s*[:.(\-\u2013\d]|\s*$|\s+(?:on|to|about|for)\b)|(?:data )?sources?\b(?=\s*[:\-\u2013]|\s*$)|"
+    r"key(?=\s*[:\-\u2013]|\s+to\b|\s*$)|-+\s*end\b|end(?=\W*$|\s+of\s+(?:the\s+)?(?:data|file|list|register|report|sheet|table|"
+    r"worksheet|records?)\b)|\*|†|©|(?:prepared|produced|extracted|compiled)\s+(?:by|for|from|in|on)\b|data as at|last updated|"
+    r"this (?:table|sheet|data)|contains public|nb(?=\W*[:\-\u2013]|\s*$)|n\.b\.|[\[(]?\d[\]).]\s)",
     re.IGNORECASE,
 )
+"""How notes begin; a title may begin with the same word: "Key worker service", "End of life care"."""
 _REACH: Final = 300
 _SAMPLE: Final = 200
+_PAIR: Final = 2
 _FEW: Final = 3
 """A row of a note has no more than one in so many of its cells filled."""
 
@@ -34,14 +38,23 @@ def drop_notes(columns: Columns, kept: list[int], blank: set[int], width: int) -
         lone = len(cells) == 1 and isinstance(cells[0][1], str) and is_full
         gap = kept[-1] - 1 in blank or len(text) > 60
         if not (
-            text.casefold() == "end"
-            or (_NOTE.match(text) and len(cells) <= 2 and (lone or gap))
+            (text.casefold() == "end" and len(cells) == 1)
+            or (_begins_a_note(columns, kept, cells[0]) and len(cells) <= 2 and (lone or gap))
             or (lone and gap)
         ):
             break
         out.append(note_of(kept.pop(), text))
     out += _scattered(columns, kept)
     return out + (_numbered_only(columns, kept) if width >= _FEW else [])
+
+
+def _begins_a_note(columns: Columns, kept: Sequence[int], cell: tuple[int, Cell]) -> bool:
+    """Whether a cell begins like a note, where no record above does so: "1. Advocacy" may be a title."""
+    if not _NOTE.match(cell_text(cell[1])):
+        return False
+    column, rows = columns[cell[0]], kept[:-1][:_SAMPLE]
+    alike = (at for at in rows if _NOTE.match(cell_text(column[at])))
+    return all(len(filled_cells(columns, at)) <= _PAIR for at in alike)
 
 
 def _are_full(columns: Columns, kept: Sequence[int]) -> bool:
@@ -91,9 +104,9 @@ def _is_text_alone(columns: Columns, index: int) -> bool:
 
 def _tells(column: Sequence[Cell], rows: Sequence[int]) -> bool:
     """Whether a column holds amounts or days, and does not only count the rows."""
-    shown = [column[index] for index in rows if not is_blank(column[index])]
-    if not shown or sum(map(_is_value, shown)) * 10 < len(shown) * 6:
+    if not _holds_values(column, rows):
         return False
+    shown = [column[index] for index in rows if not is_blank(column[index])]
     numbers = [_count(cell) for cell in shown]
     counted = sum(a is not None and b == a + 1 for a, b in pairwise(numbers))
     return counted * 10 < (len(numbers) - 1) * 8 or len(numbers) < _FEW
@@ -143,7 +156,7 @@ def _run_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[Le
         at
         for at in range(first, len(kept))
         if kept[at] - 1 in blank
-        or _NOTE.match(cell_text(filled_cells(columns, kept[at])[0][1]))
+        or _begins_a_note(columns, kept[:first], filled_cells(columns, kept[at])[0])
         or (at and _is_called_total(columns, kept[at - 1]))
     ]
     if not starts or (len(kept) - starts[0]) * 2 > len(kept):
@@ -166,22 +179,28 @@ def note_of(index: int, text: str) -> LeftOut:
 def _scattered(columns: Columns, kept: list[int]) -> list[LeftOut]:
     """Take off the last rows where they are a note written across several cells.
 
-    Each has a few words only, nothing in the columns of amounts and days but words, and at
-    least one of them nothing in the first column.
+    Each has a few words only, at least one of them nothing in the first column, and the words of
+    some go on into a column of amounts or days: records of which little is known do not.
     """
     if len(columns) <= _FEW:
         return []
     rows = kept[:_SAMPLE]
-    shown = ([column[index] for index in rows if not is_blank(column[index])] for column in columns)
-    valued = sum(sum(map(_is_value, cells)) * 10 >= len(cells) * 6 for cells in shown if cells)
+    valued = [column for column in columns if _holds_values(column, rows)]
     first = len(kept)
-    while valued > 1 and first > 1 and _is_scrap(columns, kept[first - 1]):
+    while len(valued) > 1 and first > 1 and _is_scrap(columns, kept[first - 1]):
         first -= 1
     rows = kept[first:]
     if len(rows) < 2 or all(not is_blank(columns[0][index]) for index in rows):
         return []
+    if all(is_blank(column[index]) for column in valued for index in rows):
+        return []
     del kept[first:]
     return [note_of(index, cell_text(filled_cells(columns, index)[0][1])) for index in rows]
+
+
+def _holds_values(column: Sequence[Cell], rows: Sequence[int]) -> bool:
+    shown = [column[index] for index in rows if not is_blank(column[index])]
+    return bool(shown) and sum(map(_is_value, shown)) * 10 >= len(shown) * 6
 
 
 def _is_value(cell: Cell) -> bool:
@@ -191,7 +210,10 @@ def _is_value(cell: Cell) -> bool:
 def _is_scrap(columns: Columns, index: int) -> bool:
     cells = filled_cells(columns, index)
     return len(cells) * _FEW <= len(columns) and all(
-        isinstance(cell, str) and not _is_value(cell) for _, cell in cells
+        isinstance(cell, str)
+        and not _is_value(cell)
+        and cell_text(cell).casefold() not in PLACEHOLDERS
+        for _, cell in cells
     )
 
 

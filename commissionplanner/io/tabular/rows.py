@@ -32,6 +32,9 @@ _SUMMARY: Final = re.compile(
 )
 
 
+_COUNT: Final = re.compile(r"count|number of", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Sorted:
     """The rows of a sheet from the first below the headings, by index from 0.
@@ -124,14 +127,21 @@ def _words(cell: Cell) -> str:
 def _drop_summaries(columns: Columns, kept: list[int]) -> list[LeftOut]:
     """Take averages, counts and what is left off the end: a label of such and numbers alone."""
     out = []
+    usual = max((len(filled_cells(columns, index)) for index in kept[:_REACH]), default=0)
     while len(kept) > _FEW:
         cells = filled_cells(columns, kept[-1])
         text = cell_text(cells[0][1])
         numbers = [cell for _, cell in cells[1:] if is_number_like(cell)]
         if not numbers or len(numbers) + 1 < len(cells) or not _SUMMARY.fullmatch(text):
             break
+        if _COUNT.match(text) and len(cells) * 2 > usual and not _counts(numbers, len(kept) - 1):
+            break  # a line of its own: "Number of beds"
         out.append(note_of(kept.pop(), text))
     return out
+
+
+def _counts(numbers: Sequence[Cell], n_rows: int) -> bool:
+    return all(abs(to_float(number) - n_rows) <= 1 for number in numbers)
 
 
 def _drop_forward(columns: Columns, kept: list[int]) -> list[LeftOut]:

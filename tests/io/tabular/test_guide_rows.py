@@ -38,6 +38,7 @@ def test_a_first_record_with_little_known_is_kept():
         ("C0", "Taxis", "D Ltd", "01/04/2024", "Rolling", "Confidential"),
         ("C0", "Taxis", "D Ltd", "Spring 2024", "Until further notice", "Per call-off"),
         ("C0", "Name of taxi firm", "D Ltd", "Not recorded", "Until further notice", "Per mile"),
+        ("C0", "Type 2 diabetes", "Select Homes Ltd", "Being agreed", "Open", "Not yet known"),
         ("1", "2", "3", "01/04/2024", "31/03/2026", "6"),
     ):
         assert left_out(record) == ([], 4)

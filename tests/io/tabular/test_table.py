@@ -310,6 +310,26 @@ def test_records_of_which_little_is_known_are_no_notes(table):
         assert found.rows == [2, 3, 4, 5, 7, 8, 9]
 
 
+def test_last_records_whose_names_begin_like_notes_are_kept(table):
+    last = ("End of life care,,,", "Key worker service,,,", "Notes of meetings,,,", "Prepared meals,,,",
+            "Sourcewell Ltd,,,", "A4,End,,", "End,,,7", "NB Nursing,,,")  # fmt: skip
+    for record in last:
+        assert len(table(HEAD + ROWS + record + "\n").rows) == 4, record
+    numbered = (
+        "1. Meals,Acorn,01/04/2026,5\n2. Beds,Beech,01/05/2026,7\n3. Vans,Cedar,01/06/2026,9\n"
+    )
+    assert len(table(HEAD + numbered + "4. Taxis,,,\n").rows) == 4
+    planned = ",Carers hub,Acorn Ltd,,,\n,Beds,Beech Ltd,,,\n"
+    rows = "".join(f"C{n},Meals,A Ltd,01/04/202{n},31/03/203{n},{n}00\n" for n in range(4))
+    assert len(table("Ref,Title,Supplier,Start,End,Value\n" + rows + planned).rows) == 6
+
+
+def test_a_count_is_no_row_where_it_counts_them(table):
+    rows = "Meals,50\nBeds,70\nVans,90\n"
+    assert table("Service,Budget\n" + rows + "Number of beds,45\n").rows == [2, 3, 4, 5]
+    assert table("Service,Budget\n" + rows + "Number of services,3\n").rows == [2, 3, 4]
+
+
 def test_last_rows_that_are_only_numbered_are_no_rows(table):
     found = table("ID,Scheme,Amount\n1,Meals,100\n2,Beds,200\n3,,\n4,,\n")
     assert (found.rows, [out.kind for out in found.left_out]) == ([2, 3], ["note", "note"])
