@@ -60,6 +60,7 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
         fields_taken.add(guess.key or "")
     for guess in _by_contents(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
+        fields_taken.add(guess.key or "")
     if len(taken) >= _KNOWN or kind == "organisations":
         for guess in complete(kind, headings, looks, taken, fields_taken):
             taken[guess.place] = guess
@@ -224,12 +225,19 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         return 0.0  # a sort, such as core or project
     if target.key == "title" and look.distinct < _SELDOM_SAME:
         return 0.7  # a scheme or category that many rows share, rather than what each is
+    if target.key == "reference" and (look.flags > 0.8 or _is_one_word(look)):
+        return 0.0  # whether it was a card's, not which payment it was
     if target.key == "ods_code" and look.words < 0.3 and "ods" not in words_of(heading).split():
         return 0.0  # a number of another register
     is_count = reads_as(target) is Kind.COUNT and look.amounts > 0.5
     if target.key.startswith("extension") and max(look.flags, look.days) > 0.8 and not is_count:
         return 0.1  # whether there are options, or until when; not what they are
     return fitness(look, reads_as(target), target.spec.vocabulary)
+
+
+def _is_one_word(look: Look) -> bool:
+    """Whether many cells all say the same word."""
+    return look.filled >= _MANY and len(look.sample) == 1 and look.words > 0
 
 
 def _why(heading: str, target: Target, exact: bool, fit: float) -> str:

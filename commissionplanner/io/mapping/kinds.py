@@ -1,7 +1,7 @@
 """Which kind of file a table is, and why."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,6 +84,8 @@ _BEFORE_PAYMENT: Final = (
 """A day in a list of payments that is not of the payment itself."""
 _OF_SERVICES: Final = r"service|scheme|activity|\bline\b|provider|cost centre|directorate|description|budget|spend|expenditure|outturn"
 _LET: Final = r"\bcontract|\bagreement|\bsupplier|\bcontractor"
+_FUNDED: Final = r"\b(?:funding (?:source|stream|line)|source of fund(?:s|ing))\b"
+_SOMEONE: Final = r"supplier|contractor|provider|recipient|grantee|organisation|vendor|bidder|title|\bname\b|applicant"
 _SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
 _MOSTLY: Final = 0.6
 """Of the cells of a column of days or amounts so many at least are; others say "rolling", or are out of place."""
@@ -259,9 +261,15 @@ def _by_few_words(
     elif len(spans) >= 2 and any(
         _is_worth(h, look) and re.search(_MONEY_WORDS, words_of(h)) for h, look in filled
     ):
-        scores["contracts"] += 4
+        scores["contracts"] += -2 if _is_of_sources(words) else 4
     if _is_directory(headings, [look for _, look in filled]):
         scores["organisations"] += 6
+
+
+def _is_of_sources(words: Iterable[str]) -> bool:
+    """Whether headings name sources of money, and nothing that it is let or given to."""
+    said = " · ".join(words)
+    return bool(re.search(_FUNDED, said)) and not re.search(_SOMEONE, said)
 
 
 def _is_worth(heading: str, look: Look) -> bool:

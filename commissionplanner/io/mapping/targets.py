@@ -96,7 +96,7 @@ def _code(name: str, label: str) -> FieldSpec:
 
 
 _CODES: Final = (
-    ("identifier", "number", ("identifier", "id")),
+    ("identifier", "number", ("identifier", "id", "registration number", "registration no")),
     ("company_no", "company number", ("company number", "registered company number", "company no")),
     ("charity_no", "charity number", ("charity number", "registered charity number", "charity no", "registered charity no",
       "charity registration number", "charity reg no", "charity commission number")),
@@ -105,7 +105,7 @@ _CODES: Final = (
 )  # fmt: skip
 _NAMED: Final[Mapping[str, tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]]] = {
     "contracts": (
-        ("provider_id", "Supplier's", ("supplier", "recipient org", "provider", "recipient"),
+        ("provider_id", "Supplier's", ("supplier", "recipient org", "provider", "recipient", "beneficiary", "beneficiarys"),
          ("company_no", "charity_no", "ods_code")),
         ("commissioner_id", "Commissioner's", ("funding org", "buyer", "commissioner"), ()),
     ),

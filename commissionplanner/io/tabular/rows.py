@@ -79,6 +79,7 @@ def sort_rows(
     labelled = _labelled(columns, kept)
     total_lines = _total_lines(columns, kept, labelled)
     left_out += _drop_totals(columns, kept, labelled)
+    left_out += _drop_summaries(columns, kept) if has_notes else []  # above the total
     gone = {out.row - 1 for out in left_out}
     left_out.sort(key=lambda out: out.row)
     return Sorted(kept, blank, left_out, [i for i in total_lines if i not in gone])

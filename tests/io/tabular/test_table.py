@@ -163,6 +163,8 @@ def test_averages_and_counts_below_a_total_are_left_out(table):
 def test_what_is_left_of_a_budget_is_no_award(table):
     found = table(HEAD + ROWS + ",,Budget available,90\n,,Budget remaining,69\n")
     assert (found.rows, {out.row for out in found.left_out}) == ([2, 3, 4], {5, 6})
+    above = table(HEAD + ROWS + ",,Budget available,90\n,,Total awards,21\n,,Budget remaining,69\n")
+    assert above.rows == [2, 3, 4], "What was there stands above the total"
     assert table(HEAD + ROWS + "A4,Balance remaining,,9\n").rows == [2, 3, 4, 5], (
         "it has a reference"
     )
