@@ -139,6 +139,8 @@ def kind_of(heading: str, cells: Sequence[Cell], shown_as: str = "") -> ColumnKi
         return ColumnKind("yes/no")
     dated = bool(_DATE.search(words))
     days = _share(sample, lambda cell: _is_day(cell, dated=dated))
+    if days >= 0.8 and not dated and _is_coded(words) and _share(sample, _is_in_pairs) >= 0.8:
+        return ColumnKind("code")
     if days >= 0.8 or (dated and days >= 0.4):
         return ColumnKind("date", month_ends=bool(_END.search(words)))
     return _numeric(words, sample, cells, shown_as)
@@ -148,7 +150,7 @@ def _numeric(words: str, sample: list[Cell], cells: Sequence[Cell], shown_as: st
     """Tell money, numbers and codes apart, and all from words."""
     centre = bool(_CENTRE.search(words))
     money = bool(_MONEY.search(words)) and not centre and not re.search(r"\bdate\b", words)
-    coded = centre or (bool(_CODE.search(words)) and not _COUNT.search(words))
+    coded = _is_coded(words)
     named = coded and bool(_NAMED.search(words))
     numbers = _share(sample, _is_number)
     if numbers < 0.8 and not (numbers >= 0.5 and money and not coded):
@@ -160,6 +162,16 @@ def _numeric(words: str, sample: list[Cell], cells: Sequence[Cell], shown_as: st
     if money or shown_as == "money" or any(isinstance(c, str) and "£" in c for c in sample):
         return ColumnKind("money")
     return ColumnKind("number")
+
+
+def _is_coded(words: str) -> bool:
+    """Whether a heading says that its column is of codes."""
+    return bool(_CENTRE.search(words) or (_CODE.search(words) and not _COUNT.search(words)))
+
+
+def _is_in_pairs(cell: Cell) -> bool:
+    """Whether a text is digits in pairs, as sort codes and codes of ledgers are: 20-45-53."""
+    return isinstance(cell, str) and bool(re.fullmatch(r"\d\d([-/ ])\d\d\1\d\d", cell.strip()))
 
 
 def _sample(cells: Sequence[Cell]) -> list[Cell]:

@@ -150,25 +150,43 @@ def _scan_xlsx(source: str | io.BytesIO, sheet: str | None) -> Marks:
     return marks
 
 
-class DigitRuns:
-    """Finds runs of cells, one below the other, whose format shows zeros before a number."""
+class CellFormats:
+    """Finds what formats of cells show: the commonest of each column, and runs of codes with zeros.
+
+    Args:
+        marks: Where it is noted.
+        styles: What each style of cells shows, as in `Marks.formats`.
+    """
 
     def __init__(self, marks: Marks, styles: dict[int, str]) -> None:
-        self.kinds = {style: kind for style, kind in styles.items() if kind.startswith("digits:")}
+        self.styles = styles
+        self.has_digits = any(kind.startswith("digits:") for kind in styles.values())
         self._marks = marks
+        self._counts: Counter[tuple[int, str]] = Counter()
         self._last: dict[int, int] = {}
 
     def note(self, row: int, column: int, style: int) -> None:
         """Take in a cell and its style."""
-        kind = self.kinds.get(style)
-        runs, at = self._marks.digits, self._last.get(column)
-        if kind is None:
+        kind = self.styles.get(style)
+        if kind is not None:
+            self.add(row, column, kind)
+
+    def add(self, row: int, column: int, kind: str) -> None:
+        """Take in a cell and what its format shows."""
+        self._counts[(column, kind)] += 1
+        if not kind.startswith("digits:"):
             return
+        runs, at = self._marks.digits, self._last.get(column)
         if at is not None and runs[at][2] == row - 1 and runs[at][3] == kind:
             runs[at] = (column, runs[at][1], row, kind)
         elif len(runs) < MOST_MARKS:
             self._last[column] = len(runs)
             runs.append((column, row, row, kind))
+
+    def sum_up(self) -> None:
+        """Take for each column the format that most of its cells have."""
+        for (column, kind), _ in self._counts.most_common():
+            self._marks.formats.setdefault(column, kind)
 
 
 class _UnusualError(Exception):
@@ -197,14 +215,12 @@ class _Scan:
 
     def __init__(self, marks: Marks, styles: dict[int, str]) -> None:
         self.marks = marks
-        self._styles = styles
-        self._formats: Counter[tuple[int, str]] = Counter()
+        self._formats = CellFormats(marks, styles)
         self._seen = 0
         self._n_rows = 0
         self._row_seen = bytearray(1 << 20)
         self._prefix = b""
         self._in_data = False
-        self._digits = DigitRuns(marks, styles)
 
     def run(self, pieces: Iterator[bytes]) -> None:
         """Search all pieces and sum up."""
@@ -220,7 +236,7 @@ class _Scan:
             self._search(buffer[:cut])
             rest = buffer[cut:]
         self._search(rest)
-        self._sum_up()
+        self._formats.sum_up()
 
     def _without_prefix(self, buffer: bytes) -> bytes:
         """Return the XML without the prefix that all its tags have, as in ``<x:row>``."""
@@ -261,12 +277,12 @@ class _Scan:
         if b"hidden=" in buffer or b' ht="0"' in buffer:
             self._find_hidden(buffer)
         self._n_rows += buffer.count(b"<row")
-        if self._styles and self._seen < _FORMAT_SAMPLE:
-            self._count_formats(buffer)
-        if self._digits.kinds:
+        formats = self._formats
+        if formats.has_digits or (formats.styles and self._seen < _FORMAT_SAMPLE):
             for found in _STYLED.finditer(buffer):
-                column, row = column_index(found[1].decode("ascii")), int(found[2]) - 1
-                self._digits.note(row, column, int(found[3]))
+                if (kind := formats.styles.get(int(found[3]))) is not None:
+                    column = column_index(found[1].decode("ascii"))
+                    formats.add(int(found[2]) - 1, column, kind)
         self._find_far(buffer)
         self._find_faults(buffer, cells)
         self._seen += len(buffer)
@@ -313,12 +329,6 @@ class _Scan:
             if len(self.marks.hidden_rows) < MOST_MARKS:
                 self.marks.hidden_rows.append(number - 1)
 
-    def _count_formats(self, buffer: bytes) -> None:
-        for found in _STYLED.finditer(buffer):
-            kind = self._styles.get(int(found[3]))
-            if kind:
-                self._formats[(column_index(found[1].decode("ascii")), kind)] += 1
-
     def _find_far(self, buffer: bytes) -> None:
         far = _FAR.findall(buffer)
         if far:
@@ -336,10 +346,6 @@ class _Scan:
             if number and self._row_seen[at]:
                 self.marks.fault = f"row {number:,} stands in it twice"
             self._row_seen[at] = number > 0
-
-    def _sum_up(self) -> None:
-        for (column, kind), _ in self._formats.most_common():
-            self.marks.formats.setdefault(column, kind)
 
 
 _FORMULA_ALONE: Final = re.compile(

@@ -5,13 +5,12 @@ Comments, attributes in another order, cells without their place: the search for
 """
 
 import re
-from collections import Counter
 from typing import IO, Final
 from xml.parsers.expat import ParserCreate
 
 from commissionplanner.io import limits
 from commissionplanner.io.tabular.cells import column_index, column_letter
-from commissionplanner.io.tabular.marks import MOST_MARKS, DigitRuns, Marks, Place
+from commissionplanner.io.tabular.marks import MOST_MARKS, CellFormats, Marks, Place
 
 _REF: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _LINKED: Final = re.compile(r"\[\d+\]")
@@ -49,9 +48,7 @@ class _Careful:
 
     def __init__(self, marks: Marks, styles: dict[int, str]) -> None:
         self._marks = marks
-        self._styles = styles
-        self._formats: Counter[tuple[int, str]] = Counter()
-        self._digits = DigitRuns(marks, styles)
+        self._formats = CellFormats(marks, styles)
         self._n_data = 0
         self._rows: set[int] = set()
         self._row, self._column = -1, -1
@@ -107,9 +104,8 @@ class _Careful:
         self._kind = attributes.get("t", "").strip()
         self._value = self._formula = None
         style = attributes.get("s", "0")
-        if style.isdigit() and (kind := self._styles.get(int(style))):
-            self._formats[(self._column, kind)] += 1
-            self._digits.note(row, self._column, int(style))
+        if style.isdigit():
+            self._formats.note(row, self._column, int(style))
 
     def _start_part(self, local: str) -> None:
         self._inside = local
@@ -162,5 +158,4 @@ class _Careful:
 
     def sum_up(self) -> None:
         """Take for each column the format that most of its cells have."""
-        for (column, kind), _ in self._formats.most_common():
-            self._marks.formats.setdefault(column, kind)
+        self._formats.sum_up()

@@ -8,7 +8,7 @@ from typing import IO, Final
 from xml.parsers.expat import ParserCreate
 
 from commissionplanner.io import limits
-from commissionplanner.io.tabular.marks import MOST_MARKS, Marks
+from commissionplanner.io.tabular.marks import MOST_MARKS, CellFormats, Marks
 
 _TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -31,11 +31,14 @@ def scan_ods(source: str | io.BytesIO, sheet: str | None) -> Marks:
         if not plain:
             with archive.open("content.xml") as file:
                 parser.ParseFile(file)
+    pass_over.formats.sum_up()
     return pass_over.marks
 
 
 _SIGNS: Final = (b":visibility=", b'value-type="error', b"value-type='error", b"dde-source")
 _PIECE: Final = 1 << 20
+_DIGITS: Final = re.compile(rb""":value=["']\d{1,15}["'][^>]*>\s*<(?:\w+:)?p>(?:0\d|\d+[-/]\d)""")
+"""A number shown with zeros before it, or in groups: as a sheet shows codes."""
 
 
 def _has_marks(file: IO[bytes]) -> bool:
@@ -53,7 +56,7 @@ def _has_marks(file: IO[bytes]) -> bool:
 
 
 def _could_mark(xml: bytes) -> bool:
-    if any(sign in xml for sign in _SIGNS):
+    if any(sign in xml for sign in _SIGNS) or _DIGITS.search(xml):
         return True
     at = xml.find(b":formula=")
     while at >= 0:
@@ -77,6 +80,17 @@ def _may_be_error(attributes: dict[str, str]) -> bool:
     return _TABLE + "formula" in attributes and attributes.get(_OFFICE + "value") == "0"
 
 
+_SHOWN_DIGITS: Final = re.compile(r"0\d{1,14}|\d{1,9}(?:[-/ ]\d{1,9}){1,3}")
+
+
+def _form_of(shown: str, number: str) -> str:
+    """Return the format by which a text shows a whole number with zeros or in groups, or ""."""
+    if not _SHOWN_DIGITS.fullmatch(shown) or int(re.sub("[-/ ]", "", shown)) != int(number):
+        return ""
+    form = re.sub(r"\d", "0", shown)
+    return f"digits:{len(form) if form.isdigit() else form}"
+
+
 def _refuse_entities(*_: object) -> None:
     raise ValueError("A spreadsheet declares no entities of its own.")
 
@@ -93,8 +107,16 @@ class _Pass:
     column: int = 0
     row_repeats: int = 1
     headings: int = 0
-    error: list[str] | None = None
+    shown: list[str] | None = None
+    may_be_error: bool = False
     is_sure: bool = True
+    number: str = ""
+    repeats: int = 1
+    formats: CellFormats = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin without formats."""
+        self.formats = CellFormats(self.marks, {})
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
@@ -119,17 +141,25 @@ class _Pass:
             self.inside, self.done = False, True
         elif name == _TABLE + "table-row":
             self.row += self.row_repeats
-        elif name == _TABLE + "table-cell" and self.error is not None:
-            shown = "".join(self.error).strip()
-            is_error = self.is_sure or bool(_SHOWN_ERROR.fullmatch(shown))
-            if is_error and len(self.marks.errors) < limits.ERROR_CELLS:
-                self.marks.errors[(self.row, self.column - 1)] = shown or "#VALUE!"
-            self.error = None
+        elif name == _TABLE + "table-cell" and self.shown is not None:
+            self._end_cell("".join(self.shown).strip())
+            self.shown = None
+
+    def _end_cell(self, shown: str) -> None:
+        """Note an error that is shown, or the zeros of a number."""
+        first = self.column - self.repeats
+        if self.may_be_error and (self.is_sure or _SHOWN_ERROR.fullmatch(shown)):
+            if len(self.marks.errors) < limits.ERROR_CELLS:
+                self.marks.errors[(self.row, first)] = shown or "#VALUE!"
+        elif self.number and (form := _form_of(shown, self.number)):
+            for row in range(self.row, self.row + min(self.row_repeats, _ROW_REPEATS)):
+                for column in range(first, first + min(self.repeats, limits.COLUMNS)):
+                    self.formats.add(row, column, form)
 
     def text(self, content: str) -> None:
-        """Keep what an error cell shows."""
-        if self.error is not None and len(self.error) < 10:
-            self.error.append(content)
+        """Keep what a cell shows, where it matters."""
+        if self.shown is not None and len(self.shown) < 10:
+            self.shown.append(content)
 
     def _column(self, attributes: dict[str, str]) -> None:
         repeats = int(attributes.get(_TABLE + "number-columns-repeated", "1"))
@@ -146,14 +176,17 @@ class _Pass:
 
     def _cell(self, attributes: dict[str, str]) -> None:
         kind = attributes.get(_OFFICE + "value-type")
-        if attributes.get(_CALC + "value-type") == "error" or _may_be_error(attributes):
-            self.error = []
-            self.is_sure = attributes.get(_CALC + "value-type") == "error"
+        self.is_sure = attributes.get(_CALC + "value-type") == "error"
+        self.may_be_error = self.is_sure or _may_be_error(attributes)
+        number = attributes.get(_OFFICE + "value", "") if kind == "float" else ""
+        self.number = number if re.fullmatch(r"\d{1,15}", number) else ""
+        self.shown = [] if self.may_be_error or self.number else None
         if _TABLE + "formula" in attributes:
             self.marks.n_formulas += 1
-            if kind is None and self.error is None and len(self.marks.unvalued) < MOST_MARKS:
+            if kind is None and not self.may_be_error and len(self.marks.unvalued) < MOST_MARKS:
                 self.marks.unvalued.append((self.row, self.column))
             formula = attributes[_TABLE + "formula"]
             self.marks.n_linked += "'file:" in formula
             self.marks.dde = self.marks.dde or "DDE(" in formula.upper()
-        self.column += int(attributes.get(_TABLE + "number-columns-repeated", "1"))
+        self.repeats = int(attributes.get(_TABLE + "number-columns-repeated", "1"))
+        self.column += self.repeats

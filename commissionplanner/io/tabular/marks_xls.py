@@ -1,7 +1,8 @@
 """What calamine hides in an old Excel workbook (.xls), found by one pass over its records.
 
 Numbers of records and places of their parts: Microsoft, [MS-XLS] Excel Binary File Format,
-sections 2.3 (records), 2.4.24 (BoolErr), 2.4.127 (Formula), 2.4.184 (Row), 2.4.53 (ColInfo).
+sections 2.3 (records), 2.4.24 (BoolErr), 2.4.53 (ColInfo), 2.4.126 (Format), 2.4.127 (Formula),
+2.4.175 (MulRk), 2.4.184 (Row), 2.4.353 (XF).
 """
 
 import io
@@ -11,17 +12,22 @@ from typing import Any, Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.tabular.cells import column_letter
-from commissionplanner.io.tabular.marks import MOST_MARKS, Marks
+from commissionplanner.io.tabular.marks import MOST_MARKS, CellFormats, Marks
+from commissionplanner.io.tabular.package_parts import kind_of_format
 
 _BOUND_SHEET, _BOF, _EOF = 0x85, 0x809, 0x0A
 _FILE_PASS: Final = 0x2F
 _VALUES: Final = frozenset({0x06, 0xFD, 0x203, 0x204, 0x205, 0x27E})
 """Records of one cell with a value: Formula, LabelSst, Number, Label, BoolErr and RK."""
+_SEVERAL: Final = 0xBD
+"""The record of several numbers beside one another: row, first column, (style, number) of each, last column."""
 _BOOL_ERROR, _FORMULA, _ROW, _COLUMNS = 0x205, 0x06, 0x208, 0x7D
+_FORMAT, _STYLE = 0x41E, 0xE0
 _EXCEL_5: Final = b"\0\x05"
 """The version that workbooks of Excel 5 and 95 begin with."""
 _HEAD: Final = struct.Struct("<HH")
 _PAIR: Final = struct.Struct("<HH")
+_CELL: Final = struct.Struct("<HHH")
 ERRORS: Final = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -44,16 +50,53 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
     start = _start_of(content, sheet)
     marks.read = start is not None
     if start is not None:
+        formats = CellFormats(marks, _style_kinds(content))
         filled: set[tuple[int, int]] = set()
         for kind, at, length in _records(content, start):
-            _note(marks, kind, content[at : at + length])
-            if kind in _VALUES and length >= _PAIR.size:
-                place = _PAIR.unpack_from(content, at)
-                if place in filled:
-                    where = f"{column_letter(place[1])}{place[0] + 1}"
-                    marks.fault = f"cell {where} stands in it twice"
-                filled.add(place)
+            body = content[at : at + length]
+            _note(marks, kind, body)
+            for row, column, style in _cells(kind, body):
+                formats.note(row, column, style)
+                if (row, column) in filled:
+                    marks.fault = f"cell {column_letter(column)}{row + 1} stands in it twice"
+                filled.add((row, column))
+        formats.sum_up()
     return marks
+
+
+def _cells(kind: int, body: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield row, column and style of the cells with a value that a record holds."""
+    if kind in _VALUES and len(body) >= _CELL.size:
+        yield _CELL.unpack_from(body)
+    elif kind == _SEVERAL and len(body) >= _CELL.size:
+        row, first = _PAIR.unpack_from(body)
+        for place, at in enumerate(range(4, len(body) - 7, 6)):
+            yield row, first + place, int.from_bytes(body[at : at + 2], "little")
+
+
+def _style_kinds(content: bytes) -> dict[int, str]:
+    """Return, by number of the cell style, those that show "percent", "money" or digits."""
+    codes: dict[int, str] = {}
+    styles: list[int] = []
+    is_old = content[4:6] == _EXCEL_5
+    for kind, at, length in _records(content, 0):
+        body = content[at : at + length]
+        if kind == _FORMAT and length > 5:
+            codes[int.from_bytes(body[:2], "little")] = _code(body, is_old=is_old)
+        elif kind == _STYLE and length >= 4:
+            styles.append(int.from_bytes(body[2:4], "little"))
+    kinds = ((n, kind_of_format(number, codes.get(number, ""))) for n, number in enumerate(styles))
+    return {n: kind for n, kind in kinds if kind}
+
+
+def _code(body: bytes, *, is_old: bool) -> str:
+    """Return the code of a format: length, since Excel 97 in two bytes and with a flag for wide letters, then letters."""
+    if is_old:
+        return body[3 : 3 + body[2]].decode("cp1252", "replace")
+    letters = int.from_bytes(body[2:4], "little")
+    if body[4] & 1:
+        return body[5 : 5 + 2 * letters].decode("utf-16-le", "replace")
+    return body[5 : 5 + letters].decode("latin-1")
 
 
 def _stream(ole: Any) -> bytes:

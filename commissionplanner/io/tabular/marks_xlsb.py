@@ -2,7 +2,7 @@
 
 Numbers of records and places of their parts: Microsoft, [MS-XLSB] Excel Binary File Format,
 sections 2.1.4 (records), 2.4.304 (BundleSh), 2.4.741 (RowHdr), 2.4.328 (ColInfo), 2.4.313
-(CellError), 2.4.665 (FmlaError).
+(CellError), 2.4.665 (FmlaError); BrtFmt and BrtXF among the styles.
 """
 
 import io
@@ -14,14 +14,15 @@ from typing import Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.tabular.cells import column_letter
-from commissionplanner.io.tabular.marks import MOST_MARKS, Marks
+from commissionplanner.io.tabular.marks import MOST_MARKS, CellFormats, Marks
 from commissionplanner.io.tabular.marks_xls import ERRORS
-from commissionplanner.io.tabular.package_parts import relations_of
+from commissionplanner.io.tabular.package_parts import kind_of_format, relations_of
 
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _COLUMNS, _BUNDLE = 0, 3, 11, 60, 156
+_FORMAT, _STYLE, _CELL_STYLES, _CELL_STYLES_END = 44, 47, 617, 618
 _FIRST_CELL, _LAST_CELL, _FIRST_FORMULA = 1, 11, 8
 _LONG: Final = struct.Struct("<I")
-_BOOK: Final = "xl/workbook.bin"
+_BOOK, _STYLES = "xl/workbook.bin", "xl/styles.bin"
 
 
 def scan_xlsb(source: str | io.BytesIO, sheet: str | None) -> Marks:
@@ -31,6 +32,7 @@ def scan_xlsb(source: str | io.BytesIO, sheet: str | None) -> Marks:
         if part is None:
             return Marks()
         marks = Marks(read=True)
+        formats = CellFormats(marks, _style_kinds(archive))
         row, seen, rows = -1, set[int](), set[int]()
         for kind, body in _records(archive.read(part)):
             if kind == _ROW and len(body) >= 12:
@@ -47,9 +49,27 @@ def scan_xlsb(source: str | io.BytesIO, sheet: str | None) -> Marks:
                     marks.fault = f"cell {column_letter(column)}{row + 1} stands in it twice"
                 seen.add(column)
                 _note_cell(marks, kind, body, (row, column))
+                formats.note(row, column, int.from_bytes(body[4:7], "little"))
             elif kind == _COLUMNS and len(body) >= 18 and body[16] & 1:
                 marks.hidden_columns.append(struct.unpack_from("<II", body))
+        formats.sum_up()
     return marks
+
+
+def _style_kinds(archive: zipfile.ZipFile) -> dict[int, str]:
+    """Return, by number of the cell style, those that show "percent", "money" or digits."""
+    codes: dict[int, str] = {}
+    styles: list[int] = []
+    inside = False
+    content = archive.read(_STYLES) if _STYLES in archive.namelist() else b""
+    for kind, body in _records(content):
+        inside = (inside or kind == _CELL_STYLES) and kind != _CELL_STYLES_END
+        if kind == _FORMAT and len(body) >= 6:
+            codes[int.from_bytes(body[:2], "little")] = _text(body, 2)[0]
+        elif kind == _STYLE and inside:
+            styles.append(int.from_bytes(body[2:4], "little"))
+    kinds = ((n, kind_of_format(number, codes.get(number, ""))) for n, number in enumerate(styles))
+    return {n: kind for n, kind in kinds if kind}
 
 
 def _note_cell(marks: Marks, kind: int, body: bytes, place: tuple[int, int]) -> None:

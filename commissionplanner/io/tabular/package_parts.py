@@ -81,13 +81,14 @@ def style_kinds(archive: zipfile.ZipFile) -> dict[int, str]:
         re.findall(r"<(?:\w+:)?xf\s([^>]*)>", styles[0] if styles else "")
     ):
         number = _attributes(found).get("numFmtId", "0")
-        kind = _kind_of_format(int(number) if number.isdigit() else 0, codes.get(number, ""))
+        kind = kind_of_format(int(number) if number.isdigit() else 0, codes.get(number, ""))
         if kind:
             kinds[index] = kind
     return kinds
 
 
-def _kind_of_format(number: int, code: str) -> str:
+def kind_of_format(number: int, code: str) -> str:
+    """Return what a format shows, by its number and its code: "percent", "money", digits or ""."""
     bare = re.sub(r'"[^"]*"', "", code)
     if number in _PERCENT or "%" in bare:
         return "percent"

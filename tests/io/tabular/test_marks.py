@@ -88,6 +88,16 @@ def test_a_binary_workbook_is_looked_through(tmp_path):
     assert (marks.hidden_rows, marks.hidden_columns) == ([2], [(1, 1)])
 
 
+def test_formats_of_a_binary_workbook_are_known(tmp_path):
+    codes = binary.record(44, b"\xaa\0" + binary.text("00000"))
+    styles = binary.record(47, bytes(16)) + binary.record(617)
+    styles += binary.record(47, b"\0\0\xaa\0" + bytes(12)) + binary.record(618)
+    marks = _marks(
+        tmp_path, {**binary.parts(binary.sheet()), "xl/styles.bin": codes + styles}, "xlsb"
+    )
+    assert marks.digits[0] == (0, 0, 4, "digits:5")
+
+
 def test_a_cell_that_stands_twice_in_a_binary_workbook_is_a_fault(tmp_path):
     twice = binary.sheet(extra=binary.row(8) + binary.cell(0, "x") + binary.cell(0, "y"))
     assert "cell A9 stands" in _marks(tmp_path, binary.parts(twice), "xlsb").fault

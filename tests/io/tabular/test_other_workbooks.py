@@ -86,6 +86,16 @@ def test_errors_in_old_workbooks_are_errors(make_xls):
     assert table.columns[1] == [ErrorCell("#REF!"), 5.0]
 
 
+def test_codes_of_old_workbooks_keep_the_zeros_of_their_format(make_xls):
+    def also(sheet):
+        for row, number in enumerate((37, 38, 1_234_567), 1):
+            sheet.write(row, 0, number, xlwt.easyxf(num_format_str="00000"))
+            sheet.write(row, 1, 201_145 + row, xlwt.easyxf(num_format_str="00-00-00"))
+
+    found = read_table(make_xls([["Ref", "Sort code"]], also))
+    assert found.columns == [["00037", "00038", 1234567.0], ["20-11-46", "20-11-47", "20-11-48"]]
+
+
 def test_hidden_rows_and_columns_of_old_workbooks_are_said(make_xls, codes):
     def also(sheet):
         sheet.row(1).hidden = True
@@ -105,6 +115,27 @@ def test_errors_and_hidden_rows_of_opendocument_are_known(make_ods, codes):
     table = read_table(make_ods(rows))
     assert table.columns[1] == [ErrorCell("#DIV/0!"), "5"]
     assert codes(table) == {"hidden_rows"}
+
+
+def test_codes_of_opendocument_keep_the_zeros_that_are_shown(make_ods):
+    def number(value, shown, more=""):
+        about = f'office:value-type="float" office:value="{value}"'
+        return f"<table:table-cell {about} {more}><text:p>{shown}</text:p></table:table-cell>"
+
+    twice = 'table:number-columns-repeated="2"'
+    rows = (
+        ods_row("Ref", "Sort code", "Cost centre", "Value")
+        + ods_row(number(37, "00037"), number(201145, "20-11-45", twice), number(5, "5"))
+        + ods_row(number(38, "38"), number(45, "00-00-46", twice), number(7, "007"))
+        + ods_row(number(40, "00040", 'table:number-columns-repeated="4"'))
+    )
+    rows += ods_row(number(41, "00041"), attributes='table:number-rows-repeated="2"')
+    assert read_table(make_ods(rows)).columns == [
+        ["00037", 38.0, "00040", "00041", "00041"],
+        ["20-11-45", 45.0, "00040", None, None],
+        ["20-11-45", 45.0, "00040", None, None],
+        [5.0, 7.0, 40.0, None, None],
+    ]
 
 
 def test_a_formula_without_a_value_in_opendocument_is_reported(make_ods, codes):
@@ -162,6 +193,18 @@ def test_an_error_over_a_stored_nought_is_an_error(make_ods):
         + ods_row("A2", cell.format("0"))
     )
     assert read_table(make_ods(rows)).columns[1] == [ErrorCell("#N/A"), 0.0]
+
+
+def test_a_number_that_stands_twice_in_a_row_of_numbers_is_said(make_xls):
+    path = make_xls([["Ref", "Value"], [1, 2]])  # two numbers beside one another are one record
+    number = struct.pack("<HHHH", 0x27E, 10, 1, 1)
+
+    def change(content):
+        at = content.index(struct.pack("<HHHH", 0xBD, 18, 1, 0))
+        return content[:at] + number + bytes(6) + content[at:]
+
+    with pytest.raises(FileProblem, match="cell B2 stands in it twice"):
+        read_raw(_with_stream(path, change))
 
 
 def _with_stream(path, change):

@@ -14,6 +14,8 @@ from commissionplanner.io.tabular.typed import typed
     [
         ("Contract value", ["1,234.50", "TBC", "(5)"], "money"),
         ("AwardedAmount", [1.5, 2.0, None], "money"),
+        ("Sort code", ["20-11-12", "20-04-05"], "code"),
+        ("Review", ["20-11-12", "20-04-05"], "date"),
         ("Places", [4.0, 5.0], "number"),
         ("2026/27", ["£5", "£6"], "money"),
         ("Ref", ["00123", "A1"], "code"),

@@ -24,26 +24,28 @@ REF = Error(23)
 TABLE = (HEADINGS, *ROWS, ("A4", "Elm", "01/07/2026", REF))
 
 
-def _record(kind: int, body: bytes = b"") -> bytes:
+def record(kind: int, body: bytes = b"") -> bytes:
+    """One record: its kind and its length in sevens of bits, then its body."""
     number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
     return number + bytes([len(body) & 0x7F | 0x80, len(body) >> 7]) + body
 
 
-def _text(text: str) -> bytes:
-    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+def text(letters: str) -> bytes:
+    """A text after its length."""
+    return struct.pack("<I", len(letters)) + letters.encode("utf-16-le")
 
 
 def cell(column: int, value: str | Error) -> bytes:
     """One cell of a binary sheet."""
     head = struct.pack("<II", column, 0)
     if isinstance(value, Error):
-        return _record(3, head + bytes([value.code]))
-    return _record(6, head + _text(value))
+        return record(3, head + bytes([value.code]))
+    return record(6, head + text(value))
 
 
 def row(number: int, *, hidden: bool = False) -> bytes:
     """The head of one row, counted from 0."""
-    return _record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 16 * hidden, 0, 0))
+    return record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 16 * hidden, 0, 0))
 
 
 def sheet(rows=TABLE, extra: bytes = b"") -> bytes:
@@ -52,18 +54,18 @@ def sheet(rows=TABLE, extra: bytes = b"") -> bytes:
         row(n, hidden=n == 2) + b"".join(cell(place, value) for place, value in enumerate(values))
         for n, values in enumerate(rows)
     )
-    columns = _record(60, struct.pack("<IIIIH", 1, 1, 2304, 0, 1))
-    size = _record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, 3))
-    return _record(129) + size + columns + _record(145) + b"".join(lines) + extra + _record(146)
+    columns = record(60, struct.pack("<IIIIH", 1, 1, 2304, 0, 1))
+    size = record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, 3))
+    return record(129) + size + columns + record(145) + b"".join(lines) + extra + record(146)
 
 
 def parts(content: bytes) -> dict[str, str | bytes]:
     """The parts of a binary workbook with one sheet."""
     relation = f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{_OFFICE}/%s" Target="%s"/></Relationships>'
-    bundle = _record(156, struct.pack("<II", 0, 1) + _text("rId1") + _text("Data"))
+    bundle = record(156, struct.pack("<II", 0, 1) + text("rId1") + text("Data"))
     return {
         "_rels/.rels": relation % ("officeDocument", "xl/workbook.bin"),
-        "xl/workbook.bin": _record(131) + _record(143) + bundle + _record(144) + _record(132),
+        "xl/workbook.bin": record(131) + record(143) + bundle + record(144) + record(132),
         "xl/_rels/workbook.bin.rels": relation % ("worksheet", "worksheets/sheet1.bin"),
         "xl/worksheets/sheet1.bin": content,
     }
