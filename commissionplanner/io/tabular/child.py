@@ -11,13 +11,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import column_letter
 from commissionplanner.io.tabular.frames import pack_columns, write_message
-from commissionplanner.io.tabular.grids import workbook_of
+from commissionplanner.io.tabular.grids import MADE, workbook_of
+
+if TYPE_CHECKING:  # the library that it needs takes long to load, and not all tasks need it
+    from commissionplanner.io.tabular.workbook import Opened
 
 
 def main() -> int:
@@ -43,21 +46,15 @@ def _answer(request: dict[str, Any], out: IO[bytes]) -> None:
         send_marks(_source(request, path), request, out)
     elif request["kind"] == "text":
         _send_text(path, out)
+    elif request["kind"] in MADE:
+        _send_made(request, path, out)
     else:
         _send_workbook(request, path, out)
     write_message(out, {"is": "end"})
 
 
 def _source(request: dict[str, Any], path: Path) -> str | io.BytesIO:
-    """Return what to open: the path, or the content of a workbook that was made, locked or mended."""
-    if request["kind"] == "page":
-        from commissionplanner.io.tabular.pages import read_page
-
-        return workbook_of(read_page(path, request["name"]))
-    if request["kind"] == "xml2003":
-        from commissionplanner.io.tabular.xml_2003 import read_xml_2003
-
-        return workbook_of(read_xml_2003(path, request["name"]))
+    """Return what to open: the path, or the content of a workbook that was locked or mended."""
     if not request.get("encrypted"):
         return _mended(request, str(path))
     from commissionplanner.io.tabular.prescan import prescan
@@ -84,7 +81,7 @@ def _mended(request: dict[str, Any], source: str | io.BytesIO) -> str | io.Bytes
 
 def _send_workbook(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:
     from commissionplanner.io.tabular.crowded import refuse_rows
-    from commissionplanner.io.tabular.workbook import blocks, open_workbook
+    from commissionplanner.io.tabular.workbook import open_workbook
 
     name, sheet = request["name"], request.get("sheet")
     if request["kind"] == "xlsx" and not request["encrypted"]:
@@ -96,6 +93,28 @@ def _send_workbook(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:
             raise
         request["encrypted"] = True  # old workbooks do not say so until they are opened
         opened = open_workbook(_source(request, path), name, sheet, request["kind"])
+    _send_values(opened, request, out)
+
+
+def _send_made(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:
+    """Send the values and the marks of a page or an XML spreadsheet, which is parsed only once."""
+    from commissionplanner.io.tabular.marks import marks_of_made, message_of
+    from commissionplanner.io.tabular.pages import read_page
+    from commissionplanner.io.tabular.workbook import open_workbook
+    from commissionplanner.io.tabular.xml_2003 import read_xml_2003
+
+    read = read_page if request["kind"] == "page" else read_xml_2003
+    book = read(path, request["name"])
+    source = workbook_of(book)
+    opened = open_workbook(source, request["name"], request.get("sheet"), request["kind"])
+    _send_values(opened, request, out)
+    write_message(out, message_of(marks_of_made(source, book.grids[opened.taken])))
+
+
+def _send_values(opened: "Opened", request: dict[str, Any], out: IO[bytes]) -> None:
+    from commissionplanner.io.tabular.workbook import blocks
+
+    name = request["name"]
     sheets = [[s.name, s.kind, s.n_rows, s.n_columns] for s in opened.sheets]
     head = {"sheets": sheets, "taken": opened.taken, "equals": opened.equals}
     merges = opened.sheet.merged_cell_ranges or []

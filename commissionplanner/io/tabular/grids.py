@@ -7,6 +7,7 @@ as in any other. Runs in the reading process.
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -16,13 +17,17 @@ from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import column_letter
 
+MADE: Final = ("page", "xml2003")
+"""Kinds of files of which a workbook is made."""
 LAST_ROW: Final = 1_048_576
 """A sheet of Excel has so many rows; one further down is a false statement."""
 MOST_SHEETS: Final = 200
 ERRORS: Final = frozenset("#REF! #N/A #DIV/0! #VALUE! #NAME? #NULL! #NUM!".split())
 """What cells show instead of a value, as Excel 2003 has them."""
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SIGNS: Final = re.compile("[&<>]")
 _SPACE: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LETTERS: Final = tuple(map(column_letter, range(limits.COLUMNS)))
 _TYPES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 
@@ -35,6 +40,7 @@ class Grid:
         state: "visible", "hidden" or "veryHidden".
         cells: By row, the XML of its cells in order of their columns.
         merges: First and last row, first and last column of each merged area.
+        hidden_cells: Row and column of single cells that are not shown.
     """
 
     name: str
@@ -43,6 +49,14 @@ class Grid:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    hidden_cells: set[tuple[int, int]] = field(default_factory=set)
+
+    def settle_hidden(self) -> None:
+        """Take a column as hidden where half its cells or more are; of others the single cells are."""
+        counts = Counter(column for _, column in self.hidden_cells)
+        hidden = {column for column, count in counts.items() if count * 2 >= len(self.cells)}
+        self.hidden_columns |= hidden
+        self.hidden_cells = {place for place in self.hidden_cells if place[1] not in hidden}
 
 
 @dataclass(slots=True)
@@ -98,7 +112,9 @@ class Book:
 
 def cell(row: int, column: int, kind: str, value: str, style: int = 0) -> str:
     """Return the XML of a cell: "s" a text, "n" a number, "b" yes or no, "e" an error, "f" a formula without value."""
-    head = f'<c r="{column_letter(column)}{row + 1}" s="{style}"'
+    head = f'<c r="{_LETTERS[column]}{row + 1}" s="{style}"'
+    if kind == "s" and value.isascii() and value.isprintable() and not _SIGNS.search(value):  # most
+        return f'{head} t="inlineStr"><is><t xml:space="preserve">{value}</t></is></c>'
     if kind == "s":
         value = escape(_NOT_XML.sub("\ufffd", value), quote=False)
         return f'{head} t="inlineStr"><is><t xml:space="preserve">{value}</t></is></c>'

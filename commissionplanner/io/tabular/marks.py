@@ -18,6 +18,7 @@ from typing import IO, Any, Final
 from commissionplanner.io import limits
 from commissionplanner.io.tabular.cells import column_index
 from commissionplanner.io.tabular.frames import Head, write_message
+from commissionplanner.io.tabular.grids import Grid
 from commissionplanner.io.tabular.package_parts import find_sheet_part, read_notes, style_kinds
 
 Place = tuple[int, int]
@@ -39,6 +40,7 @@ class Marks:
         errors: The error shown in a cell, e.g. ``#REF!``.
         unvalued: Formulas that have no stored result.
         hidden_columns: First and last of each hidden range.
+        hidden_cells: Single cells of a page that are not shown.
         formats: Of columns by place: "percent", "money" or "digits:5" (shown with so many
             digits), where most cells with a format have that one.
         digits: Runs of cells whose format shows zeros: column, first and last row, format.
@@ -55,6 +57,7 @@ class Marks:
     unvalued: list[Place] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[Place] = field(default_factory=list)
+    hidden_cells: list[Place] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
     digits: list[tuple[int, int, int, str]] = field(default_factory=list)
     notes: dict[Place, str] = field(default_factory=dict)
@@ -75,6 +78,7 @@ def marks_from(head: Head) -> Marks:
         unvalued=[(row, column) for row, column in head["unvalued"]],
         hidden_rows=list(head["hidden_rows"]),
         hidden_columns=[(first, last) for first, last in head["hidden_columns"]],
+        hidden_cells=[(row, column) for row, column in head["hidden_cells"]],
         formats=dict(head["formats"]),
         digits=[(column, first, last, kind) for column, first, last, kind in head["digits"]],
         notes={(row, column): text for row, column, text in head["notes"]},
@@ -97,6 +101,7 @@ def message_of(marks: Marks) -> Head:
         "unvalued": marks.unvalued,
         "hidden_rows": marks.hidden_rows,
         "hidden_columns": marks.hidden_columns,
+        "hidden_cells": marks.hidden_cells,
         "formats": list(marks.formats.items()),
         "digits": marks.digits,
         "notes": [[*place, text] for place, text in marks.notes.items()],
@@ -129,6 +134,14 @@ def send_marks(source: str | io.BytesIO, request: dict[str, Any], out: IO[bytes]
         write_message(out, message_of(scan_ods(source, request.get("sheet"))))
         return
     write_message(out, message_of(_scan_xlsx(source, request.get("sheet"))))
+
+
+def marks_of_made(source: io.BytesIO, grid: Grid) -> Marks:
+    """Return the marks of a sheet of a workbook that was made of a page or an XML spreadsheet."""
+    source.seek(0)
+    marks = _scan_xlsx(source, grid.name)
+    marks.hidden_cells = sorted(grid.hidden_cells)[:MOST_MARKS]
+    return marks
 
 
 def _scan_xlsx(source: str | io.BytesIO, sheet: str | None) -> Marks:

@@ -1,6 +1,7 @@
 """What a cell of a web page holds: its text, or the number that a spreadsheet program wrote beside it."""
 
 import re
+from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
@@ -31,15 +32,54 @@ def attributes_of(text: str) -> Given:
     return given
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the tag of a table, row, column or cell says.
+
+    Attributes:
+        across: Over how many columns it reaches; `down`: over how many rows.
+        number: The number that a spreadsheet program wrote beside the text, or "".
+        code: The number format as Excel writes it, or "".
+    """
+
+    across: int = 1
+    down: int = 1
+    hidden: bool = False
+    number: str = ""
+    code: str = ""
+
+
+PLAIN: Final = About()
+_MOST_KNOWN: Final = 2_000
+
+
 class Styles:
     """The rules of a page that say how cells are shown; only those for one class are heeded."""
 
     def __init__(self) -> None:
         self._hiding: set[str] = set()
         self._formats: dict[str, str] = {}
+        self._known: dict[str, About] = {}
+
+    def about(self, attributes: str) -> About:
+        """Return what the attributes of a tag say; most tags of a page have the same few."""
+        found = self._known.get(attributes)
+        if found is None:
+            given = attributes_of(attributes)
+            found = About(
+                _span(given.get("colspan") or given.get("span") or ""),
+                _span(given.get("rowspan") or ""),
+                self._hides(given),
+                (given.get("x:num") or given.get("sdval") or "").strip(),
+                self._format_of(given),
+            )
+            if len(self._known) < _MOST_KNOWN:
+                self._known[attributes] = found
+        return found
 
     def add(self, sheet: str) -> None:
         """Take in a style sheet of the page."""
+        self._known.clear()
         for names, body in _RULE.findall(sheet[:1_000_000]):
             for name in _CLASS.findall(names.strip()):
                 if _HIDES.search(body):
@@ -47,10 +87,7 @@ class Styles:
                 if found := _FORMAT.search(body):
                     self._formats[name] = _code(found[1])
 
-    def hides(self, given: Given) -> bool:
-        """Whether a row, column or cell is not shown."""
-        if not given:
-            return False
+    def _hides(self, given: Given) -> bool:
         classes = given.get("class", "").split()
         return (
             "hidden" in given
@@ -58,11 +95,17 @@ class Styles:
             or not self._hiding.isdisjoint(classes)
         )
 
-    def format_of(self, given: Given) -> str:
+    def _format_of(self, given: Given) -> str:
         """Return the number format of a cell as Excel writes it, or ""."""
         if found := _FORMAT.search(given.get("style", "")):
             return _code(found[1])
         return next((f for c in given.get("class", "").split() if (f := self._formats.get(c))), "")
+
+
+def _span(text: str) -> int:
+    """Return how many columns or rows a cell reaches over: 1 where it says nothing sensible."""
+    text = text.strip()
+    return max(1, int(text[:12])) if text.isascii() and text.isdigit() else 1
 
 
 def _code(text: str) -> str:
@@ -70,16 +113,17 @@ def _code(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text.strip().strip("\"'"))
 
 
-def shown_cell(text: str, given: Given, styles: Styles) -> tuple[str, str, str] | None:
+def shown_cell(text: str, about: About) -> tuple[str, str, str] | None:
     """Return kind, value and format of a cell, or None for a blank one.
 
     A number that Excel (``x:num``) or LibreOffice (``sdval``) wrote beside the text is taken where
     it is the one shown, for it has all its decimals; else what is shown holds.
     """
-    shown = _SPACES.sub(" ", text)
-    if not given and "&" not in shown and "<br>" not in shown and "#" not in shown:
+    shown = text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
+    is_bare = not about.number and not about.code
+    if is_bare and "&" not in shown and "<br>" not in shown and "#" not in shown:
         shown = shown.strip(" ")
-        return ("s", shown, "General") if shown.strip() else None
+        return ("s", shown, "General") if shown and not shown.isspace() else None
     if "<br>" in shown:
         lines = [line.strip(" ") for line in shown.split("<br>")]
         shown = "\n".join(line for line in lines if line)
@@ -88,8 +132,7 @@ def shown_cell(text: str, given: Given, styles: Styles) -> tuple[str, str, str] 
         return None
     if shown.upper() in ERRORS:
         return "e", shown.upper(), "General"
-    code = styles.format_of(given)
-    number = (given.get("x:num") or given.get("sdval") or "").strip()
+    number, code = about.number, about.code
     if number and _PLAIN.fullmatch(shown) and _is_shown(number, shown):
         form = "0.00%" if "%" in shown else '"£"#,##0.00' if "£" in shown else "General"
         return "n", number, form

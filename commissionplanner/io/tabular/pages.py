@@ -13,13 +13,15 @@ from typing import Final
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.encodings import find_encoding, marked_encoding, wide_encoding
 from commissionplanner.io.tabular.grids import Book, Grid, cell
-from commissionplanner.io.tabular.page_cells import Styles, attributes_of, shown_cell
+from commissionplanner.io.tabular.page_cells import PLAIN, About, Styles, shown_cell
 
 _TOKEN: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|title|template)\b[^>]{0,2000}>(.*?)(?:</\1\s*>|\Z)"
+    r"""|<(t[dh])((?:\s[^"'<>]*(?:"[^"<>]{0,400}"[^"'<>]*)*+)?)>([^<]*)</\3\s*>"""
     r"""|<([/!?]?)([a-zA-Z][\w:-]*)((?:[^"'<>]|"[^"]{0,4000}"|'[^']{0,4000}'|["'])*+)>""",
     re.DOTALL | re.IGNORECASE,
 )
+"""A comment, what a page does not show, a whole cell of nothing but text (as most are), or a tag."""
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _BREAKS: Final = frozenset("br p div li h1 h2 h3 h4 h5 h6 hr tr ul ol dd dt".split())
 _DEEPEST: Final = 40
@@ -69,7 +71,7 @@ class _Table:
         self.row = row - 1
         self.column = 0
         self.below: dict[int, int] = {}
-        self.given: dict[str, str] | None = None
+        self.given: About | None = None
         self.pieces: list[str] = []
         self.n_columns = 0
         self.rows_hidden = False
@@ -96,8 +98,10 @@ class _Page:
             if found[1]:
                 if found[1].lower() == "style":
                     self._styles.add(found[2])
-            elif found[4] and found[3] in ("", "/"):
-                self._tag(found[4].lower(), found[5], is_end=found[3] == "/")
+            elif found[3]:
+                self._whole_cell(found[4], found[5])
+            elif found[7] and found[6] in ("", "/"):
+                self._tag(found[7].lower(), found[8], is_end=found[6] == "/")
         self._say(text[at:])
 
     def finished(self) -> Book:
@@ -134,16 +138,16 @@ class _Page:
         elif name in ("td", "th"):
             self._end_cell()
             if not is_end:
-                self._start_cell(attributes_of(given))
+                self._start_cell(self._styles.about(given))
         elif name == "tr":
             self._end_cell()
             if not is_end:
-                self._start_row(attributes_of(given))
+                self._start_row(self._styles.about(given))
         elif name in ("thead", "tbody", "tfoot"):
             self._end_cell()
-            self._open[-1].rows_hidden = not is_end and self._styles.hides(attributes_of(given))
+            self._open[-1].rows_hidden = not is_end and self._styles.about(given).hidden
         elif name == "col" and not is_end:
-            self._columns(attributes_of(given))
+            self._columns(self._styles.about(given))
         elif name in _BREAKS:
             self._open[-1].pieces.append("<br>")
 
@@ -170,6 +174,7 @@ class _Page:
             return
         self._end_cell()
         table = self._open.pop()
+        table.grid.settle_hidden()
         last = table.row
         table.grid.merges = [
             (top, min(bottom, last), left, right)
@@ -177,33 +182,39 @@ class _Page:
             if min(bottom, last) > top or right > left
         ]
 
-    def _start_row(self, given: dict[str, str]) -> None:
+    def _start_row(self, given: About) -> None:
         table = self._open[-1]
         table.row += 1
         table.rows_begun += 1
         table.column = 0
-        table.below = {at: last for at, last in table.below.items() if last >= table.row}
+        if table.below:
+            table.below = {at: last for at, last in table.below.items() if last >= table.row}
         self._book.check(table.row, 0, 0)
-        if table.rows_hidden or self._styles.hides(given):
+        if table.rows_hidden or given.hidden:
             table.grid.hidden_rows.add(table.row)
 
-    def _columns(self, given: dict[str, str]) -> None:
-        table = self._open[-1]
-        span = self._span(given, "span")
+    def _columns(self, given: About) -> None:
+        table, span = self._open[-1], given.across
         self._book.check(0, table.n_columns + span - 1, span)
-        if self._styles.hides(given):
+        if given.hidden:
             table.grid.hidden_columns.update(range(table.n_columns, table.n_columns + span))
         table.n_columns += span
 
-    def _start_cell(self, given: dict[str, str]) -> None:
+    def _start_cell(self, given: About) -> None:
         table = self._open[-1]
         if table.rows_begun == 0:
-            self._start_row({})
+            self._start_row(PLAIN)
         table.given, table.pieces = given, []
 
-    def _span(self, given: dict[str, str], key: str) -> int:
-        text = given.get(key, "1").strip()
-        return max(1, int(text[:12])) if text.isascii() and text.isdigit() else 1
+    def _whole_cell(self, given: str, text: str) -> None:
+        """Take in a cell of nothing but text at once, for a large page has many."""
+        if not self._open:
+            self._say(text)
+            return
+        self._end_cell()
+        self._start_cell(self._styles.about(given) if given else PLAIN)
+        self._open[-1].pieces.append(text)
+        self._end_cell()
 
     def _end_cell(self) -> None:
         table = self._open[-1]
@@ -213,26 +224,22 @@ class _Page:
         column = table.column
         while column in table.below:
             column += 1
-        table.column = column + 1
-        if given:
-            self._lay_out(table, column, given)
-        else:  # most cells have no attributes, and a large page has many cells
-            self._book.check(table.row, column)
-        made = shown_cell("".join(table.pieces), given, self._styles)
+        table.column = column + given.across
+        self._lay_out(table, column, given)
+        made = shown_cell("".join(table.pieces), given)
         if made is not None:
             kind, value, code = made
             made_cell = cell(table.row, column, kind, value, self._book.style(code))
             table.grid.cells.setdefault(table.row, []).append(made_cell)
 
-    def _lay_out(self, table: _Table, column: int, given: dict[str, str]) -> None:
+    def _lay_out(self, table: _Table, column: int, given: About) -> None:
         """Note over which rows and columns a cell reaches, and whether it is hidden."""
-        across, down = self._span(given, "colspan"), self._span(given, "rowspan")
+        across, down = given.across, given.down
         self._book.check(table.row + down - 1, column + across - 1, across)
         if down > 1:
             table.below.update(dict.fromkeys(range(column, column + across), table.row + down - 1))
         if across > 1 or down > 1:
             area = (table.row, table.row + down - 1, column, column + across - 1)
             table.grid.merges.append(area)
-        if self._styles.hides(given):
-            table.grid.hidden_columns.add(column)
-        table.column = column + across
+        if given.hidden:
+            table.grid.hidden_cells.add((table.row, column))

@@ -13,6 +13,7 @@ from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import Cell, ErrorCell
 from commissionplanner.io.tabular.crowded import crowded
 from commissionplanner.io.tabular.frames import Head, unpack_columns
+from commissionplanner.io.tabular.grids import MADE
 from commissionplanner.io.tabular.headers import HeadingRows
 from commissionplanner.io.tabular.marks import Marks, marks_from
 from commissionplanner.io.tabular.prescan import Package, prescan
@@ -231,8 +232,11 @@ def _read_workbook(
                 if head["is"] == "block":
                     _append(raw, unpack_columns(head["layout"], body), int(head["rows"]))
                     continue
+                if head["is"] == "marks":
+                    raw.marks = marks_from(head)
+                    continue
                 _note_sheets(raw, head)
-                if marks is None:
+                if marks is None and request["kind"] not in MADE:
                     about = {**request, "sheet": raw.sheet, "encrypted": head["unlocked"]}
                     marks = stack.enter_context(_marks(about, deadline, progress))
         except FileProblem as problem:

@@ -152,6 +152,15 @@ def _about_hidden(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
             hidden[0],
         )
     names = dict(zip(table.letters, table.names, strict=True))
+    for row, column in raw.marks.hidden_cells[:20]:
+        letter = column_letter(column)
+        if letter in names and row + 1 in own:
+            yield TableWarning(
+                "hidden_cell",
+                f"{letter}{row + 1} is hidden in the page; it was read.",
+                row + 1,
+                names[letter],
+            )
     for first, last in raw.marks.hidden_columns:
         for column in range(first, min(last + 1, len(raw.columns))):
             letter = column_letter(column)
