@@ -4,20 +4,23 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from commissionplanner.io.mapping import doubted_totals
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.doubted_totals import Others
 from commissionplanner.io.mapping.levels import upper_levels
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.tabular.cells import cell_text, is_blank
+from commissionplanner.io.tabular.total_words import is_called_total
 from commissionplanner.model.money import format_pounds
 
 Reasons = dict[int, str]
 
-_TOTAL: Final = re.compile(
-    r"(?:\d+(?:\.\d+)*[a-z]?[.)]?\s*)?(?:grand|sub|overall)?[\s\-]*(?:totals?|cyfanswm)\b.*|.{2,80}\b(?:sub-?)?total\s*:?",
-    re.IGNORECASE | re.DOTALL,
-)
 _SUM_WORDS: Final = re.compile(
     r"\b(?:budget|net|gross|overall|all|sum|whole|combined|spend|expenditure|england|region|council|service)\b",
+    re.IGNORECASE,
+)
+_SURE_WORDS: Final = re.compile(
+    r"\b(?:budget|net|gross|overall|all|sum|whole|combined|spend|expenditure|england|total)\b",
     re.IGNORECASE,
 )
 _FEWEST: Final = 3
@@ -36,15 +39,15 @@ def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
     """
     reasons: Reasons = {}
     if sheet.kind in ("services", "funding"):
-        reasons.update(_labelled(sheet))
+        reasons.update(_labelled(sheet, asker))
         called = set(reasons)
         reasons.update(upper_levels(sheet, asker, reasons))
         all_count = _all_count(sheet, reasons)
         if len(sheet.table.rows) <= _MOST_ROWS and not all_count:
-            reasons.update(_running(sheet, reasons))
+            reasons.update(_running(sheet, asker, reasons))
             reasons.update(_programmes(sheet, asker, reasons))
             reasons.update(_groups_above(sheet, asker, reasons))
-        of_all = {} if all_count else dict(_of_all(sheet, reasons))
+        of_all = {} if all_count else _of_all_asked(sheet, asker, reasons)
         reasons.update(of_all)
         sheet.totals = frozenset(called | of_all.keys())
     elif sheet.kind in ("contracts", "spend"):
@@ -75,28 +78,32 @@ def label_of(sheet: Sheet, position: int) -> str:
     return " ".join((text or sheet.first_text(position)).split())[:60]
 
 
-def _labelled(sheet: Sheet) -> Iterator[tuple[int, str]]:
+def _labelled(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
     """Yield rows that only add up others: by what the table proves and by what they are called."""
     key = label_key(sheet)
     owner = next((k for k in _OWNERS if sheet.has(k)), None)
     proved = set(sheet.table.total_lines)
+    named = []
     for position, row in enumerate(sheet.table.rows):
         label = (sheet.text(key, position) if key else "").strip()
         body = (sheet.text(owner, position) if owner else "").strip()
-        named = (label and _TOTAL.fullmatch(label)) or (
-            not label and body and _TOTAL.fullmatch(body)
-        )
-        if row in proved or named:
+        if row in proved:
             shown = " ".join((label or body).split())[:60]
             yield position, f"“{shown}” adds up other rows, which come in."
+        elif is_called_total(label or body):
+            named.append(position)
+    if named:
+        others = Others(sheet, key or owner)
+        yield from doubted_totals.called(sheet, asker, named, others)
 
 
-def _running(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
+def _running(sheet: Sheet, asker: Asker, left: Reasons) -> Iterator[tuple[int, str]]:
     """Yield rows that add up those above them, though they are not called totals.
 
     A return of many authorities proves it by its lines: a line that equals the sum of the
     authority's lines so far, in most authorities, is a total in all. A list of one body's lines
-    must say something like it (budget, net, all) besides adding up.
+    must say something like it (budget, net, all) besides adding up; such a line is asked about
+    where it looks like a record.
     """
     key = label_key(sheet)
     if key is None:
@@ -108,6 +115,8 @@ def _running(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
             label = _line_label(sheet.text(key, position))
             seen.setdefault(label, []).append(position)
             proved[label] = proved.get(label, 0) + adds_up
+    doubted: Reasons = {}
+    others = Others(sheet, key)
     for label, positions in seen.items():
         count = proved.get(label, 0)
         lone = len(positions) < _FEWEST and (not label or _SUM_WORDS.search(label))
@@ -116,7 +125,32 @@ def _running(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
                      and _line_label(sheet.text(key, p)) == label]  # fmt: skip
             for position in every if label else list(positions):
                 said = f"“{label_of(sheet, position)}”" if label else "It"
-                yield position, f"{said} adds up the rows above it, which come in."
+                reason = f"{said} adds up the rows above it, which come in."
+                if len(positions) < _FEWEST and _is_doubted(position, label, others):
+                    doubted[position] = reason
+                else:
+                    yield position, reason
+    yield from doubted_totals.summed(sheet, asker, doubted, others)
+
+
+def _is_doubted(position: int, label: str, others: Others) -> bool:
+    """Whether a sum of others may be a record: it looks like one, or no word says that it is a sum."""
+    return others.like_a_record(position) or bool(label and not _SURE_WORDS.search(label))
+
+
+def _of_all_asked(sheet: Sheet, asker: Asker, left: Reasons) -> Reasons:
+    """Return the rows that add up all others, without those said to be records."""
+    found = dict(_of_all(sheet, left))
+    if not found:
+        return {}
+    others = Others(sheet, label_key(sheet))
+    doubted = {
+        position: reason
+        for position, reason in found.items()
+        if _is_doubted(position, _line_label(label_of(sheet, position)), others)
+    }
+    sure = {position: reason for position, reason in found.items() if position not in doubted}
+    return {**sure, **dict(doubted_totals.summed(sheet, asker, doubted, others))}
 
 
 def _line_label(text: str) -> str:
@@ -312,7 +346,7 @@ def _bare(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
     if not money or len(table.columns) - len(money) < 2:
         return
     others = [column for place, column in enumerate(table.columns) if place not in money]
-    bare = []
+    bare, named = [], []
     for position, cells in enumerate(zip(*others, strict=True)):
         filled = len(cells) - cells.count(None) - cells.count("")
         if filled > 1 or not any(sheet.amounts(position)):
@@ -320,8 +354,10 @@ def _bare(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
         texts = [cell_text(c[position]).strip() for c in others if not is_blank(c[position])]
         if not texts:
             bare.append(position)
-        elif len(texts) == 1 and _TOTAL.fullmatch(texts[0]):
-            yield position, f"“{texts[0][:60]}” adds up other rows, which come in."
+        elif len(texts) == 1 and is_called_total(texts[0]):
+            named.append(position)
+    if named:
+        yield from doubted_totals.called(sheet, asker, named, Others(sheet, None))
     if not bare or len(bare) * 2 > len(table.rows):
         return
     text = (

@@ -10,16 +10,12 @@ from commissionplanner.io.tabular.cells import Cell, cell_text
 from commissionplanner.io.tabular.guide_rows import drop_explaining
 from commissionplanner.io.tabular.left_out import LeftOut
 from commissionplanner.io.tabular.note_rows import drop_notes, filled_cells, note_of, shortened
+from commissionplanner.io.tabular.total_words import is_bare, is_called_total, says_sum
 
 Columns = Sequence[Sequence[Cell]]
 
-_WORDS: Final = r"(?:grand|sub|overall|net|gross|column|report|final)?[\s\-]*totals?"
-_PLAIN: Final = re.compile(rf"{_WORDS}(?:\s*[:=£(\-].*)?|sum", re.IGNORECASE | re.DOTALL)
-_LABEL: Final = re.compile(
-    rf"(?:\d+(?:\.\d+)*[a-z]?[.)]?\s*)?{_WORDS}\b.*|.{{2,60}}\s(?:sub[\s\-]?)?total\s*[:]?",
-    re.IGNORECASE | re.DOTALL,
-)
 _REACH: Final = 300
+_LONGEST: Final = 120
 _FEW: Final = 3
 _FORWARD: Final = re.compile(
     r"(?:total )?(carried|brought)[ \-]forward|([cb])/f(?:wd)?", re.IGNORECASE
@@ -173,22 +169,23 @@ def _labelled(columns: Columns, kept: Sequence[int]) -> dict[int, list[int]]:
         texts = {cell for cell in set(column) if isinstance(cell, str)}
         if "total" not in "\n".join(texts).lower() and not texts & {"Sum", "SUM", "sum"}:
             continue
-        totals = {text for text in texts if len(text) < 120 and _is_label(text.strip())}
+        totals = {text for text in texts if len(text) < _LONGEST and is_called_total(text)}
         if totals:
             found[place] = [index for index in kept if column[index] in totals]
     return {place: rows for place, rows in found.items() if rows}
 
 
-def _is_label(text: str) -> bool:
-    return bool(_LABEL.fullmatch(text) or _PLAIN.fullmatch(text))
-
-
 def _drop_totals(
     columns: Columns, kept: list[int], labelled: dict[int, list[int]]
 ) -> list[LeftOut]:
-    """Take out rows that have nothing but a total's label and amounts."""
+    """Take out rows that have nothing but a total's label and amounts.
+
+    One of another name, such as "Total Mobile", must add up others; else it is left to be asked about.
+    """
     out: list[LeftOut] = []
     seen: set[int] = set()
+    numbers_of = _Numbers(columns)
+    order = {index: position for position, index in enumerate(kept)} if labelled else {}
     for place, rows in labelled.items():
         for index in rows:
             if index in seen:
@@ -197,8 +194,10 @@ def _drop_totals(
             words = [p for p, cell in cells if p != place and not is_number_like(cell)]
             numbers = [p for p, cell in cells if p != place and is_number_like(cell)]
             label = cell_text(columns[place][index])
-            plain = bool(_PLAIN.fullmatch(label))
+            plain = is_bare(label)
             alone = not words and (plain or len(cells) < len(columns))
+            if alone and not says_sum(label):
+                alone = bool(_sums_up(numbers_of, numbers, kept, order[index]))
             if numbers and (alone or (plain and len(words) <= 1 and len(columns) >= 4)):
                 out.append(LeftOut(index + 1, "total", f"a total: “{shortened(label)}”"))
                 seen.add(index)

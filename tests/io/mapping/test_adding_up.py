@@ -137,3 +137,41 @@ def test_a_first_row_that_is_the_sum_of_all_others_counts_once(table, bring, lab
     staged, _ = bring(table(REGISTER, *rows))
     assert (staged.rows_accepted, staged.totals["total_value_p"]) == (4, 65_050_050)
     assert "adds up all other rows" in reasons(staged)[2]
+
+
+SERVICES = ("ID", "Service name", "Description", "Provider", "Budget 2026/27")
+
+
+def services(*last):
+    rows = [(f"S{n}", name, f"{name} at home", f"{name} Ltd", 1000 + 37 * n)
+            for n, name in enumerate(("Meals", "Beds", "Vans", "Carers"))]  # fmt: skip
+    return SERVICES, *rows, *last
+
+
+def test_a_record_called_total_comes_in_and_is_asked_about(table, bring):
+    for name in ("Total Mobile", "Total Care Ltd", "Community total"):
+        record = ("S9", name, "Help by telephone", "Acorn Trust", 450)
+        staged, _ = bring(table(*services(record)))
+        assert (staged.rows_accepted, asked(staged)["records_called_totals"]) == (
+            5,
+            "as_they_stand",
+        )
+    staged, _ = bring(table(*services(record)), answers={"records_called_totals": "leave_out"})
+    assert staged.rows_accepted == 4
+    staged, _ = bring(table(*services(("", "Total Mobile", "", "", 450))))
+    assert (staged.rows_accepted, asked(staged)["called_totals"]) == (4, "leave_out")
+    staged, _ = bring(table(*services(("", "Total Mobile", "", "", 4222))))
+    assert (staged.rows_accepted, asked(staged)) == (4, {})
+
+
+def test_a_record_that_happens_to_be_the_sum_of_others_comes_in_and_is_asked_about(table, bring):
+    record = ("S9", "Home care service", "Help by telephone", "Acorn Trust", 4222)
+    staged, _ = bring(table(*services(record)))
+    assert (staged.rows_accepted, asked(staged)["summed_rows"]) == (5, "as_they_stand")
+    bare, _ = bring(table(*services(("", "Home care service", "", "", 4222))))
+    assert (bare.rows_accepted, asked(bare)["summed_rows"]) == (4, "leave_out")
+
+
+def test_a_supplier_called_total_with_an_amount_alone_comes_in(table, bring):
+    staged, _ = bring(table(REGISTER, A, B, C, ("", "", "Total Care Ltd", "", "", "45,000")))
+    assert (staged.rows_accepted, asked(staged)["records_called_totals"]) == (4, "as_they_stand")
