@@ -59,6 +59,7 @@ class Prepared:
 
     Attributes:
         subtitle: As the page says it for the year and the unit that were shown then.
+        all_to_fix: How many cells of all rows need putting right.
     """
 
     plan: Plan
@@ -68,6 +69,7 @@ class Prepared:
     words: dict[str, str]
     chips: tuple[frozenset[str], ...]
     to_fix: dict[str, int]
+    all_to_fix: int
 
     def is_for(self, shown: Shown) -> bool:
         """Whether it was worked out for what is shown now."""
@@ -114,4 +116,7 @@ def prepare(kind: TableKind, shown: Shown, progress: Progress) -> Prepared:
     figures = {**figures, BLANK: blank, AMOUNTS: (shown.lens, amounts)}
     to_fix = {key: len(names - blank) for key, names in faults.items()}
     found_by = tuple(frozenset(found) for found in chips)
-    return Prepared(shown.plan, shown.lens, kind.subtitle(shown), figures, words, found_by, to_fix)
+    return Prepared(
+        shown.plan, shown.lens, kind.subtitle(shown), figures, words, found_by, to_fix,
+        sum(to_fix.values()),
+    )  # fmt: skip

@@ -257,9 +257,11 @@ class TablePage(Page):
         self._count.setAccessibleName(self._count.text())
         self._filter_row.set_shown(self._clear, shown=shown != every)
         prepared, keys = self._prepared, self.model.keys
-        counts = prepared.to_fix if prepared else {}
-        own = counts if len(keys) == every else set(keys) & counts.keys()
-        to_fix = sum([counts[key] for key in own])
+        if prepared is None or len(keys) == every:
+            to_fix = prepared.all_to_fix if prepared else 0
+        else:
+            counts = prepared.to_fix
+            to_fix = sum([counts[key] for key in set(keys) & counts.keys()])
         is_known = every <= AT_ONCE or (prepared is not None and prepared.is_for(self.model.shown))
         self.totals.show_table(self.model, every, to_fix, with_sum=is_known)
         self.workspace.focus.told.emit()

@@ -41,12 +41,13 @@ def canvas(qapp):
     from commissionplanner.analysis.timeline import timeline
     from commissionplanner.ui import theme
     from commissionplanner.ui.timeline.canvas import TimelineCanvas
+    from commissionplanner.ui.timeline.lines import Lines
 
     theme.apply(qapp, "light", 1.0)
     plan = plan_of_contracts(20_000)
     made = TimelineCanvas()
     made.resize(WIDE, HIGH)
-    made.show_timeline(timeline(plan), expiry(plan), plan.year)
+    made.show_timeline(Lines(timeline(plan)), expiry(plan), plan.year)
     made.show()
     qapp.processEvents()
     yield made

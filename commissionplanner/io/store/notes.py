@@ -12,11 +12,17 @@ from typing import Final
 
 from commissionplanner.io.store.contents import next_save_id
 
-PAGE_BYTES: Final = 1024
-"""Small pages: a plan has many tables, and an empty one takes a page."""
+PAGE_BYTES, LARGE_PAGE_BYTES, MANY_RECORDS = 1024, 4096, 5_000
+"""Small pages: a plan has many tables, and an empty one takes a page. With many records large ones:
+a record of over 231 bytes does not fit into a small one and would take a page for what is left."""
 
 UNSET: Final = "0" * 64
 _KEY: Final = "checksum"
+
+
+def page_bytes(n_records: int) -> int:
+    """Return the size of page that suits so many records."""
+    return LARGE_PAGE_BYTES if n_records > MANY_RECORDS else PAGE_BYTES
 
 
 def notes(digest: str, parent_save_id: str) -> dict[str, str]:
@@ -56,6 +62,6 @@ def is_whole(content: bytes, held: Mapping[str, str]) -> bool:
 
 
 def _place(content: bytes, digits: str) -> int:
-    second_page = content[PAGE_BYTES : 2 * PAGE_BYTES]
+    page = int.from_bytes(content[16:18])  # as the head of every SQLite file says
     key = _KEY.encode()
-    return PAGE_BYTES + second_page.index(key + digits.encode()) + len(key)
+    return page + content[page : 2 * page].index(key + digits.encode()) + len(key)

@@ -41,8 +41,9 @@ def _build(plan: Plan, history: Sequence[HistoryEntry], parent_save_id: str) -> 
     said = notes.notes(digest, parent_save_id)
     database = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        _fill(database, tables, said, history)
         n_records = sum(len(columns["id"]) for columns in tables.values())
+        database.execute(f"PRAGMA page_size = {notes.page_bytes(n_records)}")
+        _fill(database, tables, said, history)
         if database.total_changes != n_records + len(said) + len(history):
             raise sqlite3.DatabaseError("Rows were lost while the plan file was built.")
         content = notes.sealed(database.serialize())
@@ -71,7 +72,6 @@ def _fill(
     said: Mapping[str, str],
     history: Sequence[HistoryEntry],
 ) -> None:
-    database.execute(f"PRAGMA page_size = {notes.PAGE_BYTES}")
     database.execute("PRAGMA journal_mode = OFF")  # nobody else sees it, nothing to roll back
     database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     database.execute(f"PRAGMA user_version = {schema.VERSION}")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from commissionplanner.analysis.timeline import Row, Timeline
 from commissionplanner.model.words import NOT_KNOWN, day_text
+from commissionplanner.ui.timeline.lines import Lines
 from commissionplanner.ui.timeline.sayings import KINDS, value_words
 
 HEADS: Final = (
@@ -20,27 +21,24 @@ class TimelineTwin(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[tuple[str, Row]] = []
+        self._lines = Lines(Timeline((), None))
 
-    def show_timeline(self, shown: Timeline) -> None:
-        """Show these rows."""
+    def show_lines(self, lines: Lines) -> None:
+        """Show the rows of these lines."""
         self.beginResetModel()
-        self._rows = [(group.name, row) for group in shown.groups for row in group.rows]
+        self._lines = lines
         self.endResetModel()
 
     def contract(self, at: int) -> str:
         """Return the latest contract of a line."""
-        return self._rows[at][1].latest.contract_id
+        return self._lines.rows[at][1].latest.contract_id
 
     def line_of(self, contract_id: str) -> int:
         """Return the first line with a contract; -1 where there is none."""
-        for at, (_, row) in enumerate(self._rows):
-            if any(term.contract_id == contract_id for term in row.terms):
-                return at
-        return -1
+        return self._lines.row_of(contract_id)
 
     def rowCount(self, parent: Place | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+        return 0 if parent is not None and parent.isValid() else len(self._lines.rows)
 
     def columnCount(self, parent: Place | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(HEADS)
@@ -53,7 +51,7 @@ class TimelineTwin(QAbstractTableModel):
     def data(self, index: Place, role: int = 0) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        group, row = self._rows[index.row()]
+        group, row = self._lines.rows[index.row()]
         return _cells(group, row)[index.column()]
 
 

@@ -14,7 +14,7 @@ from commissionplanner.analysis.exposure_steps import Step, steps
 from commissionplanner.analysis.index import index_of
 from commissionplanner.analysis.multi_year import BodyExposure, Case, cases, exposure_by_body
 from commissionplanner.analysis.term_change import change_words, why_not
-from commissionplanner.analysis.timeline import Grouping, Timeline, timeline
+from commissionplanner.analysis.timeline import Grouping, timeline
 from commissionplanner.budget.scenarios import contract_views
 from commissionplanner.edits.records import SetFields
 from commissionplanner.findings.rules.contract_dates import CLIFF_CONTRACTS, CLIFF_SHARE
@@ -28,6 +28,7 @@ from commissionplanner.ui.models.timeline_twin import TimelineTwin
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.timeline.canvas import ZOOM_STEP, TimelineCanvas
 from commissionplanner.ui.timeline.legend import TimelineLegend
+from commissionplanner.ui.timeline.lines import Lines
 from commissionplanner.ui.timeline.saving import save
 from commissionplanner.ui.timeline.year_to_year import YearToYear, exposure_words
 from commissionplanner.ui.widgets.bars import Toolbar
@@ -58,7 +59,7 @@ class Found:
         counts: What the status bar says.
     """
 
-    shown: Timeline
+    lines: Lines
     expiry: Expiry
     years: "Years | None"
     counts: str
@@ -83,7 +84,7 @@ def work_out(plan: Plan, grouping: Grouping, scenario_id: str | None, *, years: 
             exposure_words(plan, scenario_id),
         )  # fmt: skip
     return Found(
-        timeline(plan, grouping),
+        Lines(timeline(plan, grouping)),
         expiry(plan, CLIFF_SHARE.of(plan), CLIFF_CONTRACTS.of(plan)),
         found,
         count_words(plan),
@@ -237,9 +238,9 @@ class TimelinePage(Page):
         plan = self.workspace.plan
         self.canvas.colours_groups = self.grouping.current() in ("organisation", "supplier")
         self.canvas.show_timeline(
-            found.shown, found.expiry, self.workspace.focus.lens.year_of(plan)
+            found.lines, found.expiry, self.workspace.focus.lens.year_of(plan)
         )
-        self.twin.show_timeline(found.shown)
+        self.twin.show_lines(found.lines)
         if found.years is not None:
             years = found.years
             self.years.show_found(plan, years.cases, (years.bodies, years.steps), years.said)

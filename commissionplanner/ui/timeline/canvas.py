@@ -67,20 +67,18 @@ class TimelineCanvas(KeyFocus, QAbstractScrollArea):
         self.colours_groups = True
         self.current = -1
         self._first, self._days = float(date(2026, 4, 1).toordinal()), YEARS_SHOWN * 365.25
-        self._span = (date(2020, 4, 1), date(2035, 3, 31))
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().valueChanged.connect(lambda _: self.viewport().update())
         self._announce()
 
     # What is shown
 
-    def show_timeline(self, shown: Timeline, expiry: Expiry, year: FinancialYear | None) -> None:
+    def show_timeline(self, lines: Lines, expiry: Expiry, year: FinancialYear | None) -> None:
         """Show other rows; the place in time and the row stay where they can."""
         held = self.contract()
         is_new = not len(self.lines)
-        self.shown, self.expiry, self.year = shown, expiry, year
-        self.lines = Lines(shown)
-        self._span = _span(shown)
+        self.shown, self.expiry, self.year = lines.shown, expiry, year
+        self.lines = lines
         self.current = self.lines.of(held) if held else -1
         if is_new:
             self.show_usual()
@@ -89,12 +87,12 @@ class TimelineCanvas(KeyFocus, QAbstractScrollArea):
 
     def show_usual(self) -> None:
         """Show seven years around the one spoken of."""
-        year = self.year or FinancialYear.of(self.shown.as_at or self._span[0])
+        year = self.year or FinancialYear.of(self.shown.as_at or self.lines.span[0])
         self._look(year.plus(-2).first_day.toordinal(), YEARS_SHOWN * 365.25)
 
     def show_all(self) -> None:
         """Show from the first start to the last end."""
-        first, last = self._span
+        first, last = self.lines.span
         self._look(first.toordinal() - 10, (last - first).days + 20)
 
     def zoom(self, factor: float, x: float | None = None) -> None:
@@ -225,7 +223,7 @@ class TimelineCanvas(KeyFocus, QAbstractScrollArea):
     def _settle(self) -> None:
         """Let the scroll bars say how much there is."""
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        first, last = self._span
+        first, last = self.lines.span
         low = int(min(first.toordinal() - 60, self._first))
         high = int(max(last.toordinal() + 60 - self._days, self._first))
         across.blockSignals(True)
@@ -358,17 +356,3 @@ def _scaled(where: QRectF, scale: float) -> QRectF:
     return QRectF(
         where.x() * scale, where.y() * scale, where.width() * scale, where.height() * scale
     )
-
-
-def _span(shown: Timeline) -> tuple[date, date]:
-    """Return the first start and the last end or option of all terms."""
-    days = [
-        day
-        for row in shown.rows()
-        for term in row.terms
-        for day in (term.start_on, term.end_on, term.option_to)
-        if day is not None
-    ]
-    days += [shown.as_at] if shown.as_at is not None else []
-    sound = [d for d in days if timeline_axis.FIRST_DAY <= d <= timeline_axis.LAST_DAY]
-    return (min(sound), max(sound)) if sound else (date(2024, 4, 1), date(2031, 3, 31))

@@ -3,7 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from commissionplanner.analysis.layout import timeline_axis
 from commissionplanner.analysis.layout.timeline_drawing import HEAD, ROW
 from commissionplanner.analysis.timeline import Group, Row, Timeline
 
@@ -23,9 +25,21 @@ class Line:
 
 
 class Lines:
-    """All lines in order."""
+    """All lines in order; made by the job that lays a large plan out, as they are many.
+
+    Attributes:
+        shown: What they are the lines of.
+        span: The first start and the last end or option of all terms.
+        rows: Each row with the name of its group.
+    """
 
     def __init__(self, shown: Timeline) -> None:
+        self.shown, self.span = shown, span_of(shown)
+        self.rows = [(group.name, row) for group in shown.groups for row in group.rows]
+        self._at_row: dict[str, int] = {}
+        for at, (_, row) in enumerate(self.rows):
+            for term in row.terms:
+                self._at_row.setdefault(term.contract_id, at)
         self._lines: list[Line] = []
         self._of: dict[str, int] = {}
         top = 0.0
@@ -64,6 +78,10 @@ class Lines:
         """Return the first line with a contract on it; -1 where there is none."""
         return self._of.get(contract_id, -1)
 
+    def row_of(self, contract_id: str) -> int:
+        """Return the first row with a contract, heads not counted; -1 where there is none."""
+        return self._at_row.get(contract_id, -1)
+
     def next_row(self, at: int, step: int) -> int:
         """Return the next row from a line on, up or down; the line itself where there is none."""
         found = at + step
@@ -72,3 +90,17 @@ class Lines:
                 return found
             found += step
         return at
+
+
+def span_of(shown: Timeline) -> tuple[date, date]:
+    """Return the first start and the last end or option of all terms."""
+    days = [
+        day
+        for row in shown.rows()
+        for term in row.terms
+        for day in (term.start_on, term.end_on, term.option_to)
+        if day is not None
+    ]
+    days += [shown.as_at] if shown.as_at is not None else []
+    sound = [d for d in days if timeline_axis.FIRST_DAY <= d <= timeline_axis.LAST_DAY]
+    return (min(sound), max(sound)) if sound else (date(2024, 4, 1), date(2031, 3, 31))

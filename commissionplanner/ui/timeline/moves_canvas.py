@@ -19,6 +19,7 @@ from commissionplanner.model.words import day_text
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui.timeline.canvas import HEADER, TimelineCanvas
 from commissionplanner.ui.timeline.drag import EndDrag
+from commissionplanner.ui.timeline.lines import Lines
 
 NONE: Final = Expiry((), None, 0, 0, 0)
 
@@ -49,8 +50,8 @@ class MovesCanvas(TimelineCanvas):
         rows = tuple(_row(index, move) for move in moves)
         shown = Timeline((Group("", name, rows),), index.plan.header.as_at_on)
         if is_new:
-            self.lines = type(self.lines)(Timeline((), None))
-        self.show_timeline(shown, NONE, index.plan.year if index.plan.years else None)
+            self.lines = Lines(Timeline((), None))
+        self.show_timeline(Lines(shown), NONE, index.plan.year if index.plan.years else None)
         if is_new:
             self._frame()
 

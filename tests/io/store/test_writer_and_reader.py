@@ -43,6 +43,17 @@ def test_every_table_and_every_kind_of_value_comes_back(plan):
     assert found.facts.digest == canonical.plan_digest(plan)
 
 
+def test_a_long_record_takes_no_page_of_its_own_in_a_large_plan(monkeypatch):
+    services = {f"s{n}": Service(id=f"s{n}", name=f"Service {n} {'x' * 240}") for n in range(2_000)}
+    small = writer.build(Plan(services=services))
+    monkeypatch.setattr(notes, "MANY_RECORDS", 1_000)
+    large = writer.build(Plan(services=services))
+    assert len(large.content) * 2 < len(small.content)
+    for built in (small, large):
+        assert reader.read_content(built.content, "x").plan.services == services
+    problem_of(large.content[:-1] + bytes([large.content[-1] ^ 1]))
+
+
 def test_the_same_plan_gives_the_same_bytes():
     assert writer.build(PLAN) == BUILT
     turned = Plan(services=dict(reversed(PLAN.services.items())))
