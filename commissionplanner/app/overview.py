@@ -55,6 +55,32 @@ def overview(plan: Plan, scenario_id: str | None = None) -> Overview:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OnAPage:
+    """The plan on a page: figures of a plan under a scenario, and what to do first.
+
+    Attributes:
+        plan: What it was worked out of.
+        results: Where the steps come from; None before findings are known, and there are none.
+    """
+
+    plan: Plan
+    scenario_id: str | None
+    figures: Overview
+    results: Results | None
+    steps: tuple[tuple[Finding, int, Pence], ...]
+
+
+def on_a_page(
+    plan: Plan, scenario_id: str | None, results: Results | None, kept: OnAPage | None
+) -> OnAPage:
+    """Work out what the Overview shows, taking over figures that `kept` has of the same plan."""
+    is_same = kept is not None and kept.plan is plan and kept.scenario_id == scenario_id
+    figures = kept.figures if kept is not None and is_same else overview(plan, scenario_id)
+    steps = next_steps(results) if results else ()
+    return OnAPage(plan, scenario_id, figures, results, steps)
+
+
 def next_steps(results: Results, most: int = MOST_STEPS) -> tuple[tuple[Finding, int, Pence], ...]:
     """Return what to do first: one line a rule, with how many records and distinct pounds.
 

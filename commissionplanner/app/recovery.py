@@ -263,11 +263,12 @@ def conflict_copies(path: Path) -> list[Path]:
     """
     found: list[Path] = []
     with suppress(OSError, FileProblem):
-        ours = reader.read(path)
-        for other in sorted(path.parent.glob(f"*{path.suffix}")):
-            is_named_so = other != path and other.stem.startswith(path.stem)
+        beside = sorted(path.parent.glob(f"*{path.suffix}"))
+        named_so = [each for each in beside if each != path and each.stem.startswith(path.stem)]
+        ours = reader.read(path) if named_so else None  # a large plan takes long to read
+        for other in named_so:
             with suppress(FileProblem):
-                if is_named_so and _is_other_state(reader.read(other), ours):
+                if ours is not None and _is_other_state(reader.read(other), ours):
                     found.append(other)
     return found
 

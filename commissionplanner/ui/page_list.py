@@ -91,6 +91,11 @@ def not_loaded() -> str | None:
     return next((name for name in names if name not in sys.modules), None)
 
 
+def load_first() -> None:
+    """Load the code of the page that a plan opens on; any thread may, such as the one opening it."""
+    import_module(f"commissionplanner.ui.pages.{GROUPS[0].items[0].key}")
+
+
 def make(key: str, workspace: Workspace) -> Page:
     """Make a page."""
     module = import_module(f"commissionplanner.ui.pages.{key}")

@@ -37,7 +37,7 @@ from commissionplanner.ui.workspace import Workspace
 
 UNITS: Final = {"p": "£", "k": "k", "m": "m"}
 WELCOME: Final = "welcome"
-LOAD_AFTER_MS, LOAD_EVERY_MS = 3_000, 400
+LOAD_AFTER_MS, LOAD_FIRST_MS, LOAD_EVERY_MS = 3_000, 1_000, 400
 LEVELS: Final = {Tone.DONE: "good", Tone.ATTENTION: "warning", Tone.PROBLEM: "problem"}
 
 
@@ -182,6 +182,7 @@ class Window(QMainWindow):
         self.frame.top.show_tools(shown=False)
         self.frame.top.set_title("Welcome")
         self._status.show_counts("")
+        QTimer.singleShot(LOAD_FIRST_MS, self, self._loading.start)  # while a plan is chosen
 
     def start_find(self) -> None:
         """Go to what finds things on the page shown."""

@@ -80,6 +80,12 @@ class Workspace(QObject):
         return self.bridge.plan
 
     @property
+    def is_small(self) -> bool:
+        """Whether all that follows from the plan is worked out within a frame or two."""
+        plan = self.plan
+        return len(plan.contracts) + len(plan.services) + len(plan.service_costs) < SMALL_PLAN
+
+    @property
     def document(self) -> Document:
         """The open document."""
         return self.bridge.document
@@ -193,7 +199,7 @@ class Workspace(QObject):
         if self._reckoning is not None:
             self._reckoning.progress.cancel()
         plan, kept = self.plan, self._kept
-        if len(plan.contracts) + len(plan.services) + len(plan.service_costs) < SMALL_PLAN:
+        if self.is_small:
             self._take(work_out(kept, plan))
             return
         self._reckoning = self.jobs.start(

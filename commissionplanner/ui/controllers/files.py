@@ -15,7 +15,9 @@ from commissionplanner.app.usecases import plans
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store.contents import Facts
 from commissionplanner.model.ids import random_ids
+from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
+from commissionplanner.ui import page_list
 from commissionplanner.ui.dialogs.ask import Ask, ask
 from commissionplanner.ui.dialogs.new_plan import NewPlan
 from commissionplanner.ui.workspace import Workspace
@@ -69,21 +71,29 @@ class FilesController:
         self.leave(
             lambda: self._workspace.start(
                 "Opening the sample plan",
-                lambda _progress: plans.sample_plan(random_ids()()),
+                lambda _progress: self._sample(),
                 lambda plan: self._workspace.open(Session(plan, who=self.who)),
             )
         )
+
+    def _sample(self) -> Plan:
+        page_list.load_first()
+        return plans.sample_plan(random_ids()())
 
     def open_path(self, path: Path) -> None:
         """Open a plan file."""
         self.leave(
             lambda: self._workspace.start(
                 f"Opening {path.name}",
-                lambda _progress: Session.open(path, self.who),
+                lambda _progress: self._open(path),
                 self._opened,
                 self._not_opened,
             )
         )
+
+    def _open(self, path: Path) -> Session:
+        page_list.load_first()
+        return Session.open(path, self.who)
 
     def _opened(self, session: Session) -> None:
         self._workspace.open(session)

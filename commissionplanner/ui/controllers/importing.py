@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from commissionplanner.analysis.index import index_of
 from commissionplanner.app import import_messages
 from commissionplanner.app.document import Made, make
 from commissionplanner.app.import_book import Book, BookReady
@@ -240,7 +241,9 @@ class ImportController(Corrections):
         plan, today = self._workspace.plan, self._workspace.document.today
 
         def job(progress: Progress) -> Made:
-            return make(ready.edit(), plan, today, progress)
+            made = make(ready.edit(), plan, today, progress)
+            _ = index_of(made.after).chains  # the inspector asks for them as soon as it is in
+            return made
 
         def taken(made: Made) -> None:
             is_in = self._workspace.document.take(made)

@@ -4,6 +4,7 @@ Nothing in the plan changes before the last step, which is one edit.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -250,7 +251,8 @@ class ImportPage(Page):
             self._leave_when_done(ready.sheets[0].staged.kind)
             return
         kind = ready.sheets[0].staged.kind
-        self.control.bring_in(lambda: self._leave_when_done(kind))
+        later = partial(QTimer.singleShot, 0, self, lambda: self._leave_when_done(kind))
+        self.control.bring_in(later)  # a turn of its own: the window draws what was said first
         if (
             not self.returns_to
         ):  # the page is made while the rows come in, not when it is waited for

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from commissionplanner.app import overview
+from commissionplanner.app.overview import OnAPage
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.money import PPM, format_ppm, format_short
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui import theme
 from commissionplanner.ui.board.view import BoardView
+from commissionplanner.ui.job_runner import Task
 from commissionplanner.ui.overview_board import Board
 from commissionplanner.ui.overview_steps import NextSteps
 from commissionplanner.ui.page import Page
@@ -53,6 +55,8 @@ class OverviewPage(Page):
         self.board = Board(workspace)
         self.whole = BoardView(workspace)
         self.steps = NextSteps(workspace)
+        self._found: OnAPage | None = None
+        self._task: Task | None = None
         self._join()
         self._lay_out()
         self.refresh()
@@ -130,12 +134,39 @@ class OverviewPage(Page):
         )
 
     def refresh(self, changes: ChangeSet | None = None) -> None:
-        """Draw everything anew."""
+        """Draw everything anew: at once for a small plan, else when a job has the figures."""
         del changes
-        workspace = self.workspace
-        lens = workspace.focus.lens
-        figures = overview.overview(workspace.plan, lens.scenario_id)
-        years = figures.years
+        workspace, kept = self.workspace, self._found
+        plan, results = workspace.plan, workspace.results
+        asked = (plan, workspace.focus.lens.scenario_id, results)
+        if self._task is not None:
+            self._task.progress.cancel()
+            self._task = None
+        if workspace.is_small:
+            self._take(overview.on_a_page(*asked, kept))
+            return
+        if kept is None or kept.plan.id != plan.id:
+            for tile in (self.total, self.prevention, self.pooled, self.single, self.gap):
+                tile.show_not_known("being worked out")
+
+        def finished(found: OnAPage) -> None:
+            if self._task is task:
+                self._task = None
+                self._take(found)
+
+        task = self._task = workspace.jobs.start(
+            "Working out the plan on a page",
+            lambda _progress: overview.on_a_page(*asked, kept),
+            finished,
+            workspace.explain,
+            is_quiet=True,
+        )
+
+    def _take(self, found: OnAPage) -> None:
+        """Show figures and steps."""
+        self._found = found
+        workspace, figures, results = self.workspace, found.figures, found.results
+        lens, years = workspace.focus.lens, figures.years
         year = lens.year if lens.year in years else workspace.plan.year
         for tile, key in (
             (self.total, "total_resource"),
@@ -152,13 +183,12 @@ class OverviewPage(Page):
             (self.gap_chart, "gap"),
         ):
             chart.set_why_empty(figures.shown[key].line)
-        results = workspace.results
         self.board.show_indicators(
             results.indicators if results else (), results.since if results else None
         )
         if self._stack.currentWidget() is self.whole:
             self.whole.refresh()
-        self.steps.show_steps(overview.next_steps(results) if results else (), results)
+        self.steps.show_steps(found.steps, results)
 
     def _show_charts(self, figures: overview.Overview) -> None:
         workspace = self.workspace

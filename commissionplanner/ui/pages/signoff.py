@@ -25,7 +25,7 @@ from commissionplanner.ui.widgets.flow import empty
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.rows import PersonRow
 from commissionplanner.ui.widgets.seal import Seal, SealedRow
-from commissionplanner.ui.workspace import SMALL_PLAN, Workspace
+from commissionplanner.ui.workspace import Workspace
 
 SIDE: Final = 320
 NUMBERS: Final = (
@@ -193,7 +193,7 @@ class SignOffPage(Page):
         """Work the digest out at once for a small plan, else quietly as a job."""
         if self._digest_of is plan or self._asked_of is plan:
             return
-        if len(plan.contracts) + len(plan.services) + len(plan.service_costs) < SMALL_PLAN:
+        if self.workspace.is_small:
             self._digest, self._digest_of = digest_of(plan), plan
             return
         self._asked_of = plan
