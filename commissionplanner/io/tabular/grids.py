@@ -65,12 +65,14 @@ class Book:
 
     Attributes:
         file: The name of the file, for messages.
+        from_1904: Whether its numbers of days count from 1 January 1904.
     """
 
     file: str
     grids: list[Grid] = field(default_factory=list)
     formats: dict[str, int] = field(default_factory=lambda: {"General": 0})
     n_cells: int = 0
+    from_1904: bool = False
 
     def add(self, name: str, state: str = "visible") -> Grid:
         """Begin a sheet.
@@ -162,9 +164,10 @@ def _frame(book: Book) -> Iterator[tuple[str, str]]:
         f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_TYPES}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>',
     )
+    days = '<workbookPr date1904="1"/>' if book.from_1904 else ""
     yield (
         "xl/workbook.xml",
-        f'<workbook xmlns="{_SPACE}" xmlns:r="{_TYPES}"><sheets>{sheets}</sheets></workbook>',
+        f'<workbook xmlns="{_SPACE}" xmlns:r="{_TYPES}">{days}<sheets>{sheets}</sheets></workbook>',
     )
     yield (
         "xl/_rels/workbook.xml.rels",

@@ -18,6 +18,7 @@ _EXCEL: Final = "urn:schemas-microsoft-com:office:excel "
 _FIRST_SAFE_DAY: Final = datetime.fromisoformat("1900-03-01")
 """Before it Excel counts a day that never was; such dates stay text."""
 _DAY_NIL: Final = datetime.fromisoformat("1899-12-30")
+_DAY_NIL_1904: Final = datetime.fromisoformat("1904-01-01")
 _NAMED_FORMATS: Final = {"Percent": "0.00%", "Currency": '"£"#,##0.00', "Euro Currency": "General"}
 _STATES: Final = {"SheetHidden": "hidden", "SheetVeryHidden": "veryHidden"}
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
@@ -94,6 +95,8 @@ class _Reader:
             self._row, self._column, self._below = -1, -1, {}
         elif name == _EXCEL + "Visible":
             self._pieces = []
+        elif name == _EXCEL + "Date1904":
+            self.book.from_1904 = True
 
     def text(self, content: str) -> None:
         """Keep what stands in a cell."""
@@ -189,18 +192,20 @@ class _Reader:
             return "b", bare, style
         if self._kind == "Error" and bare in ERRORS:
             return "e", bare, style
-        if self._kind == "DateTime" and (serial := _serial(bare)):
+        if self._kind == "DateTime" and (serial := self._serial(bare)):
             return "n", serial, self.book.style("dd/mm/yyyy")
         return "s", text, 0
 
-
-def _serial(text: str) -> str:
-    """Return the number by which a sheet stores a day, or "" for one that it cannot store."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return ""
-    if moment.tzinfo is not None or moment < _FIRST_SAFE_DAY:
-        return ""
-    past = moment - _DAY_NIL
-    return repr(past.days + past.seconds / 86_400) if past.seconds else str(past.days)
+    def _serial(self, text: str) -> str:
+        """Return the number by which the sheet stores a day, or "" for one that it cannot store."""
+        first, nil = _FIRST_SAFE_DAY, _DAY_NIL
+        if self.book.from_1904:
+            first = nil = _DAY_NIL_1904
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            return ""
+        if moment.tzinfo is not None or moment < first:
+            return ""
+        past = moment - nil
+        return repr(past.days + past.seconds / 86_400) if past.seconds else str(past.days)

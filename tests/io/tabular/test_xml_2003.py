@@ -62,6 +62,16 @@ def test_an_xml_spreadsheet_is_read_like_any_other(book):
     assert {"hidden_rows", "merged_cells", "hidden_sheet", "formula_without_value"} <= said
 
 
+def test_days_of_the_1904_system_are_right(book):
+    flag = "<x:ExcelWorkbook><x:Date1904/></x:ExcelWorkbook>"
+    serial = _cell("44651", "Number", 'ss:StyleID="d"')
+    style = '<Styles><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style></Styles>'
+    rows = _ROWS.replace(_cell("2026-05-01T00:00:00.000", "DateTime"), serial)
+    sheet = f'<Worksheet ss:Name="A"><Table>{rows}</Table></Worksheet>'
+    found = typed(read_table(book(flag + style + sheet)))
+    assert found.columns[2].texts() == ["2026-04-01", "2026-04-01", None]
+
+
 def test_formats_go_into_the_workbook_that_is_made(book):
     made = read_xml_2003(book(_SHEETS), "x")
     assert made.formats["0.00%"] > 0
