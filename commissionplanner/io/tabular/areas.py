@@ -24,6 +24,9 @@ _LOOKED_AT: Final = 200
 _MOST_GAPS: Final = 2_000
 """Beyond so many gaps between rows they part nothing: the sheet is laid out with blank rows."""
 _FEWEST: Final = 2
+_FEWEST_BELOW_NOTES: Final = 3
+"""So many headings stand below notes at least: two may be a label and what it says."""
+_MOST_NOTES: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ def find_areas(raw: RawSheet) -> list[Area]:
     """
     width = max(len(raw.columns), 1)
     found = find_headings(raw.head(HEAD_ROWS + 40)) or _further_down(raw)
+    if found is None or len(filled(raw.row(found.main))) == 1:
+        found = _below_notes(raw) or found
     whole = Area(0, max(raw.n_rows - 1, 0), 0, width - 1, found)
     if found is None:
         return [whole]
@@ -73,12 +78,35 @@ def _further_down(raw: RawSheet) -> HeadingRows | None:
     first = next((n for n in range(raw.n_rows) if any(c[n] is not None for c in raw.columns)), 0)
     if first < HEAD_ROWS - 1:
         return None
+    return _headings_from(raw, first)
+
+
+def _headings_from(raw: RawSheet, first: int) -> HeadingRows | None:
+    """Return the headings that are found where what stands before a row is not looked at."""
     found = find_headings([raw.row(n) for n in range(first, min(first + HEAD_ROWS, raw.n_rows))])
     if found is None:
         return None
     return replace(
         found, first=found.first + first, last=found.last + first, main=found.main + first
     )
+
+
+def _below_notes(raw: RawSheet) -> HeadingRows | None:
+    """Return the headings below lines of one cell each, which are notes however many they are.
+
+    After a gap there must be more of them, for above may stand a list and below its key.
+    """
+    width = len(raw.columns)
+    is_gap = False
+    for at, row in enumerate(zip(*raw.columns, strict=True)):
+        n_filled = width - row.count(None)
+        if n_filled >= _FEWEST_BELOW_NOTES + is_gap:
+            found = _headings_from(raw, at)
+            return found if found is not None and found.first == at else None
+        if n_filled > 1 or at > _MOST_NOTES:
+            return None
+        is_gap = n_filled == 0
+    return None
 
 
 def area_at(raw: RawSheet, areas: Sequence[Area], headings: HeadingRows) -> Area:

@@ -15,6 +15,9 @@ from commissionplanner.io.tabular.table import Table, TableWarning
 _SINGLE: Final = 200
 """So many rows are named one by one; beyond that they are counted."""
 
+_MANY_ABOVE: Final = 20
+"""So many rows above a table are more than its title."""
+
 
 def warnings_of(
     raw: RawSheet, table: Table, found: HeadingRows | None, rows: Sorted
@@ -108,6 +111,14 @@ def _about_headings(table: Table, found: HeadingRows | None) -> Iterator[TableWa
             "No row of headings was found, so columns are named by their letters. If there is one, say which row it is.",
         )
         return
+    above = [out.row for out in table.left_out if out.kind == "above"]
+    if len(above) > _MANY_ABOVE:
+        yield TableWarning(
+            "notes_above",
+            f"{len(above):,} rows above the headings in row {found.first + 1} (from row {above[0]}) were taken for notes "
+            "and left out. If they are the table, say which row has its headings.",
+            above[0],
+        )
     if found.last > found.first:
         yield TableWarning(
             "two_row_headings",

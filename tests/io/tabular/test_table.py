@@ -272,6 +272,19 @@ def test_a_table_far_below_the_top_is_found(make_text):
     assert (found.header_row, found.rows) == (5_001, [5_002, 5_003])
 
 
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_any_number_of_notes_may_stand_above_a_small_table(table, codes, gap):
+    notes = "All amounts are in £000\n" + "A note on how it is kept\n" * 300
+    found = table(notes + gap + HEAD + ROWS)
+    assert (found.header_row, len(found.rows)) == (302 + len(gap), 3)
+    assert {"notes_above", "units"} <= codes(found)
+
+
+def test_a_list_stays_a_list_where_a_small_key_stands_below_it(table):
+    names = "".join(f"Supplier {n}\n" for n in range(40))
+    assert len(table("Supplier\n" + names + "\nCode,Meaning,Count\nA,Open,5\n").rows) == 40
+
+
 def test_a_text_alone_just_below_a_total_is_a_note(tmp_path):
     path = tmp_path / "register.csv"
     rows = "".join(f"Meals {n},Firm {n} Ltd,{n}00\n" for n in range(1, 6))
