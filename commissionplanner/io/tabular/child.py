@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -62,7 +63,8 @@ def _source(request: dict[str, Any], path: Path) -> str | io.BytesIO:
 
     unlocked = unlock(path, request["name"], request.get("password") or "")
     if request["kind"] == "xlsx":
-        prescan(unlocked, request["name"], "xlsx")  # no bomb gets in by being locked
+        found = prescan(unlocked, request["name"], "xlsx")  # no bomb gets in by being locked
+        request["package"] = asdict(found)
         unlocked.seek(0)
     return _mended(request, unlocked)
 
@@ -98,7 +100,8 @@ def _send_workbook(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:
 
 def _send_made(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:
     """Send the values and the marks of a page or an XML spreadsheet, which is parsed only once."""
-    from commissionplanner.io.tabular.marks import marks_of_made, message_of
+    from commissionplanner.io.tabular.found_marks import message_of
+    from commissionplanner.io.tabular.marks import marks_of_made
     from commissionplanner.io.tabular.pages import read_page
     from commissionplanner.io.tabular.workbook import open_workbook
     from commissionplanner.io.tabular.xml_2003 import read_xml_2003
@@ -119,6 +122,7 @@ def _send_values(opened: "Opened", request: dict[str, Any], out: IO[bytes]) -> N
     head = {"sheets": sheets, "taken": opened.taken, "equals": opened.equals}
     merges = opened.sheet.merged_cell_ranges or []
     unlocked = bool(request["encrypted"])
+    head["package"] = request.get("package")
     head |= {"merges": merges[: limits.MERGES], "merges_in_all": len(merges)}
     write_message(out, {"is": "sheets", **head, "unlocked": unlocked})
     done = 0

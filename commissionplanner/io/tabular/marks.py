@@ -11,109 +11,25 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 from typing import IO, Any, Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.tabular.cells import column_index
-from commissionplanner.io.tabular.frames import Head, write_message
+from commissionplanner.io.tabular.found_marks import (
+    MOST_MARKS,
+    CellFormats,
+    Marks,
+    Place,
+    message_of,
+)
+from commissionplanner.io.tabular.frames import write_message
 from commissionplanner.io.tabular.grids import Grid
 from commissionplanner.io.tabular.package_parts import find_sheet_part, read_notes, style_kinds
-
-Place = tuple[int, int]
-"""Row and column, from 0."""
-
-MOST_MARKS: Final = 100_000
-"""So many marks of one kind are kept of one sheet."""
 
 _PIECE: Final = 1 << 20
 _LONGEST_ROW: Final = 32 << 20
 _FORMAT_SAMPLE: Final = 4 << 20
-
-
-@dataclass(slots=True)
-class Marks:
-    """What the values of one sheet do not show; places count from 0.
-
-    Attributes:
-        errors: The error shown in a cell, e.g. ``#REF!``.
-        unvalued: Formulas that have no stored result.
-        hidden_columns: First and last of each hidden range.
-        hidden_cells: Single cells of a page that are not shown.
-        formats: Of columns by place: "percent", "money" or "digits:5" (shown with so many
-            digits), where most cells with a format have that one.
-        digits: Runs of cells whose format shows zeros: column, first and last row, format.
-        notes: Text of the notes (comments) on cells.
-        n_linked: Formulas that take values from another workbook.
-        rows_hidden: Whether all rows are hidden that do not say otherwise.
-        macros: It has macros, where `Package` cannot tell.
-        far: A cell far from the others, as "XFD1048576".
-        fault: What is wrong with the XML so that values would be lost or invented, in words.
-        read: Whether a pass was made at all.
-    """
-
-    errors: dict[Place, str] = field(default_factory=dict)
-    unvalued: list[Place] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[Place] = field(default_factory=list)
-    hidden_cells: list[Place] = field(default_factory=list)
-    formats: dict[int, str] = field(default_factory=dict)
-    digits: list[tuple[int, int, int, str]] = field(default_factory=list)
-    notes: dict[Place, str] = field(default_factory=dict)
-    n_formulas: int = 0
-    n_linked: int = 0
-    dde: bool = False
-    rows_hidden: bool = False
-    macros: bool = False
-    far: str = ""
-    fault: str = ""
-    read: bool = False
-
-
-def marks_from(head: Head) -> Marks:
-    """Return the marks that a message carries."""
-    return Marks(
-        errors={(row, column): text for row, column, text in head["errors"]},
-        unvalued=[(row, column) for row, column in head["unvalued"]],
-        hidden_rows=list(head["hidden_rows"]),
-        hidden_columns=[(first, last) for first, last in head["hidden_columns"]],
-        hidden_cells=[(row, column) for row, column in head["hidden_cells"]],
-        formats=dict(head["formats"]),
-        digits=[(column, first, last, kind) for column, first, last, kind in head["digits"]],
-        notes={(row, column): text for row, column, text in head["notes"]},
-        n_formulas=int(head["n_formulas"]),
-        n_linked=int(head["n_linked"]),
-        dde=bool(head["dde"]),
-        rows_hidden=bool(head["rows_hidden"]),
-        macros=bool(head["macros"]),
-        far=str(head["far"]),
-        fault=str(head["fault"]),
-        read=bool(head["read"]),
-    )
-
-
-def message_of(marks: Marks) -> Head:
-    """Return marks as the head of a message."""
-    return {
-        "is": "marks",
-        "errors": [[*place, text] for place, text in marks.errors.items()],
-        "unvalued": marks.unvalued,
-        "hidden_rows": marks.hidden_rows,
-        "hidden_columns": marks.hidden_columns,
-        "hidden_cells": marks.hidden_cells,
-        "formats": list(marks.formats.items()),
-        "digits": marks.digits,
-        "notes": [[*place, text] for place, text in marks.notes.items()],
-        "n_formulas": marks.n_formulas,
-        "n_linked": marks.n_linked,
-        "dde": marks.dde,
-        "rows_hidden": marks.rows_hidden,
-        "macros": marks.macros,
-        "read": marks.read,
-        "far": marks.far,
-        "fault": marks.fault,
-    }
 
 
 def send_marks(source: str | io.BytesIO, request: dict[str, Any], out: IO[bytes]) -> None:
@@ -161,45 +77,6 @@ def _scan_xlsx(source: str | io.BytesIO, sheet: str | None) -> Marks:
                 scan_carefully(file, marks, styles)
         marks.notes = read_notes(archive, part)
     return marks
-
-
-class CellFormats:
-    """Finds what formats of cells show: the commonest of each column, and runs of codes with zeros.
-
-    Args:
-        marks: Where it is noted.
-        styles: What each style of cells shows, as in `Marks.formats`.
-    """
-
-    def __init__(self, marks: Marks, styles: dict[int, str]) -> None:
-        self.styles = styles
-        self.has_digits = any(kind.startswith("digits:") for kind in styles.values())
-        self._marks = marks
-        self._counts: Counter[tuple[int, str]] = Counter()
-        self._last: dict[int, int] = {}
-
-    def note(self, row: int, column: int, style: int) -> None:
-        """Take in a cell and its style."""
-        kind = self.styles.get(style)
-        if kind is not None:
-            self.add(row, column, kind)
-
-    def add(self, row: int, column: int, kind: str) -> None:
-        """Take in a cell and what its format shows."""
-        self._counts[(column, kind)] += 1
-        if not kind.startswith("digits:"):
-            return
-        runs, at = self._marks.digits, self._last.get(column)
-        if at is not None and runs[at][2] == row - 1 and runs[at][3] == kind:
-            runs[at] = (column, runs[at][1], row, kind)
-        elif len(runs) < MOST_MARKS:
-            self._last[column] = len(runs)
-            runs.append((column, row, row, kind))
-
-    def sum_up(self) -> None:
-        """Take for each column the format that most of its cells have."""
-        for (column, kind), _ in self._counts.most_common():
-            self._marks.formats.setdefault(column, kind)
 
 
 class _UnusualError(Exception):

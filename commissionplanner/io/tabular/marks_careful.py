@@ -10,7 +10,7 @@ from xml.parsers.expat import ParserCreate
 
 from commissionplanner.io import limits
 from commissionplanner.io.tabular.cells import column_index, column_letter
-from commissionplanner.io.tabular.marks import MOST_MARKS, CellFormats, Marks, Place
+from commissionplanner.io.tabular.found_marks import MOST_MARKS, CellFormats, Marks, Place
 
 _REF: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _LINKED: Final = re.compile(r"\[\d+\]")

@@ -8,7 +8,7 @@ from typing import IO, Final
 from xml.parsers.expat import ParserCreate
 
 from commissionplanner.io import limits
-from commissionplanner.io.tabular.marks import MOST_MARKS, CellFormats, Marks
+from commissionplanner.io.tabular.found_marks import MOST_MARKS, CellFormats, Marks
 
 _TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "

@@ -2,17 +2,18 @@
 
 Numbers of records and places of their parts: Microsoft, [MS-XLS] Excel Binary File Format,
 sections 2.3 (records), 2.4.24 (BoolErr), 2.4.53 (ColInfo), 2.4.126 (Format), 2.4.127 (Formula),
-2.4.175 (MulRk), 2.4.184 (Row), 2.4.353 (XF).
+2.4.175 (MulRk), 2.4.184 (Row), 2.4.271 (SupBook), 2.4.353 (XF).
 """
 
 import io
+import re
 import struct
 from collections.abc import Iterator
 from typing import Any, Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.tabular.cells import column_letter
-from commissionplanner.io.tabular.marks import MOST_MARKS, CellFormats, Marks
+from commissionplanner.io.tabular.found_marks import MOST_MARKS, CellFormats, Marks
 from commissionplanner.io.tabular.package_parts import kind_of_format
 
 _BOUND_SHEET, _BOF, _EOF = 0x85, 0x809, 0x0A
@@ -23,6 +24,11 @@ _SEVERAL: Final = 0xBD
 """The record of several numbers beside one another: row, first column, (style, number) of each, last column."""
 _BOOL_ERROR, _FORMULA, _ROW, _COLUMNS = 0x205, 0x06, 0x208, 0x7D
 _FORMAT, _STYLE = 0x41E, 0xE0
+_OTHER_BOOK, _CONNECTION = 0x1AE, 0x876
+_OWN_BOOK: Final = (b"\x01\x04", b"\x01\x3a")
+"""Stands in place of a name for the workbook itself, and for functions added to Excel."""
+_OBJECT: Final = re.compile("MBD[0-9A-Fa-f]{8}")
+"""Storages of objects within a workbook."""
 _EXCEL_5: Final = b"\0\x05"
 """The version that workbooks of Excel 5 and 95 begin with."""
 _HEAD: Final = struct.Struct("<HH")
@@ -46,7 +52,9 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
     marks = Marks()
     with olefile.OleFileIO(source) as ole:
         marks.macros = ole.exists("_VBA_PROJECT_CUR")
+        marks.embedded = sorted({str(each[0]) for each in ole.listdir() if _OBJECT.match(each[0])})
         content = _stream(ole)
+    _look_around(marks, content)
     start = _start_of(content, sheet)
     marks.read = start is not None
     if start is not None:
@@ -62,6 +70,20 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
                 filled.add((row, column))
         formats.sum_up()
     return marks
+
+
+def _look_around(marks: Marks, content: bytes) -> None:
+    """Note what a workbook takes from others, from other programs and from databases."""
+    for kind, at, length in _records(content, 0):
+        body = content[at : at + length]
+        if kind == _OTHER_BOOK and length > 5 and body[2:4] not in _OWN_BOOK:
+            name = _text(body[2:])
+            if body[:2] == b"\0\0":
+                marks.dde = True
+            else:
+                marks.links.append(re.split(r"[\x00-\x1f\\/]", name)[-1] or name)
+        elif kind == _CONNECTION:
+            marks.connections.append(f"connection {len(marks.connections) + 1}")
 
 
 def _cells(kind: int, body: bytes) -> Iterator[tuple[int, int, int]]:
@@ -90,13 +112,18 @@ def _style_kinds(content: bytes) -> dict[int, str]:
 
 
 def _code(body: bytes, *, is_old: bool) -> str:
-    """Return the code of a format: length, since Excel 97 in two bytes and with a flag for wide letters, then letters."""
+    """Return the code of a format, which stands after its number."""
     if is_old:
         return body[3 : 3 + body[2]].decode("cp1252", "replace")
-    letters = int.from_bytes(body[2:4], "little")
-    if body[4] & 1:
-        return body[5 : 5 + 2 * letters].decode("utf-16-le", "replace")
-    return body[5 : 5 + letters].decode("latin-1")
+    return _text(body[2:])
+
+
+def _text(body: bytes) -> str:
+    """Return a text: its length in letters, one flag for two bytes a letter, then the letters."""
+    letters = int.from_bytes(body[:2], "little")
+    if body[2] & 1:
+        return body[3 : 3 + 2 * letters].decode("utf-16-le", "replace")
+    return body[3 : 3 + letters].decode("latin-1")
 
 
 def _stream(ole: Any) -> bytes:

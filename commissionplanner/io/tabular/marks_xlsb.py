@@ -14,7 +14,7 @@ from typing import Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.tabular.cells import column_letter
-from commissionplanner.io.tabular.marks import MOST_MARKS, CellFormats, Marks
+from commissionplanner.io.tabular.found_marks import MOST_MARKS, CellFormats, Marks
 from commissionplanner.io.tabular.marks_xls import ERRORS
 from commissionplanner.io.tabular.package_parts import kind_of_format, relations_of
 

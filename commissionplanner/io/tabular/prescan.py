@@ -16,6 +16,16 @@ _PEEK: Final = 512 * 1024
 _LOCAL_HEAD: Final = 30
 """Bytes before the name and the content of a part (PKWARE APPNOTE 4.3.7)."""
 _SHEET: Final = re.compile(rb"""<(?:\w+:)?sheet\s[^>]*?\bname=["']([^"']*)["']""")
+_CONNECTION: Final = re.compile(rb"""<(?:\w+:)?connection\s[^>]*?\bname=["']([^"']*)["']""")
+_EMBEDDED: Final = re.compile(
+    r"(?:^|/)(?:embeddings|activex)/(?!_rels/)[^/]+\.(?!xml|rels)\w+\Z|(?:^|/)object \d+\Z"
+)
+_ODS_SOURCE: Final = re.compile(
+    rb"""<(?:\w+:)?(?:table-source|cell-range-source)\s[^>]*?\bhref=["']([^"']*)["']"""
+)
+_ODS_DATABASE: Final = re.compile(
+    rb"""<(?:\w+:)?database-source-\w+\s[^>]*?\bdatabase-name=["']([^"']*)["']"""
+)
 _TARGET: Final = re.compile(rb"""\bTarget=["']([^"']*)["']""")
 
 
@@ -25,6 +35,8 @@ class Package:
 
     Attributes:
         links: Names of other workbooks that its formulas refer to.
+        connections: Names of what it fetches data from when it is opened: queries, databases, pages.
+        embedded: Names of files and objects within it.
         stale: It is set not to recalculate by itself, so stored results may be old.
         n_worksheets: Parts that are worksheets; 0 where not known.
         sheets: Names of its sheets, for xlsx.
@@ -32,6 +44,8 @@ class Package:
 
     macros: bool = False
     links: list[str] = field(default_factory=list)
+    connections: list[str] = field(default_factory=list)
+    embedded: list[str] = field(default_factory=list)
     dde: bool = False
     stale: bool = False
     n_worksheets: int = 0
@@ -131,6 +145,12 @@ def _package(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: str) 
         lower = name.lower()
         if re.fullmatch(r"(?:.*/)?worksheets/[^/]+\.(?:xml|bin)", lower):
             package.n_worksheets += 1
+        elif _EMBEDDED.search(lower):
+            package.embedded.append(re.split("/", name)[-1] or name)
+        elif lower.endswith("xl/connections.xml"):
+            package.connections.extend(_names(_CONNECTION, _peek(archive, part)))
+        elif lower.endswith(("xl/connections.bin", "xl/model/item.data")):
+            package.connections.append("data model" if lower.endswith(".data") else "connections")
         elif "externallinks/_rels/" in lower:
             package.links.extend(_targets(_peek(archive, part)))
         elif "externallinks/" in lower and b"ddeLink" in _peek(archive, part):
@@ -138,12 +158,26 @@ def _package(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: str) 
         elif lower.endswith("xl/workbook.xml") and kind == "xlsx":
             about = _peek(archive, part)
             package.stale = _is_manual(about)
-            package.sheets = [
-                unescape(raw.decode("utf-8", "replace")) for raw in _SHEET.findall(about)
-            ]
+            package.sheets = _names(_SHEET, about)
     if kind == "ods":
         package.n_worksheets = 0
+        _look_into_ods(archive, names, package)
     return package
+
+
+def _look_into_ods(
+    archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], package: Package
+) -> None:
+    """Note what an OpenDocument sheet takes from elsewhere, by the beginning of its content."""
+    if "content.xml" in names:
+        about = _peek(archive, names["content.xml"])
+        for target in _names(_ODS_SOURCE, about):
+            package.links.append(_file_of(target))
+        package.connections.extend(_names(_ODS_DATABASE, about))
+
+
+def _names(pattern: re.Pattern[bytes], xml: bytes) -> list[str]:
+    return [unescape(raw.decode("utf-8", "replace")) for raw in pattern.findall(xml)]
 
 
 def _has_macros(names: dict[str, zipfile.ZipInfo]) -> bool:
@@ -162,8 +196,11 @@ def _peek(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
 
 def _targets(rels: bytes) -> list[str]:
     """Return the file names, without folders, that relations point to."""
-    targets = [raw.decode("utf-8", "replace") for raw in _TARGET.findall(rels)]
-    return [re.split(r"[/\\]", target.replace("%20", " "))[-1] or target for target in targets]
+    return [_file_of(target) for target in _names(_TARGET, rels)]
+
+
+def _file_of(target: str) -> str:
+    return re.split(r"[/\\]", target.replace("%20", " "))[-1] or target
 
 
 def _is_manual(workbook: bytes) -> bool:

@@ -12,10 +12,10 @@ from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import Cell, ErrorCell
 from commissionplanner.io.tabular.crowded import crowded
+from commissionplanner.io.tabular.found_marks import Marks, marks_from
 from commissionplanner.io.tabular.frames import Head, unpack_columns
 from commissionplanner.io.tabular.grids import MADE
 from commissionplanner.io.tabular.headers import HeadingRows
-from commissionplanner.io.tabular.marks import Marks, marks_from
 from commissionplanner.io.tabular.prescan import Package, prescan
 from commissionplanner.io.tabular.process import ReaderRun
 from commissionplanner.io.tabular.sheets import SheetInfo
@@ -287,6 +287,8 @@ def _note_sheets(raw: RawSheet, head: Head) -> None:
             code="damaged",
         )
     raw.equals = list(head["equals"])
+    if head["package"]:  # what is locked could not be looked into before
+        raw.package = Package(**head["package"])
     raw.merges = [((a, b), (c, d)) for (a, b), (c, d) in head["merges"]]
     raw.merges_in_all = head["merges_in_all"]
 

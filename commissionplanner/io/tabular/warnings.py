@@ -86,11 +86,26 @@ def _about_package(raw: RawSheet) -> Iterator[TableWarning]:
         yield TableWarning(
             "macros", "The workbook has macros. They were not run and are not needed."
         )
-    if package.links or raw.marks.n_linked:
-        names = f": {_listed(package.links)}" if package.links else ""
+    links = [*package.links, *raw.marks.links]
+    if links or raw.marks.n_linked:
+        names = f": {_listed(links)}" if links else ""
         yield TableWarning(
             "external_links",
             f"Formulas refer to other workbooks{names}. The values stored at the last save were read and may be stale.",
+        )
+    connections = [*package.connections, *raw.marks.connections]
+    embedded = [*package.embedded, *raw.marks.embedded]
+    if connections:
+        yield TableWarning(
+            "data_connections",
+            f"The workbook fetches data from elsewhere ({_listed(connections)}). Nothing was fetched; the values "
+            "stored at the last save were read and may be stale.",
+        )
+    if embedded:
+        yield TableWarning(
+            "embedded_objects",
+            f"The workbook has other files or objects within it ({_listed(embedded)}). They were not opened; a "
+            "table in one must be saved as a file of its own.",
         )
     if package.dde or raw.marks.dde:
         yield TableWarning(

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
+from commissionplanner.io.tabular.found_marks import Marks, marks_from
 from commissionplanner.io.tabular.frames import read_message
-from commissionplanner.io.tabular.marks import Marks, marks_from, send_marks
+from commissionplanner.io.tabular.marks import send_marks
 from commissionplanner.io.tabular.table import read_table
 from tests.io.tabular.odd import binary
 from tests.io.tabular.odd.case import written

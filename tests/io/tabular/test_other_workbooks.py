@@ -222,6 +222,30 @@ def test_a_cell_that_stands_twice_in_an_old_workbook_is_said(make_xls):
         read_raw(_with_stream(path, lambda content: content.replace(second, first)))
 
 
+def test_what_an_old_workbook_takes_from_elsewhere_is_said(make_xls):
+    path = make_xls([["Ref", "Value"], ["A1", 10.5]])
+
+    def change(content):
+        def other(sheets, name):
+            return struct.pack("<HHHHB", 0x1AE, 5 + len(name), sheets, len(name), 0) + name
+
+        more = other(1, b"\x01\x01C\x03x\x03Other.xls") + other(0, b"cmd\x03/c calc")
+        more += struct.pack("<HHHH", 0x1AE, 4, 1, 0x401) + struct.pack("<HH", 0x876, 0)
+        at = content.index(struct.pack("<H", 0x85))
+        start = int.from_bytes(content[at + 4 : at + 8], "little") + len(more)
+        return (
+            content[:at]
+            + more
+            + content[at : at + 4]
+            + start.to_bytes(4, "little")
+            + content[at + 8 :]
+        )
+
+    said = {w.code: w.message for w in read_table(_with_stream(path, change)).warnings}
+    assert set(said) == {"external_links", "data_connections", "dde"}
+    assert "“Other.xls”" in said["external_links"]
+
+
 def test_an_old_workbook_with_the_oldest_lock_asks_for_its_password(make_xls):
     path = make_xls([["Ref", "Value"], ["A1", 10.5]])
     lock = struct.pack("<HHHHH", 0x2F, 6, 0, 0x1234, 0x5678)

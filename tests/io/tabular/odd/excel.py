@@ -185,6 +185,10 @@ HOSTILE = [
     _case("links to other workbooks", "", 3, "Other.xlsx", **{
         "xl/externalLinks/externalLink1.xml": "<externalLink/>",
         "xl/externalLinks/_rels/externalLink1.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" Target="file:///C:/x/Other.xlsx"/></Relationships>'}),
+    _case("data from elsewhere", "", 3, "fetches data from elsewhere (“Query & sales”, “data model”)", **{
+        "xl/connections.xml": '<connections><connection id="1" name="Query &amp; sales"/></connections>', "xl/model/item.data": b"x"}),
+    _case("a file within a workbook", "", 3, "within it (“oleObject1.bin”)", **{
+        "xl/embeddings/oleObject1.bin": b"\xd0", "xl/embeddings/_rels/x.xml.rels": "<x/>"}),
     _case("a call of another program", sheet(TABLE + row(5, "A4", "Elm", "01/04/2026", "<c ><f>cmd|'/c calc'!A1</f><v>0</v></c>")), 4, "DDE"),
     _case("a part that climbs out of its folder", "", 3, "", **{"../../../../tmp/evil.txt": "evil"}),
     _case("a part with a root path", "", 3, "", **{"/etc/evil": "evil"}),
@@ -240,7 +244,9 @@ def _empty_rows(folder: Path) -> Path:
 def _locked(password: str) -> Callable[[Path], Path]:
     def make(folder: Path) -> Path:
         noise = b"".join(sha256(bytes([n])).digest() for n in range(256))
-        plain = package(parts_of(**{"xl/media/noise.bin": noise}), "plain.xlsx")(folder)
+        plain = package(
+            parts_of(**{"xl/media/noise.bin": noise, "xl/vbaProject.bin": b"\xd0"}), "plain.xlsx"
+        )(folder)
         path = folder / "locked.xlsx"
         with plain.open("rb") as source, path.open("wb") as target:
             msoffcrypto.format.ooxml.OOXMLFile(source).encrypt(password, target)
@@ -269,7 +275,7 @@ PACKED = [
     _lots(300, "shared strings of 300 MB", "unpacks to 300 MB", None, b"x" * 1_048_576),
     _lots(600, "shared strings of 600 MB", "unpacks to 600 MB", None, b"x" * 1_048_576),
     Case("a locked workbook", _locked("4321"), None, "password"),
-    Case("a workbook locked as excel does by itself", _locked("VelvetSweatshop"), 3),
+    Case("a workbook locked as excel does by itself", _locked("VelvetSweatshop"), 3, "macros"),
     Case("chart, notes, data and very hidden sheets", _sheets, 3, "very hidden"),
     Case("a workbook called csv", package(parts_of(), "odd.csv"), 3),
     Case("a workbook called xls", package(parts_of(), "odd.xls"), 3),

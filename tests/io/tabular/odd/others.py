@@ -69,6 +69,7 @@ OPEN = [
     _ods("an opendocument text", _sheet(), None, "not a spreadsheet", mime="application/vnd.oasis.opendocument.text"),
     _ods("an opendocument file without sheets", "", None),
     _ods("entities in opendocument", _sheet(_TABLE.replace("Acorn", "&a;")), -1, before='<!DOCTYPE x [<!ENTITY a "aaaa">]>'),
+    _ods("a link to another opendocument file", _sheet('<table:table-source xlink:href="file:///C:/x/Other%20one.ods"/>' + _TABLE).replace("<table:table ", '<table:table xmlns:xlink="http://www.w3.org/1999/xlink" '), 3, "“Other one.ods”"),
     _ods("covered cells", _sheet(_TABLE + "<table:table-row>" + _cell("A9", 'table:number-columns-spanned="4"') + '<table:covered-table-cell table:number-columns-repeated="3"/></table:table-row>'), 4),
     _ods("a hidden sheet in opendocument", _sheet(), -1),
 ]  # fmt: skip
