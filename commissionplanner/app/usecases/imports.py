@@ -25,8 +25,7 @@ from commissionplanner.app.usecases.books import all_changes, own_answers, with_
 from commissionplanner.collecting import without_collection
 from commissionplanner.edits.imports import BringIn
 from commissionplanner.io.mapping.asking import AnswerError, NotAskedError
-from commissionplanner.io.mapping.bcf import expenditure_sheet
-from commissionplanner.io.mapping.bcf_book import with_income
+from commissionplanner.io.mapping.bcf_book import spending_sheet, template_table, with_income
 from commissionplanner.io.mapping.choices import AUTO, Choices
 from commissionplanner.io.mapping.join import joined
 from commissionplanner.io.mapping.kinds import UNKNOWN
@@ -41,7 +40,7 @@ from commissionplanner.io.round_reply import holds_round
 from commissionplanner.io.tabular.raw import RawSheet, read_raw
 from commissionplanner.io.tabular.shape import Shape
 from commissionplanner.io.tabular.sheets import SheetInfo
-from commissionplanner.io.tabular.table import Table, read_table, table_of
+from commissionplanner.io.tabular.table import Table, read_table
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 
@@ -78,6 +77,7 @@ class Source:
     joins: Sequence[Join] = ()
     imported_at: str = ""
     _raw: dict[str | None, RawSheet] = field(default_factory=dict)
+    _schemes: list[str | None] = field(default_factory=list)
     _tables: dict[tuple[str | None, Shape], tuple[Table, Worked]] = field(default_factory=dict)
 
     def raw(self, sheet: str | None, progress: Progress | None = None) -> RawSheet:
@@ -111,7 +111,15 @@ class Source:
             CancelledError: someone asked for the work to stop.
         """
         raw = self.raw(None, progress)
-        return expenditure_sheet([info.name for info in raw.sheets]) or raw.sheet or None
+        if not self._schemes:
+            self._schemes.append(self._spending(raw, progress))
+        return self._schemes[0] or raw.sheet or None
+
+    def _spending(self, raw: RawSheet, progress: Progress | None) -> str | None:
+        """Return the sheet of a funding template that has its schemes; None for other files."""
+        if self._schemes:
+            return self._schemes[0]
+        return spending_sheet(raw, lambda name: self.raw(name, progress))
 
     def table(
         self, sheet: str | None, shape: Shape, progress: Progress | None = None
@@ -126,8 +134,9 @@ class Source:
         place = (raw.sheet or None, shape)
         if place not in self._tables:
             table, income = with_income(
-                table_of(raw, shape), raw, lambda name: self.raw(name, progress)
-            )
+                template_table(raw, shape), raw, self._spending(raw, progress),
+                lambda name: self.raw(name, progress),
+            )  # fmt: skip
             for join in self.joins:
                 table = joined(table, read_table(join.path, progress=progress), join.key)
             self._tables[place] = (table, Worked(income=income))

@@ -119,6 +119,17 @@ def _of_its_year(template: Template, named: set[FinancialYear]) -> Template:
     return replace(template, id=str(min(named)).replace("/", "-"), years=tuple(named))
 
 
+def headings_row(rows: Iterable[Sequence[Cell]]) -> int | None:
+    """Return the first row, from 0, that has the headings of a template's expenditure; None for none."""
+    for index, row in enumerate(rows):
+        held = {squashed(cell) for cell in row if isinstance(cell, str)}
+        if _TELLING in held and any(
+            len(t.headings & held) >= _LEAST * len(t.headings) for t in templates()
+        ):
+            return index
+    return None
+
+
 def is_updated(table: Table) -> bool:
     """Whether a table is a template whose lines have an old and an updated amount side by side."""
     template = template_of(table)

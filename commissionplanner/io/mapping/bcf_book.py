@@ -1,6 +1,6 @@
 """A workbook that is a Better Care Fund template: its income beside its expenditure, and the checks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,6 +8,7 @@ from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.bcf import (
     Template,
     expenditure_sheet,
+    headings_row,
     income_sheet,
     read_income,
     source_of,
@@ -17,6 +18,8 @@ from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.tabular.cells import Cell
 from commissionplanner.io.tabular.raw import RawSheet
+from commissionplanner.io.tabular.shape import Shape
+from commissionplanner.io.tabular.sheets import is_aside
 from commissionplanner.io.tabular.table import Table, table_of, unique_names
 from commissionplanner.model.money import PPM, format_pounds
 from commissionplanner.model.years import FinancialYear
@@ -25,10 +28,55 @@ Income = Mapping[str, Sequence[int]]
 """Pence by source of funding, one for each year of the template."""
 
 _LETTERS: Final = "ABC"
+_FUND: Final = "better care fund"
+_HEAD: Final = 200
+_MOST_SHEETS: Final = 16
+_FEWEST_SOURCES: Final = 2
+
+
+def spending_sheet(raw: RawSheet, read: Callable[[str], RawSheet]) -> str | None:
+    """Return the sheet of a template's workbook that has the schemes, by its headings; None for others.
+
+    Args:
+        raw: The best sheet.
+        read: Reads another sheet of the workbook.
+    """
+    names = [sheet.name for sheet in raw.sheets]
+    named = expenditure_sheet(names)
+    if named is None and (headings_row(_head(raw)) is not None or not _is_of_a_template(raw)):
+        return raw.sheet if headings_row(_head(raw)) is not None else None
+    others = [
+        s.name for s in raw.sheets if s.kind == "visible" and s.n_rows and not is_aside(s.name)
+    ]
+    for name in dict.fromkeys((named or raw.sheet, raw.sheet, *others[:_MOST_SHEETS])):
+        if headings_row(_head(read(name))) is not None:
+            return name
+    return named
+
+
+def _is_of_a_template(raw: RawSheet) -> bool:
+    """Whether a sheet of a workbook tells that it is a planning template: by its title or its sources."""
+    texts = [cell for row in _head(raw) for cell in row if isinstance(cell, str)]
+    if any(_FUND in text.casefold() for text in texts):
+        return True
+    return len({found.name for text in texts if (found := source_of(text))}) >= _FEWEST_SOURCES
+
+
+def _head(raw: RawSheet) -> Iterator[list[Cell]]:
+    return (raw.row(index) for index in range(min(raw.n_rows, _HEAD)))
+
+
+def template_table(raw: RawSheet, shape: Shape) -> Table:
+    """Return the table of a sheet; of a template's the schemes, however few they are, unless the user points."""
+    table = table_of(raw, shape)
+    if shape != Shape() or template_of(table) is not None:
+        return table
+    row = headings_row(_head(raw))
+    return table if row is None else table_of(raw, replace(shape, header_row=row + 1))
 
 
 def with_income(
-    table: Table, raw: RawSheet, read: Callable[[str], RawSheet]
+    table: Table, raw: RawSheet, spending: str | None, read: Callable[[str], RawSheet]
 ) -> tuple[Table, Income]:
     """Return the table, and the income of a template's workbook by source.
 
@@ -38,14 +86,15 @@ def with_income(
     Args:
         table: As found.
         raw: The sheet it is on.
+        spending: The sheet with the schemes of the template; None where the file is none.
         read: Reads another sheet of the workbook.
     """
-    names = [sheet.name for sheet in raw.sheets]
-    spending = expenditure_sheet(names)
-    if spending is None:
+    if spending is None or not raw.sheet:
         return table, {}
-    template = template_of(table if raw.sheet == spending else table_of(read(spending)))
-    income = income_sheet(template, names) if template else None
+    template = template_of(
+        table if raw.sheet == spending else template_table(read(spending), Shape())
+    )
+    income = income_sheet(template, [sheet.name for sheet in raw.sheets]) if template else None
     if template is None or income is None:
         return table, {}
     if raw.sheet == income:

@@ -31,7 +31,7 @@ def line(
 def book(tmp_path):
     """Make a workbook with the income and expenditure sheets of the template of 2022-23."""
 
-    def make(lines, income=1_000):
+    def make(lines, income=1_000, sheet="5a. Expenditure", above=()):
         path = tmp_path / "bcf.xlsx"
         with xlsxwriter.Workbook(str(path)) as workbook:
             guide = workbook.add_worksheet("1. Guidance")
@@ -42,9 +42,9 @@ def book(tmp_path):
                                       ("NHS Minimum Contribution", "Contribution"), ("NHS Wexcombe ICB", income),
                                       ("Total NHS Minimum Contribution", income)), 3):  # fmt: skip
                 coming.write_row(at, 1, row)
-            going = workbook.add_worksheet("5a. Expenditure")
+            going = workbook.add_worksheet(sheet)
             going.write(0, 0, "Better Care Fund 2022-23 Template")
-            for at, row in enumerate((HEADS, *lines), 8):
+            for at, row in enumerate((*above, HEADS, *lines), 8):
                 going.write_row(at, 1, row)
         return path
 
@@ -96,6 +96,28 @@ def test_the_expenditure_sheet_is_taken_and_one_scheme_keeps_a_cost_a_source(boo
     assert (len(plan.services), len(plan.service_costs)) == (2, 3)
     assert staged.totals == {"amount_p": 25_000}
     assert {str(cost.year) for cost in plan.service_costs.values()} == {"2022/23"}
+
+
+BALANCE = [("Running balances", "", "Income", "Expenditure", "Balance"), *(
+    (source, "", 1_000, 250, 750) for source in ("DFG", "Minimum NHS Contribution", "iBCF", "Additional LA Contribution",
+    "Additional NHS Contribution", "Local Authority Discharge Funding", "ICB Discharge Funding", "Total")), ()]  # fmt: skip
+
+
+def test_the_schemes_are_found_by_their_headings_whatever_the_sheet_is_called(book):
+    lines = [line(n, f"Carers {n}") for n in range(12)]
+    for name in ("BCF schemes", "Spend 22-23"):
+        staged, plan = brought(book(lines, income=900, sheet=name))
+        assert (staged.sheet_name, staged.rows_accepted) == (name, 12)
+        assert any(question.id == "bcf_income" for question in staged.questions)
+
+
+@pytest.mark.parametrize("n_schemes", [1, 3])
+def test_few_schemes_are_found_below_the_balances_of_their_sheet(book, n_schemes):
+    lines = [line(n, f"Carers {n}") for n in range(n_schemes)]
+    staged, plan = brought(book(lines, sheet="Schemes", above=BALANCE))
+    assert (staged.sheet_name, staged.kind) == ("Schemes", "services")
+    assert len(plan.services) == n_schemes
+    assert staged.totals == {"amount_p": 10_000 * n_schemes}
 
 
 def test_shares_are_completed_where_joint_and_marked_where_they_do_not_make_a_whole(book):
