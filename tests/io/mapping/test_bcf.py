@@ -106,7 +106,7 @@ BALANCE = [("Running balances", "", "Income", "Expenditure", "Balance"), *(
 def test_the_schemes_are_found_by_their_headings_whatever_the_sheet_is_called(book):
     lines = [line(n, f"Carers {n}") for n in range(12)]
     for name in ("BCF schemes", "Spend 22-23"):
-        staged, plan = brought(book(lines, income=900, sheet=name))
+        staged, _ = brought(book(lines, income=900, sheet=name))
         assert (staged.sheet_name, staged.rows_accepted) == (name, 12)
         assert any(question.id == "bcf_income" for question in staged.questions)
 
