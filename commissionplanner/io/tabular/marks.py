@@ -231,11 +231,25 @@ class _Scan:
             self.marks.fault = f"cell {twice.decode()} stands in it twice"
         if b"<v>-" in buffer and (found := _NO_TEXT.search(buffer)):
             self.marks.fault = f"{_named(found[0])} refers to a text that is not there"
-        for number in map(int, _ROW_NUMBER.findall(buffer)):
+        numbers = list(map(int, _ROW_NUMBER.findall(buffer)))
+        if numbers and self._follow(numbers[0], numbers):
+            return
+        for number in numbers:
             at = number - 1 if 0 < number <= len(self._row_seen) else 0
             if number and self._row_seen[at]:
                 self.marks.fault = f"row {number:,} stands in it twice"
             self._row_seen[at] = number > 0
+
+
+    def _follow(self, first: int, numbers: list[int]) -> bool:
+        """Whether rows stand one after the other where none stood, as nearly always."""
+        last = first + len(numbers)
+        if not 0 < first or last > len(self._row_seen) or numbers != list(range(first, last)):
+            return False
+        if self._row_seen.find(1, first - 1, last - 1) >= 0:
+            return False
+        self._row_seen[first - 1 : last - 1] = b"\1" * len(numbers)
+        return True
 
 
 _FORMULA_ALONE: Final = re.compile(
@@ -248,7 +262,8 @@ _ALL_HIDDEN: Final = re.compile(rb"""<sheetFormatPr\b[^>]*\szeroHeight=["'](?:1|
 _HIDDEN_ROW: Final = re.compile(
     rb"""<row\b[^>]*\s(?:hidden=["'](?:1|true)["']|ht=["']0["'])[^>]*>"""
 )
-_STYLED: Final = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})" s="(\d+)\"""")
+_STYLED: Final = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})" s="(\d+)"[^/>]*>""")
+"""A cell with a style and something in it; a sheet may have millions without."""
 _NO_TEXT: Final = re.compile(rb"""<c\b[^>]*\bt=["']s["'][^>]*>\s*<v>-""")
 _CELL: Final = re.compile(rb"""<c r="([A-Z]{1,3}\d{1,7})\"""")
 _DATA: Final = re.compile(rb"<(\w+:)?sheetData\b")
