@@ -240,11 +240,10 @@ class _Scan:
                 self.marks.fault = f"row {number:,} stands in it twice"
             self._row_seen[at] = number > 0
 
-
     def _follow(self, first: int, numbers: list[int]) -> bool:
         """Whether rows stand one after the other where none stood, as nearly always."""
         last = first + len(numbers)
-        if not 0 < first or last > len(self._row_seen) or numbers != list(range(first, last)):
+        if first < 1 or last > len(self._row_seen) or numbers != list(range(first, last)):
             return False
         if self._row_seen.find(1, first - 1, last - 1) >= 0:
             return False

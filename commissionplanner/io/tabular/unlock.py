@@ -54,11 +54,42 @@ def unlock(path: Path, name: str, password: str) -> io.BytesIO:
             f"The password does not open “{name}”. Check it with whoever sent the file.",
             code="password",
         ) from error
-    except (FileFormatError, OSError, ValueError, KeyError) as error:
-        raise FileProblem(
-            f"“{name}” is locked in a way that is not known here. Open it in Excel, choose File, "
-            "Info, Protect Workbook, Encrypt with Password, clear the password and save it.",
-            code="password",
-        ) from error
+    except FileFormatError as error:
+        raise _unknown(name) from error
+    except Exception as error:  # the library raises whatever a damaged file leads it to
+        raise _damaged(name) if _is_known(path) else _unknown(name) from error
     unlocked.seek(0)
     return unlocked
+
+
+_KNOWN_LOCKS: Final = (b"\x04\0\x04\0", b"\x02\0\x02\0", b"\x03\0\x02\0", b"\x04\0\x02\0")
+"""Versions of agile and of standard encryption ([MS-OFFCRYPTO] 2.3.4.10 and 2.3.4.5)."""
+
+
+def _is_known(path: Path) -> bool:
+    """Whether a file says that it is locked in a way that can be opened, so that it must be damaged."""
+    import olefile  # type: ignore[import-untyped]  # it has no types
+
+    try:
+        with olefile.OleFileIO(str(path)) as ole:
+            if not ole.exists("EncryptionInfo"):
+                return True
+            return ole.openstream("EncryptionInfo").read(4) in _KNOWN_LOCKS
+    except (OSError, ValueError, IndexError):
+        return True
+
+
+def _damaged(name: str) -> FileProblem:
+    return FileProblem(
+        f"“{name}” is locked with a password and damaged or only partly copied, so that no password opens it. Ask for "
+        "it again.",
+        code="damaged",
+    )
+
+
+def _unknown(name: str) -> FileProblem:
+    return FileProblem(
+        f"“{name}” is locked in a way that is not known here. Open it in Excel, choose File, "
+        "Info, Protect Workbook, Encrypt with Password, clear the password and save it.",
+        code="password",
+    )

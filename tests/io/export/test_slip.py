@@ -6,7 +6,7 @@ import openpyxl
 
 from commissionplanner.io.export.content import DATE_WHERE_NONE
 from commissionplanner.io.export.furniture import Furniture
-from commissionplanner.io.export.slip import slip_workbook
+from commissionplanner.io.export.slip import slip_csv, slip_workbook
 
 LINES = (
     ("File", "register.csv", ""), ("Sheet", "", ""), ("SHA-256 of the file", "ab12", ""),
@@ -33,6 +33,11 @@ def test_each_part_is_a_section_named_once_and_what_the_file_is_stands_first():
         "Questions and answers", "What was assumed",
     ]  # fmt: skip
     assert ("Row 14", "It is a total.") in rows
+
+
+def test_nothing_in_a_slip_is_a_formula():
+    text = slip_csv([("Assumed", "=1+1", "@SUM(A1)")]).decode("utf-8-sig").splitlines()[1]
+    assert text == '"Assumed","\'=1+1","\'@SUM(A1)"'
 
 
 def test_a_long_note_runs_over_several_rows_across_the_page():

@@ -256,6 +256,15 @@ def _locked(password: str) -> Callable[[Path], Path]:
     return make
 
 
+def _cut(make: Callable[[Path], Path]) -> Callable[[Path], Path]:
+    def made(folder: Path) -> Path:
+        path = make(folder)
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        return path
+
+    return made
+
+
 def _sheets(folder: Path) -> Path:
     path = folder / "sheets.xlsx"
     with Workbook(path) as made:
@@ -275,6 +284,7 @@ PACKED = [
     _lots(300, "shared strings of 300 MB", "unpacks to 300 MB", None, b"x" * 1_048_576),
     _lots(600, "shared strings of 600 MB", "unpacks to 600 MB", None, b"x" * 1_048_576),
     Case("a locked workbook", _locked("4321"), None, "password"),
+    Case("a locked workbook cut short", _cut(_locked("4321")), None, "no password opens it"),
     Case("a workbook locked as excel does by itself", _locked("VelvetSweatshop"), 3, "macros"),
     Case("chart, notes, data and very hidden sheets", _sheets, 3, "very hidden"),
     Case("a workbook called csv", package(parts_of(), "odd.csv"), 3),
