@@ -23,6 +23,8 @@ _ADVERTISED: Final = re.compile(
     r"\badvert|\btendered\b|\bas (?:published|notified)\b", re.IGNORECASE
 )
 """Of two columns of days or amounts the one of what was advertised is not the one agreed."""
+_EFFECTIVE: Final = re.compile(r"\s*effective[\s_]*date\s*", re.IGNORECASE)
+"""In registers of awards it is as often the day of the list as that of the award."""
 _AGREED: Final = (Kind.DAY, Kind.MONEY)
 _SAME_GIST: Final = 0.92
 """Below every listed heading, above most that are merely spelled alike."""
@@ -44,6 +46,8 @@ def alike(kind: str, heading: str, target: Target) -> tuple[float, bool]:
         score *= _AS_BILLED
     if kind == "contracts" and _ADVERTISED.search(heading) and target.spec.kind in _AGREED:
         score *= _AS_ADVERTISED
+    if kind == "contracts" and _EFFECTIVE.fullmatch(heading) and not exact:
+        score *= _AS_BILLED
     return score, exact
 
 

@@ -9,6 +9,7 @@ from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.by_hand import GROUP
 from commissionplanner.io.mapping.completion import are_line_codes, complete
 from commissionplanner.io.mapping.contents import Look, fitness, length_share
+from commissionplanner.io.mapping.directories import directory, turn_area
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.line_columns import line_columns
@@ -55,6 +56,8 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     if kind == "spend":
         _turn_payer(looks, taken, fields_taken)
         _give(bids, taken, fields_taken)
+    if kind == "organisations":
+        turn_area(headings, looks, taken, fields_taken)
     for guess in _by_heading_alone(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
         fields_taken.add(guess.key or "")
@@ -304,7 +307,7 @@ def _by_contents(
     free = [p for p in range(len(headings)) if p not in taken and not looks[p].is_empty]
     found: list[ColumnGuess] = []
     if kind == "organisations" and not any(headings):
-        found.extend(_directory(free, looks))
+        found.extend(directory(free, looks))
     else:
         found.extend(_single_amount(kind, headings, looks, free, fields_taken))
     return found
@@ -345,34 +348,6 @@ def _single_amount(
         return []
     why = f"“{headings[money[0]]}” is the only column of such amounts; no heading is nearer."
     return [ColumnGuess(money[0], key, 0.6, why)]
-
-
-def _directory(free: Sequence[int], looks: Sequence[Look]) -> list[ColumnGuess]:
-    """Read the columns of a directory of bodies that has no headings: code, name, dates."""
-    found: list[ColumnGuess] = []
-    codes = [p for p in free if looks[p].codes > 0.95 and looks[p].distinct > 0.95 and looks[p].length <= 6
-             and looks[p].words > 0.5]  # fmt: skip
-    names = [
-        p
-        for p in free
-        if looks[p].length > 10
-        and looks[p].distinct > 0.5
-        and looks[p].words > 0.95
-        and p not in codes[:1]
-    ]
-    days = [p for p in free if looks[p].days > 0.95]
-    if codes:
-        found.append(
-            ColumnGuess(codes[0], "ods_code", 0.7, "Each cell is a short code of its own.")
-        )
-    if names:
-        found.append(ColumnGuess(names[0], "name", 0.8, "Each cell is a name of its own."))
-    for place, key, what in zip(
-        days, ("valid_from_on", "valid_to_on"), ("opening", "closing"), strict=False
-    ):
-        why = f"It holds dates; the {'first' if what == 'opening' else 'second'} such column is taken for {what}."
-        found.append(ColumnGuess(place, key, 0.6, why))
-    return found
 
 
 def _left_out(

@@ -55,7 +55,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"organisation (?:name|type)|org type|provision type", 3), (r"^sector$", 2), (r"charity number|company number", 1),
         (r"^(?:name|organisation|provider name|organization)$", 2), (r"^urn$|registration (?:date|status)", 2),
         (r"^(?:region|gor|government office region|nation|local authority)$", 1), (r"is partner|short name", 2),
-        (r"ods code|company no|charity no", 3),
+        (r"ods code|company no|charity no", 3), (r"^government organisation$|^public authority$", 5),
         (r"charity (?:name|registration)|\bcqc\b|also known as|location id", 5), (r"type of provision|\bofsted\b|^places$|inspection", 3), (r"^(?:provision|location|establishment) name$|^la code$", 3),
     ),
     "spend": (
@@ -84,7 +84,9 @@ _BEFORE_PAYMENT: Final = (
 """A day in a list of payments that is not of the payment itself."""
 _OF_SERVICES: Final = r"service|scheme|activity|\bline\b|provider|cost centre|directorate|description|budget|spend|expenditure|outturn"
 _LET: Final = r"\bcontract|\bagreement|\bsupplier|\bcontractor"
-_FUNDED: Final = r"\b(?:funding (?:source|stream|line)|source of fund(?:s|ing))\b"
+_FUNDED: Final = (
+    r"\b(?:funding (?:source|stream|line)|source of fund(?:s|ing))(?: (?:name|type|title))?\b"
+)
 _SOMEONE: Final = r"supplier|contractor|provider|recipient|grantee|organisation|vendor|bidder|title|\bname\b|applicant"
 _SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
 _MOSTLY: Final = 0.6
@@ -106,6 +108,7 @@ _NAMES: Final = {
     "spend": "list of payments", "agreements": "register of agreements",
 }  # fmt: skip
 
+_NUMBER: Final = r"\w \b(?:number|no|id|code|ref|reference)$"
 _MONEY_WORDS: Final = (
     r"value|amount|cost|budget|spend|expenditure|allocation|grant|award|income|funding"
 )
@@ -269,10 +272,13 @@ def _by_few_words(
 def _is_of_sources(words: Iterable[str]) -> bool:
     """Whether headings name sources of money, and nothing that it is let or given to."""
     said = " · ".join(words)
-    return bool(re.search(_FUNDED, said)) and not re.search(_SOMEONE, said)
+    return bool(re.search(_FUNDED, said)) and not re.search(_SOMEONE, re.sub(_FUNDED, "", said))
 
 
 def _is_worth(heading: str, look: Look) -> bool:
+    words = words_of(heading)
+    if re.search(_NUMBER, words) and "£" not in heading and not re.search(_MONEY_WORDS, words):
+        return False
     is_large = look.largest >= 100 or is_thousands(heading) or is_millions(heading)
     return look.amounts > _MOSTLY and is_large and look.days < 0.5
 

@@ -32,6 +32,7 @@ KEY_FIELDS: Final = {
     "spend": ("paid_on", "amount_p", "supplier_id"),
     "services": ("name", "amount_p"),
     "funding": ("name", "holder_id", "amount_p"),
+    "organisations": ("name",),
 }  # fmt: skip
 """What a file of a kind is imported for."""
 _VALUES: Final = {"total_value_p", "annual_value_p"}

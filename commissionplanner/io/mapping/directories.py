@@ -1,0 +1,74 @@
+"""Lists of bodies: those without headings, and those of places that are not called by name."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.headings import words_of
+
+_PLACES: Final = frozenset({"urn", "provider type", "provision type", "type of provision"})
+"""Headings of registers of homes, nurseries and agencies."""
+_OWN: Final = 0.95
+"""Of numbers that stand for names so large a share at least differs."""
+_AUTHORITIES: Final = frozenset({"la", "la name", "local authority", "authority", "council"})
+
+
+def turn_area(
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    taken: dict[int, ColumnGuess],
+    fields_taken: set[str],
+) -> None:
+    """Take the authority of each place in a register for its area, where no column names the places.
+
+    Otherwise each home would make its authority a body of the home's sector, opened on its day.
+    A place without a name goes by its number.
+    """
+    held = next((g for g in taken.values() if g.key == "name"), None)
+    if held is None or words_of(headings[held.place]) not in _AUTHORITIES:
+        return
+    if not any(words_of(heading) in _PLACES for heading in headings):
+        return
+    for place, guess in taken.items():
+        if guess.key == "area":
+            why = "Another column says more nearly where it is."
+            taken[place] = ColumnGuess(place, None, 0.7, why)
+    why = "It is where each place of the register is; no column names the places."
+    taken[held.place] = ColumnGuess(held.place, "area", 0.7, why)
+    fields_taken.discard("name")
+    fields_taken.add("area")
+    for place, heading in enumerate(headings):
+        if words_of(heading) == "urn" and looks[place].distinct > _OWN:
+            why = "No column names the places; each goes by its number."
+            taken[place] = ColumnGuess(place, "name", 0.58, why)
+            fields_taken.add("name")
+            return
+
+
+def directory(free: Sequence[int], looks: Sequence[Look]) -> list[ColumnGuess]:
+    """Read the columns of a directory of bodies that has no headings: code, name, dates."""
+    found: list[ColumnGuess] = []
+    codes = [p for p in free if looks[p].codes > 0.95 and looks[p].distinct > 0.95 and looks[p].length <= 6
+             and looks[p].words > 0.5]  # fmt: skip
+    names = [
+        p
+        for p in free
+        if looks[p].length > 10
+        and looks[p].distinct > 0.5
+        and looks[p].words > 0.95
+        and p not in codes[:1]
+    ]
+    days = [p for p in free if looks[p].days > 0.95]
+    if codes:
+        found.append(
+            ColumnGuess(codes[0], "ods_code", 0.7, "Each cell is a short code of its own.")
+        )
+    if names:
+        found.append(ColumnGuess(names[0], "name", 0.8, "Each cell is a name of its own."))
+    for place, key, what in zip(
+        days, ("valid_from_on", "valid_to_on"), ("opening", "closing"), strict=False
+    ):
+        why = f"It holds dates; the {'first' if what == 'opening' else 'second'} such column is taken for {what}."
+        found.append(ColumnGuess(place, key, 0.6, why))
+    return found
