@@ -24,7 +24,7 @@ from commissionplanner.ui.delegates.words import WordsDelegate
 from commissionplanner.ui.dialogs.assumption import AssumptionDialog
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Card
-from commissionplanner.ui.widgets.labels import Label
+from commissionplanner.ui.widgets.labels import ElidedLabel
 from commissionplanner.ui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -138,8 +138,9 @@ class AssumptionsView(QWidget):
         row.setSpacing(8)
         for button in (self.add, self.change, self.drop):
             row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(Label("Grey: holds from what the scenario is built on", "small", "ink3"))
+        said = ElidedLabel("Grey: holds from what the scenario is built on", "small", "ink3")
+        said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(said, 1)
         self.card.body.addWidget(self.table, 1)
         self.card.body.addLayout(row)
         column = QHBoxLayout(self)

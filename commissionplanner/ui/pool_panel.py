@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from commissionplanner.app.figure_origin import figure_origin
 from commissionplanner.app.pool_grid import Row
@@ -16,7 +16,7 @@ from commissionplanner.ui import theme
 from commissionplanner.ui.job_runner import Task
 from commissionplanner.ui.pool_side import WIDE, PoolSide
 from commissionplanner.ui.pool_tests import FigureView, TestsList
-from commissionplanner.ui.widgets.cards import Panel
+from commissionplanner.ui.widgets.cards import Panel, scrolled
 from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
@@ -58,7 +58,7 @@ class PoolPanel(Panel):
         column.addWidget(self.views, 0, Qt.AlignmentFlag.AlignHCenter)
         self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)
-        for view in (side, _scrolled(self.figure), _scrolled(self.tests)):
+        for view in (side, scrolled(self.figure), scrolled(self.tests)):
             self._stack.addWidget(view)
         self.views.chosen.connect(lambda *_: self.show_view(self.views.current()))
         self.setFixedWidth(theme.current().px(WIDE))
@@ -114,14 +114,3 @@ class PoolPanel(Panel):
         self._task = self._workspace.start(
             "Testing the budget", lambda progress: checks_of(budget, progress), finished
         )
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    inside.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commissionplanner.app import wording
 from commissionplanner.app.scenario_compare import Column
@@ -14,6 +14,7 @@ from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.ui.dialogs.tall_form import YearTable
 from commissionplanner.ui.widgets.cards import Card
 from commissionplanner.ui.widgets.chart_lines import Line, LineChart
+from commissionplanner.ui.widgets.flow import BESIDE, Beside
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
 
@@ -49,9 +50,7 @@ class PreventionView(QWidget):
         self.right.body.addWidget(self.parts)
         self.right.body.addWidget(self.said)
         self.right.body.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row = Beside(BESIDE, self)
         row.addWidget(left, 1)
         row.addWidget(self.right, 1)
 

@@ -24,7 +24,7 @@ from commissionplanner.ui.widgets.cards import Card
 from commissionplanner.ui.widgets.chart_fan import FanChart, PaysGains, Side
 from commissionplanner.ui.widgets.chart_lines import Line, LineChart
 from commissionplanner.ui.widgets.chart_swings import Swing, SwingBars
-from commissionplanner.ui.widgets.flow import empty
+from commissionplanner.ui.widgets.flow import BESIDE, Beside, empty
 from commissionplanner.ui.widgets.labels import ElidedLabel, Label
 from commissionplanner.ui.workspace import Workspace
 
@@ -105,9 +105,7 @@ class SensitivityView(QWidget):
         right.body.addWidget(self.draws)
         right.body.addSpacing(6)
         right.body.addLayout(self._foot())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row = Beside(BESIDE, self)
         row.addWidget(left, 1)
         row.addWidget(right, 1)
         why = "no assumption in force has a low and a high figure; add them under Assumptions"
@@ -268,9 +266,7 @@ class WorthView(QWidget):
         right.body.addWidget(self.rebalance, 0, Qt.AlignmentFlag.AlignLeft)
         right.body.addSpacing(8)
         right.body.addWidget(self.lines, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row = Beside(BESIDE, self)
         row.addWidget(left, 1)
         row.addWidget(right, 1)
 

@@ -23,6 +23,7 @@ from commissionplanner.ui.widgets.painting import LEFT, focus_ring, width_of, wo
 HEAD: Final = 56
 BAND: Final = 26
 LINE: Final = 30
+LEAST_LINES: Final = 3
 NAMES: Final = 0.26
 _KIND = Qt.ItemDataRole.UserRole
 _NOTE = Qt.ItemDataRole.UserRole + 1
@@ -107,9 +108,9 @@ class ScenarioTable(QTableWidget):
             made.append(item)
         return made
 
-    def full_height(self) -> int:
-        """Return how high it would be without scrolling."""
-        return sum(self.rowHeight(at) for at in range(self.rowCount())) + 2
+    def least_height(self) -> int:
+        """Return how high it is at least, px: the head and a few lines."""
+        return theme.current().px(HEAD + BAND + LEAST_LINES * LINE) + 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

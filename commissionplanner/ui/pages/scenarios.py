@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from commissionplanner.app import scenario_compare as sides
 from commissionplanner.app.scenario_compare import Column, Comparison
@@ -27,10 +27,11 @@ from commissionplanner.ui.scenario_parts import PaysCard, SensitivityView, Worth
 from commissionplanner.ui.scenario_table import ScenarioTable
 from commissionplanner.ui.widgets.bars import FilterRow, Toolbar
 from commissionplanner.ui.widgets.buttons import Button
-from commissionplanner.ui.widgets.cards import Card
+from commissionplanner.ui.widgets.cards import Card, scrolled
 from commissionplanner.ui.widgets.chips import Chip
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.empty_page import EmptyPage
+from commissionplanner.ui.widgets.flow import BESIDE, Beside
 from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.workspace import Workspace
 
@@ -108,7 +109,7 @@ class ScenariosPage(Page):
         self._views = QStackedLayout()
         inner.addLayout(self._views)  # before its widgets: it shows the first where it stands
         for view in (side, self.assumed, self.sensitivity, self.worth, self.early):
-            self._views.addWidget(view)
+            self._views.addWidget(scrolled(view))
         self.empty = _empty_page(self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(whole)
@@ -122,9 +123,9 @@ class ScenariosPage(Page):
         card = Card(padding=0)
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.addWidget(self.table)
+        self.table.setMinimumHeight(self.table.least_height())
         column.addWidget(card, 5)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.GAP_CARDS)
+        foot = Beside(BESIDE)
         foot.addWidget(self.bridge, 65)
         foot.addWidget(self.pays, 35)
         column.addLayout(foot, 4)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commissionplanner.app import wording
 from commissionplanner.app.usecases import checklist, seals
@@ -19,7 +19,7 @@ from commissionplanner.ui.page import Page
 from commissionplanner.ui.widgets.badges import Badge
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button
-from commissionplanner.ui.widgets.cards import Card, Divider, Panel
+from commissionplanner.ui.widgets.cards import Card, Divider, Panel, scrolled
 from commissionplanner.ui.widgets.checklist import ChecklistRow, GroupHead, ReadyBlocks
 from commissionplanner.ui.widgets.flow import empty
 from commissionplanner.ui.widgets.labels import Label
@@ -87,7 +87,7 @@ class SignOffPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(_scrolled(body), 1)
+        row.addWidget(scrolled(body), 1)
         row.addWidget(self._side())
 
     def _summary(self) -> QWidget:
@@ -137,7 +137,7 @@ class SignOffPage(Page):
         side.setFixedWidth(theme.current().px(SIDE))
         whole = QVBoxLayout(side)
         whole.setContentsMargins(1, 0, 0, 0)
-        area = _scrolled(body)
+        area = scrolled(body)
         body.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
         whole.addWidget(area)
@@ -276,15 +276,6 @@ class SignOffPage(Page):
             None,
         )
         RecordSignOffDialog(self.workspace, digest, row or waiting, self.window()).open()
-
-
-def _scrolled(body: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(body)
-    return area
 
 
 def _standing(row: SignOff, digest: str | None) -> tuple[str, str, str]:

@@ -104,7 +104,7 @@ class TopBar(Panel):
 class Toolbar(Panel):
     """A row of tools: what does not fit folds into *More* at the right.
 
-    Only buttons and chips fold; inputs and drop-downs shrink. The left group folds from its right
+    Only buttons and chips fold; inputs and drop-downs shrink, and a switch becomes a list. The left group folds from its right
     end, then the right group from its left; the primary button stays.
     """
 
@@ -214,13 +214,27 @@ class Toolbar(Panel):
             right = self._put(self._more, right, before=True) - 8
         for widget in reversed([each for each in self._right if each in shown]):
             right = self._put(widget, right, before=True) - int(widget.property("gap"))
-        for widget in [each for each in self._left if each in shown]:
-            give = min(short, max(self._hint(widget).width() - widget.minimumSizeHint().width(), 0))
+        widgets = [each for each in self._left if each in shown]
+        gives = self._gives(widgets, short)
+        for widget in widgets:
+            give = gives[widget]
             if left + self._hint(widget).width() - give > right:
                 widget.hide()  # it would lie under what stands at the right
                 continue
-            short -= give
             left = self._put(widget, left, give=give) + int(widget.property("gap"))
+
+    def _gives(self, widgets: list[QWidget], short: int) -> dict[QWidget, int]:
+        """Return by how much each shrinks: a switch folds into a list where the rest cannot."""
+        spare = {w: max(self._hint(w).width() - w.minimumSizeHint().width(), 0) for w in widgets}
+        switches = [each for each in widgets if isinstance(each, Segments)]
+        folds = short > sum(spare.values()) - sum(spare[each] for each in switches)
+        gives: dict[QWidget, int] = {each: spare[each] if folds else 0 for each in switches}
+        short -= sum(gives.values())
+        for each in widgets:
+            if each not in gives:
+                gives[each] = min(max(short, 0), spare[each])
+                short -= gives[each]
+        return gives
 
     def _put(self, widget: QWidget, at: int, *, before: bool = False, give: int = 0) -> int:
         """Place a widget from, or up to, `at` and return where it ends the other way."""

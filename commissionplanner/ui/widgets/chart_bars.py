@@ -117,7 +117,9 @@ class StackedBars(Chart):
             middle = plot.left() + step * (at + 0.5)
             bar = QRectF(round(middle - wide / 2), plot.top(), wide, plot.height())
             found += self._draw_bar(painter, bar, at, per)
-            draw_label(painter, QRectF(middle - step / 2, plot.bottom() + 4, step, 18), label)
+            draw_label(
+                painter, QRectF(middle - step / 2, plot.bottom() + 4, step, room_of(18)), label
+            )
         return found
 
     def _draw_bar(self, painter: QPainter, bar: QRectF, at: int, per: float) -> list[Mark]:
@@ -142,7 +144,7 @@ class StackedBars(Chart):
         now = theme.current()
         font, text = now.font("small", 600, tabular=True), self._scale.text(self._known(at))
         if self._totals and width_of(text, font) <= bar.width() / BAR_SHARE:
-            room = QRectF(bar.center().x() - 40, foot - 18, 80, 16)
+            room = QRectF(bar.center().x() - 40, foot - room_of(18), 80, room_of(16))
             words(painter, room, text, font, now.colour("ink"), CENTRE)
         return found
 
@@ -216,7 +218,9 @@ class GapBars(Chart):
             wide = round(min(step * BAR_SHARE, 64))
             where = QRectF(round(middle - wide / 2), zero, wide, 0)
             found.append(self._draw_bar(painter, where, value, per, label))
-            foot = QRectF(middle - step / 2, area.bottom() - room_of(LABEL_ROOM) + 4, step, 18)
+            foot = QRectF(
+                middle - step / 2, area.bottom() - room_of(LABEL_ROOM) + 4, step, room_of(18)
+            )
             draw_label(painter, foot, shown[at])
         return found
 
@@ -226,7 +230,7 @@ class GapBars(Chart):
         now = theme.current()
         written = text = self._scale.text(value, signed=True)
         font = now.font("small", 600, tabular=True)
-        room = QRectF(at.center().x() - 40, at.top() - 18, 80, 16)
+        room = QRectF(at.center().x() - 40, at.top() - room_of(18), 80, room_of(16))
         if value is None:
             where = at.adjusted(0, -10, 0, 10)
             room.moveBottom(where.top() - 1)
@@ -301,10 +305,12 @@ class CertaintyBars(Chart):
             where = QRectF(left, plot.bottom() - high, min(step - 8, 38), high)
             marks.fill_certainty(painter, where, sure, now.colour("accent"))
             text = "?" if value is None else self._scale.text(value)
-            room = QRectF(where.center().x() - 30, where.top() - 18, 60, 16)
+            room = QRectF(where.center().x() - 30, where.top() - room_of(18), 60, room_of(16))
             tone = now.colour("warning" if value is None else "ink")
             words(painter, room, text, now.font("small", 600, tabular=True), tone, CENTRE)
-            draw_label(painter, QRectF(left - 6, plot.bottom() + 3, where.width() + 12, 18), label)
+            draw_label(
+                painter, QRectF(left - 6, plot.bottom() + 3, where.width() + 12, room_of(18)), label
+            )
             said = f"{label}: {self._scale.text(value)}"
             found.append(Mark(where, f"{said}, {CERTAINTY_WORDS[sure].lower()}"))
         return found

@@ -156,7 +156,7 @@ class Chart(KeyFocus, QWidget):
         return QSize(320, 160)
 
     def minimumSizeHint(self) -> QSize:
-        return self.least
+        return QSize(self.least.width(), room_of(self.least.height()))
 
     def changed(self) -> None:
         """Draw anew after other figures have been given."""

@@ -126,14 +126,15 @@ class BridgeChart(Chart):
         text = self._scale.text(amount_p, signed=not whole)
         tone = "ink" if whole else "good" if amount_p > 0 else "problem"
         below = amount_p < 0 if whole else True
-        top = bar.bottom() + 2 if below else bar.top() - 18
-        room = QRectF(slot.left() - 8, top, slot.width() + 16, 16)
+        top = bar.bottom() + 2 if below else bar.top() - room_of(18)
+        room = QRectF(slot.left() - 8, top, slot.width() + 16, room_of(16))
         words(painter, room, text, now.font("small", 600, tabular=True), now.colour(tone), CENTRE)
         font = now.font("micro", 500)
-        foot = QRectF(slot.left() + 2, self.height() - room_of(FOOT) + 2, slot.width() - 4, 15)
+        top = self.height() - room_of(FOOT) + 2
+        foot = QRectF(slot.left() + 2, top, slot.width() - 4, room_of(15))
         for line in _lines(cause, slot.width() - 4, font):
             words(painter, foot, line, font, now.colour("ink2"), CENTRE)
-            foot.translate(0, 14)
+            foot.translate(0, room_of(14))
 
 
 def _lines(text: str, room: float, font: QFont) -> list[str]:

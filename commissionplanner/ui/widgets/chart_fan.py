@@ -92,7 +92,7 @@ class FanChart(Chart):
         }
         self._draw_bands(painter, places)
         for n, label in enumerate(labels_for(self._labels, wide)):
-            foot = QRectF(plot.left() + wide * n - wide / 2, plot.bottom() + 4, wide, 18)
+            foot = QRectF(plot.left() + wide * n - wide / 2, plot.bottom() + 4, wide, room_of(18))
             draw_label(painter, foot, label)
         self._draw_ends(painter, places)
         return self._marks_of(at)
@@ -117,10 +117,10 @@ class FanChart(Chart):
             if not row or not places.get(percent):
                 continue
             end = places[percent][-1]
-            y = max(end.y() - 8, last + 16)
+            y = max(end.y() - room_of(8), last + room_of(16))
             last = y
             text = f"{self._scale.text(row[-1])} · {percent}"
-            where = QRectF(end.x() + 6, y, room_of(END) - 6, 16)
+            where = QRectF(end.x() + 6, y, room_of(END) - 6, room_of(16))
             weight = 600 if percent == 50 else 400
             words(
                 painter,
@@ -190,14 +190,14 @@ class PaysGains(Chart):
         found = []
         for at, side in enumerate(self._sides):
             top = at * room_of(ROW) + 4
-            square = QRectF(0, top + 6, now.px(11), now.px(11))
+            square = QRectF(0, top + room_of(6), now.px(11), now.px(11))
             marks.draw_swatch(painter, square, side.slot)
-            room = QRectF(now.px(11) + 6, top, names - now.px(11) - 10, 24)
+            room = QRectF(now.px(11) + 6, top, names - now.px(11) - 10, room_of(24))
             words(painter, room, side.name, now.font("small", 600), now.colour("ink"), LEFT)
             for line, (ppm, verb) in enumerate(
                 ((side.pays_ppm, "pays"), (side.gains_ppm, "gains"))
             ):
-                bar = QRectF(names, top + line * 15, max(ppm * per, 1), 11)
+                bar = QRectF(names, top + line * room_of(15), max(ppm * per, 1), room_of(11))
                 if verb == "gains":
                     marks.fill_organisation(painter, bar, side.slot, 2)
                 else:
@@ -205,7 +205,7 @@ class PaysGains(Chart):
                     marks.fill_organisation(painter, bar, side.slot, 2)
                     painter.fillRect(bar, tint)
                 text = f"{format_ppm(ppm, 0)} {verb}"
-                where = QRectF(bar.right() + 5, bar.top() - 3, room_of(72), 16)
+                where = QRectF(bar.right() + 5, bar.top() - room_of(3), room_of(72), room_of(16))
                 font = now.font("micro", 600 if verb == "gains" else 400, tabular=True)
                 words(painter, where, text, font, now.colour("ink"), LEFT)
                 found.append(Mark(bar, f"{side.name} {verb} {format_ppm(ppm)}"))

@@ -128,8 +128,15 @@ class LineChart(Chart):
         )
         font, ink = now.font("micro", 500), now.colour("ink2")
         top = plot.top() - room_of(HEAD_ROOM)
-        words(painter, QRectF(x - 60, top, 55, 16), "Actual", font, ink, RIGHT)
-        words(painter, QRectF(x + 5, top, 55, 16), "Plan", font, ink, LEFT)
+        words(
+            painter,
+            QRectF(x - 5 - room_of(55), top, room_of(55), room_of(16)),
+            "Actual",
+            font,
+            ink,
+            RIGHT,
+        )
+        words(painter, QRectF(x + 5, top, room_of(55), room_of(16)), "Plan", font, ink, LEFT)
 
     def _draw_between(self, painter: QPainter, points: list[list[QPointF | None]]) -> None:
         """Shade what lies between the plan and its comparison."""
@@ -168,7 +175,9 @@ class LineChart(Chart):
     def _draw_labels(self, painter: QPainter, plot: QRectF, area: QRectF, step: float) -> None:
         for at, label in enumerate(labels_for(self._labels, step)):
             x = plot.left() + step * at
-            draw_label(painter, QRectF(x, area.bottom() - room_of(LABEL_ROOM) + 4, 0, 18), label)
+            draw_label(
+                painter, QRectF(x, area.bottom() - room_of(LABEL_ROOM) + 4, 0, room_of(18)), label
+            )
 
     def _draw_ends(
         self, painter: QPainter, area: QRectF, points: list[list[QPointF | None]]
@@ -181,20 +190,20 @@ class LineChart(Chart):
             if not known:
                 continue
             point = places[known[-1]] or QPointF()
-            lowest = area.bottom() - room_of(LABEL_ROOM) - 34
-            first = y = min(point.y() - 8, lowest)
-            while any(abs(y - other) < 30 for other in used):
+            lowest = area.bottom() - room_of(LABEL_ROOM) - room_of(34)
+            first = y = min(point.y() - room_of(8), lowest)
+            while any(abs(y - other) < room_of(30) for other in used):
                 y += 6
             if y > lowest:  # below it stand the labels of the axis
                 y = first
-                while any(abs(y - other) < 30 for other in used):
+                while any(abs(y - other) < room_of(30) for other in used):
                     y -= 6
             used.append(y)
             tone = now.colour("ink2" if line.comparison else "accent")
             value = self._scale.text(line.values[known[-1]])
-            room = QRectF(point.x() + 8, y, area.right() - point.x() - 8, 16)
+            room = QRectF(point.x() + 8, y, area.right() - point.x() - 8, room_of(16))
             words(painter, room, value, now.font("small", 600, tabular=True), tone)
-            room.translate(0, 13)
+            room.translate(0, room_of(13))
             words(painter, room, line.name, now.font("micro", 500), tone)
 
     def _marks_of(self, points: list[list[QPointF | None]]) -> list[Mark]:

@@ -83,7 +83,7 @@ class SwingBars(Chart):
         foot = room_of(HEAD) + len(self._swings) * room_of(ROW)
         painter.fillRect(QRectF(middle, plot.top(), 1, foot - plot.top()), now.colour("line2"))
         said = f"As assumed: {self._scale.text(self._base_p)}"
-        head = QRectF(middle - 120, 0, 240, room_of(HEAD) - 4)
+        head = QRectF(middle - room_of(120), 0, room_of(240), room_of(HEAD) - 4)
         words(
             painter,
             head,
@@ -104,19 +104,21 @@ class SwingBars(Chart):
 
     def _draw_name(self, painter: QPainter, where: QRectF, swing: Swing) -> None:
         now = theme.current()
-        first = QRectF(where.left(), where.top() + 3, where.width(), 18)
+        first = QRectF(where.left(), where.top() + 3, where.width(), room_of(18))
         words(painter, first, swing.name, now.font("body", 600), now.colour("ink"), LEFT)
-        second = first.translated(0, 18)
+        second = first.translated(0, room_of(18))
         words(painter, second, swing.span, now.font("small"), now.colour("ink2"), LEFT)
 
     def _draw_bar(
         self, painter: QPainter, swing: Swing, value: int, end: float, middle: float, top: float
     ) -> Mark:
         now = theme.current()
-        bar = QRectF(min(end, middle), top + 10, max(abs(end - middle), 1), room_of(ROW) - 22)
+        bar = QRectF(
+            min(end, middle), top + room_of(10), max(abs(end - middle), 1), room_of(ROW - 22)
+        )
         if value >= self._base_p:
             box(painter, bar, 2, now.colour("good"))
-            room = QRectF(bar.right() + 5, bar.top(), 120, bar.height())
+            room = QRectF(bar.right() + 5, bar.top(), room_of(120), bar.height())
             tone, way = "good", LEFT
         else:
             ground = now.mixed("problem", "surface", 0.75)
@@ -126,7 +128,7 @@ class SwingBars(Chart):
                 marks.pattern_brush("falling", now.colour("surface", 0.4), ground, ratio)
             )
             painter.drawRoundedRect(bar, 2, 2)
-            room = QRectF(bar.left() - 125, bar.top(), 120, bar.height())
+            room = QRectF(bar.left() - room_of(120) - 5, bar.top(), room_of(120), bar.height())
             tone, way = "problem", RIGHT
         text = self._scale.text(value)
         words(painter, room, text, now.font("small", 600, tabular=True), now.colour(tone), way)

@@ -1,7 +1,12 @@
-"""A layout that sets widgets side by side and wraps on to further lines."""
+"""Layouts that set widgets side by side, and on further lines where there is no room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from commissionplanner.ui import theme
+
+BESIDE = 780
+"""Wide enough for two cards beside each other, px at normal text size."""
 
 
 def empty(layout: QLayout) -> None:
@@ -100,3 +105,30 @@ class FlowLayout(QLayout):
             lines[-1].append((item, hint))
             used += hint.width() + self._gap
         return lines
+
+
+class Beside(QBoxLayout):
+    """Widgets beside each other, or one below the other where the text is too large for that.
+
+    Args:
+        least: The width at normal text size, px, from which on they stand beside each other.
+    """
+
+    def __init__(self, least: int, parent: QWidget | None = None) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight, parent)
+        self._least = least
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(theme.GAP_CARDS)
+
+    def setGeometry(self, rect: QRect) -> None:
+        ways = QBoxLayout.Direction
+        is_wide = rect.width() >= theme.current().px(self._least)
+        way = ways.LeftToRight if is_wide else ways.TopToBottom
+        if way != self.direction():
+            self.setDirection(way)
+        super().setGeometry(rect)
+
+    def minimumSize(self) -> QSize:
+        items = [item for at in range(self.count()) if (item := self.itemAt(at)) is not None]
+        width = max((item.minimumSize().width() for item in items), default=0)
+        return QSize(width, super().minimumSize().height())

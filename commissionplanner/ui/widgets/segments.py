@@ -3,12 +3,14 @@
     unit = Segments([("pounds", "£"), ("k", "£k"), ("m", "£m")], "m", name="Unit of money")
     unit.chosen.connect(self._show_in)          # gives the key
 
-Left and Right move the choice; Home and End go to the ends.
+Left and Right move the choice; Home and End go to the ends. In a toolbar that has not the room, it
+shows the one chosen and lists the others when pressed, as Space and Return do.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -17,12 +19,20 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from commissionplanner.ui import theme
-from commissionplanner.ui.widgets.painting import CENTRE, KeyFocus, box, focus_ring, width_of, words
+from commissionplanner.ui import icons, theme
+from commissionplanner.ui.widgets.painting import (
+    CENTRE,
+    LEFT,
+    KeyFocus,
+    box,
+    focus_ring,
+    width_of,
+    words,
+)
 
-PADDING = 11
+PADDING, ARROW = 11, 14
 
 
 class Segments(KeyFocus, QWidget):
@@ -80,7 +90,24 @@ class Segments(KeyFocus, QWidget):
         return QSize(round(self._edges()[-1]) + 3, theme.current().px(theme.CONTROL_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        edges, now = self._edges(), theme.current()
+        widest = max(end - start for start, end in pairwise(edges))
+        return QSize(round(widest) + now.px(ARROW) + 6, now.px(theme.CONTROL_HEIGHT))
+
+    def is_folded(self) -> bool:
+        """Whether only the one chosen is in view, for want of room."""
+        return self.width() < self.sizeHint().width()
+
+    def open_list(self) -> None:
+        """List the choices beneath."""
+        menu = QMenu(self)
+        for at, (_, text) in enumerate(self._choices):
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(at == self._at)
+            action.triggered.connect(lambda _=False, place=at: self.choose(place))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -88,6 +115,8 @@ class Segments(KeyFocus, QWidget):
         if key in steps:
             self._by_mouse = False
             self.choose(self._at + steps[key])
+        elif self.is_folded() and key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_list()
         elif key == Qt.Key.Key_Home:
             self.choose(0)
         elif key == Qt.Key.Key_End:
@@ -97,7 +126,11 @@ class Segments(KeyFocus, QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._under(event.position().x())
-        if event.button() == Qt.MouseButton.LeftButton and at >= 0:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self.is_folded():
+            self.open_list()
+        elif at >= 0:
             self.choose(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -125,6 +158,9 @@ class Segments(KeyFocus, QWidget):
             painter, whole, 7, now.colour("sunken"), now.colour("line2" if now.contrast else "line")
         )
         edges = self._edges()
+        if self.is_folded():
+            self._paint_folded(painter, whole)
+            return
         for at, (_, text) in enumerate(self._choices):
             where = QRectF(edges[at], 2.5, edges[at + 1] - edges[at], whole.height() - 5)
             ink = "ink2" if at != self._hover else "ink"
@@ -137,6 +173,19 @@ class Segments(KeyFocus, QWidget):
             words(painter, where, text, now.font("body", weight), tone, CENTRE)
         if self.ring_due():
             focus_ring(painter, whole, 7)
+
+    def _paint_folded(self, painter: QPainter, whole: QRectF) -> None:
+        now = theme.current()
+        box(painter, whole.adjusted(0, 1, 0, -1), theme.RADIUS_BUTTON, now.colour("surface"),
+            now.colour("control"))  # fmt: skip
+        side, live = now.px(ARROW), self.isEnabled()
+        room = whole.adjusted(PADDING, 0, -side - PADDING, 0)
+        tone = now.colour("ink" if live else "disabled")
+        words(painter, room, self._choices[self._at][1], now.font("body", 600), tone, LEFT)
+        arrow = QRectF(whole.right() - side - 9, whole.center().y() - side / 2, side, side)
+        icons.paint(painter, "down", arrow, "ink2" if live else "disabled")
+        if self.ring_due():
+            focus_ring(painter, whole, theme.RADIUS_BUTTON)
 
     def _raised(self) -> str:
         return "hover" if theme.current().dark else "surface"

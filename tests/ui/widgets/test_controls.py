@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.badges import Badge
@@ -11,7 +11,7 @@ from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button, ToolButton
 from commissionplanner.ui.widgets.chips import Chip
 from commissionplanner.ui.widgets.dropdown import DropDown
-from commissionplanner.ui.widgets.flow import FlowLayout
+from commissionplanner.ui.widgets.flow import Beside, FlowLayout
 from commissionplanner.ui.widgets.search_box import FilterBox
 from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.widgets.steps import StepsBar
@@ -159,6 +159,39 @@ def test_buttons_that_do_not_fit_fold_into_more_and_the_primary_stays(shown):
     assert (plain.isVisible(), primary.isVisible(), bar._more.isVisible()) == (False, True, True)
     bar.resize(900, 46)
     assert (plain.isVisible(), bar._more.isVisible()) == (True, False)
+
+
+def test_a_switch_that_does_not_fit_shows_the_one_chosen_and_lists_the_rest(qtbot, shown):
+    views = [("a", "Side by side"), ("b", "Assumptions"), ("c", "Sensitivity")]
+    switch, bar = Segments(views, "a", name="What is shown"), Toolbar()
+    bar.add(FilterBox("Filter"))
+    bar.add(switch)
+    shown(bar)
+    bar.resize(320, 46)
+    assert (switch.isVisible(), switch.is_folded()) == (True, True)
+    qtbot.keyClick(switch, Key.Key_Space)
+    menu = switch.findChild(QMenu)
+    qtbot.waitUntil(menu.isVisible)
+    menu.actions()[1].trigger()
+    assert switch.current() == "b"
+    menu.close()
+    bar.resize(900, 46)
+    assert not switch.is_folded()
+
+
+def test_cards_stand_below_each_other_where_the_text_is_too_large(shown):
+    page, one, two = QWidget(), QWidget(), QWidget()
+    row = Beside(400, page)
+    for each in (one, two):
+        each.setMinimumSize(300, 50)
+        row.addWidget(each)
+    shown(page)
+    page.setGeometry(0, 0, 350, 300)
+    page.layout().activate()
+    assert (one.x(), two.x(), two.y() > one.y()) == (0, 0, True)
+    page.setGeometry(0, 0, 800, 300)
+    page.layout().activate()
+    assert two.x() > one.x()
 
 
 def test_only_steps_that_are_done_can_be_gone_back_to(qtbot, shown):
