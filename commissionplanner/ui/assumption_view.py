@@ -125,11 +125,11 @@ class AssumptionsView(QWidget):
         self.table.setMouseTracking(True)
         self.table.setItemDelegate(WordsDelegate(self.table))
         heads = self.table.horizontalHeader()
-        heads.setFixedHeight(theme.current().px(theme.TABLE_ROW))
+        heads.setFixedHeight(theme.current().row(theme.TABLE_ROW))
         for at, (name, _) in enumerate(COLUMNS):
             self.table.setColumnWidth(at, theme.current().px(WIDE[name]))
         heads.setSectionResizeMode(6, QHeaderView.ResizeMode.Stretch)
-        self.table.verticalHeader().setDefaultSectionSize(theme.current().px(theme.TABLE_ROW))
+        self.table.verticalHeader().setDefaultSectionSize(theme.current().row(theme.TABLE_ROW))
         self.card = Card("What is assumed", "")
         self.add, self.change, self.drop = (
             Button(words) for words in ("Add…", "Change, also by year…", "Remove from the scenario")

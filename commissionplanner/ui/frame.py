@@ -169,7 +169,7 @@ class Frame(QWidget):
         self._settle_heights()
 
     def _settle_heights(self) -> None:
-        self._toolbars.setFixedHeight(theme.current().px(theme.TOOLBAR))
+        self._toolbars.setFixedHeight(theme.current().bar(theme.TOOLBAR))
 
     def _settle_rail(self) -> None:
         narrow_page = self._current in self._held and self._held[self._current][2]

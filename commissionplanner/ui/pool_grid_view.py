@@ -68,7 +68,7 @@ class _Heads(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Return the height of a group head."""
-        return QSize(super().sizeHint().width(), theme.current().px(HEIGHTS["head"]))
+        return QSize(super().sizeHint().width(), theme.current().row(HEIGHTS["head"]))
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         """Draw one head."""
@@ -119,10 +119,10 @@ class PoolGridView(QTableView):
         """Take row heights and column widths from the theme; a head runs across all years."""
         now = theme.current()
         self.clearSpans()
-        self.verticalHeader().setDefaultSectionSize(now.px(ROW))
+        self.verticalHeader().setDefaultSectionSize(now.row(ROW))
         for at, row in enumerate(self._model.rows):
             if row.kind in HEIGHTS:
-                self.setRowHeight(at, now.px(HEIGHTS[row.kind]))
+                self.setRowHeight(at, now.row(HEIGHTS[row.kind]))
             if row.kind == "head":
                 self.setSpan(at, 0, 1, self._model.columnCount())
         self.stretch()

@@ -27,7 +27,7 @@ class TableHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Return the height that the theme asks for."""
-        return QSize(super().sizeHint().width(), theme.current().px(theme.TABLE_HEAD))
+        return QSize(super().sizeHint().width(), theme.current().row(theme.TABLE_HEAD))
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         """Draw one head."""
@@ -100,7 +100,7 @@ class TableView(QTableView):
     def dress(self) -> None:
         """Take row height and column widths from the theme."""
         now = theme.current()
-        self.verticalHeader().setDefaultSectionSize(now.px(theme.TABLE_ROW))
+        self.verticalHeader().setDefaultSectionSize(now.row(theme.TABLE_ROW))
         for at, column in enumerate(self._model.columns):
             self.setColumnWidth(at, now.px(column.width))
         self._stretch()

@@ -115,6 +115,18 @@ class Theme:
         """Return a measure of the design at the user's text size."""
         return round(size * self.text_scale)
 
+    def bar(self, size: int, inner: int = CONTROL_HEIGHT) -> int:
+        """Return the height of a bar or row of the design at the user's text size.
+
+        What stands in it, `inner`, grows with the text; the space around it does not, so that
+        large text leaves room for what the page is about.
+        """
+        return size - inner + self.px(inner)
+
+    def row(self, size: int) -> int:
+        """Return the height of a row that holds a line of text."""
+        return self.bar(size, STYLES["body"][1])
+
     def line(self, style: str) -> int:
         """Return the line height of a text style, px."""
         return self.px(STYLES[style][1])

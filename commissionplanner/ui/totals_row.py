@@ -21,7 +21,7 @@ class TotalsRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height that the theme asks for."""
-        return QSize(400, theme.current().px(theme.TOTALS_ROW))
+        return QSize(400, theme.current().row(theme.TOTALS_ROW))
 
     def show_table(
         self, model: PlanTable, every: int, to_fix: int, *, with_sum: bool = True

@@ -153,6 +153,7 @@ def test_a_change_of_theme_is_told_until_one_stops_listening(qapp):
 def test_a_larger_text_size_makes_fonts_and_measures_larger(qapp):
     now = theme.apply(qapp, "light", text_scale=1.5)
     assert (now.px(32), now.font("body").pixelSize()) == (48, 20)
+    assert (now.bar(44), now.row(32)) == (60, 42)  # the space around what stands in them stays
     theme.apply(qapp, "light", text_scale=1.0)
 
 

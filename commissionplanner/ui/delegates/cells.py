@@ -62,7 +62,7 @@ class CellDelegate(QStyledItemDelegate):
         del option
         column = index.data(Role.COLUMN)
         now = theme.current()
-        return QSize(now.px(column.width if column else 100), now.px(theme.TABLE_ROW))
+        return QSize(now.px(column.width if column else 100), now.row(theme.TABLE_ROW))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the input for a cell's field: a list for terms, a line for the rest.

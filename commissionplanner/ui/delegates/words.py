@@ -54,4 +54,4 @@ class WordsDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row."""
-        return QSize(super().sizeHint(option, index).width(), theme.current().px(theme.TABLE_ROW))
+        return QSize(super().sizeHint(option, index).width(), theme.current().row(theme.TABLE_ROW))

@@ -94,7 +94,7 @@ class TopBar(Panel):
         super().changeEvent(event)
 
     def _settle(self) -> None:
-        self.setFixedHeight(theme.current().px(theme.TOP_BAR))
+        self.setFixedHeight(theme.current().bar(theme.TOP_BAR))
 
     def _name(self, button: ToolButton, name: str, key: str, *, live: bool) -> None:
         button.set_name(name if live else f"{name}: nothing to take back or make again", key)
@@ -140,7 +140,7 @@ class Toolbar(Panel):
         self.arrange()
 
     def sizeHint(self) -> QSize:
-        return QSize(600, theme.current().px(self.height_px))
+        return QSize(600, theme.current().bar(self.height_px))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
@@ -342,7 +342,7 @@ class StatusBar(Panel):
         super().changeEvent(event)
 
     def _settle(self) -> None:
-        self.setFixedHeight(theme.current().px(theme.STATUS_BAR))
+        self.setFixedHeight(theme.current().bar(theme.STATUS_BAR, 17))
 
 
 def _folds(widget: QWidget) -> TypeGuard[PaintedButton]:

@@ -48,7 +48,7 @@ class StepsBar(KeyFocus, QWidget):
         return self._at
 
     def sizeHint(self) -> QSize:
-        return QSize(600, theme.current().px(HEIGHT))
+        return QSize(600, theme.current().bar(HEIGHT, DISC))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
@@ -116,7 +116,7 @@ class StepsBar(KeyFocus, QWidget):
 
     def _places(self) -> list[QRectF]:
         now = theme.current()
-        side, high = now.px(DISC) + 8, float(now.px(HEIGHT) - 1)
+        side, high = now.px(DISC) + 8, float(now.bar(HEIGHT, DISC) - 1)
         named = self._all_named()
         widths = [
             side + (self._name_width(at) if named or at == self._at else -8.0)

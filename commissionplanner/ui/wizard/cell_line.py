@@ -35,7 +35,7 @@ class CellLine(Panel):
 
     def dress(self) -> None:
         """Take the height from the theme."""
-        self.setFixedHeight(theme.current().px(HIGH))
+        self.setFixedHeight(theme.current().row(HIGH))
 
     def show_cell(
         self, preview: Preview | None, line: Line | None, cell: PreviewCell | None, place: int

@@ -57,7 +57,7 @@ class FileLine(Panel):
 
     def dress(self) -> None:
         """Take the height from the theme."""
-        self.setFixedHeight(theme.current().px(HIGH))
+        self.setFixedHeight(theme.current().bar(HIGH))
 
     def show_file(self, control: ImportController, *, with_kind: bool, with_rows: bool) -> None:
         """Show the present file."""

@@ -46,7 +46,7 @@ class Foot(Panel):
 
     def dress(self) -> None:
         """Take the height from the theme."""
-        self.setFixedHeight(theme.current().px(HIGH))
+        self.setFixedHeight(theme.current().bar(HIGH))
 
     def show_step(self, control: ImportController, words: str, *, at: int) -> None:
         """Show what can be done now at a step; `words` are those of the main button."""

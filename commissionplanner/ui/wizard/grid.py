@@ -88,7 +88,7 @@ class _Grid(QTableView):
 
     def dress(self) -> None:
         """Take the height of rows from the theme."""
-        self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW))
+        self.verticalHeader().setDefaultSectionSize(theme.current().row(ROW))
 
 
 class RawGrid(_Grid):
@@ -178,7 +178,7 @@ class FieldHead(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Return the height of three lines."""
-        return QSize(super().sizeHint().width(), theme.current().px(HEAD))
+        return QSize(super().sizeHint().width(), theme.current().bar(HEAD, 60))
 
     def show_heads(self, heads: tuple[Head, ...], fields: list[tuple[str, str]]) -> None:
         """Show these columns, with the fields that each may become."""
@@ -208,7 +208,7 @@ class FieldHead(QHeaderView):
     def place(self) -> None:
         """Put each box over its column; those out of sight are hidden."""
         now = theme.current()
-        top, high = now.px(25), now.px(30)
+        top, high = now.bar(25, 20), now.bar(30, 20)
         wide = self.viewport().width()
         for at, box in enumerate(self.boxes):
             if at >= self.count():
@@ -266,7 +266,9 @@ class FieldHead(QHeaderView):
         step = painting.words(painter, first, head.letter, now.font("micro"), now.colour("ink3"))
         room = first.adjusted(step + 6, 0, 0, 0)
         painting.words(painter, room, head.heading, now.font("micro", 500), now.colour("ink2"))
-        last = QRectF(where.left() + 8, where.top() + now.px(58), where.width() - 12, now.px(20))
+        last = QRectF(
+            where.left() + 8, where.top() + now.bar(58, 40), where.width() - 12, now.px(20)
+        )
         draw_confidence(painter, last, head.sure)
         painter.restore()
 

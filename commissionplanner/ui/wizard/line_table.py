@@ -171,7 +171,7 @@ class LineTable(QTableView):
     def dress(self) -> None:
         """Take heights and widths from the theme."""
         now = theme.current()
-        self.verticalHeader().setDefaultSectionSize(now.px(ROW))
+        self.verticalHeader().setDefaultSectionSize(now.row(ROW))
         head = self.horizontalHeader()
         head.setFixedHeight(now.px(HEAD))
         for at, width in enumerate(self._widths):

@@ -88,7 +88,7 @@ class ReplaceBar(Panel):
 
     def dress(self) -> None:
         """Take the height from the theme."""
-        self.setFixedHeight(theme.current().px(theme.FILTER_ROW))
+        self.setFixedHeight(theme.current().bar(theme.FILTER_ROW))
 
     def show_preview(self, preview: Preview | None) -> None:
         """Offer the columns of a preview, and count anew."""
