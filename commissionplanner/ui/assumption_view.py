@@ -139,7 +139,6 @@ class AssumptionsView(QWidget):
         for button in (self.add, self.change, self.drop):
             row.addWidget(button)
         said = ElidedLabel("Grey: holds from what the scenario is built on", "small", "ink3")
-        said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(said, 1)
         self.card.body.addWidget(self.table, 1)
         self.card.body.addLayout(row)
