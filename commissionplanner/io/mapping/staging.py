@@ -39,6 +39,7 @@ from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, settle_kin
 from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.numbered_years import dated, with_years, year_one_of_cells
 from commissionplanner.io.mapping.odd_figures import question_figures
+from commissionplanner.io.mapping.periods import settle_period, with_period
 from commissionplanner.io.mapping.persons import find_persons, keep_out
 from commissionplanner.io.mapping.profiles import Remembered, remembered
 from commissionplanner.io.mapping.review import Reviewer
@@ -123,6 +124,7 @@ def _staged(
     worked.made_of(choices)
     filled = {place_of(table, column): said for column, said in choices.filled.items()}
     table = with_filled(with_totals(table, choices.total_rows), filled, asker)
+    table = with_period(table, worked.period_of(table), asker)
     worked.looks = worked.looks or [look_at(column) for column in table.columns]
     worked.persons = find_persons(table) if worked.persons is None else worked.persons
     kind_guess = _guess_kind(table, worked.looks[: len(table.columns)])
@@ -132,9 +134,8 @@ def _staged(
     if found is not None:
         asker.remembered = found.answers
         kind = found.kind if choices.kind == AUTO else kind
-    guesses = _guesses(
-        table, kind, choices, worked, found, with_years(plan, table, kind, worked.looks, asker)
-    )
+    headings = with_years(plan, table, kind, worked.looks, asker)
+    guesses = _guesses(table, kind, choices, worked, found, headings, asker)
     guesses = settle(kind, table, guesses, worked.looks, choices, asker)
     guesses = keep_out(table, guesses, asker, worked.persons)
     sheet, mended = _corrected(Sheet(kind, table, guesses), choices, asker, worked)
@@ -246,9 +247,11 @@ def _guesses(
     worked: Worked,
     found: Remembered | None,
     headings: Sequence[str],
+    asker: Asker,
 ) -> list[ColumnGuess]:
     """Guess the columns, then let a profile and the user correct them; numbered years are asked."""
     guesses = guess_columns(kind, headings, worked.looks or [])
+    guesses = settle_period(kind, table, guesses, worked.period_of(table), asker)
     if found is not None:
         settled = {
             n

@@ -11,6 +11,7 @@ from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.corrections import Corrected, Kept
+from commissionplanner.io.mapping.periods import Period, period_in
 from commissionplanner.io.mapping.persons import PersonColumn
 from commissionplanner.io.mapping.veil import Veil, veil_of
 from commissionplanner.io.tabular.kinds import ColumnKind, kind_of
@@ -35,6 +36,7 @@ class Worked:
     kinds: dict[tuple[Any, ...], ColumnKind] = field(default_factory=dict)
     veil: Veil | None = None
     by_hand: Any = None
+    periods: list[Period | None] = field(default_factory=list)
     income: Income = field(default_factory=dict)
     left: Left | None = None
 
@@ -59,6 +61,12 @@ class Worked:
             found.append(self.kinds[key])
         return found
 
+    def period_of(self, table: Table) -> Period | None:
+        """Return the column of a table that holds first and last days together; None for none."""
+        if not self.periods:
+            self.periods.append(period_in(table))
+        return self.periods[0]
+
     def veil_of(self, table: Table, shifted: Mapping[int, int]) -> Veil:
         """Return what may not be shown of the table as it stands in the file."""
         if self.veil is None:
@@ -67,10 +75,11 @@ class Worked:
 
     def made_of(self, choices: Choices) -> None:
         """Forget what was worked out of columns that are now filled or grouped otherwise."""
-        answer = choices.answers.get("group_headings")
-        now = (dict(choices.filled), dict(choices.group_rows), choices.total_rows, answer)
+        answers = [choices.answers.get(key) for key in ("group_headings", "period_years")]
+        now = (dict(choices.filled), dict(choices.group_rows), choices.total_rows, answers)
         if self.by_hand != now:
             self.looks, self.veil, self.by_hand = None, None, now
+            self.periods.clear()
             self.columns.clear()
             self.mended.clear()
             self.shifted.clear()
