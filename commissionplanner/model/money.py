@@ -15,6 +15,10 @@ CEILING_P: Final = 4 * 10**12
 """£40 billion, the most that one figure may be: beyond it 64-bit sums could wrap round."""
 
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_LOOSE: Final = re.compile(r"\d\s+(?!\d{3}(?!\d))\d|\d{4}\s+\d")
+"""Spaces that part digits otherwise than in thousands: "10 20" is two figures, not one."""
+_APOSTROPHES: Final = re.compile(r"(?<=\d)['\u2019](?=\d{3}(?!\d))")
+"""They part thousands in Switzerland: 12'000."""
 _SUFFIXES: Final = {
     "k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000,
     "bn": 1_000_000_000, "b": 1_000_000_000, "billion": 1_000_000_000,
@@ -65,7 +69,9 @@ def decimal_of(text: str) -> Decimal | None:
     """
     if _BARE.fullmatch(text):
         return Decimal(text)
-    plain = _SPACES.sub("", text[:_LONGEST_WITH_SPACES])
+    plain = _APOSTROPHES.sub("", _SPACES.sub("", text[:_LONGEST_WITH_SPACES]))
+    if _LOOSE.search(text):
+        return None
     if len(plain) > _LONGEST_WITH_MARKS or len(text) > _LONGEST_WITH_SPACES:
         return None
     body, negative = _sign(plain.replace("\u2212", "-").replace("\u2013", "-"))

@@ -112,21 +112,30 @@ class _Scale:
             self.asker.note(f"“{self.table.names[place]}” is read in {word}, as you said.")
             return self._by_place[place]
         heading = self.table.headings[place]
+        is_shown = self.table.formats.get(place, "").startswith("scaled:")
         if is_thousands(heading):
-            return self._asked(1_000, f"the heading “{heading}”")
+            return self._asked(1_000, f"the heading “{heading}”", is_shown)
         if is_millions(heading):
-            return self._asked(1_000_000, f"the heading “{heading}”")
+            return self._asked(1_000_000, f"the heading “{heading}”", is_shown)
         for text in (*self.table.banner, self.table.sheet):
             if is_thousands(text):
-                return self._asked(1_000, f"the title “{' '.join(text.split())[:60]}”")
+                return self._asked(1_000, f"the title “{' '.join(text.split())[:60]}”", is_shown)
             if is_millions(text):
-                return self._asked(1_000_000, f"the title “{' '.join(text.split())[:60]}”")
+                return self._asked(
+                    1_000_000, f"the title “{' '.join(text.split())[:60]}”", is_shown
+                )
         return 1
 
-    def _asked(self, scale: int, where: str) -> int:
+    def _asked(self, scale: int, where: str, is_shown: bool) -> int:
+        """Ask for the unit; amounts that a format shows divided are stored in pounds."""
         word = "thousands" if scale == 1_000 else "millions"
         text = f"Are amounts in {word} of pounds, as {where} says?"
-        return scale if self.asker.ask("unit", text, (word, "pounds"), word) == word else 1
+        if is_shown:
+            text += f" The sheet holds them in pounds and only shows them in {word}."
+            asked = self.asker.ask("unit_shown", text, ("pounds", word), "pounds")
+        else:
+            asked = self.asker.ask("unit", text, (word, "pounds"), word)
+        return scale if asked == word else 1
 
 
 def _how(

@@ -5,6 +5,7 @@ blank lines do.
 """
 
 import csv
+import io
 import itertools
 import re
 from collections import Counter
@@ -20,6 +21,15 @@ from commissionplanner.io.tabular.encodings import ESCAPED, find_encoding
 _DELIMITERS: Final = ",;\t|~^"
 _RULE: Final = re.compile(":?-{2,}:?")
 _FOREIGN: Final = re.compile("[\u00c0-\u00ff]{3,}")
+_GARBLED: Final = re.compile(
+    "[\u00c2\u00c3][\u0080-\u00bf\u0152-\u0178\u2013-\u2122]|\u00e2\u20ac[^\\w\\s]?"
+)
+"""Signs of UTF-8 that was taken for Windows-1252 and saved again: “Â£”, “Ã©”."""
+_DOS_POUND: Final = re.compile("\u0153\\s?\\d[\\d,.]*")
+"""The pound sign of DOS (code page 850) read as Windows-1252."""
+_ENTITY: Final = re.compile(r"&(?:amp|pound|nbsp|quot|#\d{2,5});")
+_OTHER_ENDS: Final = re.compile("[\x0b\x1e\x85\u2028\u2029]")
+_DOS_END: Final = "\x1a"
 _UTF_7: Final = re.compile(r"\+[AI][A-Za-z0-9+/]{2,}-")
 """One or more signs as UTF-7 writes them (RFC 2152): those of Latin, or of money and punctuation."""
 _UTF_7_SIGNS: Final = re.compile("[\x20-\x7e\xa0-\u024f\u2010-\u203a\u20a0-\u20bf]+")
@@ -27,10 +37,17 @@ _UTF_7_SIGNS: Final = re.compile("[\x20-\x7e\xa0-\u024f\u2010-\u203a\u20a0-\u20b
 
 @dataclass(slots=True)
 class TextNotes:
-    """What was noticed while reading: (code, row or None, number or text)."""
+    """What was noticed while reading: (code, row or None, number or text).
+
+    Attributes:
+        quote: The sign around texts.
+        spaced: Whether a space stands between a delimiter and a quotation mark.
+    """
 
     encoding: str = ""
     delimiter: str = ","
+    quote: str = '"'
+    spaced: bool = False
     found: list[tuple[str, int | None, str]] = field(default_factory=list)
 
     def add(self, code: str, row: int | None, detail: str = "") -> None:
@@ -83,6 +100,7 @@ class _Lines:
         self.record = 0
         self._is_foreign = False
         self._is_utf_7 = False
+        self._is_garbled = False
 
     def __iter__(self) -> "_Lines":
         return self
@@ -93,6 +111,10 @@ class _Lines:
             code = "nul" if line.strip("\0\r\n") else "nul_line"
             self._notes.add(code, self.record + 1)
             line = line.replace("\0", "")
+        if _DOS_END in line and not line.strip(_DOS_END + "\r\n"):
+            line = ""  # by which old programs mark the end of a text
+        if "&" in line and not self._is_garbled and (found := _ENTITY.search(line)):
+            self._garbled("entity", found[0])
         if not line.isascii():
             line = self._looked_through(line)
         elif not self._is_utf_7 and ("+A" in line or "+I" in line):
@@ -112,6 +134,11 @@ class _Lines:
                 self._notes.add("utf_7", self.record + 1, f"{found}” for “{signs}")
                 return
 
+    def _garbled(self, code: str, detail: str) -> None:
+        """Note once that signs of a text were changed before it came here."""
+        self._is_garbled = True
+        self._notes.add(code, self.record + 1, detail)
+
     def _looked_through(self, line: str) -> str:
         """Note what in a line seems to be in another encoding; read single bytes as Windows-1252."""
         if ESCAPED.search(line):
@@ -119,6 +146,10 @@ class _Lines:
             self._notes.add("other_encoding", self.record + 1)
         if "\ufffd" in line:
             self._notes.add("undecodable", self.record + 1)
+        if not self._is_garbled and (found := _GARBLED.search(line)):
+            self._garbled("garbled", found[0])
+        if not self._is_garbled and (found := _DOS_POUND.search(line)):
+            self._garbled("dos", found[0])
         guessed = self._notes.encoding == "cp1252" and not self._is_foreign
         if guessed and (found := _FOREIGN.search(line)):
             self._is_foreign = True
@@ -160,6 +191,9 @@ def read_rows(path: Path, notes: TextNotes) -> Iterator[list[str]]:
 def _start(file: IO[str], notes: TextNotes) -> tuple[_Lines, bool]:
     """Find the delimiter from the first lines, which are then read again."""
     first = list(itertools.islice(file, 40))
+    if len(first) == 1 and len(_OTHER_ENDS.findall(first[0])) > 1:  # it has no line ends but these
+        first = [f"{line}\n" for line in _OTHER_ENDS.split(first[0])]
+        file = io.StringIO("")
     named = _SEP.match(first[0]) if first else None
     if named:
         first = first[1:]
@@ -167,13 +201,30 @@ def _start(file: IO[str], notes: TextNotes) -> tuple[_Lines, bool]:
         notes.delimiter = named[1]
     else:
         notes.delimiter = find_delimiter([line for line in first if line.strip()])
+    _find_quotes(first, notes)
     return _Lines(itertools.chain(first, file), notes), bool(named)
+
+
+def _find_quotes(first: list[str], notes: TextNotes) -> None:
+    """Find what stands around texts, from the first lines."""
+    parts = [line.strip().split(notes.delimiter) for line in first if line.strip()]
+    around = [part.strip() for line in parts for part in line]
+    single = [part for part in around if len(part) > 1 and part[0] == part[-1] == "'"]
+    if len(parts) > 1 and len(single) * 10 >= len(around) * 9:
+        notes.quote = "'"
+    notes.spaced = any(f"{notes.delimiter} {notes.quote}" in line for line in first)
 
 
 def _records(lines: _Lines, notes: TextNotes, name: str) -> Iterator[list[str]]:
     csv.field_size_limit(limits.CELL_CHARACTERS)
     while True:
-        reader = csv.reader(lines, delimiter=notes.delimiter, strict=True)
+        reader = csv.reader(
+            lines,
+            delimiter=notes.delimiter,
+            quotechar=notes.quote,
+            skipinitialspace=notes.spaced,
+            strict=True,
+        )
         try:
             for row in reader:
                 lines.held.clear()

@@ -13,14 +13,21 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_PROVES: Final = 40
+"""So many letters of one byte each prove that a text is not in UTF-16."""
 ESCAPED: Final = re.compile("[\udc80-\udcff]")
 """Bytes that are no UTF-8, as "surrogateescape" keeps them."""
 _WIDER: Final = re.compile("[^\x00-\x7f\udc80-\udcff]")
 
 
 def marked_encoding(head: bytes) -> str:
-    """Return the encoding that the first bytes name, or "" where they name none."""
-    return next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    """Return the encoding that the first bytes name, or "" where they name none, or name a wrong one."""
+    found = next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    return (
+        ""
+        if found == "utf-16" and len(head) > _PROVES and head[2:].isascii() and b"\0" not in head
+        else found
+    )
 
 
 def wide_encoding(head: bytes) -> str:

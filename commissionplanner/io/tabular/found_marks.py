@@ -22,8 +22,9 @@ class Marks:
         unvalued: Formulas that have no stored result.
         hidden_columns: First and last of each hidden range.
         hidden_cells: Single cells of a page that are not shown.
-        formats: Of columns by place: "percent", "money" or "digits:5" (shown with so many
-            digits), where most cells with a format have that one.
+        formats: Of columns by place: "percent", "money", "digits:5" (shown with so many digits),
+            "foreign:€" (a currency) or "scaled:1000" (shown divided), where most cells with a
+            format have that one.
         digits: Runs of cells whose format shows zeros: column, first and last row, format.
         notes: Text of the notes (comments) on cells.
         n_linked: Formulas that take values from another workbook.

@@ -89,11 +89,12 @@ _READ: Final[dict[Kind, Callable[[ColumnKind, Cell], Reading]]] = {
     "yes/no": _yes_no,
 }
 
-_MONEY: Final = re.compile(
+MONEY_WORDS: Final = re.compile(
     r"£|gbp|\b(?:amounts?|values?|costs?|prices?|budgets?|spend|spent|expenditure|income|allocations?|allocated|"
     r"awarded|payments?|paid|fees?|charges?|actuals?|forecasts?|contributions?|funding|outturn|net|gross|rdel|cdel|"
     r"salary|salaries|balance|variance|savings?|grant|total|estimate|baseline|revenue|capital)\b"
 )
+"""What says of a column that it is of money."""
 _DATE: Final = re.compile(
     r"\b(?:dates?|dob|start|starts|end|ends|from|to|until|expiry|expires|review|opened|closed|on|as at|"
     r"commencement|deadline|signed|timestamp|due)\b"
@@ -135,7 +136,7 @@ def kind_of(heading: str, cells: Sequence[Cell], shown_as: str = "") -> ColumnKi
         return ColumnKind("text")
     flags = _flags(sample, cells)
     digits_only = all(cell_text(cell) in ("0", "1") for cell in sample)
-    if flags >= 0.6 and (not digits_only or _FLAG.search(words)) and not _MONEY.search(words):
+    if flags >= 0.6 and (not digits_only or _FLAG.search(words)) and not MONEY_WORDS.search(words):
         return ColumnKind("yes/no")
     dated = bool(_DATE.search(words))
     days = _share(sample, lambda cell: _is_day(cell, dated=dated))
@@ -149,19 +150,33 @@ def kind_of(heading: str, cells: Sequence[Cell], shown_as: str = "") -> ColumnKi
 def _numeric(words: str, sample: list[Cell], cells: Sequence[Cell], shown_as: str) -> ColumnKind:
     """Tell money, numbers and codes apart, and all from words."""
     centre = bool(_CENTRE.search(words))
-    money = bool(_MONEY.search(words)) and not centre and not re.search(r"\bdate\b", words)
+    money = bool(MONEY_WORDS.search(words)) and not centre and not re.search(r"\bdate\b", words)
     coded = _is_coded(words)
     named = coded and bool(_NAMED.search(words))
     numbers = _share(sample, _is_number)
+    if money and not coded and _VALUED.search(words) and _share(sample, _is_truth) == 1:
+        return ColumnKind("money")
     if numbers < 0.8 and not (numbers >= 0.5 and money and not coded):
         return ColumnKind("code" if coded else "text")
     if shown_as.startswith("digits:") or _keeps_zeros(cells):
         return ColumnKind("number" if money and not named else "code")
     if coded and (named or not money):
         return ColumnKind("code")
-    if money or shown_as == "money" or any(isinstance(c, str) and "£" in c for c in sample):
+    if (
+        money
+        or shown_as.startswith(("money", "foreign:"))
+        or any(isinstance(c, str) and "£" in c for c in sample)
+    ):
         return ColumnKind("money")
     return ColumnKind("number")
+
+
+_VALUED: Final = re.compile(r"£|\b(?:value|amount|cost|price|spend)s?\b")
+
+
+def _is_truth(cell: Cell) -> bool:
+    """Whether a cell is TRUE or FALSE, as a comparison leaves it where an amount was meant."""
+    return isinstance(cell, bool) or (isinstance(cell, str) and cell.strip() in ("TRUE", "FALSE"))
 
 
 def _is_coded(words: str) -> bool:
@@ -208,7 +223,7 @@ def _by_heading(words: str) -> ColumnKind:
     """Return the kind of a column without a value."""
     if re.search(r"\bdates?\b", words):
         return ColumnKind("date")
-    if _MONEY.search(words) and not _CODE.search(words):
+    if MONEY_WORDS.search(words) and not _CODE.search(words):
         return ColumnKind("money")
     return ColumnKind("text")
 

@@ -37,6 +37,7 @@ def scan_ods(source: str | io.BytesIO, sheet: str | None) -> Marks:
 
 _SIGNS: Final = (b":visibility=", b'value-type="error', b"value-type='error", b"dde-source")
 _PIECE: Final = 1 << 20
+_FOREIGN: Final = re.compile(rb""":currency=["'](?!GBP)""")
 _DIGITS: Final = re.compile(rb""":value=["']\d{1,15}["'][^>]*>\s*<(?:\w+:)?p>(?:0\d|\d+[-/]\d)""")
 """A number shown with zeros before it, or in groups: as a sheet shows codes."""
 
@@ -56,7 +57,7 @@ def _has_marks(file: IO[bytes]) -> bool:
 
 
 def _could_mark(xml: bytes) -> bool:
-    if any(sign in xml for sign in _SIGNS) or _DIGITS.search(xml):
+    if any(sign in xml for sign in _SIGNS) or _DIGITS.search(xml) or _FOREIGN.search(xml):
         return True
     at = xml.find(b":formula=")
     while at >= 0:
@@ -178,6 +179,9 @@ class _Pass:
         kind = attributes.get(_OFFICE + "value-type")
         self.is_sure = attributes.get(_CALC + "value-type") == "error"
         self.may_be_error = self.is_sure or _may_be_error(attributes)
+        currency = attributes.get(_OFFICE + "currency", "GBP")
+        if kind == "currency" and currency != "GBP":
+            self.formats.add(self.row, self.column, f"foreign:{currency}")
         number = attributes.get(_OFFICE + "value", "") if kind == "float" else ""
         self.number = number if re.fullmatch(r"\d{1,15}", number) else ""
         self.shown = [] if self.may_be_error or self.number else None

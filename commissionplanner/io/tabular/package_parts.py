@@ -88,17 +88,31 @@ def style_kinds(archive: zipfile.ZipFile) -> dict[int, str]:
 
 
 def kind_of_format(number: int, code: str) -> str:
-    """Return what a format shows, by its number and its code: "percent", "money", digits or ""."""
+    """Return what a format shows, by its number and its code, as in `Marks.formats`, or ""."""
+    code = code[:_LONGEST_CODE]
+    first = code.partition(";")[0]
     bare = re.sub(r'"[^"]*"', "", code)
     if number in _PERCENT or "%" in bare:
         return "percent"
-    if number in _MONEY or "£" in code:
+    if number in _MONEY:  # of whatever currency is usual where the file is opened
+        return "money"
+    if (found := _FOREIGN.search(first)) and "£" not in first:
+        return f"foreign:{found[1] or found[2]}"
+    if scaled := _SCALED.search(re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", first)):
+        return f"scaled:{1_000 ** len(scaled[1])}"
+    if "£" in code:
         return "money"
     if re.fullmatch(r"0{2,15}", code):
         return f"digits:{len(code)}"
     parted = re.sub(r'\\(.)|"([-/ ])"', r"\1\2", code)
     return f"digits:{parted}" if re.fullmatch(r"0{1,9}(?:[-/ ]0{1,9}){1,3}", parted) else ""
 
+
+_LONGEST_CODE: Final = 255
+"""Excel takes no longer code of a format."""
+_FOREIGN: Final = re.compile(r"\[\$([^\]\-£]+)[^\]]*\]|(?<!\[)([€$¥₹])")
+_SCALED: Final = re.compile(r"[0#?](,{1,3})(?:\.|[^0#?,.]*\Z)")
+"""Commas after the last digit before the point: each divides what is shown by a thousand."""
 
 _COMMENT: Final = re.compile(r"<(?:\w+:)?comment\s([^>]*)>(.*?)</(?:\w+:)?comment>", re.S)
 

@@ -57,6 +57,13 @@ def _is_mail(lines: Sequence[str]) -> bool:
     return lines[0].partition(":")[0].lower() in names and {"from", "subject"} <= set(names)
 
 
+def _is_spaced(lines: Sequence[str]) -> bool:
+    """Whether columns are parted by spaces alone: several begin at the same place in every line."""
+    starts = [{found.end() for found in re.finditer(r" {2,}", line)} for line in lines[:-1]]
+    common = set.intersection(*starts) if starts else set()
+    return len(common) >= 2 and not any(_DELIMITER.search(line) for line in lines)
+
+
 _KINDS: Final[tuple[tuple[str, Callable[[Sequence[str]], bool]], ...]] = (
     ("an encoded file (base64), as e-mails carry them", _is_encoded),
     ("a key or a certificate", lambda lines: lines[0].startswith("-----BEGIN ")),
@@ -65,5 +72,6 @@ _KINDS: Final[tuple[tuple[str, Callable[[Sequence[str]], bool]], ...]] = (
     ("a file of settings", _is_settings),
     ("an e-mail; its attachments must be saved by themselves", _is_mail),
     ("a YAML file", _is_yaml),
+    ("a text whose columns are parted by spaces alone (fixed width)", _is_spaced),
     ("a text with headings and lists (Markdown)", _is_markdown),
 )

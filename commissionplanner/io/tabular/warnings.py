@@ -6,6 +6,7 @@ from typing import Final
 
 from commissionplanner.io.tabular.alike import alike_headings
 from commissionplanner.io.tabular.cells import cell_text, column_letter
+from commissionplanner.io.tabular.currencies import about_currencies
 from commissionplanner.io.tabular.headers import HeadingRows
 from commissionplanner.io.tabular.raw import RawSheet, heading_width
 from commissionplanner.io.tabular.readings import NOT_POUNDS
@@ -33,6 +34,7 @@ def warnings_of(
     yield from _about_rows(table, rows)
     yield from _about_text(raw, table, found)
     yield from _about_units(table)
+    yield from about_currencies(table)
 
 
 def _about_sheets(raw: RawSheet) -> Iterator[TableWarning]:
@@ -272,6 +274,11 @@ _SAID: Final = {
     "Save it as “CSV UTF-8” and read that.",
     "utf_7": "Row {row} has “{detail}”, as UTF-7 writes it: the text seems to be in that old encoding, and was read as it "
     "stands. Save it as “CSV UTF-8” and read that.",
+    "garbled": "“{detail}” in row {row} is a sign that another program has already garbled: UTF-8 was taken for "
+    "Windows-1252 and saved so. Ask for the text as it was first exported.",
+    "dos": "“{detail}” in row {row} seems to be an amount with the pound sign of DOS (code page 850). Ask for the text "
+    "in UTF-8, or put £ in its place.",
+    "entity": "“{detail}” in row {row} is how a web page writes a sign; such signs were left as they stand.",
     "undecodable": "Row {row} has a character that could not be read; it is shown as \ufffd.",
 }
 
@@ -287,6 +294,7 @@ def _about_text(raw: RawSheet, table: Table, found: HeadingRows | None) -> Itera
         yield TableWarning(code, _SAID[code].format(row=row, detail=detail[:40]), row)
     if not raw.widths or not table.rows:
         return
+    yield from _about_delimiters(raw, table)
     width = heading_width(raw, found)
     odd = [row for row in table.rows if raw.widths[row - 1] != width]
     for row in odd[:_SINGLE]:
@@ -301,6 +309,27 @@ def _about_text(raw: RawSheet, table: Table, found: HeadingRows | None) -> Itera
             "ragged_row",
             f"{len(odd) - _SINGLE:,} further rows have more or fewer cells than the headings.",
         )
+
+
+def _about_delimiters(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
+    """Warn of a column that holds several, parted by another sign than the others."""
+    for place, heading in enumerate(table.headings):
+        shown = [str(cell) for cell in table.columns[place][:_SINGLE] if cell is not None]
+        for sign in set(";\t|,") - {raw.delimiter}:
+            count = sum(sign in cell for cell in shown)
+            if sign in heading and count * 10 >= len(shown) * 9 > 0:
+                yield TableWarning(
+                    "mixed_delimiters",
+                    f"Column {table.letters[place]} (“{heading[:60]}”) seems to hold several columns, parted by "
+                    f"{_SIGNS.get(sign, sign)} where others are by {_SIGNS.get(raw.delimiter, raw.delimiter)}. "
+                    "Ask for the file with one sign between all columns.",
+                    table.header_row,
+                    table.names[place],
+                )
+                break
+
+
+_SIGNS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 
 def _beyond(raw: RawSheet, index: int, width: int) -> str:

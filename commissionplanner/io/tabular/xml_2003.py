@@ -19,7 +19,11 @@ _FIRST_SAFE_DAY: Final = datetime.fromisoformat("1900-03-01")
 """Before it Excel counts a day that never was; such dates stay text."""
 _DAY_NIL: Final = datetime.fromisoformat("1899-12-30")
 _DAY_NIL_1904: Final = datetime.fromisoformat("1904-01-01")
-_NAMED_FORMATS: Final = {"Percent": "0.00%", "Currency": '"£"#,##0.00', "Euro Currency": "General"}
+_NAMED_FORMATS: Final = {
+    "Percent": "0.00%",
+    "Currency": '"£"#,##0.00',
+    "Euro Currency": "[$€-2] #,##0.00",
+}
 _STATES: Final = {"SheetHidden": "hidden", "SheetVeryHidden": "veryHidden"}
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 

@@ -1,0 +1,73 @@
+"""Amounts that are not the pounds that they seem: of another currency, or shown in thousands by their format."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from commissionplanner.io.tabular.kinds import MONEY_WORDS, words_of
+from commissionplanner.io.tabular.table import Table, TableWarning
+
+_SIGN: Final = re.compile(
+    r"[€$¥₹₽₩₺]|\b(?:EUR|USD|CHF|JPY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|INR|euros?|(?:US|Australian|Canadian) dollars?|"
+    r"dollars?|Swiss francs?)\b"
+)
+_AMOUNT: Final = re.compile(
+    r"\s*(?:[€$¥₹]|EUR\b|USD\b|CHF\b)(?=\s?[(-]?\d[\d,.' ]*(?:[km]|bn)?\)?\s*\Z)"
+)
+_LOOKED_AT: Final = 1_000
+_NAMES: Final = {"$": "dollars ($)", "€": "euros (€)"}
+_MOST_TITLES: Final = 20
+
+
+def about_currencies(table: Table) -> Iterator[TableWarning]:
+    """Warn of amounts in another currency: as a title, a heading or a number format says."""
+    for text in table.banner[:_MOST_TITLES]:
+        if (found := _SIGN.search(text)) and "£" not in text and _is_of_money(text):
+            yield TableWarning(
+                "other_currency",
+                f"“{' '.join(text.split())[:80]}” names another currency than pounds ({found[0]}). {_READ}",
+            )
+            break
+    for place, name in enumerate(table.names):
+        if currency := currency_of(table, place):
+            yield TableWarning(
+                "other_currency",
+                f"The amounts in “{name}” are in another currency than pounds: {_NAMES.get(currency, currency)}. {_READ}",
+                table.header_row,
+                name,
+            )
+        elif table.formats.get(place, "").startswith("scaled:"):
+            unit = int(table.formats[place].removeprefix("scaled:"))
+            yield TableWarning(
+                "scaled_format",
+                f"Column {table.letters[place]} (“{name}”) shows its amounts divided by {unit:,}; they were read whole, "
+                "as they are stored.",
+                table.header_row,
+                name,
+            )
+
+
+_READ: Final = (
+    "They were read as they stand and not converted. Ask for pounds, or convert them in the file."
+)
+
+
+def currency_of(table: Table, place: int) -> str:
+    """Return the sign or name of another currency than pounds that a column is in, or ""."""
+    shown_as = table.formats.get(place, "")
+    if shown_as.startswith("foreign:"):
+        return shown_as.removeprefix("foreign:")
+    cells = [cell for cell in table.columns[place] if isinstance(cell, str)][:_LOOKED_AT]
+    signs = [found[0] for cell in cells if (found := _AMOUNT.match(cell))]
+    if len(signs) * 10 >= len(cells) > 0:
+        return signs[0].strip()
+    heading = table.headings[place]
+    found = _SIGN.search(heading)
+    if found is None or "£" in heading or "GBP" in heading:
+        return ""
+    bare = not re.search(r"[^\W\d_]", _SIGN.sub("", heading))
+    return found[0] if bare or _is_of_money(heading) else ""
+
+
+def _is_of_money(text: str) -> bool:
+    return bool(MONEY_WORDS.search(words_of(_SIGN.sub(" ", text))))

@@ -1,0 +1,65 @@
+"""Amounts in another currency, or divided by their format, are said."""
+
+import openpyxl
+import pytest
+
+from commissionplanner.app.usecases import imports
+from commissionplanner.io.mapping.choices import Choices
+from commissionplanner.io.tabular.package_parts import kind_of_format
+from commissionplanner.io.tabular.table import read_table
+from commissionplanner.model.plan import Plan
+
+REGISTER = "{}Ref,Supplier,Start date,{}\nA1,Acorn,01/04/2026,5\nA2,Beech,25/04/2026,6\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "said"),
+    [
+        ("", "Annual value ($)", "dollars ($)"),
+        ("", "Value EUR", "EUR"),
+        ("", "€", "euros (€)"),
+        ("All amounts in euros\n\n", "Annual value", "(euros)"),
+        ("", "Annual value (£)", ""),
+        ("", "Eur Ing", ""),
+        ("", "Value (£; was $)", ""),
+        ("The Euro 2028 programme\n\n", "Annual value", ""),
+    ],
+)
+def test_another_currency_in_a_title_or_heading_is_said(make_text, title, heading, said):
+    table = read_table(make_text(REGISTER.format(title, heading)))
+    found = [w.message for w in table.warnings if w.code == "other_currency"]
+    assert [said in message for message in found] == [True] * bool(said)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ('"£"#,##0.00', "money"),
+        ("[$£-809]#,##0.00", "money"),
+        ("[$€-2] #,##0.00", "foreign:€"),
+        ("[$USD] 0", "foreign:USD"),
+        ('"$"#,##0', "foreign:$"),
+        ("[$-F800]dddd", ""),
+        ("#,##0", ""),
+        ("#,##0,", "scaled:1000"),
+        ('0.0,,"m"', "scaled:1000000"),
+    ],
+)
+def test_a_format_tells_currency_and_scale(code, kind):
+    assert kind_of_format(200, code) == kind
+
+
+def test_amounts_shown_in_thousands_are_not_multiplied_again(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Ref", "Title", "Supplier", "Annual value (£000)"])
+    for number in range(1, 4):
+        book.active.append([f"A{number}", f"Meals {number}", f"Acorn {number}", 1_000 * number])
+        book.active.cell(number + 1, 4).number_format = "#,##0,"
+    path = tmp_path / "register.xlsx"
+    book.save(path)
+    staged = imports.stage(
+        Plan(), imports.open_source(path, with_sheets=False), Choices(kind="contracts")
+    )
+    assert {"scaled_format", "units"} <= {w.code for w in staged.warnings}
+    assert staged.totals == {"annual_value_p": 600_000}
+    assert [q.taken for q in staged.questions if q.id == "unit_shown"] == ["pounds"]
