@@ -29,6 +29,7 @@ from commissionplanner.io.mapping.bcf_book import spending_sheet, template_table
 from commissionplanner.io.mapping.choices import AUTO, Choices
 from commissionplanner.io.mapping.join import joined
 from commissionplanner.io.mapping.kinds import UNKNOWN
+from commissionplanner.io.mapping.sideways import sideways
 from commissionplanner.io.mapping.staged import RowPreview, Staged
 from commissionplanner.io.mapping.staging import Origin
 from commissionplanner.io.mapping.staging import stage as _stage
@@ -266,6 +267,12 @@ def unknown(staged: Staged, *, is_told: bool) -> str:
     """
     if not staged.row_count:
         return f"“{staged.file}” has headings and no rows below them."
+    if lying := sideways(staged.sheet.table):
+        first = ", ".join(f"“{heading}”" for heading in lying[:3])
+        return (
+            f"“{staged.file}” lies on its side: its headings, such as {first}, stand below one another in its first "
+            "column. Copy the table in Excel, choose Paste Special, Transpose, and import what comes of it."
+        )
     if not staged.knows_columns:
         return f"No column of “{staged.file}” is known as a field of {staged.kind}."
     is_strange = staged.kind_guess.confidence <= UNKNOWN and not staged.sheet.profile

@@ -34,11 +34,17 @@ def alike_headings(table: Table) -> Iterator[TableWarning]:
                 name,
             )
         before = first.setdefault(bare(heading), place) if heading else place
-        if (
-            before != place
-            and table.headings[before] != heading
-            and _is_hidden(heading, table.headings[before])
-        ):
+        if before == place or table.headings[before] == heading:
+            continue
+        if not _is_hidden(heading, table.headings[before]):
+            yield TableWarning(
+                "alike_headings",
+                f"The headings of columns {table.letters[before]} and {letter} differ only in capitals or spaces: "
+                f"“{heading}”. Check which is meant.",
+                table.header_row,
+                name,
+            )
+        else:
             yield TableWarning(
                 "alike_headings",
                 f"The headings of columns {table.letters[before]} and {letter} look the same, but are spelt with "

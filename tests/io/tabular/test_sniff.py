@@ -64,3 +64,10 @@ def test_marked_up_tables_are_told_by_their_content(tmp_path, content, kind):
 def test_the_mark_of_an_open_workbook_is_not_the_workbook(tmp_path):
     with pytest.raises(FileProblem, match=r"while “register\.xlsx” is open"):
         sniff(written("~$register.xlsx", b"\x05Maria" + b" " * 49)(tmp_path))
+
+
+def test_a_name_that_turns_the_writing_round_is_shown_with_its_signs(tmp_path):
+    path = tmp_path / "register\u202exslx.exe"
+    path.touch()
+    with pytest.raises(FileProblem, match=r"“register⟨U\+202E⟩xslx\.exe” is empty"):
+        sniff(path)

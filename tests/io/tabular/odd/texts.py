@@ -31,6 +31,10 @@ ENCODINGS = [
     _text("two marks at the start", codecs.BOM_UTF8 * 2 + GOOD.encode(), 3),
     _text("only a mark", codecs.BOM_UTF8, None, "no text"),
     _text("bytes of cp1252 that mean nothing", _with("Ac\xe9orn").encode("latin-1").replace(b"\xe9", b"\x81"), 3, "could not be read"),
+    _text("a mark of utf 16 before bytes", codecs.BOM_UTF16_LE + GOOD.encode(), 3),
+    _text("the pound sign of dos", _with(value="£1000").encode("cp850"), 3, "“œ1000”"),
+    _text("text garbled before", _with("CafÃ©"), 3, "“Ã©” in row 2"),
+    _text("signs of web pages", _with("Acorn &amp; Co"), 3, "“&amp;” in row 2"),
     _text("utf 7", b"Ref,Supplier,Grant\nA1,Caf+AOk-,+AKM-5\n", 1, "“+AOk-” for “é”"),
 ]  # fmt: skip
 
@@ -73,6 +77,12 @@ DELIMITERS = [
     _text("mixed line ends", GOOD.replace("\n", "\r\n", 2), 3),
     _text("line separators of unicode", _with("Acorn\u2028Ltd"), 3),
     _text("spaces for delimiters", GOOD.replace(",", "   "), -1),
+    _text("columns of fixed width", "\n".join("".join(v.ljust(14) for v in line.split(",")) for line in GOOD.splitlines()), None, "fixed width", "odd.txt"),
+    _text("spaces before quotes", GOOD.replace(",", '", "').replace("\n", '"\n"')[:-1].join(('"', "")), 3),
+    _text("single quotes around all cells", GOOD.replace(",", "','").replace("\n", "'\n'")[:-1].join(("'", "")), 3),
+    _text("two signs between columns", GOOD.replace("Supplier,", "Supplier;").replace("Ltd,", "Ltd;"), 3, "parted by semicolons where others are by commas"),
+    _text("line ends of unicode alone", GOOD.replace("\n", "\u2028"), 3),
+    _text("a mark of the end of dos", GOOD + "\x1a", 3),
     _text("markdown", "| Ref | Supplier |\n|---|---|\n| A1 | Acorn |\n", -1),
     _text("json", '[{"Ref": "A1", "Supplier": "Acorn"}]', -1, file="odd.json"),
 ]  # fmt: skip
@@ -113,6 +123,10 @@ VALUES = [
     _text("year nought", _with(start="00/00/0000"), 3, "not a day"),
     _text("digits of other scripts", _with(value="\u0661\u0662\u0663"), 3),
     _text("full width digits", _with(value="\uff11\uff12\uff13"), 3),
+    _text("truth for amounts", _csv("A1,Acorn,01/04/2026,TRUE", "A2,Beech,25/04/2026,FALSE"), 2, "“TRUE” is not an amount"),
+    _text("amounts in dollars", _csv("A1,Acorn,01/04/2026,$1000", "A2,Beech,25/04/2026,$2000"), 2, "dollars ($)"),
+    _text("figures parted by spaces", _csv("A1,Acorn,01/04/2026,10 20", "A2,Beech,25/04/2026,12'000"), 2, "“10 20” is not an amount"),
+    _text("headings that differ in capitals", GOOD.replace("Start date", "SUPPLIER"), 3, "differ only in capitals"),
     _text("loops", "From,To,Value\nA,B,1\nB,C,2\nC,A,3\nD,D,4\n", 4, "→"),
     _text("a chain of five thousand links", "From,To,Value\n" + "".join(f"N{n},N{n + 1},1\n" for n in range(5_000)), 5_000),
 ]  # fmt: skip
