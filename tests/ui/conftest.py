@@ -4,6 +4,7 @@ import threading
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from commissionplanner.app.session import Session
@@ -52,6 +53,13 @@ def small_plan() -> Plan:
         contracts={c.id: c for c in contracts},
         service_costs={"k1": cost},
     )
+
+
+@pytest.fixture(autouse=True)
+def _let_go(qapp):
+    """Delete the widgets of a test after it: every later change of theme would style them again."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

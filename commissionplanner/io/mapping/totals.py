@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from commissionplanner.io.mapping import doubted_totals
@@ -202,19 +203,18 @@ def _groups_above(sheet: Sheet, asker: Asker, left: Reasons) -> Iterator[tuple[i
     one that agrees in several columns or has many rows beneath: a single sum may be chance.
     """
     rows = [p for p in range(len(sheet.table.rows)) if p not in left]
-    amounts = {p: [a or 0 for a in sheet.amounts(p)] for p in rows}
+    listed = _Listed([[a or 0 for a in sheet.amounts(p)] for p in rows])
     found: dict[int, int] = {}
+    columns: dict[int, int] = {}
     at = 0
     while at < len(rows):
-        count = _beneath(amounts, rows, at)
+        count = listed.beneath(at)
         if count:
-            found[rows[at]] = count
+            found[rows[at]], columns[rows[at]] = count, sum(map(bool, listed.amounts[at]))
         at += 1 + count
-    sure = len(found) >= 2 or any(
-        n >= 4 or sum(map(bool, amounts[p])) >= 2 for p, n in found.items()
-    )
+    sure = len(found) >= 2 or any(n >= 4 or columns[p] >= 2 for p, n in found.items())
     covered = len(found) + sum(found.values())
-    if not found or not sure or covered * 2 < sum(map(any, amounts.values())):
+    if not found or not sure or covered * 2 < listed.filled[-1]:
         return
     first = min(found)
     text = (
@@ -227,22 +227,43 @@ def _groups_above(sheet: Sheet, asker: Asker, left: Reasons) -> Iterator[tuple[i
             yield position, said
 
 
-def _beneath(amounts: dict[int, list[int]], rows: list[int], at: int) -> int:
-    """Return how many rows just beneath a row make it in every column of amounts; 0 for none."""
-    whole = amounts[rows[at]]
-    if not any(whole):
+class _Listed:
+    """The amounts of the rows of a list, and their sums from its top, by which runs are compared.
+
+    Attributes:
+        amounts: By row, in every column of amounts.
+        filled: How many rows before each place have an amount.
+    """
+
+    def __init__(self, amounts: list[list[int]]) -> None:
+        self.amounts = amounts
+        self.filled = [*accumulate(map(any, amounts), initial=0)]
+        self._sums = [[*accumulate(column, initial=0)] for column in zip(*amounts, strict=True)]
+
+    def beneath(self, at: int) -> int:
+        """Return how many rows just beneath a row make it in every column; 0 for none."""
+        whole = self.amounts[at]
+        column = next((n for n, amount in enumerate(whole) if amount), None)
+        if column is None:
+            return 0
+        sums, slack = self._sums[column], _slack(whole[column], _REACH)
+        wanted = sums[at + 1] + whole[column]
+        for end in range(at + 2, min(len(self.amounts), at + 1 + _REACH) + 1):
+            if abs(sums[end] - wanted) <= slack and self._is_made_of(whole, at + 1, end):
+                return end - at - 1
         return 0
-    sums, parts = [0] * len(whole), 0
-    for count, other in enumerate(rows[at + 1 : at + 1 + _REACH], 1):
-        sums = [a + b for a, b in zip(sums, amounts[other], strict=True)]
-        parts += any(amounts[other])
-        near = 100 + 50 * count
-        if parts >= 2 and all(
-            abs(a - b) <= (0 if b % 100 else min(near, abs(b) // 1_000))
-            for a, b in zip(sums, whole, strict=True)
-        ):
-            return count
-    return 0
+
+    def _is_made_of(self, whole: Sequence[int], start: int, end: int) -> bool:
+        """Whether two rows or more of a run make an amount in every column."""
+        return self.filled[end] - self.filled[start] >= 2 and all(
+            abs(sums[end] - sums[start] - amount) <= _slack(amount, end - start)
+            for sums, amount in zip(self._sums, whole, strict=True)
+        )
+
+
+def _slack(whole: int, count: int) -> int:
+    """Return how far so many parts may be from their sum, where it is in whole pounds."""
+    return 0 if whole % 100 else min(100 + 50 * count, abs(whole) // 1_000)
 
 
 def _programmes(sheet: Sheet, asker: Asker, left: Reasons) -> Iterator[tuple[int, str]]:
@@ -296,17 +317,16 @@ def _programme_reason(sheet: Sheet, ref: str, position: int, projects: list[int]
 def _of_all(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
     """Yield a row that adds up all others in every column of amounts, as "England" does."""
     rows = [p for p in range(len(sheet.table.rows)) if p not in left]
-    amounts = {p: [a or 0 for a in sheet.amounts(p)] for p in rows}
-    sums = [sum(column) for column in zip(*amounts.values(), strict=True)]
-    if sum(map(any, amounts.values())) <= _FEWEST or not any(sums):
+    amounts = [[a or 0 for a in sheet.amounts(p)] for p in rows]
+    columns = [*zip(*amounts, strict=True)]
+    sums = [sum(column) for column in columns]
+    if sum(map(any, amounts)) <= _FEWEST or not any(sums):
         return
-    for position in rows:
-        whole = amounts[position]
+    in_pounds = [not any(amount % 100 for amount in column) for column in columns]
+    for position, whole in zip(rows, amounts, strict=True):
         near = all(
-            abs(2 * own - total) <= _rounding(own, column)
-            for own, total, column in zip(
-                whole, sums, zip(*amounts.values(), strict=True), strict=True
-            )
+            abs(2 * own - total) <= _rounding(own, len(rows) if is_rounded else 0)
+            for own, total, is_rounded in zip(whole, sums, in_pounds, strict=True)
         )
         if near and any(whole):
             yield position, f"“{label_of(sheet, position)}” adds up all other rows, which come in."
@@ -328,12 +348,11 @@ def _at_an_end(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
         yield from ((p, why) for p, why in _of_all(sheet, left) if p in lone)
 
 
-def _rounding(own: int, column: Sequence[int]) -> int:
-    """Return how far a sum may be from its parts: they are rounded to pounds, or it alone is, or nothing."""
+def _rounding(own: int, n_rounded: int) -> int:
+    """Return how far a sum may be from so many parts rounded to pounds; where none is, it alone may be."""
     if own % 100:
         return 0
-    is_rounded = not any(amount % 100 for amount in column)
-    return min(100 * len(column), abs(own) // 500) if is_rounded else 50
+    return min(100 * n_rounded, abs(own) // 500) if n_rounded else 50
 
 
 def _bare(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
