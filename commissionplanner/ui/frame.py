@@ -16,10 +16,18 @@ user's own choice, which then holds. F6 and Shift+F6 move the focus between rail
 """
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.bars import StatusBar, Toolbar, TopBar
@@ -55,6 +63,7 @@ class Frame(QWidget):
         self._floating: list[QWidget] = []
         self._clear = 0
         self._lay_out()
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._show_focus)
         for keys, step in (("F6", 1), ("Shift+F6", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=step: self.move_region(step))
@@ -64,9 +73,9 @@ class Frame(QWidget):
     ) -> None:
         """Add a page under its key in the rail; a page with no toolbar has no toolbar row."""
         self._held[key] = (page, toolbar, narrow_rail)
-        self._pages.addWidget(page)
         if toolbar is not None:
-            self._toolbars.addWidget(toolbar)
+            self._toolbars.addWidget(toolbar)  # first: so the Tab key comes to it first
+        self._pages.addWidget(page)
 
     def current_page(self) -> str:
         """Return the key of the page shown; "" before the first."""
@@ -75,6 +84,9 @@ class Frame(QWidget):
     def show_page(self, key: str) -> None:
         """Show a page with its toolbar and mark it in the rail."""
         page, toolbar, _ = self._held[key]
+        here = self.focusWidget()
+        leaves = _within(here, self._pages) or _within(here, self._toolbars)
+        leaves = leaves and not _within(here, page)
         self._current = key
         self._pages.setCurrentWidget(page)
         self._toolbars.setVisible(toolbar is not None)
@@ -82,6 +94,8 @@ class Frame(QWidget):
             self._toolbars.setCurrentWidget(toolbar)
         self.rail.set_current(key)
         self._settle_rail()
+        if leaves:  # what had the focus is hidden, and Qt would move it to whatever was made next
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_inspector(self, widget: QWidget | None) -> None:
         """Show an inspector at the right, or close it; the one before stays its owner's."""
@@ -143,6 +157,16 @@ class Frame(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._settle_heights()
         super().changeEvent(event)
+
+    def _show_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what the keyboard comes to; Qt does so only from within the same area."""
+        if now is None or not self.isAncestorOf(now) or QApplication.mouseButtons():
+            return
+        around = now.parentWidget()
+        while around is not None and around is not self:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(now, 8, 8)
+            around = around.parentWidget()
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()

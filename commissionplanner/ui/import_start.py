@@ -46,6 +46,7 @@ def open_wizard(window: "Window", paths: Sequence[Path], returns_to: str = "") -
         window.frame.close_cards()  # results of files before lie over the questions of this one
         window.go("importing")
         window.frame.rail.set_current("sources")
+        page.setFocus()  # wherever the files were dropped: the wizard is worked by keys from here on
         page.take(paths)
 
 

@@ -58,7 +58,11 @@ class PoolPanel(Panel):
         column.addWidget(self.views, 0, Qt.AlignmentFlag.AlignHCenter)
         self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)
-        for view in (side, scrolled(self.figure), scrolled(self.tests)):
+        for view in (
+            side,
+            scrolled(self.figure, "How the figure came about"),
+            scrolled(self.tests, "The sixteen tests of a director of finance"),
+        ):
             self._stack.addWidget(view)
         self.views.chosen.connect(lambda *_: self.show_view(self.views.current()))
         self.setFixedWidth(theme.current().px(WIDE))

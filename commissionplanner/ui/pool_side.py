@@ -1,7 +1,7 @@
 """The panel beside a pool's grid: money in by partner, who bears what, rates, agreement."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commissionplanner.app import pool_side, wording
 from commissionplanner.budget.exposure import PERCENTS
@@ -12,7 +12,7 @@ from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.ui import theme
 from commissionplanner.ui.controllers.pool_dialogs import PoolDialogs
 from commissionplanner.ui.widgets.buttons import Button
-from commissionplanner.ui.widgets.cards import Divider, Panel
+from commissionplanner.ui.widgets.cards import Divider, Panel, scrolled
 from commissionplanner.ui.widgets.chart_bars import Part, StackedBars
 from commissionplanner.ui.widgets.exposure import Borne, ExposureTable
 from commissionplanner.ui.widgets.flow import empty
@@ -82,16 +82,9 @@ class PoolSide(Panel):
         self._put_in(body)
 
     def _put_in(self, body: QWidget) -> None:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
-        body.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(scrolled(body))
 
     def _ask_agreement(self) -> None:
         if self._asks.budget is not None:

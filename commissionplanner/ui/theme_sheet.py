@@ -22,6 +22,8 @@ QDialog, QMessageBox { background: $surface; }
 QWidget { color: $ink; }
 QWidget#page, QScrollArea, QScrollArea > QWidget > QWidget, QStackedWidget {
   background: transparent; border: none; }
+QScrollArea#read { border: 2px solid transparent; }
+QScrollArea#read:focus { border-color: $focus; }
 QWidget#surface { background: $surface; }
 QLabel { background: transparent; color: $ink; }
 QToolTip { background: $raised; color: $ink; border: 1px solid $tipLine; padding: 5px 8px; }

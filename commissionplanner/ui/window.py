@@ -67,7 +67,8 @@ class Window(QMainWindow):
         self._closed_for: Thing | None = None
         self._status = StatusLine(self.frame.status, workspace)
         self._found = SearchList(self.frame.top.search, workspace, self._commands())
-        self.frame.add_page(WELCOME, Welcome(files))
+        self._welcome = Welcome(files)
+        self.frame.add_page(WELCOME, self._welcome)
         self._join()
         self.show_welcome()
 
@@ -178,6 +179,7 @@ class Window(QMainWindow):
     def show_welcome(self) -> None:
         """Show the page for when no plan is open."""
         self.frame.show_page(WELCOME)
+        self._welcome.setFocus()
         self.frame.rail.set_pages_enabled(enabled=False)
         self.frame.top.show_tools(shown=False)
         self.frame.top.set_title("Welcome")

@@ -25,6 +25,7 @@ from commissionplanner.ui.map.outline_rows import stands_out
 from commissionplanner.ui.map.outline_table import OutlineTable
 from commissionplanner.ui.map.standing import Key
 from commissionplanner.ui.widgets.labels import Label
+from commissionplanner.ui.widgets.painting import HandsFocusOn
 from commissionplanner.ui.widgets.segments import Segments
 
 ROLE = int(Qt.ItemDataRole.UserRole)
@@ -123,7 +124,7 @@ class OutlineTree(QTreeWidget):
         self.selected.emit(tuple(tuple(key) for key in held if key is not None))
 
 
-class Outline(QWidget):
+class Outline(HandsFocusOn):
     """The same as the map, for the keyboard and screen readers: a tree or a table, in step."""
 
     selected = Signal(object)
@@ -154,7 +155,7 @@ class Outline(QWidget):
         self.form.chosen.connect(self._swap)
         self.tree.selected.connect(self.selected)
         self.table.selected.connect(self.selected)
-        self.setFocusProxy(self.tree)
+        self.hand_focus_to(self.tree)
 
     def show_scene(self, scene: Scene) -> None:
         """Show another scene."""
@@ -174,7 +175,7 @@ class Outline(QWidget):
         """Show the other form, holding the same with the same selected."""
         self.tree.setVisible(form == "tree")
         self.table.setVisible(form == "table")
-        self.setFocusProxy(self._shown())
+        self.hand_focus_to(self._shown())
         if self._scene is not None:
             self._shown().show_scene(self._scene)
             self._shown().set_chosen(self._chosen)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from commissionplanner import paths
 from commissionplanner.app import import_preview as shown
 from commissionplanner.model.changes import ChangeSet
-from commissionplanner.ui import page_list
 from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.widgets.buttons import Button
@@ -25,7 +24,7 @@ from commissionplanner.ui.wizard import side_steps
 from commissionplanner.ui.wizard.changes import ImportStep
 from commissionplanner.ui.wizard.file_line import FileLine
 from commissionplanner.ui.wizard.foot import Foot
-from commissionplanner.ui.wizard.going import COLUMNS, FILE, IMPORT, MATCH, ROWS, Going
+from commissionplanner.ui.wizard.going import COLUMNS, FILE, IMPORT, MATCH, ROWS, Going, first_page
 from commissionplanner.ui.wizard.grid import RawGrid
 from commissionplanner.ui.wizard.matching import MatchStep
 from commissionplanner.ui.wizard.places import Trouble, Waiting
@@ -226,8 +225,10 @@ class ImportPage(Page):
         """Show a step."""
         self._step = step
         self.show_state()
-        place = self.places.currentWidget()
-        if place is not None:
+        self._enter_place()
+
+    def _enter_place(self) -> None:
+        if (place := self.places.currentWidget()) is not None:
             place.setFocus()
 
     def back(self) -> None:
@@ -251,12 +252,13 @@ class ImportPage(Page):
             self._leave_when_done(ready.sheets[0].staged.kind)
             return
         kind = ready.sheets[0].staged.kind
+        self.setFocus()  # the button is off meanwhile, and Qt would move the focus to the rail
         later = partial(QTimer.singleShot, 0, self, lambda: self._leave_when_done(kind))
         self.control.bring_in(later)  # a turn of its own: the window draws what was said first
         if (
             not self.returns_to
         ):  # the page is made while the rows come in, not when it is waited for
-            QTimer.singleShot(0, self, lambda: self.workspace.prepare(_first_page(kind, "sources")))
+            QTimer.singleShot(0, self, lambda: self.workspace.prepare(first_page(kind, "sources")))
 
     def _turn_sheet(self, step: int) -> None:
         """Show the next sheet of those that come in, or the one before."""
@@ -271,7 +273,7 @@ class ImportPage(Page):
     def _end(self, *keys: str) -> str:
         """Return the page to go to when no file is left: where the files were chosen, if said."""
         page, self.returns_to = self.returns_to, ""
-        return page or _first_page(*keys, "sources")
+        return page or first_page(*keys, "sources")
 
     # What is shown
 
@@ -302,9 +304,14 @@ class ImportPage(Page):
         """Show what the step is about; while rows are read anew, what stands there stays."""
         here = (self.control.path, self._step)
         waits = self.control.is_busy and self.control.preview is not None
-        if not (waits and here == self._here):
-            self._here = here
-            self._show_place()
+        if waits and here == self._here:
+            return
+        self._here = here
+        focus: QWidget | None = self.window().focusWidget()
+        self._show_place()
+        is_hidden = focus is not None and self.isAncestorOf(focus) and not focus.isVisible()
+        if focus is self or is_hidden:
+            self._enter_place()
 
     def _show_place(self) -> None:
         control = self.control
@@ -351,6 +358,7 @@ class ImportPage(Page):
             show_next = self.show_next_problem if self._step == ROWS else None
             side_steps.fill_rows(self.side, control, preview, show_next)
         self.side.focus_again(name)
+        self.foot.come_after(self.side)
 
     def show_next_problem(self) -> None:
         """Go to the next cell that has no value, round the end."""
@@ -390,8 +398,3 @@ class ImportPage(Page):
     def _cancel_job(self) -> None:
         if self.control.task is not None:
             self.control.task.progress.cancel()
-
-
-def _first_page(*keys: str) -> str:
-    """Return the first of these pages that the window has; the Overview where it has none."""
-    return next((key for key in keys if page_list.has(key)), "overview")

@@ -87,7 +87,7 @@ class SignOffPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(scrolled(body), 1)
+        row.addWidget(scrolled(body, "What is to be signed"), 1)
         row.addWidget(self._side())
 
     def _summary(self) -> QWidget:
@@ -137,7 +137,7 @@ class SignOffPage(Page):
         side.setFixedWidth(theme.current().px(SIDE))
         whole = QVBoxLayout(side)
         whole.setContentsMargins(1, 0, 0, 0)
-        area = scrolled(body)
+        area = scrolled(body, "Who signs, and the version")
         body.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
         whole.addWidget(area)

@@ -14,9 +14,10 @@ status.show_progress("Reading rows", 40, 100); status.hide_progress()
 status.cancelled.connect(...)
 """
 
+from itertools import pairwise
 from typing import TypeGuard
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -178,6 +179,10 @@ class Toolbar(Panel):
         widget.setProperty("gap", gap)
         group.append(widget)
         self._wanted[widget] = True
+        takes = Qt.FocusPolicy.TabFocus
+        order = [each for each in (*self._left, *self._right) if each.focusPolicy() & takes]
+        for one, other in pairwise([self._more, *order, self._more]):
+            self.setTabOrder(one, other)  # the Tab key goes as the eye does, *More* is the last
         self.arrange()
 
     def _foldable(self, shown: list[QWidget]) -> list[PaintedButton]:

@@ -126,9 +126,19 @@ class Card(QWidget):
         return head
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
-    """Return a widget in an area that scrolls up and down where it has not the height it needs."""
+def scrolled(inside: QWidget, name: str = "") -> QScrollArea:
+    """Return a widget in an area that scrolls up and down where it has not the height it needs.
+
+    Args:
+        inside: The widget.
+        name: What it holds, where nothing in it takes the keyboard: then the area does.
+    """
     area = QScrollArea()
+    area.setAccessibleName(name)
+    if name:
+        area.setObjectName("read")  # for the ring of its focus
+    else:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

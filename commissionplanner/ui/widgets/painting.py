@@ -136,6 +136,23 @@ class KeyFocus:
         return bool(self.hasFocus()) and not self._by_mouse  # type: ignore[attr-defined]  # of Qt
 
 
+class HandsFocusOn(QWidget):
+    """A widget that gives the keyboard to one of its parts.
+
+    A focus proxy would too, but then the Tab key leaps over what stands before that part.
+    """
+
+    _part: QWidget | None = None
+
+    def hand_focus_to(self, part: QWidget) -> None:
+        """Say which part takes the keyboard."""
+        self._part = part
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self._part is not None:
+            self._part.setFocus(event.reason())
+
+
 class PaintedButton(KeyFocus, QAbstractButton):
     """The base of own buttons: hover, keyboard focus, Enter as well as Space, sizes by theme."""
 

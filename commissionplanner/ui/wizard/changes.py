@@ -14,6 +14,7 @@ from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Panel
 from commissionplanner.ui.widgets.flow import flow_in
 from commissionplanner.ui.widgets.labels import Label
+from commissionplanner.ui.widgets.painting import HandsFocusOn
 from commissionplanner.ui.widgets.search_box import FilterBox
 from commissionplanner.ui.widgets.segments import Segments
 from commissionplanner.ui.wizard.line_table import Line, LineTable, Words
@@ -33,7 +34,7 @@ _FILTER: Final = 150
 _LEAST: Final = 58
 
 
-class ImportStep(QWidget):
+class ImportStep(HandsFocusOn):
     """The list of differences above, what the import does in all beneath."""
 
     def __init__(self, control: ImportController, parent: QWidget | None = None) -> None:
@@ -83,7 +84,7 @@ class ImportStep(QWidget):
                 self._sheets[own.id] = sheet.name
         self._bar.setVisible(bool(self._rows))
         self.table.setVisible(bool(self._rows))
-        self.setFocusProxy(self.table if self._rows else self.what)
+        self.hand_focus_to(self.table if self._rows else self.what)
         self._filter()
         self.what.show_ready(ready)
 

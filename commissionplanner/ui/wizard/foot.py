@@ -1,7 +1,9 @@
 """The foot of the wizard: Cancel, the promise that nothing has changed yet, Back and Next."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -47,6 +49,14 @@ class Foot(Panel):
     def dress(self) -> None:
         """Take the height from the theme."""
         self.setFixedHeight(theme.current().bar(HIGH))
+
+    def come_after(self, part: QWidget) -> None:
+        """Let the Tab key come to the buttons after what stands in a part of the page."""
+        takes = Qt.FocusPolicy.TabFocus
+        inside = [each for each in part.findChildren(QWidget) if each.focusPolicy() & takes]
+        buttons = (self.cancel, self.skip, self.back, self.next)
+        for one, other in pairwise((*inside[-1:], *buttons)):
+            QWidget.setTabOrder(one, other)
 
     def show_step(self, control: ImportController, words: str, *, at: int) -> None:
         """Show what can be done now at a step; `words` are those of the main button."""

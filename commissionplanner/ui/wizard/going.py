@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from commissionplanner.ui import page_list
 from commissionplanner.ui.controllers.importing import ImportController
 
 FILE, COLUMNS, ROWS, MATCH, IMPORT = range(5)
@@ -79,3 +80,8 @@ class Going:
 
 def _short(name: str) -> str:
     return name if len(name) <= 24 else f"{name[:23]}…"
+
+
+def first_page(*keys: str) -> str:
+    """Return the first of these pages that the window has; the Overview where it has none."""
+    return next((key for key in keys if page_list.has(key)), "overview")

@@ -26,6 +26,7 @@ from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Panel
 from commissionplanner.ui.widgets.flow import flow_in
 from commissionplanner.ui.widgets.labels import Label
+from commissionplanner.ui.widgets.painting import HandsFocusOn
 from commissionplanner.ui.widgets.steps import SURE
 from commissionplanner.ui.wizard.line_table import HEAD, ROW, Line, LineTable, Words
 from commissionplanner.ui.wizard.summary import RecordsFound
@@ -38,7 +39,7 @@ _ROWS_SEEN, _FOUND_LEAST = 3, 90
 """Names seen at least, and the least height of what stands beneath them."""
 
 
-class MatchStep(QWidget):
+class MatchStep(HandsFocusOn):
     """The review list above; what else the file finds or adds beneath."""
 
     def __init__(self, control: ImportController, parent: QWidget | None = None) -> None:
@@ -84,7 +85,7 @@ class MatchStep(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self.table, 3)
         column.addWidget(self.found, 2)
-        self.setFocusProxy(self.table)
+        self.hand_focus_to(self.table)
 
     def show_preview(self, preview: Preview, plan: Plan) -> None:
         """Show what one staging matched."""
@@ -94,7 +95,7 @@ class MatchStep(QWidget):
         for part in (self._bar, self.table):
             part.setVisible(bool(rows))
         self._fit()
-        self.setFocusProxy(self.table if rows else self.found)
+        self.hand_focus_to(self.table if rows else self.found)
         self._sum.setText(sum_of(rows))
         near = sum(row.is_near for row in rows)
         self.near.setVisible(near > 1)

@@ -15,6 +15,7 @@ from commissionplanner.app.import_preview import Line, Preview, PreviewCell
 from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.job_runner import JobRunner
 from commissionplanner.ui.models.import_rows import ImportRole
+from commissionplanner.ui.widgets.painting import HandsFocusOn
 from commissionplanner.ui.wizard.cell_line import CellLine
 from commissionplanner.ui.wizard.cell_note import CellNote
 from commissionplanner.ui.wizard.column_menu import CellMenu
@@ -26,7 +27,7 @@ from commissionplanner.ui.wizard.rows_bar import RowsBar
 Index = QModelIndex | QPersistentModelIndex
 
 
-class RowsStep(QWidget):
+class RowsStep(HandsFocusOn):
     """The grid with its bar, the replacing of texts, and the current cell in words.
 
     Attributes:
@@ -50,7 +51,7 @@ class RowsStep(QWidget):
         self.cell_line = CellLine()
         self.note = CellNote(self.grid, self, control, self.show_next_problem)
         self._menu = CellMenu(control, self._edit_here, self._open_fields, self.start_replace)
-        self.setFocusProxy(self.grid)
+        self.hand_focus_to(self.grid)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

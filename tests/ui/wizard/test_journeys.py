@@ -173,3 +173,30 @@ def test_a_file_of_which_no_heading_is_known_says_so_as_the_command_does_and_doe
     page.control.choose_field("A", "name")
     wait()
     assert page.foot.next.isEnabled()
+
+
+def test_the_wizard_is_worked_by_keys_alone(qtbot, qapp, window, page, wait):
+    def tab_to(name):
+        for _ in range(60):
+            qapp.processEvents()  # what a step fills its side with is shown
+            focus = qapp.focusWidget()
+            if name in (focus.accessibleName() or focus.text()):
+                return focus
+            qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        raise AssertionError(f"{name} is not reached")
+
+    assert qapp.focusWidget() is page.raw  # wherever the file was dropped
+    for _ in range(2):
+        qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert qapp.focusWidget() is page.rows.grid
+    qtbot.keyClick(tab_to("Next cell to fix"), Qt.Key.Key_Tab)
+    assert qapp.focusWidget() is page.foot.cancel  # the buttons come after what they are about
+    tab_to("Replace…")
+    qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
+    assert qapp.focusWidget() is page.rows.bar.box  # which a focus proxy leapt over
+    qtbot.keyClick(tab_to("Next: match"), Qt.Key.Key_Return)
+    qtbot.keyClick(tab_to("Next: import"), Qt.Key.Key_Return)
+    qtbot.keyClick(tab_to("Import 2 rows"), Qt.Key.Key_Return)
+    wait()
+    qtbot.waitUntil(lambda: window.current.key == "contracts")
+    assert window.current.isAncestorOf(qapp.focusWidget()) or qapp.focusWidget() is window.current
