@@ -19,6 +19,7 @@ from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.empty_page import EmptyPage
+from commissionplanner.ui.widgets.painting import holds_focus
 from commissionplanner.ui.widgets.steps import StepsBar
 from commissionplanner.ui.wizard import side_steps
 from commissionplanner.ui.wizard.changes import ImportStep
@@ -307,10 +308,9 @@ class ImportPage(Page):
         if waits and here == self._here:
             return
         self._here = here
-        focus: QWidget | None = self.window().focusWidget()
+        was_here = self.hasFocus() or holds_focus(self)
         self._show_place()
-        is_hidden = focus is not None and self.isAncestorOf(focus) and not focus.isVisible()
-        if focus is self or is_hidden:
+        if was_here and not holds_focus(self):
             self._enter_place()
 
     def _show_place(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from commissionplanner.ui import theme
 
@@ -134,6 +134,12 @@ class KeyFocus:
     def ring_due(self) -> bool:
         """Return whether the ring of the keyboard focus is to be drawn."""
         return bool(self.hasFocus()) and not self._by_mouse  # type: ignore[attr-defined]  # of Qt
+
+
+def holds_focus(widget: QWidget) -> bool:
+    """Return whether the keyboard is with something within a widget."""
+    now = QApplication.focusWidget()
+    return now is not None and now is not widget and widget.isAncestorOf(now)
 
 
 class HandsFocusOn(QWidget):
