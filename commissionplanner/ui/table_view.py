@@ -145,9 +145,10 @@ class TableView(QTableView):
             return False
         column = max(self.currentIndex().column(), 1 if self._model.columnCount() > 1 else 0)
         index = self._model.index(row, column)
-        flags = QItemSelectionModel.SelectionFlag
+        flags, across = QItemSelectionModel.SelectionFlag, self.horizontalScrollBar().value()
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
+        self.horizontalScrollBar().setValue(across)  # a row is looked for: columns stay
         return True
 
     def currentChanged(self, current: object, previous: object) -> None:

@@ -43,8 +43,9 @@ QComboBox { background: $surface; color: $ink; border: 1px solid $control; min-h
 QComboBox:hover { background: $hover; }
 QComboBox:focus { border: 2px solid $focus; padding-left: ${pad1}px; }
 QComboBox:disabled { background: $sunken; color: $ink3; border-color: $line2; }
-QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: 14px; height: 14px; }
+QComboBox::drop-down { border: none; width: ${drop}px; }
+QComboBox::down-arrow, QDateEdit::down-arrow {
+  image: url("$down"); width: ${arrow}px; height: ${arrow}px; }
 QComboBox QAbstractItemView, QListView#offered { background: $raised; border: 1px solid $line2; padding: 4px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
 QDoubleSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button {
@@ -115,6 +116,8 @@ def style_sheet(theme: Theme) -> str:
         "r": "6",
         "field": str(theme.px(30)),
         "row": str(theme.px(28)),
+        "drop": str(theme.bar(26, 14)),
+        "arrow": str(theme.px(14)),
         "pad": "10",
         "pad1": "9",
         "down": (themes / f"{theme.name}-down.svg").as_posix(),

@@ -73,7 +73,8 @@ class Button(PaintedButton):
 
     def disable(self, reason: str) -> None:
         """Dim the button and say why in its tooltip."""
-        self._tip = self._tip or self.toolTip()
+        if not self.accessibleDescription():  # else its tooltip is the reason given before
+            self._tip = self.toolTip()
         self.setEnabled(False)
         self.setToolTip(reason)
         self.setAccessibleDescription(reason)

@@ -106,6 +106,11 @@ def test_a_disabled_button_gives_its_reason_and_takes_it_back(shown):
     )
     button.enable()
     assert (button.isEnabled(), button.toolTip()) == (True, "Freeze every figure")
+    plain = shown(Button("Next"))
+    for reason in ("No file is open.", "The rows are being read."):
+        plain.disable(reason)
+    plain.enable()
+    assert plain.toolTip() == ""
 
 
 def test_a_tool_button_has_a_name_and_shows_its_key(shown):
