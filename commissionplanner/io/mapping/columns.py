@@ -11,7 +11,7 @@ from commissionplanner.io.mapping.completion import are_line_codes, complete
 from commissionplanner.io.mapping.contents import Look, fitness, length_share
 from commissionplanner.io.mapping.directories import directory, turn_area
 from commissionplanner.io.mapping.guesses import ColumnGuess
-from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.headings import squashed, words_of
 from commissionplanner.io.mapping.line_columns import line_columns
 from commissionplanner.io.mapping.series_columns import series_columns
 from commissionplanner.io.mapping.stream_columns import stream_columns
@@ -189,6 +189,8 @@ def _bids(
         if place in but or not heading or looks[place].is_empty:
             continue
         for target in targets_for(kind).values():
+            if place >= _COMPARED and squashed(heading) not in target.headings:
+                continue
             near, exact = alike(kind, heading, target)
             if near < _NEAR or (target.key in _NAMED and _are_other_groups(heading, looks[place])):
                 continue
@@ -200,6 +202,8 @@ def _bids(
                 yield _Bid(score, place, target, _why(heading, target, exact, fit))
 
 
+_COMPARED: Final = 250
+"""Headings of so many columns are compared in spelling; of a wider table the others must be as listed."""
 _NAMED: Final = frozenset({"provider_id", "supplier_id", "commissioner_id", "payer_id"})
 
 
@@ -358,6 +362,8 @@ def _left_out(
     if not heading:
         return ColumnGuess(place, None, 0.5, "It has no heading.")
     for target in targets_for(kind).values():
+        if place >= _COMPARED and squashed(heading) not in target.headings:
+            continue
         near, _ = alike(kind, heading, target)
         if near < _NEAR:
             continue

@@ -1,4 +1,4 @@
-"""Amounts in other money than pounds, where a column beside them says so."""
+"""Amounts in other money than pounds, where a column beside them, their heading or their format says so."""
 
 import re
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from typing import Final
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.tabular.cells import cell_text
+from commissionplanner.io.tabular.currencies import named_currency
 from commissionplanner.io.tabular.table import Table
 
 _OTHERS: Final = frozenset(
@@ -17,14 +18,15 @@ _STERLING: Final = re.compile(r"£|\bgbp\b|\bsterling\b|\bpounds\b", re.IGNORECA
 
 
 def in_pounds(column: Converted, table: Table, place: int) -> Converted:
-    """Return a column of amounts without those that another column says are not in pounds.
+    """Return a column of amounts without those that are said not to be in pounds.
 
     Each is a problem that names the money it is in. Nothing is taken out where the heading says
     that the amounts are pounds already, as beside the currency of an invoice.
     """
     if _STERLING.search(table.headings[place]):
         return column
-    said = _others(table, place)
+    own = named_currency(table, place)
+    said = dict.fromkeys(range(len(column.values)), own) if own else _others(table, place)
     amounts = {at: code for at, code in said.items() if column.values[at] is not None}
     if not amounts:
         return column

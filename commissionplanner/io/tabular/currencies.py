@@ -53,14 +53,19 @@ _READ: Final = (
 
 
 def currency_of(table: Table, place: int) -> str:
-    """Return the sign or name of another currency than pounds that a column is in, or ""."""
-    shown_as = table.formats.get(place, "")
-    if shown_as.startswith("foreign:"):
-        return shown_as.removeprefix("foreign:")
+    """Return another currency than pounds that a column or some of its cells are in, or ""."""
     cells = [cell for cell in table.columns[place] if isinstance(cell, str)][:_LOOKED_AT]
     signs = [found[0] for cell in cells if (found := _AMOUNT.match(cell))]
     if len(signs) * 10 >= len(cells) > 0:
         return signs[0].strip()
+    return named_currency(table, place)
+
+
+def named_currency(table: Table, place: int) -> str:
+    """Return another currency than pounds that the format or the heading of a column names, or ""."""
+    shown_as = table.formats.get(place, "")
+    if shown_as.startswith("foreign:"):
+        return shown_as.removeprefix("foreign:")
     heading = table.headings[place]
     found = _SIGN.search(heading)
     if found is None or "£" in heading or "GBP" in heading:

@@ -231,6 +231,8 @@ class _Scan:
             self.marks.fault = f"cell {twice.decode()} stands in it twice"
         if b"<v>-" in buffer and (found := _NO_TEXT.search(buffer)):
             self.marks.fault = f"{_named(found[0])} refers to a text that is not there"
+        if b"&" in buffer and (broken := _BROKEN_NUMBER.search(buffer)):
+            self.marks.fault = f"the value of {_named(broken[0])} is broken up"
         numbers = list(map(int, _ROW_NUMBER.findall(buffer)))
         if numbers and self._follow(numbers[0], numbers):
             return
@@ -263,6 +265,10 @@ _HIDDEN_ROW: Final = re.compile(
 )
 _STYLED: Final = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})" s="(\d+)"[^/>]*>""")
 """A cell with a style and something in it; a sheet may have millions without."""
+_BROKEN_NUMBER: Final = re.compile(
+    rb"""<c\b(?![^>]*\bt=["'](?:str|inlineStr|e)["'])[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v[^>]*>[^<&]{0,40}&"""
+)
+"""A number of which a sign is written by its code, of which the reader of values takes only the beginning."""
 _NO_TEXT: Final = re.compile(rb"""<c\b[^>]*\bt=["']s["'][^>]*>\s*<v>-""")
 _CELL: Final = re.compile(rb"""<c r="([A-Z]{1,3}\d{1,7})\"""")
 _DATA: Final = re.compile(rb"<(\w+:)?sheetData\b")

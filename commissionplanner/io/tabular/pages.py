@@ -16,7 +16,7 @@ from commissionplanner.io.tabular.grids import Book, Grid, cell
 from commissionplanner.io.tabular.page_cells import PLAIN, About, Styles, shown_cell
 
 _TOKEN: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|title|template)\b[^>]{0,2000}>(.*?)(?:</\1\s*>|\Z)"
+    r"<!--.*?(?:-->|\Z)|<(script|style|title|template|comment)\b[^>]{0,2000}>(.*?)(?:</\1\s*>|\Z)"
     r"""|<(t[dh])((?:\s[^"'<>]*(?:"[^"<>]{0,400}"[^"'<>]*)*+)?)>([^<]*)</\3\s*>"""
     r"""|<([/!?]?)([a-zA-Z][\w:-]*)((?:[^"'<>]|"[^"]{0,4000}"|'[^']{0,4000}'|["'])*+)>""",
     re.DOTALL | re.IGNORECASE,

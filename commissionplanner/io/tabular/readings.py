@@ -46,6 +46,8 @@ PLACEHOLDERS: Final = frozenset(
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _LONGEST_NUMBER: Final = 200
+_FAR_BEYOND: Final = 1e18
+"""From here on a number is written with its exponent: it may have three hundred digits."""
 _DECIMAL_COMMA: Final = re.compile(
     r"[(\-]?£?\d{1,3}(?:\.\d{3})*,(?:\d{1,2}|\d{4,})\)?-?|\d+,\d{1,2}"
 )
@@ -119,7 +121,7 @@ def read_money(cell: Cell) -> Reading:
     if abs(cell) > CEILING_P // 100:
         return Reading(
             None,
-            f"{plain_number(cell)} is beyond £40 billion, the most that one figure may be.",
+            f"{plain_number(cell) if abs(cell) < _FAR_BEYOND else format(cell, 'g')} is beyond £40 billion, the most that one figure may be.",
             "unusable",
         )
     exact = Decimal(plain_number(cell)) * 100

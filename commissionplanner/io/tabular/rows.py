@@ -198,7 +198,8 @@ def _drop_totals(
             alone = not words and (plain or len(cells) < len(columns))
             if alone and not says_sum(label):
                 alone = bool(_sums_up(numbers_of, numbers, kept, order[index]))
-            if numbers and (alone or (plain and len(words) <= 1 and len(columns) >= 4)):
+            is_end = plain and not words and index == kept[-1] and len(columns) >= _FEW
+            if is_end or (numbers and (alone or (plain and len(words) <= 1 and len(columns) >= 4))):
                 out.append(LeftOut(index + 1, "total", f"a total: “{shortened(label)}”"))
                 seen.add(index)
     out += _bare_total(columns, [index for index in kept if index not in seen])

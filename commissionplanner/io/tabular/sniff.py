@@ -110,8 +110,10 @@ def _sniff_zip(path: Path) -> Sniffed:
         ) from error
     if kind.startswith("application/vnd.oasis.opendocument.spreadsheet"):
         return Sniffed("ods")
-    if kind:
+    if kind.startswith("application/vnd.oasis.opendocument"):
         raise FileProblem(_is_a(path, "an OpenDocument file, but not a spreadsheet"))
+    if kind:
+        raise FileProblem(_is_a(path, f"no spreadsheet but a file of the kind {kind[:60]}"))
     return _sniff_parts(path, lower)
 
 
@@ -247,6 +249,11 @@ def _marked_up(path: Path, start: bytes) -> str:
         return "xml2003"
     if text.startswith(_PAGES) or (text.startswith(b"<") and b"<html" in text):
         return "page"
+    if text.startswith(b"<") and b"urn:oasis:names:tc:opendocument" in text:
+        raise FileProblem(
+            f"“{path.name}” is a flat OpenDocument file (.fods). Open it in LibreOffice, save it as an Excel workbook "
+            "(.xlsx) or as .ods and try again."
+        )
     if text.startswith(b"<"):
         raise FileProblem(f"“{path.name}” is an XML file. {_SAVE_AS}")
     if _MAIL.match(start[:4096]):

@@ -189,15 +189,17 @@ def _about_hidden(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
                 row + 1,
                 names[letter],
             )
-    for first, last in raw.marks.hidden_columns:
-        for column in range(first, min(last + 1, len(raw.columns))):
-            letter = column_letter(column)
-            if letter in names:
-                yield TableWarning(
-                    "hidden_columns",
-                    f"Column {letter} (“{names[letter]}”) is hidden in the sheet; it was read.",
-                    column=names[letter],
-                )
+    hidden_columns: set[int] = set()
+    for first, last in set(raw.marks.hidden_columns):
+        hidden_columns.update(range(first, min(last + 1, len(raw.columns))))
+    for column in sorted(hidden_columns):
+        letter = column_letter(column)
+        if letter in names:
+            yield TableWarning(
+                "hidden_columns",
+                f"Column {letter} (“{names[letter]}”) is hidden in the sheet; it was read.",
+                column=names[letter],
+            )
 
 
 def _about_formulas(raw: RawSheet, table: Table) -> Iterator[TableWarning]:

@@ -49,6 +49,15 @@ def test_a_format_tells_currency_and_scale(code, kind):
     assert kind_of_format(200, code) == kind
 
 
+def test_amounts_whose_heading_names_another_currency_come_in_as_none(make_text):
+    path = make_text(REGISTER.format("", "Annual value ($)").replace("Ref,", "Contract reference,"))
+    staged = imports.stage(
+        Plan(), imports.open_source(path, with_sheets=False), Choices(kind="contracts")
+    )
+    assert staged.totals.get("annual_value_p", 0) == 0
+    assert "“5” is in $, not in pounds." in [problem.message for problem in staged.problems]
+
+
 def test_amounts_shown_in_thousands_are_not_multiplied_again(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["Ref", "Title", "Supplier", "Annual value (£000)"])

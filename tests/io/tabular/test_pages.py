@@ -39,6 +39,11 @@ def test_the_table_of_a_page_is_read_like_any_other(page):
     assert {"hidden_rows", "merged_cells"} <= {warning.code for warning in found.warnings}
 
 
+def test_a_note_on_a_cell_is_no_part_of_it(page):
+    noted = "<tr><td>A1<td><comment>Ask them</comment>Acorn<td>01/04/2026<td>5"
+    assert read_table(page(noted)).columns[1] == ["Acorn"]
+
+
 def test_a_column_is_hidden_where_most_of_its_cells_are_and_else_the_cells_are(page):
     gone = '<td style="display:none">'
     rows = f"<tr><td>A1{gone}Acorn<td>01/04/2026<td>5<tr><td>A2{gone}Beech{gone}01/05/2026<td>6"

@@ -137,6 +137,11 @@ def test_a_total_without_a_label_is_known_by_its_sum(table):
     assert table(HEAD + ROWS + ",,,22\n").rows == [2, 3, 4, 5]
 
 
+@pytest.mark.parametrize(("last", "n_rows"), [("Total,,,", 3), ("Total,Elm,,", 4), ("Totem,,,", 4)])
+def test_the_word_of_a_total_alone_at_the_end_is_one_without_its_amounts(table, last, n_rows):
+    assert len(table(f"{HEAD}{ROWS}{last}\n").rows) == n_rows
+
+
 def test_a_supplier_called_total_is_no_total(table):
     found = table(HEAD + ROWS + "A4,Total Care Ltd,01/07/2026,3\n")
     assert (found.rows, found.total_lines) == ([2, 3, 4, 5], [])

@@ -164,6 +164,8 @@ HOSTILE = [
     _case("the same row twice", sheet(TABLE + row(4, "A9", "Elm", "01/04/2026", 9)), None, "row 4 stands in it twice"),
     _case("the same cell twice", sheet(TABLE.replace("</row>", '<c r="D2"><v>7</v></c></row>', 2)), None, "cell D2 stands in it twice"),
     _case("a value in two halves", sheet(TABLE + row(5, "A4", "Elm", "01/04/2026", "<c ><v>7<!-- x -->7</v></c>")), None, "the value of cell D5"),
+    _case("a number with a sign by its code", sheet(TABLE + row(5, "A4", "Elm", "01/04/2026", "<c ><v>1&#50;000</v></c>")), None, "the value of cell D5 is broken up"),
+    _case("a hundred thousand hidden columns", sheet(before="<cols>" + '<col min="1" max="16384" hidden="1"/>' * 100_000 + "</cols>"), 3, "Column D (“Annual value”) is hidden"),
     _case("rows out of order", sheet(row(3, *ROWS[1]) + row(1, *HEADINGS) + row(2, *ROWS[0])), -1),
     _case("merged over everything", sheet(after='<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'), -1),
     _case("ten thousand merged areas", sheet(after="<mergeCells>" + "".join(f'<mergeCell ref="F{n}:G{n}"/>' for n in range(1, 10_001)) + "</mergeCells>"), 3),
