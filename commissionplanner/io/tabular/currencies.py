@@ -36,6 +36,14 @@ def about_currencies(table: Table) -> Iterator[TableWarning]:
                 table.header_row,
                 name,
             )
+        elif table.formats.get(place, "").startswith("some foreign:"):
+            yield TableWarning(
+                "other_currency",
+                f"Some cells of column {table.letters[place]} (“{name}”) are shown in another currency than pounds "
+                f"({table.formats[place].removeprefix('some foreign:')}) by their format. {_READ}",
+                table.header_row,
+                name,
+            )
         elif table.formats.get(place, "").startswith("scaled:"):
             unit = int(table.formats[place].removeprefix("scaled:"))
             yield TableWarning(

@@ -25,6 +25,7 @@ class Marks:
         formats: Of columns by place: "percent", "money", "digits:5" (shown with so many digits),
             "foreign:€" (a currency) or "scaled:1000" (shown divided), where most cells with a
             format have that one.
+        n_formatted: How many cells have the format, as far as they were counted.
         digits: Runs of cells whose format shows zeros: column, first and last row, format.
         notes: Text of the notes (comments) on cells.
         n_linked: Formulas that take values from another workbook.
@@ -41,6 +42,7 @@ class Marks:
     hidden_columns: list[Place] = field(default_factory=list)
     hidden_cells: list[Place] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
+    n_formatted: dict[int, int] = field(default_factory=dict)
     digits: list[tuple[int, int, int, str]] = field(default_factory=list)
     notes: dict[Place, str] = field(default_factory=dict)
     n_formulas: int = 0
@@ -65,6 +67,7 @@ def marks_from(head: Head) -> Marks:
         hidden_columns=[(first, last) for first, last in head["hidden_columns"]],
         hidden_cells=[(row, column) for row, column in head["hidden_cells"]],
         formats=dict(head["formats"]),
+        n_formatted=dict(head["n_formatted"]),
         digits=[(column, first, last, kind) for column, first, last, kind in head["digits"]],
         notes={(row, column): text for row, column, text in head["notes"]},
         n_formulas=int(head["n_formulas"]),
@@ -91,6 +94,7 @@ def message_of(marks: Marks) -> Head:
         "hidden_columns": marks.hidden_columns,
         "hidden_cells": marks.hidden_cells,
         "formats": list(marks.formats.items()),
+        "n_formatted": list(marks.n_formatted.items()),
         "digits": marks.digits,
         "notes": [[*place, text] for place, text in marks.notes.items()],
         "n_formulas": marks.n_formulas,
@@ -117,7 +121,7 @@ class CellFormats:
 
     def __init__(self, marks: Marks, styles: dict[int, str]) -> None:
         self.styles = styles
-        self.has_digits = any(kind.startswith("digits:") for kind in styles.values())
+        self.has_digits = any(kind.startswith(("digits:", "foreign:")) for kind in styles.values())
         self._marks = marks
         self._counts: Counter[tuple[int, str]] = Counter()
         self._last: dict[int, int] = {}
@@ -143,4 +147,6 @@ class CellFormats:
     def sum_up(self) -> None:
         """Take for each column the format that most of its cells have."""
         for (column, kind), _ in self._counts.most_common():
-            self._marks.formats.setdefault(column, kind)
+            if column not in self._marks.formats:
+                self._marks.formats[column] = kind
+                self._marks.n_formatted[column] = self._counts[(column, kind)]

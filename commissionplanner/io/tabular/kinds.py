@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Final, Literal
 
@@ -142,6 +143,9 @@ def kind_of(heading: str, cells: Sequence[Cell], shown_as: str = "") -> ColumnKi
     days = _share(sample, lambda cell: _is_day(cell, dated=dated))
     if days >= 0.8 and not dated and _is_coded(words) and _share(sample, _is_in_pairs) >= 0.8:
         return ColumnKind("code")
+    valued = _VALUED.search(words) and not dated and not _is_coded(words)
+    if valued and _share(sample, lambda cell: isinstance(cell, date)) >= 0.8:
+        return ColumnKind("money")  # shown as days by a wrong format
     if days >= 0.8 or (dated and days >= 0.4):
         return ColumnKind("date", month_ends=bool(_END.search(words)))
     return _numeric(words, sample, cells, shown_as)

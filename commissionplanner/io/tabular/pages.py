@@ -6,14 +6,14 @@ would do is not done and nothing is fetched. Runs in the reading process.
 
 import codecs
 import re
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Final
 
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.encodings import find_encoding, marked_encoding, wide_encoding
 from commissionplanner.io.tabular.grids import Book, Grid, cell
-from commissionplanner.io.tabular.page_cells import PLAIN, About, Styles, shown_cell
+from commissionplanner.io.tabular.page_cells import PLAIN, About, Styles, attributes_of, shown_cell
 
 _TOKEN: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|title|template|comment)\b[^>]{0,2000}>(.*?)(?:</\1\s*>|\Z)"
@@ -23,7 +23,13 @@ _TOKEN: Final = re.compile(
 )
 """A comment, what a page does not show, a whole cell of nothing but text (as most are), or a tag."""
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
-_BREAKS: Final = frozenset("br p div li h1 h2 h3 h4 h5 h6 hr tr ul ol dd dt".split())
+_BREAKS: Final = frozenset("br p div li h1 h2 h3 h4 h5 h6 hr tr ul ol dd dt option".split())
+_STRUCK: Final = frozenset("del s strike".split())
+_RAISED: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+_UNENDED: Final = frozenset(
+    "br hr img input wbr link meta col area base embed source track".split()
+)
+_NO_TEXT: Final = frozenset("hidden checkbox radio button submit reset image file password".split())
 _DEEPEST: Final = 40
 """Tables within tables; a page laid out by tables has some five."""
 _MOST_ASIDE: Final = 20
@@ -87,6 +93,8 @@ class _Page:
         self._open: list[_Table] = []
         self._aside: list[str] = []
         self._grids: list[tuple[_Table, Grid]] = []
+        self._unseen = ("", 0)
+        self._is_raised = False
 
     def read(self, text: str) -> None:
         """Go through a page from its first sign to its last."""
@@ -123,8 +131,8 @@ class _Page:
         if not self._open:
             if not text.isspace():
                 self._aside.append(text)
-        elif self._open[-1].given is not None:
-            self._open[-1].pieces.append(text)
+        elif self._open[-1].given is not None and not self._unseen[0]:
+            self._open[-1].pieces.append(text.translate(_RAISED) if self._is_raised else text)
 
     def _tag(self, name: str, given: str, *, is_end: bool) -> None:
         if name == "table":
@@ -148,8 +156,28 @@ class _Page:
             self._open[-1].rows_hidden = not is_end and self._styles.about(given).hidden
         elif name == "col" and not is_end:
             self._columns(self._styles.about(given))
+        elif self._open[-1].given is not None:
+            self._within(name, given, is_end=is_end)
+
+    def _within(self, name: str, given: str, *, is_end: bool) -> None:
+        """Take in a tag within a cell: what is not shown is none of it, and what is raised or struck out is marked."""
+        unseen, depth = self._unseen
+        pieces = self._open[-1].pieces
+        if unseen:
+            depth += (name == unseen) * (-1 if is_end else 1)
+            self._unseen = (unseen, depth) if depth else ("", 0)
         elif name in _BREAKS:
-            self._open[-1].pieces.append("<br>")
+            pieces.append("<br>")
+        elif name == "sup":
+            self._is_raised = not is_end
+        elif name in _STRUCK:
+            pieces.append("]" if is_end else "[")
+        elif name == "input":
+            about = attributes_of(given)
+            if about.get("type", "").lower() not in _NO_TEXT:
+                pieces.append(escape(about.get("value", "")))
+        elif given and not is_end and name not in _UNENDED and self._styles.about(given).hidden:
+            self._unseen = (name, 1)
 
     def _lines(self) -> list[str]:
         """Return the lines that stand outside tables since the last one, and forget them."""
@@ -205,6 +233,7 @@ class _Page:
         if table.rows_begun == 0:
             self._start_row(PLAIN)
         table.given, table.pieces = given, []
+        self._unseen, self._is_raised = ("", 0), False
 
     def _whole_cell(self, given: str, text: str) -> None:
         """Take in a cell of nothing but text at once, for a large page has many."""

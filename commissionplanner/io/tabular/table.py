@@ -72,7 +72,7 @@ class Table:
             which: they end before the last column, which all others fill.
         total_cells: The cells of each total left out, by its row, as `columns` has them.
         banner: Texts above the headings, where titles and units stand.
-        formats: By place in `columns`: "percent", "money" or "digits:5".
+        formats: By place in `columns`, as in `Marks.formats`; "some foreign:€" where few cells have it.
         notes: Text of notes on cells, by (row from 1, place in `columns`).
         merges: Merged cells, ((row, column), (row, column)), in the sheet from 0.
     """
@@ -292,7 +292,7 @@ def _assemble(
         },
         tables=where.tables,
         banner=list(_banner(raw, where)),
-        formats={places[c]: kind for c, kind in raw.marks.formats.items() if c in places},
+        formats={places[c]: _format(raw, c) for c in raw.marks.formats if c in places},
         notes={(r + 1, places[c]): t for (r, c), t in raw.marks.notes.items() if c in places},
         merges=raw.merges,
         encoding=raw.encoding,
@@ -316,6 +316,14 @@ def unique_names(headings: Sequence[str], letters: Sequence[str]) -> list[str]:
         used.add(name)
         names.append(name)
     return names
+
+
+def _format(raw: RawSheet, column: int) -> str:
+    """Return what the format of a column shows; that of a few cells in another currency is "some foreign:€"."""
+    kind = raw.marks.formats[column]
+    n_numbers = sum(isinstance(cell, int | float) for cell in raw.columns[column])
+    few = kind.startswith("foreign:") and raw.marks.n_formatted[column] * 2 < n_numbers
+    return f"some {kind}" if few else kind
 
 
 def _over(raw: RawSheet, where: Placed) -> Iterator[tuple[int, list[str]]]:

@@ -19,6 +19,8 @@ _OF_SUMS: Final = re.compile(
     r"council|years?|\d\d+|i?bcf|dfg|minimum|resources?|programme|price|fees?|savings?|schools)\b|\btotal\s*:?\s*$",
     re.IGNORECASE,
 )
+_PART_OR_ALL: Final = re.compile(r"\s*(?:sub|grand)[\s\-]?totals?\b", re.IGNORECASE)
+"""No body is called so."""
 _FIRM: Final = re.compile(
     r"\b(?:ltd|limited|plc|llp|cic|c\.i\.c|inc|trust|foundation|charity|company|group|solutions|associates|uk)\b\.?",
     re.IGNORECASE,
@@ -37,7 +39,9 @@ def is_called_total(text: str) -> bool:
 
 def says_sum(text: str) -> bool:
     """Whether a text that is called a total says of what: "Total expenditure", "Adults total"."""
-    return is_bare(text) or (bool(_OF_SUMS.search(text)) and not is_firm(text))
+    return is_bare(text) or (
+        bool(_OF_SUMS.search(text) or _PART_OR_ALL.match(text)) and not is_firm(text)
+    )
 
 
 def is_firm(text: str) -> bool:

@@ -319,7 +319,8 @@ def _about_delimiters(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
         shown = [str(cell) for cell in table.columns[place][:_SINGLE] if cell is not None]
         for sign in set(";\t|,") - {raw.delimiter}:
             count = sum(sign in cell for cell in shown)
-            if sign in heading and count * 10 >= len(shown) * 9 > 0:
+            is_named = "[" in heading  # the parts within a cell, as [Name|Address]
+            if sign in heading and not is_named and count * 10 >= len(shown) * 9 > 0:
                 yield TableWarning(
                     "mixed_delimiters",
                     f"Column {table.letters[place]} (“{heading[:60]}”) seems to hold several columns, parted by "

@@ -58,6 +58,20 @@ def test_amounts_whose_heading_names_another_currency_come_in_as_none(make_text)
     assert "“5” is in $, not in pounds." in [problem.message for problem in staged.problems]
 
 
+@pytest.mark.parametrize(
+    ("n_euros", "said"), [(1, "Some cells of column B"), (2, "The amounts in")]
+)
+def test_a_format_of_a_few_cells_is_not_that_of_all(tmp_path, n_euros, said):
+    book = openpyxl.Workbook()
+    for row in (["Ref", "Annual value"], ["A1", 5], ["A2", 6], ["A3", 7]):
+        book.active.append(row)
+    for number in range(n_euros):
+        book.active.cell(number + 2, 2).number_format = "[$€-2] #,##0.00"
+    book.save(tmp_path / "register.xlsx")
+    warnings = read_table(tmp_path / "register.xlsx").warnings
+    assert [w.message.startswith(said) for w in warnings if w.code == "other_currency"] == [True]
+
+
 def test_amounts_shown_in_thousands_are_not_multiplied_again(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["Ref", "Title", "Supplier", "Annual value (£000)"])

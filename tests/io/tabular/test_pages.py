@@ -39,9 +39,21 @@ def test_the_table_of_a_page_is_read_like_any_other(page):
     assert {"hidden_rows", "merged_cells"} <= {warning.code for warning in found.warnings}
 
 
-def test_a_note_on_a_cell_is_no_part_of_it(page):
-    noted = "<tr><td>A1<td><comment>Ask them</comment>Acorn<td>01/04/2026<td>5"
-    assert read_table(page(noted)).columns[1] == ["Acorn"]
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("<comment>Ask them</comment>Acorn", "Acorn"),
+        ("12<sup>1</sup>", "12¹"),
+        ("<del>1</del>250", "[1]250"),
+        ("<span class=gone>9<span>8</span></span>12", "12"),
+        ("<span>9</span>12", "912"),
+        ('<input value="a &amp; b"><input type=hidden value=c>', "a & b"),
+        ("<select><option>A<option selected>B</select>", "A\nB"),
+    ],
+)
+def test_a_cell_is_what_a_reader_of_the_page_sees(page, cell, shown):
+    rows = f"<tr><td>A1<td>{cell}<td>01/04/2026<td>5<tr><td>A2<td>Beech<td>01/05/2026<td>6"
+    assert read_table(page(rows)).columns[1] == [shown, "Beech"]
 
 
 def test_a_column_is_hidden_where_most_of_its_cells_are_and_else_the_cells_are(page):
