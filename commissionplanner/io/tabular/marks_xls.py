@@ -23,6 +23,8 @@ _VALUES: Final = frozenset({0x06, 0xFD, 0x203, 0x204, 0x205, 0x27E})
 _SEVERAL: Final = 0xBD
 """The record of several numbers beside one another: row, first column, (style, number) of each, last column."""
 _BOOL_ERROR, _FORMULA, _ROW, _COLUMNS = 0x205, 0x06, 0x208, 0x7D
+_EMPTY_TEXT: Final = 3
+"""What stands for an empty text as the result of a formula."""
 _FORMAT, _STYLE = 0x41E, 0xE0
 _OTHER_BOOK, _CONNECTION = 0x1AE, 0x876
 _OWN_BOOK: Final = (b"\x01\x04", b"\x01\x3a")
@@ -59,16 +61,21 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
     marks.read = start is not None
     if start is not None:
         formats = CellFormats(marks, _style_kinds(content))
+        empties: list[tuple[int, int]] = []
         filled: set[tuple[int, int]] = set()
         for kind, at, length in _records(content, start):
             body = content[at : at + length]
             _note(marks, kind, body)
+            if kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == _EMPTY_TEXT:
+                empties.append(_PAIR.unpack_from(body))
             for row, column, style in _cells(kind, body):
                 formats.note(row, column, style)
                 if (row, column) in filled:
                     marks.fault = f"cell {column_letter(column)}{row + 1} stands in it twice"
                 filled.add((row, column))
         formats.sum_up()
+        if len(empties) == marks.n_formulas:  # a program that works nothing out wrote it
+            marks.unvalued = empties[:MOST_MARKS]
     return marks
 
 

@@ -96,6 +96,14 @@ def test_codes_of_old_workbooks_keep_the_zeros_of_their_format(make_xls):
     assert found.columns == [["00037", "00038", 1234567.0], ["20-11-46", "20-11-47", "20-11-48"]]
 
 
+def test_formulas_of_old_workbooks_without_any_result_are_reported(make_xls, codes):
+    def also(sheet):
+        sheet.write(1, 1, xlwt.Formula("1+1"))  # its library writes an empty text as the result
+
+    rows = [["Ref", "Amount"], ["A1"], ["A2", 5.0]]
+    assert codes(read_table(make_xls(rows, also))) == {"formula_without_value"}
+
+
 def test_hidden_rows_and_columns_of_old_workbooks_are_said(make_xls, codes):
     def also(sheet):
         sheet.row(1).hidden = True
