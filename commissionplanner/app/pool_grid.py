@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import Final
 
 from commissionplanner.budget.contributions import ContributionLine
 from commissionplanner.budget.expenditure import ExpenditureLine
@@ -318,8 +319,15 @@ def _unknown(budget: PoolBudget) -> list[int]:
     ]
 
 
+NOTHING_YET: Final = (
+    "Nothing stands in this fund yet. Add the money that goes in, then the services it pays for."
+)
+
+
 def left_out(budget: PoolBudget) -> tuple[str, ...]:
     """Return a sentence for the years whose gap leaves out amounts that are not known."""
+    if not budget.sides.in_.places and not len(budget.sides.out.cash):
+        return (NOTHING_YET,)
     of_years = sorted(zip(_unknown(budget), budget.years, strict=True), key=lambda pair: pair[0])
     said, counts = [], list[int]()
     for count, group in groupby(of_years, key=lambda pair: pair[0]):

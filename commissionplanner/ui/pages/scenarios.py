@@ -207,6 +207,7 @@ class ScenariosPage(Page):
         if self.toolbar is not None:
             for widget in (self.fund, self.views, self.acts):
                 self.toolbar.set_shown(widget, shown=has)
+        self.new.set_kind("primary" if has else "secondary")  # the empty page has a filled one
         wanted = {"": sides.AS_RECORDED, **{k: display_name(s) for k, s in plan.scenarios.items()}}
         for key in [key for key in self.chips if key not in wanted]:
             self.row.set_shown(self.chips.pop(key), shown=False)

@@ -87,6 +87,7 @@ def test_a_fund_is_made_with_its_partners_as_one_step_and_taken_back(qtbot, wind
         "council": "None", "school": "2027-08-31",
     }  # fmt: skip
     assert window.workspace.plan.organisations["school"].is_partner
+    assert window.current.notes.text().startswith("Nothing stands in this fund yet. Add the money")
     window.workspace.undo()
     assert window.workspace.plan == before
 

@@ -178,4 +178,5 @@ def test_benefits_say_worth_payback_and_who_would_give_more(page):
 def test_a_plan_without_scenarios_says_how_to_start(make_window):
     page = make_window(a_plan(scenarios={}), "scenarios").current
     assert page.empty.isVisible()
+    assert page.new.kind == "secondary"  # the empty page has its own filled one
     assert page.counts() == "0 scenarios"
