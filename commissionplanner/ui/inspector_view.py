@@ -63,6 +63,7 @@ class InspectorView(Inspector):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
+        self._shown: tuple[object, Plan, object] | None = None
 
     def show_thing(self, thing: Thing, page: str) -> bool:
         """Show a record in full; False where the plan no longer has it.
@@ -71,9 +72,14 @@ class InspectorView(Inspector):
             thing: What is selected.
             page: The page shown, which gets no button to itself.
         """
-        record = self._workspace.plan.record(thing.table, thing.key)
+        plan, results = self._workspace.plan, self._workspace.results
+        record = plan.record(thing.table, thing.key)
         if record is None:
             return False
+        asked, shown = (thing, page, self._workspace.focus.lens), self._shown
+        if shown is not None and shown[0] == asked and shown[1] is plan and shown[2] is results:
+            return True  # a page that is gone to tells of its selection twice
+        self._shown = (asked, plan, results)
         kind = TABLES[thing.table].singular.capitalize()
         title = full_name(record)
         if title == record.id:
