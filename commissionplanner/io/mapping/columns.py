@@ -7,12 +7,13 @@ from typing import Final
 
 from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.by_hand import GROUP
-from commissionplanner.io.mapping.completion import are_line_codes, complete
+from commissionplanner.io.mapping.completion import complete
 from commissionplanner.io.mapping.contents import Look, fitness, length_share
 from commissionplanner.io.mapping.directories import directory, turn_area
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import squashed, words_of
 from commissionplanner.io.mapping.line_columns import line_columns
+from commissionplanner.io.mapping.promoting import further_level, promote
 from commissionplanner.io.mapping.series_columns import series_columns
 from commissionplanner.io.mapping.stream_columns import stream_columns
 from commissionplanner.io.mapping.swapped import body_share
@@ -67,10 +68,12 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     if len(taken) >= _KNOWN or kind == "organisations":
         for guess in complete(kind, headings, looks, taken, fields_taken):
             taken[guess.place] = guess
-    _promote(kind, looks, taken, fields_taken)
-    left = (place for place in range(len(headings)) if place not in taken)
+    promote(kind, headings, looks, taken, fields_taken)
+    left = [place for place in range(len(headings)) if place not in taken]
     for place in left:
-        taken[place] = _left_out(place, headings[place], looks[place], kind, fields_taken)
+        taken[place] = further_level(place, headings, taken) or _left_out(
+            place, headings[place], looks[place], kind, fields_taken
+        )
     return [taken[place] for place in range(len(headings))]
 
 
@@ -84,34 +87,6 @@ def _give(bids: list[_Bid], taken: dict[int, ColumnGuess], fields_taken: set[str
         if bid.place not in taken and bid.target.key not in fields_taken:
             taken[bid.place] = ColumnGuess(bid.place, bid.target.key, _share(bid.score), bid.why)
             fields_taken.add(bid.target.key)
-
-
-_CALLED: Final = {"services": "name", "contracts": "title"}
-
-
-def _promote(
-    kind: str, looks: Sequence[Look], taken: dict[int, ColumnGuess], fields_taken: set[str]
-) -> None:
-    """Let the description name the records of a list that has no column of names.
-
-    References that are codes of lines of a section 251 statement are those.
-    """
-    if kind == "services" and "s251_line" not in fields_taken:
-        for place, guess in taken.items():
-            if guess.key == "ref" and are_line_codes(looks[place]):
-                why = "Each cell is the code of a line of a section 251 statement."
-                taken[place] = ColumnGuess(place, "s251_line", 0.8, why)
-                fields_taken |= {"s251_line"}
-                break
-    called = _CALLED.get(kind)
-    if called is None or called in fields_taken:
-        return
-    for place, guess in taken.items():
-        if guess.key == "description":
-            why = f"No column is called a {called}; the description stands for it."
-            taken[place] = ColumnGuess(place, called, 0.7, why)
-            fields_taken.add(called)
-            fields_taken.discard("description")
 
 
 _BARE_NAMES: Final = frozenset(

@@ -11,12 +11,14 @@ from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.mapping.totals import find_totals, label_key
 from commissionplanner.io.tabular.cells import is_blank
 from commissionplanner.io.tabular.groups import lone_cell
+from commissionplanner.io.tabular.shifted import shifted_runs
 from commissionplanner.model.money import format_pounds
 
 _MEMO: Final = re.compile(
     r"\((?:[^()]*\b)?included (?:in|within|above|elsewhere)\b[^()]*\)|\bof which\b|\bmemo(?:randum)? (?:item|line)\b",
     re.IGNORECASE,
 )
+_SHOWN: Final = 8
 _IN_TABLE: Final = ("total", "outside")
 _NONE: Final[Mapping[int, str]] = MappingProxyType({})
 
@@ -92,10 +94,11 @@ def _shifted(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
     """Yield rows whose cells stand one column from where they belong."""
     if not sheet.shifted:
         return
-    row = sheet.table.rows[min(sheet.shifted)]
+    runs = [said for _, said in shifted_runs(sheet.shifted, sheet.table.rows)]
+    more = f" and {len(runs) - _SHOWN:,} more runs of rows" if len(runs) > _SHOWN else ""
     text = (
-        f"The cells of some rows ({len(sheet.shifted):,}) seem to stand one column from where they belong, such as "
-        f"row {row:,}. Leave them out, or take them as they stand?"
+        f"The cells of some rows ({len(sheet.shifted):,}) seem to stand beside the columns where they belong: "
+        f"{', '.join(runs[:_SHOWN])}{more}. Leave them out, or take them as they stand?"
     )
     if asker.ask("shifted_rows", text, ("leave_out", "as_they_stand"), "leave_out") == "leave_out":
         for position, by in sheet.shifted.items():

@@ -207,17 +207,22 @@ def settle_vat(
     kind: str, table: Table, guesses: list[ColumnGuess], looks: Sequence[Look], asker: Asker
 ) -> list[ColumnGuess]:
     """Ask which column is a contract's value, where one has VAT inside and another has not."""
-    held = next((g for g in guesses if g.key == "total_value_p"), None)
-    if kind != "contracts" or held is None:
-        return guesses
-    own = vat_in(table.headings[held.place])
-    rivals = [
-        g
-        for g in guesses
-        if g.rival == "total_value_p" and looks[g.place].amounts > 0.8
-        and vat_in(table.headings[g.place]) != own
-    ]  # fmt: skip
-    return _one_of("value_column", "Values", table, guesses, held, rivals, asker)
+    for key, asked in (
+        ("total_value_p", "value_column"),
+        ("annual_value_p", "annual_value_column"),
+    ):
+        held = next((g for g in guesses if g.key == key), None)
+        if kind != "contracts" or held is None:
+            continue
+        own = vat_in(table.headings[held.place])
+        rivals = [
+            g
+            for g in guesses
+            if g.rival == key and looks[g.place].amounts > 0.8
+            and vat_in(table.headings[g.place]) != own
+        ]  # fmt: skip
+        guesses = _one_of(asked, "Values", table, guesses, held, rivals, asker)
+    return guesses
 
 
 _DAYS: Final = {"contracts": ("start_on", "current_end_on"), "spend": ("paid_on",)}

@@ -330,3 +330,27 @@ def _joined(parts: list[str]) -> str:
         if part and part not in kept:
             kept.append(part)
     return " · ".join(kept)
+
+
+_CURRENCY: Final = frozenset(("gbp", "£", "£gbp", "gbp (£)"))
+_LOOKED_AT: Final = 60
+
+
+def over_amounts(columns: Sequence[Sequence[Cell]], texts: list[str], start: int) -> list[str]:
+    """Return the headings with one that stands over "GBP" alone moved to the amounts beside it.
+
+    Only where those have no heading of their own, as where its cell was merged over both.
+    """
+    moved = list(texts)
+    for place in range(len(texts) - 1):
+        if not texts[place] or texts[place + 1] or "currency" in texts[place].casefold():
+            continue
+        own, beside = (
+            [cell for cell in columns[at][start : start + _LOOKED_AT] if not is_blank(cell)]
+            for at in (place, place + 1)
+        )
+        if not own or not beside or {cell_text(cell).casefold() for cell in own} - _CURRENCY:
+            continue
+        if all(not is_heading_like(cell) and not isinstance(cell, date) for cell in beside):
+            moved[place], moved[place + 1] = "", texts[place]
+    return moved

@@ -1,6 +1,7 @@
 """Where the table to read is on its sheet: as found, corrected by what the user says."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.areas import Area, area_at, best_of, described, find_areas
@@ -18,6 +19,7 @@ class Placed:
         headings: None where it has none.
         start, stop: The first row below the headings, and the row after the last.
         tables: All tables of the sheet.
+        titles: How many first rows of a table without headings are titles above it.
     """
 
     area: Area
@@ -25,6 +27,11 @@ class Placed:
     start: int
     stop: int
     tables: list[FoundTable]
+    titles: int = 0
+
+
+_WIDE: Final = 4
+_MOST_TITLES: Final = 3
 
 
 def placed(raw: RawSheet, shape: Shape) -> Placed:
@@ -43,13 +50,26 @@ def placed(raw: RawSheet, shape: Shape) -> Placed:
     areas = find_areas(raw)
     taken, area = _taken(raw, areas, shape)
     headings = _headings(raw, area, shape)
-    start = headings.last + 1 if headings else area.top
+    titles = _titles(raw, area) if headings is None and shape == Shape() else 0
+    start = headings.last + 1 if headings else area.top + titles
     if shape.first_row is not None:
         start = max(shape.first_row - 1, start if headings else 0)
     elif headings is None and shape.header_row is not None:
         start = shape.header_row - 1
     stop = area.bottom + 1 if shape.last_row is None else max(shape.last_row, start)
-    return Placed(area, headings, start, stop, described(raw, areas, taken))
+    return Placed(area, headings, start, stop, described(raw, areas, taken), titles)
+
+
+def _titles(raw: RawSheet, area: Area) -> int:
+    """Return how many first rows, each a text alone, stand above rows that are wide, all of one width."""
+    counts = [
+        len(filled(raw.row(row))) for row in range(area.top, min(area.bottom + 1, area.top + 40))
+    ]
+    first = next((at for at, count in enumerate(counts) if count > 1), 0)
+    body = [count for count in counts[first:] if count]
+    if not 0 < first <= _MOST_TITLES or len(body) < _MOST_TITLES or min(body) < _WIDE:
+        return 0
+    return first
 
 
 def _taken(raw: RawSheet, areas: list[Area], shape: Shape) -> tuple[int, Area]:

@@ -1,8 +1,9 @@
 """Rows whose cells stand one column to the right or left of where they belong. Pure."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank
@@ -46,6 +47,25 @@ def shifted_rows(
         if by:
             found[position] = by
     return found
+
+
+def shifted_runs(shifted: Mapping[int, int], rows: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Yield runs of rows that are shifted alike, by the position of their first, in words.
+
+    Args:
+        shifted: By how many columns each row is, by its position.
+        rows: The number in the file of each row.
+    """
+    order = sorted(shifted)
+    starts = [
+        at
+        for at, position in enumerate(order)
+        if not at or (position - 1, shifted[position]) != (order[at - 1], shifted[order[at - 1]])
+    ]
+    for start, end in pairwise([*starts, len(order)]):
+        first, last = order[start], order[end - 1]
+        many = f"rows {rows[first]:,} to {rows[last]:,}" if last > first else f"row {rows[first]:,}"
+        yield first, f"{many} (one column to the {'right' if shifted[first] > 0 else 'left'})"
 
 
 def stray_cells(

@@ -10,7 +10,7 @@ from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.areas import Area
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, column_letter, is_blank
 from commissionplanner.io.tabular.groups import group_rows
-from commissionplanner.io.tabular.headers import HeadingRows, texts_of
+from commissionplanner.io.tabular.headers import HeadingRows, over_amounts, texts_of
 from commissionplanner.io.tabular.left_out import LeftOut
 from commissionplanner.io.tabular.placing import Placed, placed
 from commissionplanner.io.tabular.raw import Merge, RawSheet, heading_width, read_raw
@@ -156,7 +156,7 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     place_errors(raw)
     where = placed(raw, shape)
     found, area = where.headings, where.area
-    texts = _texts(raw, found, area)
+    texts = over_amounts(raw.columns, _texts(raw, found, area), where.start)
     used = [
         place
         for place in range(area.left, min(_reach(raw, found), area.right + 1))
@@ -328,7 +328,8 @@ def _format(raw: RawSheet, column: int) -> str:
 
 def _over(raw: RawSheet, where: Placed) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows above the headings, by index, with what they show in the area."""
-    for index in range(where.area.top, where.headings.first if where.headings else 0):
+    end = where.headings.first if where.headings else where.area.top + where.titles
+    for index in range(where.area.top, end):
         row = raw.row(index)[where.area.left : where.area.right + 1]
         texts = [cell_text(cell) for cell in row if not is_blank(cell)]
         if texts:
@@ -342,13 +343,14 @@ def _banner(raw: RawSheet, where: Placed) -> Iterator[str]:
 
 def _above(raw: RawSheet, where: Placed) -> Iterator[LeftOut]:
     for index, texts in _over(raw, where):
-        yield LeftOut(index + 1, "above", f"above the headings: “{texts[0][:60]}”")
+        what = "headings" if where.headings else "table"
+        yield LeftOut(index + 1, "above", f"above the {what}: “{texts[0][:60]}”")
 
 
 def _outside(raw: RawSheet, where: Placed) -> Iterator[LeftOut]:
     """Yield the filled rows that the user's first and last row leave out."""
     found = where.headings
-    above = range(found.last + 1 if found else where.area.top, where.start)
+    above = range(found.last + 1 if found else where.area.top + where.titles, where.start)
     below = range(where.stop, where.area.bottom + 1)
     for rows, said in ((above, "above the first row"), (below, "below the last row")):
         for index in rows:

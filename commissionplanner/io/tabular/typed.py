@@ -10,7 +10,7 @@ from commissionplanner.io.tabular.checks import suspicions
 from commissionplanner.io.tabular.dates import find_orders, is_half_turned, read_date, unproved
 from commissionplanner.io.tabular.kinds import ColumnKind, Kind, kind_of
 from commissionplanner.io.tabular.readings import BLANK, Reading
-from commissionplanner.io.tabular.shifted import shifted_rows
+from commissionplanner.io.tabular.shifted import shifted_rows, shifted_runs
 from commissionplanner.io.tabular.table import Table, TableWarning
 
 _BLOCK: Final = 2_000
@@ -105,13 +105,9 @@ def typed(table: Table) -> TypedTable:
 
 def about_shifted(table: Table, kinds: list[ColumnKind]) -> Iterator[TableWarning]:
     """Yield the rows whose cells seem to stand one column from where they belong."""
-    for position, by in shifts_in(table, kinds).items():
-        side = "right" if by > 0 else "left"
-        yield TableWarning(
-            "shifted_row",
-            f"The cells of row {table.rows[position]} seem to stand one column to the {side} of where they belong.",
-            table.rows[position],
-        )
+    for position, run in shifted_runs(shifts_in(table, kinds), table.rows):
+        said = f"The cells of {run} seem to stand beside the columns where they belong."
+        yield TableWarning("shifted_row", said, table.rows[position])
 
 
 def shifts_in(table: Table, kinds: Sequence[ColumnKind]) -> dict[int, int]:

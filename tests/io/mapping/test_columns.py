@@ -197,3 +197,43 @@ def test_numbers_of_another_register_are_no_ods_codes():
                                 ("organisation_code", ["RJ1", "RYK"], "ods_code")):  # fmt: skip
         found = guess_columns("organisations", [heading, "charity_name"], [look_at(cells), names])
         assert [g.key for g in found] == [key, "name"]
+
+
+def test_the_sort_of_service_names_contracts_that_nothing_else_names():
+    columns = {
+        "Provider": ["A Ltd", "B Ltd", "C Trust", "D CIC"], "Bed type": ["Nursing", "Respite", "Nursing", "Care"],
+        "Start date": ["13/04/2024"] * 4, "End date": ["31/03/2027"] * 4,
+    }  # fmt: skip
+    found = _guess("contracts", columns)["Bed type"]
+    assert (found.key, found.confidence) == ("title", 0.55), "so little sure that it is asked"
+    named = _guess("contracts", {**columns, "Contract title": ["Elm", "Oak", "Ash", "Yew"]})
+    assert named["Bed type"].key is None
+
+
+def test_a_further_level_says_which_column_comes_in_for_it():
+    columns = {"Date": ["13/04/2024"] * 3, "Supplier": ["A Ltd", "B Ltd", "C Ltd"], "Amount": ["5.20", "7.10", "9.30"],
+               "Expense area": ["Adults"] * 3, "Expense area level 2": ["Home care", "Day care", "Beds"],
+               "Expense type": ["Fees"] * 3, "Expense type level 2": ["Agency", "Block", "Spot"]}  # fmt: skip
+    found = _guess("spend", columns)
+    for heading in ("Expense area", "Expense type"):
+        further = found[f"{heading} level 2"]
+        assert further.key is None
+        assert f"A further level of “{heading}”" in further.why
+
+
+def test_values_a_year_with_and_without_vat_are_asked_about_and_the_answer_holds(table, bring):
+    heads = (
+        "Ref",
+        "Title",
+        "Supplier",
+        "Annual value ex VAT",
+        "Annual value inc VAT",
+        "Start date",
+        "End date",
+    )
+    rows = [(f"C{n}", f"Meals {n}", f"Firm {n} Ltd", 1000 * n, 1200 * n, "13/04/2024", "31/03/2027")
+            for n in range(1, 5)]  # fmt: skip
+    staged, _ = bring(table(heads, *rows))
+    assert {q.id: q.taken for q in staged.questions}["annual_value_column"] == heads[3]
+    answered, _ = bring(table(heads, *rows), answers={"annual_value_column": heads[4]})
+    assert answered.totals == {"annual_value_p": 1_200_000}

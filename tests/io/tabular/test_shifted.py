@@ -2,7 +2,7 @@
 
 import pytest
 
-from commissionplanner.io.tabular.shifted import shifted_rows, stray_cells
+from commissionplanner.io.tabular.shifted import shifted_rows, shifted_runs, stray_cells
 from commissionplanner.io.tabular.table import read_table
 from commissionplanner.io.tabular.typed import kinds_of, shifts_in, typed
 
@@ -39,6 +39,13 @@ def test_a_row_one_column_out_is_found_and_said(read, row, by):
     found = read(row)
     assert _found(found) == {4: by}
     assert "shifted_row" in {warning.code for warning in found.warnings if warning.row == 6}
+
+
+def test_rows_shifted_alike_are_said_in_one_statement():
+    shifted = {3: 1, 4: 1, 5: 1, 6: -1, 9: -1}
+    assert [said for _, said in shifted_runs(shifted, range(2, 20))] == [
+        "rows 5 to 7 (one column to the right)", "row 8 (one column to the left)", "row 11 (one column to the left)",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("row", "by"), [(NO_START, -1), (NO_VALUE, -1), (ONE_MORE, 1)])

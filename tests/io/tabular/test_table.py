@@ -87,6 +87,21 @@ def test_without_headings_columns_go_by_their_letters(table, codes):
     assert codes(found) == {"no_headings"}
 
 
+def test_a_title_above_a_list_without_headings_is_no_row_of_it(table):
+    rows = "".join(f"RX{n},Trust {n},Y63,Q72,20150401\n" for n in range(5))
+    found = table("Organisations at April 2026,,,,\n" + rows)
+    assert (found.header_row, len(found.rows)) == (None, 5)
+    assert [(out.row, out.kind) for out in found.left_out] == [(1, "above")]
+    assert len(table("RX9,,,,\n" + rows.replace("Trust 3", "")).rows) == 5
+
+
+def test_a_heading_over_the_currency_is_that_of_the_amounts_beside_it(table):
+    found = table("Ref,Supplier,Value,\nA1,Acorn,GBP,5\nA2,Beech,GBP,7\n")
+    assert found.headings == ["Ref", "Supplier", "", "Value"]
+    found = table("Ref,Supplier,Currency,\nA1,Acorn,GBP,5\nA2,Beech,GBP,7\n")
+    assert found.headings[2] == "Currency"
+
+
 def test_empty_first_columns_keep_the_letters_of_the_others(table):
     found = table(",,Ref,Amount\n,,A1,5\n,,A2,6\n")
     assert found.letters == ["C", "D"]

@@ -1,0 +1,92 @@
+"""Columns that stand for what no column is called, and further levels of what one is."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from commissionplanner.io.mapping.completion import are_line_codes
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.headings import words_of
+
+_CALLED: Final = {"services": "name", "contracts": "title"}
+
+
+def promote(
+    kind: str,
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    taken: dict[int, ColumnGuess],
+    fields_taken: set[str],
+) -> None:
+    """Let the description name the records of a list that has no column of names.
+
+    References that are codes of lines of a section 251 statement are those.
+    """
+    if kind == "services" and "s251_line" not in fields_taken:
+        for place, guess in taken.items():
+            if guess.key == "ref" and are_line_codes(looks[place]):
+                why = "Each cell is the code of a line of a section 251 statement."
+                taken[place] = ColumnGuess(place, "s251_line", 0.8, why)
+                fields_taken |= {"s251_line"}
+                break
+    called = _CALLED.get(kind)
+    if called is None or called in fields_taken:
+        return
+    for place, guess in taken.items():
+        if guess.key == "description":
+            why = f"No column is called a {called}; the description stands for it."
+            taken[place] = ColumnGuess(place, called, 0.7, why)
+            fields_taken.add(called)
+            fields_taken.discard("description")
+            return
+    if kind == "contracts":
+        _promote_sort(headings, looks, taken, fields_taken)
+
+
+_SORT: Final = re.compile(
+    r"(?:service|bed|care|placement|provision|support|accommodation) (?:type|category)|type of (?:service|bed|care|placement|provision|support)"
+)
+
+
+def _promote_sort(
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    taken: dict[int, ColumnGuess],
+    fields_taken: set[str],
+) -> None:
+    """Let what sort of service is bought name the contracts of a register that names them no other way.
+
+    It is so little sure that it is asked about.
+    """
+    for place, heading in enumerate(headings):
+        free = place not in taken or taken[place].key is None
+        if free and _SORT.fullmatch(words_of(heading)) and looks[place].words > 0.8:
+            why = f"No column is called a title; “{heading}” is the only one that says what is bought."
+            taken[place] = ColumnGuess(place, "title", 0.55, why)
+            fields_taken.add("title")
+            return
+
+
+_LEVELLED: Final = ("area", "type")
+_LEVEL: Final = re.compile(r"\b(?:level \d|sub|second|secondary|lower|further|\d)\b")
+
+
+def further_level(
+    place: int, headings: Sequence[str], taken: Mapping[int, ColumnGuess]
+) -> ColumnGuess | None:
+    """Return a column left out as a further level of one of areas or types that comes in; None for others."""
+    words = words_of(headings[place])
+    if not _LEVEL.search(words):
+        return None
+    of = set(_LEVEL.sub("", words).split())
+    shared = {
+        guess.place: len(of & set(_LEVEL.sub("", words_of(headings[guess.place])).split()))
+        for guess in taken.values()
+        if guess.key in _LEVELLED
+    }
+    if not any(shared.values()):
+        return None
+    nearest = max(shared, key=lambda other: shared[other])
+    why = f"A further level of “{headings[nearest]}”, which comes in; one level of it is kept."
+    return ColumnGuess(place, None, 0.7, why, rival=taken[nearest].key)
