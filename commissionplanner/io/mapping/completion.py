@@ -117,7 +117,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("title", _says(r"titles?|names?|subject|description|opportunity|projects?|contracts?|services?|purpose|reason|schemes?|goods|works?|what|programmes?|activit(?:y|ies)|provision"), _says(rf"{_NOT_TEXT}|funding|streams?|pots?|suppliers?|organisation|provider|buyer|department|directorate"), _titles, "texts"),
         _Want("ref", _says(r"ref\w*|number|no|id|code|identifier"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|parent|of"), _codes, "codes"),
         _Want("stream_ids", _says(r"streams?|funds?|funding|pots?|programmes?|source of funds"), _says(rf"{_NOT_TEXT}|bod(?:y|ies)|organi[sz]ations?|by|from|to|dates?|project|works|amount|recipients?|titles?"), _units, "names"),
-        _Want("department", _says(r"dep(?:artmen)?t|directorate|division|portfolio|service area|teams?|units?|section|facult(?:y|ies)|school|branch|responsible|owning"),
+        _Want("department", _says(r"dep(?:artmen)?t|directorate|division|portfolio|service area|teams?|units?(?! of measure)|section|facult(?:y|ies)|school|branch|responsible|owning"),
               _says(r"code|url|uri|officer|manager|contact|email|phone|suppliers?|providers?|price|cost"), _units, "names"),
         _Want("description", _says(r"descriptions?|details|scope|summary|specification|purpose"), _says(_NOT_TEXT), _long_texts, "texts"),
     ),
@@ -127,7 +127,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("supplier_id", _says(r"suppliers?|vendors?|payees?|creditors?|beneficiar\w+|merchants?|compan\w+|recipients?|contractors?"), _says(_NOT_TEXT), _texts, "names"),
         _Want("reference", _says(r"ref\w*|number|no|id|document|invoice|transaction|voucher|cheque|bacs"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|date"), _codes, "codes"),
         _Want("type", _says(r"expen\w+|account|acct|categor\w+|subj\w*|type|nature"), _says(r"area|code$"), _words, "texts"),
-        _Want("area", _says(r"dep(?:artmen)?t|directorate|division|service|cost centre|c ?ctr|area|unit|facult(?:y|ies)|school|college|branch|section|team|portfolio"), _says(r"code$|family"), _words, "texts"),
+        _Want("area", _says(r"dep(?:artmen)?t|directorate|division|service|cost centre|c ?ctr|area|unit(?! of measure)|facult(?:y|ies)|school|college|branch|section|team|portfolio"), _says(r"code$|family"), _words, "texts"),
         _Want("description", _says(r"descriptions?|details|narrat\w+|reasons?|summary|purpose|text|what"), _says(rf"{_NOT_TEXT}|directorate|dep(?:artmen)?t|service|cost|account|subjective|suppliers?"), _long_texts, "texts"),
     ),
     "services": (

@@ -1,4 +1,4 @@
-"""Amounts in other money than pounds, where a column beside them, their heading or their format says so."""
+"""Amounts in other money than pounds, or of no money, where a column beside them, heading or format says so."""
 
 import re
 from collections.abc import Mapping
@@ -14,19 +14,33 @@ _OTHERS: Final = frozenset(
     "EUR USD CHF SEK NOK DKK ISK PLN CZK HUF JPY AUD CAD NZD INR ZAR HKD SGD CNY KES UGX AED".split()
 )
 """Codes of ISO 4217 met in public bodies' files."""
+_UNITS: Final = frozenset(
+    {"unit of measurement", "unit of measure", "units of measurement", "units of measure",
+     "measurement unit", "unit measured"}
+)  # fmt: skip
+_THINGS: Final = re.compile(
+    r"(?:number|no|count) of\b|#|(?:sq(?:uare)? ?|cubic )?(?:m|km|metres?|miles?|feet|ft)(?:2|\u00b2|3|\u00b3|\b)|"
+    r"(?:hectares?|acres?|ha|fte|people|persons?|jobs?|homes?|dwellings?|trees?|tonnes?|hours?|days?|months?|"
+    r"percent(?:age)?|visitors?|learners?|businesses|households|units?)\b|%",
+    re.IGNORECASE,
+)
+"""What is measured, and is no money."""
+_PRICED: Final = re.compile(r"\b(?:price|cost|paid|payment|net|gross|vat|invoice|contract|spend)\b")
 _STERLING: Final = re.compile(r"£|\bgbp\b|\bsterling\b|\bpounds\b", re.IGNORECASE)
 
 
 def in_pounds(column: Converted, table: Table, place: int) -> Converted:
     """Return a column of amounts without those that are said not to be in pounds.
 
-    Each is a problem that names the money it is in. Nothing is taken out where the heading says
-    that the amounts are pounds already, as beside the currency of an invoice.
+    Each is a problem that names the money it is in, or what is counted. Nothing is taken out where
+    the heading says that the amounts are pounds already, as beside the currency of an invoice.
     """
     if _STERLING.search(table.headings[place]):
         return column
     own = named_currency(table, place)
-    said = dict.fromkeys(range(len(column.values)), own) if own else _others(table, place)
+    said = {**_others(table, place), **_counts(table, place)}
+    if own:
+        said = dict.fromkeys(range(len(column.values)), own)
     amounts = {at: code for at, code in said.items() if column.values[at] is not None}
     if not amounts:
         return column
@@ -50,4 +64,20 @@ def _others(table: Table, place: int) -> Mapping[int, str]:
         at: codes[cell]
         for at, cell in enumerate(cells)
         if isinstance(cell, str) and codes[cell] in _OTHERS
+    }
+
+
+def _counts(table: Table, place: int) -> Mapping[int, str]:
+    """Return what each row counts, by position, where a column of units says that it is no money.
+
+    A price is money also beside the unit of what was bought.
+    """
+    units = [p for p, heading in enumerate(table.headings) if words_of(heading) in _UNITS]
+    if not units or _PRICED.search(words_of(table.headings[place])):
+        return {}
+    cells = table.columns[units[0]]
+    return {
+        at: f"“{cell.strip()}”"
+        for at, cell in enumerate(cells)
+        if isinstance(cell, str) and _THINGS.match(cell.strip())
     }

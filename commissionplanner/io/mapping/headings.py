@@ -134,7 +134,29 @@ def year_in(text: str) -> FinancialYear | None:
             found.add(FinancialYear.parse(words.replace("_", "-")))
         except YearError:
             continue
-    return found.pop() if len(found) == 1 else None
+    return found.pop() if len(found) == 1 else None if found else _year_of_months(text)
+
+
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_FROM_TO: Final = re.compile(
+    rf"\b({'|'.join(_MONTHS)})[a-z]*\.? ((?:19|20)\d\d) ?(?:to|until|-|\u2013) ?(?:\d{{1,2}} )?({'|'.join(_MONTHS)})[a-z]*\.? ((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def _year_of_months(text: str) -> FinancialYear | None:
+    """Return the financial year in which the only two months named lie, as "October 2024 to March 2025"."""
+    found = _FROM_TO.findall(text)
+    if len(found) != 1:
+        return None
+    start, end = (
+        int(year) - (_MONTHS.index(month[:3].lower()) < 3)
+        for month, year in (found[0][:2], found[0][2:])
+    )
+    try:
+        return FinancialYear(start) if start == end else None
+    except YearError:
+        return None
 
 
 _NUMBERED: Final = re.compile(

@@ -16,3 +16,28 @@ def test_amounts_in_other_money_are_problems_and_no_pounds(table, bring):
     }
     heads[4] = "Amount in sterling"
     assert bring(table(heads, *rows))[0].totals["total_value_p"] == 1_000_000, "already pounds"
+
+
+def test_counts_of_things_are_no_pounds(table, bring):
+    heads = [
+        "Contract title",
+        "Supplier",
+        "Start date",
+        "End date",
+        "Unit of measurement",
+        "Amount",
+    ]
+    units = ("Number of jobs", "£", "m2", "GBP")
+    rows = [
+        [f"Care {n}", f"Acorn {n} Ltd", "01/04/2024", f"31/03/202{6 + n}", unit, f"{n + 1}000"]
+        for n, unit in enumerate(units)
+    ]
+    staged = bring(table(heads, *rows))[0]
+    assert staged.totals["total_value_p"] == 600_000
+    said = {problem.message for problem in staged.problems}
+    assert said == {
+        "“1000” is in “Number of jobs”, not in pounds.",
+        "“3000” is in “m2”, not in pounds.",
+    }
+    heads[5] = "Price paid"
+    assert bring(table(heads, *rows))[0].totals["total_value_p"] == 1_000_000, "what was bought"

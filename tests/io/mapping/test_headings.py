@@ -27,13 +27,17 @@ def test_headings_are_compared_as_words(heading, words):
 
 
 @pytest.mark.parametrize(
-    "text", ["Budget 25/26", "2025-26 (£)", "FY26", "Expenditure for 2025/26", "spend_25_26"]
-)
+    "text",
+    ["Budget 25/26", "2025-26 (£)", "FY26", "Expenditure for 2025/26", "spend_25_26",
+     "Allocation (October 2025 to March 2026)", "Spend 1 April 2025 – 31 March 2026"],
+)  # fmt: skip
 def test_a_heading_names_its_financial_year(text):
     assert headings.year_in(text) == FinancialYear(2025)
 
 
-@pytest.mark.parametrize("text", ["2025/26 to 2027/28", "Contract 12/34", "Ref 201", "Value"])
+@pytest.mark.parametrize(
+    "text", ["2025/26 to 2027/28", "Contract 12/34", "Ref 201", "Value", "Jan 2025 to Dec 2025"]
+)
 def test_a_heading_of_several_years_or_none_names_none(text):
     assert headings.year_in(text) is None
 
