@@ -32,7 +32,7 @@ def about_currencies(table: Table) -> Iterator[TableWarning]:
         if currency := currency_of(table, place):
             yield TableWarning(
                 "other_currency",
-                f"The amounts in “{name}” are in another currency than pounds: {_NAMES.get(currency, currency)}. {_READ}",
+                f"The amounts in “{name}” are in another currency than pounds: {_NAMES.get(currency, currency)}. {_LEFT}",
                 table.header_row,
                 name,
             )
@@ -44,20 +44,26 @@ def about_currencies(table: Table) -> Iterator[TableWarning]:
                 table.header_row,
                 name,
             )
-        elif table.formats.get(place, "").startswith("scaled:"):
-            unit = int(table.formats[place].removeprefix("scaled:"))
-            yield TableWarning(
-                "scaled_format",
-                f"Column {table.letters[place]} (“{name}”) shows its amounts divided by {unit:,}; they were read whole, "
-                "as they are stored.",
-                table.header_row,
-                name,
-            )
+        elif said := _about_format(table, place):
+            yield said
 
 
-_READ: Final = (
-    "They were read as they stand and not converted. Ask for pounds, or convert them in the file."
-)
+def _about_format(table: Table, place: int) -> TableWarning | None:
+    """Return the warning of a format that shows something else than what is stored, or None."""
+    kind, _, detail = table.formats.get(place, "").partition(":")
+    words = {
+        "scaled": f"shows its amounts divided by {detail}; they were read whole, as they are stored.",
+        "beside": f"shows “{detail}” beside each number by its format; the numbers were read without it.",
+        "unseen": "shows nothing of its numbers by its format; they were read.",
+    }
+    if kind not in words or not any(isinstance(cell, int | float) for cell in table.columns[place]):
+        return None
+    said = f"Column {table.letters[place]} (“{table.names[place]}”) {words[kind]}"
+    return TableWarning(f"{kind}_format", said, table.header_row, table.names[place])
+
+
+_READ: Final = "They were read as they stand. Ask for pounds, or convert them in the file."
+_LEFT: Final = "An import leaves them empty. Ask for pounds, or convert them in the file."
 
 
 def currency_of(table: Table, place: int) -> str:

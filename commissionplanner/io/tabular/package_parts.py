@@ -102,6 +102,10 @@ def kind_of_format(number: int, code: str) -> str:
         return f"scaled:{1_000 ** len(scaled[1])}"
     if "£" in code:
         return "money"
+    if re.fullmatch(r"\s*;\s*;[\s;]*", code):
+        return "unseen:"
+    if re.search("[0#]", re.sub(r'"[^"]*"', "", first)) and (beside := _BESIDE.search(first)):
+        return f"beside:{beside[1]}"
     if re.fullmatch(r"0{2,15}", code):
         return f"digits:{len(code)}"
     parted = re.sub(r'\\(.)|"([-/ ])"', r"\1\2", code)
@@ -111,6 +115,8 @@ def kind_of_format(number: int, code: str) -> str:
 _LONGEST_CODE: Final = 255
 """Excel takes no longer code of a format."""
 _FOREIGN: Final = re.compile(r"\[\$([^\]\-£]+)[^\]]*\]|(?<!\[)([€$¥₹])")
+_BESIDE: Final = re.compile(r'"([^"]*[A-Za-z0-9\-][^"]*)"')
+"""What a format shows beside each number, as though it were a part of it: 5 as 5k."""
 _SCALED: Final = re.compile(r"[0#?](,{1,3})(?:\.|[^0#?,.]*\Z)")
 """Commas after the last digit before the point: each divides what is shown by a thousand."""
 

@@ -43,6 +43,10 @@ def test_another_currency_in_a_title_or_heading_is_said(make_text, title, headin
         ("#,##0", ""),
         ("#,##0,", "scaled:1000"),
         ('0.0,,"m"', "scaled:1000000"),
+        ('0"k"', "beside:k"),
+        ('#,##0" "', ""),
+        ('"TBC"', ""),
+        (";;;", "unseen:"),
     ],
 )
 def test_a_format_tells_currency_and_scale(code, kind):
