@@ -24,6 +24,7 @@ HEAD: Final = 56
 BAND: Final = 26
 LINE: Final = 30
 LEAST_LINES: Final = 3
+CHECK: Final = 14
 NAMES: Final = 0.26
 _KIND = Qt.ItemDataRole.UserRole
 _NOTE = Qt.ItemDataRole.UserRole + 1
@@ -179,13 +180,14 @@ class _Delegate(QStyledItemDelegate):
         if first:
             words(painter, where, text, now.font("small"), now.colour("ink2"), LEFT)
             return
-        badge = width_of("In use", now.font("micro", 600)) + 26 if used else 0
+        side = now.px(CHECK)
+        badge = width_of("In use", now.font("micro", 600)) + side + 12 if used else 0
         name = QRectF(where.left(), where.top() + 8, where.width() - badge, now.px(20))
         words(painter, name, text, now.font("h2"), now.colour("ink"), LEFT)
         below = QRectF(where.left(), name.bottom(), where.width(), now.px(18))
         words(painter, below, note, now.font("small"), now.colour("ink2"), LEFT)
         if used:
-            mark = QRectF(where.right() - badge + 4, name.top() + 2, 14, 14)
+            mark = QRectF(where.right() - badge + 4, name.center().y() - side / 2, side, side)
             icons.paint(painter, "check", mark, "good")
             room = QRectF(mark.right() + 3, name.top(), badge, name.height())
             words(painter, room, "In use", now.font("micro", 600), now.colour("good"), LEFT)
@@ -199,8 +201,10 @@ class _Delegate(QStyledItemDelegate):
         font = now.font(style, weight, tabular=not first)
         words(painter, where, text, font, now.colour(tone), LEFT)
         if best:
-            left = where.left() + min(width_of(text, font) + 6, where.width() - 16)
-            icons.paint(painter, "check", QRectF(left, where.center().y() - 7, 14, 14), "good")
+            side = now.px(CHECK)
+            left = where.left() + min(width_of(text, font) + 6, where.width() - side - 2)
+            mark = QRectF(left, where.center().y() - side / 2, side, side)
+            icons.paint(painter, "check", mark, "good")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option, index
