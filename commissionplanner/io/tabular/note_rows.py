@@ -20,6 +20,8 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 """How notes begin; a title may begin with the same word: "Key worker service", "End of life care"."""
+_DIGITS: Final = re.compile(r"\d+")
+_REFERENCE: Final = re.compile(r"[A-Z]+[-/ ]?(?:9[-/]?)+", re.IGNORECASE)
 _REACH: Final = 300
 _SAMPLE: Final = 200
 _PAIR: Final = 2
@@ -93,8 +95,19 @@ def _block_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[
         cell_text(column[index]).casefold() in PLACEHOLDERS for index in gone for column in valued
     ):
         return []
+    if any(_are_numbered_on(column, above, gone) for column in columns):
+        return []
     del kept[first:]
     return [note_of(index, cell_text(filled_cells(columns, index)[0][1])) for index in gone]
+
+
+def _are_numbered_on(column: Sequence[Cell], above: Sequence[int], rows: Sequence[int]) -> bool:
+    """Whether rows have references like nearly all above, such as C12: then they are records."""
+    forms = [_DIGITS.sub("9", cell_text(column[index])) for index in above]
+    usual = max(forms, key=forms.count)
+    if forms.count(usual) * 10 < len(forms) * 8 or not _REFERENCE.fullmatch(usual):
+        return False
+    return any(_DIGITS.sub("9", cell_text(column[index])) == usual for index in rows)
 
 
 def _is_text_alone(columns: Columns, index: int) -> bool:

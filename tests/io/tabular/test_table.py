@@ -343,6 +343,11 @@ def test_records_of_which_little_is_known_are_no_notes(table):
     for planned in ("Vans,Care,Council", "Vans,,,,,TBC", "Vans,,,Grant,tbc"):
         found = table(heads + rows + f"\nUnder negotiation\nBeds,Care\n{planned}\n")
         assert found.rows == [2, 3, 4, 5, 7, 8, 9]
+    numbered = "".join(f"C{n},Meals,Care,Council,01/04/202{n},100\n" for n in range(4))
+    found = table(
+        "Ref," + heads.replace(",Source", "") + numbered + "\nPipeline\nC8,Beds\nC9,Vans\n"
+    )
+    assert len(found.rows) == 7
 
 
 def test_last_records_whose_names_begin_like_notes_are_kept(table):
