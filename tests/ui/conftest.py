@@ -59,6 +59,9 @@ def small_plan() -> Plan:
 def _let_go(qapp):
     """Delete the widgets of a test after it: every later change of theme would style them again."""
     yield
+    for widget in qapp.topLevelWidgets():
+        if widget.parent() is None:
+            widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

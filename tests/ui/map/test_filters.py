@@ -167,7 +167,7 @@ def test_a_plan_of_payments_alone_says_why_the_map_is_empty(page, workspace):
 def test_choices_that_do_not_fit_are_lists_within_more(page, qtbot):
     tools = page.tools
     qtbot.addWidget(tools)
-    tools.resize(631, 46)
+    tools.resize(560, 46)
     tools.show()
     tools.arrange()
     assert not tools.sized.isVisible()
