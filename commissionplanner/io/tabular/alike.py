@@ -38,7 +38,7 @@ def alike_headings(table: Table) -> Iterator[TableWarning]:
             continue
         if not _is_hidden(heading, table.headings[before]):
             yield TableWarning(
-                "alike_headings",
+                "repeated_heading",
                 f"The headings of columns {table.letters[before]} and {letter} differ only in capitals or spaces: "
                 f"“{heading}”. Check which is meant.",
                 table.header_row,
