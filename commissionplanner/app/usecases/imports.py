@@ -27,6 +27,7 @@ from commissionplanner.edits.imports import BringIn
 from commissionplanner.io.mapping.asking import AnswerError, NotAskedError
 from commissionplanner.io.mapping.bcf_book import spending_sheet, template_table, with_income
 from commissionplanner.io.mapping.choices import AUTO, Choices
+from commissionplanner.io.mapping.grounds import ungrounded
 from commissionplanner.io.mapping.join import joined
 from commissionplanner.io.mapping.kinds import UNKNOWN
 from commissionplanner.io.mapping.sideways import sideways
@@ -278,7 +279,7 @@ def unknown(staged: Staged, *, is_told: bool) -> str:
     is_strange = staged.kind_guess.confidence <= UNKNOWN and not staged.sheet.profile
     if is_strange and not is_told:
         return f"No heading of “{staged.file}” tells what the file is."
-    return ""
+    return "" if is_told or staged.sheet.profile else ungrounded(staged)
 
 
 def edit(staged: Staged) -> BringIn:

@@ -8,7 +8,7 @@ from typing import Final
 from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.by_hand import GROUP
 from commissionplanner.io.mapping.completion import complete
-from commissionplanner.io.mapping.contents import Look, fitness, length_share
+from commissionplanner.io.mapping.contents import Look, are_addresses, fitness, length_share
 from commissionplanner.io.mapping.directories import directory, turn_area
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import squashed, words_of
@@ -201,8 +201,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         return max(look.days, look.serials * 0.9)
     if target.key in ("term_months", "notice_months"):
         return length_share(look)
-    if reads_as(target) in (Kind.REF, Kind.REFS) and look.days > 0.8:
-        return 0.0  # "March 2027" is no name
+    if reads_as(target) in (Kind.REF, Kind.REFS) and (look.days > 0.8 or are_addresses(look)):
+        return 0.0  # "March 2027" is no name, nor is the address of a page
     if target.key == "title" and look.filled >= _MANY and len(look.sample) <= _FEW_TITLES:
         return 0.0  # a sort, such as core or project
     if target.key == "title" and look.distinct < _SELDOM_SAME:

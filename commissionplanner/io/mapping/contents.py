@@ -150,6 +150,14 @@ def fitness(look: Look, kind: Kind, vocabulary_name: str = "") -> float:
     return 1.0 if look.words > 0.3 else 0.5
 
 
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
+
+
+def are_addresses(look: Look) -> bool:
+    """Whether all cells are addresses of pages."""
+    return bool(look.sample) and all(_ADDRESS.fullmatch(text) for text in look.sample)
+
+
 def _share_read(look: Look, read: Callable[[Cell], readings.Reading]) -> float:
     return sum(read(text).value is not None for text in look.sample) / max(1, len(look.sample))
 

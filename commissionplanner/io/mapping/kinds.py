@@ -126,12 +126,14 @@ class KindGuess:
 
     Attributes:
         rival: The kind that comes nearest to it; "" where none is near.
+        is_told: Whether a heading is one of that kind; by the shape of the columns alone where not.
     """
 
     kind: str
     confidence: float
     why: str
     rival: str = ""
+    is_told: bool = True
 
 
 def guess_kind(
@@ -159,7 +161,7 @@ def guess_kind(
     rival = second if scores[second] * _NEAR >= scores[best] else ""
     if best == "organisations" and len(_pounds(headings, looks)) >= 2:
         rival = max(("services", "funding"), key=scores.__getitem__)  # whose amounts would be lost
-    return KindGuess(best, confidence, _why(best, seen[best]), rival)
+    return KindGuess(best, confidence, _why(best, seen[best]), rival, is_told=bool(seen[best]))
 
 
 def _pounds(headings: Sequence[str], looks: Sequence[Look]) -> list[str]:

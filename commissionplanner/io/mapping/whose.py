@@ -26,7 +26,7 @@ _OWNERS: Final = re.compile(
 )
 _OTHERS: Final = re.compile(
     r"\b(?:suppliers?|providers?|contractors?|vendors?|recipients?|tenderers?|payees?|beneficiar\w+|address|"
-    r"postcode|e ?mail|phone|telephone|code|url|link|website|region|ward|title|description|status|type|"
+    r"postcode|e ?mail|phone|telephone|code|ur[il]|link|website|region|ward|title|description|status|type|"
     r"delivery|awarded to|previous|former)\b"
 )
 _PUBLIC: Final = re.compile(

@@ -69,6 +69,9 @@ def line_of(path: Path) -> str:
     staged = imports.stage(Plan(about={"plan": about}), source)
     if not staged.knows_columns or not staged.row_count:
         why = "no column says what its rows are about" if staged.row_count else "no rows"
+    else:
+        why = _plain(imports.unknown(staged, is_told=False))
+    if why:
         return _line(path.name, seen, warnings, f"not imported: {why}", "", "", "", "")
     sums = "; ".join(
         f"{key}: {format_pounds(pence)}" for key, pence in sorted(staged.totals.items())

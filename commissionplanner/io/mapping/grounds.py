@@ -1,0 +1,70 @@
+"""Whether a table gives any ground for what it is taken for: a list of places or posts is no register."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.settling import DOUBTFUL, LIKELY
+from commissionplanner.io.mapping.staged import Staged
+
+_ABOUT: Final[Mapping[str, set[str]]] = {
+    "contracts": {"title", "provider_id", "stream_ids", "ref"},
+    "services": {"name", "s251_line"},
+    "funding": {"name", "ref"},
+    "spend": {"supplier_id", "description"},
+    "agreements": {"title"},
+}
+"""Fields of a kind one of which says what a row is about."""
+_WORTH: Final[Mapping[str, set[str]]] = {
+    "contracts": {"total_value_p", "annual_value_p"},
+    **{kind: {"amount_p"} for kind in ("services", "funding", "spend")},
+}
+_SAME: Final = 3
+"""Rows of one body alone, so many or more, are no list of bodies."""
+_WEAK: Final = 0.5
+"""A kind so little sure, or less, needs clear headings."""
+_POST: Final = re.compile(r"\b(?:job|post) ?title\b|^post$|\bemployee name\b")
+_PAY: Final = re.compile(
+    r"\bsalar(?:y|ies)\b|\bremuneration\b|^grade$|\bpay (?:band|grade|scale)\b"
+)
+
+
+def ungrounded(staged: Staged) -> str:
+    """Return why a table is not what it was taken for, in a sentence; "" where it may be.
+
+    Only for what the headings left to guessing: what the user said of the file is not asked.
+    """
+    words = [words_of(heading) for heading in staged.sheet.table.headings]
+    if any(map(_POST.search, words)) and any(map(_PAY.search, words)):
+        return f"“{staged.file}” is a list of posts and what they are paid, which a plan does not hold."
+    known = _known(staged, DOUBTFUL)
+    told = f"No heading of “{staged.file}” tells what its rows are about."
+    if staged.kind == "organisations" and "name" in staged.sheet.single:
+        return _one_body(staged) or ("" if staged.kind_guess.is_told or "name" in known else told)
+    if staged.kind == "organisations":
+        return f"No column of “{staged.file}” names organisations."
+    about, worth = _ABOUT.get(staged.kind, set()), _WORTH.get(staged.kind, set())
+    by_word = _known(staged, LIKELY)
+    if staged.kind == "funding" and worth & (
+        known if staged.kind_guess.confidence <= _WEAK else by_word
+    ):
+        about = about | {"holder_id"}  # a table of allocations by body
+    if about & known or (about & by_word and worth & by_word):
+        return ""
+    return "" if worth & known and staged.kind_guess.is_told else told
+
+
+def _known(staged: Staged, least: float) -> set[str]:
+    """Return the fields whose columns are surer than so; of the surest, none that was asked about."""
+    asked = {q.id.removeprefix("column_") for q in staged.questions} if least >= DOUBTFUL else set()
+    lines = {"name"} if any(guess.line for guess in staged.guesses) else set()
+    return lines | {g.key for g in staged.guesses if g.key and g.confidence > least} - asked
+
+
+def _one_body(staged: Staged) -> str:
+    """Return why a table is no list of bodies: one alone has all its rows."""
+    names = [value for value in staged.sheet.single["name"].values if value]
+    if len(names) >= _SAME and len(set(names)) == 1:
+        return f"All {len(names):,} rows of “{staged.file}” are of one organisation, “{names[0]}”."
+    return ""

@@ -1,0 +1,80 @@
+"""Tables that are no registers are not taken for one; registers with odd headings are.
+
+Headings and first rows of data that Trafford Council publishes under the transparency code (Open
+Government Licence v3.0, shortened).
+"""
+
+import pytest
+
+from commissionplanner.io.mapping.grounds import ungrounded
+
+_WHOSE = "OrganisationLabel,OrganisationURI,EffectiveDate"
+_TRAFFORD = "Trafford Council,https://opendatacommunities.org/id/trafford"
+
+OTHERS = {
+    "counter fraud": (
+        f"{_WHOSE},TotalOccasionsFraudPowers,TotalFraudEmployeesCount,FraudSpentAmount,TotalInvestigatedFraud,Period",
+        *(f"{_TRAFFORD},20{y}-03-31,{n},6,{n}327,2{y},20{y - 1}/{y}" for y, n in ((15, 710), (16, 332), (17, 130), (18, 115))),
+    ),
+    "parking spaces": (
+        f"{_WHOSE},Location,Postcode,ParkingSpaces,DisabledParkingSpaces,ParkingRestrictions,FreeParking",
+        *(f"{_TRAFFORD},2024-07-31,{where},WA14 2Y{n},{177 + n},1{n},{how},FALSE"
+          for n, (where, how) in enumerate((("Regent Road", "Pay & Display"), ("Oakfield Road", "Free"), ("Cecil Road", "Free (maximum 3 hours)"), ("Hampson Street", "Pay & Display")))),
+    ),
+    "pay multiple": (
+        f"{_WHOSE},PayMultipleFactor,RemunerationValue,Ratio,Period,ModelCalculation,OrganisationType",
+        *(f"{_TRAFFORD},2019-03-20,{what},{worth},{ratio}:1,2019/20,{n},MBC"
+          for n, (what, worth, ratio) in enumerate((("Highest", 165000, "1.00"), ("Median", 23111, "7.14"), ("Lowest", 15016, "10.99")))),
+    ),
+    "public funerals": (
+        "OrganisationLabel,OrganisationURI,FinancialYear,CalendarYear,Date,Cost,Type",
+        *(f"{_TRAFFORD},2016/17,2016,2016-11-{n},{700 + n}.22,Burial" for n in (12, 13, 14, 28)),
+    ),
+    "salaries": (
+        f"{_WHOSE},JobTitle,Directorate,Service,Salary,PensionContribution,Bonuses,Responsibilities",
+        *(f"{_TRAFFORD},2025-04-01,{who},{where},NA,1{n}6023,16{n}7,0,Legal Services"
+          for n, (who, where) in enumerate((("Head of Paid Service", "Strategy"), ("Director of Place", "Place"), ("Director of Public Health", "Adult Services")))),
+    ),
+    "employees by band": (
+        f"{_WHOSE},RemunerationBand,EmployeeCount",
+        *(f"{_TRAFFORD},2025-04-01,{n}0000 - {n}4999,{n}" for n in range(5, 12)),
+    ),
+}  # fmt: skip
+REGISTERS = {
+    "payments with words of their own": (
+        "Transaction ID,Date Processed,Recipient of payment,Debit (£),Narration",
+        *(f"99{n},2025-05-2{n},{who},{n}290.72,Short breaks" for n, who in enumerate(("Fenland Carers CIC", "Mersey Minds", "Ridgeway Advocacy", "Calder Homes Ltd"))),
+    ),
+    "allocations by council": (
+        "Local authority,Amount of grant payable",
+        *(f"{who} Council,{n}54300" for n, who in enumerate(("Trafford", "Wigan", "Bury", "Bolton"), 1)),
+    ),
+    "councils by code": (
+        "LA code,Local authority,Region",
+        *(f"E0800000{n},{who},North West" for n, who in enumerate(("Bolton", "Bury", "Manchester", "Oldham", "Rochdale", "Salford", "Stockport", "Tameside", "Trafford"))),
+    ),
+}  # fmt: skip
+
+
+def staged_from(lines, table, bring):
+    """Stage a table of text with commas."""
+    heads, *rows = (line.split(",") for line in lines)
+    return bring(table(heads, *rows))[0]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_table_that_is_no_register_is_called_none(name, table, bring):
+    staged = staged_from(OTHERS[name], table, bring)
+    assert not staged.knows_columns or ungrounded(staged)
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_a_register_stays_one(name, table, bring):
+    staged = staged_from(REGISTERS[name], table, bring)
+    assert staged.knows_columns
+    assert ungrounded(staged) == ""
+
+
+def test_the_address_of_a_page_is_no_commissioner(table, bring):
+    staged = staged_from(OTHERS["pay multiple"], table, bring)
+    assert [g.key for g in staged.guesses if g.place == 1] == [None]
