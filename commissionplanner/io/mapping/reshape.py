@@ -15,7 +15,7 @@ from commissionplanner.io.tabular.shifted import shifted_runs
 from commissionplanner.model.money import format_pounds
 
 _MEMO: Final = re.compile(
-    r"\((?:[^()]*\b)?included (?:in|within|above|elsewhere)\b[^()]*\)|\bof which\b|\bmemo(?:randum)? (?:item|line)\b",
+    r"\((?:[^()]*\b)?included (?:in|within|above|elsewhere)\b[^()]*\)|\bof which\b|\bmemo(?:randum)? (?:item|line|expenditure)\b",
     re.IGNORECASE,
 )
 _SHOWN: Final = 8
