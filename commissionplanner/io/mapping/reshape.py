@@ -1,23 +1,18 @@
 """Which rows count: totals, headings of groups and rows counted elsewhere are told apart."""
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.by_hand import LEFT_OUT
+from commissionplanner.io.mapping.counted_once import note_counted
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.mapping.totals import find_totals, label_key
 from commissionplanner.io.tabular.cells import is_blank
 from commissionplanner.io.tabular.groups import lone_cell
 from commissionplanner.io.tabular.shifted import shifted_runs
-from commissionplanner.model.money import format_pounds
 
-_MEMO: Final = re.compile(
-    r"\((?:[^()]*\b)?included (?:in|within|above|elsewhere)\b[^()]*\)|\bof which\b|\bmemo(?:randum)? (?:item|line|expenditure)\b",
-    re.IGNORECASE,
-)
 _SHOWN: Final = 8
 _IN_TABLE: Final = ("total", "outside")
 _NONE: Final[Mapping[int, str]] = MappingProxyType({})
@@ -65,7 +60,7 @@ def sort_rows(
     sheet.left_out.sort(key=lambda out: out.row)
     if sheet.kind in ("services", "funding"):
         _carry(sheet, asker)
-        _note_memo(sheet, asker)
+        note_counted(sheet, asker)
     elif sheet.kind == "contracts":
         _carry_groups(sheet, asker)
 
@@ -173,21 +168,3 @@ def _carry_groups(sheet: Sheet, asker: Asker) -> None:
     if asker.ask("fill_down", text, ("yes", "no"), "yes") == "yes":
         sheet.carried = waiting
         sheet.carried_keys = frozenset({key})
-
-
-def _note_memo(sheet: Sheet, asker: Asker) -> None:
-    """Find rows that say their amounts are included in other rows; they are counted once."""
-    key = label_key(sheet)
-    if key is None:
-        return
-    rows = {p for p in sheet.kept if _MEMO.search(sheet.text(key, p)) and any(sheet.amounts(p))}
-    if not rows:
-        return
-    shown = " ".join(sheet.text(key, min(rows)).split())[:70]
-    total = format_pounds(sum(a for p in rows for a in sheet.amounts(p) if a))
-    text = (
-        f"{len(rows):,} rows say that they are included in other rows, such as “{shown}”. "
-        f"Count their {total} once, or as well?"
-    )
-    if asker.ask("included_rows", text, ("once", "as_well"), "once") == "once":
-        sheet.memo = rows

@@ -1,7 +1,7 @@
 """Which rows add up others, wherever they stand: below, above, beside, in groups. None counts twice."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -111,7 +111,7 @@ def _running(sheet: Sheet, asker: Asker, left: Reasons) -> Iterator[tuple[int, s
         return
     proved: dict[str, int] = {}
     seen: dict[str, list[int]] = {}
-    for group in _of_one_body(sheet, left):
+    for group in of_one_body(sheet, left):
         for position, adds_up in _running_sums(sheet, group):
             label = _line_label(sheet.text(key, position))
             seen.setdefault(label, []).append(position)
@@ -158,7 +158,7 @@ def _line_label(text: str) -> str:
     return " ".join(re.sub(r"^[\d.]+[a-z]?\s*", "", text.strip()).casefold().split())
 
 
-def _of_one_body(sheet: Sheet, left: Reasons) -> list[list[int]]:
+def of_one_body(sheet: Sheet, left: Collection[int] = ()) -> list[list[int]]:
     """Return runs of rows of the same body, in order, without those left out."""
     owner = next((k for k in _OWNERS if sheet.has(k)), None)
     runs: list[list[int]] = []
@@ -177,19 +177,23 @@ def _of_one_body(sheet: Sheet, left: Reasons) -> list[list[int]]:
 def _running_sums(sheet: Sheet, group: list[int]) -> Iterator[tuple[int, bool]]:
     """Yield each row that has an amount, and whether that is the sum of the rows so far.
 
-    A sum may leave out the last line or two, as "excluding capital" does. Sums found are not
-    added to the later ones.
+    A sum may leave out the last line or two, as "excluding capital" does, or hold no more than the
+    rows below the last total. Sums found are not added to the later ones.
     """
     parts: list[int] = []
+    since, before = 0, -1
     for position in group:
+        if position != before + 1:
+            since = len(parts)  # a total stands between
+        before = position
         amount_p = next((a for a in sheet.amounts(position) if a is not None), None)
         if not amount_p:
             continue
-        sums = (
-            {sum(parts), sum(parts[:-1]), sum(parts[:-2])}
-            if len(parts) > _FEWEST + 1
-            else {sum(parts)}
-        )
+        sums = {sum(parts)}
+        if len(parts) > _FEWEST + 1:
+            sums |= {sum(parts[:-1]), sum(parts[:-2])}
+        if len(parts) - since >= _FEWEST:
+            sums.add(sum(parts[since:]))
         adds_up = len(parts) >= _FEWEST and any(abs(amount_p - one) <= 100 for one in sums)
         if not adds_up:
             parts.append(amount_p)

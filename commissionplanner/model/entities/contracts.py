@@ -132,7 +132,8 @@ class Contract(Record):
         "Options left", headings=("available no. of ext.", "extensions available")
     )
     extensions_taken: int | None = f.count(
-        "Options taken", headings=("taken no. of ext.", "extensions taken", "no. of extensions")
+        "Options taken",
+        headings=("taken no. of ext.", "extensions taken", "no. of extensions taken"),
     )
     extension_terms: str = f.text(
         "Option terms", help='As agreed, such as "2+1+1".',
