@@ -55,7 +55,7 @@ def test_a_row_held_for_later_is_told_apart_from_those_left_out(tmp_path, monkey
     assert ([row for row, _ in slip.held], slip.left_out) == (["3"], ())
     parts = [(part, what) for part, what, _ in slip.as_lines(batch)]
     assert parts.count(("Held for later", "3")) == 1
-    assert "Row held for later 3\tIt has more cells" in slip.as_text(batch)
+    assert "Row held for later 3\tMore cells" in slip.as_text(batch)
 
 
 def test_a_row_that_was_finished_since_is_said_to_be(tmp_path, monkeypatch):

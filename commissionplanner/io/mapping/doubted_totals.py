@@ -6,7 +6,7 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.tabular.cells import cell_text, is_blank
-from commissionplanner.io.tabular.total_words import is_bare, is_firm, says_sum
+from commissionplanner.io.tabular.total_words import is_bare, is_firm, part_of, says_sum
 from commissionplanner.model.money import format_pounds
 
 _LEAST: Final = 2
@@ -57,7 +57,8 @@ def called(
     for position in rows:
         text = _label_of(sheet, position, others.label)
         like = others.like_a_record(position) or is_firm(text)
-        if adds_up(sheet, position, rows) or is_bare(text) or (says_sum(text) and not like):
+        is_sum = adds_up(sheet, position, rows) or _is_of_row_beside(sheet, position, text)
+        if is_sum or is_bare(text) or (says_sum(text) and not like):
             yield position, _reason(text)
         else:
             (records if like else unproved).append(position)
@@ -67,6 +68,17 @@ def called(
     ):
         if found and _asked(sheet, asker, key, found, others, default) == "leave_out":
             yield from ((p, _reason(_label_of(sheet, p, others.label))) for p in found)
+
+
+def _is_of_row_beside(sheet: Sheet, position: int, text: str) -> bool:
+    """Whether a row is called the total of what the row above or below it names, as a part of one line has."""
+    name = part_of(text).casefold()
+    beside = (p for p in (position - 1, position + 1) if 0 <= p < len(sheet.table.rows))
+    return bool(name) and any(
+        cell_text(column[p]).strip().casefold() == name
+        for p in beside
+        for column in sheet.table.columns
+    )
 
 
 def _asked(

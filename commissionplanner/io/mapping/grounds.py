@@ -13,7 +13,7 @@ _ABOUT: Final[Mapping[str, set[str]]] = {
     "services": {"name", "s251_line"},
     "funding": {"name", "ref"},
     "spend": {"supplier_id", "description"},
-    "agreements": {"title"},
+    "agreements": {"name"},
 }
 """Fields of a kind one of which says what a row is about."""
 _WORTH: Final[Mapping[str, set[str]]] = {

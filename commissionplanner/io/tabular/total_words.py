@@ -8,6 +8,9 @@ _BARE: Final = re.compile(
     rf"(?:{_TOTAL}|sum)\s*[:=]?\s*[(£]*\s*(?:[\d,.\s\-]+|£?0*s?|gbp|£m|k|m)?\s*\)?",
     re.IGNORECASE,
 )
+_WORDS: Final = re.compile(
+    r"^\s*(?:sub|grand)?[\s\-]*totals?\b|\b(?:sub[\s\-]?)?totals?\s*:?\s*$", re.IGNORECASE
+)
 _CALLED: Final = re.compile(
     rf"(?:\d+(?:\.\d+)*[a-z]?[.)]?\s*)?{_TOTAL}\b.*|.{{2,80}}\s(?:sub[\s\-]?)?total\s*:?",
     re.IGNORECASE | re.DOTALL,
@@ -16,11 +19,14 @@ _OF_SUMS: Final = re.compile(
     r"\b(?:budgets?|spend(?:ing)?|expenditure|costs?|values?|income|fund(?:s|ed|ing)?|amounts?|contracts?|grants?|"
     r"award(?:s|ed)?|payments?|paid|pay|revenue|capital|allocat\w+|contributions?|net|gross|overall|all|sum|combined|"
     r"whole|pool(?:ed)?|commit\w*|balance|forecast|actuals?|outturn|for|of|excl\w*|incl\w*|ex|inc|per|region|england|"
-    r"council|years?|\d\d+|i?bcf|dfg|minimum|resources?|programme|price|fees?|savings?|schools)\b|\btotal\s*:?\s*$",
+    r"council|years?|\d\d+|i?bcf|dfg|minimum|resources?|programme|price|fees?|savings?|schools)\b",
     re.IGNORECASE,
 )
-_PART_OR_ALL: Final = re.compile(r"\s*(?:sub|grand)[\s\-]?totals?\b", re.IGNORECASE)
-"""No body is called so."""
+_SURE: Final = re.compile(
+    r"\b(?:sub[\s\-]?)?totals?\s*:?\s*$|^\s*(?:\d+(?:\.\d+)*[a-z]?[.)]?\s*)?(?:sub|grand|overall)[\s\-]*totals?\b",
+    re.IGNORECASE,
+)
+"""What no name of a firm or service is like: "Acorns Ltd total", "Sub-total Schools Trust"."""
 _FIRM: Final = re.compile(
     r"\b(?:ltd|limited|plc|llp|cic|c\.i\.c|inc|trust|foundation|charity|company|group|solutions|associates|uk)\b\.?",
     re.IGNORECASE,
@@ -37,13 +43,17 @@ def is_called_total(text: str) -> bool:
     return bool(_CALLED.fullmatch(text.strip())) or is_bare(text)
 
 
+def part_of(text: str) -> str:
+    """Return what a total is of, by its label: "Acorns Ltd" of "Acorns Ltd total"; "" where it says none."""
+    return " ".join(_WORDS.sub(" ", text).split())
+
+
 def says_sum(text: str) -> bool:
     """Whether a text that is called a total says of what: "Total expenditure", "Adults total"."""
-    return is_bare(text) or (
-        bool(_OF_SUMS.search(text) or _PART_OR_ALL.match(text)) and not is_firm(text)
-    )
+    is_sure = is_bare(text) or bool(_SURE.search(text))
+    return is_sure or (bool(_OF_SUMS.search(text)) and not is_firm(text))
 
 
 def is_firm(text: str) -> bool:
-    """Whether a text has a word of the names of firms and charities."""
-    return bool(_FIRM.search(text))
+    """Whether a text has a word of the names of firms and charities, and is surely no total's label."""
+    return bool(_FIRM.search(text)) and not _SURE.search(text)

@@ -175,3 +175,9 @@ def test_a_record_that_happens_to_be_the_sum_of_others_comes_in_and_is_asked_abo
 def test_a_supplier_called_total_with_an_amount_alone_comes_in(table, bring):
     staged, _ = bring(table(REGISTER, A, B, C, ("", "", "Total Care Ltd", "", "", "45,000")))
     assert (staged.rows_accepted, asked(staged)["records_called_totals"]) == (4, "as_they_stand")
+
+
+@pytest.mark.parametrize("label", ["Vans Ltd total", "Sub-total Vans Ltd", "Total Vans Ltd"])
+def test_the_total_of_a_firm_with_one_row_is_no_record(table, bring, label):
+    staged, _ = bring(table(REGISTER, A, B, C, ("", "", label, "", "", "300,000")))
+    assert (staged.rows_accepted, "records_called_totals" in asked(staged)) == (3, False)
