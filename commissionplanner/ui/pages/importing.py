@@ -256,9 +256,7 @@ class ImportPage(Page):
         self.setFocus()  # the button is off meanwhile, and Qt would move the focus to the rail
         later = partial(QTimer.singleShot, 0, self, lambda: self._leave_when_done(kind))
         self.control.bring_in(later)  # a turn of its own: the window draws what was said first
-        if (
-            not self.returns_to
-        ):  # the page is made while the rows come in, not when it is waited for
+        if not self.returns_to:  # its page is made while the rows come in, not when waited for
             QTimer.singleShot(0, self, lambda: self.workspace.prepare(first_page(kind, "sources")))
 
     def _turn_sheet(self, step: int) -> None:
