@@ -62,7 +62,7 @@ def _below_total(sheet: Sheet, kept: set[int], body: Sequence[int]) -> list[int]
     """Return the rows of a body below the last total that adds up all above; none where there is none."""
     sum_p, levels, end = 0, 0, len(body)
     for n, position in enumerate(body):
-        amount_p = next((a for a in sheet.amounts(position) if a is not None), 0)
+        amount_p = sheet.first_amount(position) or 0
         if position in kept:
             sum_p += amount_p
         elif abs(amount_p - sum_p) > 100:

@@ -146,7 +146,7 @@ def _label_of(sheet: Sheet, position: int, label: str | None) -> str:
 
 
 def _worth(sheet: Sheet, position: int) -> str:
-    amount_p = next((a for a in sheet.amounts(position) if a is not None), None)
+    amount_p = sheet.first_amount(position)
     return "without an amount" if amount_p is None else format_pounds(amount_p)
 
 

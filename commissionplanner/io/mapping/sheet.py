@@ -140,6 +140,10 @@ class Sheet:
         amounts = [column.values[position] for _, column in self.yearly]
         return amounts + [self.value(key, position) for key in self.money_keys()]
 
+    def first_amount(self, position: int) -> int | None:
+        """Return the first known amount of a row, in pence; None where none is known."""
+        return next((amount for amount in self.amounts(position) if amount is not None), None)
+
     def row(self, position: int) -> int:
         """Return the number in the file of a row."""
         return self.table.rows[position]

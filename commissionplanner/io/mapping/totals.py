@@ -186,7 +186,7 @@ def _running_sums(sheet: Sheet, group: list[int]) -> Iterator[tuple[int, bool]]:
         if position != before + 1:
             since = len(parts)  # a total stands between
         before = position
-        amount_p = next((a for a in sheet.amounts(position) if a is not None), None)
+        amount_p = sheet.first_amount(position)
         if not amount_p:
             continue
         sums = {sum(parts)}
