@@ -21,6 +21,7 @@ from commissionplanner.ui.widgets import painting
 from commissionplanner.ui.widgets.badges import Badge
 from commissionplanner.ui.widgets.buttons import Button, Kind, ToolButton
 from commissionplanner.ui.widgets.cards import Divider, Panel
+from commissionplanner.ui.widgets.flow import FlowLayout
 from commissionplanner.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commissionplanner.ui.workspace import Workspace
 
@@ -67,15 +68,13 @@ class FindingDetail(Panel):
         column.setContentsMargins(24, 10, 8, 14)
         column.setSpacing(0)
         column.addWidget(self._area, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 8, 12, 0)
-        foot.setSpacing(8)
-        foot.addWidget(self.accept)
-        foot.addWidget(self.action)
-        foot.addStretch(1)
-        foot.addWidget(self.open)
+        foot = QWidget()
+        row = FlowLayout(foot)
+        for button in (self.accept, self.action, self.open):
+            row.addWidget(button)
         column.addWidget(Divider())
-        column.addLayout(foot)
+        column.addSpacing(8)
+        column.addWidget(foot)
 
     def _go(self) -> None:
         """Go to the record that the finding is about."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commissionplanner.app.usecases.since import Compared
 from commissionplanner.findings.board import Figure
@@ -11,6 +11,7 @@ from commissionplanner.findings.indicators import ENOUGH_PPM, Indicator
 from commissionplanner.model.money import format_short, round_ratio
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.cards import Card
+from commissionplanner.ui.widgets.reflow import Reflow
 from commissionplanner.ui.widgets.tiles import BarrierTile
 from commissionplanner.ui.workspace import Workspace
 
@@ -33,7 +34,8 @@ TILES: Final = (
 ITEMS: Final = {"core_offer": "evidence:offer"}
 """Where the items behind a tile stand, where they are no findings."""
 
-_ACROSS = 4
+TILE: Final = 175
+"""Least width of a tile, px at normal text size."""
 _TRENDS: Final = {"up": "trendup", "down": "trenddown", "flat": "flat"}
 
 
@@ -43,14 +45,13 @@ class Board(Card):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__("What’s Missing", "", action="Whole board", parent=parent)
         self._workspace = workspace
-        grid = QGridLayout()
-        grid.setSpacing(theme.GAP_TILES)
+        grid = Reflow(theme.GAP_TILES)
         self.tiles: dict[str, BarrierTile] = {}
-        for at, (key, name, icon, _) in enumerate(TILES):
+        for key, name, icon, _ in TILES:
             tile = BarrierTile(name, icon)
             tile.clicked.connect(lambda _=False, key=key: self._show_items(key))
             self.tiles[key] = tile
-            grid.addWidget(tile, at // _ACROSS, at % _ACROSS)
+            grid.add(tile, least=TILE)
         self.body.addLayout(grid, 1)
         if self.action is not None:
             self.action.clicked.connect(lambda: workspace.focus.go("overview:board"))

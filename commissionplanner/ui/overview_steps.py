@@ -9,13 +9,13 @@ from commissionplanner.app.results import Results
 from commissionplanner.findings.base import RULES, Finding
 from commissionplanner.model.money import Pence, format_short
 from commissionplanner.model.words import counted
-from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Card, Divider
 from commissionplanner.ui.widgets.labels import Label, LevelIcon
 from commissionplanner.ui.workspace import Workspace
 
 WIDE = 330
+"""How wide it is beside the board, px at normal text size."""
 
 
 class _Step(QWidget):
@@ -48,7 +48,6 @@ class NextSteps(Card):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__("Next steps", "", action="All findings", parent=parent)
         self._workspace = workspace
-        self.setFixedWidth(theme.current().px(WIDE))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.body.addLayout(self._rows)

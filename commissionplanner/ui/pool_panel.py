@@ -12,9 +12,8 @@ from commissionplanner.app.pool_real import real_origin
 from commissionplanner.app.usecases.budget import checks_of
 from commissionplanner.budget.results import PoolBudget
 from commissionplanner.budget.verdict import Check
-from commissionplanner.ui import theme
 from commissionplanner.ui.job_runner import Task
-from commissionplanner.ui.pool_side import WIDE, PoolSide
+from commissionplanner.ui.pool_side import PoolSide
 from commissionplanner.ui.pool_tests import FigureView, TestsList
 from commissionplanner.ui.widgets.cards import Panel, scrolled
 from commissionplanner.ui.widgets.segments import Segments
@@ -65,7 +64,6 @@ class PoolPanel(Panel):
         ):
             self._stack.addWidget(view)
         self.views.chosen.connect(lambda *_: self.show_view(self.views.current()))
-        self.setFixedWidth(theme.current().px(WIDE))
 
     def show_view(self, key: str) -> None:
         """Show one of `VIEWS`."""

@@ -5,7 +5,6 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListView,
     QStackedLayout,
     QStackedWidget,
@@ -21,7 +20,6 @@ from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import display_name
 from commissionplanner.model.words import counted
-from commissionplanner.ui import theme
 from commissionplanner.ui.action_table import ActionPanel
 from commissionplanner.ui.controllers.findings import FindingsController
 from commissionplanner.ui.delegates.findings import FindingDelegate
@@ -39,6 +37,7 @@ from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.chips import Chip
 from commissionplanner.ui.widgets.dropdown import DropDown
+from commissionplanner.ui.widgets.flow import WithSide
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.search_box import FilterBox
 from commissionplanner.ui.workspace import Workspace
@@ -52,6 +51,7 @@ STATES: Final = (
     ("fixed", "Fixed"),
     ("since", "Since"),
 )
+DETAIL_MOST: Final = 60  # % of the page
 GROUPS: Final = (("level", "Level"), ("money", "Money"), ("organisation", "Organisation"))
 
 
@@ -73,7 +73,6 @@ class FindingsPage(Page):
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.detail = FindingDetail(workspace)
-        self.detail.setFixedWidth(theme.current().px(WIDE))
         self.promises = ActionPanel(workspace)
         self._lay_out()
         self._make_toolbar()
@@ -82,10 +81,6 @@ class FindingsPage(Page):
 
     def _lay_out(self) -> None:
         self._stack = QStackedLayout(self)
-        self._both = QWidget(self)
-        row = QHBoxLayout(self._both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
         self.nothing = Label("", "body", "ink2", wrap=True)
         self.all = Button("Show all open findings", "secondary")
         self.all.clicked.connect(lambda *_: self.show_detail(""))
@@ -98,8 +93,7 @@ class FindingsPage(Page):
         self._listed = QStackedWidget()
         self._listed.addWidget(self.list)
         self._listed.addWidget(bare)
-        row.addWidget(self._listed, 1)
-        row.addWidget(self.detail)
+        self._both = WithSide(self._listed, self.detail, WIDE, DETAIL_MOST)
         self._stack.addWidget(self._both)
         self._stack.addWidget(self.promises)
 

@@ -5,7 +5,6 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QStackedLayout,
@@ -22,16 +21,18 @@ from commissionplanner.ui import theme
 from commissionplanner.ui.board.view import BoardView
 from commissionplanner.ui.job_runner import Task
 from commissionplanner.ui.overview_board import Board
-from commissionplanner.ui.overview_steps import NextSteps
+from commissionplanner.ui.overview_steps import WIDE, NextSteps
 from commissionplanner.ui.page import Page
 from commissionplanner.ui.widgets.cards import Card
 from commissionplanner.ui.widgets.chart_bars import GapBars, Part, StackedBars
 from commissionplanner.ui.widgets.chart_lines import Line, LineChart
 from commissionplanner.ui.widgets.legends import LegendList
+from commissionplanner.ui.widgets.reflow import Reflow
 from commissionplanner.ui.widgets.tiles import IndicatorTile
 from commissionplanner.ui.workspace import Workspace
 
 CHARTS_HEIGHT: Final = 226
+TILE, BOARD = 160, 560  # least widths, px at normal text size
 MINUS: Final = "\u2212"
 
 
@@ -76,16 +77,14 @@ class OverviewPage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(theme.PAGE_LEFT, theme.PAGE_TOP, theme.PAGE_RIGHT, 6)
         column.setSpacing(theme.GAP_CARDS)
-        tiles = QHBoxLayout()
-        tiles.setSpacing(theme.GAP_CARDS)
+        tiles = Reflow()
         for tile in (self.total, self.prevention, self.pooled, self.single, self.gap):
-            tiles.addWidget(tile, 1)
+            tiles.add(tile, least=TILE)
         column.addLayout(tiles)
         column.addLayout(self._charts())
-        lower = QHBoxLayout()
-        lower.setSpacing(theme.GAP_CARDS)
-        lower.addWidget(self.board, 1)
-        lower.addWidget(self.steps)
+        lower = Reflow()
+        lower.add(self.board, least=BOARD)
+        lower.add(self.steps, least=WIDE, share=0)
         column.addLayout(lower, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -95,9 +94,8 @@ class OverviewPage(Page):
         self._stack.addWidget(area)
         self._stack.addWidget(self.whole)
 
-    def _charts(self) -> QGridLayout:
-        row = QGridLayout()
-        row.setSpacing(theme.GAP_CARDS)
+    def _charts(self) -> Reflow:
+        row = Reflow()
         first = Card("Total resource by organisation", "£m, planned, cash prices")
         inside = QHBoxLayout()
         inside.setSpacing(12)
@@ -108,10 +106,9 @@ class OverviewPage(Page):
         second.body.addWidget(self.prevention_chart)
         third = Card("Gap by year", "£m, money less plan")
         third.body.addWidget(self.gap_chart)
-        for at, (card, wide) in enumerate(((first, 46), (second, 33), (third, 25))):
+        for card, least, share in ((first, 380, 46), (second, 230, 33), (third, 200, 25)):
             card.setMinimumHeight(theme.current().px(CHARTS_HEIGHT))
-            row.addWidget(card, 0, at)
-            row.setColumnStretch(at, wide)
+            row.add(card, least=least, share=share)
         return row
 
     def show_detail(self, detail: str) -> None:

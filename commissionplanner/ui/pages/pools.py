@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from commissionplanner.app import pool_grid
 from commissionplanner.app.pool_real import real_rows
@@ -29,18 +29,17 @@ from commissionplanner.ui.pool_empty import basis_words, empty_page, pop_up, say
 from commissionplanner.ui.pool_grid_view import SUMS, Acts, PoolGridView, SumsStrip
 from commissionplanner.ui.pool_panel import PoolPanel
 from commissionplanner.ui.pool_prices import PricesBar
+from commissionplanner.ui.pool_room import PoolRoom
 from commissionplanner.ui.pool_side import PoolSide
 from commissionplanner.ui.widgets.badges import Badge
 from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button
-from commissionplanner.ui.widgets.cards import Panel
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.labels import ElidedLabel, Label
 from commissionplanner.ui.widgets.legends import CertaintyLegend
 from commissionplanner.ui.workspace import Workspace
 
 NEW: Final = "+new"
-FORMULA: Final = 32
 REST_MS: Final = 60  # after a figure and the sums, what follows from them
 ROOMY: Final = 1260  # width of the page from which the host has a badge of its own
 
@@ -94,35 +93,10 @@ class PoolsPage(Page):
             self.toolbar.add_right(button)
 
     def _lay_out(self) -> None:
-        left = Panel("surface")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.view, 1000)
-        column.addWidget(self.sums)
-        said = QVBoxLayout()
-        said.setContentsMargins(theme.PAGE_LEFT, 9, theme.PAGE_RIGHT, 4)
-        said.addWidget(self.prices)
-        column.addLayout(said)
-        column.addStretch(1)
-        foot = Panel("surface", "t")
-        foot.setAccessibleName("How the figure came about")
-        foot.setFixedHeight(theme.current().px(FORMULA))
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(theme.PAGE_LEFT, 0, theme.PAGE_RIGHT, 0)
-        line.setSpacing(16)
-        line.addWidget(self.formula, 1)
-        line.addWidget(Label("Figures are rounded · dotted line: worked out", "small", "ink3"))
-        column.addWidget(foot)
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(left, 1)
-        row.addWidget(self.panel)
+        self.room = PoolRoom(self.view, self.sums, self.prices, self.formula, self.panel)
         self.empty = empty_page(self.workspace, self.ask_pool)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(whole)
+        self._stack.addWidget(self.room)
         self._stack.addWidget(self.empty)
 
     def _join(self) -> None:
@@ -239,7 +213,7 @@ class PoolsPage(Page):
         if self.model.show(rows, years, unit, prices, ends) and kept is not None:
             self.view.go_to(kept.key, max(place - 1, 0))
         self.view.stretch()
-        self.view.setMaximumHeight(self.view.full_height())
+        self.room.settle()
         self._show_sums()
 
     def _on_prices(self) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commissionplanner.app import wording
@@ -21,13 +22,15 @@ from commissionplanner.ui.widgets.bars import Toolbar
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Card, Divider, Panel, scrolled
 from commissionplanner.ui.widgets.checklist import ChecklistRow, GroupHead, ReadyBlocks
-from commissionplanner.ui.widgets.flow import empty
+from commissionplanner.ui.widgets.flow import WithSide, empty
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.rows import PersonRow
 from commissionplanner.ui.widgets.seal import Seal, SealedRow
 from commissionplanner.ui.workspace import Workspace
 
 SIDE: Final = 320
+SIDE_MOST: Final = 42  # % of the page
+ROOMY: Final = 800  # width of the page, px, from which on the blocks stand beside the words
 NUMBERS: Final = (
     "Nothing is", "One thing is", "Two things are", "Three things are", "Four things are",
     "Five things are", "Six things are", "Seven things are", "Eight things are",
@@ -47,7 +50,7 @@ class SignOffPage(Page):
         self.lines: tuple[checklist.Line, ...] = ()
         self.exports = ExportController(workspace, self)
         self.ready = Label("", "number")
-        self.missing = Label("", "body", "ink2")
+        self.missing = Label("", "body", "ink2", wrap=True)
         self.blocks = ReadyBlocks()
         self.blocks_words = Label("", "small", "ink2", 500)
         self._rows, self._people = QVBoxLayout(), QVBoxLayout()
@@ -84,11 +87,10 @@ class SignOffPage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(theme.PAGE_LEFT, theme.PAGE_TOP, theme.PAGE_RIGHT, 14)
         column.addWidget(card)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(scrolled(body, "What is to be signed"), 1)
-        row.addWidget(self._side())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        lines = scrolled(body, "What is to be signed")
+        whole.addWidget(WithSide(lines, self._side(), SIDE, SIDE_MOST))
 
     def _summary(self) -> QWidget:
         head = QWidget()
@@ -99,14 +101,16 @@ class SignOffPage(Page):
         words.addWidget(self.ready)
         words.addWidget(self.missing)
         row.addLayout(words, 1)
-        sums = QVBoxLayout()
+        self._sums = QWidget()
+        sums = QVBoxLayout(self._sums)
+        sums.setContentsMargins(0, 0, 0, 0)
         sums.setSpacing(3)
         right = Qt.AlignmentFlag.AlignRight
         sums.addStretch(1)
         sums.addWidget(self.blocks, 0, right)
         sums.addWidget(self.blocks_words, 0, right)
         sums.addStretch(1)
-        row.addLayout(sums)
+        row.addWidget(self._sums)
         return head
 
     def _side(self) -> QWidget:
@@ -134,7 +138,6 @@ class SignOffPage(Page):
         column.addWidget(Label(note, "small", "ink3", wrap=True))
         side = Panel("surface", "l")
         side.setAccessibleName("Who signs")
-        side.setFixedWidth(theme.current().px(SIDE))
         whole = QVBoxLayout(side)
         whole.setContentsMargins(1, 0, 0, 0)
         area = scrolled(body, "Who signs, and the version")
@@ -144,6 +147,11 @@ class SignOffPage(Page):
         return side
 
     # What is shown
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the blocks, which say no more than the words, where the text is large."""
+        super().resizeEvent(event)
+        self._sums.setVisible(self.width() >= theme.current().px(ROOMY))
 
     def subtitle(self) -> str:
         """Return which version the plan is, and that it is a draft where it is none."""

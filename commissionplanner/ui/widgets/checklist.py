@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.cards import Panel
-from commissionplanner.ui.widgets.labels import ElidedLabel, Label, LevelIcon
+from commissionplanner.ui.widgets.labels import Label, LevelIcon
 from commissionplanner.ui.widgets.painting import box
 
 ROW, GROUP = 35, 26
@@ -33,12 +33,12 @@ class ChecklistRow(QWidget):
         super().__init__(parent)
         self._ready = ready
         self.setAccessibleName(f"{'Ready' if ready else 'Missing'}: {text}")
-        self.setFixedHeight(theme.current().px(ROW))
+        self.setMinimumHeight(theme.current().px(ROW))
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 12, 1)
         row.setSpacing(11)
         row.addWidget(LevelIcon("good" if ready else "problem", 18))
-        row.addWidget(ElidedLabel(text, "body", weight=400 if ready else 600), 1)
+        row.addWidget(Label(text, "body", weight=400 if ready else 600, wrap=True), 1)
         state = Label("Ready" if ready else "Missing", "small", "good" if ready else "problem", 600)
         row.addWidget(state)
         if ready or not action:

@@ -1,6 +1,7 @@
 """Layouts that set widgets side by side, and on further lines where there is no room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from commissionplanner.ui import theme
@@ -132,3 +133,29 @@ class Beside(QBoxLayout):
         items = [item for at in range(self.count()) if (item := self.itemAt(at)) is not None]
         width = max((item.minimumSize().width() for item in items), default=0)
         return QSize(width, super().minimumSize().height())
+
+
+class WithSide(QWidget):
+    """A page and a panel at its right, which takes its width but leaves the page its room.
+
+    Args:
+        main: The page.
+        side: The panel.
+        wide: Its width at normal text size, px.
+        percent: The most of the whole width that it takes, however large the text is.
+    """
+
+    def __init__(self, main: QWidget, side: QWidget, wide: int, percent: int) -> None:
+        super().__init__()
+        self._side, self._wide, self._percent = side, wide, percent
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(main, 1)
+        row.addWidget(side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give both their width."""
+        super().resizeEvent(event)
+        most = self.width() * self._percent // 100
+        self._side.setFixedWidth(min(theme.current().px(self._wide), most))

@@ -61,8 +61,9 @@ class LegendList(QWidget):
         step = now.px(self.STEP)
         for at, (slot, name, line) in enumerate(self._entries):
             top = at * step
-            marks.draw_swatch(painter, QRectF(0, top + 2, 12, 12), slot)
-            room = QRectF(19, top - 1, self.width() - 19, now.px(17))
+            side, left = now.px(12), now.px(12) + 7
+            marks.draw_swatch(painter, QRectF(0, top + now.px(2), side, side), slot)
+            room = QRectF(left, top - 1, self.width() - left, now.px(17))
             words(painter, room, name, now.font("small", 500), now.colour("ink"))
             room.translate(0, now.px(15))
             words(painter, room, line, now.font("micro", 400), now.colour("ink3"))
