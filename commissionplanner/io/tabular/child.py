@@ -72,13 +72,13 @@ def _source(request: dict[str, Any], path: Path) -> str | io.BytesIO:
 def _mended(request: dict[str, Any], source: str | io.BytesIO) -> str | io.BytesIO:
     if request["kind"] not in ("xlsx", "xlsb", "ods"):
         return source
-    from commissionplanner.io.tabular.mending import check_whole, mended, refuse_repeats
+    from commissionplanner.io.tabular.mending import check_whole, mended, with_breaks
 
-    if request["task"] != "marks":
-        check_whole(source, request["name"])
-    if request["kind"] == "ods" and request["task"] != "marks":
-        refuse_repeats(source, request["name"])
-    return mended(source)
+    if request["task"] == "marks":
+        return mended(source)
+    check_whole(source, request["name"])
+    whole = mended(source)
+    return with_breaks(whole, request["name"]) if request["kind"] == "ods" else whole
 
 
 def _send_workbook(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:

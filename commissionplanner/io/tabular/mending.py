@@ -1,7 +1,8 @@
 """Small faults of a zipped workbook that its reader cannot take, set right in memory.
 
-Parts written in UTF-16 become UTF-8, and counts of shared strings that promise more than the part
-can hold, for which a reader would reserve memory, are taken out. Runs in the reading process.
+Parts written in UTF-16 become UTF-8, ends of lines in OpenDocument texts are kept, and counts of
+shared strings that promise more than the part can hold, for which a reader would reserve memory,
+are taken out. Runs in the reading process.
 """
 
 import codecs
@@ -163,28 +164,65 @@ def with_known_errors(source: str | io.BytesIO) -> io.BytesIO:
     return copy
 
 
-def refuse_repeats(source: str | io.BytesIO, name: str) -> None:
-    """Refuse an OpenDocument sheet that says of a filled row that it stands very many times.
+_BREAK: Final = re.compile(
+    rb"<(?:\w+:)?(line-break|tab)(?:\s[^<>]*?)?(?:/>|>\s*</(?:\w+:)?(?:line-break|tab)\s*>)"
+)
+
+
+def with_breaks(source: str | io.BytesIO, name: str) -> str | io.BytesIO:
+    """Return an OpenDocument sheet in which the ends of lines and the tabs in a text are themselves.
+
+    The reader leaves their elements out, so that "Falls<text:line-break/>service" became one word.
 
     Raises:
-        FileProblem: it does; read as it says, it would fill the memory.
+        FileProblem: it says of a filled row that it stands very many times.
     """
+    if not _look_through(source, name):
+        return source
+    copy = io.BytesIO()
+    with (
+        zipfile.ZipFile(source) as archive,
+        zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made,
+    ):
+        for info in archive.infolist():
+            with archive.open(info) as old, made.open(info.filename, "w", force_zip64=True) as new:
+                for piece in _whole_rows(old):
+                    new.write(_BREAK.sub(_sign, piece) if info.filename == "content.xml" else piece)
+    copy.seek(0)
+    return copy
+
+
+def _sign(found: re.Match[bytes]) -> bytes:
+    return b"\t" if found[1] == b"tab" else b"\n"
+
+
+def _whole_rows(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the XML of a sheet in pieces that end with a row, unless a row is very long."""
+    rest = b""
+    while piece := file.read(_PIECE):
+        rest += piece
+        cut = max(rest.rfind(b"table-row>"), len(rest) - 8 * _PIECE, 0)
+        yield rest[:cut]
+        rest = rest[cut:]
+    yield rest
+
+
+def _look_through(source: str | io.BytesIO, name: str) -> bool:
+    """Whether there are ends of lines or tabs in its texts; see `with_breaks`."""
+    has_breaks = False
     try:
         with zipfile.ZipFile(source) as archive, archive.open("content.xml") as file:
-            rest = b""
-            while piece := file.read(_PIECE):
-                rest += piece
-                cut = max(rest.rfind(b"table-row>"), len(rest) - 8 * _PIECE, 0)
-                _look(rest[:cut], name)
-                rest = rest[cut:]
-            _look(rest, name)
+            for xml in _whole_rows(file):
+                _refuse_repeats(xml, name)
+                has_breaks = has_breaks or _BREAK.search(xml) is not None
     except (OSError, ValueError, KeyError, EOFError, RuntimeError):
-        return  # whoever opens it says so
+        return False  # whoever opens it says so
     except (zipfile.BadZipFile, zlib.error) as error:
         raise _damaged(name) from error
+    return has_breaks
 
 
-def _look(xml: bytes, name: str) -> None:
+def _refuse_repeats(xml: bytes, name: str) -> None:
     for found in _REPEATS.finditer(xml):
         count = int(found[1])
         if count <= limits.REPEATED_ROWS:

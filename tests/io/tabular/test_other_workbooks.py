@@ -113,15 +113,16 @@ def test_hidden_rows_and_columns_of_old_workbooks_are_said(make_xls, codes):
     assert codes(table) == {"hidden_rows", "hidden_columns"}
 
 
-def test_errors_and_hidden_rows_of_opendocument_are_known(make_ods, codes):
+def test_errors_hidden_rows_and_ends_of_lines_of_opendocument_are_known(make_ods, codes):
     error = (
         '<table:table-cell table:formula="of:=1/0" office:value-type="string" '
         'office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
     )
     hidden = 'table:visibility="collapse"'
-    rows = ods_row("Ref", "Amount") + ods_row("A1", error) + ods_row("A2", "5", attributes=hidden)
+    broken = 'Falls<text:line-break/>team<text:tab text:tab-ref="1"></text:tab>north'
+    rows = ods_row("Ref", "Amount") + ods_row("A1", error) + ods_row(broken, "5", attributes=hidden)
     table = read_table(make_ods(rows))
-    assert table.columns[1] == [ErrorCell("#DIV/0!"), "5"]
+    assert table.columns == [["A1", "Falls\nteam\tnorth"], [ErrorCell("#DIV/0!"), "5"]]
     assert codes(table) == {"hidden_rows"}
 
 
