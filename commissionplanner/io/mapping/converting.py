@@ -11,7 +11,7 @@ from commissionplanner.io.mapping.convert import Converted, How, convert, read_a
 from commissionplanner.io.mapping.corrections import ColumnFix, Corrected, emptied
 from commissionplanner.io.mapping.currencies import in_pounds
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
-from commissionplanner.io.mapping.merged import spread
+from commissionplanner.io.mapping.merged import cells_read
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.targets import Target, targets_for
 from commissionplanner.io.mapping.worked import Worked
@@ -67,7 +67,7 @@ def _converted(
     done = mended.keys.get(place, ())
     key = (place, f"{target.table}.{target.key}", how)
     if (*key, done) not in worked.columns:
-        cells = table.columns[place] if place in sheet.unfilled else spread(table, place)
+        cells = cells_read(sheet, place)
         before, changed = worked.columns.get((*key, ())), mended.changed.get(place, ())
         is_few = len(changed) <= _FEW and cells is table.columns[place]
         if before is not None and is_few:

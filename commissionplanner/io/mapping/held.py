@@ -8,7 +8,7 @@ from typing import Any, Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.choices import UNITS
 from commissionplanner.io.mapping.convert import Converted
-from commissionplanner.io.mapping.merged import spread
+from commissionplanner.io.mapping.merged import cells_read
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.mapping.staged import CellProblem
 from commissionplanner.io.tabular.cells import cell_text, column_letter
@@ -114,7 +114,7 @@ def _text(sheet: Sheet, place: int, position: int, column: Converted | None) -> 
     value = None if column is None else column.values[position]
     if isinstance(value, date):
         return day_text(value)
-    cell = (table.columns[place] if place in sheet.unfilled else spread(table, place))[position]
+    cell = cells_read(sheet, place)[position]
     if table.formats.get(place) == "percent" and isinstance(cell, int | float):
         return f"{round(cell * 100, 10):g}%"
     return sheet.veil.value(cell_text(cell))

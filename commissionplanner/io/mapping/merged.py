@@ -1,10 +1,25 @@
-"""Cells merged over several rows: their text belongs to every row they cover."""
+"""Cells merged over several rows: their text belongs to every row they cover, an amount to all together."""
 
+from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.io.tabular.cells import Cell, column_letter, is_blank
 from commissionplanner.io.tabular.table import Table
+from commissionplanner.model.fields import Kind
 
 
-def spread(table: Table, place: int) -> list[Cell]:
+def cells_read(sheet: Sheet, place: int) -> list[Cell]:
+    """Return the cells of a column as they are read: an amount in the first row that it covers alone.
+
+    Counted in each row, £12,000 merged over three contracts would become £36,000.
+    """
+    key = next((guess.key for guess in sheet.guesses if guess.place == place), None)
+    is_money = key is not None and targets_for(sheet.kind)[key].spec.kind is Kind.MONEY
+    if is_money or place in sheet.unfilled:
+        return sheet.table.columns[place]
+    return _spread(sheet.table, place)
+
+
+def _spread(table: Table, place: int) -> list[Cell]:
     """Return the cells of a column, with what merged cells show in all the rows they cover."""
     cells = table.columns[place]
     spans = [

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from commissionplanner.io.tabular.cells import column_index, is_blank, plain_number
 from commissionplanner.io.tabular.kinds import MONEY_WORDS, words_of
 from commissionplanner.io.tabular.table import Table, TableWarning
 
@@ -40,12 +41,39 @@ def about_currencies(table: Table) -> Iterator[TableWarning]:
             yield TableWarning(
                 "other_currency",
                 f"Some cells of column {table.letters[place]} (“{name}”) are shown in another currency than pounds "
-                f"({table.formats[place].removeprefix('some foreign:')}) by their format. {_READ}",
+                f"({table.formats[place].removeprefix('some foreign:')}) by their format. {_LEFT}",
                 table.header_row,
                 name,
             )
         elif said := _about_format(table, place):
             yield said
+
+
+def show_currencies(table: Table, runs: list[tuple[int, int, int, str]]) -> None:
+    """Show the few amounts of a column that their format has in another currency with its sign.
+
+    Read so, they are no amounts in pounds, as where the sign was typed.
+
+    Args:
+        table: The table, whose columns are changed.
+        runs: As in `Marks.digits`.
+    """
+    few = {
+        column_index(letter): place
+        for place, letter in enumerate(table.letters)
+        if table.formats.get(place, "").startswith("some foreign:")
+    }
+    at_row = {row: at for at, row in enumerate(table.rows)} if few else {}
+    for column, first, last, kind in runs:
+        place = few.get(column)
+        if place is None or not kind.startswith("foreign:"):
+            continue
+        cells, sign = list(table.columns[place]), kind.removeprefix("foreign:")
+        for at in (at_row[row] for row in range(first + 1, last + 2) if row in at_row):
+            cell = cells[at]
+            if isinstance(cell, int | float) and not isinstance(cell, bool):
+                cells[at] = f"{sign}{' ' * sign.isalpha()}{plain_number(cell)}"
+        table.columns[place] = cells
 
 
 def _about_format(table: Table, place: int) -> TableWarning | None:
@@ -68,8 +96,8 @@ _LEFT: Final = "An import leaves them empty. Ask for pounds, or convert them in 
 
 def currency_of(table: Table, place: int) -> str:
     """Return another currency than pounds that a column or some of its cells are in, or ""."""
-    cells = [cell for cell in table.columns[place] if isinstance(cell, str)][:_LOOKED_AT]
-    signs = [found[0] for cell in cells if (found := _AMOUNT.match(cell))]
+    cells = [cell for cell in table.columns[place] if not is_blank(cell)][:_LOOKED_AT]
+    signs = [found[0] for cell in cells if isinstance(cell, str) and (found := _AMOUNT.match(cell))]
     if len(signs) * 10 >= len(cells) > 0:
         return signs[0].strip()
     return named_currency(table, place)

@@ -26,7 +26,8 @@ class Marks:
             "foreign:€" (a currency) or "scaled:1000" (shown divided), where most cells with a
             format have that one.
         n_formatted: How many cells have the format, as far as they were counted.
-        digits: Runs of cells whose format shows zeros: column, first and last row, format.
+        digits: Runs of cells whose format shows zeros or another currency: column, first and last
+            row, format.
         notes: Text of the notes (comments) on cells.
         n_linked: Formulas that take values from another workbook.
         rows_hidden: Whether all rows are hidden that do not say otherwise.
@@ -135,7 +136,7 @@ class CellFormats:
     def add(self, row: int, column: int, kind: str) -> None:
         """Take in a cell and what its format shows."""
         self._counts[(column, kind)] += 1
-        if not kind.startswith("digits:"):
+        if not kind.startswith(("digits:", "foreign:")):
             return
         runs, at = self._marks.digits, self._last.get(column)
         if at is not None and runs[at][2] == row - 1 and runs[at][3] == kind:
@@ -145,8 +146,13 @@ class CellFormats:
             runs.append((column, row, row, kind))
 
     def sum_up(self) -> None:
-        """Take for each column the format that most of its cells have."""
-        for (column, kind), _ in self._counts.most_common():
+        """Take for each column the format that most of its cells have; another currency before pounds.
+
+        Ten cells in pounds do not make one in euros any of theirs.
+        """
+        common = self._counts.most_common()
+        common.sort(key=lambda each: not each[0][1].startswith("foreign:"))
+        for (column, kind), _ in common:
             if column not in self._marks.formats:
                 self._marks.formats[column] = kind
                 self._marks.n_formatted[column] = self._counts[(column, kind)]

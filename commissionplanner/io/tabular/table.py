@@ -149,6 +149,7 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     Raises:
         FileProblem: the sheet is empty, or has no such row or table.
     """
+    from commissionplanner.io.tabular.currencies import show_currencies
     from commissionplanner.io.tabular.warnings import warnings_of
     from commissionplanner.io.tabular.zeros import keep_zeros
 
@@ -175,6 +176,7 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     table.group_rows = group_rows(table.columns, table.rows)
     table.warnings.extend(warnings_of(raw, table, found, rows))
     keep_zeros(table, raw.marks.digits)
+    show_currencies(table, raw.marks.digits)
     return table
 
 
@@ -322,7 +324,7 @@ def _format(raw: RawSheet, column: int) -> str:
     """Return what the format of a column shows; that of a few cells in another currency is "some foreign:€"."""
     kind = raw.marks.formats[column]
     n_numbers = sum(isinstance(cell, int | float) for cell in raw.columns[column])
-    few = kind.startswith("foreign:") and raw.marks.n_formatted[column] * 2 < n_numbers
+    few = kind.startswith("foreign:") and raw.marks.n_formatted[column] * 2 <= n_numbers
     return f"some {kind}" if few else kind
 
 

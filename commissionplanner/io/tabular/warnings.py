@@ -8,6 +8,7 @@ from commissionplanner.io.tabular.alike import alike_headings
 from commissionplanner.io.tabular.cells import cell_text, column_letter
 from commissionplanner.io.tabular.currencies import about_currencies
 from commissionplanner.io.tabular.headers import HeadingRows
+from commissionplanner.io.tabular.merges import about_merges
 from commissionplanner.io.tabular.raw import RawSheet, heading_width
 from commissionplanner.io.tabular.readings import NOT_POUNDS
 from commissionplanner.io.tabular.rows import Sorted
@@ -30,7 +31,7 @@ def warnings_of(
     yield from _about_headings(table, found)
     yield from _about_hidden(raw, table)
     yield from _about_formulas(raw, table)
-    yield from _about_merges(raw, table)
+    yield from about_merges(raw, table)
     yield from _about_rows(table, rows)
     yield from _about_text(raw, table, found)
     yield from _about_units(table)
@@ -220,26 +221,6 @@ def _about_formulas(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
             "not_looked_through",
             "Hidden rows and error cells could not be looked for in this workbook; error cells are "
             "shown empty. Save it as .xlsx and read that to be sure.",
-        )
-
-
-def _about_merges(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
-    if raw.merges_in_all > len(raw.merges):
-        yield TableWarning(
-            "merges_not_looked_at",
-            f"Sheet “{raw.sheet}” has {raw.merges_in_all:,} merged areas; the first {len(raw.merges):,} were looked "
-            "at. Of the others only the first cell has the value.",
-        )
-    own = set(table.rows)
-    inside = [area for area in raw.merges if area[0][0] + 1 in own]
-    if inside:
-        (row, column), _ = inside[0]
-        yield TableWarning(
-            "merged_cells",
-            f"{len(inside):,} merged areas lie in the table, the first at {column_letter(column)}{row + 1}. "
-            "An import counts what one shows in a single column for each row that it covers; of one over several "
-            "columns only the first has the value.",
-            row + 1,
         )
 
 

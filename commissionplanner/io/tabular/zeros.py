@@ -17,7 +17,7 @@ def keep_zeros(table: Table, runs: list[tuple[int, int, int, str]]) -> None:
     places = {column_index(letter): place for place, letter in enumerate(table.letters)}
     shown: dict[int, dict[int, str]] = {}
     for column, first, last, kind in runs:
-        if column in places:
+        if column in places and kind.startswith("digits:"):
             rows = shown.setdefault(places[column], {})
             rows.update(dict.fromkeys(range(first + 1, last + 2), kind))
     for place, kinds in shown.items():

@@ -69,11 +69,14 @@ def test_a_format_of_a_few_cells_is_not_that_of_all(tmp_path, n_euros, said):
     book = openpyxl.Workbook()
     for row in (["Ref", "Annual value"], ["A1", 5], ["A2", 6], ["A3", 7]):
         book.active.append(row)
-    for number in range(n_euros):
-        book.active.cell(number + 2, 2).number_format = "[$€-2] #,##0.00"
+    for number in range(3):
+        form = "[$€-2] #,##0.00" if number < n_euros else '"£"#,##0.00'
+        book.active.cell(number + 2, 2).number_format = form
     book.save(tmp_path / "register.xlsx")
-    warnings = read_table(tmp_path / "register.xlsx").warnings
+    table = read_table(tmp_path / "register.xlsx")
+    warnings = table.warnings
     assert [w.message.startswith(said) for w in warnings if w.code == "other_currency"] == [True]
+    assert table.columns[1] == [5.0 if n_euros > 1 else "€5", 6.0, 7.0]
 
 
 def test_amounts_shown_in_thousands_are_not_multiplied_again(tmp_path):

@@ -167,7 +167,7 @@ def test_merged_cells_are_said_and_not_filled(tmp_path, codes):
     table = read_table(path)
     assert table.columns[0] == ["A", None, "B"]
     assert codes(table) == {"merged_cells"}
-    assert "counts what one shows in a single column for each row" in table.warnings[0].message
+    assert "an amount once, in the first of them" in table.warnings[0].message
 
 
 def test_merged_areas_beyond_those_looked_at_are_said(tmp_path):
