@@ -1,5 +1,6 @@
 """The tables that one sheet holds, one below another or side by side. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -58,7 +59,7 @@ def find_areas(raw: RawSheet) -> list[Area]:
     A table further down is one where, after a gap, a row of other headings stands above values
     of other kinds than words, in columns that held such values, or nothing, before. Beside one
     another stand tables with a blank column between them, each with its own first column of
-    names, that end in different rows.
+    names, that end in different rows or have the same headings.
     """
     width = max(len(raw.columns), 1)
     found = find_headings(raw.head(HEAD_ROWS + 40)) or _further_down(raw)
@@ -217,19 +218,47 @@ def _is_other(raw: RawSheet, before: HeadingRows, gap: int, main: int) -> bool:
     """Whether a row after a gap heads another table, and is no row of the one above it."""
     own, above = raw.row(main), raw.row(before.main)
     places = filled(own)
-    texts = [cell_text(own[place]).casefold() for place in places]
-    if len(set(texts)) < len(texts) or len(texts) < _FEWEST or set(texts) & PLACEHOLDERS:
+    bands = _bands(raw.row(main - 1), places) if main > gap else [""] * len(places)
+    texts = [_text(own[place]) for place in places]
+    told = set(zip(bands, texts, strict=True))
+    if len(told) < len(texts) or len(texts) < _FEWEST or set(texts) & PLACEHOLDERS:
         return False
     if not all(is_heading_like(own[place]) for place in places):
         return False
     same = [place for place in places if _text(own[place]) == _text(above[place])]
-    if len(same) * 2 >= len(places):
+    if len(same) * 2 > len(places):
         return False  # the same headings again, as on each printed page
+    if any(_goes_on(own[at], raw.columns[at][before.last + 1 : gap]) for at in places):
+        return False
     return any(
         _is_valued(raw.columns[place], main + 1)
-        and _held_values(raw.columns[place][before.last + 1 : gap])
+        and (same or _held_values(raw.columns[place][before.last + 1 : gap]))
         for place in places
     )
+
+
+def _goes_on(cell: Cell, before: Sequence[Cell]) -> bool:
+    """Whether a cell is written as the last one of its column above the gap: "A107" after "A106"."""
+    text = cell_text(cell)
+    last = next((cell_text(other) for other in reversed(before) if not is_blank(other)), "")
+    if not any(sign.isdigit() for sign in text) or any(sign.isspace() for sign in text):
+        return False
+    return not re.match(_YEARS, text) and _form(text) == _form(last)
+
+
+def _form(text: str) -> str:
+    return re.sub(r"\d", "0", re.sub(r"[^\W\d_]", "a", text))
+
+
+_YEARS: Final = r"(?:FY)?(?:19|20)?\d\d(?:\D|\Z)"
+"""How a heading of a year begins, which the cells of another table's column may be too."""
+
+
+def _bands(row: Sequence[Cell], places: Sequence[int]) -> list[str]:
+    """Return what stands over each of the places, or over one before it."""
+    over = filled(row)
+    at = [max((start for start in over if start <= place), default=None) for place in places]
+    return ["" if start is None else _text(row[start]) for start in at]
 
 
 def _text(cell: Cell) -> str:
@@ -266,9 +295,9 @@ def _across(raw: RawSheet, area: Area) -> list[Area]:
         return [area]
     parts = [_counted(raw, replace(area, left=left, right=right)) for left, right in groups]
     ends = {part.bottom for part in parts}
-    if len(ends) < len(parts) or not all(_stands_alone(raw, part) for part in parts):
-        return [area]
-    return parts
+    heads = {tuple(map(_text, _row(raw, part, area.headings.main))) for part in parts}
+    apart = len(ends) == len(parts) or len(heads) == 1
+    return parts if apart and all(_stands_alone(raw, part) for part in parts) else [area]
 
 
 def _runs(raw: RawSheet, area: Area, first: int) -> Iterator[tuple[int, int]]:

@@ -29,6 +29,25 @@ def test_the_largest_of_several_tables_is_read_and_the_others_are_named(table, c
     assert "several_tables" in codes(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "n_tables", "rows"),
+    [
+        (f"{HEAD}{ROWS}\nRef,Spent\nA1,5\nA2,6\n", 2, [2, 3, 4]),
+        (
+            f"{HEAD}{ROWS}\nPaid,,\nContract,2024/25,\n,Budget,Actual\nA1,5,6\nA2,6,7\n",
+            2,
+            [2, 3, 4],
+        ),
+        (f"{HEAD}{ROWS}\nA4,Dell,Awaiting a bid\nA5,Elm,4\n", 1, [2, 3, 4, 6, 7]),
+        (f"{HEAD}{ROWS}\nRef,Supplier,Amount\nA5,Elm,4\n", 1, [2, 3, 4, 7]),
+        ("Ref,Given,,Ref,Given\nA,1,,A,5\nB,2,,B,6\nC,3,,C,7\n", 2, [2, 3, 4]),
+    ],
+)
+def test_a_table_below_or_beside_has_headings_of_its_own(table, text, n_tables, rows):
+    found = table(text)
+    assert (len(found.tables), found.rows) == (n_tables, rows)
+
+
 @pytest.mark.parametrize("said", [{"table": 2}, {"header_row": 7}])
 def test_another_table_is_read_by_its_number_or_its_headings(table, said):
     found = table(BELOW, **said)
