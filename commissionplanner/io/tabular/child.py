@@ -73,12 +73,15 @@ def _mended(request: dict[str, Any], source: str | io.BytesIO) -> str | io.Bytes
     if request["kind"] not in ("xlsx", "xlsb", "ods"):
         return source
     from commissionplanner.io.tabular.mending import check_whole, mended, with_breaks
+    from commissionplanner.io.tabular.raised import with_raised
 
     if request["task"] == "marks":
         return mended(source)
     check_whole(source, request["name"])
     whole = mended(source)
-    return with_breaks(whole, request["name"]) if request["kind"] == "ods" else whole
+    if request["kind"] == "ods":
+        return with_breaks(whole, request["name"])
+    return with_raised(whole) if request["kind"] == "xlsx" else whole
 
 
 def _send_workbook(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:

@@ -15,6 +15,7 @@ from typing import IO, Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.raised import Spans
 
 _PIECE: Final = 1 << 20
 _HEAD: Final = 2_048
@@ -172,12 +173,14 @@ _BREAK: Final = re.compile(
 def with_breaks(source: str | io.BytesIO, name: str) -> str | io.BytesIO:
     """Return an OpenDocument sheet in which the ends of lines and the tabs in a text are themselves.
 
-    The reader leaves their elements out, so that "Falls<text:line-break/>service" became one word.
+    The reader leaves their elements out, so that "Falls<text:line-break/>service" became one word;
+    what is raised or struck out is told too.
 
     Raises:
         FileProblem: it says of a filled row that it stands very many times.
     """
-    if not _look_through(source, name):
+    spans = Spans()
+    if not _look_through(source, name, spans):
         return source
     copy = io.BytesIO()
     with (
@@ -187,7 +190,8 @@ def with_breaks(source: str | io.BytesIO, name: str) -> str | io.BytesIO:
         for info in archive.infolist():
             with archive.open(info) as old, made.open(info.filename, "w", force_zip64=True) as new:
                 for piece in _whole_rows(old):
-                    new.write(_BREAK.sub(_sign, piece) if info.filename == "content.xml" else piece)
+                    is_content = info.filename == "content.xml"
+                    new.write(spans.with_signs(_BREAK.sub(_sign, piece)) if is_content else piece)
     copy.seek(0)
     return copy
 
@@ -207,19 +211,20 @@ def _whole_rows(file: IO[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _look_through(source: str | io.BytesIO, name: str) -> bool:
-    """Whether there are ends of lines or tabs in its texts; see `with_breaks`."""
+def _look_through(source: str | io.BytesIO, name: str, spans: Spans) -> bool:
+    """Whether there is anything in its texts that a reader leaves out; see `with_breaks`."""
     has_breaks = False
     try:
         with zipfile.ZipFile(source) as archive, archive.open("content.xml") as file:
             for xml in _whole_rows(file):
                 _refuse_repeats(xml, name)
+                spans.look_for(xml)
                 has_breaks = has_breaks or _BREAK.search(xml) is not None
     except (OSError, ValueError, KeyError, EOFError, RuntimeError):
         return False  # whoever opens it says so
     except (zipfile.BadZipFile, zlib.error) as error:
         raise _damaged(name) from error
-    return has_breaks
+    return has_breaks or bool(spans)
 
 
 def _refuse_repeats(xml: bytes, name: str) -> None:

@@ -14,6 +14,7 @@ from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.encodings import find_encoding, marked_encoding, wide_encoding
 from commissionplanner.io.tabular.grids import Book, Grid, cell
 from commissionplanner.io.tabular.page_cells import PLAIN, About, Styles, attributes_of, shown_cell
+from commissionplanner.io.tabular.raised import RAISED
 
 _TOKEN: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|title|template|comment)\b[^>]{0,2000}>(.*?)(?:</\1\s*>|\Z)"
@@ -25,7 +26,6 @@ _TOKEN: Final = re.compile(
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _BREAKS: Final = frozenset("br p div li h1 h2 h3 h4 h5 h6 hr tr ul ol dd dt option".split())
 _STRUCK: Final = frozenset("del s strike".split())
-_RAISED: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _UNENDED: Final = frozenset(
     "br hr img input wbr link meta col area base embed source track".split()
 )
@@ -132,7 +132,7 @@ class _Page:
             if not text.isspace():
                 self._aside.append(text)
         elif self._open[-1].given is not None and not self._unseen[0]:
-            self._open[-1].pieces.append(text.translate(_RAISED) if self._is_raised else text)
+            self._open[-1].pieces.append(text.translate(RAISED) if self._is_raised else text)
 
     def _tag(self, name: str, given: str, *, is_end: bool) -> None:
         if name == "table":

@@ -1,0 +1,47 @@
+"""What is raised or struck out in a text of a cell does not become a part of its figure."""
+
+from xlsxwriter import Workbook
+
+from commissionplanner.io.tabular.raised import Spans
+from commissionplanner.io.tabular.table import read_table
+
+
+def test_raised_and_struck_out_parts_of_a_workbooks_texts_are_told(tmp_path):
+    path = tmp_path / "register.xlsx"
+    with Workbook(path) as book:
+        sheet = book.add_worksheet("Data")
+        raised = book.add_format({"font_script": 1})
+        struck = book.add_format({"font_strikeout": True})
+        bold = book.add_format({"bold": True})
+        sheet.write_row(0, 0, ["Ref", "Amount"])
+        for row, pieces in enumerate(
+            (
+                ("12,000", raised, "1"),
+                (struck, "10,000", " 12,000"),
+                ("Care & ", bold, "repair 2"),
+                ("7,000", raised, " (b)"),
+            ),
+            1,
+        ):
+            sheet.write(row, 0, f"A{row}")
+            sheet.write_rich_string(row, 1, *pieces)
+    assert read_table(path).columns[1] == [
+        "12,000¹",
+        "[10,000] 12,000",
+        "Care & repair 2",
+        "7,000 ⁽b⁾",
+    ]
+
+
+def test_raised_and_struck_out_parts_of_an_opendocument_sheets_texts_are_told():
+    spans = Spans()
+    spans.look_for(
+        b'<style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/>'
+        b'</style:style><style:style style:name="T2"><style:text-properties style:text-line-through-style="solid"/>'
+        b'</style:style><style:style style:name="T3"><style:text-properties style:text-position="sub 58%" '
+        b'style:text-line-through-style="none"/></style:style>'
+    )
+    text = b'<text:span text:style-name="T%d">2</text:span>'
+    assert spans.with_signs(b"5" + text % 1 + text % 2 + text % 3) == (
+        b"5" + text.replace(b"2<", "²<".encode()) % 1 + text.replace(b"2<", b"[2]<") % 2 + text % 3
+    )
