@@ -120,7 +120,7 @@ def grid_rows(budget: PoolBudget, recorded: PoolBudget | None = None) -> tuple[R
 
 def money_rows(budget: PoolBudget, rows: Sequence[int] | None = None) -> Iterator[Row]:
     """Yield the rows of money in, of some places or of all, and their sum."""
-    totals, lines = budget.totals, Counter(place[:2] for place in budget.sides.in_.places)
+    totals, lines = budget.totals, Counter(place[:2] for place in budget.in_.places)
     for n in range(len(budget.contributions)) if rows is None else rows:
         yield _money_in(budget, budget.contributions[n], lines)
     yield _total("Money in, known", "in", totals.contributions_p, totals.unknown_contributions)
@@ -128,7 +128,7 @@ def money_rows(budget: PoolBudget, rows: Sequence[int] | None = None) -> Iterato
 
 def ends(budget: PoolBudget) -> tuple[int | None, ...]:
     """Return the least and the most of the services' figures; with None where some are unknown."""
-    out = budget.sides.out
+    out = budget.out
     amount_p = out.amount_p
     found = (int(amount_p.min(initial=0)), int(amount_p.max(initial=0)))
     return found if out.known.all() else (*found, None)
@@ -196,7 +196,7 @@ def service_rows(budget: PoolBudget, places: Iterable[int] | None = None) -> Ite
 
     Their figures are put into words only when they are looked at.
     """
-    out, services = budget.sides.out, budget.seen.plan.services
+    out, services = budget.out, budget.seen.plan.services
     ids, kinds, order = out.held.service_ids, out.held.found.in_kind, out.schemes.order.tolist()
     for place in range(len(order)) if places is None else places:
         at = order[place]
@@ -326,7 +326,7 @@ NOTHING_YET: Final = (
 
 def left_out(budget: PoolBudget) -> tuple[str, ...]:
     """Return a sentence for the years whose gap leaves out amounts that are not known."""
-    if not budget.sides.in_.places and not len(budget.sides.out.cash):
+    if not budget.in_.places and not len(budget.out.cash):
         return (NOTHING_YET,)
     of_years = sorted(zip(_unknown(budget), budget.years, strict=True), key=lambda pair: pair[0])
     said, counts = [], list[int]()
@@ -353,7 +353,7 @@ def pounds(amount_p: int) -> str:
 def counted(budget: PoolBudget, plan: Plan) -> str:
     """Return what the status bar says: partners, streams, services."""
     members = {m.organisation_id for m in plan.pool_members.values() if m.pool_id == budget.pool.id}
-    places = budget.sides.in_.places
+    places = budget.in_.places
     members |= {partner_id or None for partner_id, *_ in places}
     streams = {stream_id for _, stream_id, *_ in places}
     parts = (

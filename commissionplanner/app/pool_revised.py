@@ -53,7 +53,7 @@ def revision(
     before = (budget,) if recorded is None else (budget, recorded)
     found, *more = revised_each(before, plan, changes)
     again = more[0] if more else None
-    if found.sides.out.held is not budget.sides.out.held:
+    if found.out.held is not budget.out.held:
         return None  # it was worked out whole, and other lines may differ
     fresh = _fresh(budget, found, again, rows, changes)
     if any(row.key != rows[at].key for at, row in fresh.items()):
@@ -78,13 +78,13 @@ def _fresh(
     for row in tuple(fresh.values())[:FEW]:
         _ = row.contents  # else each would hold the budget, and so the plan, of its own edit
     fresh |= {end + n: row for n, row in enumerate(tail)}
-    if found.sides.in_ is budget.sides.in_:
+    if found.in_ is budget.in_:
         return fresh
-    if found.sides.in_.places != budget.sides.in_.places:
+    if found.in_.places != budget.in_.places:
         return {0: Row("", "", "")}  # other lines
     streams = _streams(found, changes)
     order = found.given_order
-    given = [n for n, at in enumerate(order) if found.sides.in_.places[at][:2] in streams]
+    given = [n for n, at in enumerate(order) if found.in_.places[at][:2] in streams]
     made = zip([*given, len(order)], pool_grid.money_rows(found, given), strict=True)
     return fresh | dict(made)
 
@@ -104,7 +104,7 @@ def _streams(found: PoolBudget, changes: ChangeSet) -> set[tuple[str, str]]:
 
 def _places(found: PoolBudget, changes: ChangeSet) -> Iterator[int]:
     """Yield the places of services, among those of the fund, whose costs may be others."""
-    out, touched = found.sides.out, set[int | None]()
+    out, touched = found.out, set[int | None]()
     for change in changes.changes:
         for row in (change.before, change.after):
             if isinstance(row, Override):

@@ -100,7 +100,7 @@ class _Move(NamedTuple):
 
 _UNMOVED = Recorded([], [], [], [], [], [])
 _NOTHING = _Move(-1, _UNMOVED, (), alike=True, same_costs=True, steps=[])
-_Moves = dict[tuple[int, int, int, int], tuple[object, _Move | None]]
+_Moves = dict[tuple[int, int, int, int], tuple[_Move | None, object]]
 """By lines as recorded, what was changed in the line before, and the cost before and after: by their
 identities, so that they are kept beside what was found, and none of them is another's meanwhile."""
 
@@ -110,15 +110,16 @@ def _followed(budget: PoolBudget, plan: Plan, edit: Edit, moves: _Moves) -> Pool
     again = seen_again(budget.seen, plan, edit)
     if again is None:
         return None
-    out, seen = budget.sides.out, again.seen
-    for pair in again.costs:
+    seen, costs, moves_in = again
+    out = budget.out
+    for pair in costs:
         found = _exchanged(seen, out, pair, budget.pool.id, moves)
         if found is None:
             return None
         out = found
     if len(out.patch) > _MOST:
         return None
-    if again.money_in:
+    if moves_in:
         budget = with_money_in(budget, money_in(seen, budget.pool.id, Assumptions(seen)))
     return with_spending(budget, seen, out)
 
@@ -127,20 +128,22 @@ def _exchanged(
     seen: View, out: MoneyOut, pair: Pair, pool_id: str, moves: _Moves
 ) -> MoneyOut | None:
     """Return what a pool spends with one cost exchanged; None where that cannot be followed."""
-    before, after = pair
-    row = out.held.row(before or after)
+    held, (before, after) = out.held, pair
+    row = held.row(before or after)
     patch = out.patch.get(-1 if row is None else row)
     held_now = patch.recorded if patch else None
-    place = (id(out.held), id(held_now), id(before), id(after))
-    if place not in moves:
-        found = _move(seen.plan, out.held, pair, pool_id, row, held_now)
-        moves[place] = (out.held, held_now, pair), found
-    move = moves[place][1]
+    place = (id(held), id(held_now), id(before), id(after))
+    found = moves.get(place)
+    if found is None:
+        made = _move(seen.plan, held, pair, pool_id, row, held_now)
+        found = moves[place] = made, (held, held_now, pair)
+    move = found[0]
     if move is None or move.row < 0:
         return None if move is None else out
     out = out.patched(move.row, _step(move, seen, out, patch))
-    service_id = out.held.service_ids[move.row]
-    return out if move.same_costs else with_schemes(out, seen, pool_id, service_id)
+    if move.same_costs:
+        return out
+    return with_schemes(out, seen, pool_id, held.service_ids[move.row])
 
 
 def _step(move: _Move, seen: View, out: MoneyOut, patch: RowState | Regrown | None) -> RowChange:

@@ -88,7 +88,7 @@ def _is_idle(budget: PoolBudget) -> bool:
         row.scenario_id == seen.scenario_id and row.key in RATE_KEYS and row.rate_ppm is not None
         for row in seen.plan.assumptions.values()
     )
-    done = budget.sides.out.done
+    done = budget.out.done
     return rates and not (done.projected & (done.amount_p != 0)).any()  # nil stays nil at any rate
 
 

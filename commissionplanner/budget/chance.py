@@ -76,7 +76,7 @@ def fan(
     balance = np.zeros((len(budget.years), draws))
     sides = (
         (1.0, list(_groups(budget.contributions, shared=shared))),
-        (-1.0, list(_cost_groups(budget.sides.out, shared=shared))),
+        (-1.0, list(_cost_groups(budget.out, shared=shared))),
     )
     for sign, groups in sides:
         sums = np.zeros_like(balance)

@@ -275,11 +275,16 @@ def carried_on(before_p: int, years: Sequence[Factors | None]) -> list[int]:
     for factors in years:
         if factors is None:
             break
-        if 0 <= before_p <= _SAFE_P:
+        if not 0 <= before_p <= _SAFE_P:
+            before_p = _with_care(before_p, factors)
+        elif len(factors) == 3:  # uplift, growth and efficiency, without a loop
+            one, two, three = factors
+            before_p = (before_p * one + half) // whole
+            before_p = (before_p * two + half) // whole
+            before_p = (before_p * three + half) // whole
+        else:
             for factor in factors:
                 before_p = (before_p * factor + half) // whole
-        else:
-            before_p = _with_care(before_p, factors)
         found.append(before_p)
     return found
 

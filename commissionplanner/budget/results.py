@@ -75,25 +75,20 @@ class Totals(NamedTuple):
     in_kind_out_p: Years = ()
 
 
-class Sides(NamedTuple):
-    """Money in and out as arrays, for sums over thousands of lines."""
-
-    in_: MoneyIn
-    out: MoneyOut
-
-
 class WorkedOut(NamedTuple):
     """A pool's budget under one scenario: a tuple, as each typed figure makes several.
 
     Attributes:
         seen: The plan as the scenario sees it.
-        sides: Money in and out as arrays.
+        in_: Money in as arrays, for sums over thousands of lines.
+        out: Money out likewise.
     """
 
     seen: View
     pool: Pool
     years: tuple[FinancialYear, ...]
-    sides: Sides
+    in_: MoneyIn
+    out: MoneyOut
     contingency: Contingency
     totals: Totals
 
@@ -104,7 +99,7 @@ class PoolBudget(WorkedOut):
     @cached_property
     def given_order(self) -> list[int]:
         """Rows of money in, in order of partner (the host first) and stream."""
-        plan, host_id, places = self.seen.plan, self.pool.host_id, self.sides.in_.places
+        plan, host_id, places = self.seen.plan, self.pool.host_id, self.in_.places
 
         def place(n: int) -> tuple[bool, str, str, str, bool, bool]:
             partner_id, stream_id, one_off, in_kind, _ = places[n]
@@ -120,18 +115,18 @@ class PoolBudget(WorkedOut):
     @cached_property
     def contributions(self) -> Sequence[ContributionLine]:
         """Money in, in order of partner (the host first) and stream."""
-        order, lines = self.given_order, self.sides.in_.lines
+        order, lines = self.given_order, self.in_.lines
         return Rows(len(order), lambda n: lines[order[n]])
 
     @property
     def expenditure(self) -> Sequence[ExpenditureLine]:
         """Costs, in order of the services' names."""
-        return self.sides.out.lines
+        return self.out.lines
 
     @cached_property
     def exposure(self) -> Exposure:
         """Who would bear what if spending were over or under plan."""
-        return exposure(self.seen.plan, self.pool, _shared(self.sides))
+        return exposure(self.seen.plan, self.pool, _shared(self.in_, self.out))
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
@@ -174,37 +169,36 @@ def pool_budget(plan: Plan, pool_id: str, scenario_id: str | None = None) -> Poo
     seen = view(plan, scenario_id)
     pool = seen.plan.pools[pool_id]
     assumptions = Assumptions(seen)
-    sides = Sides(money_in(seen, pool_id, assumptions), money_out(seen, pool_id, assumptions))
-    spent = sides.out.sums().years
-    held = _contingency(seen.plan, pool, assumptions, spent)
+    given, out = money_in(seen, pool_id, assumptions), money_out(seen, pool_id, assumptions)
+    held = _contingency(seen.plan, pool, assumptions, out.sums().years)
     return PoolBudget(
         seen=seen,
         pool=pool,
         years=seen.plan.years,
-        sides=sides,
+        in_=given,
+        out=out,
         contingency=held,
-        totals=_totals(sides, held),
+        totals=_totals(given, out, held),
     )
 
 
 def with_money_in(budget: PoolBudget, given: MoneyIn) -> PoolBudget:
     """Return a budget with other money in, and its totals."""
-    sides = Sides(given, budget.sides.out)
-    return budget._replace(sides=sides, totals=_totals(sides, budget.contingency))
+    return budget._replace(in_=given, totals=_totals(given, budget.out, budget.contingency))
 
 
 def with_spending(budget: PoolBudget, seen: View, out: MoneyOut) -> PoolBudget:
     """Return a budget with other spending, and what of contingency and totals follows from it."""
-    sides, held, totals = budget.sides, budget.contingency, budget.totals
+    _, pool, years, given, before, held, totals = budget
     spent = out.sums()
     spent_p = spent.years
     if held.rates_ppm.count(None) < len(spent_p):  # else nothing of it follows what is spent
         held = _following(held, spent_p)
     kind = totals.in_kind_out_p
-    if out.totals is None or sides.out.totals is None or out.totals[1] is not sides.out.totals[1]:
+    if out.totals is None or before.totals is None or out.totals[1] is not before.totals[1]:
         kind = out.sums(in_kind=True).years
     return PoolBudget(
-        seen, budget.pool, budget.years, Sides(sides.in_, out), held,
+        seen, pool, years, given, out, held,
         Totals(
             totals.contributions_p, spent_p, held.amounts_p, totals.certain_p,
             _balances(totals.certain_p, spent_p, held.amounts_p),
@@ -225,9 +219,8 @@ def _following(held: Contingency, spent: Years) -> Contingency:
     return Contingency(held.rates_ppm, amounts, held.assumption_ids, held.fixed)
 
 
-def _shared(sides: Sides) -> Shared:
+def _shared(money: MoneyIn, out: MoneyOut) -> Shared:
     """Return what the terms of a risk share rest on: cash, and costs that are not left out."""
-    money, out = sides.in_, sides.out
     kept = out.cash & ~out.schemes.excluded
     partners = tuple(dict.fromkeys(money.partner_ids))
     partner_at = np.array([partners.index(key) for key in money.partner_ids], np.intp)
@@ -277,9 +270,9 @@ def _held(spent_p: int | None, rate_ppm: int | None) -> int | None:
     return None if spent_p is None or rate_ppm is None else times_ppm(spent_p, rate_ppm)
 
 
-def _totals(sides: Sides, held: Contingency) -> Totals:
-    spent = sides.out.sums()
-    given, certain, gaps, in_kind = _given(sides.in_)
+def _totals(money: MoneyIn, out: MoneyOut, held: Contingency) -> Totals:
+    spent = out.sums()
+    given, certain, gaps, in_kind = _given(money)
     spent_p = spent.years
     return Totals(
         contributions_p=given,
@@ -294,7 +287,7 @@ def _totals(sides: Sides, held: Contingency) -> Totals:
             for rate, amount in zip(held.rates_ppm, held.amounts_p, strict=True)
         ),
         in_kind_in_p=in_kind,
-        in_kind_out_p=sides.out.sums(in_kind=True).years,
+        in_kind_out_p=out.sums(in_kind=True).years,
     )
 
 
@@ -360,7 +353,7 @@ def _unsure_words(unsure: Mapping[FinancialYear, int]) -> str:
 
 
 def _notes(budget: PoolBudget) -> Iterator[str]:
-    money, out = budget.sides.in_, budget.sides.out
+    money, out = budget.in_, budget.out
     none = len(CERTAINTIES)
     unsure_of = [
         sum(line.amounts_p[n] is not None and line.certainty[n] is None for line in money.lines)

@@ -15,18 +15,9 @@ FOLLOWED = ("service_costs", "contributions")
 Pair = tuple[ServiceCost | None, ServiceCost | None]
 
 
-class Again(NamedTuple):
-    """What changes of a plan come to in a scenario.
-
-    Attributes:
-        seen: The plan as it sees it now.
-        costs: Costs that it sees otherwise, before and after; None for one that is not there.
-        money_in: Whether it sees money in otherwise.
-    """
-
-    seen: View
-    costs: Sequence[Pair]
-    money_in: bool
+Again = tuple[View, Sequence[Pair], bool]
+"""What changes of a plan come to in a scenario: the plan as it sees it now; the costs it sees
+otherwise, before and after, None for one that is not there; whether it sees money in otherwise."""
 
 
 class Edit(NamedTuple):
@@ -75,7 +66,7 @@ def seen_again(seen: View, plan: Plan, edit: Edit) -> Again | None:
     if not edit.can_follow:
         return None
     now = _with_plan(seen, plan, None if seen.of_base is None else plan, seen.overridden)
-    return Again(now, edit.costs, edit.money_in)
+    return now, edit.costs, edit.money_in
 
 
 def _with_plan(
@@ -109,7 +100,7 @@ def _overridden(seen: View, plan: Plan, changes: ChangeSet) -> Again | None:
         places = overridden_places(plan, seen.chain)
     now = replace(plan, **tables)  # type: ignore[arg-type] # rows of each table's kind
     of_base = None if seen.of_base is None else plan
-    return Again(_with_plan(seen, now, of_base, places), costs, "contributions" in touched)
+    return _with_plan(seen, now, of_base, places), costs, "contributions" in touched
 
 
 def _touched(seen: View, changes: ChangeSet) -> dict[str, set[str]] | None:

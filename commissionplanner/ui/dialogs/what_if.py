@@ -162,7 +162,7 @@ class WhatIfDialog(TallForm):
         """Offer to record worked-out costs first; shown where the fund has any."""
         plan = self._workspace.plan
         self.firm = CheckBox("Record worked-out costs first, so that they can be moved too")
-        self.firm.setVisible(bool(pool_budget(plan, self._pool_id).sides.out.done.projected.any()))
+        self.firm.setVisible(bool(pool_budget(plan, self._pool_id).out.done.projected.any()))
         self.firm.toggled.connect(self.changed)
         self.column.addWidget(self.firm)
 
