@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commissionplanner.analysis.evidence import (
@@ -21,10 +22,11 @@ from commissionplanner.model.plan import Plan, display_name, full_name
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import NOT_KNOWN, counted
 from commissionplanner.ui import theme
-from commissionplanner.ui.evidence.two_pane import text_table
+from commissionplanner.ui.evidence.two_pane import LEAST_FIRST, text_table
 from commissionplanner.ui.focus import Thing
 from commissionplanner.ui.models.text_rows import TextRows
 from commissionplanner.ui.widgets.bars import Toolbar
+from commissionplanner.ui.widgets.cards import scrolled
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
 
@@ -32,6 +34,7 @@ _HEADS: Final = ("How the evidence is recorded", *GROUPS.values())
 _WIDTHS: Final = (210, 210, 210)
 _BARE: Final = ("Service", "For", "Commissioner", "Required by law", "£ in the year")
 _BARE_WIDTHS: Final = (180, 190, 140, 110)
+LEAST: Final = 200  # height of the lower table, px at normal text size
 _ABOVE: Final = (
     "What the law requires is not called without evidence. A rating says how strong the evidence "
     "is, not how large the effect; a law or a lever linked to a service is no evidence that it works."
@@ -49,16 +52,19 @@ class MoneyView(QWidget):
         self.tools.add(self.said)
         self.rows = TextRows(_HEADS, range(1, len(_HEADS)))
         self.table = text_table(self.rows, "Money by evidence", _WIDTHS)
-        rows, now = len(GRADES) + 1, theme.current()
-        self.table.setFixedHeight(now.px(theme.TABLE_HEAD + rows * theme.TABLE_ROW) + 4)
         self.bare = TextRows(_BARE, (4,))
         self.services = text_table(self.bare, "Services with no evidence recorded", _BARE_WIDTHS)
         self.services.activated.connect(self._open)
+        self.services.setMinimumHeight(theme.current().px(LEAST))
         self._title = Label("", "h2")
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        body = QWidget()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolled(body))
+        column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget, top in ((Label(_ABOVE, "small", "ink2", wrap=True), 8), (self.table, 0),
@@ -69,6 +75,15 @@ class MoneyView(QWidget):
             row.setContentsMargins(left, top, right, 0 if wide else 8)
             row.addWidget(widget)
             column.addLayout(row, 1 if widget is self.services else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show every row of the first table, and its scroll bar where it needs one."""
+        super().resizeEvent(event)
+        now, rows = theme.current(), len(GRADES) + 1
+        high = now.row(theme.TABLE_HEAD) + rows * now.row(theme.TABLE_ROW) + 4
+        if now.px(sum(_WIDTHS) + LEAST_FIRST) > self.width():
+            high += self.table.horizontalScrollBar().sizeHint().height()
+        self.table.setFixedHeight(high)
 
     def refresh(self) -> None:
         """Show the year spoken of as the plan stands now."""

@@ -25,10 +25,26 @@ from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
 
 DETAIL, LABEL, MOST_TITLE = 400, 104, 46
+DETAIL_MOST = 48  # % of the page, however large the text is
 DETAIL_NARROW, NARROW_BELOW, LEAST_FIRST = 320, 1150, 200
 
 
-def text_table(model: TextRows, name: str, widths: Sequence[int]) -> QTableView:
+class TextTable(QTableView):
+    """A table of words whose first column takes the room that the others leave, and never too little."""
+
+    def share(self) -> None:
+        """Give the first column its width."""
+        others = range(1, self.horizontalHeader().count())
+        taken = sum(self.columnWidth(at) for at in others if not self.isColumnHidden(at))
+        least = theme.current().px(LEAST_FIRST)
+        self.setColumnWidth(0, max(self.viewport().width() - taken, least))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share()
+
+
+def text_table(model: TextRows, name: str, widths: Sequence[int]) -> TextTable:
     """Return a table of words, chosen row by row.
 
     Args:
@@ -37,7 +53,7 @@ def text_table(model: TextRows, name: str, widths: Sequence[int]) -> QTableView:
         widths: Of the columns after the first, which takes what room is left.
     """
     now = theme.current()
-    made = QTableView()
+    made = TextTable()
     made.setModel(model)
     made.setAccessibleName(name)
     made.setItemDelegate(WordsDelegate(made))
@@ -47,6 +63,7 @@ def text_table(model: TextRows, name: str, widths: Sequence[int]) -> QTableView:
     made.setTabKeyNavigation(False)
     made.setWordWrap(False)
     made.setShowGrid(False)
+    made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -55,7 +72,7 @@ def text_table(model: TextRows, name: str, widths: Sequence[int]) -> QTableView:
     head.setHighlightSections(False)
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setMinimumSectionSize(now.px(60))
-    head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
     for at, width in enumerate(widths, 1):
         made.setColumnWidth(at, now.px(width))
     return made
@@ -127,6 +144,7 @@ class TwoPane(QWidget):
         super().resizeEvent(event)
         now, wide = theme.current(), self.width()
         side = now.px(DETAIL_NARROW if wide < now.px(NARROW_BELOW) else DETAIL)
+        side = min(side, wide * DETAIL_MOST // 100)
         self._side.setFixedWidth(side)
         spare = wide - side - now.px(LEAST_FIRST)
         columns = range(1, self.rows.columnCount())
@@ -137,6 +155,7 @@ class TwoPane(QWidget):
             if needed > spare:
                 needed -= self.table.columnWidth(at)
                 self.table.setColumnHidden(at, True)
+        self.table.share()
 
     def add_button(self, button: Button) -> None:
         """Add a button beneath what is shown in full."""

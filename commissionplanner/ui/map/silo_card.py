@@ -66,7 +66,7 @@ class SiloCard(QObject):
             return None
         thing = focus.thing
         if thing is None:
-            key = None if self._dismissed else ""
+            key = None if self._dismissed or self._view.is_cramped else ""
         else:
             key = thing.key if thing.table == "services" else None
         if key is None:

@@ -21,12 +21,15 @@ from commissionplanner.ui.map.minimap import Minimap
 from commissionplanner.ui.map.paint import paint
 from commissionplanner.ui.map.pictures import Pictures
 from commissionplanner.ui.map.standing import Key, Standing
+from commissionplanner.ui.widgets.buttons import Button
 
 SETTLE_MS = 70
 LIGHT_MS = 25
 """How long the pointer rests on a thing before the others fall back."""
 HELD = 24
 """Pixels around a thing that is dragged within which it is drawn: a silo has walls outside it."""
+CRAMPED = 330
+"""Height, px at normal text size, below which the legend shows only when asked for."""
 HALF = 0.5
 """Part of the picture's margin that is panned over before the next is begun."""
 
@@ -64,6 +67,7 @@ class MapView(QWidget):
         self._stale = False
         self.standing = Standing(None)
         self._fitted = True
+        self._is_legend_open = False
         self._head = 0
         self.only: Only | None = None
         self._ghost: tuple[Hit, float, float] | None = None
@@ -75,8 +79,10 @@ class MapView(QWidget):
         self._stop_listening = theme.on_change(lambda _: self.redraw())
         self.destroyed.connect(lambda _=None, stop=self._stop_listening: stop())
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.legend.hide()
-        self.minimap.hide()
+        self.ask_legend = Button("Legend", height=26, parent=self)
+        self.ask_legend.clicked.connect(self._open_legend)
+        for card in (self.legend, self.minimap, self.ask_legend):
+            card.hide()
 
     def _after(self, wait_ms: int, job: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -139,7 +145,9 @@ class MapView(QWidget):
         if self.scene is None:
             return
         self._fitted = True
-        covered = QRectF(self.legend.geometry()).united(QRectF(self.minimap.geometry()))
+        covered = QRectF(self.minimap.geometry())
+        if self.legend.isVisibleTo(self):
+            covered = covered.united(QRectF(self.legend.geometry()))
         camera = framing.whole(self.scene, self.size(), self._head, covered)
         if at_once:
             self._flight.stop()
@@ -192,11 +200,29 @@ class MapView(QWidget):
         right, low = self.width() - EDGE, self.height() - EDGE
         self.minimap.move(right - self.minimap.width(), low - self.minimap.height())
         left = right - self.minimap.width() - 12 - self.legend.width()
-        self.legend.move(left, low - self.legend.height())
+        cramped = self.is_cramped and not self.legend.is_empty
+        self.ask_legend.setVisible(cramped)
+        self.ask_legend.adjustSize()
+        high = self.ask_legend.height() + 8 if cramped else 0
+        self.ask_legend.move(
+            left + self.legend.width() - self.ask_legend.width(), low - self.ask_legend.height()
+        )
+        self.legend.move(left, low - self.legend.height() - high)
         small = self.scene is None or not len(self.scene.containers)
         framed = self.scene is not None and self.scene.frame is not None  # it has its own legend
         self.minimap.setVisible(not small and not framed)
-        self.legend.setVisible(not self.legend.is_empty and not framed)
+        shown = not self.legend.is_empty and not framed
+        self.legend.setVisible(shown and (not cramped or self._is_legend_open))
+
+    @property
+    def is_cramped(self) -> bool:
+        """Whether large text leaves no room for cards on the map that were not asked for."""
+        return self.height() < theme.current().px(CRAMPED)
+
+    def _open_legend(self) -> None:
+        """Show or hide the legend where there is no room for it all the time."""
+        self._is_legend_open = not self._is_legend_open
+        self._place_cards()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -44,6 +44,7 @@ HEADER: Final = 36.0
 YEARS_SHOWN: Final = 7
 ZOOM_STEP: Final = 1.25
 PICKED: Final = 3.0
+LOW: Final = 330.0  # height, px of the design, below which what ends is scrolled to
 
 
 class TimelineCanvas(KeyFocus, QAbstractScrollArea):
@@ -132,7 +133,17 @@ class TimelineCanvas(KeyFocus, QAbstractScrollArea):
     def body(self) -> QRectF:
         """Return where rows stand, in pixels of the design."""
         wide, high = self.viewport().width() / self.scale(), self.viewport().height() / self.scale()
-        return QRectF(0, HEADER, wide, max(high - HEADER - expiry_drawing.HIGH, 0))
+        foot = 0 if self._is_low() else expiry_drawing.HIGH
+        return QRectF(0, HEADER, wide, max(high - HEADER - foot, 0))
+
+    def foot_top(self) -> float:
+        """Return where the chart of ends begins: beneath the rows, where it is low after the last."""
+        if not self._is_low():
+            return self.body().bottom()
+        return HEADER + self.lines.high - self.verticalScrollBar().value()
+
+    def _is_low(self) -> bool:
+        return self.viewport().height() < LOW * self.scale()
 
     # Painting
 
@@ -180,8 +191,7 @@ class TimelineCanvas(KeyFocus, QAbstractScrollArea):
 
     def foot(self) -> Iterator[Shape]:
         """Yield what ends by quarter, beneath the rows."""
-        axis, body = self.axis(), self.body()
-        top = body.bottom()
+        axis, body, top = self.axis(), self.body(), self.foot_top()
         yield Rounded(0, top, body.width(), expiry_drawing.HIGH, 0, Ink("surface"))
         yield from timeline_axis.lines(axis, top, expiry_drawing.HIGH, self.year)
         yield Rounded(0, top, body.width(), 1, 0, Ink("line2"))
@@ -196,9 +206,12 @@ class TimelineCanvas(KeyFocus, QAbstractScrollArea):
         painter.setClipRect(_scaled(body, scale))
         paint(painter, self.shapes(), camera)
         paint(painter, self.names(), camera)
+        if self._is_low():
+            paint(painter, self.foot(), camera)
         painter.setClipping(False)
         paint(painter, self.heads(), camera)
-        paint(painter, self.foot(), camera)
+        if not self._is_low():
+            paint(painter, self.foot(), camera)
         paint(painter, timeline_drawing.today_words(axis, self.shown.as_at, 31), camera)
         if self.ring_due():
             focus_ring(painter, QRectF(self.viewport().rect()), theme.RADIUS_BUTTON)
@@ -233,7 +246,8 @@ class TimelineCanvas(KeyFocus, QAbstractScrollArea):
         across.setValue(int(self._first))
         across.blockSignals(False)
         body = self.body()
-        down.setRange(0, max(int(self.lines.high - body.height()) + 1, 0))
+        whole = self.lines.high + (expiry_drawing.HIGH if self._is_low() else 0)
+        down.setRange(0, max(int(whole - body.height()) + 1, 0))
         down.setPageStep(int(body.height()))
         down.setSingleStep(int(timeline_drawing.ROW))
         self.viewport().update()
@@ -339,7 +353,7 @@ class TimelineCanvas(KeyFocus, QAbstractScrollArea):
             row = self.lines[at].row
             return "\n".join(row_lines(row)) if row is not None else self.lines[at].group.name
         return ends_at(self.axis(), self.expiry, where.x() / self.scale(), where.y() / self.scale(),
-                       self.body().bottom())  # fmt: skip
+                       self.foot_top())  # fmt: skip
 
     def _announce(self) -> None:
         count = sum(1 for _ in self.shown.rows())

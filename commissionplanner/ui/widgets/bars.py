@@ -33,7 +33,7 @@ from commissionplanner.ui.widgets.search_box import SearchBox
 from commissionplanner.ui.widgets.segments import Segments
 
 UNITS = (("p", "£"), ("k", "£k"), ("m", "£m"))
-NARROW_BELOW, SEARCH, SEARCH_NARROW = 960, 250, 120
+NARROW_BELOW, SEARCH, SEARCH_NARROW, SEARCH_LEAST = 960, 250, 120, 60
 
 
 class TopBar(Panel):
@@ -69,6 +69,7 @@ class TopBar(Panel):
         self.title.setText(title)
         self.subtitle.setText(subtitle)
         self.setWindowTitle(title)
+        self._settle_search()
 
     def set_undo(self, name: str) -> None:
         """Say what undo would take back; "" when there is nothing."""
@@ -85,14 +86,30 @@ class TopBar(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < theme.current().px(NARROW_BELOW)
-        self.search.setFixedWidth(theme.current().px(SEARCH_NARROW if narrow else SEARCH))
-        self.subtitle.setVisible(not narrow)
+        self._settle_search()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self._settle()
         super().changeEvent(event)
+
+    def _settle_search(self) -> None:
+        """Give the search what the title, which is never cut, leaves of its width."""
+        now = theme.current()
+        narrow = self.width() < now.px(NARROW_BELOW)
+        self.subtitle.setVisible(not narrow)
+        wide = now.px(SEARCH_NARROW if narrow else SEARCH)
+        if narrow:
+            taken = sum(
+                tool.minimumSizeHint().width()
+                if tool in (self.year, self.scenario)
+                else tool.sizeHint().width()
+                for tool in self._tools[1:]
+            )
+            gaps = 8 * (len(self._tools) + 1) + 7 + theme.PAGE_LEFT + theme.PAGE_RIGHT
+            spare = self.width() - taken - gaps - self.title.sizeHint().width()
+            wide = min(wide, max(spare, now.px(SEARCH_LEAST)))
+        self.search.setFixedWidth(wide)
 
     def _settle(self) -> None:
         self.setFixedHeight(theme.current().bar(theme.TOP_BAR))
