@@ -13,6 +13,7 @@ from commissionplanner.ui.focus import Lens
 from commissionplanner.ui.models.columns import AMOUNTS, BLANK, Column, Shown, haystack
 
 MOSTLY, FEW = 0.9, 9  # a column that nearly every row leaves empty is said once, not in red
+LATEST = "latest"  # among figures: the import made last; of a page: show what it brought
 AT_ONCE = 2000  # rows whose filters are worked out without a job
 
 
@@ -22,6 +23,19 @@ class RowFilter:
 
     label: str
     test: Callable[[Shown, Record], bool]
+
+
+def latest_import(plan: Plan) -> str | None:
+    """Return the id of the import made last; None before the first."""
+    rows = plan.imports.values()
+    return max(rows, key=lambda row: (row.imported_at, row.id)).id if rows else None
+
+
+def _is_latest(shown: Shown, record: Record) -> bool:
+    return record.import_id is not None and record.import_id == shown.extra.get(LATEST)
+
+
+LAST_IMPORT = RowFilter(label="Last import", test=_is_latest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +65,11 @@ class TableKind:
     figures: Callable[[Plan], dict[str, object]] = field(default=lambda _plan: {})
     rows: Callable[[Record], bool] | None = None
     is_imported: bool = True
+
+    @property
+    def chips(self) -> tuple[RowFilter, ...]:
+        """Its filters, and for what a spreadsheet may bring what the last one brought."""
+        return (*self.filters, LAST_IMPORT) if self.is_imported else self.filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +101,14 @@ def prepare(kind: TableKind, shown: Shown, progress: Progress) -> Prepared:
     Raises:
         CancelledError: someone asked for the work to stop.
     """
-    figures = kind.figures(shown.plan)
+    figures = {**kind.figures(shown.plan), LATEST: latest_import(shown.plan)}
     shown = replace(shown, extra=figures)
     rows = shown.plan.table(kind.table)
     words: dict[str, str] = {}
     missing_in: Counter[str] = Counter()
     faults: dict[str, set[str]] = {}
     required = [c.field.name for c in kind.columns if c.field is not None and c.field.required]
-    chips: list[set[str]] = [set() for _ in kind.filters]
+    chips: list[set[str]] = [set() for _ in kind.chips]
     for done, (key, record) in enumerate(rows.items()):
         if done % 500 == 0:
             progress.step(done, len(rows), "Preparing the filters")
@@ -102,7 +121,7 @@ def prepare(kind: TableKind, shown: Shown, progress: Progress) -> Prepared:
         missing_in.update(missing)
         if missing or record.as_found:
             faults[key] = missing | set(unreadable(record))
-        for found, chip in zip(chips, kind.filters, strict=True):
+        for found, chip in zip(chips, kind.chips, strict=True):
             if chip.test(shown, record):
                 found.add(key)
     blank = frozenset(

@@ -17,7 +17,14 @@ from commissionplanner.ui.job_runner import Task
 from commissionplanner.ui.models.columns import Column, Shown
 from commissionplanner.ui.models.plan_table import PlanTable
 from commissionplanner.ui.page import Page
-from commissionplanner.ui.table_kind import AT_ONCE, Prepared, TableKind, prepare
+from commissionplanner.ui.table_kind import (
+    AT_ONCE,
+    LATEST,
+    Prepared,
+    TableKind,
+    latest_import,
+    prepare,
+)
 from commissionplanner.ui.table_view import TableView
 from commissionplanner.ui.totals_row import TotalsRow
 from commissionplanner.ui.widgets.bars import FilterRow, Toolbar
@@ -73,7 +80,7 @@ class TablePage(Page):
 
     def _make_filters(self) -> None:
         self._filter_row = FilterRow()
-        self.chips = tuple(Chip(chip.label) for chip in self.kind.filters)
+        self.chips = tuple(Chip(chip.label) for chip in self.kind.chips)
         for chip in self.chips:
             self._filter_row.add(chip)
             chip.toggled.connect(self._apply_filter)
@@ -170,6 +177,17 @@ class TablePage(Page):
         if kept:
             self.view.select_key(kept)
 
+    def show_detail(self, detail: str) -> None:
+        """Show what the last import brought ("latest"), where the plan holds more than that."""
+        if detail != LATEST or not self.kind.is_imported:
+            return
+        self.clear_filters()
+        plan = self.workspace.plan
+        latest = latest_import(plan)
+        rows = plan.table(self.kind.table).values()
+        self.chips[-1].setChecked(any(row.import_id != latest for row in rows))
+        self.view.scrollToTop()
+
     def show_thing(self, thing: Thing) -> None:
         """Select a record of this table, taking filters off where they hide it."""
         if thing.table != self.kind.table or self.view.current_key == thing.key:
@@ -226,6 +244,8 @@ class TablePage(Page):
         self._prepared = prepared
         self.model.take_shown(self.workspace.shown(prepared.figures))
         for chip, keys in zip(self.chips, prepared.chips, strict=True):
+            if not keys and chip.isChecked() and prepared.plan.table(self.kind.table):
+                chip.setChecked(False)  # such as what an import brought that was undone
             chip.set_count(len(keys))
         self._apply_filter()
 

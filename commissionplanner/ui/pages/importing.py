@@ -21,7 +21,7 @@ from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.empty_page import EmptyPage
 from commissionplanner.ui.widgets.painting import holds_focus
 from commissionplanner.ui.widgets.steps import StepsBar
-from commissionplanner.ui.wizard import side_steps
+from commissionplanner.ui.wizard import going, side_steps
 from commissionplanner.ui.wizard.changes import ImportStep
 from commissionplanner.ui.wizard.file_line import FileLine
 from commissionplanner.ui.wizard.foot import Foot
@@ -267,7 +267,7 @@ class ImportPage(Page):
 
     def _leave_when_done(self, kind: str) -> None:
         if self.control.path is None:
-            self.workspace.focus.go(self._end(kind))
+            self.workspace.focus.go(going.landing(self._end(kind)))
 
     def _end(self, *keys: str) -> str:
         """Return the page to go to when no file is left: where the files were chosen, if said."""

@@ -4,6 +4,7 @@ from typing import Final
 
 from commissionplanner.ui import page_list
 from commissionplanner.ui.controllers.importing import ImportController
+from commissionplanner.ui.table_kind import LATEST
 
 FILE, COLUMNS, ROWS, MATCH, IMPORT = range(5)
 _NEXT: Final = (
@@ -85,3 +86,8 @@ def _short(name: str) -> str:
 def first_page(*keys: str) -> str:
     """Return the first of these pages that the window has; the Overview where it has none."""
     return next((key for key in keys if page_list.has(key)), "overview")
+
+
+def landing(page: str) -> str:
+    """Return where to go on a page after an import: a table shows what has just come in."""
+    return page if page in ("sources", "queue", "overview") else f"{page}:{LATEST}"

@@ -34,8 +34,14 @@ def test_after_the_job_one_undo_takes_all_of_it_back(qtbot, window, wait, at_the
     qtbot.mouseClick(at_the_end.foot.next, LEFT)
     wait()
     assert len(window.workspace.plan.contracts) == len(before.contracts) + 2
+    qtbot.waitUntil(lambda: window.current.key == "contracts")
+    shown = window.current
+    assert shown.chips[-1].isChecked()
+    assert set(shown.model.keys) == window.workspace.plan.contracts.keys() - before.contracts.keys()
     window.workspace.undo()
     assert window.workspace.plan == before
+    assert not shown.chips[-1].isChecked()
+    assert len(shown.model.keys) == len(before.contracts)
 
 
 def test_a_plan_changed_meanwhile_is_said_and_the_rows_are_made_ready_again(
