@@ -11,6 +11,10 @@ from commissionplanner.model import words as words_of
 from commissionplanner.model.money import format_pounds
 
 _AT_MOST: Final = 6
+A_YEAR: Final = "annual_value_p"
+IN_TOTAL: Final = "total_value_p"
+_SPANS: Final = {A_YEAR: "a year", IN_TOTAL: "in total"}
+"""How the amounts of a field are told apart; of the others each file has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,22 @@ def money_figures(staged: Staged) -> list[Figure]:
         found.append(Figure(f"{name} that will land", format_pounds(amount_p), is_strong=True))
     if staged.sheet_total is not None:
         amount = format_pounds(staged.sheet_total["amount_p"])
-        name = _total_of(staged) if len(staged.totals) > 1 else ""
+        name = total_of(staged) if len(staged.totals) > 1 else ""
         row = total_row(staged)
         where = f", row {row:,}" if row is not None else ""
         found.append(Figure(f"The sheet’s own total{name}{where}", amount))
     return found
+
+
+def money_words(staged: Staged) -> list[str]:
+    """Return what each money column brought, the main one first: "£1,204,300.00 a year"."""
+    fields = targets_for(staged.kind)
+    pairs = sorted(staged.totals.items(), key=lambda pair: (pair[0] != staged.main_money, -pair[1]))
+    return [
+        f"{format_pounds(amount_p)} "
+        + _SPANS.get(key, f"in “{fields[key].label if key in fields else key}”")
+        for key, amount_p in pairs
+    ]
 
 
 def total_row(staged: Staged) -> int | None:
@@ -61,7 +76,7 @@ def total_row(staged: Staged) -> int | None:
     return None
 
 
-def _total_of(staged: Staged) -> str:
+def total_of(staged: Staged) -> str:
     """Return of which field the sheet's own total is, as words that follow it."""
     own = staged.sheet_total or {"amount_p": 0, "difference_p": 0}
     ours_p = own["amount_p"] - own["difference_p"]

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 
-from commissionplanner.app.import_figures import check_sum, reason_words, reasons
+from commissionplanner.app.import_figures import (
+    check_sum,
+    money_words,
+    reason_words,
+    reasons,
+    total_of,
+)
 from commissionplanner.app.messages import Button, Message, Tone
 from commissionplanner.io.mapping.staged import Staged
-from commissionplanner.io.mapping.targets import MAIN_TABLE, targets_for
+from commissionplanner.io.mapping.targets import MAIN_TABLE
 from commissionplanner.model.entities import TABLES
-from commissionplanner.model.money import format_pounds
 from commissionplanner.model.words import counted
 
 
@@ -68,18 +73,18 @@ def _title(staged: Staged) -> str:
 
 
 def _money(staged: Staged) -> str:
+    """Say what came in, in total and a year where both are known, and whether the sheet agrees."""
     if not staged.totals:
         return ""
-    check = check_sum(staged)
-    key, amount_p = max(staged.totals.items(), key=lambda pair: pair[1])
+    check, amounts = check_sum(staged), money_words(staged)
+    said = f"{amounts[0]}, {', '.join(amounts[1:])}" if amounts[1:] else amounts[0]
     if check is None:
-        name = targets_for(staged.kind)[key].label if key in targets_for(staged.kind) else key
-        return f"{format_pounds(amount_p)} in “{name}”. The sheet has no total to check it against."
+        return f"{said}. The sheet has no total to check it against."
     level, words, figure = check
     if level == "good":
-        total_p = staged.sheet_total["amount_p"] if staged.sheet_total else amount_p
-        return f"{format_pounds(total_p)}, agreed with the sheet to the penny."
-    return f"{words} {figure} from what came in."
+        of = total_of(staged) if amounts[1:] else ""
+        return f"{said}. It agrees with the sheet’s own total{of} to the penny."
+    return f"{said}. {words} {figure} from what came in."
 
 
 def _left_out(staged: Staged) -> str:

@@ -3,15 +3,16 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from commissionplanner.app import wording
 from commissionplanner.app.choice_words import choice_words
-from commissionplanner.app.import_figures import check_words
+from commissionplanner.app.import_figures import A_YEAR, IN_TOTAL, check_words
 from commissionplanner.app.import_preview import counted
 from commissionplanner.io.mapping.targets import KINDS, MAIN_TABLE, targets_for
 from commissionplanner.model.entities import ImportBatch, ImportProfile, Record
-from commissionplanner.model.money import format_pounds
+from commissionplanner.model.money import Pence, format_pounds
 from commissionplanner.model.origins import entries
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import NOT_KNOWN
@@ -84,6 +85,19 @@ class Slip:
         lines += [("Assumed", note) for note in self.notes]
         lines.append(("SHA-256", batch.file_sha256))
         return "\n".join("\t".join(pair) for pair in lines)
+
+
+def money_of(batch: ImportBatch) -> tuple[Pence | None, Pence | None]:
+    """Return what an import brought in total and, of contracts, a year; None where no column says it."""
+    totals = _totals(batch.slip)
+    a_year_p = totals.get(A_YEAR)
+    is_a_year = A_YEAR in totals and IN_TOTAL not in totals
+    return (None if is_a_year else batch.amount_in_p), a_year_p
+
+
+@lru_cache(maxsize=256)  # a table of imports asks for it at every paint
+def _totals(slip: str) -> dict[str, int]:
+    return _whole(_read(slip).get("totals"))
 
 
 def slip_of(plan: Plan, batch: ImportBatch) -> Slip:

@@ -102,7 +102,7 @@ def test_the_result_says_what_came_in_and_what_did_not(stage):
     message = import_messages.imported([stage()], "i1")
     assert (message.tone, message.title) == (Tone.ATTENTION, "2 contracts imported")
     assert message.lines == (
-        "£3,000.00, agreed with the sheet to the penny.",
+        "£3,000.00 a year. It agrees with the sheet’s own total to the penny.",
         "1 row left out: 1 total.",
         "1 cell could not be read and is kept as found, to be put right.",
     )

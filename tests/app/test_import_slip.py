@@ -33,6 +33,7 @@ def test_a_slip_has_the_sums_the_reasons_and_the_columns(tmp_path):
 
 def test_a_slip_as_text_ends_with_the_digest_of_the_file(tmp_path):
     plan, batch = _imported(tmp_path)
+    assert import_slip.money_of(batch) == (None, 100_000)  # a year, and no total is known
     text = import_slip.slip_of(plan, batch).as_text(batch)
     assert text.splitlines()[-1] == f"SHA-256\t{batch.file_sha256}"
 

@@ -87,8 +87,17 @@ def _count(count: int | None, tone: str) -> Cell:
 
 def _pounds(amount_p: int | None) -> Cell:
     if amount_p is None:
-        return Cell("None", "ink3", tip="No column of this file is the money of its rows.")
+        return Cell("None", "ink3", tip="No column of this file says it of its rows.")
     return Cell(format_short(amount_p, "£"), tip=format_pounds(amount_p))
+
+
+def _money_column(key: str, heading: str, at: int) -> Column:
+    """Return a column of what imports brought: place 0 in total, 1 a year."""
+    plain = _column(
+        key, heading, 112, lambda b: _pounds(import_slip.money_of(b)[at]),
+        lambda b: import_slip.money_of(b)[at],
+    )  # fmt: skip
+    return replace(plain, weight=600)
 
 
 _COLUMNS = (
@@ -110,13 +119,8 @@ _COLUMNS = (
         "problem_count", "Cells to fix", 88,
         lambda b: _count(b.problem_count, "problem"), lambda b: b.problem_count,
     ),
-    replace(
-        _column(
-            "amount_in_p", "Money in, £", 134, lambda b: _pounds(b.amount_in_p),
-            lambda b: b.amount_in_p,
-        ),
-        weight=600,
-    ),
+    _money_column("in_total", "In total, £", 0),
+    _money_column("a_year", "A year, £", 1),
 )  # fmt: skip
 
 

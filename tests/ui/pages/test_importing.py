@@ -160,7 +160,7 @@ def test_importing_is_one_step_with_a_card_and_undo_takes_all_of_it_back(qtbot, 
     card = window.said[-1]
     assert card.title == "2 contracts imported"
     assert card.lines[:2] == (
-        "£3,000.00, agreed with the sheet to the penny.",
+        "£3,000.00 a year. It agrees with the sheet’s own total to the penny.",
         "1 row left out: 1 total.",
     )
     told = next(c for c in window.findChildren(ResultCard) if c.isVisible())
