@@ -10,6 +10,8 @@ from commissionplanner.io.mapping.by_hand import GROUP
 from commissionplanner.io.mapping.completion import complete
 from commissionplanner.io.mapping.contents import Look, are_addresses, fitness, length_share
 from commissionplanner.io.mapping.directories import directory, turn_area
+from commissionplanner.io.mapping.elimination import are_codes
+from commissionplanner.io.mapping.grants import are_of_grants, turn_places
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import squashed, words_of
 from commissionplanner.io.mapping.line_columns import line_columns
@@ -52,8 +54,11 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     bids = sorted(_bids(kind, headings, looks, set(yearly)), key=lambda b: (-b.score, b.place))
     _give(bids, taken, fields_taken)
     if kind == "contracts":
+        turn_places(headings, looks, taken, fields_taken)
+        _give(bids, taken, fields_taken)
         _turn_supplier(headings, looks, taken, fields_taken)
         _give(bids, taken, fields_taken)
+        turn_places(headings, looks, taken, fields_taken)
     if kind == "spend":
         _turn_payer(looks, taken, fields_taken)
         _give(bids, taken, fields_taken)
@@ -115,7 +120,8 @@ def _turn_supplier(
             or not set(words_of(headings[place]).split()) <= _BARE_NAMES
         ):
             continue
-        if len(look.sample) > 3 and look.distinct > 0.3 and payer_share(look) < 0.5:
+        many = look.distinct > 0.3 or are_of_grants(headings)
+        if len(look.sample) > 3 and many and payer_share(look) < 0.5:
             why = "It names many organisations and no other column names suppliers."
             taken[place] = ColumnGuess(place, "provider_id", 0.7, why)
             fields_taken.discard("commissioner_id")
@@ -198,7 +204,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
     if reads_as(target) is Kind.DAY and all(_MONTH.fullmatch(text) for text in look.sample):
         return look.days * 0.8  # a column of days beside it is nearer
     if reads_as(target) is Kind.DAY and _DAY_WORDS & set(words_of(heading).split()):
-        return max(look.days, look.serials * 0.9)
+        one = target.key == "paid_on" and _is_day_of_list(look, heading)
+        return max(look.days, look.serials * 0.9) * (_OF_LIST if one else 1.0)
     if target.key in ("term_months", "notice_months"):
         return length_share(look)
     if reads_as(target) in (Kind.REF, Kind.REFS) and (look.days > 0.8 or are_addresses(look)):
@@ -211,10 +218,23 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         return 0.0  # whether it was a card's, not which payment it was
     if target.key == "ods_code" and look.words < 0.3 and "ods" not in words_of(heading).split():
         return 0.0  # a number of another register
+    if target.key in ("area", "type") and are_codes(look):
+        return 0.5  # the words beside the codes say it better, where there are any
     is_count = reads_as(target) is Kind.COUNT and look.amounts > 0.5
     if target.key.startswith("extension") and max(look.flags, look.days) > 0.8 and not is_count:
         return 0.1  # whether there are options, or until when; not what they are
     return fitness(look, reads_as(target), target.spec.vocabulary)
+
+
+_OF_LIST: Final = 0.6
+"""What a column of one day alone is worth: where another column of days is, that is nearer."""
+_PAYING: Final = re.compile(r"\b(?:pay|paid|payment|clear\w*|settle\w*|bacs|cheque)\b")
+
+
+def _is_day_of_list(look: Look, heading: str) -> bool:
+    """Whether all of many rows have one day, and the heading does not say that it is of payment."""
+    alike = look.filled >= _MANY and len(look.sample) == 1
+    return alike and not _PAYING.search(words_of(heading))
 
 
 def _is_one_word(look: Look) -> bool:

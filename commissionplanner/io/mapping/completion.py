@@ -133,7 +133,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     "services": (
         _Want("name", _says(r"services?|names?|schemes?|lines?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), _titles, "texts"),
         _Want("name", _says(r"categor\w+|headings?|types?|groups?"), _says(r"authority|organisation|provider|commissioner|email|url|website|postcode|provision"), _titles, "texts"),
-        _Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|gbp|value|plan\w*"), _says(r"income|variance|number|percent|vat|outputs?|grants?"), _amounts, "amounts"),
+        _Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|gbp|value|plan\w*"), _says(r"(?<!or )income|variance|number|percent|vat|outputs?|grants?"), _amounts, "amounts"),
         _Want("provider_ids", _says(r"runs?|delivered|provided|provider\w*|delivery"), _says(rf"{_NOT_TEXT}|commission\w*|date|mode"), _names, "names"),
         _Want("lead_commissioner_id", _says(r"paid for|pays|funded|commission\w*|responsible|bought|buys"), _says(rf"{_NOT_TEXT}|date|mode|intention\w*"), _payers, "bodies"),
         _Want("s251_line", _says(r"lines?|codes?|ref\w*"), _says(r"la|cost|gl"), are_line_codes, "codes of lines"),
@@ -182,7 +182,25 @@ def complete(
         guess = _guess(kind, want, best, headings[best])
         found[best] = guess
         fields_taken.add(guess.key or "")
+    if kind in ("services", "funding") and not fields_taken & {"name", "holder_id", "description"}:
+        found |= _without_heading(headings, looks, taken, found)
     return list(found.values())
+
+
+def _without_heading(
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    taken: Mapping[int, ColumnGuess],
+    found: Mapping[int, ColumnGuess],
+) -> dict[int, ColumnGuess]:
+    """Take the first column for what each row of a budget is called, where it alone has no heading."""
+    amounts = any(guess.key == "amount_p" for guess in (*taken.values(), *found.values()))
+    if not amounts or not headings or headings[0] or not all(headings[1:]):
+        return {}
+    if 0 in taken or not _titles(looks[0]):
+        return {}
+    why = "It has no heading, stands first, and its cells say what each row is."
+    return {0: ColumnGuess(0, "name", CONFIDENCE, why)}
 
 
 _WHOLE: Final = re.compile(r"\b(?:total|whole|full|lifetime|life|aggregate|tcv)\b")

@@ -39,7 +39,7 @@ def likely(
     if key in _OTHER_END:
         return _end_or_start(key, table, places, held)
     if key in _TEXTS:
-        called = [p for p in places if not _are_codes(looks[p])]
+        called = [p for p in places if not are_codes(looks[p])]
         return _varied(looks, [p for p in called if body_share(looks[p]) < _AS_VARIED])
     if key in _BODIES and len(places) > 1:
         places = [p for p in places if body_share(looks[p]) > 0]
@@ -67,7 +67,7 @@ def _fits(key: str, table: Table, place: int, known: int) -> bool:
     return are_mostly_after(table, last, first)
 
 
-def _are_codes(look: Look) -> bool:
+def are_codes(look: Look) -> bool:
     """Whether nearly all cells are short codes with a digit, such as E1001, and so call nothing by name."""
     numbered = sum(any(map(str.isdigit, text)) for text in look.sample)
     return look.codes > 0.9 and numbered * 10 >= len(look.sample) * 9

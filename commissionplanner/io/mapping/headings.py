@@ -35,6 +35,14 @@ _FOOTNOTE: Final = re.compile(
 _PLACE: Final = re.compile(r":\d+:")
 """The place of a record among several, as in "Recipient Org:0:Name"."""
 _MARKS: Final = re.compile(r"[^\w%]+|_+")
+_TEXT_OF: Final = re.compile(r"\A(.*\S)\s*\(T\)\s*\Z")
+"""How an export of Unit4 heads the words that a code stands for, beside the code: "Account(T)"."""
+_NAMES: Final = re.compile(
+    r"(?:name|description|narrative|text|title)(?: of \w+)?\Z|\Adescription\b"
+)
+_BODIES: Final = re.compile(
+    r"(?:supplier|vendor|creditor|payee|customer)(?: (?:id|no|number|code))?\Z"
+)
 _THOUSANDS: Final = re.compile(
     r"£\s?'?0{3}s?\b|£\s?,?0{3}s?\b|£\s?k\b|£\s?thousands?\b|\bthousands of pounds\b|"
     rf"(?:\(0{{3}}s?\)|['\u2018\u2019]0{{3}}s?\b|\bin thousands\b){NOT_POUNDS}",
@@ -73,9 +81,22 @@ def words_of(heading: str) -> str:
     area = _AREA_CODE.match(heading.strip())
     if area:
         return _AREA_WORDS[area[1].upper()]
+    coded = _TEXT_OF.match(heading)
+    if coded:
+        return _said_by_code(words_of(coded[1]))
     heading = _PLACE.sub(":", heading)
     spaced = _CAMEL.sub(" ", _UNIT.sub(" ", heading.replace("\u2019", "'")))
     return " ".join(_MARKS.sub(" ", spaced.replace("'", "")).casefold().split())
+
+
+def _said_by_code(code: str) -> str:
+    """Return what the words beside a code are, as a heading: of "supplier id" the "supplier name"."""
+    if _NAMES.search(code):
+        return code
+    body = _BODIES.search(code)
+    return (
+        f"{code[: body.start()]}{body.group().split()[0]} name" if body else f"{code} description"
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -120,6 +120,10 @@ _NAMED: Final[Mapping[str, tuple[tuple[str, str, tuple[str, ...], tuple[str, ...
 are theirs where the heading does not say whose."""
 
 
+_REGISTERED: Final = ("registration number", "registration no", "registration numbers")
+"""Of the supplier, where it does not say whose: the Transparency Code asks for it beside them."""
+
+
 def _codes_of(kind: str) -> tuple[Target, ...]:
     """Return the columns that hold codes of the organisations which other columns name."""
     found = []
@@ -129,7 +133,7 @@ def _codes_of(kind: str) -> tuple[Target, ...]:
             if name == "ons_code":
                 forms += [f"{word} code" for word in before]
             if name in alone:
-                forms += [*headings, *(("registration number",) if name == "charity_no" else ())]
+                forms += [*headings, *(_REGISTERED if name == "charity_no" else ())]
             spec = _code(name, f"{whose} {label}")
             found.append(Target(f"{key}.{name}", "organisations", spec, _forms(tuple(forms), ())))
     return tuple(found)

@@ -7,6 +7,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.grants import may_be_places
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.persons import is_a_name
@@ -76,13 +77,14 @@ def settle_whose(
     best = found[0]
     name, has_persons = table.names[best], any(map(is_a_name, looks[best].sample))
     why = f"Most cells of “{name}” are public bodies, and no other column says whose the rows are."
-    if len(found) > 1 or shares[best] < _NEARLY_ALL or has_persons:
+    is_place = kind == "contracts" and may_be_places(table.headings, table.headings[best])
+    if len(found) > 1 or shares[best] < _NEARLY_ALL or has_persons or is_place:
         names = [table.names[place] for place in found]
         text = (
             f"Does “{name}” say which organisation commissions these? {shares[best]:.0%} of its different "
             "texts are names of public bodies."
         )
-        likely = shares[best] >= 0.5 and not has_persons
+        likely = shares[best] >= 0.5 and not has_persons and not is_place
         taken = asker.ask(f"column_{key}", text, (*names, NONE), name if likely else NONE)
         if taken == NONE:
             return guesses

@@ -1,0 +1,54 @@
+"""Lists of grants: of the bodies in their columns, which gave, which received and which are places."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.swapped import body_share
+
+_GRANTS: Final = re.compile(
+    r"\b(?:grants?|grantees?|amount awarded|award(?:ed)? amount|amount offered|award offered|recipients?|applicants?)\b"
+)
+_CONTRACTS: Final = re.compile(
+    r"\b(?:contract\w*|tender\w*|procurement|suppliers?|vendors?|cpv|buyers?)\b"
+)
+_PLACE: Final = re.compile(
+    r"(?:beneficiary |recipient |project )?(?:local authority|local authority district|council|district|borough|authority|la)"
+    r"(?: area| district)?(?: name)?"
+)
+_FEW: Final = 3
+_SOME: Final = 0.2
+
+
+def are_of_grants(headings: Sequence[str]) -> bool:
+    """Whether the headings speak of grants and none of contracts."""
+    words = [words_of(heading) for heading in headings]
+    return any(map(_GRANTS.search, words)) and not any(map(_CONTRACTS.search, words))
+
+
+def may_be_places(headings: Sequence[str], heading: str) -> bool:
+    """Whether a column of a list of grants may say where each is, not who gave it."""
+    return bool(_PLACE.fullmatch(words_of(heading))) and are_of_grants(headings)
+
+
+def turn_places(
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    taken: dict[int, ColumnGuess],
+    fields_taken: set[str],
+) -> None:
+    """Leave out a column of many authorities of a list of grants: where the grants are, not who gave.
+
+    Whoever publishes the list gave them. It is asked (see `whose.settle_whose`).
+    """
+    bodies = [p for p, look in enumerate(looks) if body_share(look) > _SOME]
+    for place, guess in taken.items():
+        is_place = guess.key == "commissioner_id" and may_be_places(headings, headings[place])
+        if is_place and len(looks[place].sample) > _FEW and set(bodies) - {place}:
+            why = f"“{headings[place]}” says where each grant is, as one body gave them all."
+            taken[place] = ColumnGuess(place, None, 0.6, why)
+            fields_taken.discard("commissioner_id")
+            return
