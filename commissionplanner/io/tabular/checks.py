@@ -33,7 +33,9 @@ def suspicions(table: Table) -> Iterator[TableWarning]:
     for place, name in enumerate(table.names):
         texts = dict.fromkeys(cell for cell in table.columns[place] if isinstance(cell, str))
         yield from _signs(table, place, texts)
-        if _NAME.search(words_of(name)) and "code" not in words_of(name):
+        if (_NAME.search(words_of(name)) and "code" not in words_of(name)) or (
+            _KEY.search(words_of(name)) and not all(map(str.isascii, texts))
+        ):
             yield from _lookalikes(table, place, texts)
     yield from _double_keys(table)
     yield from _loops(table)

@@ -10,8 +10,9 @@ from commissionplanner.io.tabular.table import Table, TableWarning
 
 _SIGN: Final = re.compile(
     r"[€$¥₹₽₩₺]|\b(?:EUR|USD|CHF|JPY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|INR|euros?|(?:US|Australian|Canadian) dollars?|"
-    r"dollars?|Swiss francs?)\b"
+    r"dollars?|Swiss francs?|pence)\b"
 )
+_POUNDS: Final = re.compile(r"£|GBP|\bpounds\b|\bsterling\b", re.IGNORECASE)
 _AMOUNT: Final = re.compile(
     r"\s*(?:[€$¥₹]|EUR\b|USD\b|CHF\b)(?=\s?[(-]?\d[\d,.' ]*(?:[km]|bn)?\)?\s*\Z)"
 )
@@ -23,7 +24,7 @@ _MOST_TITLES: Final = 20
 def about_currencies(table: Table) -> Iterator[TableWarning]:
     """Warn of amounts in another currency: as a title, a heading or a number format says."""
     for text in table.banner[:_MOST_TITLES]:
-        if (found := _SIGN.search(text)) and "£" not in text and _is_of_money(text):
+        if (found := _SIGN.search(text)) and not _POUNDS.search(text) and _is_of_money(text):
             yield TableWarning(
                 "other_currency",
                 f"“{' '.join(text.split())[:80]}” names another currency than pounds ({found[0]}). {_READ}",
@@ -110,7 +111,7 @@ def named_currency(table: Table, place: int) -> str:
         return shown_as.removeprefix("foreign:")
     heading = table.headings[place]
     found = _SIGN.search(heading)
-    if found is None or "£" in heading or "GBP" in heading:
+    if found is None or _POUNDS.search(heading):
         return ""
     bare = not re.search(r"[^\W\d_]", _SIGN.sub("", heading))
     return found[0] if bare or _is_of_money(heading) else ""

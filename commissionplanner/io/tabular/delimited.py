@@ -42,12 +42,14 @@ class TextNotes:
     Attributes:
         quote: The sign around texts.
         spaced: Whether a space stands between a delimiter and a quotation mark.
+        wrapped: Whether each line stands in quotation marks as one cell, and its cells in it.
     """
 
     encoding: str = ""
     delimiter: str = ","
     quote: str = '"'
     spaced: bool = False
+    wrapped: bool = False
     found: list[tuple[str, int | None, str]] = field(default_factory=list)
 
     def add(self, code: str, row: int | None, detail: str = "") -> None:
@@ -107,6 +109,8 @@ class _Lines:
 
     def __next__(self) -> str:
         line = next(self._source)
+        if self._notes.wrapped:
+            line = _unwrapped(line)
         if "\0" in line:
             code = "nul" if line.strip("\0\r\n") else "nul_line"
             self._notes.add(code, self.record + 1)
@@ -194,15 +198,45 @@ def _start(file: IO[str], notes: TextNotes) -> tuple[_Lines, bool]:
     if len(first) == 1 and len(_OTHER_ENDS.findall(first[0])) > 1:  # it has no line ends but these
         first = [f"{line}\n" for line in _OTHER_ENDS.split(first[0])]
         file = io.StringIO("")
+    if _are_wrapped([line for line in first if line.strip()]):
+        notes.wrapped = True
+        notes.add("wrapped", None)
     named = _SEP.match(first[0]) if first else None
     if named:
         first = first[1:]
     if named and any(named[1] in line for line in first):
         notes.delimiter = named[1]
     else:
-        notes.delimiter = find_delimiter([line for line in first if line.strip()])
-    _find_quotes(first, notes)
+        shown = [_unwrapped(line) if notes.wrapped else line for line in first]
+        notes.delimiter = find_delimiter([line for line in shown if line.strip()])
+    _find_quotes([] if notes.wrapped else first, notes)
     return _Lines(itertools.chain(first, file), notes), bool(named)
+
+
+_WRAPPED: Final = re.compile(r'"(?:[^"]|"")*"\s*')
+_CELLS: Final = 3
+"""So many cells at least a line has that was saved as one."""
+
+
+def _are_wrapped(lines: list[str]) -> bool:
+    """Whether each line is one cell in quotation marks that holds a whole row, all of one width."""
+    if len(lines) < _CELLS or not all(map(_WRAPPED.fullmatch, lines)):
+        return False
+    inner = [_unwrapped(line) for line in lines]
+    rows = csv.reader(inner, delimiter=find_delimiter(inner))
+    try:
+        widths = {len(row) for row in rows}
+    except csv.Error:
+        return False
+    return len(widths) == 1 and min(widths) >= _CELLS
+
+
+def _unwrapped(line: str) -> str:
+    """Return a line without the quotation marks around it, those within it single again."""
+    body = line.rstrip("\r\n")
+    if not _WRAPPED.fullmatch(body):
+        return line
+    return body.rstrip()[1:-1].replace('""', '"') + line[len(body) :]
 
 
 def _find_quotes(first: list[str], notes: TextNotes) -> None:

@@ -53,6 +53,9 @@ def _said(columns: Columns, index: int, below: Sequence[int]) -> str:
     cells = filled_cells(columns, index)
     if len(cells) <= _FEWEST:
         return ""
+    below = [row for row in below[:_FIRST_ROWS] if not _all_ask(columns, row)] + list(
+        below[_FIRST_ROWS:]
+    )
     if _EXAMPLE.fullmatch(cell_text(cells[0][1])):
         return "an example of how to fill in the table"
     if _are_marks([cell for _, cell in cells]) and _differ(columns, cells, below):
@@ -60,6 +63,11 @@ def _said(columns: Columns, index: int, below: Sequence[int]) -> str:
     if _explain(columns, cells, below):
         return "what the columns are to hold"
     return ""
+
+
+def _all_ask(columns: Columns, index: int) -> bool:
+    """Whether a row explains in each of its cells, as a second one of explanations does."""
+    return all(_ASKING.match(cell_text(cell).strip()) for _, cell in filled_cells(columns, index))
 
 
 def _are_marks(cells: Sequence[Cell]) -> bool:

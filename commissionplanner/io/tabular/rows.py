@@ -10,6 +10,7 @@ from commissionplanner.io.tabular.cells import Cell, cell_text
 from commissionplanner.io.tabular.guide_rows import drop_explaining
 from commissionplanner.io.tabular.left_out import LeftOut
 from commissionplanner.io.tabular.note_rows import drop_notes, filled_cells, note_of, shortened
+from commissionplanner.io.tabular.printed_rows import drop_printed
 from commissionplanner.io.tabular.total_words import is_bare, is_called_total, says_sum
 
 Columns = Sequence[Sequence[Cell]]
@@ -68,6 +69,7 @@ def sort_rows(
         else:
             kept.append(index)
     left_out = drop_notes(columns, kept, set(blank), width) if has_notes else []
+    left_out += drop_printed(columns, kept) if has_notes else []
     left_out += _drop_repeated(columns, kept, headings)
     left_out += drop_explaining(columns, kept) if has_notes and any(headings) else []
     left_out += _drop_summaries(columns, kept) if has_notes else []
@@ -143,13 +145,12 @@ def _counts(numbers: Sequence[Cell], n_rows: int) -> bool:
 
 def _drop_forward(columns: Columns, kept: list[int]) -> list[LeftOut]:
     """Take out amounts carried to the next page and brought from the last, where they add up."""
-    first = columns[0] if columns else []
-    if not any(isinstance(cell, str) and _FORWARD.fullmatch(cell.strip()) for cell in set(first)):
+    if not any(_has_forward(column) for column in columns):
         return []
     out, sums = [], dict.fromkeys(range(1, len(columns)), 0.0)
     for index in kept:
         cells = filled_cells(columns, index)
-        label = cell_text(first[index]).strip()
+        label = cell_text(cells[0][1]).strip()
         said = {place: to_float(cell) for place, cell in cells if place and is_number_like(cell)}
         alone = bool(said) and len(said) + 1 == len(cells) and _FORWARD.fullmatch(label)
         if alone and all(_close(sums[place], number) for place, number in said.items()):
@@ -160,6 +161,10 @@ def _drop_forward(columns: Columns, kept: list[int]) -> list[LeftOut]:
     gone = {left.row - 1 for left in out}
     kept[:] = [index for index in kept if index not in gone]
     return out
+
+
+def _has_forward(column: Sequence[Cell]) -> bool:
+    return any(isinstance(cell, str) and _FORWARD.fullmatch(cell.strip()) for cell in set(column))
 
 
 def _labelled(columns: Columns, kept: Sequence[int]) -> dict[int, list[int]]:

@@ -186,8 +186,10 @@ _PAGES: Final = (
     b"<body",
     b"<div",
 )
-_JSON: Final = re.compile(rb"""(?:\[\s*)?\{\s*["}]""")
-_MAIL: Final = re.compile(rb"[\w-]+: .*?^MIME-Version:", re.DOTALL | re.MULTILINE | re.IGNORECASE)
+_JSON: Final = re.compile(rb"""(?:\[\s*)?\{\s*["}]|\[\s*\[\s*["\d\[]""")
+_MAIL: Final = re.compile(
+    rb"(?:[\w-]+: .*?^)?MIME-Version:", re.DOTALL | re.MULTILINE | re.IGNORECASE
+)
 _MAINFRAME: Final = frozenset(
     byte
     for first, last in ((0x81, 0x89), (0x91, 0x99), (0xA2, 0xA9), (0xC1, 0xC9), (0xD1, 0xD9), (0xE2, 0xE9), (0xF0, 0xF9))

@@ -13,17 +13,14 @@ from commissionplanner.io.tabular.groups import group_rows
 from commissionplanner.io.tabular.headers import HeadingRows, over_amounts, texts_of
 from commissionplanner.io.tabular.left_out import LeftOut
 from commissionplanner.io.tabular.placing import Placed, placed
-from commissionplanner.io.tabular.raw import Merge, RawSheet, heading_width, read_raw
+from commissionplanner.io.tabular.ragged import overfull, reach, short
+from commissionplanner.io.tabular.raw import Merge, RawSheet, read_raw
 from commissionplanner.io.tabular.rows import Sorted, put_back, sort_rows
 from commissionplanner.io.tabular.shape import FoundTable, Shape
 from commissionplanner.io.tabular.sheets import SheetInfo
 from commissionplanner.progress import Progress
 
 BLANK_NAME: Final = "Column "
-
-
-_FEW: Final = 10
-"""Less than one row in so many is one that differs from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +157,7 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     texts = over_amounts(raw.columns, _texts(raw, found, area), where.start)
     used = [
         place
-        for place in range(area.left, min(_reach(raw, found), area.right + 1))
+        for place in range(area.left, min(reach(raw, found), area.right + 1))
         if texts[place]
         or any(cell is not None for cell in raw.columns[place][where.start : where.stop])
     ]
@@ -171,8 +168,8 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     if not rows.kept and found is None:
         raise _no_table(raw)
     table = _assemble(raw, where, used, headings, rows)
-    table.overfull = list(_overfull(raw, found, table.rows))
-    table.short = _short(raw, found, table)
+    table.overfull = list(overfull(raw, found, table.rows))
+    table.short = short(raw, found, table.rows, table.columns)
     table.group_rows = group_rows(table.columns, table.rows)
     table.warnings.extend(warnings_of(raw, table, found, rows))
     keep_zeros(table, raw.marks.digits)
@@ -189,40 +186,6 @@ def _no_table(raw: RawSheet) -> FileProblem:
             "the empty rows above the table, or say which row has the headings."
         )
     return FileProblem(f"{raw.place} has no table: {said}", code="no_data")
-
-
-def _reach(raw: RawSheet, found: HeadingRows | None) -> int:
-    """Return how many columns count: cells that a few ragged rows have beyond do not."""
-    if not raw.widths:
-        return len(raw.columns)
-    width = heading_width(raw, found)
-    wider = sum(n > width for n in raw.widths)
-    return min(width, len(raw.columns)) if wider * 2 < len(raw.widths) else len(raw.columns)
-
-
-def _overfull(raw: RawSheet, found: HeadingRows | None, rows: Sequence[int]) -> Iterator[int]:
-    """Yield the rows, as numbered in the file, that have something beyond the columns."""
-    reach = _reach(raw, found)
-    if not raw.widths or reach == len(raw.columns):
-        return
-    for row in rows:
-        if raw.widths[row - 1] > reach and any(
-            not is_blank(column[row - 1]) for column in raw.columns[reach:]
-        ):
-            yield row
-
-
-def _short(raw: RawSheet, found: HeadingRows | None, table: Table) -> list[int]:
-    """Return the few rows with one cell less than all others, whose last cells are all filled."""
-    if not raw.widths or not table.columns or found is None:
-        return []
-    width = heading_width(raw, found)
-    short = [row for row in table.rows if raw.widths[row - 1] == width - 1]
-    if not 0 < len(short) * _FEW < len(table.rows):
-        return []
-    lacking = set(short)
-    filled = zip(table.rows, table.columns[-1], strict=True)
-    return [] if any(is_blank(c) for row, c in filled if row not in lacking) else short
 
 
 def place_errors(raw: RawSheet) -> None:

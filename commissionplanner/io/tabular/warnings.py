@@ -249,6 +249,7 @@ def _about_rows(table: Table, rows: Sorted) -> Iterator[TableWarning]:
 _SAID: Final = {
     "unclosed_quote": "A quotation mark in row {row} is never closed; that line was taken as it stands.",
     "stray_quote": "Row {row} has a quotation mark in the wrong place; check its cells.",
+    "wrapped": "Each line stood in quotation marks as though it were one cell; they were taken off. Check the cells.",
     "nul": "Row {row} has a NUL character, which was removed.",
     "nul_line": "Row {row} is nothing but NUL characters: the file may have been cut off while it was saved, and rows "
     "be missing. Ask for it again.",

@@ -22,6 +22,8 @@ REGISTER = "{}Ref,Supplier,Start date,{}\nA1,Acorn,01/04/2026,5\nA2,Beech,25/04/
         ("", "Annual value (£)", ""),
         ("", "Eur Ing", ""),
         ("", "Value (£; was $)", ""),
+        ("", "Annual value (pence)", "pence"),
+        ("Costs in pounds and pence\n\n", "Annual value", ""),
         ("The Euro 2028 programme\n\n", "Annual value", ""),
     ],
 )

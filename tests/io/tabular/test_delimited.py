@@ -141,3 +141,13 @@ def test_a_row_too_wide_for_a_table_names_the_file(make_text):
 def test_text_written_as_a_formula_keeps_its_zeros(make_text):
     table = read_table(make_text('Ref,Name,Value\n="00123",Acorn,5\n="",Birch,6\n=A1+1,Cedar,7\n'))
     assert table.columns[0] == ["00123", None, "=A1+1"]
+
+
+def test_lines_saved_as_one_cell_each_are_their_cells_again(tmp_path):
+    path, notes = tmp_path / "a.csv", TextNotes()
+    lines = ['"Ref,Supplier,Amount"', '"A1,""Acorn, Ltd"",5"', '"A2,Birch,7"']
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert list(read_rows(path, notes))[1:] == [["A1", "Acorn, Ltd", "5"], ["A2", "Birch", "7"]]
+    assert notes.found == [("wrapped", None, "")]
+    path.write_text('"Supplier"\n"Acorn, Elm, Oak"\n"Birch, Ash, Yew"\n', encoding="utf-8")
+    assert list(read_rows(path, TextNotes()))[1] == ["Acorn, Elm, Oak"]

@@ -30,6 +30,8 @@ def test_what_to_enter_and_an_example_are_no_rows():
     example = ("Example", "Meals", "A Ltd", "01/04/2024", "31/03/2026", "100")
     reasons, count = left_out(asked, example)
     assert (len(reasons), count) == (2, 3)
+    kinds = ("Mandatory",) * 2 + ("Optional",) * 4, ("Text",) * 3 + ("Date", "Date", "Currency")
+    assert (len(left_out(*kinds)[0]), left_out(*kinds)[1]) == (2, 3)
 
 
 def test_a_first_record_with_little_known_is_kept():

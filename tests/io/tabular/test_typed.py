@@ -78,9 +78,13 @@ def test_long_codes_are_kept_whole_and_said(read):
     assert said == [("long_code", 2, "Account")]
 
 
-def test_double_keys_are_said_of_the_first_key_only(read):
-    _, said = read("Ref,Supplier ref\nA,1\nB,1\nA,2\nC,3\n")
-    assert said == [("duplicate_key", 4, "Ref")]
+def test_double_keys_are_said_of_the_first_key_only_and_those_in_foreign_letters_too(read):
+    _, said = read("Ref,Supplier ref\nA1,1\nB,1\nA1,2\nС,3\nC,4\na1,5\n")
+    assert said == [
+        ("lookalike_names", 7, "Ref"),
+        ("lookalike_names", 6, "Ref"),
+        ("duplicate_key", 4, "Ref"),
+    ]
 
 
 @pytest.mark.parametrize("other", ["ACORN LTD", "Acorn  Ltd", "Acorn\u200b Ltd", "Аcorn Ltd"])
