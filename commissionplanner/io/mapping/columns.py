@@ -212,6 +212,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         return 0.0  # "March 2027" is no name, nor is the address of a page
     if target.key == "title" and look.filled >= _MANY and len(look.sample) <= _FEW_TITLES:
         return 0.0  # a sort, such as core or project
+    if target.key in ("title", "name") and _are_no_texts(look):
+        return 0.0  # under "Awarded" stand days or amounts, which call nothing by name
     if target.key == "title" and look.distinct < _SELDOM_SAME:
         return 0.7  # a scheme or category that many rows share, rather than what each is
     if target.key == "reference" and (look.flags > 0.8 or _is_one_word(look)):
@@ -235,6 +237,11 @@ def _is_day_of_list(look: Look, heading: str) -> bool:
     """Whether all of many rows have one day, and the heading does not say that it is of payment."""
     alike = look.filled >= _MANY and len(look.sample) == 1
     return alike and not _PAYING.search(words_of(heading))
+
+
+def _are_no_texts(look: Look) -> bool:
+    """Whether nearly all cells are days, or amounts without a word."""
+    return look.days > 0.8 or (look.amounts > 0.8 and look.words < 0.2)
 
 
 def _is_one_word(look: Look) -> bool:

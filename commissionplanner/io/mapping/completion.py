@@ -111,6 +111,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("current_end_on", _says(r"end\w*|expir\w*|finish\w*|terminat\w*|until|to|ceas\w*|cessation|conclud\w*|renew\w*|complet\w*"), _says(rf"{_NOT_DAYS}|start\w*|ext\w*|option\w*|max\w*"), _days, "dates"),
         _Want("max_end_on", _says(r"ext\w*|option\w*|long ?stop|max\w*|latest|ultimate|potential|final"), _says(rf"{_NOT_DAYS}|start\w*|notice"), _days, "dates"),
         _Want("award_on", _says(r"award\w*|panel|committee|decision|decided|offer\w*|agreed|granted|approv\w*|sign\w*"), _says(r"start\w*|end\w*|review|publish\w*|updat\w*|expir\w*|paid|payment"), _days, "dates"),
+        _Want("annual_value_p", _says(r"annual\w*|yearly|per annum|(?:per|a|each) year|pa|p a|acv"), _says(rf"{_NOT_MONEY}|tender|advert\w*"), _amounts, "amounts"),
         _Want("total_value_p", _says(_VALUE), _says(rf"{_NOT_MONEY}|tender|advert\w*"), _amounts, "amounts"),
         _Want("provider_id", _says(r"suppliers?|contractors?|vendors?|providers?|recipients?|bidders?|tenderers?|compan\w+|firms?|grantees?|beneficiar\w+|party|awarded|organi[sz]ations?|charit(?:y|ies)|groups?|applicants?"),
               _says(rf"{_NOT_TEXT}|buyer|commissioner|council|authority|client|department|directorate"), _texts, "names", alone=True, lone=_names),
@@ -240,12 +241,32 @@ def possible(
     return found, False
 
 
+def worded(
+    kind: str, key: str, headings: Sequence[str], looks: Sequence[Look], free: Sequence[int]
+) -> list[int]:
+    """Return the free columns whose cells suit a field and whose headings have a word of it.
+
+    Those first whose headings say nothing against it.
+    """
+    found: dict[int, int] = {}
+    for want in _WANTED.get(kind, ()):
+        if want.key != key or want.by_word:
+            continue
+        for place, score in _said(want, headings, looks, free).items():
+            if score > 0 or (
+                want.holds is not _codes and want.words.search(words_of(headings[place]))
+            ):
+                found[place] = max(score, found.get(place, -1))
+    return sorted(found, key=lambda place: (-found[place], place))
+
+
 def _score(want: _Want, heading: str) -> int:
     """Return how many of the words of a field a heading has; below nought where it says otherwise."""
     words = f"{words_of(heading)} {'gbp' if '£' in heading and want.holds is _amounts else ''}"
     if want.never.search(words):
         return -1
-    whole = want.holds is _amounts and "total" in words.split()  # rather than one of its parts
+    is_sum = want.holds is _amounts and want.key != "annual_value_p"
+    whole = is_sum and "total" in words.split()  # rather than one of its parts
     return len(set(want.words.findall(words))) + whole
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.bcf import is_updated
 from commissionplanner.io.mapping.choices import Choices
-from commissionplanner.io.mapping.completion import possible
+from commissionplanner.io.mapping.completion import possible, worded
 from commissionplanner.io.mapping.contents import Look, fitness
 from commissionplanner.io.mapping.elimination import likely
 from commissionplanner.io.mapping.guesses import ColumnGuess
@@ -41,6 +41,12 @@ _SAME_THING: Final = {
     "start_on": {"start_on", "award_on"},
 }  # fmt: skip
 """Of a field that need not be asked for: those one of which is enough."""
+_ALSO_ASKED: Final = {
+    "contracts": ("award_on", "ref"), "spend": ("reference",), "services": ("provider_ids", "lead_commissioner_id"),
+    "funding": ("payer_id",),
+}  # fmt: skip
+"""Fields asked for only where the heading of a column has a word of them."""
+_BY_WORD: Final = {"annual_value_p"}
 _FITS: Final = 0.7
 _MOST_CHOICES: Final = 6
 _NONE: Final = "none"
@@ -109,17 +115,26 @@ def settle_missing(
     asker: Asker,
 ) -> list[ColumnGuess]:
     """Ask for each key field that no column is, where one could be; by default none is."""
-    for key in KEY_FIELDS.get(kind, ()):
+    for key in (*KEY_FIELDS.get(kind, ()), *_ALSO_ASKED.get(kind, ())):
         held = {guess.key for guess in guesses} | given
         held |= {"name"} if any(guess.line for guess in guesses) else set()
         held |= {"amount_p"} if kind == "services" else set()  # a directory has none
         asked = any(question.id == f"column_{key}" for question in asker.questions)
-        if asked or held & _SAME_THING.get(key, {key}):
+        if asked or key in held:
             continue
         free = [g.place for g in guesses if g.key is None and g.confidence < 1.0]
-        if key == "current_end_on":
-            free += _days_of_award_after_start(table, guesses)
-        found, is_denied = possible(kind, key, table.headings, looks, free)
+        by_word = worded(kind, key, table.headings, looks, free)
+        if (
+            held & _SAME_THING.get(key, set())
+            or key in _BY_WORD
+            or key in _ALSO_ASKED.get(kind, ())
+        ):
+            found, is_denied = [p for p in by_word if year_in(table.headings[p]) is None], True
+        else:
+            if key == "current_end_on":
+                free += _days_of_award_after_start(table, guesses)
+            found, is_denied = possible(kind, key, table.headings, looks, free)
+            found, is_denied = (found, is_denied) if found else (by_word, True)
         if not found:
             continue
         places = found[:_MOST_CHOICES]

@@ -149,3 +149,39 @@ def test_a_sort_that_few_words_say_is_no_title(table, bring):
     heads = ("Supplier", "Project", "What we buy", "Start date", "End date", "Total value")
     staged, _ = bring(table(heads, *rows), kind="contracts")
     assert [g.key for g in staged.guesses[1:3]] == [None, "title"]
+
+
+def test_a_left_out_column_with_a_word_of_a_key_field_is_asked_for_beside_what_is_known(
+    table, bring
+):
+    heads = ("Contract title", "Supplier", "Date of award", "Commencement of meeting", "Annual value", "Original price",
+             "Expiry as at review")  # fmt: skip
+    rows = [
+        (f"Meals {n}", f"Firm {n} Ltd", "10/03/2024", "13/04/2024", 500, 1_000 + n, "12/04/2026")
+        for n in range(4)
+    ]
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    found = asked(staged)
+    assert {found[f"column_{key}"] for key in ("start_on", "current_end_on", "total_value_p")} == {
+        "none"
+    }
+    answers = {
+        "column_start_on": "Commencement of meeting",
+        "column_total_value_p": "Original price",
+    }
+    said, _ = bring(table(heads, *rows), kind="contracts", answers=answers)
+    assert {g.key for g in said.guesses} >= {
+        "start_on",
+        "total_value_p",
+        "annual_value_p",
+        "award_on",
+    }
+
+
+def test_days_and_amounts_under_a_word_of_an_award_are_no_titles(table, bring):
+    rows = [(f"Meals {n}", f"Firm {n} Ltd", "10/03/2024", 1_000 + n) for n in range(4)]
+    for heading, place in (("Awarded on", 2), ("Award", 3)):
+        heads = ["What for", "Recipient", "Day", "£"]
+        heads[place] = heading
+        staged, _ = bring(table(heads, *rows), kind="contracts")
+        assert staged.guesses[place].key != "title"
