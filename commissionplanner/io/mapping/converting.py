@@ -117,7 +117,7 @@ class _Scale:
             return self._asked(1_000, f"the heading “{heading}”", is_shown)
         if is_millions(heading):
             return self._asked(1_000_000, f"the heading “{heading}”", is_shown)
-        for text in (*self.table.banner, self.table.sheet):
+        for text in (*self.table.banner, self.table.sheet, *self.table.footnotes):
             if is_thousands(text):
                 return self._asked(1_000, f"the title “{' '.join(text.split())[:60]}”", is_shown)
             if is_millions(text):

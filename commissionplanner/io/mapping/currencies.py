@@ -18,6 +18,11 @@ _UNITS: Final = frozenset(
     {"unit of measurement", "unit of measure", "units of measurement", "units of measure",
      "measurement unit", "unit measured"}
 )  # fmt: skip
+_SCALES: Final = frozenset({"unit", "units", "scale", "multiplier", "unit of value", "value unit"})
+_SCALE: Final = re.compile(
+    r"£\s?(?:k|m|mn|bn)|£?\s?(?:'?000s?|thousands?|millions?|billions?)|pence", re.IGNORECASE
+)
+"""What an amount beside it must be multiplied by."""
 _THINGS: Final = re.compile(
     r"(?:number|no|count) of\b|#|(?:sq(?:uare)? ?|cubic )?(?:m|km|metres?|miles?|feet|ft)(?:2|\u00b2|3|\u00b3|\b)|"
     r"(?:hectares?|acres?|ha|fte|people|persons?|jobs?|homes?|dwellings?|trees?|tonnes?|hours?|days?|months?|"
@@ -72,12 +77,12 @@ def _counts(table: Table, place: int) -> Mapping[int, str]:
 
     A price is money also beside the unit of what was bought.
     """
-    units = [p for p, heading in enumerate(table.headings) if words_of(heading) in _UNITS]
-    if not units or _PRICED.search(words_of(table.headings[place])):
-        return {}
-    cells = table.columns[units[0]]
-    return {
-        at: f"“{cell.strip()}”"
-        for at, cell in enumerate(cells)
-        if isinstance(cell, str) and _THINGS.match(cell.strip())
-    }
+    said: dict[int, str] = {}
+    for known, what in ((_SCALES, _SCALE.fullmatch), (_UNITS, _THINGS.match)):
+        units = [p for p, heading in enumerate(table.headings) if words_of(heading) in known]
+        if not units or _PRICED.search(words_of(table.headings[place])):
+            continue
+        for at, cell in enumerate(table.columns[units[0]]):
+            if isinstance(cell, str) and what(cell.strip()):
+                said.setdefault(at, f"“{cell.strip()}”")
+    return said

@@ -22,6 +22,7 @@ class Marks:
         unvalued: Formulas that have no stored result.
         hidden_columns: First and last of each hidden range.
         hidden_cells: Single cells of a page that are not shown.
+        struck: Cells with something in them that is struck out.
         formats: Of columns by place: "percent", "money", "digits:5" (shown with so many digits),
             "foreign:€" (a currency) or "scaled:1000" (shown divided), where most cells with a
             format have that one.
@@ -42,6 +43,7 @@ class Marks:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[Place] = field(default_factory=list)
     hidden_cells: list[Place] = field(default_factory=list)
+    struck: list[Place] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
     n_formatted: dict[int, int] = field(default_factory=dict)
     digits: list[tuple[int, int, int, str]] = field(default_factory=list)
@@ -67,6 +69,7 @@ def marks_from(head: Head) -> Marks:
         hidden_rows=list(head["hidden_rows"]),
         hidden_columns=[(first, last) for first, last in head["hidden_columns"]],
         hidden_cells=[(row, column) for row, column in head["hidden_cells"]],
+        struck=[(row, column) for row, column in head["struck"]],
         formats=dict(head["formats"]),
         n_formatted=dict(head["n_formatted"]),
         digits=[(column, first, last, kind) for column, first, last, kind in head["digits"]],
@@ -94,6 +97,7 @@ def message_of(marks: Marks) -> Head:
         "hidden_rows": marks.hidden_rows,
         "hidden_columns": marks.hidden_columns,
         "hidden_cells": marks.hidden_cells,
+        "struck": marks.struck,
         "formats": list(marks.formats.items()),
         "n_formatted": list(marks.n_formatted.items()),
         "digits": marks.digits,
@@ -118,20 +122,32 @@ class CellFormats:
     Args:
         marks: Where it is noted.
         styles: What each style of cells shows, as in `Marks.formats`.
+        struck: The styles that strike out what a cell shows.
     """
 
-    def __init__(self, marks: Marks, styles: dict[int, str]) -> None:
+    def __init__(
+        self, marks: Marks, styles: dict[int, str], struck: frozenset[int] = frozenset()
+    ) -> None:
         self.styles = styles
-        self.has_digits = any(kind.startswith(("digits:", "foreign:")) for kind in styles.values())
+        self._struck = struck
+        self.are_all_told = bool(struck) or any(
+            kind.startswith(("digits:", "foreign:")) for kind in styles.values()
+        )
         self._marks = marks
         self._counts: Counter[tuple[int, str]] = Counter()
         self._last: dict[int, int] = {}
+
+    def tells(self, style: int) -> bool:
+        """Whether a style shows anything that is kept."""
+        return style in self.styles or style in self._struck
 
     def note(self, row: int, column: int, style: int) -> None:
         """Take in a cell and its style."""
         kind = self.styles.get(style)
         if kind is not None:
             self.add(row, column, kind)
+        if style in self._struck and len(self._marks.struck) < MOST_MARKS:
+            self._marks.struck.append((row, column))
 
     def add(self, row: int, column: int, kind: str) -> None:
         """Take in a cell and what its format shows."""

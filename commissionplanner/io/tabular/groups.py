@@ -1,19 +1,25 @@
 """Rows between the data that are headings of the rows below them: one text and nothing else. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
+from commissionplanner.io.tabular.total_words import part_of
 
 _FEWEST: Final = 3
 """The row below a heading has so many cells at least."""
 
 
-def group_rows(columns: Sequence[Sequence[Cell]], rows: Sequence[int]) -> list[int]:
+def group_rows(
+    columns: Sequence[Sequence[Cell]],
+    rows: Sequence[int],
+    totals: Iterable[Sequence[Cell]] = (),
+) -> list[int]:
     """Return the numbers of rows that seem to be headings of those below them.
 
     They have words in one of the first two columns and nothing else, and a fuller row below;
-    where they are more than a third of all rows, they are records of which little is known.
+    where they are more than a third of all rows, they are records of which little is known,
+    unless each has a total of its own among `totals`: "Adults" and "Adults subtotal".
     """
     if len(columns) < _FEWEST:
         return []
@@ -23,7 +29,12 @@ def group_rows(columns: Sequence[Sequence[Cell]], rows: Sequence[int]) -> list[i
         for position, count in enumerate(counts[:-1])
         if count == 1 and counts[position + 1] >= _FEWEST and _is_words(columns, position)
     ]
-    return [rows[position] for position in found] if len(found) * 3 <= len(counts) else []
+    if len(found) * 3 > len(counts):
+        parts = {
+            part_of(cell).casefold() for row in totals for cell in row if isinstance(cell, str)
+        }
+        found = [at for at in found if lone_cell(columns, at)[1].casefold() in parts]
+    return [rows[position] for position in found]
 
 
 def lone_cell(columns: Sequence[Sequence[Cell]], position: int) -> tuple[int, str]:

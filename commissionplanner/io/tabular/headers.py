@@ -30,6 +30,9 @@ _UNIT = re.compile(
 )
 
 
+_MONEY_UNIT: Final = re.compile(r"\(?(?:£|£?\s?'?000s?|£\s?k|£\s?m|£ ?millions?)\)?", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class HeadingRows:
     """Where the headings are, counted from 0.
@@ -254,7 +257,9 @@ def _is_over_values(row: Row, following: Sequence[Row]) -> bool:
 
 def _is_units(row: Row) -> bool:
     texts = [cell_text(row[place]) for place in filled(row)]
-    return len(texts) >= 2 and all(_UNIT.fullmatch(text) for text in texts)
+    if len(texts) == 1:  # one alone must speak of money: a record may hold "3 months" or "n"
+        return bool(_MONEY_UNIT.fullmatch(texts[0]))
+    return bool(texts) and all(_UNIT.fullmatch(text) for text in texts)
 
 
 def heading_texts(

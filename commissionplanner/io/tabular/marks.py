@@ -25,7 +25,12 @@ from commissionplanner.io.tabular.found_marks import (
 )
 from commissionplanner.io.tabular.frames import write_message
 from commissionplanner.io.tabular.grids import Grid
-from commissionplanner.io.tabular.package_parts import find_sheet_part, read_notes, style_kinds
+from commissionplanner.io.tabular.package_parts import (
+    find_sheet_part,
+    read_notes,
+    struck_styles,
+    style_kinds,
+)
 
 _PIECE: Final = 1 << 20
 _LONGEST_ROW: Final = 32 << 20
@@ -65,16 +70,16 @@ def _scan_xlsx(source: str | io.BytesIO, sheet: str | None) -> Marks:
         part = find_sheet_part(archive, sheet)
         if part is None:
             return Marks()
-        styles, marks = style_kinds(archive), Marks(read=True)
+        styles, struck, marks = style_kinds(archive), struck_styles(archive), Marks(read=True)
         try:
             with archive.open(part) as file:
-                _Scan(marks, styles).run(_pieces(file))
+                _Scan(marks, CellFormats(marks, styles, struck)).run(_pieces(file))
         except _UnusualError:
             from commissionplanner.io.tabular.marks_careful import scan_carefully
 
             marks = Marks(read=True)
             with archive.open(part) as file:
-                scan_carefully(file, marks, styles)
+                scan_carefully(file, marks, CellFormats(marks, styles, struck))
         marks.notes = read_notes(archive, part)
     return marks
 
@@ -103,9 +108,9 @@ _COLS: Final = re.compile(rb"<col\b([^>]*)>")
 class _Scan:
     """One pass: pieces of XML are cut at the ends of rows and searched."""
 
-    def __init__(self, marks: Marks, styles: dict[int, str]) -> None:
+    def __init__(self, marks: Marks, formats: CellFormats) -> None:
         self.marks = marks
-        self._formats = CellFormats(marks, styles)
+        self._formats = formats
         self._seen = 0
         self._n_rows = 0
         self._row_seen = bytearray(1 << 20)
@@ -168,11 +173,10 @@ class _Scan:
             self._find_hidden(buffer)
         self._n_rows += buffer.count(b"<row")
         formats = self._formats
-        if formats.has_digits or (formats.styles and self._seen < _FORMAT_SAMPLE):
+        if formats.are_all_told or (formats.styles and self._seen < _FORMAT_SAMPLE):
             for found in _STYLED.finditer(buffer):
-                if (kind := formats.styles.get(int(found[3]))) is not None:
-                    column = column_index(found[1].decode("ascii"))
-                    formats.add(int(found[2]) - 1, column, kind)
+                if formats.tells(style := int(found[3])):
+                    formats.note(int(found[2]) - 1, column_index(found[1].decode("ascii")), style)
         self._find_far(buffer)
         self._find_faults(buffer, cells)
         self._seen += len(buffer)

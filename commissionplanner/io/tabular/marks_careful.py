@@ -19,13 +19,13 @@ _FAR: Final = 702
 """The first column of three letters."""
 
 
-def scan_carefully(file: IO[bytes], marks: Marks, styles: dict[int, str]) -> None:
+def scan_carefully(file: IO[bytes], marks: Marks, formats: CellFormats) -> None:
     """Find the marks of a sheet.
 
     Raises:
         ExpatError, ValueError: its XML is broken, or declares entities of its own.
     """
-    found = _Careful(marks, styles)
+    found = _Careful(marks, formats)
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = found.start
@@ -46,9 +46,9 @@ def _refuse_entities(*_: object) -> None:
 class _Careful:
     """Where the pass is; rows and columns count from 0."""
 
-    def __init__(self, marks: Marks, styles: dict[int, str]) -> None:
+    def __init__(self, marks: Marks, formats: CellFormats) -> None:
         self._marks = marks
-        self._formats = CellFormats(marks, styles)
+        self._formats = formats
         self._n_data = 0
         self._rows: set[int] = set()
         self._row, self._column = -1, -1

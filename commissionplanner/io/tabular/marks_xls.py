@@ -33,6 +33,9 @@ _OBJECT: Final = re.compile("MBD[0-9A-Fa-f]{8}")
 """Storages of objects within a workbook."""
 _EXCEL_5: Final = b"\0\x05"
 """The version that workbooks of Excel 5 and 95 begin with."""
+_MANY: Final = 2_000_000
+_SPARSE: Final = 20
+"""A sheet of many places of which not one in so many is filled has a cell far from the others."""
 _HEAD: Final = struct.Struct("<HH")
 _PAIR: Final = struct.Struct("<HH")
 _CELL: Final = struct.Struct("<HHH")
@@ -74,9 +77,20 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
                     marks.fault = f"cell {column_letter(column)}{row + 1} stands in it twice"
                 filled.add((row, column))
         formats.sum_up()
+        marks.far = _far(filled)
         if len(empties) == marks.n_formulas:  # a program that works nothing out wrote it
             marks.unvalued = empties[:MOST_MARKS]
     return marks
+
+
+def _far(filled: set[tuple[int, int]]) -> str:
+    """Return the last cell of a sheet of which hardly a place between is filled, or ""."""
+    last = max(filled, default=(0, 0))
+    width = max((column for _, column in filled), default=0) + 1
+    n_places = (last[0] + 1) * width
+    if n_places < _MANY or n_places < _SPARSE * len(filled):
+        return ""
+    return f"{column_letter(last[1])}{last[0] + 1}"
 
 
 def _look_around(marks: Marks, content: bytes) -> None:

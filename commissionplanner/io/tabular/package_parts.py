@@ -87,6 +87,26 @@ def style_kinds(archive: zipfile.ZipFile) -> dict[int, str]:
     return kinds
 
 
+_STRUCK: Final = re.compile(r"""<(?:\w+:)?strike\s*(?:/>|>|val=["'](?:1|true|on)["'])""")
+
+
+def struck_styles(archive: zipfile.ZipFile) -> frozenset[int]:
+    """Return the numbers of the cell styles whose font is struck out."""
+    text = _text(archive, "xl/styles.xml")
+    if "strike" not in text:
+        return frozenset()
+    listed = re.search(r"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", text, re.S)
+    fonts = re.findall(
+        r"<(?:\w+:)?font(?:\s[^>]*)?/>|<(?:\w+:)?font(?:\s[^>]*)?>.*?</(?:\w+:)?font>",
+        listed[0] if listed else "",
+        re.S,
+    )
+    struck = {str(number) for number, font in enumerate(fonts) if _STRUCK.search(font)}
+    styles = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", text, re.S)
+    found = re.findall(r"<(?:\w+:)?xf\s([^>]*)>", styles[0] if styles else "")
+    return frozenset(n for n, xf in enumerate(found) if _attributes(xf).get("fontId") in struck)
+
+
 def kind_of_format(number: int, code: str) -> str:
     """Return what a format shows, by its number and its code, as in `Marks.formats`, or ""."""
     code = code[:_LONGEST_CODE]

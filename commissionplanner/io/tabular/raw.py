@@ -240,6 +240,8 @@ def _read_workbook(
                     about = {**request, "sheet": raw.sheet, "encrypted": head["unlocked"]}
                     marks = stack.enter_context(_marks(about, deadline, progress))
         except FileProblem as problem:
+            if marks is None and request["kind"] == "xls" and problem.code == "too_large":
+                marks = stack.enter_context(_marks(request, deadline, progress))
             raise _explained(problem, raw.file, marks) from problem
         if marks is not None:
             raw.marks = _received(marks)

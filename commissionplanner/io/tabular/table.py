@@ -1,5 +1,6 @@
 """The table in a file: its headings, columns and rows, and everything that was left out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,6 +70,7 @@ class Table:
             which: they end before the last column, which all others fill.
         total_cells: The cells of each total left out, by its row, as `columns` has them.
         banner: Texts above the headings, where titles and units stand.
+        footnotes: Notes left out below the rows that speak of its figures: "All figures in £000s".
         formats: By place in `columns`, as in `Marks.formats`; "some foreign:€" where few cells have it.
         notes: Text of notes on cells, by (row from 1, place in `columns`).
         merges: Merged cells, ((row, column), (row, column)), in the sheet from 0.
@@ -94,6 +96,7 @@ class Table:
     short: list[int] = field(default_factory=list)
     total_cells: dict[int, list[Cell]] = field(default_factory=dict)
     banner: list[str] = field(default_factory=list)
+    footnotes: list[str] = field(default_factory=list)
     warnings: list[TableWarning] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -170,7 +173,8 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     table = _assemble(raw, where, used, headings, rows)
     table.overfull = list(overfull(raw, found, table.rows))
     table.short = short(raw, found, table.rows, table.columns)
-    table.group_rows = group_rows(table.columns, table.rows)
+    table.footnotes = list(_footnotes(raw, rows))
+    table.group_rows = group_rows(table.columns, table.rows, table.total_cells.values())
     table.warnings.extend(warnings_of(raw, table, found, rows))
     keep_zeros(table, raw.marks.digits)
     show_currencies(table, raw.marks.digits)
@@ -263,6 +267,18 @@ def _assemble(
         encoding=raw.encoding,
         delimiter=raw.delimiter,
     )
+
+
+_OF_FIGURES: Final = re.compile(
+    r"\b(?:figures|amounts|values|costs|budgets|sums|numbers|all|shown|expressed)\b", re.IGNORECASE
+)
+
+
+def _footnotes(raw: RawSheet, rows: Sorted) -> Iterator[str]:
+    for out in rows.left_out:
+        text = " ".join(cell_text(cell) for cell in raw.row(out.row - 1) if not is_blank(cell))
+        if out.kind == "note" and _OF_FIGURES.search(text):
+            yield text
 
 
 def unique_names(headings: Sequence[str], letters: Sequence[str]) -> list[str]:

@@ -190,6 +190,7 @@ def _about_hidden(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
                 row + 1,
                 names[letter],
             )
+    yield from _about_struck(raw, own)
     hidden_columns: set[int] = set()
     for first, last in set(raw.marks.hidden_columns):
         hidden_columns.update(range(first, min(last + 1, len(raw.columns))))
@@ -201,6 +202,23 @@ def _about_hidden(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
                 f"Column {letter} (“{names[letter]}”) is hidden in the sheet; it was read.",
                 column=names[letter],
             )
+
+
+def _about_struck(raw: RawSheet, own: set[int]) -> Iterator[TableWarning]:
+    rows: dict[int, str] = {}
+    for row, column in raw.marks.struck:
+        if row + 1 in own:
+            rows.setdefault(row + 1, f"{column_letter(column)}{row + 1}")
+    for row, first in list(rows.items())[:_MANY_ABOVE]:
+        yield TableWarning(
+            "struck_out",
+            f"Row {row} has something struck out in the sheet, from {first} on; it was read. Check whether it still holds.",
+            row,
+        )
+    if len(rows) > _MANY_ABOVE:
+        yield TableWarning(
+            "struck_out", f"{len(rows) - _MANY_ABOVE:,} further rows have something struck out."
+        )
 
 
 def _about_formulas(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
@@ -352,7 +370,7 @@ def unit_of(text: str) -> int:
 
 
 def _about_units(table: Table) -> Iterator[TableWarning]:
-    for text in [*table.banner, table.sheet]:
+    for text in [*table.banner, table.sheet, *table.footnotes]:
         if unit_of(text) > 1:
             yield TableWarning(
                 "units",

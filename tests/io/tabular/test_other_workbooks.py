@@ -12,6 +12,7 @@ import xlwt.CompoundDoc
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import ErrorCell
+from commissionplanner.io.tabular.marks_xls import scan_xls
 from commissionplanner.io.tabular.raw import read_raw
 from commissionplanner.io.tabular.table import read_table
 from commissionplanner.progress import CancelledError, Progress
@@ -76,6 +77,13 @@ def make_xls(tmp_path):
 def test_old_workbooks_are_read_with_days_and_codes(make_xls):
     table = read_table(make_xls([["Ref", "Start"], ["00123", date(2026, 4, 1)]]))
     assert table.columns == [["00123"], [date(2026, 4, 1)]]
+
+
+def test_a_cell_far_from_the_others_in_an_old_workbook_is_known(make_xls):
+    rows = [["Ref", "Amount"], ["A1", 4.0]]
+    path = make_xls(rows, also=lambda sheet: sheet.write(65_535, 255, "x"))
+    assert scan_xls(str(path), "Data").far == "IV65536"
+    assert not scan_xls(str(make_xls(rows)), "Data").far
 
 
 def test_errors_in_old_workbooks_are_errors(make_xls):

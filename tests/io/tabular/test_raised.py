@@ -23,9 +23,11 @@ def test_raised_and_struck_out_parts_of_a_workbooks_texts_are_told(tmp_path):
             ),
             1,
         ):
-            sheet.write(row, 0, f"A{row}")
+            sheet.write(row, 0, f"A{row}", struck if row == 3 else None)
             sheet.write_rich_string(row, 1, *pieces)
-    assert read_table(path).columns[1] == [
+    table = read_table(path)
+    assert [w.row for w in table.warnings if w.code == "struck_out"] == [4]
+    assert table.columns[1] == [
         "12,000¹",
         "[10,000] 12,000",
         "Care & repair 2",

@@ -390,3 +390,17 @@ def test_headings_again_are_known_under_a_band_and_broken_over_lines(table):
         'Details,,Money\n"Contract\nref",Title,Value\nC1,Meals,5\nC2,Beds,6\n"Contract\nref",Title,Value\nC3,Vans,7\n'
     )
     assert (found.rows, found.left_out[-1].kind) == ([3, 4, 6], "headings")
+
+
+def test_what_amounts_are_in_is_heeded_below_the_headings_and_below_the_rows(table):
+    alone = table(HEAD + ",,,£000\n" + ROWS)
+    assert (alone.headings[3].rsplit(" · ")[-1], alone.rows) == ("£000", [3, 4, 5])
+    noted = table(HEAD + ROWS + "\nAll figures are in £000s,,,\nContracts over £000s apart,,,\n")
+    assert noted.footnotes == ["All figures are in £000s"]
+    assert [w.code for w in noted.warnings if w.code == "units"] == ["units"]
+
+
+def test_headings_of_groups_with_subtotals_of_their_own_are_many_and_no_records(table):
+    group = "Adults,,,\nA1,x,01/04/2026,5\nAdults subtotal,,,5\n"
+    found = table(HEAD + group + group.replace("A", "B") + "Pending,,,\nC1,y,01/04/2026,6\n")
+    assert found.group_rows == [2, 5]
