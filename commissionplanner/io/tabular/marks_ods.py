@@ -38,6 +38,7 @@ def scan_ods(source: str | io.BytesIO, sheet: str | None) -> Marks:
 _SIGNS: Final = (b":visibility=", b'value-type="error', b"value-type='error", b"dde-source")
 _PIECE: Final = 1 << 20
 _FOREIGN: Final = re.compile(rb""":currency=["'](?!GBP)""")
+_SPANS: Final = re.compile(rb""":number-(?:rows|columns)-spanned=["'](?!1["'])""")
 _DIGITS: Final = re.compile(rb""":value=["']\d{1,15}["'][^>]*>\s*<(?:\w+:)?p>(?:0\d|\d+[-/]\d)""")
 """A number shown with zeros before it, or in groups: as a sheet shows codes."""
 
@@ -57,7 +58,9 @@ def _has_marks(file: IO[bytes]) -> bool:
 
 
 def _could_mark(xml: bytes) -> bool:
-    if any(sign in xml for sign in _SIGNS) or _DIGITS.search(xml) or _FOREIGN.search(xml):
+    if any(sign in xml for sign in _SIGNS):
+        return True
+    if any(pattern.search(xml) for pattern in (_DIGITS, _FOREIGN, _SPANS)):
         return True
     at = xml.find(b":formula=")
     while at >= 0:
@@ -179,6 +182,13 @@ class _Pass:
         kind = attributes.get(_OFFICE + "value-type")
         self.is_sure = attributes.get(_CALC + "value-type") == "error"
         self.may_be_error = self.is_sure or _may_be_error(attributes)
+        down, across = (
+            int(attributes.get(f"{_TABLE}number-{what}-spanned", "1"))
+            for what in ("rows", "columns")
+        )
+        if max(down, across) > 1 and len(self.marks.merges) < limits.MERGES:
+            last = (self.row + down - 1, self.column + across - 1)
+            self.marks.merges.append(((self.row, self.column), last))
         currency = attributes.get(_OFFICE + "currency", "GBP")
         if kind == "currency" and currency != "GBP":
             self.formats.add(self.row, self.column, f"foreign:{currency}")

@@ -174,7 +174,7 @@ def with_breaks(source: str | io.BytesIO, name: str) -> str | io.BytesIO:
     """Return an OpenDocument sheet in which the ends of lines and the tabs in a text are themselves.
 
     The reader leaves their elements out, so that "Falls<text:line-break/>service" became one word;
-    what is raised or struck out is told too.
+    what is raised or struck out is told too, and the text of a drawing over a cell is none of its own.
 
     Raises:
         FileProblem: it says of a filled row that it stands very many times.
@@ -191,9 +191,33 @@ def with_breaks(source: str | io.BytesIO, name: str) -> str | io.BytesIO:
             with archive.open(info) as old, made.open(info.filename, "w", force_zip64=True) as new:
                 for piece in _whole_rows(old):
                     is_content = info.filename == "content.xml"
-                    new.write(spans.with_signs(_BREAK.sub(_sign, piece)) if is_content else piece)
+                    new.write(
+                        spans.with_signs(_BREAK.sub(_sign, _undrawn(piece)))
+                        if is_content
+                        else piece
+                    )
     copy.seek(0)
     return copy
+
+
+_DRAWN_TEXT: Final = re.compile(rb"<draw:[\w-]+(?:\s[^<>]*)?>\s*<text:p\b")
+_DRAWING: Final = re.compile(rb"<(/?)draw:[\w-]+(?:\s[^<>]*?)?(/?)>")
+
+
+def _undrawn(xml: bytes) -> bytes:
+    """Return the XML of a sheet without drawings, which stand within the cell that they are tied to."""
+    if b"<draw:" not in xml:
+        return xml
+    kept, at, depth = [], 0, 0
+    for found in _DRAWING.finditer(xml):
+        if depth == 0 and not found[1]:
+            kept.append(xml[at : found.start()])
+        depth += 0 if found[2] else -1 if found[1] else 1
+        if depth == 0:
+            at = found.end()
+        elif depth < 0:
+            return xml  # cut within a drawing
+    return b"".join(kept) + xml[at:] if depth == 0 else xml
 
 
 def _sign(found: re.Match[bytes]) -> bytes:
@@ -219,7 +243,7 @@ def _look_through(source: str | io.BytesIO, name: str, spans: Spans) -> bool:
             for xml in _whole_rows(file):
                 _refuse_repeats(xml, name)
                 spans.look_for(xml)
-                has_breaks = has_breaks or _BREAK.search(xml) is not None
+                has_breaks = has_breaks or bool(_BREAK.search(xml) or _DRAWN_TEXT.search(xml))
     except (OSError, ValueError, KeyError, EOFError, RuntimeError):
         return False  # whoever opens it says so
     except (zipfile.BadZipFile, zlib.error) as error:

@@ -245,6 +245,8 @@ def _read_workbook(
             raise _explained(problem, raw.file, marks) from problem
         if marks is not None:
             raw.marks = _received(marks)
+            raw.merges = raw.merges or list(raw.marks.merges)
+            raw.merges_in_all = max(raw.merges_in_all, len(raw.merges))
     if raw.marks.fault:
         raise FileProblem(
             f"{raw.place} is damaged: {raw.marks.fault}. Open it in Excel or LibreOffice, check the "

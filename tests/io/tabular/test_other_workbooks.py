@@ -128,10 +128,18 @@ def test_errors_hidden_rows_and_ends_of_lines_of_opendocument_are_known(make_ods
     )
     hidden = 'table:visibility="collapse"'
     broken = 'Falls<text:line-break/>team<text:tab text:tab-ref="1"></text:tab>north'
-    rows = ods_row("Ref", "Amount") + ods_row("A1", error) + ods_row(broken, "5", attributes=hidden)
+    drawn = (
+        '<table:table-cell office:value-type="string" table:number-rows-spanned="2"><draw:g xmlns:draw="x">'
+        "<draw:frame><draw:text-box><text:p>All in £000</text:p></draw:text-box></draw:frame><draw:line/>"
+        "</draw:g><text:p>A1</text:p></table:table-cell>"
+    )
+    rows = (
+        ods_row("Ref", "Amount") + ods_row(drawn, error) + ods_row(broken, "5", attributes=hidden)
+    )
     table = read_table(make_ods(rows))
+    assert table.merges == [((1, 0), (2, 0))]
     assert table.columns == [["A1", "Falls\nteam\tnorth"], [ErrorCell("#DIV/0!"), "5"]]
-    assert codes(table) == {"hidden_rows"}
+    assert codes(table) == {"hidden_rows", "merged_cells", "beneath_merged"}
 
 
 def test_codes_of_opendocument_keep_the_zeros_that_are_shown(make_ods):
