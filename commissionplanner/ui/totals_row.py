@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commissionplanner.model.money import format_short
-from commissionplanner.model.words import counted
+from commissionplanner.model.words import NOT_KNOWN, counted
 from commissionplanner.ui import theme
 from commissionplanner.ui.models.plan_table import PlanTable
 from commissionplanner.ui.widgets import painting
@@ -40,10 +40,12 @@ class TotalsRow(QWidget):
         if column is not None and with_sum:
             total_p, unknown = model.total(column)
             unit = model.shown.lens.unit
-            self._sum = format_short(total_p, unit) + {"£": "", "k": "k", "m": "m"}[unit]
+            sum_of = f"£{format_short(total_p, unit)}" + {"£": "", "k": "k", "m": "m"}[unit]
+            all_unknown = unknown and unknown == len(model.keys)
+            self._sum = NOT_KNOWN if all_unknown else sum_of
             self._middle = f"{unknown:,} not known, not counted" if unknown else ""
         self._right = f"{counted(to_fix, 'cell')} to fix" if to_fix else ""
-        words = ", ".join(w for w in (self._left, self._sum and f"total £{self._sum}",
+        words = ", ".join(w for w in (self._left, self._sum and f"total {self._sum}",
                                       self._middle, self._right) if w)  # fmt: skip
         self.setAccessibleName(words)
         self.update()
@@ -62,7 +64,7 @@ class TotalsRow(QWidget):
         for text, weight, tone in (
             (self._right, 600, "problem"),
             (self._middle, 500, "warning"),
-            (self._sum and f"£{self._sum}", 700, "ink"),
+            (self._sum, 700, "ink"),
             (self._sum and "Total", 600, "ink2"),
         ):
             if not text:

@@ -94,18 +94,18 @@ def _pounds(amount_p: int | None) -> Cell:
 def _money_column(key: str, heading: str, at: int) -> Column:
     """Return a column of what imports brought: place 0 in total, 1 a year."""
     plain = _column(
-        key, heading, 112, lambda b: _pounds(import_slip.money_of(b)[at]),
+        key, heading, 96, lambda b: _pounds(import_slip.money_of(b)[at]),
         lambda b: import_slip.money_of(b)[at],
     )  # fmt: skip
     return replace(plain, weight=600)
 
 
 _COLUMNS = (
-    _plain("file_name", 180, 500),
-    _plain("sheet", 100),
-    _plain("kind", 90),
+    _plain("file_name", 160, 500),
+    _plain("sheet", 90),
+    _plain("kind", 80),
     _column(
-        "imported_at", "Imported", 146, lambda b: Cell(import_slip.when(b)), lambda b: b.imported_at
+        "imported_at", "Imported", 136, lambda b: Cell(import_slip.when(b)), lambda b: b.imported_at
     ),
     _column(
         "rows_accepted", "Rows in", 66,
