@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from commissionplanner.io.export.furniture import Furniture, grouped
+from commissionplanner.io.export.page_breaks import pages_for_headings
 from commissionplanner.io.export.styles import FONT, STYLES, WRAPPED
 from commissionplanner.model.money import Pence
 from commissionplanner.model.words import NOT_KNOWN
@@ -27,7 +28,7 @@ WITHHELD: Final = "Withheld"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SHEET_NAME_MARKS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _PAGE_WIDTH_MARGIN = 0.4
-_A4, _LINE, _TALLEST = 9, 12.75, 400.0  # points; a row cannot be taller than 409
+_A4, _LINE, _PLAIN, _TALLEST = 9, 12.75, 15.0, 400.0  # points; no row is taller than 409
 _USUAL_WIDTH, _FIT = 8.43, 1.05  # digits; letters are narrower, but lines break at words
 _MOST_ROOM = 4_000  # characters that could ever be seen in the tallest row
 _PAGE_POINTS, _PAGE_ROWS = 784.0, 32.6  # across A4 landscape between the margins; rows down it
@@ -110,6 +111,7 @@ class Book:
         self.made.set_calc_mode("auto")
         self._formats: dict[str, Any] = {}
         self._names: set[str] = set()
+        self._sheets: list[Sheet] = []
 
     def style(self, name: str) -> Any:
         """Return a format, made once."""
@@ -123,7 +125,9 @@ class Book:
         """Add a sheet; its name is made safe and unique."""
         safe = safe_sheet_name(name, self._names)
         self._names.add(safe.casefold())
-        return Sheet(self, self.made.add_worksheet(safe, _worksheet_class()), safe)
+        made = Sheet(self, self.made.add_worksheet(safe, _worksheet_class()), safe)
+        self._sheets.append(made)
+        return made
 
     def define(self, name: str, sheet: "Sheet", where: tuple[int, int, int, int]) -> None:
         """Give a range a name that formulas may use."""
@@ -135,6 +139,8 @@ class Book:
 
     def bytes(self) -> bytes:
         """Close the workbook and return the file."""
+        for sheet in self._sheets:
+            sheet.keep_headings()
         self.made.close()
         return self._bytes.getvalue()
 
@@ -181,6 +187,9 @@ class Sheet:
         self._widths: Sequence[float] = ()
         self._lines: dict[int, int] = {}
         self._ends: dict[int, int] = {}
+        self._headings: set[int] = set()
+        self._begins: list[int] = []
+        self._again, self._is_one_page = 0, False
         self._set_page()
 
     def _set_page(self) -> None:
@@ -202,6 +211,8 @@ class Sheet:
 
     def text(self, row: int, column: int, text: str, style: str = "text") -> None:
         """Write text; what is too long for a cell goes on at the end of the row, and says so."""
+        if style == "heading":
+            self._headings.add(row)
         if style in WRAPPED:
             self._make_room(row, column, text)
         first, *more = split_long(clean(text))
@@ -299,6 +310,7 @@ class Sheet:
     def on_one_page(self) -> None:
         """Print the sheet on a single page."""
         self.made.fit_to_pages(1, 1)
+        self._is_one_page = True
 
     def print_only(self, last_row: int, last_column: int) -> None:
         """Print only what stands up to a row and a column; the rest is for programs."""
@@ -306,7 +318,8 @@ class Sheet:
 
     def blocks(self, rows: Sequence[int]) -> None:
         """Begin a page at each row where the program allows that with all columns on one page."""
-        self.made.set_h_pagebreaks([row for row in rows if row])
+        self._begins = [row for row in rows if row]
+        self.made.set_h_pagebreaks(self._begins)
 
     def breaks(self, rows: Sequence[int]) -> None:
         """Begin a page at each row, at the scale at which all columns fit one page across.
@@ -314,7 +327,19 @@ class Sheet:
         Programs ignore such breaks on sheets that are set to fit a number of pages.
         """
         self.made.set_print_scale(round(100 * self._scale()))
-        self.made.set_h_pagebreaks(list(rows))
+        self._begins = list(rows)
+        self.made.set_h_pagebreaks(self._begins)
+
+    def keep_headings(self) -> None:
+        """Begin a page at a heading that would stand alone at the foot of one."""
+        if self._is_one_page:
+            return
+        more = pages_for_headings(
+            self._headings, self._begins, self.made.dim_rowmax or 0, self.page_rows(),
+            lambda row: max(1.0, self._lines.get(row, 1) * _LINE / _PLAIN), self._again,
+        )  # fmt: skip
+        if more:
+            self.made.set_h_pagebreaks(sorted({*self._begins, *more}))
 
     def page_rows(self) -> int:
         """Return how many plain rows a page holds at the scale of `breaks`."""
@@ -330,6 +355,7 @@ class Sheet:
 
     def repeat(self, first_row: int, last_row: int) -> None:
         """Print rows again at the top of every page."""
+        self._again = last_row - first_row + 1
         self.made.repeat_rows(first_row, last_row)
 
     def choices(self, row: int, column: int, words: Sequence[str]) -> None:
