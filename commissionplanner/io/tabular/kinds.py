@@ -136,7 +136,8 @@ def kind_of(heading: str, cells: Sequence[Cell], shown_as: str = "") -> ColumnKi
     if _share(sample, _is_year) >= 0.6:
         return ColumnKind("text")
     flags = _flags(sample, cells)
-    digits_only = all(cell_text(cell) in ("0", "1") for cell in sample)
+    said = [cell for cell in sample if read_yes_no(cell).value is not None]
+    digits_only = all(cell_text(cell) in ("0", "1") for cell in said)
     if flags >= 0.6 and (not digits_only or _FLAG.search(words)) and not MONEY_WORDS.search(words):
         return ColumnKind("yes/no")
     dated = bool(_DATE.search(words))

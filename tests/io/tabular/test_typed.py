@@ -27,6 +27,8 @@ from commissionplanner.io.tabular.typed import typed
         ("Valid from", [20260401, 20260501], "date"),
         ("Extended?", ["Y", "N", "Y"], "yes/no"),
         ("Is SME", ["Yes", "No"], "yes/no"),
+        ("Is SME", ["0", "1"], "yes/no"),
+        ("Min age", ["0", "1", "11"], "number"),
         ("Financial year", ["2026/27", "2027/28"], "text"),
         ("Term", ["1+1", "12 months", "rolling"], "text"),
         ("Age band", ["0-5", "5-7"], "text"),
