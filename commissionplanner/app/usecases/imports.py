@@ -275,11 +275,26 @@ def unknown(staged: Staged, *, is_told: bool) -> str:
             "column. Copy the table in Excel, choose Paste Special, Transpose, and import what comes of it."
         )
     if not staged.knows_columns:
-        return f"No column of “{staged.file}” is known as a field of {staged.kind}."
+        said = f"No column of “{staged.file}” is known as a field of {staged.kind}."
+        return said + _hidden_tables(staged)
     is_strange = staged.kind_guess.confidence <= UNKNOWN and not staged.sheet.profile
     if is_strange and not is_told:
-        return f"No heading of “{staged.file}” tells what the file is."
+        return f"No heading of “{staged.file}” tells what the file is.{_hidden_tables(staged)}"
     return "" if is_told or staged.sheet.profile else ungrounded(staged)
+
+
+def _hidden_tables(staged: Staged) -> str:
+    """Name the hidden sheets that have rows, where the table may be; "" where there is none."""
+    names = [
+        f"“{sheet.name}”"
+        for sheet in staged.sheet.table.sheets
+        if "hidden" in sheet.kind and sheet.n_rows > 1
+    ]
+    return (
+        f" Its table may be on a hidden sheet: {', '.join(names[:3])}. Choose that one."
+        if names
+        else ""
+    )
 
 
 def edit(staged: Staged) -> BringIn:

@@ -1,5 +1,6 @@
 """Opening a file, staging it again and again, and the one edit in the end."""
 
+import openpyxl
 import pytest
 
 from commissionplanner.app.document import Document
@@ -60,3 +61,16 @@ def test_staging_can_be_stopped(register, document):
 def test_every_kind_offers_its_fields():
     for kind in imports.KINDS:
         assert {target.key for target in imports.fields_of(kind)} & {"name", "title", "amount_p"}
+
+
+def test_a_file_of_nothing_known_names_the_hidden_sheet_that_may_hold_its_table(tmp_path, document):
+    book = openpyxl.Workbook()
+    book.active.append(["Notes"])
+    book.active.append(["See the other sheet"])
+    hidden = book.create_sheet("Data")
+    hidden.sheet_state = "hidden"
+    for row in (["Ref", "Supplier", "Value"], ["C1", "A Ltd", 5]):
+        hidden.append(row)
+    book.save(tmp_path / "book.xlsx")
+    staged = imports.stage(document.plan, imports.open_source(tmp_path / "book.xlsx"))
+    assert "may be on a hidden sheet: “Data”." in imports.unknown(staged, is_told=False)
