@@ -23,6 +23,7 @@ class Marks:
         hidden_columns: First and last of each hidden range.
         hidden_cells: Single cells of a page that are not shown.
         struck: Cells with something in them that is struck out.
+        texts: Cells of an old workbook of whose text a part is raised or struck out, with its signs.
         merges: First and last cell of the merged areas of an OpenDocument sheet, whose values do not tell.
         formats: Of columns by place: "percent", "money", "digits:5" (shown with so many digits),
             "foreign:€" (a currency) or "scaled:1000" (shown divided), where most cells with a
@@ -45,6 +46,7 @@ class Marks:
     hidden_columns: list[Place] = field(default_factory=list)
     hidden_cells: list[Place] = field(default_factory=list)
     struck: list[Place] = field(default_factory=list)
+    texts: dict[Place, str] = field(default_factory=dict)
     merges: list[tuple[Place, Place]] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
     n_formatted: dict[int, int] = field(default_factory=dict)
@@ -72,6 +74,7 @@ def marks_from(head: Head) -> Marks:
         hidden_columns=[(first, last) for first, last in head["hidden_columns"]],
         hidden_cells=[(row, column) for row, column in head["hidden_cells"]],
         struck=[(row, column) for row, column in head["struck"]],
+        texts={(row, column): text for row, column, text in head["texts"]},
         merges=[((a, b), (c, d)) for (a, b), (c, d) in head["merges"]],
         formats=dict(head["formats"]),
         n_formatted=dict(head["n_formatted"]),
@@ -101,6 +104,7 @@ def message_of(marks: Marks) -> Head:
         "hidden_columns": marks.hidden_columns,
         "hidden_cells": marks.hidden_cells,
         "struck": marks.struck,
+        "texts": [[*place, text] for place, text in marks.texts.items()],
         "merges": marks.merges,
         "formats": list(marks.formats.items()),
         "n_formatted": list(marks.n_formatted.items()),

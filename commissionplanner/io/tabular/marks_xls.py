@@ -15,6 +15,7 @@ from commissionplanner.io import limits
 from commissionplanner.io.tabular.cells import column_letter
 from commissionplanner.io.tabular.found_marks import MOST_MARKS, CellFormats, Marks
 from commissionplanner.io.tabular.package_parts import kind_of_format
+from commissionplanner.io.tabular.raised_xls import FONT, MORE, TEXT_CELL, TEXTS, looks_of, texts_of
 
 _BOUND_SHEET, _BOF, _EOF = 0x85, 0x809, 0x0A
 _FILE_PASS: Final = 0x2F
@@ -38,6 +39,7 @@ _SPARSE: Final = 20
 """A sheet of many places of which not one in so many is filled has a cell far from the others."""
 _HEAD: Final = struct.Struct("<HH")
 _PAIR: Final = struct.Struct("<HH")
+_TEXT_CELL: Final = struct.Struct("<HHHI")
 _CELL: Final = struct.Struct("<HHH")
 ERRORS: Final = {
     0x00: "#NULL!",
@@ -66,9 +68,14 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
         formats = CellFormats(marks, _style_kinds(content))
         empties: list[tuple[int, int]] = []
         filled: set[tuple[int, int]] = set()
+        shared = _raised_texts(content)
         for kind, at, length in _records(content, start):
             body = content[at : at + length]
             _note(marks, kind, body)
+            if shared and kind == TEXT_CELL and len(body) >= _TEXT_CELL.size:
+                row, column, _, number = _TEXT_CELL.unpack_from(body)
+                if number in shared and len(marks.texts) < MOST_MARKS:
+                    marks.texts[(row, column)] = shared[number]
             if kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == _EMPTY_TEXT:
                 empties.append(_PAIR.unpack_from(body))
             for row, column, style in _cells(kind, body):
@@ -81,6 +88,21 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
         if len(empties) == marks.n_formulas:  # a program that works nothing out wrote it
             marks.unvalued = empties[:MOST_MARKS]
     return marks
+
+
+def _raised_texts(content: bytes) -> dict[int, str]:
+    """Return the shared texts of which a part is raised or struck out, by number."""
+    fonts: list[bytes] = []
+    parts: list[bytes] = []
+    is_last = False
+    for kind, at, length in _records(content, 0):
+        body = content[at : at + length]
+        if kind == FONT:
+            fonts.append(body)
+        elif kind == TEXTS or (kind == MORE and is_last):
+            parts.append(body)
+        is_last = kind == TEXTS or (kind == MORE and is_last)
+    return texts_of(parts, looks_of(fonts))
 
 
 def _far(filled: set[tuple[int, int]]) -> str:

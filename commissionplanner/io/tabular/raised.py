@@ -94,9 +94,13 @@ def _run(found: re.Match[bytes]) -> bytes:
 
 def _marked(text: bytes, is_raised: bool, is_struck: bool) -> bytes:
     words = unescape(text.decode("utf-8", "replace"))
+    return escape(marked(words, is_raised, is_struck), quote=False).encode()
+
+
+def marked(words: str, is_raised: bool, is_struck: bool) -> str:
+    """Return a part of a text with raised signs, or in brackets."""
     words = words.translate(RAISED) if is_raised else words
-    words = f"[{words}]" if is_struck and words.strip() else words
-    return escape(words, quote=False).encode()
+    return f"[{words}]" if is_struck and words.strip() else words
 
 
 class Spans:

@@ -245,6 +245,9 @@ def _read_workbook(
             raise _explained(problem, raw.file, marks) from problem
         if marks is not None:
             raw.marks = _received(marks)
+            for (row, column), text in raw.marks.texts.items():
+                if row < raw.n_rows and column < len(raw.columns):
+                    raw.columns[column][row] = text
             raw.merges = raw.merges or list(raw.marks.merges)
             raw.merges_in_all = max(raw.merges_in_all, len(raw.merges))
     if raw.marks.fault:

@@ -1,5 +1,6 @@
 """What is raised or struck out in a text of a cell does not become a part of its figure."""
 
+import xlwt
 from xlsxwriter import Workbook
 
 from commissionplanner.io.tabular.raised import Spans
@@ -47,3 +48,18 @@ def test_raised_and_struck_out_parts_of_an_opendocument_sheets_texts_are_told():
     assert spans.with_signs(b"5" + text % 1 + text % 2 + text % 3) == (
         b"5" + text.replace(b"2<", "²<".encode()) % 1 + text.replace(b"2<", b"[2]<") % 2 + text % 3
     )
+
+
+def test_raised_and_struck_out_parts_of_an_old_workbooks_texts_are_told(tmp_path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Data")
+    raised, struck = xlwt.easyfont("escapement superscript"), xlwt.easyfont("struck_out true")
+    sheet.write(0, 0, "Ref")
+    sheet.write(0, 1, "Amount")
+    for row in range(1, 90):  # so many texts go on in further records
+        sheet.write(row, 0, f"A{row} " + "€é" * row)
+        sheet.write_rich_text(row, 1, (f"{row},000", ("1", raised), " €", ("9", struck)))
+    book.save(str(tmp_path / "old.xls"))
+    found = read_table(tmp_path / "old.xls").columns
+    assert found[1] == [f"{row},000¹ €[9]" for row in range(1, 90)]
+    assert found[0][-1] == "A89 " + "€é" * 89
