@@ -25,9 +25,11 @@ _SAYS_RUNNING: Final = re.compile(
     r"\bcumulative\b|\bto date\b|\bytd\b|\brunning total\b|\byear to\b|\bspend to\b", re.IGNORECASE
 )
 _AS_THEY_STAND: Final = "as_they_stand"
+_CHOICES: Final = (_AS_THEY_STAND, "leave_empty")
 _IDENTITY: Final = ("name", "ref", "lead_commissioner_id", "holder_id", "payer_id", "provider_ids", "stream_id", "year",
-                    "measure")  # fmt: skip
+                    "measure", "supplier_id", "type")  # fmt: skip
 _PARTS_A_YEAR: Final = 12
+_YEAR: Final = 360
 
 
 def question_figures(sheet: Sheet, asker: Asker) -> None:
@@ -40,6 +42,10 @@ def question_figures(sheet: Sheet, asker: Asker) -> None:
         _running_rows(sheet, asker)
         _units_of_years(sheet, asker)
         _slips(sheet, asker)
+    elif sheet.kind == "spend":
+        _running_rows(sheet, asker)
+    elif sheet.kind == "contracts":
+        _beyond_the_term(sheet, asker)
 
 
 def _says_running(sheet: Sheet, *headings: str) -> bool:
@@ -103,13 +109,21 @@ def _running_rows(sheet: Sheet, asker: Asker) -> None:
     for position in sheet.kept:
         if sheet.amounts(position)[0] is not None:
             key = tuple(sheet.text(name, position) for name in _IDENTITY if sheet.has(name))
-            groups.setdefault(key, []).append(position)
+            if any(key):
+                groups.setdefault(key, []).append(position)
+    said = _says_running(sheet, sheet.table.headings[places[0]])
+    if sheet.kind == "spend" and not said:
+        return  # payments of one supplier may well grow
     long = [g for g in groups.values() if FEWEST <= len(g) <= _PARTS_A_YEAR]
-    running = [g for g in long if runs_on([sheet.amounts(p)[0] or 0 for p in g])]
-    if len(running) < 2 or len(running) * 10 < len(long) * 6:
+    each = [[sheet.amounts(p)[0] or 0 for p in group] for group in long]
+    running = [
+        group
+        for group, amounts_p in zip(long, each, strict=True)
+        if runs_on(amounts_p) or (said and _never_falls(amounts_p))
+    ]
+    if len(running) < (1 if said else 2) or len(running) * 10 < len(long) * 6:
         return
     first = running[0]
-    said = _says_running(sheet, sheet.table.headings[places[0]])
     text = (
         f"The rows of {counted(len(running), 'service', 'things')}, such as “{label_of(sheet, first[0])}”, never fall: "
         "each looks like what has been spent so far. Count the last row of each only, or all of them?"
@@ -123,6 +137,12 @@ def _running_rows(sheet: Sheet, asker: Asker) -> None:
     gone = {p for group in running for p in group[:-1]}
     sheet.kept = [p for p in sheet.kept if p not in gone]
     sheet.left_out.sort(key=lambda out: out.row)
+
+
+def _never_falls(amounts_p: Sequence[int]) -> bool:
+    """Whether more amounts than chance would sort stand in order."""
+    rises = all(before <= after for before, after in pairwise(amounts_p))
+    return rises and len(amounts_p) > FEWEST
 
 
 def _units_of_years(sheet: Sheet, asker: Asker) -> None:
@@ -173,11 +193,42 @@ def _slips(sheet: Sheet, asker: Asker) -> None:
         f"{counted(len(found), 'figure')} about ten, a hundred or a thousand times the year before, or the other "
         f"way round: {shown}. Take them as they stand, or leave them empty until they are checked?"
     )
-    if (
-        asker.ask("odd_figures", text, (_AS_THEY_STAND, "leave_empty"), _AS_THEY_STAND)
-        == "leave_empty"
-    ):
+    if asker.ask("odd_figures", text, _CHOICES, _AS_THEY_STAND) == "leave_empty":
         _empty(sheet, [(column, position) for position, column, *_ in found])
+
+
+def _beyond_the_term(sheet: Sheet, asker: Asker) -> None:
+    """Ask about contracts that would cost more in a year than in their whole term: a digit too many, or few."""
+    annual, total = sheet.single.get("annual_value_p"), sheet.single.get("total_value_p")
+    if annual is None or total is None:
+        return
+    pairs = _pairs(sheet, annual, total)
+    odd = [(p, a, b) for p, a, b in pairs if a > b > 0 and not _is_short(sheet, p)]
+    if not odd or len(odd) * 2 > len(pairs):
+        return  # of most: another question asks what the two columns are
+    place = sheet.places["annual_value_p"]
+    shown = "; ".join(
+        f"{sheet.table.cell_name(p, place)} {format_pounds(a)} a year of {format_pounds(b)} in all"
+        for p, a, b in odd[:3]
+    )
+    text = (
+        f"{counted(len(odd), 'contract')} would cost more in a year than in the whole term: {shown}. Take the "
+        "values of a year as they stand, or leave them empty until they are checked?"
+    )
+    if asker.ask("odd_figures", text, _CHOICES, _AS_THEY_STAND) == "leave_empty":
+        own = replace(annual, values=list(annual.values), problems=dict(annual.problems))
+        for position, *_ in odd:
+            own.values[position] = None
+            own.problems[position] = (
+                "It is more than the whole term costs; you left it empty until it is checked."
+            )
+        sheet.single["annual_value_p"] = own
+
+
+def _is_short(sheet: Sheet, position: int) -> bool:
+    """Whether a contract is known to run for less than a year, so that its term costs less than one."""
+    start, end = sheet.value("start_on", position), sheet.value("current_end_on", position)
+    return start is not None and end is not None and (end - start).days < _YEAR
 
 
 def _empty(sheet: Sheet, cells: Sequence[tuple[Converted, int]]) -> None:

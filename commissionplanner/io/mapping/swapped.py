@@ -21,6 +21,8 @@ _BODY: Final = re.compile(
     re.IGNORECASE,
 )
 
+_FIRM: Final = re.compile(r"\b(?:ltd|limited|llp|plc|cic|cio)\.?\s*$", re.IGNORECASE)
+
 
 def body_share(look: Look) -> float:
     """Return the share of a column's distinct texts that are named as bodies are."""
@@ -77,10 +79,17 @@ class _Pair:
 
 
 def _names(_: Table, looks: Sequence[Look], title: int, provider: int) -> bool:
-    """Whether the titles are bodies and the suppliers are not."""
-    of_titles, of_providers = body_share(looks[title]), body_share(looks[provider])
-    enough = len(looks[title].sample) >= _FEWEST
-    return enough and of_titles >= 0.5 and of_providers <= 0.1
+    """Whether the titles are bodies and the suppliers are not.
+
+    Half of them have a word of bodies, or a quarter ends as firms do, of which no title of a
+    contract speaks at its end.
+    """
+    titles, providers = looks[title].sample, looks[provider].sample
+    firms = sum(bool(_FIRM.search(text)) for text in titles)
+    if firms >= _FEWEST and firms * 4 >= len(titles):
+        return not any(map(_FIRM.search, providers))
+    enough = len(titles) >= _FEWEST
+    return enough and body_share(looks[title]) >= 0.5 and body_share(looks[provider]) <= 0.1
 
 
 def _codes(_: Table, looks: Sequence[Look], ref: int, title: int) -> bool:

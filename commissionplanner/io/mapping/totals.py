@@ -114,13 +114,14 @@ def _running(sheet: Sheet, asker: Asker, left: Reasons) -> Iterator[tuple[int, s
     for group in of_one_body(sheet, left):
         for position, adds_up in _running_sums(sheet, group):
             label = _line_label(sheet.text(key, position))
-            seen.setdefault(label, []).append(position)
-            proved[label] = proved.get(label, 0) + adds_up
+            if label or adds_up:  # without a name each row stands for itself
+                seen.setdefault(label, []).append(position)
+                proved[label] = proved.get(label, 0) + adds_up
     doubted: Reasons = {}
     others = Others(sheet, key)
     for label, positions in seen.items():
         count = proved.get(label, 0)
-        lone = len(positions) < _FEWEST and (not label or _SUM_WORDS.search(label))
+        lone = not label or (len(positions) < _FEWEST and _SUM_WORDS.search(label))
         if count and count * 10 >= len(positions) * 6 and (len(positions) >= _FEWEST or lone):
             every = [p for p in range(len(sheet.table.rows)) if p not in left
                      and _line_label(sheet.text(key, p)) == label]  # fmt: skip
@@ -195,7 +196,9 @@ def _running_sums(sheet: Sheet, group: list[int]) -> Iterator[tuple[int, bool]]:
         if len(parts) - since >= _FEWEST:
             sums.add(sum(parts[since:]))
         adds_up = len(parts) >= _FEWEST and any(abs(amount_p - one) <= 100 for one in sums)
-        if not adds_up:
+        if adds_up:
+            since = len(parts)
+        else:
             parts.append(amount_p)
         yield position, adds_up
 

@@ -181,3 +181,14 @@ def test_a_supplier_called_total_with_an_amount_alone_comes_in(table, bring):
 def test_the_total_of_a_firm_with_one_row_is_no_record(table, bring, label):
     staged, _ = bring(table(REGISTER, A, B, C, ("", "", label, "", "", "300,000")))
     assert (staged.rows_accepted, "records_called_totals" in asked(staged)) == (3, False)
+
+
+def test_sums_of_groups_named_in_another_column_do_not_count(table, bring):
+    rows = [(f"Meals {n}", f"Firm {n} Ltd", 100 + n, "") for n in range(1, 7)]
+    first, second = rows[:3], rows[3:]
+    sums = [("", "", sum(row[2] for row in group), name) for group, name in ((first, "Adults"), (second, "Children"))]  # fmt: skip
+    heads = ("Service", "Provider", "Budget 2026/27", "Notes")
+    staged, _ = bring(table(heads, *first, sums[0], *second, sums[1]))
+    assert (staged.rows_accepted, "fill_down" in asked(staged)) == (6, False)
+    more, _ = bring(table(heads, *first, sums[0], ("", "", 55, "A second cost"), *second))
+    assert (more.rows_accepted, asked(more)["fill_down"]) == (7, "yes")

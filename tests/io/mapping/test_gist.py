@@ -7,7 +7,7 @@ from commissionplanner.io.mapping.gist import gist_of
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Date of Commencement", "Contract start date"), ("Contract No.", "Reference"),
+    [("Date of Commencement", "Contract start date"), ("New end", "Contract end"), ("Contract No.", "Reference"),
      ("Name of supplier", "Contractor"), ("Spend per annum", "Annual spend"),
      ("Contract Expiry (inc. extensions)", "End date including extensions")],
 )  # fmt: skip

@@ -66,3 +66,29 @@ def test_a_figure_ten_times_last_year_s_is_asked_and_may_be_left_empty(table, br
     empty, _ = bring(table(YEARS, *rows), answers={"odd_figures": "leave_empty"})
     assert [p.cell for p in empty.problems] == ["register!C3"]
     assert empty.totals == {"amount_p": staged.totals["amount_p"] - 310_000}
+
+
+def test_one_thing_s_rows_called_cumulative_are_asked_whatever_their_steps(table, bring):
+    amounts = (100, 150, 400, 410, 900)
+    rows = [("Home care", f"Q{n}", amount) for n, amount in enumerate(amounts, 1)]
+    staged, _ = bring(table(("Service", "Quarter", "Cumulative spend"), *rows))
+    assert staged.totals == {"amount_p": 90_000}
+    plain, _ = bring(table(("Service", "Quarter", "Spend"), *rows))
+    assert (plain.rows_accepted, "running_rows" in asked(plain)) == (5, False)
+
+
+def test_a_year_dearer_than_the_whole_term_is_asked_but_not_of_a_short_contract(table, bring):
+    heads = ("Contract title", "Supplier", "Start date", "End date", "Annual value", "Total value")
+    rows = [
+        (f"Meals {n}", f"Firm {n} Ltd", "13/04/2024", end, annual, 3_000)
+        for n, (end, annual) in enumerate(
+            [("12/04/2027", 1_000), ("12/04/2027", 10_000), ("12/07/2024", 12_000), ("12/04/2027", 1_000)]
+        )
+    ]  # fmt: skip
+    staged, _ = bring(table(heads, *rows))
+    said = next(q.text for q in staged.questions if q.id == "odd_figures")
+    assert "1 contract would" in said
+    assert "E3 £10,000.00 a year of £3,000.00" in said
+    empty, _ = bring(table(heads, *rows), answers={"odd_figures": "leave_empty"})
+    assert [p.cell for p in empty.problems] == ["register!E3"]
+    assert empty.totals["annual_value_p"] == staged.totals["annual_value_p"] - 1_000_000

@@ -74,3 +74,12 @@ def test_values_in_other_units_are_no_swap(table, bring):
     staged, plan = bring(table(heads, *rows))
     assert "swapped_values" not in {q.id for q in staged.questions}
     assert {c.total_value_p for c in plan.contracts.values()} == {400_000}
+
+
+def test_titles_of_which_some_end_as_firms_do_are_suppliers(table, bring):
+    heads = ("Supplier", "Contract title", "Start date", "End date")
+    bodies = ("Oakleaf Ltd", "Larkrise", "Novum CIC", "Pennine Advice", "Tollgate LLP")
+    rows = [(f"Meals {n}", body, "13/04/2024", "12/04/2026") for n, body in enumerate(bodies)]
+    staged, plan = bring(table(heads, *rows))
+    assert "swapped_names" in {q.id for q in staged.questions}
+    assert {c.title for c in plan.contracts.values()} == {f"Meals {n}" for n in range(5)}
