@@ -243,7 +243,8 @@ def _look_through(source: str | io.BytesIO, name: str, spans: Spans) -> bool:
             for xml in _whole_rows(file):
                 _refuse_repeats(xml, name)
                 spans.look_for(xml)
-                has_breaks = has_breaks or bool(_BREAK.search(xml) or _DRAWN_TEXT.search(xml))
+                is_broken = b"line-break" in xml or b"text:tab" in xml
+                has_breaks = has_breaks or is_broken or _DRAWN_TEXT.search(xml) is not None
     except (OSError, ValueError, KeyError, EOFError, RuntimeError):
         return False  # whoever opens it says so
     except (zipfile.BadZipFile, zlib.error) as error:
