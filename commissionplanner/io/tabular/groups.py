@@ -1,6 +1,6 @@
 """Rows between the data that are headings of the rows below them: one text and nothing else. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
@@ -13,13 +13,13 @@ _FEWEST: Final = 3
 def group_rows(
     columns: Sequence[Sequence[Cell]],
     rows: Sequence[int],
-    totals: Iterable[Sequence[Cell]] = (),
+    totals: Collection[Sequence[Cell]] = (),
 ) -> list[int]:
     """Return the numbers of rows that seem to be headings of those below them.
 
     They have words in one of the first two columns and nothing else, and a fuller row below;
     where they are more than a third of all rows, they are records of which little is known,
-    unless each has a total of its own among `totals`: "Adults" and "Adults subtotal".
+    unless each has a total of its own among `totals`: "Adults" and "Adults subtotal", or as many.
     """
     if len(columns) < _FEWEST:
         return []
@@ -29,7 +29,7 @@ def group_rows(
         for position, count in enumerate(counts[:-1])
         if count == 1 and counts[position + 1] >= _FEWEST and _is_words(columns, position)
     ]
-    if len(found) * 3 > len(counts):
+    if len(found) * 3 > len(counts) and len(totals) < len(found):
         parts = {
             part_of(cell).casefold() for row in totals for cell in row if isinstance(cell, str)
         }

@@ -9,6 +9,7 @@ from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
 from commissionplanner.io.tabular.headers import is_heading_like
 from commissionplanner.io.tabular.left_out import LeftOut
 from commissionplanner.io.tabular.readings import PLACEHOLDERS
+from commissionplanner.io.tabular.total_words import is_bare
 
 Columns = Sequence[Sequence[Cell]]
 
@@ -16,7 +17,9 @@ _NOTE: Final = re.compile(
     r"\s*(?:(?:foot)?notes?(?=\s*[:.(\-\u2013\d]|\s*$|\s+(?:on|to|about|for)\b)|(?:data )?sources?\b(?=\s*[:\-\u2013]|\s*$)|"
     r"key(?=\s*[:\-\u2013]|\s+to\b|\s*$)|-+\s*end\b|end(?=\W*$|\s+of\s+(?:the\s+)?(?:data|file|list|register|report|sheet|table|"
     r"worksheet|records?)\b)|\*|†|©|(?:prepared|produced|extracted|compiled)\s+(?:by|for|from|in|on)\b|data as at|last updated|"
-    r"this (?:table|sheet|data)|contains public|nb(?=\W*[:\-\u2013]|\s*$)|n\.b\.|[\[(]?\d[\]).]\s)",
+    r"this (?:table|sheet|data|list|register|report|file|document|spreadsheet|information)\b|contains public|"
+    r"(?:report|list|data|file|extract)\s+(?:generated|run|produced|printed|extracted|created|exported)\b|"
+    r"(?:generated|exported|printed)\s+(?:on|at|from)\b|nb(?=\W*[:\-\u2013]|\s*$)|n\.b\.|[\[(]?\d[\]).]\s)",
     re.IGNORECASE,
 )
 """How notes begin; a title may begin with the same word: "Key worker service", "End of life care"."""
@@ -150,10 +153,6 @@ def _numbered_only(columns: Columns, kept: list[int]) -> list[LeftOut]:
     return out
 
 
-_CALLED_TOTAL: Final = re.compile(r"\s*(?:grand |overall )?totals?\s*:?\s*", re.IGNORECASE)
-"""A row below which the table does not go on, so that a text alone is a note."""
-
-
 def _run_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[LeftOut]:
     """Take off the last rows where each is one text alone, after a gap or from a row called a note.
 
@@ -180,8 +179,9 @@ def _run_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[Le
 
 
 def _is_called_total(columns: Columns, index: int) -> bool:
+    """Whether a row is a total, below which the table does not go on, so that a text alone is a note."""
     texts = (cell for _, cell in filled_cells(columns, index) if isinstance(cell, str))
-    return _CALLED_TOTAL.fullmatch(next(texts, "")) is not None
+    return is_bare(next(texts, ""))
 
 
 def note_of(index: int, text: str) -> LeftOut:

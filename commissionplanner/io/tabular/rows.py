@@ -102,7 +102,7 @@ def _rows(columns: Columns, start: int, stop: int | None) -> Iterator[tuple[int,
 
 def _drop_repeated(columns: Columns, kept: list[int], headings: Sequence[str]) -> list[LeftOut]:
     """Take out rows that only repeat the headings, as on each printed page."""
-    wanted = [{text.casefold(), text.casefold().rsplit(" · ", 1)[-1]} for text in headings]
+    wanted = [{text, *text.split(" · ")} for text in map(str.casefold, headings)]
     first = next((place for place, texts in enumerate(wanted) if texts != {""}), None)
     if first is None:
         return []

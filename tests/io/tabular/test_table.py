@@ -198,6 +198,11 @@ def test_amounts_carried_and_brought_forward_do_not_count_twice(table):
     assert found.rows == [2, 3, 4, 7]
     elsewhere = ",,c/f,21\n,,b/f,21\nPage 2 of 2,,,\n"
     assert table(HEAD + ROWS + elsewhere + "A4,Deal,01/07/2026,4\n").rows == [2, 3, 4, 8]
+    marks = (
+        HEAD + "(a),(b),(c),(d)\n" + ROWS + HEAD + "Run by Nature,,,\nReport generated today,,,\n"
+    )
+    found = table(marks)
+    assert (found.rows, [out.row for out in found.left_out]) == ([3, 4, 5, 7], [6, 8])
 
 
 def test_a_line_of_money_carried_forward_from_last_year_is_a_row(table):
