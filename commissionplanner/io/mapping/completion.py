@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.contents import Look, length_share
 from commissionplanner.io.mapping.guesses import ColumnGuess
-from commissionplanner.io.mapping.headings import says_annual, words_of
+from commissionplanner.io.mapping.headings import is_millions, is_thousands, says_annual, words_of
 from commissionplanner.io.mapping.swapped import body_share
 from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.io.mapping.whose import payer_share
@@ -101,7 +101,7 @@ def _says(pattern: str) -> re.Pattern[str]:
 
 _NOT_DAYS: Final = r"review|break|dispatch\w*|sent|posted|received|meeting|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|extract\w*|approv\w*"
 _PAYING: Final = r"paid|payment|invoic\w*|effective|posting|raised|created|entered|meeting|panel|decision|decided|agreed|offer\w*|accept\w*|birth|ext\w*|option\w*|max\w*"
-_NOT_MONEY: Final = r"vat|interest|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours"
+_NOT_MONEY: Final = r"request\w*|applied|bids?|match|weekly|daily|hourly|unit|format|vat|interest|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours"
 _NOT_TEXT: Final = r"(?<!name )(?<!name and )address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
 _VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total|tcv|committed|commitment|envelope|block"
 
@@ -115,7 +115,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("total_value_p", _says(_VALUE), _says(rf"{_NOT_MONEY}|tender|advert\w*"), _amounts, "amounts"),
         _Want("provider_id", _says(r"suppliers?|contractors?|vendors?|providers?|recipients?|bidders?|tenderers?|compan\w+|firms?|grantees?|beneficiar\w+|party|awarded|organi[sz]ations?|charit(?:y|ies)|groups?|applicants?"),
               _says(rf"{_NOT_TEXT}|buyer|commissioner|council|authority|client|department|directorate"), _texts, "names", alone=True, lone=_names),
-        _Want("title", _says(r"titles?|names?|subject|description|opportunity|projects?|contracts?|services?|purpose|reason|schemes?|goods|works?|what|programmes?|activit(?:y|ies)|provision"), _says(rf"{_NOT_TEXT}|funding|streams?|pots?|suppliers?|organisation|provider|buyer|department|directorate"), _titles, "texts"),
+        _Want("title", _says(r"titles?|names?|subject|description|opportunity|projects?|contracts?|services?|purpose|reason|schemes?|goods|works?|what|programmes?|activit(?:y|ies)|provision"), _says(rf"{_NOT_TEXT}|funding|streams?|pots?|suppliers?|organisation|provider|buyer|department|directorate|identifier"), _titles, "texts"),
         _Want("ref", _says(r"ref\w*|number|no|id|code|identifier"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|parent|of"), _codes, "codes"),
         _Want("stream_ids", _says(r"streams?|funds?|funding|pots?|programmes?|source of funds"), _says(rf"{_NOT_TEXT}|bod(?:y|ies)|organi[sz]ations?|by|from|to|dates?|project|works|amount|recipients?|titles?"), _units, "names"),
         _Want("department", _says(r"dep(?:artmen)?t|directorate|division|portfolio|service area|teams?|units?(?! of measure)|section|facult(?:y|ies)|school|branch|responsible|owning"),
@@ -123,7 +123,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("description", _says(r"descriptions?|details|scope|summary|specification|purpose"), _says(_NOT_TEXT), _long_texts, "texts"),
     ),
     "spend": (
-        _Want("paid_on", _says(r"date|paid|payment|when"), _says(r"effective|due|order\w*|extract\w*|publish\w*|updated|years?"), _days, "dates", alone=True),
+        _Want("paid_on", _says(r"date|paid|payment|pmt|pymt|when"), _says(r"effective|due|order\w*|extract\w*|publish\w*|updated|years?"), _days, "dates", alone=True),
         _Want("amount_p", _says(rf"{_VALUE}|paid|net|much"), _says(_NOT_MONEY), _amounts, "amounts", alone=True),
         _Want("supplier_id", _says(r"suppliers?|vendors?|payees?|creditors?|beneficiar\w+|merchants?|compan\w+|recipients?|contractors?"), _says(_NOT_TEXT), _texts, "names"),
         _Want("reference", _says(r"ref\w*|number|no|id|document|invoice|transaction|voucher|cheque|bacs"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|date"), _codes, "codes"),
@@ -156,6 +156,36 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("amount_p", _says(r"allocation|amount|total|grant|award\w*|contribution|income|funding|value|gbp|payable|settlement"), _says(r"percent|number|per head|change"), _amounts, "amounts", alone=True),
     ),
 }  # fmt: skip
+
+
+def _lengths(look: Look) -> bool:
+    return length_share(look) > 0.5 and look.days < 0.2
+
+
+_ASKED: Final[Mapping[str, tuple[_Want, ...]]] = {
+    "contracts": (
+        _Want("commissioner_id", _says(r"buyers?|commissioner|client|purchaser|entity|funder|funding org|owner org|contracting|awarding"), _says(rf"{_NOT_TEXT}|dates?|ref\w*|number|no|id|identifier|dep(?:artmen)?t|team"), _words, "names"),
+        _Want("term_months", _says(r"terms?|duration|length|period|months"), _says(r"notice|payment|ext\w*|option\w*|review|dates?|from|until|description"), _lengths, "lengths"),
+    ),
+    "spend": (
+        _Want("payer_id", _says(r"payer|paying|entity|body|council|authority|trust|publisher"), _says(rf"{_NOT_TEXT}|dates?|ref\w*|number|no|id|suppliers?|vendors?"), _words, "names"),
+    ),
+}  # fmt: skip
+"""Fields that are asked about by a word, and not taken by one."""
+
+
+def _any_amounts(look: Look) -> bool:
+    return look.amounts > 0.7 and look.days < 0.5 and look.words < 0.5
+
+
+def _any_codes(look: Look) -> bool:
+    return look.codes > 0.8 and look.distinct > 0.2 and look.length <= 30 and look.days < 0.5
+
+
+_LOOSELY: Final[Mapping[_Holds, _Holds]] = {
+    _texts: _words, _names: _words, _titles: _texts, _codes: _any_codes, _amounts: _any_amounts,
+}  # fmt: skip
+"""What the cells of a column must look like that is asked about, not taken."""
 
 
 def complete(
@@ -243,21 +273,41 @@ def possible(
 
 def worded(
     kind: str, key: str, headings: Sequence[str], looks: Sequence[Look], free: Sequence[int]
-) -> list[int]:
-    """Return the free columns whose cells suit a field and whose headings have a word of it.
+) -> dict[int, int]:
+    """Return the free columns whose headings have a word of a field, with how many; the most first.
 
-    Those first whose headings say nothing against it.
+    Their cells need suit it loosely only, for they are asked about and not taken. Of days and
+    amounts those too whose headings say something against it, with -1.
     """
     found: dict[int, int] = {}
-    for want in _WANTED.get(kind, ()):
+    for want in (*_WANTED.get(kind, ()), *_ASKED.get(kind, ())):
         if want.key != key or want.by_word:
             continue
-        for place, score in _said(want, headings, looks, free).items():
-            if score > 0 or (
-                want.holds is not _codes and want.words.search(words_of(headings[place]))
+        holds = _LOOSELY.get(want.holds, want.holds)
+        for place in free:
+            heading, look = headings[place], looks[place]
+            if (
+                not heading
+                or look.is_empty
+                or not holds(look)
+                or (
+                    want.holds is _amounts
+                    and look.largest < 100
+                    and not (is_thousands(heading) or is_millions(heading))
+                )
             ):
+                continue
+            score = _score(want, heading)
+            is_denied = want.holds in (_days, _amounts) and want.words.search(words_of(heading))
+            if score > 0 or is_denied:
                 found[place] = max(score, found.get(place, -1))
-    return sorted(found, key=lambda place: (-found[place], place))
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def words_in(kind: str, key: str, heading: str) -> int:
+    """Return how many words of a field a heading has, of the wordings the first; -1 for one against it."""
+    wants = (*_WANTED.get(kind, ()), *_ASKED.get(kind, ()))
+    return next((_score(want, heading) for want in wants if want.key == key), 0)
 
 
 def _score(want: _Want, heading: str) -> int:

@@ -9,6 +9,7 @@ from commissionplanner.io.mapping.bcf import is_updated
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.mapping.completion import possible, worded
 from commissionplanner.io.mapping.contents import Look, fitness
+from commissionplanner.io.mapping.contested import is_asked, rivals_of
 from commissionplanner.io.mapping.elimination import likely
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, year_in
@@ -38,11 +39,11 @@ KEY_FIELDS: Final = {
 _VALUES: Final = {"total_value_p", "annual_value_p"}
 _SAME_THING: Final = {
     **dict.fromkeys(_VALUES, _VALUES), "current_end_on": {"current_end_on", "initial_end_on", "term_months"},
-    "start_on": {"start_on", "award_on"},
+    "start_on": {"start_on", "award_on"}, "term_months": {"current_end_on", "initial_end_on"},
 }  # fmt: skip
 """Of a field that need not be asked for: those one of which is enough."""
 _ALSO_ASKED: Final = {
-    "contracts": ("award_on", "ref"), "spend": ("reference",), "services": ("provider_ids", "lead_commissioner_id"),
+    "contracts": ("award_on", "ref", "commissioner_id", "term_months"), "spend": ("reference", "payer_id"), "services": ("provider_ids", "lead_commissioner_id"),
     "funding": ("payer_id",),
 }  # fmt: skip
 """Fields asked for only where the heading of a column has a word of them."""
@@ -79,7 +80,28 @@ def settle(
     guesses = settle_days(kind, table, guesses, looks, given, asker)
     guesses = settle_whose(kind, table, guesses, looks, given, asker)
     guesses = settle_doubtful(kind, table, guesses, looks, asker)
-    return settle_missing(kind, table, guesses, looks, given, asker)
+    guesses = settle_missing(kind, table, guesses, looks, given, asker)
+    return settle_contested(kind, table, guesses, looks, given, asker)
+
+
+def settle_contested(
+    kind: str,
+    table: Table,
+    guesses: list[ColumnGuess],
+    looks: Sequence[Look],
+    given: frozenset[str],
+    asker: Asker,
+) -> list[ColumnGuess]:
+    """Ask of each key field which column it is read from, where a left-out one could give it as well."""
+    asked = {question.id for question in asker.questions}
+    for key in KEY_FIELDS.get(kind, ()):
+        held = [g for g in guesses if g.key == key]
+        if len(held) != 1 or key in given or held[0].is_series or is_asked(key, asked):
+            continue
+        rivals = rivals_of(kind, held[0], guesses, table.headings, looks)[:_MOST_CHOICES]
+        label = targets_for(kind)[key].label
+        guesses = _one_of(f"column_{key}", label, table, guesses, held[0], rivals, asker)
+    return guesses
 
 
 def settle_doubtful(
@@ -123,7 +145,10 @@ def settle_missing(
         if asked or key in held:
             continue
         free = [g.place for g in guesses if g.key is None and g.confidence < 1.0]
-        by_word = worded(kind, key, table.headings, looks, free)
+        if key == "term_months" and held & _SAME_THING[key]:
+            continue
+        free += _texts_of_others(key, guesses, looks)
+        by_word = list(worded(kind, key, table.headings, looks, free))
         if (
             held & _SAME_THING.get(key, set())
             or key in _BY_WORD
@@ -134,7 +159,8 @@ def settle_missing(
             if key == "current_end_on":
                 free += _days_of_award_after_start(table, guesses)
             found, is_denied = possible(kind, key, table.headings, looks, free)
-            found, is_denied = (found, is_denied) if found else (by_word, True)
+            if not found and key != "name":  # streams across are named by their headings
+                found, is_denied = by_word, True
         if not found:
             continue
         places = found[:_MOST_CHOICES]
@@ -146,6 +172,14 @@ def settle_missing(
         best = likely(key, table, looks, places, known) if is_told else None
         guesses = _one_that_could_be(kind, key, table, places, best, guesses, asker)
     return guesses
+
+
+def _texts_of_others(key: str, guesses: Sequence[ColumnGuess], looks: Sequence[Look]) -> list[int]:
+    """Return a column taken for what pays for contracts, each cell another: they may be titles."""
+    if key != "title":
+        return []
+    others = [g.place for g in guesses if g.key == "stream_ids"]
+    return [p for p in others if looks[p].distinct > 0.9 and looks[p].filled >= _FEWEST_KNOWN]
 
 
 def _days_of_award_after_start(table: Table, guesses: Sequence[ColumnGuess]) -> list[int]:

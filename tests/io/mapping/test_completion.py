@@ -185,3 +185,46 @@ def test_days_and_amounts_under_a_word_of_an_award_are_no_titles(table, bring):
         heads[place] = heading
         staged, _ = bring(table(heads, *rows), kind="contracts")
         assert staged.guesses[place].key != "title"
+
+
+def test_a_left_out_column_that_could_give_a_key_field_as_well_is_asked_about_and_taken_if_so_said(
+    table, bring
+):
+    rows = [
+        (f"Meals {n}", f"Meals to schools, lot {n}", f"Firm {n} Ltd", 900 + n, 1_000 + n)
+        for n in range(4)
+    ]
+    heads = (
+        "Opportunity name",
+        "Contract description",
+        "Supplier",
+        "Estimated value",
+        "Sum at award",
+    )
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    found = {q.id: q for q in staged.questions}
+    assert found["column_total_value_p"].choices == ("Estimated value", "Sum at award")
+    said, _ = bring(
+        table(heads, *rows), kind="contracts", answers={"column_total_value_p": "Sum at award"}
+    )
+    assert said.totals == {"total_value_p": 100 * sum(row[4] for row in rows)}
+    paid = ("Payment date", "Payee", "Net sum", "Gross sum")
+    rows = [("01/04/2025", f"Firm {n} Ltd", 100 * (n + 1), 120 * (n + 1)) for n in range(4)]
+    net, _ = bring(table(paid, *rows), kind="spend")
+    assert {"column_amount_p", "amount_column"} & set(asked(net))
+
+
+def test_a_plain_heading_has_no_rival_and_numbers_are_none_of_names(table, bring):
+    heads = ("Contract title", "Supplier", "Supplier ref", "Contract value", "Amount requested")
+    rows = [(f"Meals {n}", f"Firm {n} Ltd", f"S{n}", 1_000 + n, 2_000 + n) for n in range(4)]
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    assert not any(key.startswith("column_") for key in asked(staged))
+
+
+def test_a_source_of_which_each_row_has_another_is_asked_about_as_the_title(table, bring):
+    heads = ("Programme", "Supplier", "Start date", "End date", "Contract value")
+    rows = [
+        (f"Meals {n}", f"Firm {n} Ltd", "01/04/2025", "31/03/2026", 1_000 + n) for n in range(9)
+    ]
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    assert (asked(staged)["column_title"], staged.guesses[0].key) == ("Programme", "title")

@@ -1,0 +1,60 @@
+"""Left-out columns that could give a key field as well as the column it is read from."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from commissionplanner.io.mapping.completion import worded, words_in
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.headings import vat_in, words_of
+from commissionplanner.io.mapping.targets import reads_as, targets_for
+from commissionplanner.model.fields import Kind
+
+_PLAINLY: Final = 0.95
+"""A column whose heading is so near its field has no rival by words alone."""
+_SECOND: Final = {
+    "title": re.compile(r"desc", re.IGNORECASE),
+    "total_value_p": re.compile(r"estimat|\best\b|tender|original|initial|advert", re.IGNORECASE),
+}
+"""Headings of a field, plain as they are, that stand for it only where no column beside them does."""
+_NUMBER: Final = re.compile(r"\b(?:id|identifier|number|no|ref\w*|vat|code)\b")
+"""In a heading beside that of names: it is of their numbers."""
+_ELSEWHERE: Final = {
+    "amount_p": {"amount_column", "same_year"}, "total_value_p": {"value_column"},
+    "annual_value_p": {"annual_value_column"}, "title": {"swapped_names"}, "provider_id": {"swapped_names"},
+}  # fmt: skip
+
+
+def is_asked(key: str, asked: set[str]) -> bool:
+    """Whether a question asked already says which column a field is read from."""
+    return bool(asked & {f"column_{key}", *_ELSEWHERE.get(key, ())})
+
+
+def rivals_of(
+    kind: str,
+    held: ColumnGuess,
+    guesses: Sequence[ColumnGuess],
+    headings: Sequence[str],
+    looks: Sequence[Look],
+) -> list[ColumnGuess]:
+    """Return the left-out columns that could give the field of a column as well, the likeliest first.
+
+    So a column could whose cells suit the field and whose heading has as many words of it, where
+    that of the column taken is none of the plainest; and an amount that differs from it in VAT.
+    """
+    key, own = held.key or "", headings[held.place]
+    spec_kind = reads_as(targets_for(kind)[key])
+    second = _SECOND.get(key)
+    is_plain = held.confidence >= _PLAINLY and not (second and second.search(own))
+    least = max(1, words_in(kind, key, own))
+    by_place = {g.place: g for g in guesses if g.key is None and g.confidence < 1.0}
+    found = []
+    for place, words in worded(kind, key, headings, looks, list(by_place)).items():
+        heading = headings[place]
+        if spec_kind is Kind.REF and _NUMBER.search(words_of(heading)):
+            continue
+        in_vat = spec_kind is Kind.MONEY and words > 0 and vat_in(own) != vat_in(heading)
+        if in_vat or (not is_plain and words_in(kind, key, heading) >= least):
+            found.append(by_place[place])
+    return found
