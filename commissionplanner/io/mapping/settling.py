@@ -1,6 +1,7 @@
 """What columns are that headings leave open: asked, with the likeliest answer taken and said."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
@@ -144,23 +145,7 @@ def settle_missing(
         asked = any(question.id == f"column_{key}" for question in asker.questions)
         if asked or key in held:
             continue
-        free = [g.place for g in guesses if g.key is None and g.confidence < 1.0]
-        if key == "term_months" and held & _SAME_THING[key]:
-            continue
-        free += _texts_of_others(key, guesses, looks)
-        by_word = list(worded(kind, key, table.headings, looks, free))
-        if (
-            held & _SAME_THING.get(key, set())
-            or key in _BY_WORD
-            or key in _ALSO_ASKED.get(kind, ())
-        ):
-            found, is_denied = [p for p in by_word if year_in(table.headings[p]) is None], True
-        else:
-            if key == "current_end_on":
-                free += _days_of_award_after_start(table, guesses)
-            found, is_denied = possible(kind, key, table.headings, looks, free)
-            if not found and key != "name":  # streams across are named by their headings
-                found, is_denied = by_word, True
+        found, is_denied = _that_could_be(kind, key, table, guesses, looks, held)
         if not found:
             continue
         places = found[:_MOST_CHOICES]
@@ -172,6 +157,34 @@ def settle_missing(
         best = likely(key, table, looks, places, known) if is_told else None
         guesses = _one_that_could_be(kind, key, table, places, best, guesses, asker)
     return guesses
+
+
+def _that_could_be(
+    kind: str,
+    key: str,
+    table: Table,
+    guesses: Sequence[ColumnGuess],
+    looks: Sequence[Look],
+    held: AbstractSet[str | None],
+) -> tuple[list[int], bool]:
+    """Return the left-out columns that a key field could be in, and whether none is to be taken unsaid.
+
+    Only those with a word of it, where it need not be asked for or another field tells as much.
+    """
+    same = held & _SAME_THING.get(key, set())
+    if key == "term_months" and same:
+        return [], True
+    free = [g.place for g in guesses if g.key is None and g.confidence < 1.0]
+    free += _texts_of_others(key, guesses, looks)
+    by_word = list(worded(kind, key, table.headings, looks, free))
+    if same or key in _BY_WORD or key in _ALSO_ASKED.get(kind, ()):
+        return [p for p in by_word if year_in(table.headings[p]) is None], True
+    if key == "current_end_on":
+        free += _days_of_award_after_start(table, guesses)
+    found, is_denied = possible(kind, key, table.headings, looks, free)
+    if found or key == "name":  # streams across are named by their headings
+        return found, is_denied
+    return by_word, True
 
 
 def _texts_of_others(key: str, guesses: Sequence[ColumnGuess], looks: Sequence[Look]) -> list[int]:
