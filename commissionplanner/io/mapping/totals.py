@@ -7,10 +7,11 @@ from typing import Final
 
 from commissionplanner.io.mapping import doubted_totals
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.bare_totals import bare_totals, proved_bare, telling_columns
 from commissionplanner.io.mapping.doubted_totals import Others
 from commissionplanner.io.mapping.levels import upper_levels
 from commissionplanner.io.mapping.sheet import Sheet
-from commissionplanner.io.tabular.cells import cell_text, is_blank
+from commissionplanner.io.tabular.cells import is_blank
 from commissionplanner.io.tabular.total_words import is_called_total
 from commissionplanner.model.money import format_pounds
 
@@ -41,6 +42,7 @@ def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
     reasons: Reasons = {}
     if sheet.kind in ("services", "funding"):
         reasons.update(_labelled(sheet, asker))
+        reasons.update(proved_bare(sheet, reasons))
         called = set(reasons)
         reasons.update(upper_levels(sheet, asker, reasons))
         all_count = _all_count(sheet, reasons)
@@ -52,7 +54,7 @@ def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
         reasons.update(of_all)
         sheet.totals = frozenset(called | of_all.keys())
     elif sheet.kind in ("contracts", "spend"):
-        reasons.update(_bare(sheet, asker))
+        reasons.update(bare_totals(sheet, asker))
         reasons.update(_at_an_end(sheet, reasons))
         sheet.totals = frozenset(reasons)
     return reasons
@@ -345,10 +347,8 @@ _ENDS: Final = 2
 
 def _at_an_end(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
     """Yield a first or last row with a word and amounts alone that are the sums of all others."""
-    table = sheet.table
-    rows = [p for p in range(len(table.rows)) if p not in left]
-    money = {sheet.places[k] for k in sheet.money_keys() if k in sheet.places}
-    others = [column for place, column in enumerate(table.columns) if place not in money]
+    rows = [p for p in range(len(sheet.table.rows)) if p not in left]
+    others = telling_columns(sheet)
     ends = dict.fromkeys((*rows[:_ENDS], *rows[-_ENDS:]))
     lone = {p for p in ends if sum(not is_blank(column[p]) for column in others) <= 1}
     if lone and len(rows) > _FEWEST and len(others) >= 2:
@@ -360,36 +360,3 @@ def _rounding(own: int, n_rounded: int) -> int:
     if own % 100:
         return 0
     return min(100 * n_rounded, abs(own) // 500) if n_rounded else 50
-
-
-def _bare(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
-    """Yield rows of a register or a list of payments that have amounts and say nothing else.
-
-    They are totals: where nothing calls them so, that is asked.
-    """
-    table = sheet.table
-    money = {sheet.places[k] for k in sheet.money_keys() if k in sheet.places}
-    if not money or len(table.columns) - len(money) < 2:
-        return
-    others = [column for place, column in enumerate(table.columns) if place not in money]
-    bare, named = [], []
-    for position, cells in enumerate(zip(*others, strict=True)):
-        filled = len(cells) - cells.count(None) - cells.count("")
-        if filled > 1 or not any(sheet.amounts(position)):
-            continue
-        texts = [cell_text(c[position]).strip() for c in others if not is_blank(c[position])]
-        if not texts:
-            bare.append(position)
-        elif len(texts) == 1 and is_called_total(texts[0]):
-            named.append(position)
-    if named:
-        yield from doubted_totals.called(sheet, asker, named, Others(sheet, None))
-    if not bare or len(bare) * 2 > len(table.rows):
-        return
-    text = (
-        f"Some rows ({len(bare):,}) hold an amount and nothing else, such as row {table.rows[bare[0]]:,}. "
-        "Are they totals of other rows?"
-    )
-    if asker.ask("bare_amounts", text, ("yes", "no"), "yes") == "yes":
-        for position in bare:
-            yield position, "It has an amount and nothing else: a total without a label."

@@ -22,12 +22,13 @@ _FIELDS: Final = {
 }
 _OWNERS: Final = re.compile(
     r"\b(?:own(?:er|ers|ed|ing)|councils?|authorit(?:y|ies)|borough|bod(?:y|ies)|organi[sz]ations?|"
-    r"commission\w*|buyers?|client|customer|lead|responsible|accountable|partners?|host\w*|force|school|academy|trust|college|held by|holder|"
+    r"commission\w*|buyers?|client|customer|lead|responsible|accountable|partners?|host\w*|boards?|agenc(?:y|ies)|force|school|academy|trust|college|held by|holder|"
     r"let by|procured by|managed by|administered by|la|icb|nhs|entity|employer|publisher|purchaser)\b"
 )
 _OTHERS: Final = re.compile(
     r"\b(?:suppliers?|providers?|contractors?|vendors?|recipients?|tenderers?|payees?|beneficiar\w+|address|"
-    r"postcode|e ?mail|phone|telephone|code|ur[il]|link|website|region|ward|title|description|status|type|"
+    r"postcode|e ?mail|phone|telephone|code|ur[il]|link|website|region|ward|towns?|places?|locations?|locality|"
+    r"constituenc(?:y|ies)|parish|geograph\w+|(?:county|district|city|country)(?! council)|title|description|status|type|"
     r"delivery|awarded to|previous|former)\b"
 )
 _PUBLIC: Final = re.compile(
@@ -78,7 +79,8 @@ def settle_whose(
     name, has_persons = table.names[best], any(map(is_a_name, looks[best].sample))
     why = f"Most cells of “{name}” are public bodies, and no other column says whose the rows are."
     is_place = kind == "contracts" and may_be_places(table.headings, table.headings[best])
-    if len(found) > 1 or shares[best] < _NEARLY_ALL or has_persons or is_place:
+    is_told = _says_whose(table, best) and shares[best] >= _NEARLY_ALL
+    if len(found) > 1 or not is_told or has_persons or is_place:
         names = [table.names[place] for place in found]
         text = (
             f"Does “{name}” say which organisation commissions these? {shares[best]:.0%} of its different "

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -41,12 +42,54 @@ def shifted_rows(
             wrong = _wrong(column, fits)
             if wrong and len(suspects) < _MOST:
                 suspects.update(p for p, cell in enumerate(column) if cell in wrong)
+    words = _places_of_words(columns, kinds)
+    stray = _among_words(columns, words)
+    of_words = [replace(k, kind="text") if p in words else k for p, k in enumerate(kinds)]
     found = {}
-    for position in sorted(suspects)[:_MOST]:
-        by = _shift([column[position] for column in columns], kinds, position in short)
+    for position in sorted(suspects | stray)[:_MOST]:
+        row = [column[position] for column in columns]
+        by = _shift(row, kinds, position in short)
+        if not by and position in stray:
+            by = -1 if _is_shifted_from_some_place(row, of_words, -1, is_stray=True) else 0
         if by:
             found[position] = by
     return found
+
+
+_SELDOM, _FEW = 10, 2
+"""One row in so many at most, or so few, lack the last cell; so few cells among words are none."""
+_SAMPLE: Final = 400
+
+
+def _places_of_words(columns: Sequence[Sequence[Cell]], kinds: Sequence[ColumnKind]) -> set[int]:
+    """Return the places of columns that hold hardly anything but words, whatever their headings."""
+    found = set()
+    for place, (column, kind) in enumerate(zip(columns, kinds, strict=True)):
+        if kind.kind in _FITS or not column:
+            continue
+        sample = [c for c in column[:: len(column) // _SAMPLE + 1] if not is_blank(c)]
+        others = sum(not _is_words(cell) for cell in sample)
+        if len(sample) > _SELDOM // 2 and others <= max(_FEW, len(sample) // _SELDOM):
+            found.add(place)
+    return found
+
+
+def _among_words(columns: Sequence[Sequence[Cell]], words: Collection[int]) -> set[int]:
+    """Return rows that lack their last cell, as few do, and have a number or a day among words."""
+    last = columns[-1] if columns else ()
+    lacking = [position for position, cell in enumerate(last) if is_blank(cell)]
+    if (
+        not lacking
+        or len(lacking) > max(_FEW, len(last) // _SELDOM)
+        or len(lacking) * 4 > len(last)
+    ):
+        return set()
+    return {
+        position
+        for place in words
+        for position in lacking
+        if _is_number(cell := columns[place][position]) or _is_date(cell)
+    }
 
 
 def shifted_runs(shifted: Mapping[int, int], rows: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -96,7 +139,7 @@ def _shift(row: Sequence[Cell], kinds: Sequence[ColumnKind], is_short: bool) -> 
     by = _shift_of_all(row, kinds)
     if by:
         return by
-    found = (by for by in (1, -1) if _is_shifted_from_some_place(row, kinds, by, is_short))
+    found = (by for by in (1, -1) if _is_shifted_from_some_place(row, kinds, by, is_short=is_short))
     return next(found, 0)
 
 
@@ -116,14 +159,20 @@ def _shift_of_all(row: Sequence[Cell], kinds: Sequence[ColumnKind]) -> int:
 
 
 def _is_shifted_from_some_place(
-    row: Sequence[Cell], kinds: Sequence[ColumnKind], by: int, is_short: bool
+    row: Sequence[Cell],
+    kinds: Sequence[ColumnKind],
+    by: int,
+    *,
+    is_short: bool = False,
+    is_stray: bool = False,
 ) -> bool:
     """Whether all cells from some place on fit one column on, and some do not fit their own.
 
     So it is where a cell is missing in the middle of a row, whose last is blank then, or where
     there is one too many. Words in a column of days are often a remark, so one of them proves
     nothing; a number there does. In a row that lacks a cell it is enough that nothing speaks
-    against it: a day that could be the start as well as the end is not guessed.
+    against it: a day that could be the start as well as the end is not guessed. In one with a
+    number or day among words it is enough that this one fits beside.
     """
     if by < 0 and not is_blank(row[-1]):
         return False
@@ -140,7 +189,8 @@ def _is_shifted_from_some_place(
             misfits += _BETTER if kind.kind != "text" else 1
         if misfits >= _BETTER and len(moved) > 1:
             return True
-    return is_short and by < 0 and bool(moved - {"text"})
+    is_told = is_short or (is_stray and misfits >= _BETTER)
+    return is_told and by < 0 and bool(moved - {"text"})
 
 
 def _fitting(row: Sequence[Cell], kinds: Sequence[ColumnKind], by: int) -> list[int]:

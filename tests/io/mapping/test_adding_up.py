@@ -54,6 +54,23 @@ def test_rows_with_an_amount_and_nothing_else_are_totals_and_asked(table, bring)
     }
 
 
+def test_an_amount_that_does_not_come_in_says_nothing_of_a_row(table, bring):
+    heads = ("Date", "Supplier", "Expense area", "Amount", "VAT")
+    rows = [("13/04/2024", "A Ltd", "Adults", 100, 20), ("14/04/2024", "B Ltd", "Adults", 200, 40),
+            (None, None, None, 300, 60), ("16/04/2024", "D Ltd", "Children", 50, 10), (None, None, None, 350, 70)]  # fmt: skip
+    staged, _ = bring(table(heads, *rows))
+    assert staged.totals == {"amount_p": 35_000}
+    assert asked(staged)["bare_amounts"] == "yes"
+
+
+def test_amounts_below_services_that_add_them_up_are_no_parts_of_the_last(table, bring):
+    rows = [("Meals", "A Ltd", 600), ("Beds", "B Ltd", 400), ("Vans", "C Ltd", 150), (None, None, 1150),
+            ("Visits", "D Ltd", 70), (None, None, 30)]  # fmt: skip
+    staged, _ = bring(table(("Service", "Provider", "Budget 2026/27"), *rows))
+    assert staged.totals == {"amount_p": 125_000}
+    assert asked(staged)["fill_down"] == "yes"
+
+
 def test_departments_that_are_the_sum_of_the_rows_beneath_count_once(table, bring):
     rows = [("A", "Adult social care", 600, 660), ("A1", "Home care", 100, 110), ("A2", "Residential", 200, 220),
             ("A3", "Day care", 300, 330), ("C", "Children", 150, 165), ("C1", "Fostering", 100, 110),

@@ -57,3 +57,13 @@ def test_an_owner_that_the_user_left_out_stays_out(table, bring):
     owners, asked = _stage(table, bring, "Owner", ["Wexcombe Council"] * 3, columns={"G": None})
     assert owners == [None] * 3
     assert "column_commissioner_id" not in asked
+
+
+@pytest.mark.parametrize(("heading", "count", "is_asked"), [("Town", 0, False), ("Unit", 4, True)])
+def test_names_of_bodies_under_a_heading_that_says_no_body_are_asked_about(
+    table, bring, heading, count, is_asked
+):
+    cells = ["Barnsley Council", "Bolton Council", "Derby City Council", "Halton Council"]
+    owners, asked = _stage(table, bring, heading, cells)
+    assert sum(owner is not None for owner in owners) == count
+    assert ("column_commissioner_id" in asked) is is_asked

@@ -67,6 +67,25 @@ def test_a_text_row_with_one_cell_less_is_shifted_where_the_day_could_be_either(
     assert shifts_in(table, kinds_of(table)) == {4: -1}
 
 
+def test_an_amount_among_the_words_before_a_blank_last_cell_is_shifted(make_text):
+    rows = [f"0{n % 9 + 1}/05/2023,Adults,Acorn Ltd,Agency staff,{n + 1}49.02" for n in range(24)]
+    rows[5] = rows[5].replace("Adults,", "") + ","
+    rows[9] = rows[9].rpartition(",")[0] + ","  # no amount is known
+    table = read_table(
+        make_text("Date,Department,Supplier,Account description,Net amount\n" + "\n".join(rows))
+    )
+    assert shifts_in(table, kinds_of(table)) == {5: -1}
+
+
+def test_a_number_that_calls_something_beside_a_blank_total_is_no_shift(make_text):
+    rows = [f"Care {n},Acorn Ltd,0{n % 9 + 1}/05/2023,{n + 1}49.02,{n + 2}000" for n in range(24)]
+    rows[5] = "101,Acorn Ltd,01/05/2023,649.02,"
+    table = read_table(
+        make_text("Title,Supplier,Start,Annual value,Total value\n" + "\n".join(rows))
+    )
+    assert shifts_in(table, kinds_of(table)) == {}
+
+
 @pytest.mark.parametrize("row", [ROWS[4], STRAY, "C4,Care,Acorn,TBC,n/a,-,N,Adults"])
 def test_a_row_in_its_place_is_not_called_shifted(read, row):
     assert _found(read(row)) == {}

@@ -1,0 +1,105 @@
+"""Rows of registers and lists of payments that hold amounts and say nothing else: totals."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from commissionplanner.io.mapping import doubted_totals
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.doubted_totals import Others
+from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
+from commissionplanner.io.tabular.readings import read_amount
+from commissionplanner.io.tabular.total_words import is_called_total
+
+_OF_MONEY: Final = re.compile(
+    r"\b(?:values?|amounts?|costs?|prices?|sums?|spend|paid|net|gross|vat|total|budget|gbp|committed|remaining)\b"
+)
+_SAMPLE: Final = 100
+_NEARLY_ALL: Final = 0.9
+
+
+def telling_columns(sheet: Sheet) -> list[Sequence[Cell]]:
+    """Return the columns that say what a row is: neither amounts that come in nor others, such as VAT.
+
+    Where one column alone says it, the others count too: a blank in it is not enough for a total.
+    """
+    table = sheet.table
+    money = {sheet.places[k] for k in sheet.money_keys() if k in sheet.places}
+    others = [place for place in range(len(table.columns)) if place not in money]
+    telling = [p for p in others if not _are_amounts(table.headings[p], table.columns[p])]
+    return [table.columns[p] for p in (telling if len(telling) > 1 else others)]
+
+
+def _are_amounts(heading: str, column: Sequence[Cell]) -> bool:
+    """Whether a column is headed as amounts and holds nothing else; a number alone is a reference."""
+    if "£" not in heading and not _OF_MONEY.search(words_of(heading)):
+        return False
+    shown = [cell for cell in column[: _SAMPLE * 3] if not is_blank(cell)][:_SAMPLE]
+    known = sum(read_amount(cell).value is not None for cell in shown)
+    return bool(shown) and known >= len(shown) * _NEARLY_ALL
+
+
+def bare_totals(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
+    """Yield rows of a register or a list of payments that have amounts and say nothing else.
+
+    They are totals: where nothing calls them so, that is asked.
+    """
+    table = sheet.table
+    others = telling_columns(sheet)
+    if len(others) < 2 or len(sheet.money_keys()) == 0:
+        return
+    bare, named = [], []
+    for position, cells in enumerate(zip(*others, strict=True)):
+        filled = len(cells) - cells.count(None) - cells.count("")
+        if filled > 1 or not any(sheet.amounts(position)):
+            continue
+        texts = [cell_text(c[position]).strip() for c in others if not is_blank(c[position])]
+        if not texts:
+            bare.append(position)
+        elif len(texts) == 1 and is_called_total(texts[0]):
+            named.append(position)
+    if named:
+        yield from doubted_totals.called(sheet, asker, named, Others(sheet, None))
+    if not bare or len(bare) * 2 > len(table.rows):
+        return
+    text = (
+        f"Some rows ({len(bare):,}) hold an amount and nothing else, such as row {table.rows[bare[0]]:,}. "
+        "Are they totals of other rows?"
+    )
+    if asker.ask("bare_amounts", text, ("yes", "no"), "yes") == "yes":
+        for position in bare:
+            yield position, "It has an amount and nothing else: a total without a label."
+
+
+_FEWEST: Final = 3
+"""So many rows at least must add up before one without a word is their total."""
+
+
+def proved_bare(sheet: Sheet, left: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Yield rows without a word, in a list of services or funding, that add up those above them.
+
+    Those since the last such row, or all of them.
+    """
+    others = telling_columns(sheet)
+    since: list[list[int | None]] = []
+    above: list[list[int | None]] = []
+    for position in range(len(sheet.table.rows)):
+        own = sheet.amounts(position)
+        if position in left or not any(own):
+            continue
+        says_nothing = all(is_blank(column[position]) for column in others)
+        runs = (rows for rows in (since, above) if says_nothing and len(rows) >= _FEWEST)
+        if any(_add_up(rows, own) for rows in runs):
+            yield position, "It has amounts and nothing else, and adds up the rows above it."
+            since = []
+            continue
+        since.append(own)
+        above.append(own)
+
+
+def _add_up(rows: Sequence[Sequence[int | None]], own: Sequence[int | None]) -> bool:
+    """Whether each amount of a row is the sum of those of others, as far as it has any."""
+    sums = [sum(amount or 0 for amount in column) for column in zip(*rows, strict=True)]
+    return all(amount in (None, found) for amount, found in zip(own, sums, strict=True))
