@@ -59,7 +59,7 @@ def test_an_owner_that_the_user_left_out_stays_out(table, bring):
     assert "column_commissioner_id" not in asked
 
 
-@pytest.mark.parametrize(("heading", "count", "is_asked"), [("Town", 0, False), ("Unit", 4, True)])
+@pytest.mark.parametrize(("heading", "count", "is_asked"), [("Town", 0, False), ("Which", 4, True)])
 def test_names_of_bodies_under_a_heading_that_says_no_body_are_asked_about(
     table, bring, heading, count, is_asked
 ):
