@@ -13,7 +13,7 @@ from commissionplanner.model.money import format_pounds
 _AT_MOST: Final = 6
 A_YEAR: Final = "annual_value_p"
 IN_TOTAL: Final = "total_value_p"
-_SPANS: Final = {A_YEAR: "a year", IN_TOTAL: "in total"}
+_SPANS: Final = {A_YEAR: "a year", IN_TOTAL: "in total", "amount_p": "in total"}
 """How the amounts of a field are told apart; of the others each file has one."""
 
 

@@ -1,7 +1,7 @@
 """What may go into a fund: which bodies as partners, which streams, and why or why not. No Qt here."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from commissionplanner.model.entities import FundingStream, Pool
@@ -85,6 +85,7 @@ class Offer:
         why: In a sentence or two.
         left_p: By planned year, what no fund has been given of what it brings; None where what it
             brings is not known.
+        is_in: Whether it gives to this fund already.
     """
 
     stream_id: str
@@ -92,12 +93,20 @@ class Offer:
     level: str
     why: str
     left_p: tuple[int | None, ...]
+    is_in: bool = False
 
 
 def streams_offered(plan: Plan, pool: Pool) -> tuple[Offer, ...]:
-    """Return every stream with what speaks for and against its giving to a fund, the best first."""
-    found = [_offer(plan, pool, stream) for stream in plan.funding_streams.values()]
-    return tuple(sorted(found, key=lambda o: (LEVELS.index(o.level), o.name.casefold())))
+    """Return every stream with what speaks for and against its giving to a fund, the best first.
+
+    Those that give to it already come last.
+    """
+    given = {row.stream_id for row in plan.contributions.values() if row.pool_id == pool.id}
+    found = [
+        replace(_offer(plan, pool, stream), is_in=stream.id in given)
+        for stream in plan.funding_streams.values()
+    ]
+    return tuple(sorted(found, key=lambda o: (o.is_in, LEVELS.index(o.level), o.name.casefold())))
 
 
 def _offer(plan: Plan, pool: Pool, stream: FundingStream) -> Offer:

@@ -113,7 +113,7 @@ def _assumed(views: Sequence[View], pool_id: str) -> Iterator[Row]:
         )
         how = "From the assumptions of the plan and the scenario."
         yield Row(f"{label}{names}", texts, how=how, about=about)
-    yield from _overrides(views)
+    yield from _overrides(views, pool_id)
 
 
 def _places(views: Sequence[View], pool_id: str) -> list[tuple[str, Line]]:
@@ -167,8 +167,9 @@ def _said(held: Assumptions, key: str, line: Line, view: View) -> str:
     return wording.thousandths_text(max(numbers)) + unit
 
 
-def _overrides(views: Sequence[View]) -> Iterator[Row]:
+def _overrides(views: Sequence[View], pool_id: str) -> Iterator[Row]:
     """Yield what is told otherwise; the years of one line are one row, from first to last."""
+    fund = display_name(views[0].plan.pools.get(pool_id)) if views else ""
     told: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     about: dict[tuple[str, str], list[tuple[str, str]]] = {}
     seen = {
@@ -185,6 +186,7 @@ def _overrides(views: Sequence[View]) -> Iterator[Row]:
         name = wording.record_name(views[0].plan, table_name, record_id)
         year = getattr(record, "year", None)
         name = name.replace(f", {year}", "", 1) if year else name
+        name = name.replace(f", {fund}", "", 1) if fund else name  # which all of it is about
         place = (name, spec.label.lower())
         told.setdefault(place, []).append(
             tuple(_value(view, table_name, record_id, spec) for view in views)

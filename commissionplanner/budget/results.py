@@ -348,8 +348,8 @@ def _unsure_words(unsure: Mapping[FinancialYear, int]) -> str:
         when = f"In {'some years' if gap else 'every year'} from {first} to {last}"
         many = str(most) if most == min(unsure.values()) else f"up to {most}"
     if most == 1:
-        return f"{when} one contribution has no certainty recorded. It counts as assumed."
-    return f"{when} {many} contributions have no certainty recorded. They count as assumed."
+        return f"{when}, one contribution has no certainty recorded. It counts as assumed."
+    return f"{when}, {many} contributions have no certainty recorded. They count as assumed."
 
 
 def _notes(budget: PoolBudget) -> Iterator[str]:

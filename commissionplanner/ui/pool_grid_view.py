@@ -119,10 +119,13 @@ class PoolGridView(QTableView):
         """Take row heights and column widths from the theme; a head runs across all years."""
         now = theme.current()
         self.clearSpans()
-        self.verticalHeader().setDefaultSectionSize(now.row(ROW))
+        heads, plain = self.verticalHeader(), now.row(ROW)
+        heads.setDefaultSectionSize(plain)
+        high = {kind: now.row(each) for kind, each in HEIGHTS.items()}
         for at, row in enumerate(self._model.rows):
-            if row.kind in HEIGHTS:
-                self.setRowHeight(at, now.row(HEIGHTS[row.kind]))
+            wanted = high.get(row.kind, plain)  # another kind of row may have stood there before
+            if heads.sectionSize(at) != wanted:
+                self.setRowHeight(at, wanted)
             if row.kind == "head":
                 self.setSpan(at, 0, 1, self._model.columnCount())
         self.stretch()

@@ -46,18 +46,19 @@ QComboBox:disabled { background: $sunken; color: $ink3; border-color: $line2; }
 QComboBox::drop-down { border: none; width: ${drop}px; }
 QComboBox::down-arrow, QDateEdit::down-arrow {
   image: url("$down"); width: ${arrow}px; height: ${arrow}px; }
+QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView, QListView#offered { background: $raised; border: 1px solid $line2; padding: 4px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
 QDoubleSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button {
   width: 0; height: 0; border: none; }
 QDateEdit::drop-down { border: none; width: 26px; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
-  width: 14px; height: 14px; border: 1px solid $control; background: $surface; }
+  width: ${tick}px; height: ${tick}px; border: 1px solid $control; background: $surface; }
 QCheckBox::indicator, QAbstractItemView::indicator { border-radius: 4px; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
   background: $accent; border-color: $accent; image: url("$check"); }
-QRadioButton::indicator { border-radius: 8px; }
-QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator { border-radius: ${round}px; }
+QRadioButton::indicator:checked { width: ${dot}px; height: ${dot}px; border: ${ring}px solid $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QProgressBar { background: $sunken; border: 1px solid $line2; border-radius: 4px; max-height: 8px;
   text-align: center; color: transparent; }
@@ -112,12 +113,17 @@ QPushButton:disabled { color: $disabled; }
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet of a theme."""
     themes = paths.resources() / "themes"
+    tick, ring = theme.px(14), theme.px(5)
     measures = {
         "r": "6",
         "field": str(theme.px(30)),
         "row": str(theme.px(28)),
         "drop": str(theme.bar(26, 14)),
         "arrow": str(theme.px(14)),
+        "tick": str(tick),
+        "round": str(tick // 2 + 1),
+        "dot": str(tick + 2 - 2 * ring),
+        "ring": str(ring),
         "pad": "10",
         "pad1": "9",
         "down": (themes / f"{theme.name}-down.svg").as_posix(),

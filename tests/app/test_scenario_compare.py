@@ -67,7 +67,7 @@ def test_costs_of_a_service_are_one_row_whatever_stands_behind_the_year_in_their
         "overrides", table(*otherwise)
     )  # fmt: skip
     told = said(compare([column(found, pool_budget(found, "pool", k)) for k in (None, "high")]))
-    assert told["Service svc-a, Best start pool: amount"] == ("1,000", "900 to 800")
+    assert told["Service svc-a: amount"] == ("1,000", "900 to 800")
 
 
 def test_the_best_is_marked_and_a_shortfall_is():

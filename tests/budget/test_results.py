@@ -255,9 +255,9 @@ def test_the_rest_of_an_underspend_may_go_otherwise_than_that_of_an_overspend():
 @pytest.mark.parametrize(
     ("sure", "said"),
     [
-        ([None, "confirmed", "confirmed"], "In 2026/27 one contribution has"),
-        ([None, None, None], "In every year from 2026/27 to 2028/29 one contribution has"),
-        ([None, "confirmed", None], "In some years from 2026/27 to 2028/29 one contribution has"),
+        ([None, "confirmed", "confirmed"], "In 2026/27, one contribution has"),
+        ([None, None, None], "In every year from 2026/27 to 2028/29, one contribution has"),
+        ([None, "confirmed", None], "In some years from 2026/27 to 2028/29, one contribution has"),
     ],
 )
 def test_what_has_no_certainty_is_said_once(sure, said):

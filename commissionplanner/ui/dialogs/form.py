@@ -45,6 +45,14 @@ class FormDialog(QDialog):
         if high < 0 or self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             high = max(self.height(), high)
         self.resize(self.width(), high)
+        self.keep_on_screen()
+
+    def keep_on_screen(self) -> None:
+        """Move up where a dialog that has grown would reach below the screen with its buttons."""
+        there_is, frame = self.screen().availableGeometry(), self.frameGeometry()
+        top = max(there_is.top(), there_is.bottom() + 1 - frame.height())
+        if top < frame.top():
+            self.move(frame.left(), top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter in a line or a list do what the filled button does."""

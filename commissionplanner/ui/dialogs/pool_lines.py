@@ -110,9 +110,10 @@ class MoneyInDialog(TallForm):
             return
         self.mark.set_icon(offer.level, offer.level)
         free = left_words(self._workspace.plan, offer)
-        self.why.setText(
-            f"{offer.why} Not yet given to a fund: {free}. Filled in below; you may change it."
-        )
+        filled = "Filled in below; you may change it."
+        if offer.is_in:
+            filled = "It is in this fund already: below is what it gives, which you may change."
+        self.why.setText(f"{offer.why} Not yet given to a fund: {free}. {filled}")
         if not self._recurs_chosen:  # it follows the stream until somebody says otherwise
             once = {"": "", "one_off": "no"}.get(stream.recurrence or "", "yes")
             self.recurs.setCurrentIndex(self.recurs.findData(once))
@@ -154,4 +155,5 @@ class MoneyInDialog(TallForm):
 
 
 def _choice(offer: Offer) -> tuple[str, str]:
-    return offer.stream_id, f"{offer.name}{MARKS[offer.level]}"
+    mark = " · in this fund already" if offer.is_in else MARKS[offer.level]
+    return offer.stream_id, f"{offer.name}{mark}"

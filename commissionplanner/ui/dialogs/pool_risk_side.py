@@ -123,8 +123,11 @@ class SideTerms(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
-        for at, head in enumerate(("Partner", "Agreed share", "Cap", "Cap is")):
-            grid.addWidget(Label(head, "small", "ink3", 500), 0, at)
+        self._share_head = Label("Agreed share", "small", "ink3", 500)
+        heads = (Label("Partner", "small", "ink3", 500), self._share_head,
+                 Label("Cap", "small", "ink3", 500), Label("Cap is", "small", "ink3", 500))  # fmt: skip
+        for at, head in enumerate(heads):
+            grid.addWidget(head, 0, at)
         said = ", underspend" if self._side == "under" else ""
         for down, (key, name) in enumerate(self._partners.items(), start=1):
             line = self.lines[key] = _Line(name, said, self._plain.get(key))
@@ -149,6 +152,8 @@ class SideTerms(QWidget):
         self.head.setText(head)
         self.head.setVisible(bool(head) and bool(methods & NEED_TERMS))
         self._grid.setVisible(bool(methods & PLAIN))
+        for share in (self._share_head, *(line.share for line in self.lines.values())):
+            share.setVisible("fixed_percent" in methods)
         self._bands.setVisible("banded" in methods)
         self.setVisible(bool(methods & NEED_TERMS))
 

@@ -1,6 +1,7 @@
 """Asks for a new scenario, or for another name and kind of one that is there."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -14,6 +15,11 @@ from commissionplanner.model.plan import display_name
 from commissionplanner.ui.dialogs.form import FormDialog, chosen, combo, terms
 from commissionplanner.ui.widgets.inputs import Field
 from commissionplanner.ui.workspace import Workspace
+
+NOTHING_WORSE: Final = (
+    "“{}” changes nothing yet: no assumption of the fund has a range. Give one a low and a high "
+    "end, or set rates of its own, under Assumptions."
+)
 
 
 class ScenarioDialog(FormDialog):
@@ -101,3 +107,5 @@ class ScenarioDialog(FormDialog):
         if self._workspace.do(whole):
             self.accept()
             self._made(scenario.id)
+            if scenario.kind == "stress" and len(edits) == 1 and not source:
+                self._workspace.say(NOTHING_WORSE.format(name))

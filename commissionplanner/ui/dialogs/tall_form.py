@@ -83,6 +83,7 @@ class TallForm(FormDialog):
         )
         rest = self.height() - self._area.height()
         self.resize(self.width(), min(max(self.height(), rest + wanted + 4), room))
+        self.keep_on_screen()
 
 
 class YearTable(QWidget):

@@ -101,14 +101,14 @@ def _money_column(key: str, heading: str, at: int) -> Column:
 
 
 _COLUMNS = (
-    _plain("file_name", 160, 500),
-    _plain("sheet", 90),
+    _plain("file_name", 150, 500),
+    _plain("sheet", 80),
     _plain("kind", 80),
     _column(
-        "imported_at", "Imported", 136, lambda b: Cell(import_slip.when(b)), lambda b: b.imported_at
+        "imported_at", "Imported", 142, lambda b: Cell(import_slip.when(b)), lambda b: b.imported_at
     ),
     _column(
-        "rows_accepted", "Rows in", 66,
+        "rows_accepted", "Rows in", 62,
         lambda b: _count(b.rows_accepted, "ink"), lambda b: b.rows_accepted,
     ),
     _column(

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commissionplanner.ui import theme
@@ -114,7 +114,10 @@ class ExposureTable(Chart):
             square = QRectF(0, where.center().y() - side / 2, side, side)
             marks.draw_swatch(painter, square, row.slot)
             where = where.adjusted(side + 4, 0, 0, 0)
-        words(painter, where, row.name, now.font("small", 600), now.colour("ink"))
+        font = now.font("small", 600)
+        middle = Qt.TextElideMode.ElideMiddle  # names of one place often begin alike
+        name = QFontMetricsF(font).elidedText(row.name, middle, where.width())
+        words(painter, where, name, font, now.colour("ink"))
 
     def _draw_value(
         self, painter: QPainter, where: QRectF, value: int | None, *, passed: bool

@@ -118,6 +118,8 @@ class Reflow(QLayout):
         if short:  # the shares are of what is left over the least widths
             over = room - sum(self._least(at) for at in wides)
             wides = {at: self._least(at) + over * shares[at] // parts for at in wides}
+        lost = room - sum(wides.values())  # by rounding down
+        wides[max(wides)] += max(lost, 0)
         for at in line:
             yield at, wides.get(at, self._least(at))
 

@@ -131,6 +131,9 @@ def test_a_stream_chosen_fills_in_its_holder_and_what_is_free_of_it(qtbot, windo
     qtbot.mouseClick(dialog.done_button, LEFT)
     row = next(r for r in window.current.model.rows if r.kind == "in")
     assert [cell.amount_p for cell in row.cells] == [100_000_00, 100_000_00, None]
+    qtbot.mouseClick(window.current.add_money, LEFT)
+    again = next(d for d in window.findChildren(QDialog) if d.isVisible() and d is not dialog)
+    assert again.stream.itemText(3) == "Base budget · in this fund already"
 
 
 def test_ctrl_d_repeats_the_figure_above_and_is_taken_back(qtbot, filled):
