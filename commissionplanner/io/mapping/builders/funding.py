@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.amounts import certainty_of_years
 from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.builders.row_years import row_years
 from commissionplanner.io.mapping.convert import NOT_RECURRENT, Converted
 from commissionplanner.io.mapping.drafts import Draft
 from commissionplanner.io.mapping.guesses import ColumnGuess
@@ -13,6 +14,10 @@ from commissionplanner.io.mapping.sheet import plain_values
 from commissionplanner.model.years import FinancialYear
 
 _LONGEST_TITLE: Final = 120
+
+_BY_DAYS: Final = (
+    "The year of an amount is the one in which the days of its beginning and end beside it lie."
+)
 
 Found = tuple[tuple[str, str], ...]
 Yearly = tuple[ColumnGuess, Converted]
@@ -25,7 +30,11 @@ def build(context: Context) -> None:
     parts = [c for c in sheet.plain_columns("allocations") if c[0] not in ("amount_p", "year")]
     has_money = bool(sheet.yearly) or sheet.has("amount_p")
     dated = sheet.has("year") or any(guess.year for guess, _ in sheet.yearly)
-    year = context.year_of_file() if has_money and not dated else None
+    own_years = row_years(sheet) if has_money and not dated else {}
+    if own_years:
+        context.asker.note(_BY_DAYS)
+    is_open = has_money and not dated and any(p not in own_years for p in context.rows())
+    year = context.year_of_file() if is_open else None
     across = [pair for pair in sheet.yearly if pair[0].line]
     title = "" if across else _title(context)
     sure = certainty_of_years(context)
@@ -38,7 +47,9 @@ def build(context: Context) -> None:
             shared["recipient_id"] = recipient or holder
         if position not in sheet.memo:
             found = sheet.found_at(parts, position)
-            _allocations(context, position, shared, found, year, sure, yearly)
+            _allocations(
+                context, position, shared, found, own_years.get(position, year), sure, yearly
+            )
 
     for position in context.rows():
         for pair in across:
