@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.tabular.cells import cell_text
-from commissionplanner.io.tabular.currencies import named_currency
+from commissionplanner.io.tabular.currencies import named_currency, titled_currency
 from commissionplanner.io.tabular.table import Table
 
 _OTHERS: Final = frozenset(
@@ -34,15 +35,29 @@ _PRICED: Final = re.compile(r"\b(?:price|cost|paid|payment|net|gross|vat|invoice
 _STERLING: Final = re.compile(r"£|\bgbp\b|\bsterling\b|\bpounds\b", re.IGNORECASE)
 
 
-def in_pounds(column: Converted, table: Table, place: int) -> Converted:
+def ask_titled(table: Table, asker: Asker) -> str:
+    """Ask whether amounts are pounds where a title alone names other money; return that, or "" for pounds.
+
+    Not where a column beside them says the money of each row.
+    """
+    titled = titled_currency(table)
+    if titled is None or any("currency" in words_of(h).split() for h in table.headings):
+        return ""
+    text = f"“{titled[1]}” says that the amounts are in {titled[0]}. Leave them empty, or are they pounds?"
+    taken = asker.ask("title_currency", text, ("leave_empty", "pounds"), "leave_empty")
+    return titled[0] if taken == "leave_empty" else ""
+
+
+def in_pounds(column: Converted, table: Table, place: int, titled: str = "") -> Converted:
     """Return a column of amounts without those that are said not to be in pounds.
 
     Each is a problem that names the money it is in, or what is counted. Nothing is taken out where
     the heading says that the amounts are pounds already, as beside the currency of an invoice.
+    `titled` is the other money that a title says they all are in.
     """
     if _STERLING.search(table.headings[place]):
         return column
-    own = named_currency(table, place)
+    own = named_currency(table, place) or titled
     said = {**_others(table, place), **_counts(table, place)}
     if own:
         said = dict.fromkeys(range(len(column.values)), own)

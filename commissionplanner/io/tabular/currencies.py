@@ -23,13 +23,11 @@ _MOST_TITLES: Final = 20
 
 def about_currencies(table: Table) -> Iterator[TableWarning]:
     """Warn of amounts in another currency: as a title, a heading or a number format says."""
-    for text in table.banner[:_MOST_TITLES]:
-        if (found := _SIGN.search(text)) and not _POUNDS.search(text) and _is_of_money(text):
-            yield TableWarning(
-                "other_currency",
-                f"“{' '.join(text.split())[:80]}” names another currency than pounds ({found[0]}). {_READ}",
-            )
-            break
+    if titled := titled_currency(table):
+        yield TableWarning(
+            "other_currency",
+            f"“{titled[1]}” names another currency than pounds ({titled[0]}). {_READ}",
+        )
     for place, name in enumerate(table.names):
         if currency := currency_of(table, place):
             yield TableWarning(
@@ -48,6 +46,14 @@ def about_currencies(table: Table) -> Iterator[TableWarning]:
             )
         elif said := _about_format(table, place):
             yield said
+
+
+def titled_currency(table: Table) -> tuple[str, str] | None:
+    """Return another currency than pounds that a title names, with the title; None where none does."""
+    for text in table.banner[:_MOST_TITLES]:
+        if (found := _SIGN.search(text)) and not _POUNDS.search(text) and _is_of_money(text):
+            return found[0], " ".join(text.split())[:80]
+    return None
 
 
 def show_currencies(table: Table, runs: list[tuple[int, int, int, str]]) -> None:
@@ -91,7 +97,7 @@ def _about_format(table: Table, place: int) -> TableWarning | None:
     return TableWarning(f"{kind}_format", said, table.header_row, table.names[place])
 
 
-_READ: Final = "They were read as they stand. Ask for pounds, or convert them in the file."
+_READ: Final = "They were read as they stand; an import asks whether they are pounds."
 _LEFT: Final = "An import leaves them empty. Ask for pounds, or convert them in the file."
 
 

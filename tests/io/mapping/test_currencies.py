@@ -45,3 +45,18 @@ def test_counts_of_things_are_no_pounds(table, bring):
     for row, unit in zip(rows, ("£", "£k", "m", "£m"), strict=True):
         row[4] = unit
     assert bring(table(heads, *rows))[0].totals["total_value_p"] == 400_000, "not in thousands"
+
+
+def test_a_title_that_names_other_money_is_asked_about_and_by_default_no_amount_comes_in(
+    table, bring
+):
+    heads = ["Contract title", "Supplier", "Start date", "End date", "Contract value"]
+    rows = [[f"Care {n}", f"Acorn {n} Ltd", "01/04/2024", "31/03/2026", "1000"] for n in range(3)]
+    euros = table(heads, *rows, banner=("Contract values in euros (€)",))
+    staged = bring(euros)[0]
+    assert staged.totals.get("total_value_p", 0) == 0
+    assert len(staged.problems) == 3
+    assert {q.id: q.taken for q in staged.questions}["title_currency"] == "leave_empty"
+    said = bring(euros, answers={"title_currency": "pounds"})[0]
+    assert said.totals["total_value_p"] == 300_000
+    assert said.problems == []

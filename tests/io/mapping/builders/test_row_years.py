@@ -29,6 +29,6 @@ def test_an_amount_over_two_years_goes_into_the_year_asked_for(table, bring):
         ("Towns Fund", "01/04/2020", "31/03/2022", 1_000),
         ("Match", "01/04/2020", "31/03/2021", 2_000),
     ]
-    staged, plan = bring(table(heads, *rows), kind="funding", answers={"year": "2025/26"})
+    _, plan = bring(table(heads, *rows), kind="funding", answers={"year": "2025/26"})
     years = {a.amount_p: str(a.year) for a in plan.table("allocations").values()}
     assert years == {100_000: "2025/26", 200_000: "2020/21"}
