@@ -62,7 +62,6 @@ class Frame(QWidget):
         self._own_choice: bool | None = None
         self._floating: list[QWidget] = []
         self._clear = 0
-        self._turning = False  # while a page takes another's place Qt moves the focus about
         self._lay_out()
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._show_focus)
         for keys, step in (("F6", 1), ("Shift+F6", -1)):
@@ -89,15 +88,15 @@ class Frame(QWidget):
         leaves = _within(here, self._pages) or _within(here, self._toolbars)
         leaves = leaves and not _within(here, page)
         self._current = key
-        self._turning = True
+        if leaves and here is not None:
+            here.clearFocus()  # else Qt gives it to something of the page, which it would select
         self._pages.setCurrentWidget(page)
-        self._turning = False
         self._toolbars.setVisible(toolbar is not None)
         if toolbar is not None:
             self._toolbars.setCurrentWidget(toolbar)
         self.rail.set_current(key)
         self._settle_rail()
-        if leaves:  # what had the focus is hidden, and Qt would move it to whatever was made next
+        if leaves:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_inspector(self, widget: QWidget | None) -> None:
@@ -163,9 +162,7 @@ class Frame(QWidget):
 
     def _show_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Scroll to what the keyboard comes to; Qt does so only from within the same area."""
-        if now is None or self._turning or not self.isAncestorOf(now):
-            return
-        if QApplication.mouseButtons():
+        if now is None or not self.isAncestorOf(now) or QApplication.mouseButtons():
             return
         around = now.parentWidget()
         while around is not None and around is not self:

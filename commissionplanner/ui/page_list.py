@@ -47,6 +47,7 @@ FOOT: Final = (RailItem("help", "Help"), RailItem("settings", "Settings"))
 
 _MADE_BY: Final = {
     "overview": "OverviewPage",
+    "importing": "ImportPage",
     "map": "MapPage",
     "timeline": "TimelinePage",
     "services": "ServicesPage",
@@ -57,7 +58,6 @@ _MADE_BY: Final = {
     "evidence": "EvidencePage",
     "records": "RecordsPage",
     "sources": "SourcesPage",
-    "importing": "ImportPage",
     "queue": "QueuePage",
     "cotermination": "CoTerminationPage",
     "findings": "FindingsPage",
@@ -65,7 +65,7 @@ _MADE_BY: Final = {
     "scenarios": "ScenariosPage",
     "signoff": "SignOffPage",
 }
-"""Class of each page; its module bears the page's key. Imported when first asked for."""
+"""Class of each page; its module bears the page's key. Imported in this order, or when asked for."""
 
 DIALOGS: Final = {
     "help": "HelpDialog",

@@ -37,7 +37,7 @@ from commissionplanner.ui.workspace import Workspace
 
 UNITS: Final = {"p": "£", "k": "k", "m": "m"}
 WELCOME: Final = "welcome"
-LOAD_AFTER_MS, LOAD_FIRST_MS, LOAD_EVERY_MS = 3_000, 1_000, 400
+LOAD_AFTER_MS, LOAD_FIRST_MS, LOAD_EVERY_MS = 1_000, 300, 120
 LEVELS: Final = {Tone.DONE: "good", Tone.ATTENTION: "warning", Tone.PROBLEM: "problem"}
 
 
@@ -61,6 +61,9 @@ class Window(QMainWindow):
         self._loading = QTimer(self)
         self._loading.setInterval(LOAD_EVERY_MS)
         self._loading.timeout.connect(self._load_a_page)
+        self._inspecting = QTimer(self)
+        self._inspecting.setSingleShot(True)
+        self._inspecting.timeout.connect(self._inspect)
         self.said: deque[Message] = deque(maxlen=20)
         self.inspector = InspectorView(workspace)
         self.inspector.closed.connect(self.close_inspector)
@@ -297,12 +300,23 @@ class Window(QMainWindow):
             # the page would move under the second click of two
             QTimer.singleShot(QApplication.doubleClickInterval(), self._on_selected)
             return
+        if self.workspace.is_small:
+            self._inspect()
+        else:  # in a turn of its own, after what brought the selection here has been drawn
+            self._inspecting.start()
+
+    def _inspect(self) -> None:
+        """Show in the inspector what is selected now."""
+        thing, page = self.workspace.focus.thing, self.current
+        if thing is None or page is None or not page.wants_inspector(thing):
+            return
         shown = self.inspector.show_thing(thing, self.frame.current_page())
         self.frame.set_inspector(self.inspector if shown else None)
 
     def close_inspector(self) -> None:
         """Close the inspector until something else is selected."""
         self._closed_for = self.workspace.focus.thing
+        self._inspecting.stop()
         self.frame.set_inspector(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from commissionplanner.analysis.layout.narrowing import Levels, is_count
-from commissionplanner.analysis.layout.options import Options, without_filters
+from commissionplanner.analysis.layout.options import KINDS, Options, without_filters
 from commissionplanner.app.map_asked import seen
 from commissionplanner.app.results import Results
 from commissionplanner.io.problems import FileProblem
@@ -61,12 +61,14 @@ class Asking(QObject):
         self._refresh()
 
     def levels(self) -> Levels:
-        """Return the levels of open findings by thing; nothing before they are worked out."""
+        """Return the levels of open findings by thing that a map draws, once they are worked out."""
         results = self._workspace.results
         if results is not self._levels_of:
             found = results.by_record.items() if results else ()
             self._levels_of = results
-            self._levels = {key: frozenset(one.level for one in held) for key, held in found}
+            self._levels = {
+                key: frozenset(one.level for one in held) for key, held in found if key[0] in KINDS
+            }
         options = self.now()
         asked = options.levels or options.colour == "finding_level"
         return self._levels if asked else {}

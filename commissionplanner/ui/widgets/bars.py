@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import TypeGuard
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from commissionplanner.ui import theme
@@ -200,6 +200,12 @@ class Toolbar(Panel):
         order = [each for each in (*self._left, *self._right) if each.focusPolicy() & takes]
         for one, other in pairwise([self._more, *order, self._more]):
             self.setTabOrder(one, other)  # the Tab key goes as the eye does, *More* is the last
+        if self.isVisible():
+            self.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Arrange what was put in while nobody saw it."""
+        super().showEvent(event)
         self.arrange()
 
     def _foldable(self, shown: list[QWidget]) -> list[PaintedButton]:
