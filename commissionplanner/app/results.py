@@ -9,6 +9,7 @@ from commissionplanner.app.derived import Derived
 from commissionplanner.app.usecases.since import Compared, compared
 from commissionplanner.findings.base import LEVELS, Finding, distinct_amount_p
 from commissionplanner.findings.indicators import Indicator
+from commissionplanner.findings.ten import Sorted, sort_out
 from commissionplanner.model.money import Pence
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
@@ -25,6 +26,7 @@ class Results:
         indicators: One or more for each barrier.
         open_by_level: How many open findings there are of each level.
         touched_p: Distinct pounds a year that open problems and warnings touch.
+        listed: The findings as a list of them begins.
         since: What changed since the version sealed last; None where none is sealed, or what was
             found in it is still being worked out.
     """
@@ -35,6 +37,7 @@ class Results:
     indicators: tuple[Indicator, ...]
     open_by_level: Mapping[str, int]
     touched_p: Pence
+    listed: Sorted
     since: Compared | None = None
 
     @property
@@ -68,6 +71,6 @@ def work_out(kept: Derived, plan: Plan, progress: Progress | None = None) -> Res
     touched_p, _ = distinct_amount_p(each for each in open_ones if each.level in LEVELS[:2])
     return Results(
         plan, findings, MappingProxyType(sealed), kept.indicators(plan),
-        Counter(finding.level for finding in open_ones), touched_p,
+        Counter(finding.level for finding in open_ones), touched_p, sort_out(findings),
         compared(then, findings) if then is not None else None,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The few things that matter most: one line for each rule and organisation, by distinct pounds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,6 +52,38 @@ def is_gap(finding: Finding) -> bool:
     return finding.rule.startswith("DAT-") or (
         finding.level == "note" and "not recorded" in finding.title.casefold()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Findings as they are listed first, worked out once: of many that takes a while.
+
+    Attributes:
+        by_state: The findings by tab: open, gaps, accepted, fixed.
+        top: The ten that matter.
+        rules: Ids of the rules that found something, in order.
+        body_ids: Organisations that findings name.
+    """
+
+    by_state: Mapping[str, list[Finding]]
+    top: tuple[Matter, ...]
+    rules: tuple[str, ...]
+    body_ids: frozenset[str]
+
+
+def sort_out(findings: Iterable[Finding]) -> Sorted:
+    """Sort the findings of a plan, of any status, into what is listed first."""
+    by_state: dict[str, list[Finding]] = {}
+    rules, bodies = set[str](), set[str]()
+    for finding in findings:
+        state = finding.status
+        if state == "open" and is_gap(finding):
+            state = "gaps"
+        by_state.setdefault(state, []).append(finding)
+        rules.add(finding.rule)
+        bodies.update(finding.organisation_ids)
+    top = matters(by_state.get("open", ()))
+    return Sorted(by_state, top, tuple(sorted(rules)), frozenset(bodies))
 
 
 def matters(findings: Iterable[Finding], most: int | None = MOST) -> tuple[Matter, ...]:

@@ -1,7 +1,7 @@
 """The list of findings as Qt sees it: the ten that matter, or heads and findings in groups."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from commissionplanner.app.usecases.since import Compared, moved_words
 from commissionplanner.findings.base import LEVELS, RULES, Finding
-from commissionplanner.findings.ten import Matter, is_gap, matters
+from commissionplanner.findings.ten import Matter, Sorted, matters, sort_out
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.money import Pence, format_short
 from commissionplanner.model.plan import Plan, display_name
@@ -89,6 +89,10 @@ class Wanted:
     grouped_by: str = "level"
 
 
+_ALL_TOP = Wanted(state="top", grouped_by="")
+"""The ten that matter of all findings, which are known without looking."""
+
+
 def matches(finding: Finding, wanted: Wanted) -> bool:
     """Tell whether a finding of the tab is one of those wanted."""
     rule = RULES.get(finding.rule)
@@ -104,28 +108,16 @@ def matches(finding: Finding, wanted: Wanted) -> bool:
     return all(word in text for word in wanted.words.casefold().split())
 
 
-def sorted_by_state(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Return findings by tab: open, gaps, accepted, fixed."""
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        state = finding.status
-        if state == "open" and is_gap(finding):
-            state = "gaps"
-        found.setdefault(state, []).append(finding)
-    return found
-
-
 class FindingList(QAbstractListModel):
     """Group heads and findings in the order shown."""
 
     def __init__(self) -> None:
         super().__init__()
         self._plan = Plan()
-        self._findings: Sequence[Finding] = ()
+        self._listed = sort_out(())
         self._wanted = Wanted()
         self._folded: set[str] = set()
         self._entries: list[Head | Finding | Matter] = []
-        self._by_state: dict[str, list[Finding]] = {}
         self._since: Compared | None = None
         self._changed: dict[int, str] = {}
 
@@ -137,16 +129,13 @@ class FindingList(QAbstractListModel):
     def show(
         self,
         plan: Plan,
-        findings: Sequence[Finding],
+        listed: Sorted,
         wanted: Wanted,
         since: Compared | None = None,
     ) -> None:
         """Show those of the findings that are wanted; `since` is what changed, where it is known."""
         self.beginResetModel()
-        self._since = since
-        if findings is not self._findings:
-            self._findings = findings
-            self._by_state = sorted_by_state(findings)
+        self._since, self._listed = since, listed
         self._plan, self._wanted = plan, wanted
         self._build()
         self.endResetModel()
@@ -161,11 +150,11 @@ class FindingList(QAbstractListModel):
     def count(self, state: str) -> int:
         """Return how many findings belong to a tab, whatever else is wanted."""
         if state == "top":
-            return len(matters(self._by_state.get("open", ())))
+            return len(self._listed.top)
         if state == "since":
             found = self._since.since if self._since else None
             return len(found.appeared) + len(found.closed) + len(found.moved) if found else 0
-        return len(self._by_state.get(state, ()))
+        return len(self._listed.by_state.get(state, ()))
 
     def entry(self, row: int) -> Entry | None:
         """Return what stands in a row."""
@@ -210,9 +199,15 @@ class FindingList(QAbstractListModel):
             for key, words, group in self._changes():
                 self._add_group(key, words, [f for f in group if matches(f, wanted)])
             return
-        held = self._by_state.get("open" if wanted.state == "top" else wanted.state, [])
+        held = self._listed.by_state.get("open" if wanted.state == "top" else wanted.state, [])
         if wanted.state == "open" and (wanted.rule or wanted.barrier):
-            held = [*held, *self._by_state.get("gaps", [])]  # asked for by name: gaps as well
+            held = [
+                *held,
+                *self._listed.by_state.get("gaps", []),
+            ]  # asked for by name: gaps as well
+        if replace(wanted, grouped_by="") == _ALL_TOP:
+            self._entries = list(self._listed.top)
+            return
         found = [f for f in held if matches(f, wanted)]
         if wanted.state == "top":
             self._entries = list(matters(found))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from commissionplanner.app.usecases.since import Compared
 from commissionplanner.findings.actions import pending
 from commissionplanner.findings.base import LEVELS, RULES, Finding
-from commissionplanner.findings.ten import is_gap
+from commissionplanner.findings.ten import Sorted, sort_out
 from commissionplanner.model.changes import ChangeSet
 from commissionplanner.model.money import format_short
 from commissionplanner.model.plan import display_name
@@ -143,8 +143,7 @@ class FindingsPage(Page):
         results = self.workspace.results
         if results is None:
             return "being worked out"
-        open_ones = [finding for finding in results.findings if finding.status == "open"]
-        count = len(open_ones) - sum(map(is_gap, open_ones))
+        count = len(results.listed.by_state.get("open", ()))
         return f"{count:,} open, {format_short(results.touched_p)} a year touched"
 
     def counts(self) -> str:
@@ -162,17 +161,16 @@ class FindingsPage(Page):
     def refresh(self, changes: ChangeSet | None = None) -> None:
         """List the findings last worked out, and the actions."""
         self.promises.table.refresh(changes)
-        findings = self._findings()
-        rules = sorted({f.rule for f in findings})
+        listed = self._sorted()
         self.rule.set_choices(
             [
                 ("", "All rules"),
-                *((r, f"{r} {RULES[r].title}" if r in RULES else r) for r in rules),
+                *((r, f"{r} {RULES[r].title}" if r in RULES else r) for r in listed.rules),
             ],
             self.model.wanted.rule,
         )
-        bodies = {key for f in findings for key in f.organisation_ids}
-        named = sorted((display_name(self.workspace.plan.organisations.get(k)), k) for k in bodies)
+        bodies = self.workspace.plan.organisations
+        named = sorted((display_name(bodies.get(k)), k) for k in listed.body_ids)
         self.organisation.set_choices(
             [("", "All"), *((key, name) for name, key in named if name)],
             self.model.wanted.organisation_id,
@@ -233,9 +231,9 @@ class FindingsPage(Page):
         entries = [self.model.entry(row) for row in rows]
         return tuple(entry.finding for entry in entries if isinstance(entry, Line))
 
-    def _findings(self) -> tuple[Finding, ...]:
+    def _sorted(self) -> Sorted:
         results = self.workspace.results
-        return results.findings if results else ()
+        return results.listed if results else sort_out(())
 
     def _since(self) -> Compared | None:
         results = self.workspace.results
@@ -246,7 +244,7 @@ class FindingsPage(Page):
 
     def _list(self, wanted: Wanted) -> None:
         kept = self.current
-        self.model.show(self.workspace.plan, self._findings(), wanted, self._since())
+        self.model.show(self.workspace.plan, self._sorted(), wanted, self._since())
         for key, chip in self.chips.items():
             chip.setChecked(key == wanted.state)
         row = self.model.row_of(kept) if kept is not None else -1
