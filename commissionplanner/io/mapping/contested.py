@@ -44,6 +44,8 @@ def rivals_of(
     that of the column taken is none of the plainest; and an amount that differs from it in VAT.
     """
     key, own = held.key or "", headings[held.place]
+    if key == "ref":
+        return [g for g in guesses if g.rival == key and _tells_each(looks[g.place])]
     spec_kind = reads_as(targets_for(kind)[key])
     second = _SECOND.get(key)
     is_plain = held.confidence >= _PLAINLY and not (second and second.search(own))
@@ -58,3 +60,8 @@ def rivals_of(
         if in_vat or (not is_plain and words_in(kind, key, heading) >= least):
             found.append(by_place[place])
     return found
+
+
+def _tells_each(look: Look) -> bool:
+    """Whether each cell of a column is another code, as those are that records go by."""
+    return look.codes > 0.9 and look.distinct > 0.98 and look.filled == look.total

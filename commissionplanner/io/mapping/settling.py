@@ -7,6 +7,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.bcf import is_updated
+from commissionplanner.io.mapping.beside_years import settle_beside_years
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.mapping.completion import possible, worded
 from commissionplanner.io.mapping.contents import Look, fitness
@@ -78,6 +79,7 @@ def settle(
         guesses = settle_amount(kind, table, guesses, looks, asker)
     if kind in ("services", "funding") and not is_updated(table):
         guesses = settle_same_year(table, guesses, asker)
+        guesses = settle_beside_years(kind, table, guesses, looks, asker)
     guesses = settle_days(kind, table, guesses, looks, given, asker)
     guesses = settle_whose(kind, table, guesses, looks, given, asker)
     guesses = settle_doubtful(kind, table, guesses, looks, asker)
@@ -95,7 +97,7 @@ def settle_contested(
 ) -> list[ColumnGuess]:
     """Ask of each key field which column it is read from, where a left-out one could give it as well."""
     asked = {question.id for question in asker.questions}
-    for key in KEY_FIELDS.get(kind, ()):
+    for key in (*KEY_FIELDS.get(kind, ()), "ref"):
         held = [g for g in guesses if g.key == key]
         if len(held) != 1 or key in given or held[0].is_series or is_asked(key, asked):
             continue

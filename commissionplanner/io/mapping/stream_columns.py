@@ -79,6 +79,7 @@ def settle_streams(table: Table, guesses: list[ColumnGuess], asker: Asker) -> li
         guesses: One a column.
         asker: Asked.
     """
+    guesses = guesses if any(guess.line for guess in guesses) else _with_parts(table, guesses)
     lines = [guess for guess in guesses if guess.line]
     if not lines:
         return guesses
@@ -102,6 +103,43 @@ def settle_streams(table: Table, guesses: list[ColumnGuess], asker: Asker) -> li
         else g
         for g in guesses
     ]  # fmt: skip
+
+
+def _with_parts(table: Table, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """Take left-out columns of amounts beside the total that was taken for the amount, for streams.
+
+    Their headings name strands and neither grants nor money, so that the total alone was known.
+    Whether they are is asked, and by default they are not where they do not make the total.
+    """
+    held = [guess for guess in guesses if guess.key == "amount_p"]
+    keys = {guess.key for guess in guesses}
+    if len(held) != 1 or "name" in keys or "holder_id" not in keys or not _is_total(table, held[0]):
+        return guesses
+    words = {g.place: _own_words(table.headings[g.place]) for g in guesses}
+    free = [
+        g.place
+        for g in guesses
+        if g.key is None and g.confidence < 1.0 and words[g.place]
+        and not _NO_STREAM.search(words[g.place]) and not _SAME_MONEY.search(words[g.place])
+    ]  # fmt: skip
+    amounts = {place: amounts_of(table, place) for place in free}
+    parts = [place for place in free if sum(map(bool, amounts[place])) * 2 > len(amounts[place])]
+    if len(parts) < _FEWEST or max(map(max, amounts.values())) < _LARGE_P:
+        return guesses
+    year = held[0].year
+    return [
+        replace(_guess(g.place, table.headings[g.place]), year=year, why=_PART)
+        if g.place in parts
+        else replace(g, key=None, year=None, confidence=0.7, rival="amount_p")
+        if g is held[0]
+        else g
+        for g in guesses
+    ]
+
+
+_PART: Final = "Its amounts stand with others beside the total of each row."
+_LARGE_P: Final = 100_000
+"""Numbers of which none is so large, in pence as they stand, count something."""
 
 
 def _is_total(table: Table, guess: ColumnGuess) -> bool:

@@ -228,3 +228,12 @@ def test_a_source_of_which_each_row_has_another_is_asked_about_as_the_title(tabl
     ]
     staged, _ = bring(table(heads, *rows), kind="contracts")
     assert (asked(staged)["column_title"], staged.guesses[0].key) == ("Programme", "title")
+
+
+def test_of_two_references_of_which_each_tells_the_records_apart_one_is_asked_for(table, bring):
+    heads = ("Contract ID", "Reference Number", "Contract title", "Supplier", "Contract value")
+    rows = [(f"C{n}", f"PRC-00{n}", f"Meals {n}", f"Firm {n} Ltd", 1_000 + n) for n in range(4)]
+    staged, _ = bring(table(heads, *rows))
+    assert asked(staged)["column_ref"] == "Reference Number"
+    _, plan = bring(table(heads, *rows), answers={"column_ref": "Contract ID"})
+    assert {contract.ref for contract in plan.contracts.values()} == {f"C{n}" for n in range(4)}

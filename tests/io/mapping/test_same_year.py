@@ -50,3 +50,13 @@ def test_an_amount_that_the_others_make_is_taken_alone(table, bring):
     assert (_asked(staged), staged.totals["amount_p"]) == ("overall", 135_100)
     staged, _ = bring(table(heads, *rows), kind="funding", answers={"same_year": "all"})
     assert staged.totals["amount_p"] == 270_200
+
+
+def test_a_whole_budget_beside_what_a_year_spent_is_asked_about(table, bring):
+    heads = ("Name of project", "Total budget for this project (£)", "Amount spent in 2022/23")
+    rows = [(f"Project {n}", 9_000 + n, 1_000 + n) for n in range(4)]
+    staged, _ = bring(table(heads, *rows), kind="services")
+    assert {q.id: q.taken for q in staged.questions}["amount_column"] == "by_year"
+    answers = {"amount_column": heads[1], "year": "2022/23"}
+    said, _ = bring(table(heads, *rows), kind="services", answers=answers)
+    assert said.totals["amount_p"] == 100 * sum(row[1] for row in rows)

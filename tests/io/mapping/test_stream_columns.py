@@ -63,3 +63,17 @@ def test_a_total_in_millions_is_held_to_the_pound(table, bring):
     staged, _ = bring(table(heads, *rows), kind="funding")
     assert (_asked(staged), staged.totals["amount_p"]) == ("streams", 48_831_600_000)
     assert any("is the sum of its 2 columns" in note for note in staged.notes)
+
+
+def test_strands_that_name_no_grant_are_asked_about_beside_their_total(table, bring):
+    heads = ("Local authority", "Parenting support", "Infant feeding", "Total funding 2025-26")
+    rows = [(c, 9_000 + n, 5_000, 14_000 + n) for n, c in enumerate(COUNCILS)]
+    staged, plan = bring(table(heads, *rows), kind="funding")
+    assert (_asked(staged), staged.totals["amount_p"]) == ("streams", sum(r[3] for r in rows) * 100)
+    assert {s.name for s in plan.funding_streams.values()} == {
+        "Parenting support",
+        "Infant feeding",
+    }
+    rows = [(*row[:3], 20_000) for row in rows]
+    staged, _ = bring(table(heads, *rows), kind="funding")
+    assert (_asked(staged), staged.totals["amount_p"]) == ("total", 20_000 * 100 * len(COUNCILS))
