@@ -95,7 +95,7 @@ def _give(bids: list[_Bid], taken: dict[int, ColumnGuess], fields_taken: set[str
 
 
 _BARE_NAMES: Final = frozenset(
-    {"organisation", "organization", "org", "name", "of", "body", "lead"}
+    {"organisation", "organization", "org", "name", "of", "body", "lead", "club", "group", "or"}
 )
 _NOTICES: Final = frozenset({"notice", "tender", "procurement", "cpv", "closing", "buyer"})
 
@@ -208,8 +208,10 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         return max(look.days, look.serials * 0.9) * (_OF_LIST if one else 1.0)
     if target.key in ("term_months", "notice_months"):
         return length_share(look)
-    if reads_as(target) in (Kind.REF, Kind.REFS) and (look.days > 0.8 or are_addresses(look)):
-        return 0.0  # "March 2027" is no name, nor is the address of a page
+    if reads_as(target) in (Kind.REF, Kind.REFS) and (
+        max(look.days, look.flags) > 0.8 or are_addresses(look)
+    ):
+        return 0.0  # "March 2027" is no name, nor are yes and no and the address of a page
     if target.key == "title" and look.filled >= _MANY and len(look.sample) <= _FEW_TITLES:
         return 0.0  # a sort, such as core or project
     if target.key in ("title", "name") and _are_no_texts(look):
@@ -291,6 +293,8 @@ def _by_heading_alone(
                 continue
             if of_day and any(p not in taken and o.days > 0.8 for p, o in enumerate(looks)):
                 continue  # a column of days is likelier
+            if not of_day and look.words > 0.9 and _are_elsewhere(headings, looks, taken):
+                continue  # the amounts stand under another heading
             best = found.get(target.key)
             if best is None or near > best.score:
                 why = f"“{heading}” is a heading of {target.label.lower()}; few of its cells can be read."
@@ -300,6 +304,18 @@ def _by_heading_alone(
         if bid.place not in places:
             places.add(bid.place)
             yield ColumnGuess(bid.place, bid.target.key, 0.5, bid.why)
+
+
+def _are_elsewhere(
+    headings: Sequence[str], looks: Sequence[Look], taken: Mapping[int, ColumnGuess]
+) -> bool:
+    """Whether a column holds amounts alone, with pence, though its heading says days."""
+    return any(
+        p not in taken and look.amounts > 0.95 and look.days < 0.1
+        and _DAY_WORDS & set(words_of(headings[p]).split())
+        and sum("." in text for text in look.sample) * 2 > len(look.sample)
+        for p, look in enumerate(looks)
+    )  # fmt: skip
 
 
 def _by_contents(

@@ -1,4 +1,4 @@
-"""Another kind of file than the likeliest, where no column of the table is known in that one."""
+"""Another kind of file than the likeliest, where no heading of the table is one of its key columns."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,29 +19,24 @@ _SURE: Final = 0.8
 def with_known_columns(
     guess: KindGuess, headings: Sequence[str], looks: Sequence[Look]
 ) -> KindGuess:
-    """Return the kind of most key columns, in doubt, where the one guessed has no column known.
+    """Return the kind of most key columns, in doubt, where no heading is one of the one guessed.
 
     Args:
         guess: By the headings.
         headings: One a column.
         looks: One a column.
     """
-    if guess.confidence >= _SURE or _known(guess.kind, headings, looks, any_field=True):
+    if guess.confidence >= _SURE or _known(guess.kind, headings, looks):
         return guess
     counts = {kind: _known(kind, headings, looks) for kind in KEY_FIELDS}
     best = max(counts, key=counts.__getitem__)
     if counts[best] < _ENOUGH:
         return guess
-    why = f"No column is one of {guess.kind}, and {counts[best]} are key columns of {best}."
+    why = f"No heading is of a key column of {guess.kind}, and {counts[best]} are key columns of {best}."
     return replace(guess, kind=best, confidence=_DOUBTED, why=why, rival=guess.kind)
 
 
-def _known(
-    kind: str, headings: Sequence[str], looks: Sequence[Look], *, any_field: bool = False
-) -> int:
+def _known(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> int:
     keys = KEY_FIELDS.get(kind, ())
     guesses = guess_columns(kind, headings, looks)
-    return sum(
-        g.key is not None and (any_field or (g.key in keys and g.confidence >= _BY_HEADING))
-        for g in guesses
-    )
+    return sum(g.key in keys and g.confidence >= _BY_HEADING for g in guesses)

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.by_hand import LEFT_OUT
 from commissionplanner.io.mapping.counted_once import note_counted
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.mapping.targets import reads_as, targets_for
 from commissionplanner.io.mapping.totals import find_totals, label_key
-from commissionplanner.io.tabular.cells import is_blank
+from commissionplanner.io.tabular.cells import cell_text, is_blank
 from commissionplanner.io.tabular.groups import lone_cell
 from commissionplanner.io.tabular.shifted import shifted_runs
+from commissionplanner.model.fields import Kind
 
 _SHOWN: Final = 8
 _IN_TABLE: Final = ("total", "outside")
@@ -40,6 +43,7 @@ def sort_rows(
     faulty = {**dict(_overfull(sheet, asker)), **dict(_shifted(sheet, asker))}
     reasons.update(faulty)
     reasons.update(_groups_left(sheet))
+    reasons.update(_other_headings(sheet))
     reasons.update(_empty(sheet))
     if rows_in:
         reasons = {p: said for p, said in reasons.items() if table.rows[p] not in rows_in}
@@ -111,6 +115,38 @@ def _groups_left(sheet: Sheet) -> Iterator[tuple[int, str]]:
         if row in rows:
             shown = lone_cell(sheet.table.columns, position)[1][:60]
             yield position, f"“{shown}” is a heading of the rows below it."
+
+
+_TYPED: Final = frozenset({Kind.DAY, Kind.MONEY})
+_FEWEST: Final = 2
+_PLAINLY: Final = 0.9
+
+
+def _other_headings(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """Yield rows that have headings in the columns of days and amounts, in other words than the table's.
+
+    As where lists of two systems stand one below the other: "Payment Date" among the days.
+    """
+    targets = targets_for(sheet.kind)
+    typed = {
+        place: targets[key]
+        for key, place in sheet.places.items()
+        if key in targets and reads_as(targets[key]) in _TYPED
+    }
+    if len(typed) < _FEWEST:
+        return
+    first = next(iter(typed))
+    for position, cell in enumerate(sheet.table.columns[first]):
+        if not isinstance(cell, str) or any(map(str.isdigit, cell)):
+            continue
+        said = {p: cell_text(sheet.table.columns[p][position]) for p in typed}
+        heads = [
+            p
+            for p, text in said.items()
+            if text and alike(sheet.kind, text, typed[p])[0] >= _PLAINLY
+        ]
+        if len(heads) >= _FEWEST and len(heads) == sum(bool(text) for text in said.values()):
+            yield position, f"It has headings in its cells, such as “{said[heads[0]][:60]}”."
 
 
 def _empty(sheet: Sheet) -> Iterator[tuple[int, str]]:

@@ -99,7 +99,7 @@ _CODES: Final = (
     ("identifier", "number", ("identifier", "id", "registration number", "registration no")),
     ("company_no", "company number", ("company number", "registered company number", "company no")),
     ("charity_no", "charity number", ("charity number", "registered charity number", "charity no", "registered charity no",
-      "charity registration number", "charity reg no", "charity commission number")),
+      "charity registration number", "charity reg no", "reg charity no", "charity commission number")),
     ("ods_code", "ODS code", ("ods code", "ods")),
     ("ons_code", "ONS code", ("ons code", "gss code")),
 )  # fmt: skip

@@ -237,3 +237,20 @@ def test_values_a_year_with_and_without_vat_are_asked_about_and_the_answer_holds
     assert {q.id: q.taken for q in staged.questions}["annual_value_column"] == heads[3]
     answered, _ = bring(table(heads, *rows), answers={"annual_value_column": heads[4]})
     assert answered.totals == {"annual_value_p": 1_200_000}
+
+
+def test_a_heading_over_rows_that_lack_its_cell_all_along_is_asked(table, bring):
+    rows = [(f"Acorn {n} Ltd", f"10{n}", f"4,{n}5.85", "Adults", "Cleaning") for n in range(10, 22)]
+    heads = ("Supplier Name", "Transaction Number", "Paid Date", "Paid Amount", "Description")
+    staged, _ = bring(table(heads, *rows), kind="spend")
+    assert {g.key: g.place for g in staged.guesses if g.key}["amount_p"] == 2
+    assert "column_amount_p" in {q.id for q in staged.questions}
+
+
+def test_headings_in_other_words_among_the_rows_are_no_payment(table, bring):
+    rows = [(f"Acorn {n} Ltd", f"1{n % 9}/04/2025", n, f"{n}00.50") for n in range(1, 10)]
+    rows.insert(4, ("Vendor Name for Publication", "Payment Date", "Document", "Net Amount"))
+    heads = ("Supplier (Beneficiary)", "Date", "Transaction Number", "Amount")
+    staged, _ = bring(table(heads, *rows), kind="spend")
+    assert staged.rows_accepted == 9
+    assert [out.row for out in staged.left_out] == [6]
