@@ -57,7 +57,7 @@ def find_areas(raw: RawSheet) -> list[Area]:
     """Return the tables of a sheet in the order in which they stand; at least one.
 
     A table further down is one where, after a gap, a row of other headings stands above values
-    of other kinds than words, in columns that held such values, or nothing, before. Beside one
+    of other kinds than words, in columns that held such values, nothing, or words alone before. Beside one
     another stand tables with a blank column between them, each with its own first column of
     names, that end in different rows or have the same headings.
     """
@@ -232,7 +232,7 @@ def _is_other(raw: RawSheet, before: HeadingRows, gap: int, main: int) -> bool:
         return False
     return any(
         _is_valued(raw.columns[place], main + 1)
-        and (same or _held_values(raw.columns[place][before.last + 1 : gap]))
+        and (same or _held_others(raw.columns[place][before.last + 1 : gap]))
         for place in places
     )
 
@@ -276,10 +276,14 @@ def _is_valued(column: Sequence[Cell], start: int) -> bool:
     return bool(below) and not is_heading_like(below[0]) and others * 10 >= len(below) * 6
 
 
-def _held_values(cells: Sequence[Cell]) -> bool:
-    """Whether a column held amounts, days and the like, or nothing at all."""
+def _held_others(cells: Sequence[Cell]) -> bool:
+    """Whether a column held amounts, days and the like, or nothing at all, or nothing but words.
+
+    A row of words above amounts is no record of a column that had amounts, nor of one that had none.
+    """
     shown = [cell for cell in cells if not is_blank(cell)][-_LOOKED_AT:]
-    return sum(not is_heading_like(cell) for cell in shown) * 10 >= len(shown) * 6
+    values = sum(not is_heading_like(cell) for cell in shown)
+    return values * 10 >= len(shown) * 6 or (not values and len(shown) >= _FEWEST_BELOW_NOTES)
 
 
 # Side by side

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank
+from commissionplanner.io.tabular.total_words import is_bare
 
 Row = Sequence[Cell]
 Area = tuple[tuple[int, int], tuple[int, int]]
@@ -149,6 +151,7 @@ def stacked(rows: Sequence[Row], found: HeadingRows, main: int) -> HeadingRows:
     if last + 1 < len(rows) and (
         _is_units(rows[last + 1])
         or _is_beneath(rows[last], rows[last + 1], rows[last + 2 :])
+        or _are_bands_over(rows[last], rows[last + 1], rows[last + 2 :])
         or (
             _are_split(rows[last], rows[last + 1])
             and _is_over_values(rows[last + 1], rows[last + 2 :])
@@ -216,6 +219,17 @@ def _is_beneath(main: Row, below: Row, following: Sequence[Row]) -> bool:
     return bool(shown) and sum(not is_heading_like(cell) for cell in shown) * 2 > len(shown)
 
 
+def _are_bands_over(main: Row, below: Row, following: Sequence[Row]) -> bool:
+    """Whether a row of years or the like only tells apart the headings below it, which are of more columns.
+
+    A first record has a placeholder or a short text there, or nothing where the years have none.
+    """
+    texts = [_tidy(below[place]) for place in filled(below)]
+    if len(texts) <= len(filled(main)) or not all(re.search("[^\\W\\d_]{3}|£", t) for t in texts):
+        return False
+    return _tells_apart(main, below) and _is_over_values(below, following)
+
+
 def _repeat_apart(main: Row, below: Row, places: Sequence[int]) -> set[int]:
     """Return the places of headings that a row repeats, where the row below tells them all apart."""
     pairs = [
@@ -281,6 +295,7 @@ def texts_of(span: Sequence[Row], first: int, width: int, merges: Sequence[Area]
     for depth, line in enumerate(texts[:-1]):
         if _stands_apart(line, texts[depth + 1]):
             continue
+        alone = _total_alone(line, texts[-1])
         band, reach = "", width
         row = first + depth
         for place in range(width):
@@ -288,13 +303,21 @@ def texts_of(span: Sequence[Row], first: int, width: int, merges: Sequence[Area]
             if line[place]:
                 band = line[place] if under else ""
                 reach = ends.get((row, place), place) if row in merged_rows else width
-            elif band and under and place <= reach:
+            elif band and under and place <= reach and place != alone:
                 line[place] = band
             else:
                 band = ""
     joined = [_joined([line[place] for line in texts]) for place in range(width)]
     plain = [_joined(_telling([line[place] for line in texts])) for place in range(width)]
     return plain if len(set(plain)) == len(set(joined)) else joined
+
+
+def _total_alone(bands: Sequence[str], below: Sequence[str]) -> int | None:
+    """Return the place of a total beyond bands that are all of one width: it is of all of them."""
+    starts = [at for at, (band, text) in enumerate(zip(bands, below, strict=True)) if band and text]
+    widths = {after - at for at, after in pairwise(starts)}
+    place = starts[-1] + widths.pop() if len(widths) == 1 else len(below)
+    return place if place < len(below) and is_bare(below[place]) and not bands[place] else None
 
 
 _VAGUE: Final = re.compile(

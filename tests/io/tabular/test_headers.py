@@ -47,6 +47,21 @@ def test_a_heading_repeated_over_different_ones_is_a_band():
     assert find_headings(rows).last == 0
 
 
+def test_years_over_one_heading_each_are_bands_and_a_total_beyond_is_of_none_of_them():
+    rows = [
+        [None, None, "2025/26", "2026/27", None],
+        ["Body", "Stream", "Budget (£)", "Budget (£)", "Total"],
+        ["Acorn", "Grant", 1, 2, 3],
+        ["Birch", "Levy", 4, 5, 9],
+    ]
+    found = find_headings(rows)
+    assert (found.first, found.last) == (0, 1)
+    expected = ["Body", "Stream", "2025/26 · Budget (£)", "2026/27 · Budget (£)", "Total"]
+    assert heading_texts(rows, found, 5) == expected
+    rows[:2] = ["Body", "Stream", "2025/26", "2026/27", ""], ["Elm", "Gift", "TBC", "nil", "Asked"]
+    assert find_headings(rows).last == 0, "a first record of which nothing is known"
+
+
 def test_headings_whose_words_go_on_in_the_next_row_are_one():
     rows = [
         ["Contract", None, "Supplier", "Contract start", "Contract end", "Total"],

@@ -38,6 +38,7 @@ def test_the_largest_of_several_tables_is_read_and_the_others_are_named(table, c
             2,
             [2, 3, 4],
         ),
+        (f"{HEAD}{ROWS}\n\nBy body\nBody,Spent\nAcorn,5\nElm,6\n", 2, [2, 3, 4]),
         (f"{HEAD}{ROWS}\nA4,Dell,Awaiting a bid\nA5,Elm,4\n", 1, [2, 3, 4, 6, 7]),
         (f"{HEAD}{ROWS}\nRef,Supplier,Amount\nA5,Elm,4\n", 1, [2, 3, 4, 7]),
         ("Ref,Given,,Ref,Given\nA,1,,A,5\nB,2,,B,6\nC,3,,C,7\n", 2, [2, 3, 4]),
