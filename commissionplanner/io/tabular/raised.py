@@ -19,12 +19,15 @@ _SIGNS: Final = (b"vertAlign", b"<strike", b":strike", b":text-position=", b"lin
 _PART: Final = re.compile(r"(?:.*/)?(?:sharedstrings|worksheets/[^/]+)\.xml", re.IGNORECASE)
 _LARGE_SHEET: Final = 32 * limits.MEGABYTE
 """Texts with looks of their own stand in a sheet itself only where few programs write them."""
-_RUN: Final = re.compile(rb"<((?:\w+:)?)r>\s*<\1rPr\b(.*?)</\1rPr>(.*?)</\1r>", re.DOTALL)
+_RUN: Final = re.compile(
+    rb"<((?:\w+:)?)r>\s*<\1rPr\b(.{0,2000}?)</\1rPr>(.{0,99000}?)</\1r>", re.DOTALL
+)
 _TEXT: Final = re.compile(rb"(<(?:\w+:)?t(?:\s[^>]*)?>)([^<]*)(?=<)")
 _RUN_RAISED: Final = re.compile(rb"""vertAlign\s+val=["']superscript["']""")
 _RUN_STRUCK: Final = re.compile(rb"""<(?:\w+:)?strike\s*(?:/>|>|val=["'](?:1|true|on)["'])""")
 _STYLE: Final = re.compile(
-    rb"""<style:style\b[^>]*?\bstyle:name=["']([^"']+)["'][^>]*>(.*?)</style:style>""", re.DOTALL
+    rb"""<style:style\b[^>]*?\bstyle:name=["']([^"']+)["'][^>]*>(.{0,4000}?)</style:style>""",
+    re.DOTALL,
 )
 _STYLE_RAISED: Final = re.compile(rb""":text-position=["'](?:super|[1-9]\d*%)""")
 _STYLE_STRUCK: Final = re.compile(rb""":text-line-through-style=["'](?!none)""")

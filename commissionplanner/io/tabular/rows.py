@@ -10,10 +10,11 @@ from commissionplanner.io.tabular.cells import Cell, cell_text
 from commissionplanner.io.tabular.guide_rows import drop_explaining
 from commissionplanner.io.tabular.left_out import LeftOut
 from commissionplanner.io.tabular.note_rows import drop_notes, filled_cells, note_of, shortened
-from commissionplanner.io.tabular.printed_rows import drop_printed
+from commissionplanner.io.tabular.printed_rows import distinct_texts, drop_printed
 from commissionplanner.io.tabular.total_words import is_bare, is_called_total, says_sum
 
 Columns = Sequence[Sequence[Cell]]
+Texts = Sequence[tuple[set[str], str]]
 
 _REACH: Final = 300
 _LONGEST: Final = 120
@@ -69,12 +70,13 @@ def sort_rows(
         else:
             kept.append(index)
     left_out = drop_notes(columns, kept, set(blank), width) if has_notes else []
-    left_out += drop_printed(columns, kept) if has_notes else []
+    texts = distinct_texts(columns)
+    left_out += drop_printed(columns, kept, texts) if has_notes else []
     left_out += _drop_repeated(columns, kept, headings)
     left_out += drop_explaining(columns, kept) if has_notes and any(headings) else []
     left_out += _drop_summaries(columns, kept) if has_notes else []
-    left_out += _drop_forward(columns, kept)
-    labelled = _labelled(columns, kept)
+    left_out += _drop_forward(columns, kept, texts)
+    labelled = _labelled(columns, kept, texts)
     total_lines = _total_lines(columns, kept, labelled)
     left_out += _drop_totals(columns, kept, labelled)
     left_out += _drop_summaries(columns, kept) if has_notes else []  # above the total
@@ -143,9 +145,9 @@ def _counts(numbers: Sequence[Cell], n_rows: int) -> bool:
     return all(abs(to_float(number) - n_rows) <= 1 for number in numbers)
 
 
-def _drop_forward(columns: Columns, kept: list[int]) -> list[LeftOut]:
+def _drop_forward(columns: Columns, kept: list[int], texts: Texts) -> list[LeftOut]:
     """Take out amounts carried to the next page and brought from the last, where they add up."""
-    if not any(_has_forward(column) for column in columns):
+    if not any(_has_forward(*each) for each in texts):
         return []
     out, sums = [], dict.fromkeys(range(1, len(columns)), 0.0)
     for index in kept:
@@ -163,16 +165,16 @@ def _drop_forward(columns: Columns, kept: list[int]) -> list[LeftOut]:
     return out
 
 
-def _has_forward(column: Sequence[Cell]) -> bool:
-    return any(isinstance(cell, str) and _FORWARD.fullmatch(cell.strip()) for cell in set(column))
+def _has_forward(texts: set[str], joined: str) -> bool:
+    is_possible = any(sign in joined for sign in ("orward", "ORWARD", "/f", "/F"))
+    return is_possible and any(_FORWARD.fullmatch(text.strip()) for text in texts)
 
 
-def _labelled(columns: Columns, kept: Sequence[int]) -> dict[int, list[int]]:
+def _labelled(columns: Columns, kept: Sequence[int], shown: Texts) -> dict[int, list[int]]:
     """Return, by place of column, the rows whose cell there is the label of a total."""
     found: dict[int, list[int]] = {}
-    for place, column in enumerate(columns):
-        texts = {cell for cell in set(column) if isinstance(cell, str)}
-        if "total" not in "\n".join(texts).lower() and not texts & {"Sum", "SUM", "sum"}:
+    for place, (column, (texts, joined)) in enumerate(zip(columns, shown, strict=True)):
+        if "total" not in joined.lower() and not texts & {"Sum", "SUM", "sum"}:
             continue
         totals = {text for text in texts if len(text) < _LONGEST and is_called_total(text)}
         if totals:

@@ -1,6 +1,6 @@
 """Lines, numbers of pages and counts of rows between records are none of them."""
 
-from commissionplanner.io.tabular.printed_rows import drop_printed
+from commissionplanner.io.tabular.printed_rows import distinct_texts, drop_printed
 
 _ROWS = [
     ("----", "-----------", "----"),
@@ -17,7 +17,8 @@ _ROWS = [
 
 def test_only_rows_of_lines_pages_and_a_last_count_go():
     kept = list(range(len(_ROWS)))
-    out = drop_printed(list(zip(*_ROWS, strict=True)), kept)
+    columns = list(zip(*_ROWS, strict=True))
+    out = drop_printed(columns, kept, distinct_texts(columns))
     assert [left.row for left in out] == [1, 3, 8, 9]
     assert kept == [1, 3, 4, 5, 6]
     assert out[-1].reason == "a count of the rows: “(4 rows)”"
@@ -25,4 +26,5 @@ def test_only_rows_of_lines_pages_and_a_last_count_go():
 
 def test_a_list_of_two_columns_keeps_its_rows():
     kept = [0, 1]
-    assert drop_printed([["Page 2", "Page 3"], [None, None]], kept) == []
+    columns = [["Page 2", "Page 3"], [None, None]]
+    assert drop_printed(columns, kept, distinct_texts(columns)) == []
