@@ -232,7 +232,12 @@ def _is_other(raw: RawSheet, before: HeadingRows, gap: int, main: int) -> bool:
         return False
     return any(
         _is_valued(raw.columns[place], main + 1)
-        and (same or _held_others(raw.columns[place][before.last + 1 : gap]))
+        and (
+            same
+            or _held_others(
+                raw.columns[place][before.last + 1 : gap], raw.columns[place][main + 1 : main + 3]
+            )
+        )
         for place in places
     )
 
@@ -276,14 +281,18 @@ def _is_valued(column: Sequence[Cell], start: int) -> bool:
     return bool(below) and not is_heading_like(below[0]) and others * 10 >= len(below) * 6
 
 
-def _held_others(cells: Sequence[Cell]) -> bool:
+def _held_others(cells: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """Whether a column held amounts, days and the like, or nothing at all, or nothing but words.
 
-    A row of words above amounts is no record of a column that had amounts, nor of one that had none.
+    A row of words above amounts is no record of a column that had amounts, nor of one that had
+    none; where words stood before, rows below that are only numbered tell nothing.
     """
     shown = [cell for cell in cells if not is_blank(cell)][-_LOOKED_AT:]
     values = sum(not is_heading_like(cell) for cell in shown)
-    return values * 10 >= len(shown) * 6 or (not values and len(shown) >= _FEWEST_BELOW_NOTES)
+    if values * 10 >= len(shown) * 6:
+        return True
+    first = [cell_text(cell) for cell in below[:_FEWEST]]
+    return not values and len(shown) >= _FEWEST_BELOW_NOTES and first != ["1", "2"]
 
 
 # Side by side
