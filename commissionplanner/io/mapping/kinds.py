@@ -161,7 +161,44 @@ def guess_kind(
     rival = second if scores[second] * _NEAR >= scores[best] else ""
     if best == "organisations" and len(_pounds(headings, looks)) >= 2:
         rival = max(("services", "funding"), key=scores.__getitem__)  # whose amounts would be lost
+    if not rival and confidence <= _GRANTED:
+        rival = _of_grants(best, headings, looks) or _of_places(best, headings)
     return KindGuess(best, confidence, _why(best, seen[best]), rival, is_told=bool(seen[best]))
+
+
+_GRANTED: Final = 0.6
+"""So little sure, or less, a list in which many bodies are named may be one of grants to them."""
+_GIVEN_TO: Final = re.compile(
+    r"(?:name of )?(?:organi[sz]ation|group|recipient|applicant|charity|beneficiary|club|society|voluntary organi[sz]ation)(?: name)?"
+)
+
+
+_PLACE: Final = re.compile(r"opening (?:hours|times)|facilities|managed by|activities")
+
+
+def _of_places(kind: str, headings: Sequence[str]) -> str:
+    """Return "services" for a list of bodies whose headings are of places where something is offered."""
+    is_place = any(_PLACE.fullmatch(words_of(heading)) for heading in headings)
+    return "services" if kind == "organisations" and is_place else ""
+
+
+def _of_grants(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str:
+    """Return the other kind that a list of grants by organisation may be meant as; "" for none.
+
+    Of services with years across it is funding; of funding with a day each, a list of grants.
+    """
+    given = any(
+        _GIVEN_TO.fullmatch(words_of(h)) and look.words > 0.9 and look.distinct > 0.5
+        for h, look in zip(headings, looks, strict=True)
+    )
+    years = sum(
+        year_in(h) is not None and _is_worth(h, look)
+        for h, look in zip(headings, looks, strict=True)
+    )
+    if given and kind == "services" and years > 1:
+        return "funding"
+    dated = any(look.days > _MOSTLY and look.years < 0.9 for look in looks)
+    return "contracts" if given and kind == "funding" and dated else ""
 
 
 def _pounds(headings: Sequence[str], looks: Sequence[Look]) -> list[str]:

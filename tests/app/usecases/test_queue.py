@@ -65,6 +65,20 @@ def test_a_question_of_two_files_is_asked_once_and_its_answer_goes_to_both(folde
     assert totals == [{"annual_value_p": 300_000}] * 2
 
 
+def test_which_of_two_columns_is_meant_is_asked_once_for_files_of_the_same_headings(folder):
+    for name in ("a contracts.csv", "b contracts.csv"):
+        text = CONTRACTS.format(name[0]).replace("Value", "Estimated value,Sum at award")
+        (folder / name).write_text(text.replace("000\n", "000,5000\n"), encoding="utf-8")
+    files = queue.files_in([folder])
+    (asked,) = [
+        q for q in queue.make_ready(Plan(), files, {}).questions if q.id == "column_total_value_p"
+    ]
+    assert asked.choices == ("Estimated value", "Sum at award")
+    again = queue.make_ready(Plan(), files, {asked.id: "Sum at award", "value_is": "total"})
+    totals = [i.staged.totals for i in again.items if i.kind == "contracts"]
+    assert totals == [{"total_value_p": 1_000_000}] * 2
+
+
 def test_all_files_come_in_as_one_step_that_one_undo_takes_back(made):
     document = Document(Plan())
     before = document.plan

@@ -237,3 +237,26 @@ def test_of_two_references_of_which_each_tells_the_records_apart_one_is_asked_fo
     assert asked(staged)["column_ref"] == "Reference Number"
     _, plan = bring(table(heads, *rows), answers={"column_ref": "Contract ID"})
     assert {contract.ref for contract in plan.contracts.values()} == {f"C{n}" for n in range(4)}
+
+
+def test_lists_of_grants_by_organisation_and_of_places_are_asked_about_as_another_kind(
+    table, bring
+):
+    groups = [(f"Firm {n} Ltd", f"Meals {n}", "Place", 100 + n, 200 + n) for n in range(6)]
+    heads = ("Organisation", "Project", "Directorate", "2023/24", "2024/25")
+    assert asked(bring(table(heads, *groups))[0])["kind"] == "services"
+    wards = [(f"Firm {n} Ltd", f"Meals {n}", "Mayor", "10/03/2024", 200 + n) for n in range(6)]
+    heads = ("Group", "Project", "Awarded by", "Date of award", "Grant (£)")
+    assert "kind" in asked(bring(table(heads, *wards))[0])
+    places = [(f"Centre {n}", f"{n} High Street", "9 to 5", "Gym") for n in range(6)]
+    assert "kind" in asked(
+        bring(table(("name", "address", "opening_hours", "facilities"), *places))[0]
+    )
+
+
+def test_what_was_said_of_a_column_is_remembered_for_the_next_file_of_its_headings(table, bring):
+    heads = ("Contract title", "Supplier", "Annual value", "Original price")
+    rows = [[(f"Meals {n}{k}", f"Firm {n} Ltd", 500, 1_000 + n) for n in range(4)] for k in "ab"]
+    _, plan = bring(table(heads, *rows[0]), answers={"column_total_value_p": "Original price"})
+    staged, _ = bring(table(heads, *rows[1]), plan)
+    assert staged.totals["total_value_p"] == 100 * sum(row[3] for row in rows[1])
