@@ -37,6 +37,7 @@ class Package:
         links: Names of other workbooks that its formulas refer to.
         connections: Names of what it fetches data from when it is opened: queries, databases, pages.
         embedded: Names of files and objects within it.
+        drawn: Texts of text boxes that may say what amounts are in.
         stale: It is set not to recalculate by itself, so stored results may be old.
         n_worksheets: Parts that are worksheets; 0 where not known.
         sheets: Names of its sheets, for xlsx.
@@ -46,6 +47,7 @@ class Package:
     links: list[str] = field(default_factory=list)
     connections: list[str] = field(default_factory=list)
     embedded: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
     dde: bool = False
     stale: bool = False
     n_worksheets: int = 0
@@ -147,6 +149,8 @@ def _package(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: str) 
             package.n_worksheets += 1
         elif _EMBEDDED.search(lower):
             package.embedded.append(re.split("/", name)[-1] or name)
+        elif re.search(r"/drawing[1-9]\.xml\Z", lower):
+            package.drawn.extend(_drawn(_peek(archive, part)))
         elif lower.endswith("xl/connections.xml"):
             package.connections.extend(_names(_CONNECTION, _peek(archive, part)))
         elif lower.endswith(("xl/connections.bin", "xl/model/item.data")):
@@ -174,6 +178,17 @@ def _look_into_ods(
         for target in _names(_ODS_SOURCE, about):
             package.links.append(_file_of(target))
         package.connections.extend(_names(_ODS_DATABASE, about))
+
+
+_DRAWN: Final = re.compile(rb"<a:t(?:\s[^<>]{0,100})?>([^<]{1,300})<")
+_MOST_DRAWN: Final = 20
+
+
+def _drawn(xml: bytes) -> list[str]:
+    """Return the lines of text boxes that speak of thousands or millions."""
+    lines = (b"".join(_DRAWN.findall(line)) for line in xml.split(b"</a:p>"))
+    texts = [unescape(line.decode("utf-8", "replace")) for line in lines]
+    return [t for t in texts if re.search("000|thousand|million|£ ?[km]", t, re.I)][:_MOST_DRAWN]
 
 
 def _names(pattern: re.Pattern[bytes], xml: bytes) -> list[str]:

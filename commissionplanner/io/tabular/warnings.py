@@ -34,7 +34,7 @@ def warnings_of(
     yield from about_merges(raw, table)
     yield from _about_rows(table, rows)
     yield from _about_text(raw, table, found)
-    yield from _about_units(table)
+    yield from _about_units(raw, table)
     yield from about_currencies(table)
 
 
@@ -369,7 +369,7 @@ def unit_of(text: str) -> int:
     return 1
 
 
-def _about_units(table: Table) -> Iterator[TableWarning]:
+def _about_units(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
     for text in [*table.banner, table.sheet, *table.footnotes]:
         if unit_of(text) > 1:
             yield TableWarning(
@@ -377,6 +377,12 @@ def _about_units(table: Table) -> Iterator[TableWarning]:
                 f"“{text[:80]}” says that amounts are in units of £{unit_of(text):,}. They are shown as they stand.",
             )
             break
+    for text in raw.package.drawn:
+        if unit_of(text) > 1:
+            yield TableWarning(
+                "units",
+                f"A text box in the workbook says “{text[:80]}”. It was not heeded: check what the amounts are in.",
+            )
     for heading, name in zip(table.headings, table.names, strict=True):
         if unit_of(heading) > 1:
             yield TableWarning(

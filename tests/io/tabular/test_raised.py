@@ -26,8 +26,10 @@ def test_raised_and_struck_out_parts_of_a_workbooks_texts_are_told(tmp_path):
         ):
             sheet.write(row, 0, f"A{row}", struck if row == 3 else None)
             sheet.write_rich_string(row, 1, *pieces)
+        sheet.insert_textbox(6, 3, "All figures in £000s")
     table = read_table(path)
     assert [w.row for w in table.warnings if w.code == "struck_out"] == [4]
+    assert ["A text box" in w.message for w in table.warnings if w.code == "units"] == [True]
     assert table.columns[1] == [
         "12,000¹",
         "[10,000] 12,000",
