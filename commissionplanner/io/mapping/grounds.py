@@ -7,6 +7,7 @@ from typing import Final
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.settling import DOUBTFUL, LIKELY
 from commissionplanner.io.mapping.staged import Staged
+from commissionplanner.io.mapping.whose import NONE
 
 _ABOUT: Final[Mapping[str, set[str]]] = {
     "contracts": {"title", "provider_id", "stream_ids", "ref"},
@@ -20,6 +21,12 @@ _WORTH: Final[Mapping[str, set[str]]] = {
     "contracts": {"total_value_p", "annual_value_p"},
     **{kind: {"amount_p"} for kind in ("services", "funding", "spend")},
 }
+_BY_CELLS: Final[Mapping[str, set[str]]] = {
+    "contracts": {"title", "provider_id", "start_on", "current_end_on", "total_value_p"},
+    "spend": {"supplier_id", "paid_on", "amount_p"},
+}
+"""Fields that tell a list where all of them are told by cells, whatever its headings say."""
+_ELIMINATED: Final = LIKELY - 0.01
 _SAME: Final = 3
 """Rows of one body alone, so many or more, are no list of bodies."""
 _WEAK: Final = 0.5
@@ -52,12 +59,17 @@ def ungrounded(staged: Staged) -> str:
         about = about | {"holder_id"}  # a table of allocations by body
     if about & known or (about & by_word and worth & by_word):
         return ""
+    if _BY_CELLS.get(staged.kind, {"none"}) <= _known(staged, _ELIMINATED):
+        return ""  # and each of them is asked about
     return "" if worth & known and staged.kind_guess.is_told else told
 
 
 def _known(staged: Staged, least: float) -> set[str]:
     """Return the fields whose columns are surer than so; of the surest, none that was asked about."""
-    asked = {q.id.removeprefix("column_") for q in staged.questions} if least >= DOUBTFUL else set()
+    asked = {q.id.removeprefix("column_") for q in staged.questions if NONE in q.choices}
+    asked = (
+        asked if least >= DOUBTFUL else set()
+    )  # which of two columns is meant is no doubt of both
     lines = {"name"} if any(guess.line for guess in staged.guesses) else set()
     return lines | {g.key for g in staged.guesses if g.key and g.confidence > least} - asked
 

@@ -45,6 +45,10 @@ REGISTERS = {
         "Transaction ID,Date Processed,Recipient of payment,Debit (£),Narration",
         *(f"99{n},2025-05-2{n},{who},{n}290.72,Short breaks" for n, who in enumerate(("Fenland Carers CIC", "Mersey Minds", "Ridgeway Advocacy", "Calder Homes Ltd"))),
     ),
+    "contracts told by their cells": (
+        "Alpha,Beta,Start date,End date,Gamma",
+        *(f"Meals in ward {n},{who},0{n}/04/2025,31/03/2027,{n}0290.72" for n, who in enumerate(("Fenland Carers CIC", "Mersey Trust", "Ridgeway Advocacy Ltd", "Calder Homes Ltd"), 1)),
+    ),
     "allocations by council": (
         "Local authority,Amount of grant payable",
         *(f"{who} Council,{n}54300" for n, who in enumerate(("Trafford", "Wigan", "Bury", "Bolton"), 1)),
