@@ -36,6 +36,7 @@ _SAME_MONEY: Final = re.compile(
 )
 """Words of columns that are one stream's money, told by stage or sort."""
 _FEWEST: Final = 2
+_ALONE: Final = "total_alone"
 
 
 def stream_columns(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, ColumnGuess]:
@@ -89,8 +90,8 @@ def settle_streams(table: Table, guesses: list[ColumnGuess], asker: Asker) -> li
     shown = ", ".join(f"“{table.names[guess.place]}”" for guess in lines)
     text = f"{shown} look like streams of funding, one a column. Read each amount as money of a stream of that name"
     text += f", or take “{table.names[total.place]}” alone?" if total else ", or leave them out?"
-    default = "streams" if whole else "total"
-    choices = ("streams", LEAVE_OUT if total is None else "total")
+    default = "streams" if whole else _ALONE
+    choices = ("streams", LEAVE_OUT if total is None else _ALONE)
     if asker.ask("streams_across", text, choices, default) == "streams":
         return guesses
     left = "It is not read as a stream of funding."
