@@ -310,14 +310,21 @@ def words_in(kind: str, key: str, heading: str) -> int:
     return next((_score(want, heading) for want in wants if want.key == key), 0)
 
 
+_OVER_TERM: Final = re.compile(
+    r"\b(?:income|budget|spend|funding|fees?) over (?:the )?(?:whole |full |contract )?(?:term|life|length)\b"
+)
+"""What is no value by itself, and is one where it is said to be of the whole term."""
+
+
 def _score(want: _Want, heading: str) -> int:
     """Return how many of the words of a field a heading has; below nought where it says otherwise."""
     words = f"{words_of(heading)} {'gbp' if '£' in heading and want.holds is _amounts else ''}"
-    if want.never.search(words):
+    is_of_term = want.key == "total_value_p" and _OVER_TERM.search(words)
+    if want.never.search(words) and not is_of_term:
         return -1
     is_sum = want.holds is _amounts and want.key != "annual_value_p"
     whole = is_sum and "total" in words.split()  # rather than one of its parts
-    return len(set(want.words.findall(words))) + whole
+    return len(set(want.words.findall(words))) + whole + bool(is_of_term)
 
 
 def _guess(kind: str, want: _Want, place: int, heading: str) -> ColumnGuess:

@@ -178,6 +178,18 @@ def test_a_left_out_column_with_a_word_of_a_key_field_is_asked_for_beside_what_i
     }
 
 
+def test_income_over_the_term_is_the_value(table, bring):
+    heads = ("Funder / commissioner", "Project / contract", "Start", "End", "Income over term")
+    rows = [
+        ("Wexcombe Council", f"Meals {n}", "01/04/2024", "31/03/2026", 900 + n) for n in range(4)
+    ]
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    assert (staged.guesses[4].key, asked(staged)["column_total_value_p"]) == (
+        "total_value_p",
+        heads[4],
+    )
+
+
 def test_days_and_amounts_under_a_word_of_an_award_are_no_titles(table, bring):
     rows = [(f"Meals {n}", f"Firm {n} Ltd", "10/03/2024", 1_000 + n) for n in range(4)]
     for heading, place in (("Awarded on", 2), ("Award", 3)):
