@@ -97,6 +97,7 @@ def _give(bids: list[_Bid], taken: dict[int, ColumnGuess], fields_taken: set[str
 _BARE_NAMES: Final = frozenset(
     {"organisation", "organization", "org", "name", "of", "body", "lead", "club", "group", "or"}
 )
+_TERMS: Final = frozenset({"period", "given", "months", "required"})
 _NOTICES: Final = frozenset({"notice", "tender", "procurement", "cpv", "closing", "buyer"})
 
 
@@ -111,7 +112,8 @@ def _turn_supplier(
     Not where the heading says whose part they have, nor in lists of notices, whose organisations
     are the buyers.
     """
-    if "provider_id" in fields_taken or any(_NOTICES & set(words_of(h).split()) for h in headings):
+    words = [set(words_of(heading).split()) for heading in headings]
+    if "provider_id" in fields_taken or any(_NOTICES & w and not _TERMS & w for w in words):
         return
     for place, guess in taken.items():
         look = looks[place]
@@ -336,7 +338,7 @@ def _by_contents(
 
 
 _IS_CODE: Final = re.compile(
-    r"\b(?:cost (?:element|centre|center)|account|code|ref|reference|number|no|id)\b"
+    r"\b(?:cost (?:element|centre|center)|account|code|ref|reference|number|no|id|previous|former)\b"
 )
 
 

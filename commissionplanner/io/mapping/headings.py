@@ -32,6 +32,8 @@ _FOOTNOTE: Final = re.compile(
     re.IGNORECASE,
 )
 """A mark after a heading that refers to a note."""
+_LETTERED: Final = re.compile(r"(?<=\w)\s\((?![kKmMtT]\))[A-Za-z]\s?\)\s*\Z")
+"""The letter of a column after its heading, by which guidance speaks of it: "Net Amount (J)"."""
 _PLACE: Final = re.compile(r":\d+:")
 """The place of a record among several, as in "Recipient Org:0:Name"."""
 _MARKS: Final = re.compile(r"[^\w%]+|_+")
@@ -78,6 +80,7 @@ def words_of(heading: str) -> str:
     Of a text much longer than any heading only the beginning counts.
     """
     heading = _FOOTNOTE.sub("", _NUMBERED_FIRST.sub("", heading[:_LONGEST], count=1))
+    heading = _LETTERED.sub("", heading)
     area = _AREA_CODE.match(heading.strip())
     if area:
         return _AREA_WORDS[area[1].upper()]
