@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from commissionplanner.io.mapping.labels import label_of
 from commissionplanner.io.mapping.sheet import Sheet
-from commissionplanner.io.mapping.totals import label_of
 from commissionplanner.model.money import format_pounds
 
 Amounts = tuple[int | None, ...]

@@ -1,8 +1,9 @@
 """Rows of registers and lists of payments that hold amounts and say nothing else: totals."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import add
+from typing import Final, NamedTuple
 
 from commissionplanner.io.mapping import doubted_totals
 from commissionplanner.io.mapping.asking import Asker
@@ -41,36 +42,62 @@ def _are_amounts(heading: str, column: Sequence[Cell]) -> bool:
     return bool(shown) and known >= len(shown) * _NEARLY_ALL
 
 
-def bare_totals(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
+def lone_texts(sheet: Sheet) -> dict[int, str]:
+    """Return the one text of each row that has amounts and at most a text beside them; "" for none.
+
+    None where a column alone, or nothing, says what rows are.
+    """
+    others = telling_columns(sheet)
+    if len(others) < 2 or not sheet.money_keys():
+        return {}
+    found = {}
+    for position, cells in enumerate(zip(*others, strict=True)):
+        filled = len(cells) - cells.count(None) - cells.count("")
+        if filled <= 1 and any(sheet.amounts(position)):
+            texts = (cell_text(cell).strip() for cell in cells if not is_blank(cell))
+            found[position] = next(texts, "")
+    return found
+
+
+def bare_totals(sheet: Sheet, asker: Asker, texts: Mapping[int, str]) -> Iterator[tuple[int, str]]:
     """Yield rows of a register or a list of payments that have amounts and say nothing else.
 
     They are totals: where nothing calls them so, that is asked.
     """
-    table = sheet.table
-    others = telling_columns(sheet)
-    if len(others) < 2 or len(sheet.money_keys()) == 0:
-        return
-    bare, named = [], []
-    for position, cells in enumerate(zip(*others, strict=True)):
-        filled = len(cells) - cells.count(None) - cells.count("")
-        if filled > 1 or not any(sheet.amounts(position)):
-            continue
-        texts = [cell_text(c[position]).strip() for c in others if not is_blank(c[position])]
-        if not texts:
-            bare.append(position)
-        elif len(texts) == 1 and is_called_total(texts[0]):
-            named.append(position)
+    rows = sheet.table.rows
+    named = [position for position, text in texts.items() if text and is_called_total(text)]
     if named:
         yield from doubted_totals.called(sheet, asker, named, Others(sheet, None))
-    if not bare or len(bare) * 2 > len(table.rows):
+    bare = [position for position, text in texts.items() if not text]
+    if not bare or len(bare) * 2 > len(rows):
         return
     text = (
-        f"Some rows ({len(bare):,}) hold an amount and nothing else, such as row {table.rows[bare[0]]:,}. "
+        f"Some rows ({len(bare):,}) hold an amount and nothing else, such as row {rows[bare[0]]:,}. "
         "Are they totals of other rows?"
     )
     if asker.ask("bare_amounts", text, ("yes", "no"), "yes") == "yes":
         for position in bare:
             yield position, "It has an amount and nothing else: a total without a label."
+
+
+class Run(NamedTuple):
+    """The sums of some rows, by column of amounts, and how many rows have one."""
+
+    sums: Sequence[int] = ()
+    filled: int = 0
+
+    def with_row(self, amounts: Sequence[int | None]) -> "Run":
+        """Return the same with another row."""
+        known = [amount or 0 for amount in amounts]
+        sums = list(map(add, self.sums, known)) if self.sums else known
+        return Run(sums, self.filled + any(known))
+
+    def makes(self, own: Sequence[int | None], fewest: int) -> bool:
+        """Whether so many rows at least make a row, as far as it has amounts; each may be rounded to pounds."""
+        return self.filled >= fewest and all(
+            whole is None or abs(found - whole) <= min(50 * self.filled, abs(whole) // 1_000)
+            for found, whole in zip(self.sums, own, strict=True)
+        )
 
 
 _FEWEST: Final = 3
@@ -83,23 +110,14 @@ def proved_bare(sheet: Sheet, left: Collection[int]) -> Iterator[tuple[int, str]
     Those since the last such row, or all of them.
     """
     others = telling_columns(sheet)
-    since: list[list[int | None]] = []
-    above: list[list[int | None]] = []
+    since, above = Run(), Run()
     for position in range(len(sheet.table.rows)):
         own = sheet.amounts(position)
         if position in left or not any(own):
             continue
         says_nothing = all(is_blank(column[position]) for column in others)
-        runs = (rows for rows in (since, above) if says_nothing and len(rows) >= _FEWEST)
-        if any(_add_up(rows, own) for rows in runs):
+        if says_nothing and (since.makes(own, _FEWEST) or above.makes(own, _FEWEST)):
             yield position, "It has amounts and nothing else, and adds up the rows above it."
-            since = []
-            continue
-        since.append(own)
-        above.append(own)
-
-
-def _add_up(rows: Sequence[Sequence[int | None]], own: Sequence[int | None]) -> bool:
-    """Whether each amount of a row is the sum of those of others, as far as it has any."""
-    sums = [sum(amount or 0 for amount in column) for column in zip(*rows, strict=True)]
-    return all(amount in (None, found) for amount, found in zip(own, sums, strict=True))
+            since = Run()
+        else:
+            since, above = since.with_row(own), above.with_row(own)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.labels import label_key
 from commissionplanner.io.mapping.sheet import Sheet
-from commissionplanner.io.mapping.totals import label_key, of_one_body
+from commissionplanner.io.mapping.totals import of_one_body
 from commissionplanner.model.money import format_pounds
 
 _MEMO: Final = re.compile(

@@ -12,9 +12,9 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.labels import label_of
 from commissionplanner.io.mapping.row_totals import check_row_totals
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
-from commissionplanner.io.mapping.totals import label_of
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.series import FEWEST, is_slip, is_thousandfold, runs_on
 from commissionplanner.model.words import counted

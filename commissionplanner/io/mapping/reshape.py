@@ -8,9 +8,10 @@ from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.by_hand import LEFT_OUT
 from commissionplanner.io.mapping.counted_once import note_counted
+from commissionplanner.io.mapping.labels import label_key
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
 from commissionplanner.io.mapping.targets import reads_as, targets_for
-from commissionplanner.io.mapping.totals import find_totals, label_key
+from commissionplanner.io.mapping.totals import find_totals
 from commissionplanner.io.tabular.cells import cell_text, is_blank
 from commissionplanner.io.tabular.groups import lone_cell
 from commissionplanner.io.tabular.shifted import shifted_runs

@@ -6,8 +6,8 @@ from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.convert import scaled_pence
+from commissionplanner.io.mapping.labels import label_of
 from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
-from commissionplanner.io.mapping.totals import label_of
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.words import counted
 

@@ -38,6 +38,7 @@ from commissionplanner.io.mapping.kind_by_columns import with_known_columns
 from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, settle_kind
 from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.numbered_years import dated, with_years, year_one_of_cells
+from commissionplanner.io.mapping.odd_days import question_days
 from commissionplanner.io.mapping.odd_figures import question_figures
 from commissionplanner.io.mapping.periods import settle_period, with_period
 from commissionplanner.io.mapping.persons import find_persons, keep_out
@@ -148,6 +149,7 @@ def _staged(
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
     settle_template(sheet, worked.income, asker)
     question_figures(sheet, asker)
+    question_days(sheet, asker)
     left = _built(plan, sheet, choices, asker, progress, worked)
     staged = finish(left.context, kind_guess, origin.file, origin.sha256, origin.at)
     worked.left = left if not staged.disagreements and left.serves(choices, sheet) else None

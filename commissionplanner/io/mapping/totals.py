@@ -7,15 +7,14 @@ from typing import Final
 
 from commissionplanner.io.mapping import doubted_totals
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.bare_totals import bare_totals, proved_bare, telling_columns
-from commissionplanner.io.mapping.doubted_totals import Others
+from commissionplanner.io.mapping.bare_totals import proved_bare
+from commissionplanner.io.mapping.doubted_totals import Others, Reasons
+from commissionplanner.io.mapping.labels import OWNERS, label_key, label_of
 from commissionplanner.io.mapping.levels import upper_levels
+from commissionplanner.io.mapping.register_totals import of_all, register_totals
 from commissionplanner.io.mapping.sheet import Sheet
-from commissionplanner.io.tabular.cells import is_blank
 from commissionplanner.io.tabular.total_words import is_called_total
 from commissionplanner.model.money import format_pounds
-
-Reasons = dict[int, str]
 
 _SUM_WORDS: Final = re.compile(
     r"\b(?:budget|net|gross|overall|all|sum|whole|combined|spend|expenditure|england|region|council|service)\b",
@@ -30,7 +29,6 @@ _FEWEST: Final = 3
 _REACH: Final = 400
 _MOST_ROWS: Final = 30_000
 """In longer tables rows that do not say that they are totals are not looked for."""
-_OWNERS: Final = ("lead_commissioner_id", "holder_id", "payer_id")
 
 
 def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
@@ -54,8 +52,7 @@ def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
         reasons.update(of_all)
         sheet.totals = frozenset(called | of_all.keys())
     elif sheet.kind in ("contracts", "spend"):
-        reasons.update(bare_totals(sheet, asker))
-        reasons.update(_at_an_end(sheet, reasons))
+        reasons.update(register_totals(sheet, asker))
         sheet.totals = frozenset(reasons)
     return reasons
 
@@ -69,22 +66,10 @@ def _all_count(sheet: Sheet, left: Reasons) -> bool:
     return any(sums) and any([a or 0 for a in sheet.amounts(p)] == sums for p in left)
 
 
-def label_key(sheet: Sheet) -> str | None:
-    """Return the field that says what a row is about; None where no column does."""
-    return next((key for key in ("name", "title", "ref") if sheet.has(key)), None)
-
-
-def label_of(sheet: Sheet, position: int) -> str:
-    """Return what a row is called, in few words; its first text where no column says."""
-    key = label_key(sheet) or next((k for k in _OWNERS if sheet.has(k)), None)
-    text = sheet.text(key, position) if key else ""
-    return " ".join((text or sheet.first_text(position)).split())[:60]
-
-
 def _labelled(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
     """Yield rows that only add up others: by what the table proves and by what they are called."""
     key = label_key(sheet)
-    owner = next((k for k in _OWNERS if sheet.has(k)), None)
+    owner = next((k for k in OWNERS if sheet.has(k)), None)
     proved = set(sheet.table.total_lines)
     named = []
     for position, row in enumerate(sheet.table.rows):
@@ -144,7 +129,7 @@ def _is_doubted(position: int, label: str, others: Others) -> bool:
 
 def _of_all_asked(sheet: Sheet, asker: Asker, left: Reasons) -> Reasons:
     """Return the rows that add up all others, without those said to be records."""
-    found = dict(_of_all(sheet, left))
+    found = dict(of_all(sheet, left))
     if not found:
         return {}
     others = Others(sheet, label_key(sheet))
@@ -163,7 +148,7 @@ def _line_label(text: str) -> str:
 
 def of_one_body(sheet: Sheet, left: Collection[int] = ()) -> list[list[int]]:
     """Return runs of rows of the same body, in order, without those left out."""
-    owner = next((k for k in _OWNERS if sheet.has(k)), None)
+    owner = next((k for k in OWNERS if sheet.has(k)), None)
     runs: list[list[int]] = []
     before: str | None = None
     for position in range(len(sheet.table.rows)):
@@ -321,42 +306,3 @@ def _programme_reason(sheet: Sheet, ref: str, position: int, projects: list[int]
         return f"{said}; they add up to it."
     gap = format_pounds(abs(whole - parts))
     return f"{said}; it says {gap} {'more' if whole > parts else 'less'} than they do."
-
-
-def _of_all(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
-    """Yield a row that adds up all others in every column of amounts, as "England" does."""
-    rows = [p for p in range(len(sheet.table.rows)) if p not in left]
-    amounts = [[a or 0 for a in sheet.amounts(p)] for p in rows]
-    columns = [*zip(*amounts, strict=True)]
-    sums = [sum(column) for column in columns]
-    if sum(map(any, amounts)) <= _FEWEST or not any(sums):
-        return
-    in_pounds = [not any(amount % 100 for amount in column) for column in columns]
-    for position, whole in zip(rows, amounts, strict=True):
-        near = all(
-            abs(2 * own - total) <= _rounding(own, len(rows) if is_rounded else 0)
-            for own, total, is_rounded in zip(whole, sums, in_pounds, strict=True)
-        )
-        if near and any(whole):
-            yield position, f"“{label_of(sheet, position)}” adds up all other rows, which come in."
-
-
-_ENDS: Final = 2
-"""So many rows at the top and the foot of a register may add up all others."""
-
-
-def _at_an_end(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
-    """Yield a first or last row with a word and amounts alone that are the sums of all others."""
-    rows = [p for p in range(len(sheet.table.rows)) if p not in left]
-    others = telling_columns(sheet)
-    ends = dict.fromkeys((*rows[:_ENDS], *rows[-_ENDS:]))
-    lone = {p for p in ends if sum(not is_blank(column[p]) for column in others) <= 1}
-    if lone and len(rows) > _FEWEST and len(others) >= 2:
-        yield from ((p, why) for p, why in _of_all(sheet, left) if p in lone)
-
-
-def _rounding(own: int, n_rounded: int) -> int:
-    """Return how far a sum may be from so many parts rounded to pounds; where none is, it alone may be."""
-    if own % 100:
-        return 0
-    return min(100 * n_rounded, abs(own) // 500) if n_rounded else 50

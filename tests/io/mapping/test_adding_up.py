@@ -209,3 +209,15 @@ def test_sums_of_groups_named_in_another_column_do_not_count(table, bring):
     assert (staged.rows_accepted, "fill_down" in asked(staged)) == (6, False)
     more, _ = bring(table(heads, *first, sums[0], ("", "", 55, "A second cost"), *second))
     assert (more.rows_accepted, asked(more)["fill_down"]) == (7, "yes")
+
+
+def test_sums_with_one_word_in_a_list_of_payments_are_asked_and_left_out(table, bring):
+    heads = ("Directorate", "Supplier", "Payment date", "Amount")
+    paid = [(d, f"Firm {n} Ltd", f"1{n}/05/2025", 100 + n) for d in ("Adults", "Children") for n in (1, 2, 4)]  # fmt: skip
+    sums = [(f"{d} all", "", "", 307) for d in ("Adults", "Children")]
+    listed = (*paid[:3], sums[0], *paid[3:], sums[1], ("Council", "", "", 614))
+    staged, _ = bring(table(heads, *listed))
+    assert (staged.rows_accepted, staged.totals) == (6, {"amount_p": 61_400})
+    assert asked(staged)["summed_rows"] == "leave_out"
+    own, _ = bring(table(heads, *paid[:3], ("Adults", "", "", 305), *paid[3:]))
+    assert own.rows_accepted == 7

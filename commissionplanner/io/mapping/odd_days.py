@@ -1,0 +1,40 @@
+"""Contracts that would end before they start: asked about, for no day of theirs can be trusted."""
+
+from dataclasses import replace
+
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.model.words import counted, day_text
+
+_SHOWN = 3
+
+
+def question_days(sheet: Sheet, asker: Asker) -> None:
+    """Ask about the few rows that end before they start, and change their days over as answered.
+
+    Where most rows do, the headings stand over each other's columns, which is asked by itself.
+    """
+    start, end = sheet.single.get("start_on"), sheet.single.get("current_end_on")
+    if sheet.kind != "contracts" or start is None or end is None:
+        return
+    pairs = [(p, start.values[p], end.values[p]) for p in sheet.kept]
+    known = [(p, a, b) for p, a, b in pairs if a is not None and b is not None]
+    odd = [(p, a, b) for p, a, b in known if b < a]
+    if not odd or len(odd) * 2 > len(known):
+        return
+    shown = "; ".join(
+        f"row {sheet.row(p):,} from {day_text(a)} to {day_text(b)}" for p, a, b in odd[:_SHOWN]
+    )
+    text = (
+        f"{counted(len(odd), 'contract')} would end before they start: {shown}. Take the days as they stand, or "
+        "change the two over?"
+    )
+    if (
+        asker.ask("ends_first", text, ("as_they_stand", "change_over"), "as_they_stand")
+        == "change_over"
+    ):
+        starts, ends = list(start.values), list(end.values)
+        for position, first, last in odd:
+            starts[position], ends[position] = last, first
+        sheet.single["start_on"] = replace(start, values=starts)
+        sheet.single["current_end_on"] = replace(end, values=ends)

@@ -1,0 +1,24 @@
+"""Contracts that would end before they start."""
+
+HEADS = ("Contract title", "Supplier", "Start date", "End date")
+
+
+def rows(*turned):
+    days = ("13/04/2024", "12/04/2026")
+    return [
+        (f"Meals {n}", f"Firm {n} Ltd", *(days[::-1] if n in turned else days)) for n in range(6)
+    ]
+
+
+def test_a_few_that_end_first_are_asked_and_changed_over_where_said(table, bring):
+    staged, _ = bring(table(HEADS, *rows(1, 4)))
+    asked = {question.id: question for question in staged.questions}
+    assert asked["ends_first"].taken == "as_they_stand"
+    assert "2 contracts would end before they start: row 3 from 12 Apr 2026" in asked["ends_first"].text  # fmt: skip
+    _, plan = bring(table(HEADS, *rows(1, 4)), answers={"ends_first": "change_over"})
+    assert all(c.start_on < c.current_end_on for c in plan.contracts.values())
+
+
+def test_where_most_do_the_headings_are_asked_about_instead(table, bring):
+    staged, _ = bring(table(HEADS, *rows(0, 1, 2, 3, 4)))
+    assert [q.id for q in staged.questions if q.id in ("ends_first", "swapped_dates")] == ["swapped_dates", "ends_first"]  # fmt: skip
