@@ -77,13 +77,13 @@ def _sums_on_the_way(sheet: Sheet, order: Sequence[int], lone: Collection[int]) 
     near, wide = Run(), Run()
     for position in order:
         amounts = sheet.amounts(position)
-        if position not in lone:
-            near, wide = near.with_row(amounts), wide.with_row(amounts)
-            continue
-        of_near, of_wide = near.makes(amounts, 2), wide.makes(amounts, 2)
+        of_near = position in lone and near.makes(amounts, 2)
+        of_wide = position in lone and wide.makes(amounts, 2)
         if of_near or of_wide:
             yield position
-        near, wide = Run(), wide if of_near or not of_wide else Run()
+            near, wide = Run(), wide if of_near else Run()
+        else:
+            near, wide = near.with_row(amounts), wide.with_row(amounts)
 
 
 def _rounding(own: int, n_rounded: int) -> int:
