@@ -1,12 +1,14 @@
 """Contracts that would end before they start: asked about, for no day of theirs can be trusted."""
 
 from dataclasses import replace
+from datetime import date
+from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.model.words import counted, day_text
 
-_SHOWN = 3
+_SHOWN: Final = 3
 
 
 def question_days(sheet: Sheet, asker: Asker) -> None:
@@ -18,7 +20,7 @@ def question_days(sheet: Sheet, asker: Asker) -> None:
     if sheet.kind != "contracts" or start is None or end is None:
         return
     pairs = [(p, start.values[p], end.values[p]) for p in sheet.kept]
-    known = [(p, a, b) for p, a, b in pairs if a is not None and b is not None]
+    known = [(p, a, b) for p, a, b in pairs if isinstance(a, date) and isinstance(b, date)]
     odd = [(p, a, b) for p, a, b in known if b < a]
     if not odd or len(odd) * 2 > len(known):
         return

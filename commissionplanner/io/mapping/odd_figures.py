@@ -6,6 +6,7 @@ They come in as they stand unless the user says otherwise; that they are odd is 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -228,7 +229,8 @@ def _beyond_the_term(sheet: Sheet, asker: Asker) -> None:
 def _is_short(sheet: Sheet, position: int) -> bool:
     """Whether a contract is known to run for less than a year, so that its term costs less than one."""
     start, end = sheet.value("start_on", position), sheet.value("current_end_on", position)
-    return start is not None and end is not None and (end - start).days < _YEAR
+    dated = isinstance(start, date) and isinstance(end, date)  # a term may be "rolling"
+    return dated and (end - start).days < _YEAR
 
 
 def _empty(sheet: Sheet, cells: Sequence[tuple[Converted, int]]) -> None:

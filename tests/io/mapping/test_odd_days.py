@@ -11,7 +11,7 @@ def rows(*turned):
 
 
 def test_a_few_that_end_first_are_asked_and_changed_over_where_said(table, bring):
-    staged, _ = bring(table(HEADS, *rows(1, 4)))
+    staged, _ = bring(table(HEADS, *rows(1, 4), ("Vans", "Firm 9 Ltd", "13/04/2024", "Rolling")))
     asked = {question.id: question for question in staged.questions}
     assert asked["ends_first"].taken == "as_they_stand"
     assert "2 contracts would end before they start: row 3 from 12 Apr 2026" in asked["ends_first"].text  # fmt: skip

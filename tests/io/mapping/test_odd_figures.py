@@ -82,7 +82,7 @@ def test_a_year_dearer_than_the_whole_term_is_asked_but_not_of_a_short_contract(
     rows = [
         (f"Meals {n}", f"Firm {n} Ltd", "13/04/2024", end, annual, 3_000)
         for n, (end, annual) in enumerate(
-            [("12/04/2027", 1_000), ("12/04/2027", 10_000), ("12/07/2024", 12_000), ("12/04/2027", 1_000)]
+            [("12/04/2027", 1_000), ("12/04/2027", 10_000), ("12/07/2024", 12_000), ("Rolling", 1_000)]
         )
     ]  # fmt: skip
     staged, _ = bring(table(heads, *rows))
