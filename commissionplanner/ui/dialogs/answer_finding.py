@@ -13,6 +13,7 @@ from commissionplanner.model.plan import Plan
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.ui.controllers.findings import Promise
 from commissionplanner.ui.dialogs.form import BadInput, FormDialog, read
+from commissionplanner.ui.dialogs.tall_form import TallForm
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.inputs import Field
 
@@ -23,13 +24,13 @@ _STARTS: Final = ("open", "in_progress")
 """States that an action may start in."""
 
 
-class AcceptFindingDialog(FormDialog):
+class AcceptFindingDialog(TallForm):
     """Reason, who accepts, until when; for one finding or for several at once."""
 
     def __init__(
         self, findings: Sequence[Finding], plan: Plan, accept: Accept, parent: QWidget
     ) -> None:
-        super().__init__("Accept with a reason", _accepted(findings), "Accept", parent)
+        super().__init__("Accept with a reason", _accepted(findings), "Accept", parent, 520)
         self._accept = accept
         self.reason, self.by, self.until = QPlainTextEdit(), QLineEdit(), QLineEdit()
         self.reason.setFixedHeight(84)
@@ -65,7 +66,7 @@ class AcceptFindingDialog(FormDialog):
             self.accept()
 
 
-class MakeActionDialog(FormDialog):
+class MakeActionDialog(TallForm):
     """What will be done, by whom, of which organisation, by when."""
 
     def __init__(
@@ -76,7 +77,7 @@ class MakeActionDialog(FormDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(
-            "Make an action", f"{finding.title}: {finding.name}", "Make the action", parent
+            "Make an action", f"{finding.title}: {finding.name}", "Make the action", parent, 520
         )
         self._make = make
         self.what, self.owner, self.due = QLineEdit(), QLineEdit(), QLineEdit()

@@ -1,6 +1,7 @@
 """What dialogs that ask for a record share: title, fields, buttons, and reading what was typed."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -12,10 +13,12 @@ from commissionplanner.model.entities import TABLES
 from commissionplanner.model.fields import Value, spec_by_name
 from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.model.vocab import vocabulary
+from commissionplanner.ui import theme
 from commissionplanner.ui.widgets.buttons import Button
 from commissionplanner.ui.widgets.inputs import Field
 from commissionplanner.ui.widgets.labels import Label
 
+ROUND: Final = 24  # px left free of the screen, for the frame of the dialog
 Choices = Sequence[tuple[str, str]]
 
 
@@ -28,7 +31,8 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(wide)
+        most = self.screen().availableGeometry().width() - ROUND
+        self.setMinimumWidth(min(theme.current().px(wide), most))
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 20, 24, 18)
         self.column.setSpacing(10)

@@ -9,7 +9,8 @@ from commissionplanner.edits.records import SetFields
 from commissionplanner.model.entities import About
 from commissionplanner.model.entities.about import MOST_EARLIER_YEARS, MOST_YEARS
 from commissionplanner.model.fields import Value, spec_by_name
-from commissionplanner.ui.dialogs.form import BadInput, FormDialog, chosen, combo, read, terms
+from commissionplanner.ui.dialogs.form import BadInput, chosen, combo, read, terms
+from commissionplanner.ui.dialogs.tall_form import TallForm
 from commissionplanner.ui.widgets.inputs import Field
 from commissionplanner.ui.workspace import Workspace
 
@@ -24,7 +25,7 @@ ROWS: Final = (
 LEAST_AND_MOST: Final = {"year_count": (1, MOST_YEARS), "earlier_years": (0, MOST_EARLIER_YEARS)}
 
 
-class PlanDetails(FormDialog):
+class PlanDetails(TallForm):
     """The record about the whole plan; all that is changed here is one step to undo."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:

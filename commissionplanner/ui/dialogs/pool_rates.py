@@ -15,15 +15,8 @@ from commissionplanner.model.ids import random_ids
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.model.years import FinancialYear
 from commissionplanner.ui import theme
-from commissionplanner.ui.dialogs.form import (
-    BadInput,
-    Choices,
-    FormDialog,
-    chosen,
-    combo,
-    read,
-    terms,
-)
+from commissionplanner.ui.dialogs.form import BadInput, Choices, chosen, combo, read, terms
+from commissionplanner.ui.dialogs.tall_form import TallForm
 from commissionplanner.ui.widgets.inputs import Field
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.widgets.painting import RIGHT
@@ -32,7 +25,7 @@ from commissionplanner.ui.workspace import Workspace
 Place = tuple[str, FinancialYear | None]
 
 
-class RatesDialog(FormDialog):
+class RatesDialog(TallForm):
     """Uplift, growth, efficiency and contingency of one fund, for the base or a scenario."""
 
     def __init__(self, workspace: Workspace, budget: PoolBudget, parent: QWidget) -> None:

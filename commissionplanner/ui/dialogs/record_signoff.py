@@ -14,13 +14,13 @@ from commissionplanner.model.ids import random_ids
 from commissionplanner.model.plan import Plan, display_name
 from commissionplanner.ui.dialogs.form import (
     BadInput,
-    FormDialog,
     chosen,
     combo,
     partners_first,
     read,
     terms,
 )
+from commissionplanner.ui.dialogs.tall_form import TallForm
 from commissionplanner.ui.widgets.inputs import Field
 from commissionplanner.ui.workspace import Workspace
 
@@ -28,7 +28,7 @@ NEW = ""
 NOBODY = "nobody"  # stands for a record that is not there yet; never kept
 
 
-class RecordSignOffDialog(FormDialog):
+class RecordSignOffDialog(TallForm):
     """One person's decision; for somebody who is listed already or somebody new."""
 
     def __init__(

@@ -15,13 +15,14 @@ from commissionplanner.model.entities import Person
 from commissionplanner.model.ids import random_ids
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import counted
-from commissionplanner.ui.dialogs.form import BadInput, FormDialog, chosen, combo, read, records
+from commissionplanner.ui.dialogs.form import BadInput, chosen, combo, read, records
+from commissionplanner.ui.dialogs.tall_form import TallForm
 from commissionplanner.ui.widgets.inputs import Field
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
 
 
-class SealVersionDialog(FormDialog):
+class SealVersionDialog(TallForm):
     """One question before the plan as it is now is kept whole as a version."""
 
     def __init__(self, workspace: Workspace, lines: Sequence[Line], parent: QWidget) -> None:

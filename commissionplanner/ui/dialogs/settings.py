@@ -5,13 +5,15 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commissionplanner import paths
+from commissionplanner.ui import theme
 from commissionplanner.ui.controllers.settings import SettingsController
 from commissionplanner.ui.widgets.buttons import Button
-from commissionplanner.ui.widgets.cards import Divider
+from commissionplanner.ui.widgets.cards import Divider, scrolled
 from commissionplanner.ui.widgets.dropdown import DropDown
 from commissionplanner.ui.widgets.labels import Label
 from commissionplanner.ui.workspace import Workspace
 
+EDGE = 48  # px left free of the screen above and below
 THEMES = (
     ("system", "As the computer is set"),
     ("light", "Light"),
@@ -28,7 +30,7 @@ class SettingsDialog(QDialog):
         self._controller = SettingsController(workspace)
         held = self._controller.settings
         self.setWindowTitle("Settings")
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(theme.current().px(480))
         self.theme = DropDown("Theme", THEMES, held.theme)
         self.name = QLineEdit(held.recorded_as)
         self.name.setAccessibleName("Your name")
@@ -44,7 +46,11 @@ class SettingsDialog(QDialog):
         self.clear.clicked.connect(self._clear)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        body = QWidget()
+        whole.addWidget(scrolled(body))
+        column = self._column = QVBoxLayout(body)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(10)
         if self._workspace.session is not None:
@@ -80,8 +86,9 @@ class SettingsDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the words need at the width the dialog has."""
         super().showEvent(event)
-        if (column := self.layout()) is not None:
-            self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
+        most = self.screen().availableGeometry().height() - EDGE
+        high = max(self.height(), self._column.totalHeightForWidth(self.width()))
+        self.resize(self.width(), min(high, most))
 
     def _open_details(self) -> None:
         self.accept()

@@ -17,7 +17,7 @@ EDGE: Final = 48  # left free of the screen above and below, and for the window'
 
 
 class TallForm(FormDialog):
-    """A `FormDialog` whose fields stand in `fields`, within a scrolling area."""
+    """A `FormDialog` whose fields stand within a scrolling area."""
 
     def __init__(self, title: str, note: str, do: str, parent: QWidget, wide: int = 720) -> None:
         super().__init__(title, note, do, parent, wide)
@@ -56,7 +56,7 @@ class TallForm(FormDialog):
         self.column, fields = self._outer, self.column
         self.column.addWidget(self.wrong)
         super().close_column()
-        self.fields = fields
+        self._between = fields
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the fields need, within the screen."""
@@ -79,7 +79,7 @@ class TallForm(FormDialog):
         room = available.height() - theme.current().px(EDGE)
         inside = self._area.viewport().width() or self.width() - 48
         wanted = max(
-            self.fields.totalHeightForWidth(inside), self.fields.totalMinimumSize().height()
+            self._between.totalHeightForWidth(inside), self._between.totalMinimumSize().height()
         )
         rest = self.height() - self._area.height()
         self.resize(self.width(), min(max(self.height(), rest + wanted + 4), room))
