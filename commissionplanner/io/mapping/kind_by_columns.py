@@ -9,6 +9,7 @@ from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.kinds import KindGuess
 from commissionplanner.io.mapping.settling import KEY_FIELDS
 
+_KEYS: Final = {**KEY_FIELDS, "agreements": ("name", "party_ids")}
 _ENOUGH: Final = 2
 """So many key columns of another kind at least are known."""
 _BY_HEADING: Final = 0.7
@@ -37,6 +38,6 @@ def with_known_columns(
 
 
 def _known(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> int:
-    keys = KEY_FIELDS.get(kind, ())
+    keys = _KEYS.get(kind, ())
     guesses = guess_columns(kind, headings, looks)
     return sum(g.key in keys and g.confidence >= _BY_HEADING for g in guesses)
