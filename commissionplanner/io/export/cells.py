@@ -332,7 +332,7 @@ class Sheet:
 
     def keep_headings(self) -> None:
         """Begin a page at a heading that would stand alone at the foot of one."""
-        if self._is_one_page:
+        if self._is_one_page or not self._headings or not self._widths:
             return
         more = pages_for_headings(
             self._headings, self._begins, self.made.dim_rowmax or 0, self.page_rows(),
