@@ -1,7 +1,7 @@
-"""Years that a file only numbers, as “Year 1” and “Year 2”: which they are is asked."""
+"""Years that a file only numbers, or writes as “2024” and “2025”: which financial years they are is asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.asking import AnswerError, Asker
@@ -14,6 +14,14 @@ from commissionplanner.model.fields import Kind
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear, YearError
 
+_PLAIN: Final = re.compile(r"((?:19|20)\d\d)(?: ?\(?£?\)?)?")
+"""A year by itself, with a sign of pounds at most."""
+_OF_MONEY: Final = re.compile(
+    r"£|\b(?:budget|funding|funders?|funds?|grants?|costs?|spend|expenditure|allocations?|recipients?|providers?|suppliers?|services?|"
+    r"programmes?|projects?|schemes?|streams?|commissioners?)\b",
+    re.IGNORECASE,
+)
+"""Words of lists of money: without one, numbers under years may count anything."""
 _SCHOOL: Final = re.compile(r"\b(?:reception|nursery|pupils?|year group)\b")
 _UNKNOWN: Final = "unknown"
 _BY_YEAR: Final = ("services", "funding")
@@ -36,13 +44,31 @@ def numbered_headings(headings: Sequence[str], looks: Sequence[Look]) -> dict[in
     return found if 1 in found.values() else {}
 
 
-def dated(headings: Sequence[str], looks: Sequence[Look], first: FinancialYear) -> list[str]:
-    """Return the headings with the years that numbered ones mean, where the first is `first`."""
-    numbers = numbered_headings(headings, looks)
-    return [
-        f"{heading} ({first.plus(numbers[place] - 1)})" if place in numbers else heading
+def plain_years(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, FinancialYear]:
+    """Return the financial year that begins in the year each column of amounts is headed by, by its place.
+
+    Two years on end at least, each once, in a list of which another heading says that it is of money.
+    """
+    if not any(map(_OF_MONEY.search, headings)):
+        return {}
+    found = {
+        place: FinancialYear(int(said[1]))
         for place, heading in enumerate(headings)
-    ]
+        if (said := _PLAIN.fullmatch(" ".join(heading.split()))) and looks[place].amounts >= 0.4
+    }
+    starts = sorted(year.start for year in found.values())
+    on_end = starts == [*range(starts[0], starts[0] + len(starts))] if starts else False
+    return found if on_end and len(starts) >= 2 else {}
+
+
+def dated(headings: Sequence[str], looks: Sequence[Look], first: FinancialYear) -> list[str]:
+    """Return the headings with the years that they mean, where the first of numbered ones is `first`."""
+    numbers = numbered_headings(headings, looks)
+    return _with({p: first.plus(number - 1) for p, number in numbers.items()} or plain_years(headings, looks), headings)  # fmt: skip
+
+
+def _with(years: Mapping[int, FinancialYear], headings: Sequence[str]) -> list[str]:
+    return [f"{h} ({years[p]})" if p in years else h for p, h in enumerate(headings)]
 
 
 def with_years(
@@ -57,11 +83,32 @@ def with_years(
         looks: At its columns.
         asker: Asks.
     """
-    numbered = numbered_headings(table.headings, looks) if kind in _BY_YEAR else {}
-    if not numbered:
+    if kind not in _BY_YEAR:
         return table.headings
+    numbered = numbered_headings(table.headings, looks)
+    if not numbered:
+        return _ask_plain(table, plain_years(table.headings, looks), asker)
     first = _ask_year_one(plan, table, table.headings[min(numbered)], asker)
     return table.headings if first is None else dated(table.headings, looks, first)
+
+
+def _ask_plain(table: Table, years: Mapping[int, FinancialYear], asker: Asker) -> Sequence[str]:
+    """Return the headings with the financial years that plain ones mean, as answered."""
+    if not years:
+        return table.headings
+    place = min(years, key=lambda p: years[p].start)
+    shown, begins = " ".join(table.headings[place].split()), years[place]
+    ends = begins.plus(-1)
+    choices = (str(begins), str(ends), _UNKNOWN)
+    text = (
+        f"Amounts stand under years by themselves, such as “{shown}”. Is that the financial year {begins}, or "
+        f"{ends}? What is of calendar years is taken whole into one of them."
+    )
+    taken = asker.ask("plain_years", text, choices, str(begins))
+    if taken == _UNKNOWN:
+        return table.headings
+    moved = -1 if taken == str(ends) else 0
+    return _with({p: year.plus(moved) for p, year in years.items()}, table.headings)
 
 
 def year_one_of_cells(plan: Plan, sheet: Sheet, asker: Asker) -> FinancialYear | None:

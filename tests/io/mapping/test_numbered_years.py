@@ -52,3 +52,22 @@ def test_cells_that_number_a_year_are_read_the_same_way(table, bring):
 )  # fmt: skip
 def test_what_numbers_a_year(text, number):
     assert numbered_year(text) == number
+
+
+def test_years_by_themselves_over_amounts_are_asked(table, bring):
+    heads = ("Funding stream", "Funder", "2024", "2025", "2026 (£)")
+    staged, plan = bring(table(heads, *ROWS))
+    assert staged.kind == "funding"
+    question = next(q for q in staged.questions if q.id == "plain_years")
+    assert (question.taken, question.choices) == ("2024/25", ("2024/25", "2023/24", "unknown"))
+    assert {y for y, _ in _amounts(plan)} >= {"2024/25", "2025/26", "2026/27"}
+    assert staged.totals == {"amount_p": 6_600_000}
+    _, ended = bring(table(heads, *ROWS), answers={"plain_years": "2023/24"})
+    assert {y for y, _ in _amounts(ended)} >= {"2023/24", "2024/25", "2025/26"}
+    none, _ = bring(table(heads, *ROWS), kind="funding", answers={"plain_years": "unknown"})
+    assert none.totals == {"amount_p": 3_300_000}  # "2026 (£)" is a heading of amounts
+
+
+def test_numbers_under_years_of_no_list_of_money_are_not_read(table, bring):
+    staged, _ = bring(table(("Country", "2024", "2025"), ("Wales", 10, 20), ("Spain", 30, 40)), kind="funding")  # fmt: skip
+    assert "plain_years" not in {q.id for q in staged.questions}
