@@ -306,6 +306,9 @@ class SumsStrip(PoolGridView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         grid.installEventFilter(self)
         grid.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
+        grid.horizontalHeader().sectionResized.connect(
+            lambda at, _before, wide: self.setColumnWidth(at, wide)
+        )
         grid.verticalScrollBar().valueChanged.connect(lambda _value: self.settle())
 
     def show_rows(self, rows: Sequence[Row], years: tuple[str, ...], unit: str) -> None:

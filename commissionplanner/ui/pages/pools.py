@@ -199,7 +199,6 @@ class PoolsPage(Page):
         if self.model.ends is not None:
             self.model.ends = pool_grid.ends(budget)
             self.view.stretch()  # what was typed may be wider than all before
-            self.sums.stretch()
         self.panel.show_budget(budget)
         self.side.show_budget(budget, self._year_shown())
         self.notes.setText(" ".join([*pool_grid.left_out(budget), *budget.notes]))

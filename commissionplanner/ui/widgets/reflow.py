@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from commissionplanner.ui import theme
+from commissionplanner.ui.widgets.flow import Lines
 
 
 @dataclass(frozen=True)
@@ -23,41 +24,25 @@ class _Claim:
     share: int
 
 
-class Reflow(QLayout):
+class Reflow(Lines):
     """Lines of about as many widgets each; the lines fill the width and share the height left."""
 
     def __init__(self, gap: int = theme.GAP_CARDS, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._gap = gap
-        self._items: list[QLayoutItem] = []
+        super().__init__(parent, gap)
         self._claims: list[_Claim] = []
-        self.setContentsMargins(0, 0, 0, 0)
 
     def add(self, widget: QWidget, *, least: int, share: int = 1) -> None:
         """Add a widget that needs `least` px at normal text size and takes `share` parts."""
         self._claims.append(_Claim(least, share))
         self.addWidget(widget)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
     def takeAt(self, index: int) -> QLayoutItem | None:
-        if not 0 <= index < len(self._items):
-            return None
-        self._claims.pop(index)
-        return self._items.pop(index)
+        if 0 <= index < len(self._items):
+            self._claims.pop(index)
+        return super().takeAt(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         heights = [self._height(line, width) for line in self._lines(width)]
