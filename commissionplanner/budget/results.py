@@ -190,20 +190,18 @@ def with_money_in(budget: PoolBudget, given: MoneyIn) -> PoolBudget:
 def with_spending(budget: PoolBudget, seen: View, out: MoneyOut) -> PoolBudget:
     """Return a budget with other spending, and what of contingency and totals follows from it."""
     _, pool, years, given, before, held, totals = budget
+    given_p, _, _, certain, _, gaps, _, unclear, kind_in, kind = totals
     spent = out.sums()
     spent_p = spent.years
     if held.rates_ppm.count(None) < len(spent_p):  # else nothing of it follows what is spent
         held = _following(held, spent_p)
-    kind = totals.in_kind_out_p
     if out.totals is None or before.totals is None or out.totals[1] is not before.totals[1]:
         kind = out.sums(in_kind=True).years
     return PoolBudget(
         seen, pool, years, given, out, held,
         Totals(
-            totals.contributions_p, spent_p, held.amounts_p, totals.certain_p,
-            _balances(totals.certain_p, spent_p, held.amounts_p),
-            totals.unknown_contributions, spent.n_unknown, totals.unknown_contingency,
-            totals.in_kind_in_p, kind,
+            given_p, spent_p, held.amounts_p, certain, _balances(certain, spent_p, held.amounts_p),
+            gaps, spent.n_unknown, unclear, kind_in, kind,
         ),
     )  # fmt: skip
 
@@ -332,6 +330,8 @@ def _less(given: Years, gone: Years) -> Years:
     """Take one from the other by year; None where either is not known."""
     if None not in given and None not in gone:
         return tuple(map(sub, given, gone))
+    if given.count(None) == len(given):
+        return given
     return tuple([
         None if given_p is None or gone_p is None else given_p - gone_p
         for given_p, gone_p in zip(given, gone, strict=True)
