@@ -42,12 +42,15 @@ def _are_amounts(heading: str, column: Sequence[Cell]) -> bool:
     return bool(shown) and known >= len(shown) * _NEARLY_ALL
 
 
-def lone_texts(sheet: Sheet) -> dict[int, str]:
+def lone_texts(sheet: Sheet, others: Sequence[Sequence[Cell]]) -> dict[int, str]:
     """Return the one text of each row that has amounts and at most a text beside them; "" for none.
 
     None where a column alone, or nothing, says what rows are.
+
+    Args:
+        sheet: As converted.
+        others: Its telling columns.
     """
-    others = telling_columns(sheet)
     if len(others) < 2 or not sheet.money_keys():
         return {}
     found = {}
@@ -110,13 +113,14 @@ def proved_bare(sheet: Sheet, left: Collection[int]) -> Iterator[tuple[int, str]
     Those since the last such row, or all of them.
     """
     others = telling_columns(sheet)
+    rows = range(len(sheet.table.rows))
+    wordless = {p for p in rows if all(is_blank(column[p]) for column in others)}
     since, above = Run(), Run()
-    for position in range(len(sheet.table.rows)):
+    for position in rows if wordless else ():
         own = sheet.amounts(position)
         if position in left or not any(own):
             continue
-        says_nothing = all(is_blank(column[position]) for column in others)
-        if says_nothing and (since.makes(own, _FEWEST) or above.makes(own, _FEWEST)):
+        if position in wordless and (since.makes(own, _FEWEST) or above.makes(own, _FEWEST)):
             yield position, "It has amounts and nothing else, and adds up the rows above it."
             since = Run()
         else:

@@ -66,10 +66,9 @@ def ungrounded(staged: Staged) -> str:
 
 def _known(staged: Staged, least: float) -> set[str]:
     """Return the fields whose columns are surer than so; of the surest, none that was asked about."""
-    asked = {q.id.removeprefix("column_") for q in staged.questions if NONE in q.choices}
-    asked = (
-        asked if least >= DOUBTFUL else set()
-    )  # which of two columns is meant is no doubt of both
+    # which of two columns is meant is no doubt of both, so only where none is a choice
+    doubted = {q.id.removeprefix("column_") for q in staged.questions if NONE in q.choices}
+    asked = doubted if least >= DOUBTFUL else set[str]()
     lines = {"name"} if any(guess.line for guess in staged.guesses) else set()
     return lines | {g.key for g in staged.guesses if g.key and g.confidence > least} - asked
 

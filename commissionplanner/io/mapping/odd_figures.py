@@ -217,13 +217,8 @@ def _beyond_the_term(sheet: Sheet, asker: Asker) -> None:
         "values of a year as they stand, or leave them empty until they are checked?"
     )
     if asker.ask("odd_figures", text, _CHOICES, _AS_THEY_STAND) == "leave_empty":
-        own = replace(annual, values=list(annual.values), problems=dict(annual.problems))
-        for position, *_ in odd:
-            own.values[position] = None
-            own.problems[position] = (
-                "It is more than the whole term costs; you left it empty until it is checked."
-            )
-        sheet.single["annual_value_p"] = own
+        why = "It is more than the whole term costs; you left it empty until it is checked."
+        sheet.single["annual_value_p"] = _emptied(annual, [p for p, *_ in odd], why)
 
 
 def _is_short(sheet: Sheet, position: int) -> bool:
@@ -234,16 +229,21 @@ def _is_short(sheet: Sheet, position: int) -> bool:
 
 
 def _empty(sheet: Sheet, cells: Sequence[tuple[Converted, int]]) -> None:
-    """Leave cells without a value, with the reason."""
-    copies: dict[int, Converted] = {}
+    """Leave cells of years without a value, with the reason."""
+    why = "It is far from the year before; you left it empty until it is checked."
+    found: dict[int, list[int]] = {}
     for column, position in cells:
-        own = copies.get(id(column))
-        if own is None:
-            own = copies[id(column)] = replace(
-                column, values=list(column.values), problems=dict(column.problems)
-            )
+        found.setdefault(id(column), []).append(position)
+    sheet.yearly = [
+        (guess, _emptied(column, found[id(column)], why) if id(column) in found else column)
+        for guess, column in sheet.yearly
+    ]
+
+
+def _emptied(column: Converted, positions: Sequence[int], why: str) -> Converted:
+    """Return a column with some cells left empty, and why."""
+    own = replace(column, values=list(column.values), problems=dict(column.problems))
+    for position in positions:
         own.values[position] = None
-        own.problems[position] = (
-            "It is far from the year before; you left it empty until it is checked."
-        )
-    sheet.yearly = [(guess, copies.get(id(column), column)) for guess, column in sheet.yearly]
+        own.problems[position] = why
+    return own

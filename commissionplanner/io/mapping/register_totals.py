@@ -18,10 +18,11 @@ _USUAL: Final = 3
 
 def register_totals(sheet: Sheet, asker: Asker) -> Reasons:
     """Return the rows of a register or a list of payments that add up others, with the reason."""
-    texts = lone_texts(sheet)
+    others = telling_columns(sheet)
+    texts = lone_texts(sheet, others)
     reasons = dict(bare_totals(sheet, asker, texts))
     reasons.update(_at_an_end(sheet, texts.keys() - reasons.keys(), reasons))
-    if len(telling_columns(sheet)) >= _USUAL:
+    if len(others) >= _USUAL:
         reasons.update(_of_groups(sheet, asker, texts.keys() - reasons.keys(), reasons))
     return reasons
 

@@ -86,8 +86,8 @@ def _names(_: Table, looks: Sequence[Look], title: int, provider: int) -> bool:
     """
     titles, providers = looks[title].sample, looks[provider].sample
     firms = sum(bool(_FIRM.search(text)) for text in titles)
-    if firms >= _FEWEST and firms * 4 >= len(titles):
-        return not any(map(_FIRM.search, providers))
+    if firms >= _FEWEST and firms * 4 >= len(titles) and not any(map(_FIRM.search, providers)):
+        return True
     enough = len(titles) >= _FEWEST
     return enough and body_share(looks[title]) >= 0.5 and body_share(looks[provider]) <= 0.1
 

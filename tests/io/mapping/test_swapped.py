@@ -83,3 +83,11 @@ def test_titles_of_which_some_end_as_firms_do_are_suppliers(table, bring):
     staged, plan = bring(table(heads, *rows))
     assert "swapped_names" in {q.id for q in staged.questions}
     assert {c.title for c in plan.contracts.values()} == {f"Meals {n}" for n in range(5)}
+
+
+def test_titles_that_nearly_all_are_firms_are_suppliers_beside_one_firm_too(table, bring):
+    heads = ("Supplier", "Contract title", "Start date", "End date")
+    names = [*(f"Meals {n}" for n in range(11)), "Vans by Oakleaf Ltd"]
+    rows = [(name, f"Firm {n} Ltd", "13/04/2024", "12/04/2026") for n, name in enumerate(names)]
+    staged, _ = bring(table(heads, *rows))
+    assert "swapped_names" in {q.id for q in staged.questions}
