@@ -20,6 +20,7 @@ from commissionplanner.io.mapping.same_year import settle_same_year
 from commissionplanner.io.mapping.stream_columns import settle_streams
 from commissionplanner.io.mapping.swapped import are_mostly_after, settle_swapped
 from commissionplanner.io.mapping.targets import reads_as, targets_for
+from commissionplanner.io.mapping.unsettled import Unsettled
 from commissionplanner.io.mapping.whose import settle_whose
 from commissionplanner.io.tabular.table import Table
 
@@ -68,61 +69,53 @@ def settle(
     A field that the user gave to a column is not asked about again.
     """
     given = frozenset(field for field in choices.columns.values() if field)
+    case = Unsettled(kind, table, looks, given, asker)
     across = settle_streams if kind == "funding" else settle_lines
     guesses = across(table, guesses, asker)
     if kind == "contracts":
-        guesses = settle_swapped(table, guesses, looks, given, asker)
+        guesses = settle_swapped(case, guesses)
     if "total_value_p" not in given or "value_is" in choices.answers:
-        guesses = settle_vat(kind, table, guesses, looks, asker)
-        guesses = settle_value(kind, table, guesses, asker)
+        guesses = settle_vat(case, guesses)
+        guesses = settle_value(case, guesses)
     if "amount_p" not in given or "amount_column" in choices.answers:
-        guesses = settle_amount(kind, table, guesses, looks, asker)
+        guesses = settle_amount(case, guesses)
     if kind in ("services", "funding") and not is_updated(table):
         guesses = settle_same_year(table, guesses, asker)
-        guesses = settle_beside_years(kind, table, guesses, looks, asker)
-    guesses = settle_days(kind, table, guesses, looks, given, asker)
-    guesses = settle_whose(kind, table, guesses, looks, given, asker)
-    guesses = settle_doubtful(kind, table, guesses, looks, asker)
-    guesses = settle_missing(kind, table, guesses, looks, given, asker)
-    return settle_contested(kind, table, guesses, looks, given, asker)
-
-
-def settle_contested(
-    kind: str,
-    table: Table,
-    guesses: list[ColumnGuess],
-    looks: Sequence[Look],
-    given: frozenset[str],
-    asker: Asker,
-) -> list[ColumnGuess]:
-    """Ask of each key field which column it is read from, where a left-out one could give it as well."""
-    asked = {question.id for question in asker.questions}
-    for key in (*KEY_FIELDS.get(kind, ()), "ref"):
-        held = [g for g in guesses if g.key == key]
-        if len(held) != 1 or key in given or held[0].is_series or is_asked(key, asked):
-            continue
-        rivals = rivals_of(kind, held[0], guesses, table.headings, looks)[:_MOST_CHOICES]
-        label = targets_for(kind)[key].label
-        guesses = _one_of(f"column_{key}", label, table, guesses, held[0], rivals, asker)
+        guesses = settle_beside_years(case, guesses)
+    for step in (settle_days, settle_whose, settle_doubtful, settle_missing, settle_contested):
+        guesses = step(case, guesses)
     return guesses
 
 
-def settle_doubtful(
-    kind: str, table: Table, guesses: list[ColumnGuess], looks: Sequence[Look], asker: Asker
-) -> list[ColumnGuess]:
+def settle_contested(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """Ask of each key field which column it is read from, where a left-out one could give it as well."""
+    asked = {question.id for question in case.asker.questions}
+    for key in (*KEY_FIELDS.get(case.kind, ()), "ref"):
+        held = [g for g in guesses if g.key == key]
+        if len(held) != 1 or key in case.given or held[0].is_series or is_asked(key, asked):
+            continue
+        rivals = rivals_of(case.kind, held[0], guesses, case.table.headings, case.looks)[
+            :_MOST_CHOICES
+        ]
+        label = targets_for(case.kind)[key].label
+        guesses = _one_of(case, f"column_{key}", label, guesses, held[0], rivals)
+    return guesses
+
+
+def settle_doubtful(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask about each key column that was taken by what it holds, not by its heading."""
     for guess in [
-        g for g in guesses if g.confidence <= DOUBTFUL and g.key in KEY_FIELDS.get(kind, ())
+        g for g in guesses if g.confidence <= DOUBTFUL and g.key in KEY_FIELDS.get(case.kind, ())
     ]:
-        target = targets_for(kind)[guess.key or ""]
-        fits = (g for g in guesses if g.key is None and not looks[g.place].is_empty)
-        others = [g.place for g in fits if fitness(looks[g.place], reads_as(target)) > _FITS]
-        names = [table.names[place] for place in (guess.place, *others[:_MOST_CHOICES])]
+        target = targets_for(case.kind)[guess.key or ""]
+        fits = (g for g in guesses if g.key is None and not case.looks[g.place].is_empty)
+        others = [g.place for g in fits if fitness(case.looks[g.place], reads_as(target)) > _FITS]
+        names = [case.table.names[place] for place in (guess.place, *others[:_MOST_CHOICES])]
         text = f"Is “{names[0]}” the column of {target.label.lower()}? Its heading does not say so clearly."
-        taken = asker.ask(f"column_{guess.key}", text, (*names, _NONE), names[0])
+        taken = case.asker.ask(f"column_{guess.key}", text, (*names, _NONE), names[0])
         if taken == names[0]:
             continue
-        place = None if taken == _NONE else table.names.index(taken)
+        place = None if taken == _NONE else case.table.names.index(taken)
         gone = replace(guess, key=None, confidence=1.0, why="As you said.")
         said = replace(
             guess, place=place if place is not None else -1, confidence=1.0, why="As you said."
@@ -131,23 +124,16 @@ def settle_doubtful(
     return guesses
 
 
-def settle_missing(
-    kind: str,
-    table: Table,
-    guesses: list[ColumnGuess],
-    looks: Sequence[Look],
-    given: frozenset[str],
-    asker: Asker,
-) -> list[ColumnGuess]:
+def settle_missing(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask for each key field that no column is, where one could be; by default none is."""
-    for key in (*KEY_FIELDS.get(kind, ()), *_ALSO_ASKED.get(kind, ())):
-        held = {guess.key for guess in guesses} | given
+    for key in (*KEY_FIELDS.get(case.kind, ()), *_ALSO_ASKED.get(case.kind, ())):
+        held = {guess.key for guess in guesses} | case.given
         held |= {"name"} if any(guess.line for guess in guesses) else set()
-        held |= {"amount_p"} if kind == "services" else set()  # a directory has none
-        asked = any(question.id == f"column_{key}" for question in asker.questions)
+        held |= {"amount_p"} if case.kind == "services" else set()  # a directory has none
+        asked = any(question.id == f"column_{key}" for question in case.asker.questions)
         if asked or key in held:
             continue
-        found, is_denied = _that_could_be(kind, key, table, guesses, looks, held)
+        found, is_denied = _that_could_be(case, key, guesses, held)
         if not found:
             continue
         places = found[:_MOST_CHOICES]
@@ -156,18 +142,13 @@ def settle_missing(
             (g.confidence >= DOUBTFUL - 0.05) + (g.confidence >= _KNOWN) for g in guesses if g.key
         )
         is_told = sure >= _FEWEST_KNOWN and not is_denied
-        best = likely(key, table, looks, places, known) if is_told else None
-        guesses = _one_that_could_be(kind, key, table, places, best, guesses, asker)
+        best = likely(key, case.table, case.looks, places, known) if is_told else None
+        guesses = _one_that_could_be(case, key, places, best, guesses)
     return guesses
 
 
 def _that_could_be(
-    kind: str,
-    key: str,
-    table: Table,
-    guesses: Sequence[ColumnGuess],
-    looks: Sequence[Look],
-    held: AbstractSet[str | None],
+    case: Unsettled, key: str, guesses: Sequence[ColumnGuess], held: AbstractSet[str | None]
 ) -> tuple[list[int], bool]:
     """Return the left-out columns that a key field could be in, and whether none is to be taken unsaid.
 
@@ -177,57 +158,53 @@ def _that_could_be(
     if key == "term_months" and same:
         return [], True
     free = [g.place for g in guesses if g.key is None and g.confidence < 1.0]
-    free += _texts_of_others(key, guesses, looks)
-    by_word = list(worded(kind, key, table.headings, looks, free))
-    if same or key in _BY_WORD or key in _ALSO_ASKED.get(kind, ()):
-        return [p for p in by_word if year_in(table.headings[p]) is None], True
+    free += _texts_of_others(case, key, guesses)
+    by_word = list(worded(case.kind, key, case.table.headings, case.looks, free))
+    if same or key in _BY_WORD or key in _ALSO_ASKED.get(case.kind, ()):
+        return [p for p in by_word if year_in(case.table.headings[p]) is None], True
     if key == "current_end_on":
-        free += _days_of_award_after_start(table, guesses)
-    found, is_denied = possible(kind, key, table.headings, looks, free)
+        free += _days_of_award_after_start(case, guesses)
+    found, is_denied = possible(case.kind, key, case.table.headings, case.looks, free)
     if found or key == "name":  # streams across are named by their headings
         return found, is_denied
     return by_word, True
 
 
-def _texts_of_others(key: str, guesses: Sequence[ColumnGuess], looks: Sequence[Look]) -> list[int]:
+def _texts_of_others(case: Unsettled, key: str, guesses: Sequence[ColumnGuess]) -> list[int]:
     """Return a column taken for what pays for contracts, each cell another: they may be titles."""
     if key != "title":
         return []
     others = [g.place for g in guesses if g.key == "stream_ids"]
-    return [p for p in others if looks[p].distinct > 0.9 and looks[p].filled >= _FEWEST_KNOWN]
+    return [
+        p for p in others if case.looks[p].distinct > 0.9 and case.looks[p].filled >= _FEWEST_KNOWN
+    ]
 
 
-def _days_of_award_after_start(table: Table, guesses: Sequence[ColumnGuess]) -> list[int]:
+def _days_of_award_after_start(case: Unsettled, guesses: Sequence[ColumnGuess]) -> list[int]:
     """Return the column of days of award, where most come after the first day: it may be the last."""
     held = {g.key: g.place for g in guesses if g.key in ("award_on", "start_on")}
-    is_after = len(held) > 1 and are_mostly_after(table, held["award_on"], held["start_on"])
+    is_after = len(held) > 1 and are_mostly_after(case.table, held["award_on"], held["start_on"])
     return [held["award_on"]] if is_after else []
 
 
 def _one_that_could_be(
-    kind: str,
-    key: str,
-    table: Table,
-    places: Sequence[int],
-    best: int | None,
-    guesses: list[ColumnGuess],
-    asker: Asker,
+    case: Unsettled, key: str, places: Sequence[int], best: int | None, guesses: list[ColumnGuess]
 ) -> list[ColumnGuess]:
     """Ask which column a key field is in; `best` is taken by default, where the cells tell it."""
-    names = [table.names[place] for place in places]
-    label = targets_for(kind)[key].label.lower()
+    names = [case.table.names[place] for place in places]
+    label = targets_for(case.kind)[key].label.lower()
     default, could = _NONE, " or ".join(f"“{name}”" for name in names)
     text = f"No column is taken for {label}; {could} could be. Which is it?"
     if best is not None:
-        default = table.names[best]
+        default = case.table.names[best]
         text = f"No heading says {label}; by its cells “{default}” is taken for it. Which is it?"
-    taken = asker.ask(f"column_{key}", text, (*names, _NONE), default)
+    taken = case.asker.ask(f"column_{key}", text, (*names, _NONE), default)
     if taken == _NONE:
         return guesses
-    place = table.names.index(taken)
-    heading = table.headings[place]
+    place = case.table.names.index(taken)
+    heading = case.table.headings[place]
     yearly = key == "total_value_p" and (says_annual(heading) or year_in(heading) is not None)
-    answered = any(q.id == f"column_{key}" and q.answered for q in asker.questions)
+    answered = any(q.id == f"column_{key}" and q.answered for q in case.asker.questions)
     why = "As you said." if answered else "No heading is nearer, and its cells suit it alone."
     share, field = 1.0 if answered else LIKELY, "annual_value_p" if yearly else key
     return [
@@ -236,15 +213,13 @@ def _one_that_could_be(
     ]
 
 
-def settle_value(
-    kind: str, table: Table, guesses: list[ColumnGuess], asker: Asker
-) -> list[ColumnGuess]:
+def settle_value(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask whether a contract's value is for the whole term or a year, where no heading says."""
     total = next((g for g in guesses if g.key == "total_value_p"), None)
-    if kind != "contracts" or total is None:
+    if case.kind != "contracts" or total is None:
         return guesses
-    heading = table.headings[total.place]
-    if says_total(heading) or "total_value_p" in asker.answers:
+    heading = case.table.headings[total.place]
+    if says_total(heading) or "total_value_p" in case.asker.answers:
         return guesses
     if says_annual(heading) and all(g.key != "annual_value_p" for g in guesses):
         yearly = replace(
@@ -256,7 +231,7 @@ def settle_value(
     if year is not None:
         text = f"Is “{heading}” the value of one year, as it names {year}, or of the whole term?"
     default = "annual" if year is not None else "total"
-    if asker.ask("value_is", text, ("total", "annual"), default) == "total":
+    if case.asker.ask("value_is", text, ("total", "annual"), default) == "total":
         return guesses
     said = replace(
         total, key="annual_value_p", why=f"“{heading}” was said to be the value of a year."
@@ -267,25 +242,23 @@ def settle_value(
     ]
 
 
-def settle_vat(
-    kind: str, table: Table, guesses: list[ColumnGuess], looks: Sequence[Look], asker: Asker
-) -> list[ColumnGuess]:
+def settle_vat(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask which column is a contract's value, where one has VAT inside and another has not."""
     for key, asked in (
         ("total_value_p", "value_column"),
         ("annual_value_p", "annual_value_column"),
     ):
         held = next((g for g in guesses if g.key == key), None)
-        if kind != "contracts" or held is None:
+        if case.kind != "contracts" or held is None:
             continue
-        own = vat_in(table.headings[held.place])
+        own = vat_in(case.table.headings[held.place])
         rivals = [
             g
             for g in guesses
-            if g.rival == key and looks[g.place].amounts > 0.8
-            and vat_in(table.headings[g.place]) != own
+            if g.rival == key and case.looks[g.place].amounts > 0.8
+            and vat_in(case.table.headings[g.place]) != own
         ]  # fmt: skip
-        guesses = _one_of(asked, "Values", table, guesses, held, rivals, asker)
+        guesses = _one_of(case, asked, "Values", guesses, held, rivals)
     return guesses
 
 
@@ -294,58 +267,48 @@ _PLAINLY: Final = 0.95
 """A column of days whose heading is so near its field is not asked about."""
 
 
-def settle_days(
-    kind: str,
-    table: Table,
-    guesses: list[ColumnGuess],
-    looks: Sequence[Look],
-    given: frozenset[str],
-    asker: Asker,
-) -> list[ColumnGuess]:
+def settle_days(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask which column of days is meant, where the heading of none says it plainly."""
-    for key in _DAYS.get(kind, ()):
+    for key in _DAYS.get(case.kind, ()):
         held = next((g for g in guesses if g.key == key and g.confidence < _PLAINLY), None)
-        if held is None or key in given:
+        if held is None or key in case.given:
             continue
-        rivals = [g for g in guesses if g.rival == key and looks[g.place].days > _FITS]
-        label = f"Days of “{targets_for(kind)[key].label.lower()}”"
-        guesses = _one_of(f"column_{key}", label, table, guesses, held, rivals, asker)
+        rivals = [g for g in guesses if g.rival == key and case.looks[g.place].days > _FITS]
+        label = f"Days of “{targets_for(case.kind)[key].label.lower()}”"
+        guesses = _one_of(case, f"column_{key}", label, guesses, held, rivals)
     return guesses
 
 
 _ONE_AMOUNT: Final = ("services", "funding", "spend")
 
 
-def settle_amount(
-    kind: str, table: Table, guesses: list[ColumnGuess], looks: Sequence[Look], asker: Asker
-) -> list[ColumnGuess]:
+def settle_amount(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask which column is the amount, where several could be: gross and net, for one."""
     held = [g for g in guesses if g.key == "amount_p"]
-    rivals = [g for g in guesses if g.rival == "amount_p" and looks[g.place].amounts > 0.8]
-    if kind not in _ONE_AMOUNT or len(held) != 1 or held[0].year or not rivals:
+    rivals = [g for g in guesses if g.rival == "amount_p" and case.looks[g.place].amounts > 0.8]
+    if case.kind not in _ONE_AMOUNT or len(held) != 1 or held[0].year or not rivals:
         return guesses
-    return _one_of("amount_column", "Amounts", table, guesses, held[0], rivals, asker)
+    return _one_of(case, "amount_column", "Amounts", guesses, held[0], rivals)
 
 
 def _one_of(
+    case: Unsettled,
     key: str,
     what: str,
-    table: Table,
     guesses: list[ColumnGuess],
     held: ColumnGuess,
     rivals: Sequence[ColumnGuess],
-    asker: Asker,
 ) -> list[ColumnGuess]:
     """Ask which of several columns a field is read from; it goes to the one that is answered."""
     if not rivals:
         return guesses
-    names = [table.names[g.place] for g in (held, *rivals)]
+    names = [case.table.names[g.place] for g in (held, *rivals)]
     others = ", ".join(f"“{name}”" for name in names[1:])
     text = f"{what} are read from “{names[0]}”. {others} could be meant too. Which is it?"
-    taken = asker.ask(key, text, names, names[0])
+    taken = case.asker.ask(key, text, names, names[0])
     if taken == names[0]:
         return guesses
-    place = table.names.index(taken)
+    place = case.table.names.index(taken)
     said = replace(held, place=place, why="As you said.", confidence=1.0)
     gone = replace(held, key=None, why="You said that it is another column.")
     return [said if g.place == place else gone if g is held else g for g in guesses]

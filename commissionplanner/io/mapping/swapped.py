@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import is_millions, is_thousands
+from commissionplanner.io.mapping.unsettled import Unsettled
 from commissionplanner.io.tabular import dates, readings
 from commissionplanner.io.tabular.cells import Cell
 from commissionplanner.io.tabular.table import Table
@@ -29,32 +29,18 @@ def body_share(look: Look) -> float:
     return sum(bool(_BODY.search(text)) for text in look.sample) / max(1, len(look.sample))
 
 
-def settle_swapped(
-    table: Table,
-    guesses: list[ColumnGuess],
-    looks: Sequence[Look],
-    given: frozenset[str],
-    asker: Asker,
-) -> list[ColumnGuess]:
-    """Ask of each pair of columns that hold what the other's heading says; by default they change.
-
-    Args:
-        table: As read.
-        guesses: One a column.
-        looks: One a column.
-        given: Fields that the user gave to columns, which stay as they are.
-        asker: Asked.
-    """
+def settle_swapped(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """Ask of each pair of columns that hold what the other's heading says; by default they change."""
     for pair in _PAIRS:
         held = {g.key: g for g in guesses if g.key in (pair.one, pair.other) and g.year is None}
-        if len(held) < 2 or held.keys() & given:
+        if len(held) < 2 or held.keys() & case.given:
             continue
         one, other = held[pair.one], held[pair.other]
-        if not pair.is_swapped(table, looks, one.place, other.place):
+        if not pair.is_swapped(case.table, case.looks, one.place, other.place):
             continue
-        names = f"“{table.names[one.place]}” and “{table.names[other.place]}”"
+        names = f"“{case.table.names[one.place]}” and “{case.table.names[other.place]}”"
         text = f"The headings {names} seem to stand over each other's columns: {pair.why}. Change them over?"
-        if asker.ask(pair.id, text, ("yes", "no"), "yes") == "yes":
+        if case.asker.ask(pair.id, text, ("yes", "no"), "yes") == "yes":
             guesses = [_turned(g, one, other, pair.why) for g in guesses]
     return guesses
 

@@ -1,17 +1,16 @@
 """Which column says whose the rows are, where a heading such as "Owner" may name a body, a person or a post."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.grants import may_be_places
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.persons import is_a_name
 from commissionplanner.io.mapping.reference import body_by_name
+from commissionplanner.io.mapping.unsettled import Unsettled
 from commissionplanner.io.tabular.table import Table
 
 NONE: Final = "none"
@@ -44,53 +43,40 @@ _POST: Final = re.compile(
 _SOME, _NEARLY_ALL = 0.2, 0.8
 
 
-def settle_whose(
-    kind: str,
-    table: Table,
-    guesses: list[ColumnGuess],
-    looks: Sequence[Look],
-    given: frozenset[str],
-    asker: Asker,
-) -> list[ColumnGuess]:
+def settle_whose(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Take a free column whose cells are public bodies for the owner of the rows; ask in doubt.
 
     In doubt is a column with other texts among the bodies, and each of several such columns. One
     with persons' names, or mostly other texts, is left out unless the user says otherwise.
-
-    Args:
-        kind: Of the file.
-        table: As read.
-        guesses: One a column.
-        looks: At the columns.
-        given: Fields that the user gave to columns.
-        asker: Takes the question.
     """
-    key = _FIELDS.get(kind)
-    if key is None or key in given or any(guess.key == key for guess in guesses):
+    key = _FIELDS.get(case.kind)
+    if key is None or key in case.given or any(guess.key == key for guess in guesses):
         return guesses
-    shares = {g.place: payer_share(looks[g.place]) for g in guesses if _may_be(table, g)}
+    shares = {g.place: payer_share(case.looks[g.place]) for g in guesses if _may_be(case.table, g)}
     found = sorted(
-        (p for p in shares if shares[p] >= (_SOME if _says_whose(table, p) else _NEARLY_ALL)),
-        key=lambda p: (not _says_whose(table, p), -shares[p], p),
+        (p for p in shares if shares[p] >= (_SOME if _says_whose(case.table, p) else _NEARLY_ALL)),
+        key=lambda p: (not _says_whose(case.table, p), -shares[p], p),
     )
     if not found:
         return guesses
     best = found[0]
-    name, has_persons = table.names[best], any(map(is_a_name, looks[best].sample))
+    name, has_persons = case.table.names[best], any(map(is_a_name, case.looks[best].sample))
     why = f"Most cells of “{name}” are public bodies, and no other column says whose the rows are."
-    is_place = kind == "contracts" and may_be_places(table.headings, table.headings[best])
-    is_told = _says_whose(table, best) and shares[best] >= _NEARLY_ALL
+    is_place = case.kind == "contracts" and may_be_places(
+        case.table.headings, case.table.headings[best]
+    )
+    is_told = _says_whose(case.table, best) and shares[best] >= _NEARLY_ALL
     if len(found) > 1 or not is_told or has_persons or is_place:
-        names = [table.names[place] for place in found]
+        names = [case.table.names[place] for place in found]
         text = (
             f"Does “{name}” say which organisation commissions these? {shares[best]:.0%} of its different "
             "texts are names of public bodies."
         )
         likely = shares[best] >= 0.5 and not has_persons and not is_place
-        taken = asker.ask(f"column_{key}", text, (*names, NONE), name if likely else NONE)
+        taken = case.asker.ask(f"column_{key}", text, (*names, NONE), name if likely else NONE)
         if taken == NONE:
             return guesses
-        best, why = table.names.index(taken), f"“{taken}” was taken for whose the rows are."
+        best, why = case.table.names.index(taken), f"“{taken}” was taken for whose the rows are."
     return [
         replace(g, key=key, confidence=0.75, why=why, rival=None) if g.place == best else g
         for g in guesses
