@@ -23,7 +23,7 @@ from commissionplanner.ui.models.pool_grid import Index, PoolGrid
 from commissionplanner.ui.widgets import painting
 
 NAMES = 246
-NAMES_LEAST = 150
+NAMES_LEAST = 130
 NAMES_MOST = 0.34  # of the width there is, where large text leaves little
 LEAST = 50
 SUMS = 12  # so many rows at the foot of the grid hold the sums

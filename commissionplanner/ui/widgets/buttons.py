@@ -11,7 +11,7 @@ Words begin with the verb; "…" means that another window follows.
 from typing import Final, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commissionplanner.ui import icons, theme
@@ -28,6 +28,8 @@ Kind = Literal["primary", "secondary", "quiet", "danger"]
 ICON: Final = 16
 ICON_GAP: Final = 3
 PADDING: Final = 13
+SHORTEST: Final = 120
+"""Words that stand where text does give way to the room there is, but for so much of them, px."""
 
 
 class Button(PaintedButton):
@@ -37,7 +39,8 @@ class Button(PaintedButton):
         kind: *primary* is the filled one, once to a view.
         icon: Name of the icon; "" for none.
         height: 32 in rows and bars, 28 on cards that float, 24 in callouts.
-        flush: No room at the sides, for a quiet button that stands where words do.
+        flush: No room at the sides, for a quiet button that stands where words do; it is elided
+            where there is too little room for them.
     """
 
     def __init__(
@@ -57,7 +60,8 @@ class Button(PaintedButton):
         self._height = height
         self._tip = ""
         self.set_words(text)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        wide = QSizePolicy.Policy.Maximum if flush else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_kind(self, kind: Kind) -> None:
@@ -92,7 +96,18 @@ class Button(PaintedButton):
         return QSize(round(width + 0.5), now.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        wanted = self.sizeHint()
+        return (
+            wanted.boundedTo(QSize(theme.current().px(SHORTEST), wanted.height()))
+            if self._flush
+            else wanted
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show words that are cut in the tooltip."""
+        super().resizeEvent(event)
+        if self._flush and self.isEnabled() and self.toolTip() in ("", self.words()):
+            self.setToolTip(self.words() if self.width() < self.sizeHint().width() else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -96,6 +96,17 @@ def test_an_ampersand_in_the_words_of_a_button_stays(shown):
     assert button.shortcut().isEmpty()
 
 
+def test_words_that_stand_where_text_does_give_way_and_are_in_the_tooltip(qtbot, shown):
+    words = "Commission on the future delivery of public services, section 4"
+    link = shown(Button(words, "quiet", flush=True))
+    assert link.toolTip() == ""
+    link.window().setFixedWidth(link.minimumSizeHint().width() + 60)
+    qtbot.waitUntil(lambda: link.toolTip() == words)
+    assert link.width() < link.sizeHint().width()
+    link.window().setFixedWidth(link.sizeHint().width() + 60)
+    qtbot.waitUntil(lambda: link.toolTip() == "")
+
+
 def test_a_disabled_button_gives_its_reason_and_takes_it_back(shown):
     button = shown(Button("Seal version 3"))
     button.setToolTip("Freeze every figure")
