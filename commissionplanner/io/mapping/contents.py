@@ -57,8 +57,12 @@ class Look:
         return self.filled == 0
 
 
-def look_at(cells: Sequence[Cell]) -> Look:
-    """Look at a column."""
+_POUNDS: Final = re.compile(r"£\s?[\d,.]+\s?(?:k|m|mn|bn)\b", re.IGNORECASE)
+"""An amount in words as short as "£838k", which are none."""
+
+
+def look_at(cells: Sequence[Cell], unit: int = 1) -> Look:
+    """Look at a column, in whose amounts one stands for `unit` pounds."""
     shown = [cell for cell in cells if cell is not None and not is_blank(cell)]
     step = max(1, len(shown) // _SAMPLE)
     sample = shown[::step][:_SAMPLE]
@@ -76,11 +80,11 @@ def look_at(cells: Sequence[Cell]) -> Look:
         flags=sum(readings.read_yes_no(cell).value is not None for cell in said) / n_said,
         years=sum(_is_year(cell) for cell in said) / n_said,
         codes=sum(bool(_CODE_LIKE.fullmatch(text)) for text in texts) / count,
-        words=sum(any(letter.isalpha() for letter in text) for text in texts) / count,
+        words=sum(any(map(str.isalpha, _POUNDS.sub("", text))) for text in texts) / count,
         distinct=len(set(texts)) / count,
         length=sum(map(len, texts)) / count,
         sample=tuple(dict.fromkeys(texts)),
-        largest=max((abs(a) for a in amounts), default=0.0),
+        largest=max((abs(a) for a in amounts), default=0.0) * unit,
     )
 
 

@@ -9,7 +9,7 @@ from commissionplanner.io.mapping.asking import AnswerError, Asker
 from commissionplanner.io.mapping.choices import UNITS, Choices, place_of
 from commissionplanner.io.mapping.convert import Converted, How, convert, read_again
 from commissionplanner.io.mapping.corrections import ColumnFix, Corrected, emptied
-from commissionplanner.io.mapping.currencies import ask_titled, in_pounds
+from commissionplanner.io.mapping.currencies import ask_pence, ask_titled, in_pounds
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
 from commissionplanner.io.mapping.merged import cells_read
 from commissionplanner.io.mapping.sheet import Sheet
@@ -47,7 +47,9 @@ def convert_columns(
             hidden = guess.place in sheet.veil.places
             column = emptied(column, sheet.table, guess.place, asker, is_persons=hidden)
         if target.spec.kind is Kind.MONEY:
-            column = in_pounds(column, sheet.table, guess.place, ask_titled(sheet.table, asker))
+            table = sheet.table
+            other = ask_titled(table, asker) or ask_pence(table, guess.place, asker)
+            column = in_pounds(column, table, guess.place, other)
         sheet.scales[guess.place] = how.scale
         if how.comma:
             sheet.commas.add(guess.place)

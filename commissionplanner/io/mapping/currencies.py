@@ -6,7 +6,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.convert import Converted
-from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.headings import words_of, year_in
 from commissionplanner.io.tabular.cells import cell_text
 from commissionplanner.io.tabular.currencies import named_currency, titled_currency
 from commissionplanner.io.tabular.table import Table
@@ -48,12 +48,32 @@ def ask_titled(table: Table, asker: Asker) -> str:
     return titled[0] if taken == "leave_empty" else ""
 
 
+_IN_PENCE: Final = re.compile(r"\(p\)\s*\Z")
+_LETTER: Final = re.compile(r"\([A-Za-z]\)\s*\Z")
+
+
+def ask_pence(table: Table, place: int, asker: Asker) -> str:
+    """Ask whether amounts whose heading ends in "(p)" are pence; return that, or "" for pounds.
+
+    Beside the name of a year it may stand for provisional, beside other letters for a column.
+    """
+    heading = table.headings[place]
+    if not _IN_PENCE.search(heading) or any(
+        _LETTER.search(other) and not _IN_PENCE.search(other) for other in table.headings
+    ):
+        return ""
+    text = f"Does “{heading}” mean pence? Then its amounts are left empty; ask for pounds."
+    default = "pounds" if year_in(heading) else "leave_empty"
+    taken = asker.ask(f"pence:{table.letters[place]}", text, ("leave_empty", "pounds"), default)
+    return "pence" if taken == "leave_empty" else ""
+
+
 def in_pounds(column: Converted, table: Table, place: int, titled: str = "") -> Converted:
     """Return a column of amounts without those that are said not to be in pounds.
 
     Each is a problem that names the money it is in, or what is counted. Nothing is taken out where
     the heading says that the amounts are pounds already, as beside the currency of an invoice.
-    `titled` is the other money that a title says they all are in.
+    `titled` is the other money that they all are said to be in.
     """
     if _STERLING.search(table.headings[place]):
         return column

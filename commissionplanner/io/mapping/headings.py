@@ -18,8 +18,8 @@ _AREA_WORDS: Final = {
 }
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _UNIT: Final = re.compile(
-    r"\((?:£|gbp|(?:plus|net of|excluded|(?:in|ex)c?l?(?:uding|usive(?: of)?)?\.?) ?vat|vat (?:in|ex)cl\w*|£?'?000s?|£ ?k|£ ?m|%|dd/mm/yyyy|optional|"
-    r"yyyy-mm-dd)\)|£'?000s?|£k\b|£m\b|£|· ?(?:dd/mm/yyyy|yyyy-mm-dd|mm/yy)$",
+    r"\((?:£|gbp|(?:plus|net of|excluded|(?:in|ex)c?l?(?:uding|usive(?: of)?)?\.?) ?vat|vat (?:in|ex)cl\w*|£?'?000s?|£ ?k|£ ?m|(?:£ ?)?(?:thousand|million)s?|%|dd/mm/yyyy|optional|"
+    r"yyyy-mm-dd)\)|£'?000s?|£k\b|£m\b|£ ?(?:thousand|million)s?\b|£|· ?(?:dd/mm/yyyy|yyyy-mm-dd|mm/yy)$",
     re.IGNORECASE,
 )
 _NUMBERED_FIRST: Final = re.compile(
@@ -47,11 +47,11 @@ _BODIES: Final = re.compile(
 )
 _THOUSANDS: Final = re.compile(
     r"£\s?'?0{3}s?\b|£\s?,?0{3}s?\b|£\s?k\b|£\s?thousands?\b|\bthousands of pounds\b|"
-    rf"(?:\(0{{3}}s?\)|['\u2018\u2019]0{{3}}s?\b|\bin thousands\b){NOT_POUNDS}",
+    rf"(?:\(0{{3}}s?\)|\(thousands?\)|['\u2018\u2019]0{{3}}s?\b|\bin thousands\b){NOT_POUNDS}",
     re.IGNORECASE,
 )
 _MILLIONS: Final = re.compile(
-    rf"£\s?m\b|£\s?millions?\b|\bin millions\b{NOT_POUNDS}|\bmillions of pounds\b|£\s?mn\b",
+    rf"£\s?m\b|£\s?millions?\b|(?:\(millions?\)|\bin millions\b){NOT_POUNDS}|\bmillions of pounds\b|£\s?mn\b",
     re.IGNORECASE,
 )
 _ANNUAL: Final = re.compile(
@@ -116,6 +116,11 @@ def is_thousands(text: str) -> bool:
 def is_millions(text: str) -> bool:
     """Whether a title or heading says that amounts are in millions of pounds."""
     return bool(_MILLIONS.search(text))
+
+
+def unit_in(text: str) -> int:
+    """Return what one stands for in amounts of which a title or heading says it, in pounds; 1 where none does."""
+    return 1_000 if is_thousands(text) else 1_000_000 if is_millions(text) else 1
 
 
 def says_annual(heading: str) -> bool:

@@ -34,6 +34,7 @@ from commissionplanner.io.mapping.converting import convert_columns
 from commissionplanner.io.mapping.corrections import Corrected, correct
 from commissionplanner.io.mapping.drafts import Drafts
 from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.headings import unit_in
 from commissionplanner.io.mapping.kind_by_columns import with_known_columns
 from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, settle_kind
 from commissionplanner.io.mapping.match import Matcher
@@ -126,7 +127,10 @@ def _staged(
     filled = {place_of(table, column): said for column, said in choices.filled.items()}
     table = with_filled(with_totals(table, choices.total_rows), filled, asker)
     table = with_period(table, worked.period_of(table), asker)
-    worked.looks = worked.looks or [look_at(column) for column in table.columns]
+    worked.looks = worked.looks or [
+        look_at(column, max(map(unit_in, (heading, *table.banner))))
+        for heading, column in zip(table.headings, table.columns, strict=True)
+    ]
     worked.persons = find_persons(table) if worked.persons is None else worked.persons
     kind_guess = _guess_kind(table, worked.looks[: len(table.columns)])
     kind = settle_kind(kind_guess, asker) if choices.kind == AUTO else choices.kind

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.guesses import ColumnGuess
-from commissionplanner.io.mapping.headings import is_millions, is_thousands
+from commissionplanner.io.mapping.headings import unit_in
 from commissionplanner.io.mapping.unsettled import Unsettled
 from commissionplanner.io.tabular import dates, readings
 from commissionplanner.io.tabular.cells import Cell
@@ -104,14 +104,10 @@ def _amounts(table: Table, _: Sequence[Look], annual: int, total: int) -> bool:
     """Whether most values of a year are larger than those of the whole term."""
     read = {}
     for place in (annual, total):
-        unit = _unit(table.headings[place])
+        unit = unit_in(table.headings[place])
         amounts = [readings.read_money(cell).value for cell in _some(table, place)]
         read[place] = [None if amount is None else amount * unit for amount in amounts]
     return _mostly_after(read[annual], read[total])
-
-
-def _unit(heading: str) -> int:
-    return 1_000 if is_thousands(heading) else 1_000_000 if is_millions(heading) else 1
 
 
 def _some(table: Table, place: int) -> list[Cell]:

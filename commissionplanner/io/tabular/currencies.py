@@ -120,7 +120,7 @@ def named_currency(table: Table, place: int) -> str:
     if found is None or _POUNDS.search(heading):
         return ""
     bare = not re.search(r"[^\W\d_]", _SIGN.sub("", heading))
-    return found[0] if bare or _is_of_money(heading) else ""
+    return found[0] if bare or found[0] == "pence" or _is_of_money(heading) else ""
 
 
 def _is_of_money(text: str) -> bool:

@@ -5,9 +5,15 @@ from typing import Final
 
 _TOTAL: Final = r"(?:grand|sub|overall|net|gross|column|report|final)?[\s\-]*(?:totals?|cyfanswm)"
 _BARE: Final = re.compile(
-    rf"(?:{_TOTAL}|sum)\s*[:=]?\s*[(£]*\s*(?:[\d,.\s\-]+|£?0*s?|gbp|£m|k|m)?\s*\)?",
+    rf"(?:{_TOTAL}|sum(?: of (?:the )?above)?|overall)\s*[:=]?\s*[(£]*\s*(?:[\d,.\s\-]+|£?0*s?|gbp|£m|k|m)?\s*\)?",
     re.IGNORECASE,
 )
+_DOUBTED: Final = re.compile(
+    r"\s*(?:(?:balance|total)?\s*(?:carried forward|c/f(?:wd)?)|all (?:(?:the )?above|services|contracts|grants|payments|"
+    r"suppliers|schemes|streams|funding|areas|departments|directorates))\s*:?\s*",
+    re.IGNORECASE,
+)
+"""What a total may be called as well as a record: it is asked about where it adds up nothing."""
 _WORDS: Final = re.compile(
     r"^\s*(?:sub|grand)?[\s\-]*totals?\b|\b(?:sub[\s\-]?)?totals?\s*:?\s*$", re.IGNORECASE
 )
@@ -40,7 +46,7 @@ def is_bare(text: str) -> bool:
 
 def is_called_total(text: str) -> bool:
     """Whether a text begins or ends as the label of a total does; a name may: "Total Care Ltd"."""
-    return bool(_CALLED.fullmatch(text.strip())) or is_bare(text)
+    return bool(_CALLED.fullmatch(text.strip()) or _DOUBTED.fullmatch(text)) or is_bare(text)
 
 
 def part_of(text: str) -> str:
@@ -50,6 +56,8 @@ def part_of(text: str) -> str:
 
 def says_sum(text: str) -> bool:
     """Whether a text that is called a total says of what: "Total expenditure", "Adults total"."""
+    if _DOUBTED.fullmatch(text):
+        return False
     is_sure = is_bare(text) or bool(_SURE.search(text))
     return is_sure or (bool(_OF_SUMS.search(text)) and not is_firm(text))
 

@@ -60,3 +60,25 @@ def test_a_title_that_names_other_money_is_asked_about_and_by_default_no_amount_
     said = bring(euros, answers={"title_currency": "pounds"})[0]
     assert said.totals["total_value_p"] == 300_000
     assert said.problems == []
+
+
+def test_pence_are_no_pounds_and_a_doubtful_sign_of_them_is_asked_about(table, bring):
+    heads = ["Funding stream", "Funder", "2025/26 (p)", "2026/27 in pence"]
+    rows = [[f"Grant {n}", "DfE", f"{n}00", f"{n}000"] for n in range(1, 5)]
+    staged = bring(table(heads, *rows))[0]
+    assert staged.totals["amount_p"] == 100_000, "provisional, as the year is named"
+    assert {q.id: q.taken for q in staged.questions}["pence:C"] == "pounds"
+    assert len(staged.problems) == 4
+    heads = ["Contract title", "Supplier", "Start date", "End date", "Contract value (p)"]
+    rows = [[f"Care {n}", f"Acorn {n} Ltd", "13/04/2024", "31/03/2026", "1000"] for n in range(3)]
+    staged = bring(table(heads, *rows))[0]
+    assert staged.totals.get("total_value_p", 0) == 0
+    heads[3] = "End date (D)"
+    assert bring(table(heads, *rows))[0].totals["total_value_p"] == 300_000, "a column's letter"
+
+
+def test_small_figures_are_amounts_where_their_heading_says_millions(table, bring):
+    heads = ["Function", "Responsible body", "Approved budget (£ millions)", "WTE"]
+    rows = [[f"Short breaks {n}", "NHS Wexmoor ICB", f"0.{n}5", str(n)] for n in range(1, 6)]
+    staged = bring(table(heads, *rows))[0]
+    assert staged.totals["amount_p"] == 175_000_000

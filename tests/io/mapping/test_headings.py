@@ -17,6 +17,8 @@ from commissionplanner.model.years import FinancialYear
         ("3. Supplier", "supplier"),
         ("(c) Net expenditure [note 2]", "net expenditure"),
         ("Total*", "total"),
+        ("Net Amount (£ millions)", "net amount"),
+        ("Net Amount (thousands)", "net amount"),
         ("RDEL (1)", "rdel"),
         ("Year (1)", "year 1"),
         ("icb25_nm:", "official name"),
@@ -67,7 +69,7 @@ def test_a_heading_names_its_measure():
 
 @pytest.mark.parametrize(
     ("text", "is_said"),
-    [("Budget (000s)", True), ("in thousands", True), ("Budget '000", True), ("Homes (£000)", True),
+    [("Budget (000s)", True), ("in thousands", True), ("Budget '000", True), ("Homes (£000)", True), ("Cost (thousands)", True),
      ("in thousands of tonnes", False), ("'000 people", False), ("Waste (000s) tonnes", False),
      ("thousand tonnes carbon equivalent", False)],
 )  # fmt: skip
