@@ -127,10 +127,7 @@ def _staged(
     filled = {place_of(table, column): said for column, said in choices.filled.items()}
     table = with_filled(with_totals(table, choices.total_rows), filled, asker)
     table = with_period(table, worked.period_of(table), asker)
-    worked.looks = worked.looks or [
-        look_at(column, max(map(unit_in, (heading, *table.banner))))
-        for heading, column in zip(table.headings, table.columns, strict=True)
-    ]
+    worked.looks = worked.looks or _looks(table)
     worked.persons = find_persons(table) if worked.persons is None else worked.persons
     kind_guess = _guess_kind(table, worked.looks[: len(table.columns)])
     kind = settle_kind(kind_guess, asker) if choices.kind == AUTO else choices.kind
@@ -220,6 +217,13 @@ def _corrected(
     found.persons = tuple(worked.persons or ())
     found.veil = worked.veil_of(sheet.table, found.shifted)
     return found, mended
+
+
+def _looks(table: Table) -> list[Look]:
+    """Look at all columns, with the units that their headings or a title say."""
+    titled = max(map(unit_in, table.banner), default=1)
+    units = [max(titled, unit_in(heading)) for heading in table.headings]
+    return [look_at(cells, unit) for cells, unit in zip(table.columns, units, strict=True)]
 
 
 def _guess_kind(table: Table, looks: Sequence[Look]) -> KindGuess:
