@@ -47,7 +47,7 @@ class Item:
     """One file of the queue.
 
     Attributes:
-        kind: What it is read as; "" where it cannot be read.
+        kind: What it is read as; "" where it cannot be read, or nothing tells what it is.
         state: "ready", "needs you", "in already" or "refused".
         why: Why it needs somebody or is refused; "" where it is ready.
         staged: Made ready against what the files before it leave; None where it cannot be read.
@@ -149,6 +149,7 @@ def make_ready(
         if item.state == "ready":
             step = all_changes(staged)
             now, joined = apply(now, step), joined.merged_with(step)
+    items.sort(key=lambda item: _place(item.kind))
     ready = sum(item.state == "ready" for item in items)
     edit = BringIn(f"Import {counted(ready, 'file')}", joined.changes) if ready else None
     coming = [item.staged for item in items if item.staged and item.state == "ready"]
@@ -223,22 +224,28 @@ def _item(source: imports.Source, staged: imports.Staged, asked: tuple[Asked, ..
         for name in other_sheets(source.sheets, staged.sheet_name or "")
         if name not in {sheet.sheet_name for sheet in staged.also}
     ]
-    state, why = "ready", _doubt(sheets)
+    unknown = imports.unknown(staged, is_told=False)
+    state, why = _state(sheets, unknown)
+    kind = "" if unknown and state != "in already" else staged.kind
+    if state == "in already" and staged.sheet_name and left:
+        why = f"The plan holds all of “{staged.sheet_name}”."
+    return Item(source.path, kind, state, why, staged, tuple(left), asked)
+
+
+def _state(sheets: Sequence[imports.Staged], unknown: str) -> tuple[str, str]:
+    """Return where a file that can be read stands, and why; `unknown` is why it is not known what it is."""
     if all(sheet.is_repeat for sheet in sheets):
-        state, why = "in already", "The plan holds all of it."
-        if staged.sheet_name and left:
-            why = f"The plan holds all of “{staged.sheet_name}”."
-    elif not staged.row_count:
-        state, why = "refused", "It has headings and no row below them."
-    elif why:
-        state = "needs you"
-    return Item(source.path, staged.kind, state, why, staged, tuple(left), asked)
+        return "in already", "The plan holds all of it."
+    if not sheets[0].row_count:
+        return "refused", "It has headings and no row below them."
+    if unknown:
+        return "needs you", f"{unknown} Open it to say what it is."
+    doubt = _doubt(sheets)
+    return ("needs you", doubt) if doubt else ("ready", "")
 
 
 def _doubt(sheets: Sequence[imports.Staged]) -> str:
     """Return why a file should be looked at before it comes in; "" where it need not be."""
-    if not sheets[0].knows_columns:
-        return "No column of it is known. Say which is which."
     if sheets[0].kind_guess.confidence < _LIKELY:
         return "It is not sure what this file is."
     doubts = sum(

@@ -189,9 +189,9 @@ class QueuePage(Page):
             column.addWidget(card)
         for line in made.summary:
             column.addWidget(Notice("warning", line))
-        for kind in dict.fromkeys(item.kind for item in made.items):
-            items = [item for item in made.items if item.kind == kind]
-            title = capital(kind_words(kind)) if kind else "Could not be read"
+        titles = [_title(item) for item in made.items]
+        for title in dict.fromkeys(titles):
+            items = [item for item, own in zip(made.items, titles, strict=True) if own == title]
             card = Card(title, counted(len(items), "file"))
             card.body.addWidget(self._lines(items))
             column.addWidget(card)
@@ -308,6 +308,13 @@ class QueuePage(Page):
     def _on_progress(self, task: object, done: int, total: int, words: str) -> None:
         if task is self._task:
             self.strip.show_progress(words or "Reading", done, total)
+
+
+def _title(item: Item) -> str:
+    """Return the heading under which a file is listed."""
+    if item.kind:
+        return capital(kind_words(item.kind))
+    return "Not recognised" if item.staged is not None else "Could not be read"
 
 
 def _size(item: Item) -> str:

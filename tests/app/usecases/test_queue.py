@@ -58,6 +58,20 @@ def test_files_are_sorted_by_kind_and_one_that_cannot_be_read_is_refused_with_wh
     assert made.items[-1].why
 
 
+def test_a_file_of_which_nothing_tells_what_it_is_needs_somebody_and_is_under_no_kind(tmp_path):
+    posts = (
+        "Name,Job title,Salary band,Start date,Value\nA Ltd,Head of care,50000,01/04/2025,5000\n"
+    )
+    for name, text in (("posts.csv", posts), ("a.csv", "b,c,a\n2,3,1\n"), ("ok.csv", CONTRACTS)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    made = queue.make_ready(Plan(), queue.files_in([tmp_path]), {})
+    assert [(item.path.name, item.kind, item.state) for item in made.items] == [
+        ("ok.csv", "contracts", "ready"), ("a.csv", "", "needs you"), ("posts.csv", "", "needs you"),
+    ]  # fmt: skip
+    assert "a list of posts" in made.items[-1].why
+    assert "Open it to say what it is" in made.items[-1].why
+
+
 def test_a_question_of_two_files_is_asked_once_and_its_answer_goes_to_both(folder, made):
     assert [q.id for q in made.questions if q.id == "value_is"] == ["value_is"]
     again = queue.make_ready(Plan(), queue.files_in([folder]), {"value_is": "annual"})
