@@ -123,7 +123,8 @@ def _turn_supplier(
         ):
             continue
         many = look.distinct > 0.3 or are_of_grants(headings)
-        if len(look.sample) > 3 and many and payer_share(look) < 0.5:
+        several = len(look.sample) > 3 or (len(look.sample) > 1 and look.distinct == 1.0)
+        if several and many and payer_share(look) < 0.5:
             why = "It names many organisations and no other column names suppliers."
             taken[place] = ColumnGuess(place, "provider_id", 0.7, why)
             fields_taken.discard("commissioner_id")

@@ -51,8 +51,11 @@ _SAME: Final = {
     "mths": "months", "svc": "service", "svcs": "service",
     "awarded": "award",
 }  # fmt: skip
+_ANY_EXTENSION: Final = r"(?:(?:any|all|the|possible|potential|optional|available|further|permitted|agreed) )*(?:options? (?:to extend|for extension|periods?)|extensions?(?: options?| periods?)?)\b"
 _PHRASES: Final = (
-    (re.compile(r"\bperiod (?=(?:from|to|start|end)\b)"), ""),
+    (re.compile(r"\b(?:excluding|exc|excl|without|disregarding|ignoring|before|not including|not counting) " + _ANY_EXTENSION), "excluding extension"),
+    (re.compile(r"\b(?:including|inc|incl|with|assuming|after) " + _ANY_EXTENSION), "including extension"),
+    (re.compile(r"\b(?:validity )?period (?=(?:from|to|start|end)\b)|\bvalidity (?=(?:from|to|start|end)\b)"), ""),
     (re.compile(r"\bfrom$"), "start"), (re.compile(r"(?<=\w )to$"), "end"),
     (re.compile(r"\b(?:council|la|local authority|buyer|procuring|awarding|owning|responsible|client) (?=department|directorate\b)"), ""),
     (re.compile(r"\bfull (?=term\b)"), "whole "),

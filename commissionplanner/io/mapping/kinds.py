@@ -120,6 +120,13 @@ _FILE_WORDS: Final = {
 }  # fmt: skip
 
 
+_OVER: Final = re.compile(
+    r"\b(?:transactions?|payments?|spend(?:ing)?|expenditure|invoices?) (?:to suppliers )?(?:over|exceeding|above|greater than|of) "
+    r"(?:gbp )?(?:or over )?\d"
+)
+"""What the rules on openness have bodies publish, said in a title: payments over £500, of £25,000."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindGuess:
     """A kind of file, how sure that is (0 to 1), and why in words.
@@ -152,6 +159,8 @@ def guess_kind(
         scores[kind], seen[kind] = _signals(kind, headings, looks)
         if any(re.search(_FILE_WORDS[kind], words_of(name)) for name in named):
             scores[kind] += 1.5
+    if any(map(says_payments, named)):
+        scores["spend"] += 5
     _by_shape(scores, seen, headings, looks)
     ranked = sorted(KINDS, key=lambda k: -scores[k])
     best, second = ranked[0], ranked[1]
@@ -164,6 +173,11 @@ def guess_kind(
     if not rival and confidence <= _GRANTED:
         rival = _of_grants(best, headings, looks) or _of_places(best, headings)
     return KindGuess(best, confidence, _why(best, seen[best]), rival, is_told=bool(seen[best]))
+
+
+def says_payments(title: str) -> bool:
+    """Whether a title says outright that a list is of payments over a limit."""
+    return _OVER.search(words_of(title)) is not None
 
 
 _GRANTED: Final = 0.6

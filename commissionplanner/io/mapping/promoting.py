@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.completion import are_line_codes
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.targets import targets_for
 
 _CALLED: Final = {"services": "name", "contracts": "title"}
 
@@ -21,7 +23,8 @@ def promote(
 ) -> None:
     """Let the description name the records of a list that has no column of names.
 
-    References that are codes of lines of a section 251 statement are those.
+    References that are codes of lines of a section 251 statement are those. Of several levels of
+    what was bought the finest describes a payment that nothing else does.
     """
     if kind == "services" and "s251_line" not in fields_taken:
         for place, guess in taken.items():
@@ -30,6 +33,8 @@ def promote(
                 taken[place] = ColumnGuess(place, "s251_line", 0.8, why)
                 fields_taken |= {"s251_line"}
                 break
+    if kind == "spend":
+        _detail_types(headings, looks, taken, fields_taken)
     called = _CALLED.get(kind)
     if called is None or called in fields_taken:
         return
@@ -44,6 +49,30 @@ def promote(
         _promote_sort(headings, looks, taken, fields_taken)
 
 
+def _detail_types(
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    taken: dict[int, ColumnGuess],
+    fields_taken: set[str],
+) -> None:
+    """Let a finer sort than the one taken describe payments that no column describes."""
+    sort = next((place for place, guess in taken.items() if guess.key == "type"), None)
+    if sort is None or "description" in fields_taken:
+        return
+    finer = [
+        place
+        for place, look in enumerate(looks)
+        if place not in taken and look.words > 0.8 and len(look.sample) > len(looks[sort].sample)
+        and any(alike("spend", headings[place], targets_for("spend")[key])[0] >= _NEAR for key in ("type", "description"))
+    ]  # fmt: skip
+    if finer:
+        best = max(finer, key=lambda place: len(looks[place].sample))
+        why = f"It says more closely than “{headings[sort]}” what was bought, and no other column does."
+        taken[best] = ColumnGuess(best, "description", 0.65, why)
+        fields_taken.add("description")
+
+
+_NEAR: Final = 0.86
 _SORT: Final = re.compile(
     r"(?:service|bed|care|placement|provision|support|accommodation) (?:type|category)|type of (?:service|bed|care|placement|provision|support)"
 )

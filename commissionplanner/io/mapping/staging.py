@@ -36,7 +36,7 @@ from commissionplanner.io.mapping.drafts import Drafts
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import unit_in
 from commissionplanner.io.mapping.kind_by_columns import with_known_columns
-from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, settle_kind
+from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, says_payments, settle_kind
 from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.numbered_years import dated, with_years, year_one_of_cells
 from commissionplanner.io.mapping.odd_days import question_days
@@ -235,7 +235,8 @@ def _guess_kind(table: Table, looks: Sequence[Look]) -> KindGuess:
             0.99,
             f"Its headings are those of the Better Care Fund template of {template.id}.",
         )
-    named = (table.file.rsplit(".", 1)[0], table.sheet, *table.banner[:_TITLES])
+    titles = [*table.banner[:_TITLES], *filter(says_payments, table.banner[_TITLES:])]
+    named = (table.file.rsplit(".", 1)[0], table.sheet, *titles)
     headings = dated(table.headings, looks, FinancialYear(2000))
     return with_known_columns(guess_kind(headings, looks, named), headings, looks)
 

@@ -7,14 +7,8 @@ from itertools import pairwise
 from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, cell_text, column_letter, is_blank
-from commissionplanner.io.tabular.headers import (
-    HEAD_ROWS,
-    HeadingRows,
-    filled,
-    find_headings,
-    is_heading_like,
-    stacked,
-)
+from commissionplanner.io.tabular.headers import HEAD_ROWS, HeadingRows, find_headings, stacked
+from commissionplanner.io.tabular.heading_cells import filled, is_heading_like
 from commissionplanner.io.tabular.raw import RawSheet
 from commissionplanner.io.tabular.readings import PLACEHOLDERS
 from commissionplanner.io.tabular.shape import FoundTable

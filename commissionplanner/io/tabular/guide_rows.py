@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
-from commissionplanner.io.tabular.headers import is_heading_like
+from commissionplanner.io.tabular.heading_cells import is_heading_like
 from commissionplanner.io.tabular.left_out import LeftOut
 from commissionplanner.io.tabular.note_rows import filled_cells
 from commissionplanner.io.tabular.readings import PLACEHOLDERS

@@ -8,9 +8,17 @@ from itertools import pairwise
 from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_blank
+from commissionplanner.io.tabular.heading_cells import (
+    A_YEAR,
+    Row,
+    cell_at,
+    filled,
+    have_values,
+    is_heading_like,
+)
+from commissionplanner.io.tabular.named_again import is_named_again
 from commissionplanner.io.tabular.total_words import is_bare
 
-Row = Sequence[Cell]
 Area = tuple[tuple[int, int], tuple[int, int]]
 """Merged cells: the first and the last, as (row, column) from 0."""
 _BANDS: Final = 2
@@ -21,10 +29,6 @@ _LONGEST_PART: Final = 60
 HEAD_ROWS: Final = 80
 """Headings are looked for in so many first rows."""
 
-_NUMBER = re.compile(r"[\s£$€(+\-\u2212]*\d[\d,.\s]*[%)kKmM]?-?\s*")
-_DAY = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}(?!\d|\s*[A-Za-z]{3}).*|\d{4}-\d\d-\d\dT.*")
-_ADDRESS = re.compile(r"https?://.*|[^@\s]+@[^@\s]+\.[a-z]+|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.S)
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/\-\u2013]\s?(?:\d\d){1,2})?|\d\d\s?[/\-\u2013]\s?\d\d")
 _UNIT = re.compile(
     r"\(?(?:£|£?\s?'?000s?|£k|£m|£ ?millions?|%|days?|months?|years?|gbp|wte|fte|no\.?|n|y/n|"
     r"dd/mm/yyyy|yyyy-mm-dd|mm/yy)\)?|\(.{1,40}\)",
@@ -51,20 +55,6 @@ class HeadingRows:
     main: int = 0
 
 
-def is_heading_like(cell: Cell) -> bool:
-    """Whether a cell could be a heading: words or a year, not an amount, day or address."""
-    if isinstance(cell, bool) or is_blank(cell):
-        return False
-    text = cell_text(cell)
-    if isinstance(cell, int | float):
-        return bool(re.fullmatch(r"(?:19|20)\d\d", text))
-    if not isinstance(cell, str) or len(text) > 300:
-        return False
-    if _YEAR.fullmatch(text):
-        return True
-    return not (_NUMBER.fullmatch(text) or _DAY.fullmatch(text) or _ADDRESS.fullmatch(text))
-
-
 def find_headings(rows: Sequence[Row]) -> HeadingRows | None:
     """Return the rows of headings among the first rows of a sheet, or None.
 
@@ -76,12 +66,9 @@ def find_headings(rows: Sequence[Row]) -> HeadingRows | None:
         score = _score(rows, index)
         if score > (best.score + 0.12 if best else 0.55):
             best = HeadingRows(index, index, min(score, 1.0))
+    if best and is_named_again(rows, best.first):
+        best = HeadingRows(best.first + 1, best.first + 1, best.score)
     return stacked(rows, best, best.first) if best else None
-
-
-def filled(row: Row) -> list[int]:
-    """Return the places of the cells that show something."""
-    return [place for place, cell in enumerate(row) if not is_blank(cell)]
 
 
 def _width_below(rows: Sequence[Row], index: int) -> tuple[set[int], int]:
@@ -169,7 +156,7 @@ def _tells_apart(above: Row, below: Row) -> bool:
     under = filled(below)
     if len(places) < 2 or not set(places) <= set(under):
         return False
-    if all(_YEAR.fullmatch(cell_text(above[place])) for place in places):
+    if all(A_YEAR.fullmatch(cell_text(above[place])) for place in places):
         return all(is_heading_like(below[place]) for place in under)
     pairs = [(_tidy(above[place]), _tidy(below[place]).casefold()) for place in places]
     texts = [text for _, text in pairs]
@@ -206,7 +193,7 @@ def _is_beneath(main: Row, below: Row, following: Sequence[Row]) -> bool:
     its own.
     """
     places, above = filled(below), set(filled(main))
-    if len(places) < 2 or not all(isinstance(_at(below, place), str) for place in places):
+    if len(places) < 2 or not all(isinstance(cell_at(below, place), str) for place in places):
         return False
     if not all(is_heading_like(below[place]) for place in places):
         return False
@@ -215,7 +202,9 @@ def _is_beneath(main: Row, below: Row, following: Sequence[Row]) -> bool:
     if not own or not spread or min(places) < min(above):
         return False
     rows = [row for row in following[:20] if filled(row)]
-    shown = [_at(row, place) for row in rows for place in places if not is_blank(_at(row, place))]
+    shown = [
+        cell_at(row, place) for row in rows for place in places if not is_blank(cell_at(row, place))
+    ]
     return bool(shown) and sum(not is_heading_like(cell) for cell in shown) * 2 > len(shown)
 
 
@@ -233,7 +222,7 @@ def _are_bands_over(main: Row, below: Row, following: Sequence[Row]) -> bool:
 def _repeat_apart(main: Row, below: Row, places: Sequence[int]) -> set[int]:
     """Return the places of headings that a row repeats, where the row below tells them all apart."""
     pairs = [
-        (_tidy(_at(main, place)).casefold(), _tidy(below[place]).casefold()) for place in places
+        (_tidy(cell_at(main, place)).casefold(), _tidy(below[place]).casefold()) for place in places
     ]
     texts = [text for text, _ in pairs]
     if len(set(pairs)) < len(pairs):
@@ -259,14 +248,10 @@ def _are_split(above: Row, below: Row) -> bool:
 def _is_over_values(row: Row, following: Sequence[Row]) -> bool:
     """Whether two columns at least hold other than words below a row of words."""
     rows = [other for other in following[:20] if filled(other)]
-    columns = [[_at(other, place) for other in rows] for place in filled(row)]
-    shown = [[cell for cell in column if not is_blank(cell)] for column in columns]
-    valued = (
-        sum(not is_heading_like(c) for c in cells) * 10 >= len(cells) * 8
-        for cells in shown
-        if cells
+    return (
+        sum(have_values([cell_at(other, place) for other in rows]) for place in filled(row))
+        >= _BANDS
     )
-    return sum(valued) >= _BANDS
 
 
 def _is_units(row: Row) -> bool:
@@ -291,7 +276,7 @@ def texts_of(span: Sequence[Row], first: int, width: int, merges: Sequence[Area]
     """Return the heading of each column from the rows of headings alone, the first of which is `first`."""
     ends = {start: end[1] for start, end in merges}
     merged_rows = {row for row, _ in ends}
-    texts = [[_tidy(_at(row, place)) for place in range(width)] for row in span]
+    texts = [[_tidy(cell_at(row, place)) for place in range(width)] for row in span]
     for depth, line in enumerate(texts[:-1]):
         if _stands_apart(line, texts[depth + 1]):
             continue
@@ -342,10 +327,6 @@ def _stands_apart(line: Sequence[str], below: Sequence[str]) -> bool:
     rest = [below[place] for place in under - over]
     alone = sum(below.count(text) == 1 for text in rest)
     return over < under and len(over) * 2 > len(under) and alone * 10 >= len(rest) * 8
-
-
-def _at(row: Row, place: int) -> Cell:
-    return row[place] if place < len(row) else None
 
 
 def _tidy(cell: Cell) -> str:

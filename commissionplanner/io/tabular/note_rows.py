@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
-from commissionplanner.io.tabular.headers import is_heading_like
+from commissionplanner.io.tabular.heading_cells import is_heading_like
 from commissionplanner.io.tabular.left_out import LeftOut
 from commissionplanner.io.tabular.readings import PLACEHOLDERS
 from commissionplanner.io.tabular.total_words import is_bare

@@ -5,7 +5,8 @@ from typing import Final
 
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.areas import Area, area_at, best_of, described, find_areas
-from commissionplanner.io.tabular.headers import HeadingRows, filled, stacked
+from commissionplanner.io.tabular.headers import HeadingRows, stacked
+from commissionplanner.io.tabular.heading_cells import filled
 from commissionplanner.io.tabular.raw import RawSheet
 from commissionplanner.io.tabular.shape import FoundTable, Shape
 

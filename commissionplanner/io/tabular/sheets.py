@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from commissionplanner.io.tabular.headers import Row, filled, find_headings
+from commissionplanner.io.tabular.headers import find_headings
+from commissionplanner.io.tabular.heading_cells import Row, filled
 
 _ASIDE: Final = re.compile(
     r"\b(?:read ?me|notes?|guidance|instructions?|cover|contents|index|look ?ups?|"

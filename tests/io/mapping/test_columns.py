@@ -254,3 +254,27 @@ def test_headings_in_other_words_among_the_rows_are_no_payment(table, bring):
     staged, _ = bring(table(heads, *rows), kind="spend")
     assert staged.rows_accepted == 9
     assert [out.row for out in staged.left_out] == [6]
+
+
+def test_three_different_organisations_of_a_list_of_awards_receive_them():
+    columns = {"Ref": ["W1", "W2", "W3"], "Organisation": ["Friends of the Road", "Pieces Residents", "Common Friends"],
+               "Purpose": ["Talk", "Events", "Orchard"], "Award £": ["290", "800", "650"]}  # fmt: skip
+    assert _guess("contracts", columns)["Organisation"].key == "provider_id"
+
+
+def test_the_finest_of_several_sorts_describes_payments_that_nothing_else_does():
+    columns = {"Supplier": ["A Ltd", "B Ltd", "C Ltd"], "Subjective Group": ["Supplies", "Supplies", "Staff"],
+               "Subjective Detail": ["Books", "Food", "Courses"], "Net Amount": ["290", "800", "650"]}  # fmt: skip
+    found = {heading: guess.key for heading, guess in _guess("spend", columns).items()}
+    assert (found["Subjective Group"], found["Subjective Detail"]) == ("type", "description")
+
+
+def test_a_title_above_says_that_a_list_is_of_payments():
+    columns = {
+        "Service": ["ICT", "Culture"],
+        "Supplier": ["A Ltd", "B Ltd"],
+        "Value": ["504.00", "609.10"],
+    }
+    looks = [look_at(cells) for cells in columns.values()]
+    title = "Wexcombe Council - Analysis of Transactions Over £500"
+    assert guess_kind(list(columns), looks, [title]).kind == "spend"

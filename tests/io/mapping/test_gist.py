@@ -9,7 +9,9 @@ from commissionplanner.io.mapping.gist import gist_of
     ("one", "other"),
     [("Date of Commencement", "Contract start date"), ("New end", "Contract end"), ("Contract No.", "Reference"),
      ("Name of supplier", "Contractor"), ("Spend per annum", "Annual spend"),
-     ("Contract Expiry (inc. extensions)", "End date including extensions")],
+     ("Contract Expiry (inc. extensions)", "End date including extensions"), ("Validity Period Start", "Start date"),
+     ("End date (disregarding any option to extend)", "Contract end excluding extensions"),
+     ("End date of the contract (without possible extensions)", "Contract end excl. extension")],
 )  # fmt: skip
 def test_headings_that_mean_the_same_have_one_gist(one, other):
     assert gist_of(one, "contracts") == gist_of(other, "contracts")

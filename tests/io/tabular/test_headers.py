@@ -87,3 +87,18 @@ def test_a_band_that_says_nothing_is_no_part_of_a_heading():
 def test_a_heading_that_shows_an_error_hides_no_headings():
     rows = [["Ref", ErrorCell("#REF!"), "Annual value"], ["A1", "Acorn", 5.0], ["A2", "Beech", 6.0]]
     assert find_headings(rows).main == 0
+
+
+NAMED = [["columns", "apar_name", "amount", "acc_desc"], [None, "Supplier", "Invoice value", "Account"],
+         ["DETAIL", "Civica", "504.00", "Equipment"], ["DETAIL", "Npower", "1,730.85", "Electricity"]]  # fmt: skip
+
+
+def test_names_for_readers_below_those_of_a_system_are_the_headings():
+    found = find_headings(NAMED)
+    assert (found.first, found.last) == (1, 1)
+
+
+def test_a_first_record_below_names_of_a_system_is_kept():
+    for amount in ("12.00", "TBC", "504.00"):
+        rows = [NAMED[0], ["DETAIL", "Supplier", amount, "Account"], *NAMED[2:]]
+        assert find_headings(rows).last == 0
