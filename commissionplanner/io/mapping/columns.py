@@ -9,7 +9,7 @@ from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.by_hand import GROUP
 from commissionplanner.io.mapping.completion import complete
 from commissionplanner.io.mapping.contents import Look, are_addresses, fitness, length_share
-from commissionplanner.io.mapping.directories import directory, turn_area
+from commissionplanner.io.mapping.directories import directory, turn_area, turn_codes
 from commissionplanner.io.mapping.elimination import are_codes
 from commissionplanner.io.mapping.grants import are_of_grants, turn_places
 from commissionplanner.io.mapping.guesses import ColumnGuess
@@ -64,6 +64,7 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
         _give(bids, taken, fields_taken)
     if kind == "organisations":
         turn_area(headings, looks, taken, fields_taken)
+        turn_codes(headings, looks, taken)
     for guess in _by_heading_alone(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
         fields_taken.add(guess.key or "")
@@ -215,6 +216,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         max(look.days, look.flags) > 0.8 or are_addresses(look)
     ):
         return 0.0  # "March 2027" is no name, nor are yes and no and the address of a page
+    if target.key == "url" and not any("/" in text or "www" in text for text in look.sample):
+        return 0.0  # a link within the file, to a record of another table
     if target.key == "title" and look.filled >= _MANY and len(look.sample) <= _FEW_TITLES:
         return 0.0  # a sort, such as core or project
     if target.key in ("title", "name") and _are_no_texts(look):

@@ -1,11 +1,14 @@
 """Lists of bodies: those without headings, and those of places that are not called by name."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.targets import targets_for
 
 _PLACES: Final = frozenset({"urn", "provider type", "provision type", "type of provision"})
 """Headings of registers of homes, nurseries and agencies."""
@@ -38,11 +41,51 @@ def turn_area(
     taken[held.place] = ColumnGuess(held.place, "area", 0.7, why)
     fields_taken.discard("name")
     fields_taken.add("area")
+    named = _called(headings, looks, taken)
+    if named is not None:
+        taken[named] = ColumnGuess(
+            named, "name", 0.9, f"“{headings[named]}” is a heading of organisation."
+        )
+        fields_taken.add("name")
+        return
     for place, heading in enumerate(headings):
         if words_of(heading) == "urn" and looks[place].distinct > _OWN:
             why = "No column names the places; each goes by its number."
             taken[place] = ColumnGuess(place, "name", 0.58, why)
             fields_taken.add("name")
+            return
+
+
+def _called(
+    headings: Sequence[str], looks: Sequence[Look], taken: Mapping[int, ColumnGuess]
+) -> int | None:
+    """Return the first column left whose heading is one of names and whose cells have words."""
+    target = targets_for("organisations")["name"]
+    free = (p for p in range(len(headings)) if p not in taken and looks[p].words > 0.8)
+    return next((p for p in free if alike("organisations", headings[p], target)[0] >= _NEAR), None)
+
+
+_NEAR: Final = 0.86
+_COMPACT: Final = re.compile(r"[a-z][\w-]*:[\w.-]+")
+"""A code of a register with the name of the register before it, such as "local-authority-eng:YOR"."""
+
+
+def turn_codes(
+    headings: Sequence[str], looks: Sequence[Look], taken: dict[int, ColumnGuess]
+) -> None:
+    """Take the first column of names for the bodies' names, where that taken holds codes of a register."""
+    held = next((g for g in taken.values() if g.key == "name"), None)
+    if held is None or not all(_COMPACT.fullmatch(text) for text in looks[held.place].sample):
+        return
+    for place, heading in enumerate(headings):
+        words = words_of(heading).split()
+        if place in taken or words[-1:] != ["name"] or looks[place].words < 0.8:
+            continue
+        if looks[place].distinct > _OWN and " " in "".join(looks[place].sample):
+            why = f"“{headings[held.place]}” holds codes; this is the first column of names."
+            taken[place] = ColumnGuess(place, "name", 0.7, why)
+            why = f"Its cells are codes; the names are in “{heading}”."
+            taken[held.place] = ColumnGuess(held.place, None, 0.7, why)
             return
 
 

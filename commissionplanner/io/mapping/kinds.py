@@ -256,6 +256,9 @@ def _by_shape(
             scores["funding"] += 3
         if is_by_authority([h for h, _ in filled], [look for _, look in filled]):
             scores["funding"] += 2  # no column names a service
+    if any(_is_of_measures(look) for _, look in filled) and amounts:
+        scores["contracts"] -= 8  # what was spent or is forecast of each, and not what was let
+        scores["funding"] += 4
     if any(re.search(_MONEY_WORDS, words_of(h)) or "£" in h for h in amounts):
         scores["organisations"] -= 4
     if amounts and any(look.years > 0.9 for _, look in filled):
@@ -272,6 +275,15 @@ def _by_shape(
     if not days and not any(re.search(r"duration|term\b", words_of(h)) for h in headings):
         scores["contracts"] -= 3
     _by_few_words(scores, headings, filled)
+
+
+_MEASURES: Final = frozenset({"actual", "actuals", "forecast", "forecasts", "outturn", "budget"})
+
+
+def _is_of_measures(look: Look) -> bool:
+    """Whether each cell says no more than actual, forecast or budget."""
+    found = {text.strip().casefold() for text in look.sample}
+    return bool(found & {"actual", "forecast", "outturn"}) and found <= _MEASURES
 
 
 def _by_payment(

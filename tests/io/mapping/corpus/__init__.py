@@ -80,6 +80,7 @@ _LISTS = {
     "forcebody": ("Wexshire Police",),
     "nhsbody": ("NHS Wexcombe Integrated Care Board",),
     "flag": ("Yes", "No"),
+    "measure": ("Actual", "Forecast"),
     "gbp": ("GBP",),
     "england": ("England",),
     "fytext": ("Financial year",),
@@ -182,6 +183,9 @@ class _Row:
 
     def make_blocks(self):
         return f"[{self.make_org()}|1 High Street\nWexcombe|NONE||Yes|No]"
+
+    def make_curie(self):
+        return f"local-authority-eng:W{chr(65 + self.n)}X"
 
     def make_num(self):
         return 201 + self.n % 30
