@@ -229,7 +229,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
     if target.key == "ods_code" and look.words < 0.3 and "ods" not in words_of(heading).split():
         return 0.0  # a number of another register
     if target.key in ("area", "type") and are_codes(look):
-        return 0.5  # the words beside the codes say it better, where there are any
+        # the words beside the codes say it better, where there are any
+        return 0.0 if words_of(heading).endswith(" code") else 0.5
     is_count = reads_as(target) is Kind.COUNT and look.amounts > 0.5
     if target.key.startswith("extension") and max(look.flags, look.days) > 0.8 and not is_count:
         return 0.1  # whether there are options, or until when; not what they are

@@ -143,7 +143,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     ),
     "organisations": (
         _Want("ons_code", _says(r"codes?|gss|ons"), _says(r"parent|old|former"), _area_codes, "area codes", alone=True),
-        _Want("name", _says(r"names?|title"), _says(rf"{_NOT_TEXT}|welsh|short|nice|authority|country"), _texts, "names"),
+        _Want("name", _says(r"names?|title"), _says(rf"{_NOT_TEXT}|welsh|short|nice|authority|country|head|first|last|surname|reason"), _texts, "names"),
     ),
     "funding": (
         _Want("year", _says(r"years?|yr|when|period|fy"), _says(r"previous|last|start|end"), _years, "years", alone=True),

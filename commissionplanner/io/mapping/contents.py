@@ -80,12 +80,20 @@ def look_at(cells: Sequence[Cell], unit: int = 1) -> Look:
         flags=sum(readings.read_yes_no(cell).value is not None for cell in said) / n_said,
         years=sum(_is_year(cell) for cell in said) / n_said,
         codes=sum(bool(_CODE_LIKE.fullmatch(text)) for text in texts) / count,
-        words=sum(any(map(str.isalpha, _POUNDS.sub("", text))) for text in texts) / count,
+        words=sum(map(_has_words, texts)) / count,
         distinct=len(set(texts)) / count,
         length=sum(map(len, texts)) / count,
         sample=tuple(dict.fromkeys(texts)),
         largest=max((abs(a) for a in amounts), default=0.0) * unit,
     )
+
+
+_MADE_ID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text has a letter, and is no identifier that a program made (a UUID)."""
+    return any(map(str.isalpha, _POUNDS.sub("", text))) and not _MADE_ID.fullmatch(text)
 
 
 def _stands_for_none(cell: Cell) -> bool:

@@ -56,6 +56,8 @@ def rivals_of(
         heading = headings[place]
         if spec_kind is Kind.REF and _NUMBER.search(words_of(heading)):
             continue
+        if kind == "organisations" and looks[place].distinct < looks[held.place].distinct:
+            continue  # many bodies share it, as they do a region
         in_vat = spec_kind is Kind.MONEY and words > 0 and vat_in(own) != vat_in(heading)
         if in_vat or (not is_plain and words_in(kind, key, heading) >= least):
             found.append(by_place[place])

@@ -40,4 +40,4 @@ def with_known_columns(
 def _known(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> int:
     keys = _KEYS.get(kind, ())
     guesses = guess_columns(kind, headings, looks)
-    return sum(g.key in keys and g.confidence >= _BY_HEADING for g in guesses)
+    return len({g.key for g in guesses if g.key in keys and g.confidence >= _BY_HEADING})

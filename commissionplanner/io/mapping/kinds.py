@@ -259,7 +259,10 @@ def _by_shape(
     if any(_is_of_measures(look) for _, look in filled) and amounts:
         scores["contracts"] -= 8  # what was spent or is forecast of each, and not what was let
         scores["funding"] += 4
-    if any(re.search(_MONEY_WORDS, words_of(h)) or "£" in h for h in amounts):
+    if any(
+        (re.search(_MONEY_WORDS, words_of(h)) or "£" in h) and not _OWN_MONEY.search(words_of(h))
+        for h in amounts
+    ):
         scores["organisations"] -= 4
     if amounts and any(look.years > 0.9 for _, look in filled):
         scores["funding"] += 2
@@ -322,7 +325,7 @@ def _by_few_words(
     ):
         scores["contracts"] -= 3  # amounts of a year, and no term
         scores["funding"] += 0 if any(re.search(_OF_SERVICES, text) for text in words) else 2
-    spans = [h for h, look in filled if look.days > _MOSTLY and re.search(_SPAN, words_of(h))]
+    spans = [h for h, look in filled if look.days > _MOSTLY and _is_of_span(h)]
     lets = any(re.search(_LET, text) for text in words)
     if len(spans) >= 2 and any(numbered_year(h) or (lets and year_in(h)) for h in headings):
         scores["contracts"] += 6  # a term, and what is paid in each of its years
@@ -332,6 +335,19 @@ def _by_few_words(
         scores["contracts"] += -2 if _is_of_sources(words) else 4
     if _is_directory(headings, [look for _, look in filled]):
         scores["organisations"] += 6
+
+
+_OWN_MONEY: Final = re.compile(
+    r"^(?:latest|last|most recent|charity|total|annual|gross) (?:\w+ )*(?:income|expenditure|spending|turnover)$"
+)
+"""What a body took in and spent in its own last year: a register of bodies may say so."""
+_ACCOUNTS: Final = re.compile(r"\b(?:acc|accounts?|accounting|fin|financial|fy) (?:\w+ )*(?:period|year)\b")
+"""Days of a body's year of account, which are no term."""
+
+
+def _is_of_span(heading: str) -> bool:
+    words = words_of(heading)
+    return bool(re.search(_SPAN, words)) and not _ACCOUNTS.search(words)
 
 
 def _is_of_sources(words: Iterable[str]) -> bool:

@@ -139,6 +139,7 @@ def stacked(rows: Sequence[Row], found: HeadingRows, main: int) -> HeadingRows:
         _is_units(rows[last + 1])
         or _is_beneath(rows[last], rows[last + 1], rows[last + 2 :])
         or _are_bands_over(rows[last], rows[last + 1], rows[last + 2 :])
+        or _names_figures(rows[last], rows[last + 1], rows[last + 2 :])
         or (
             _are_split(rows[last], rows[last + 1])
             and _is_over_values(rows[last + 1], rows[last + 2 :])
@@ -217,6 +218,20 @@ def _are_bands_over(main: Row, below: Row, following: Sequence[Row]) -> bool:
     if len(texts) <= len(filled(main)) or not all(re.search("[^\\W\\d_]{3}|£", t) for t in texts):
         return False
     return _tells_apart(main, below) and _is_over_values(below, following)
+
+
+def _names_figures(main: Row, below: Row, following: Sequence[Row]) -> bool:
+    """Whether a row has another text under each heading of columns of figures alone: "A" over "Groningen".
+
+    A record among figures would have figures, and one of placeholders repeats them.
+    """
+    places = filled(below)
+    texts = {_tidy(below[p]).casefold() for p in places if is_heading_like(below[p])}
+    if len(places) < _SPLIT or places != filled(main) or len(texts) < len(places):
+        return False
+    rows = [row for row in following[:20] if filled(row)]
+    cells = [[c for row in rows if not is_blank(c := _at(row, place))] for place in places]
+    return all(len(c) >= _SPLIT and not any(map(is_heading_like, c)) for c in cells)
 
 
 def _repeat_apart(main: Row, below: Row, places: Sequence[int]) -> set[int]:

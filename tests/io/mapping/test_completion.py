@@ -272,3 +272,9 @@ def test_what_was_said_of_a_column_is_remembered_for_the_next_file_of_its_headin
     _, plan = bring(table(heads, *rows[0]), answers={"column_total_value_p": "Original price"})
     staged, _ = bring(table(heads, *rows[1]), plan)
     assert staged.totals["total_value_p"] == 100 * sum(row[3] for row in rows[1])
+
+
+def test_amounts_of_months_alone_tell_no_kind():
+    looks = [look_at(["1880", "1881"]), *[look_at(["-43", "-27"])] * 3]
+    guess = KindGuess("contracts", 0.1, "")
+    assert with_known_columns(guess, ["Year", "Jan", "Feb", "Mar"], looks) == guess

@@ -102,3 +102,12 @@ def test_a_first_record_below_names_of_a_system_is_kept():
     for amount in ("12.00", "TBC", "504.00"):
         rows = [NAMED[0], ["DETAIL", "Supplier", amount, "Account"], *NAMED[2:]]
         assert find_headings(rows).last == 0
+
+
+def test_a_row_of_other_names_over_columns_of_figures_goes_on_with_the_headings():
+    rows = [[None, None, "A", "B", "C"], [None, None, "Groningen", "Friesland", "Drenthe"]]
+    rows += [[n, f"Line {n}", n * 10.0, n * 20.0, n * 30.0] for n in range(1, 5)]
+    found = find_headings(rows)
+    assert (found.first, found.last) == (0, 1)
+    rows[1] = [None, None, "TBC", "TBC", "TBC"]
+    assert find_headings(rows).last == find_headings(rows).first
