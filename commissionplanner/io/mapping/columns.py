@@ -9,7 +9,7 @@ from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.by_hand import GROUP
 from commissionplanner.io.mapping.completion import complete
 from commissionplanner.io.mapping.contents import Look, are_addresses, fitness, length_share
-from commissionplanner.io.mapping.directories import directory, turn_area, turn_codes
+from commissionplanner.io.mapping.directories import directory, prices, turn_area, turn_codes
 from commissionplanner.io.mapping.elimination import are_codes
 from commissionplanner.io.mapping.grants import are_of_grants, turn_places
 from commissionplanner.io.mapping.guesses import ColumnGuess
@@ -47,11 +47,11 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     across = {"services": line_columns, "funding": stream_columns}.get(kind)
     lines = across(headings, looks) if across else {}
     yearly = lines or series_columns(kind, headings, looks)
-    taken = dict(yearly)
+    taken = dict(yearly) | (prices(headings, looks) if kind == "services" else {})
     fields_taken = {guess.key or "" for guess in yearly.values()}
     if lines:
         fields_taken |= _OF_A_LINE
-    bids = sorted(_bids(kind, headings, looks, set(yearly)), key=lambda b: (-b.score, b.place))
+    bids = sorted(_bids(kind, headings, looks, set(taken)), key=lambda b: (-b.score, b.place))
     _give(bids, taken, fields_taken)
     if kind == "contracts":
         turn_places(headings, looks, taken, fields_taken)
@@ -64,7 +64,7 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
         _give(bids, taken, fields_taken)
     if kind == "organisations":
         turn_area(headings, looks, taken, fields_taken)
-        turn_codes(headings, looks, taken)
+        turn_codes(headings, looks, taken, fields_taken)
     for guess in _by_heading_alone(kind, headings, looks, taken, fields_taken):
         taken[guess.place] = guess
         fields_taken.add(guess.key or "")

@@ -71,11 +71,24 @@ _COMPACT: Final = re.compile(r"[a-z][\w-]*:[\w.-]+")
 
 
 def turn_codes(
-    headings: Sequence[str], looks: Sequence[Look], taken: dict[int, ColumnGuess]
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    taken: dict[int, ColumnGuess],
+    fields_taken: set[str],
 ) -> None:
-    """Take the first column of names for the bodies' names, where that taken holds codes of a register."""
+    """Take the first column of names for the bodies' names, where that taken holds codes of a register.
+
+    A code that bodies of different names share is that of a body they belong to, and not theirs.
+    """
     held = next((g for g in taken.values() if g.key == "name"), None)
-    if held is None or not all(_COMPACT.fullmatch(text) for text in looks[held.place].sample):
+    if held is None:
+        return
+    for guess in [g for g in taken.values() if g.key in ("ods_code", "ons_code")]:
+        if looks[guess.place].distinct < looks[held.place].distinct * _OWN:
+            why = f"Rows of different “{headings[held.place]}” share it, so it is no code of theirs."
+            taken[guess.place] = ColumnGuess(guess.place, None, 1.0, why)
+            fields_taken.discard(guess.key or "")
+    if not all(_COMPACT.fullmatch(text) for text in looks[held.place].sample):
         return
     for place, heading in enumerate(headings):
         words = words_of(heading).split()
@@ -87,6 +100,39 @@ def turn_codes(
             why = f"Its cells are codes; the names are in “{heading}”."
             taken[held.place] = ColumnGuess(held.place, None, 0.7, why)
             return
+
+
+_PRICE_HEADS: Final = frozenset(
+    {"cost", "cost amount", "costs", "amount", "fee", "fees", "price", "charge", "charges", "cost £"}
+)
+_BESIDE_PRICE: Final = frozenset(
+    {"cost type", "cost option", "amount description", "cost description", "fee type"}
+)
+_PRICE: Final = re.compile(
+    r"\bfree\b|\b(?:per|an?|each) (?:half )?(?:hour|session|day|week|family|child|person|head|visit|class|place)\b",
+    re.IGNORECASE,
+)
+
+
+def prices(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, ColumnGuess]:
+    """Return the columns of what people pay for a service in a directory, which are left out.
+
+    Their cells say "Free" or "£2 per family", or a column beside them says what is paid for.
+    """
+    words = [words_of(heading) for heading in headings]
+    beside = bool(_BESIDE_PRICE & set(words))
+    why = "It is what people pay to use the service, and not what it costs."
+    return {
+        place: ColumnGuess(place, None, 1.0, why)
+        for place, text in enumerate(words)
+        if text in _PRICE_HEADS
+        and not looks[place].is_empty
+        and (beside or _are_prices(looks[place]))
+    }
+
+
+def _are_prices(look: Look) -> bool:
+    return sum(bool(_PRICE.search(text)) for text in look.sample) * 2 >= len(look.sample)
 
 
 def directory(free: Sequence[int], looks: Sequence[Look]) -> list[ColumnGuess]:

@@ -46,11 +46,32 @@ def line_columns(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, Co
         return {p: _guess(p, headings[p], found[2], found[1]) for p, found in lines.items()}
     if len(amounts) < _FEWEST or not is_by_authority(headings, looks):
         return {}
+    if measured := _measured([headings[p] for p in amounts], amounts):
+        return measured
     named = [p for p in amounts if not _TOTAL.search(words_of(headings[p]))]
     others = [h for h in (headings[p] for p in named) if _NO_LINE.search(words_of(h)) or year_in(h)]
     if len(named) < _FEWEST or others or not all(map(_is_worded, (headings[p] for p in named))):
         return {}
     return {p: _guess(p, headings[p], headings[p].rpartition(" · ")[2], "") for p in named}
+
+
+_MEASURES: Final = (
+    "total expenditure", "gross expenditure", "gross current expenditure", "net current expenditure",
+    "net expenditure", "total net expenditure", "net revenue expenditure",
+)  # fmt: skip
+"""What of a line a column is, as revenue outturn returns say below or behind it; the first that a file has is read."""
+_BEHIND: Final = re.compile(r"\s(?:·|[-\u2013])\s|:\s|\s\((?=[^()]+\)$)")
+
+
+def _measured(headings: Sequence[str], places: Sequence[int]) -> dict[int, ColumnGuess]:
+    """Return the columns of one measure of each line, where headings are of lines and measures; none otherwise."""
+    found: dict[str, dict[int, ColumnGuess]] = {measure: {} for measure in _MEASURES}
+    for place, heading in zip(places, headings, strict=True):
+        ends = list(_BEHIND.finditer(heading))
+        measure = words_of(heading[ends[-1].end() :]) if ends else ""
+        if measure in found and _is_worded(line := heading[: ends[-1].start()]):
+            found[measure][place] = _guess(place, heading, line.rpartition(" · ")[2], "")
+    return next((lines for lines in found.values() if len(lines) >= _FEWEST), {})
 
 
 def _guess(place: int, heading: str, line: str, code: str) -> ColumnGuess:

@@ -9,7 +9,9 @@ from commissionplanner.io.mapping.completion import are_line_codes
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.swapped import body_share
 from commissionplanner.io.mapping.targets import targets_for
+from commissionplanner.io.mapping.whose import payer_share
 
 _CALLED: Final = {"services": "name", "contracts": "title"}
 
@@ -35,6 +37,8 @@ def promote(
                 break
     if kind == "spend":
         _detail_types(headings, looks, taken, fields_taken)
+    if kind == "funding" and "name" not in fields_taken:
+        _promote_source(headings, looks, taken, fields_taken)
     called = _CALLED.get(kind)
     if called is None or called in fields_taken:
         return
@@ -73,6 +77,28 @@ def _detail_types(
 
 
 _NEAR: Final = 0.86
+
+
+def _promote_source(
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    taken: dict[int, ColumnGuess],
+    fields_taken: set[str],
+) -> None:
+    """Let sources that are hardly bodies, such as "Private sector match", name the streams rather than who pays."""
+    for place, guess in taken.items():
+        look = looks[place]
+        if guess.key != "payer_id" or "source" not in words_of(headings[place]).split():
+            continue
+        if payer_share(look) < _FEW_BODIES and body_share(look) <= _FEW_BODIES:
+            why = "Its cells are hardly bodies, and no other column says what each stream is."
+            taken[place] = ColumnGuess(place, "name", 0.7, why)
+            fields_taken.discard("payer_id")
+            fields_taken.add("name")
+            return
+
+
+_FEW_BODIES: Final = 0.34
 _SORT: Final = re.compile(
     r"(?:service|bed|care|placement|provision|support|accommodation) (?:type|category)|type of (?:service|bed|care|placement|provision|support)"
 )

@@ -62,3 +62,13 @@ def test_sorts_of_money_across_are_no_lines(table, bring):
     )
     staged, _ = bring(table(heads, *[(c, 1000, 2000, 300, 2700) for c in COUNCILS]))
     assert "lines_across" not in {q.id for q in staged.questions}
+
+
+def test_one_measure_of_each_line_is_read_where_bands_say_the_lines(table, bring):
+    lines = ("Children looked after", "Family support", "Youth justice", "Early years")
+    sorts = ("Employees", "Total expenditure", "Net current expenditure")
+    heads = ("Local authority", *(f"{line} · {sort}" for line in lines for sort in sorts))
+    rows = [(c, *(v for n in range(4) for v in (700 + n, 900 + n, 800))) for c in COUNCILS]
+    _, plan = bring(table(heads, *rows))
+    assert {s.name for s in plan.services.values()} == set(lines)
+    assert {c.amount_p for c in plan.service_costs.values()} == {90_000, 90_100, 90_200, 90_300}
