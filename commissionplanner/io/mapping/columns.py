@@ -10,7 +10,7 @@ from commissionplanner.io.mapping.by_hand import GROUP
 from commissionplanner.io.mapping.completion import complete
 from commissionplanner.io.mapping.contents import Look, are_addresses, fitness, length_share
 from commissionplanner.io.mapping.directories import directory, prices, turn_area, turn_codes
-from commissionplanner.io.mapping.elimination import are_codes
+from commissionplanner.io.mapping.elimination import are_codes, is_another
 from commissionplanner.io.mapping.grants import are_of_grants, turn_places
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import squashed, words_of
@@ -198,7 +198,7 @@ def _are_other_groups(heading: str, look: Look) -> bool:
 
 
 _MONTH: Final = re.compile(r"[A-Za-z]{3,9}[\s\-/.,']*(?:\d{2}|\d{4})")
-_MANY, _FEW_TITLES = 8, 3
+_MANY: Final = 8
 _SELDOM_SAME: Final = 0.34
 """Of titles of many rows so large a share at least differs."""
 _DAY_WORDS: Final = frozenset({"date", "dates", "start", "end", "expiry"})
@@ -216,12 +216,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         max(look.days, look.flags) > 0.8 or are_addresses(look)
     ):
         return 0.0  # "March 2027" is no name, nor are yes and no and the address of a page
-    if target.key == "url" and not any("/" in text or "www" in text for text in look.sample):
-        return 0.0  # a link within the file, to a record of another table
-    if target.key == "title" and look.filled >= _MANY and len(look.sample) <= _FEW_TITLES:
-        return 0.0  # a sort, such as core or project
-    if target.key in ("title", "name") and _are_no_texts(look):
-        return 0.0  # under "Awarded" stand days or amounts, which call nothing by name
+    if is_another(target.key, look):
+        return 0.0
     if target.key == "title" and look.distinct < _SELDOM_SAME:
         return 0.7  # a scheme or category that many rows share, rather than what each is
     if target.key == "reference" and (look.flags > 0.8 or _is_one_word(look)):
@@ -246,11 +242,6 @@ def _is_day_of_list(look: Look, heading: str) -> bool:
     """Whether all of many rows have one day, and the heading does not say that it is of payment."""
     alike = look.filled >= _MANY and len(look.sample) == 1
     return alike and not _PAYING.search(words_of(heading))
-
-
-def _are_no_texts(look: Look) -> bool:
-    """Whether nearly all cells are days, or amounts without a word."""
-    return look.days > 0.8 or (look.amounts > 0.8 and look.words < 0.2)
 
 
 def _is_one_word(look: Look) -> bool:

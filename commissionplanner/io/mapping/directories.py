@@ -85,7 +85,9 @@ def turn_codes(
         return
     for guess in [g for g in taken.values() if g.key in ("ods_code", "ons_code")]:
         if looks[guess.place].distinct < looks[held.place].distinct * _OWN:
-            why = f"Rows of different “{headings[held.place]}” share it, so it is no code of theirs."
+            why = (
+                f"Rows of different “{headings[held.place]}” share it, so it is no code of theirs."
+            )
             taken[guess.place] = ColumnGuess(guess.place, None, 1.0, why)
             fields_taken.discard(guess.key or "")
     if not all(_COMPACT.fullmatch(text) for text in looks[held.place].sample):
@@ -103,7 +105,18 @@ def turn_codes(
 
 
 _PRICE_HEADS: Final = frozenset(
-    {"cost", "cost amount", "costs", "amount", "fee", "fees", "price", "charge", "charges", "cost £"}
+    {
+        "cost",
+        "cost amount",
+        "costs",
+        "amount",
+        "fee",
+        "fees",
+        "price",
+        "charge",
+        "charges",
+        "cost £",
+    }
 )
 _BESIDE_PRICE: Final = frozenset(
     {"cost type", "cost option", "amount description", "cost description", "fee type"}

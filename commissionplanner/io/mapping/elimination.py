@@ -73,6 +73,24 @@ def are_codes(look: Look) -> bool:
     return look.codes > 0.9 and numbered * 10 >= len(look.sample) * 9
 
 
+def is_another(key: str, look: Look) -> bool:
+    """Whether cells are plainly something else than an address, a title or a name."""
+    if key == "url":  # a link within the file, to a record of another table
+        return not any("/" in text or "www" in text for text in look.sample)
+    if key == "title" and look.filled >= _MANY and len(look.sample) <= _FEW_TITLES:
+        return True  # a sort, such as core or project
+    # under "Awarded" stand days or amounts, which call nothing by name
+    return key in ("title", "name") and _are_no_texts(look)
+
+
+def _are_no_texts(look: Look) -> bool:
+    """Whether nearly all cells are days, or amounts without a word."""
+    return look.days > 0.8 or (look.amounts > 0.8 and look.words < 0.2)
+
+
+_MANY, _FEW_TITLES = 8, 3
+
+
 def _varied(looks: Sequence[Look], places: Sequence[int]) -> int | None:
     """Return the first of the columns with the most different texts; None where none differs much."""
     most = max((looks[p].distinct for p in places), default=0.0)

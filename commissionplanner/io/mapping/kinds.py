@@ -342,7 +342,9 @@ _OWN_MONEY: Final = re.compile(
     r"^(?:latest|last|most recent|charity|total|annual|gross) (?:\w+ )*(?:income|expenditure|spending|turnover)$"
 )
 """What a body took in and spent in its own last year: a register of bodies may say so."""
-_ACCOUNTS: Final = re.compile(r"\b(?:acc|accounts?|accounting|fin|financial|fy) (?:\w+ )*(?:period|year)\b")
+_ACCOUNTS: Final = re.compile(
+    r"\b(?:acc|accounts?|accounting|fin|financial|fy) (?:\w+ )*(?:period|year)\b"
+)
 """Days of a body's year of account, which are no term."""
 
 

@@ -230,7 +230,7 @@ def _names_figures(main: Row, below: Row, following: Sequence[Row]) -> bool:
     if len(places) < _SPLIT or places != filled(main) or len(texts) < len(places):
         return False
     rows = [row for row in following[:20] if filled(row)]
-    cells = [[c for row in rows if not is_blank(c := _at(row, place))] for place in places]
+    cells = [[c for row in rows if not is_blank(c := cell_at(row, place))] for place in places]
     return all(len(c) >= _SPLIT and not any(map(is_heading_like, c)) for c in cells)
 
 
