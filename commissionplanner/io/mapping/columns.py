@@ -65,12 +65,10 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     if kind == "organisations":
         turn_area(headings, looks, taken, fields_taken)
         turn_codes(headings, looks, taken, fields_taken)
-    for guess in _by_heading_alone(kind, headings, looks, taken, fields_taken):
-        taken[guess.place] = guess
-        fields_taken.add(guess.key or "")
-    for guess in _by_contents(kind, headings, looks, taken, fields_taken):
-        taken[guess.place] = guess
-        fields_taken.add(guess.key or "")
+    for find in (_by_heading_alone, _by_contents):
+        for guess in find(kind, headings, looks, taken, fields_taken):
+            taken[guess.place] = guess
+            fields_taken.add(guess.key or "")
     if len(taken) >= _KNOWN or kind == "organisations":
         for guess in complete(kind, headings, looks, taken, fields_taken):
             taken[guess.place] = guess

@@ -257,14 +257,7 @@ def _by_shape(
             scores["funding"] += 3
         if is_by_authority([h for h, _ in filled], [look for _, look in filled]):
             scores["funding"] += 2  # no column names a service
-    if any(_is_of_measures(look) for _, look in filled) and amounts:
-        scores["contracts"] -= 8  # what was spent or is forecast of each, and not what was let
-        scores["funding"] += 4
-    if any(
-        (re.search(_MONEY_WORDS, words_of(h)) or "£" in h) and not _OWN_MONEY.search(words_of(h))
-        for h in amounts
-    ):
-        scores["organisations"] -= 4
+    _by_money(scores, amounts, filled)
     if amounts and any(look.years > 0.9 for _, look in filled):
         scores["funding"] += 2
         scores["services"] += 2
@@ -279,6 +272,20 @@ def _by_shape(
     if not days and not any(re.search(r"duration|term\b", words_of(h)) for h in headings):
         scores["contracts"] -= 3
     _by_few_words(scores, headings, filled)
+
+
+def _by_money(
+    scores: dict[str, float], amounts: Sequence[str], filled: Sequence[tuple[str, Look]]
+) -> None:
+    """Count what amounts tell: whether they are budgets or spent, and whose they are."""
+    if amounts and any(_is_of_measures(look) for _, look in filled):
+        scores["contracts"] -= 8  # what was spent or is forecast of each, and not what was let
+        scores["funding"] += 4
+    if any(
+        (re.search(_MONEY_WORDS, words_of(h)) or "£" in h) and not _OWN_MONEY.search(words_of(h))
+        for h in amounts
+    ):
+        scores["organisations"] -= 4
 
 
 _MEASURES: Final = frozenset({"actual", "actuals", "forecast", "forecasts", "outturn", "budget"})
