@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.reference import body_by_name
 from commissionplanner.io.mapping.settling import DOUBTFUL, LIKELY
 from commissionplanner.io.mapping.staged import Staged
+from commissionplanner.io.mapping.swapped import is_as_a_body
 from commissionplanner.io.mapping.whose import NONE
 
 _ABOUT: Final[Mapping[str, set[str]]] = {
@@ -27,6 +29,12 @@ _BY_CELLS: Final[Mapping[str, set[str]]] = {
 }
 """Fields that tell a list where all of them are told by cells, whatever its headings say."""
 _ELIMINATED: Final = LIKELY - 0.01
+_OF_ANYTHING: Final = {"name", "short_name", "note"}
+"""Fields of organisations that people, months or places have as well."""
+_PLACED: Final = re.compile(
+    r"\b(?:address|post ?code|tele?phone|phone|website|web site|url|town|region|sector|charity|company|organi[sz]ation)\b"
+)
+"""A heading that goes with the name of a body or a place."""
 _SAME: Final = 3
 """Rows of one body alone, so many or more, are no list of bodies."""
 _WEAK: Final = 0.5
@@ -48,7 +56,9 @@ def ungrounded(staged: Staged) -> str:
     known = _known(staged, DOUBTFUL)
     told = f"No heading of “{staged.file}” tells what its rows are about."
     if staged.kind == "organisations" and "name" in staged.sheet.single:
-        return _one_body(staged) or ("" if staged.kind_guess.is_told or "name" in known else told)
+        if staged.kind_guess.is_told or "name" in known:
+            return _one_body(staged) or _of_anything(staged)
+        return _one_body(staged) or told
     if staged.kind == "organisations":
         return f"No column of “{staged.file}” names organisations."
     about, worth = _ABOUT.get(staged.kind, set()), _WORTH.get(staged.kind, set())
@@ -79,3 +89,19 @@ def _one_body(staged: Staged) -> str:
     if len(names) >= _SAME and len(set(names)) == 1:
         return f"All {len(names):,} rows of “{staged.file}” are of one organisation, “{names[0]}”."
     return ""
+
+
+def _of_anything(staged: Staged) -> str:
+    """Return why a list of names is no list of bodies: neither a heading nor a name tells of them."""
+    heading = next(
+        (staged.sheet.table.headings[g.place] for g in staged.guesses if g.key == "name"), ""
+    )
+    others = (words_of(each) for each in staged.sheet.table.headings)
+    if words_of(heading) != "name" or any(map(_PLACED.search, others)):
+        return ""
+    if _known(staged, 0) - _OF_ANYTHING:
+        return ""
+    names = {str(value) for value in staged.sheet.single["name"].values if value}
+    if any(is_as_a_body(name) or body_by_name(name, public=False) for name in names):
+        return ""
+    return f"“{staged.file}” has names, and nothing in it says that they are of organisations."

@@ -24,9 +24,14 @@ _BODY: Final = re.compile(
 _FIRM: Final = re.compile(r"\b(?:ltd|limited|llp|plc|cic|cio)\.?\s*$", re.IGNORECASE)
 
 
+def is_as_a_body(name: str) -> bool:
+    """Whether a name has a word of bodies: "Ltd", "council", "trust"."""
+    return _BODY.search(name) is not None
+
+
 def body_share(look: Look) -> float:
     """Return the share of a column's distinct texts that are named as bodies are."""
-    return sum(bool(_BODY.search(text)) for text in look.sample) / max(1, len(look.sample))
+    return sum(map(is_as_a_body, look.sample)) / max(1, len(look.sample))
 
 
 def settle_swapped(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:

@@ -35,6 +35,7 @@ OTHERS = {
         *(f"{_TRAFFORD},2025-04-01,{who},{where},NA,1{n}6023,16{n}7,0,Legal Services"
           for n, (who, where) in enumerate((("Head of Paid Service", "Strategy"), ("Director of Place", "Place"), ("Director of Public Health", "Adult Services")))),
     ),
+    "months": ("id,code,name,month", *(f"M{n},M{n},{what},{n}" for n, what in enumerate(("January", "February", "March", "April"), 1))),
     "employees by band": (
         f"{_WHOSE},RemunerationBand,EmployeeCount",
         *(f"{_TRAFFORD},2025-04-01,{n}0000 - {n}4999,{n}" for n in range(5, 12)),
@@ -53,6 +54,8 @@ REGISTERS = {
         "Local authority,Amount of grant payable",
         *(f"{who} Council,{n}54300" for n, who in enumerate(("Trafford", "Wigan", "Bury", "Bolton"), 1)),
     ),
+    "bodies by name": ("name,note", "Home-Start Wexcombe,partner", "Mind in Wexcombe,partner", "Wexcombe Play Trust,asked"),
+    "bodies by name and post code": ("name,postcode", "Home-Start,WX1 2AB", "Mind,WX1 3AB", "Barnardo's,WX4 2AB"),
     "councils by code": (
         "LA code,Local authority,Region",
         *(f"E0800000{n},{who},North West" for n, who in enumerate(("Bolton", "Bury", "Manchester", "Oldham", "Rochdale", "Salford", "Stockport", "Tameside", "Trafford"))),
