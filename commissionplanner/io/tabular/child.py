@@ -70,14 +70,22 @@ def _source(request: dict[str, Any], path: Path) -> str | io.BytesIO:
 
 
 def _mended(request: dict[str, Any], source: str | io.BytesIO) -> str | io.BytesIO:
+    if request["kind"] == "xls" and request["task"] == "values":
+        from commissionplanner.io.tabular.mending_xls import with_usual_records
+
+        return with_usual_records(source)
     if request["kind"] not in ("xlsx", "xlsb", "ods"):
         return source
     from commissionplanner.io.tabular.mending import check_whole, mended, with_breaks
+    from commissionplanner.io.tabular.mending_places import in_usual_places
     from commissionplanner.io.tabular.raised import with_raised
 
+    if request["task"] == "values":
+        check_whole(source, request["name"])
+    if request["kind"] != "ods":
+        source = in_usual_places(source)
     if request["task"] == "marks":
         return mended(source)
-    check_whole(source, request["name"])
     whole = mended(source)
     if request["kind"] == "ods":
         return with_breaks(whole, request["name"])

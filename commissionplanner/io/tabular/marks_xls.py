@@ -15,10 +15,20 @@ from commissionplanner.io import limits
 from commissionplanner.io.tabular.cells import column_letter
 from commissionplanner.io.tabular.found_marks import MOST_MARKS, CellFormats, Marks
 from commissionplanner.io.tabular.package_parts import kind_of_format
-from commissionplanner.io.tabular.raised_xls import FONT, MORE, TEXT_CELL, TEXTS, looks_of, texts_of
+from commissionplanner.io.tabular.raised_xls import (
+    FONT,
+    MORE,
+    TEXT_CELL,
+    TEXTS,
+    LongResults,
+    looks_of,
+    texts_of,
+)
 
 _BOUND_SHEET, _BOF, _EOF = 0x85, 0x809, 0x0A
 _FILE_PASS: Final = 0x2F
+_MACRO_SHEET: Final = 1
+"""What a sheet of macros, as Excel 4 had them, says that it is ([MS-XLS] 2.4.28)."""
 _VALUES: Final = frozenset({0x06, 0xFD, 0x203, 0x204, 0x205, 0x27E})
 """Records of one cell with a value: Formula, LabelSst, Number, Label, BoolErr and RK."""
 _SEVERAL: Final = 0xBD
@@ -60,7 +70,7 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
     with olefile.OleFileIO(source) as ole:
         marks.macros = ole.exists("_VBA_PROJECT_CUR")
         marks.embedded = sorted({str(each[0]) for each in ole.listdir() if _OBJECT.match(each[0])})
-        content = _stream(ole)
+        _, content = stream_of(ole)
     _look_around(marks, content)
     start = _start_of(content, sheet)
     marks.read = start is not None
@@ -68,10 +78,11 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
         formats = CellFormats(marks, _style_kinds(content))
         empties: list[tuple[int, int]] = []
         filled: set[tuple[int, int]] = set()
-        shared = _raised_texts(content)
-        for kind, at, length in _records(content, start):
+        shared, results = _raised_texts(content), LongResults()
+        for kind, at, length in records_of(content, start):
             body = content[at : at + length]
             _note(marks, kind, body)
+            results.take(kind, body)
             if shared and kind == TEXT_CELL and len(body) >= _TEXT_CELL.size:
                 row, column, _, number = _TEXT_CELL.unpack_from(body)
                 if number in shared and len(marks.texts) < MOST_MARKS:
@@ -84,6 +95,7 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
                     marks.fault = f"cell {column_letter(column)}{row + 1} stands in it twice"
                 filled.add((row, column))
         formats.sum_up()
+        marks.texts |= results.texts
         marks.far = _far(filled)
         if len(empties) == marks.n_formulas:  # a program that works nothing out wrote it
             marks.unvalued = empties[:MOST_MARKS]
@@ -95,7 +107,7 @@ def _raised_texts(content: bytes) -> dict[int, str]:
     fonts: list[bytes] = []
     parts: list[bytes] = []
     is_last = False
-    for kind, at, length in _records(content, 0):
+    for kind, at, length in records_of(content, 0):
         body = content[at : at + length]
         if kind == FONT:
             fonts.append(body)
@@ -117,7 +129,7 @@ def _far(filled: set[tuple[int, int]]) -> str:
 
 def _look_around(marks: Marks, content: bytes) -> None:
     """Note what a workbook takes from others, from other programs and from databases."""
-    for kind, at, length in _records(content, 0):
+    for kind, at, length in records_of(content, 0):
         body = content[at : at + length]
         if kind == _OTHER_BOOK and length > 5 and body[2:4] not in _OWN_BOOK:
             name = _text(body[2:])
@@ -125,6 +137,8 @@ def _look_around(marks: Marks, content: bytes) -> None:
                 marks.dde = True
             else:
                 marks.links.append(re.split(r"[\x00-\x1f\\/]", name)[-1] or name)
+        elif kind == _BOUND_SHEET and length > 5 and body[5] == _MACRO_SHEET:
+            marks.macros = True
         elif kind == _CONNECTION:
             marks.connections.append(f"connection {len(marks.connections) + 1}")
 
@@ -144,7 +158,7 @@ def _style_kinds(content: bytes) -> dict[int, str]:
     codes: dict[int, str] = {}
     styles: list[int] = []
     is_old = content[4:6] == _EXCEL_5
-    for kind, at, length in _records(content, 0):
+    for kind, at, length in records_of(content, 0):
         body = content[at : at + length]
         if kind == _FORMAT and length > 5:
             codes[int.from_bytes(body[:2], "little")] = _code(body, is_old=is_old)
@@ -169,9 +183,10 @@ def _text(body: bytes) -> str:
     return body[3 : 3 + letters].decode("latin-1")
 
 
-def _stream(ole: Any) -> bytes:
-    content: bytes = ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read()
-    return content
+def stream_of(ole: Any) -> tuple[str, bytes]:
+    """Return name and content of the stream that holds the sheets."""
+    name = "Workbook" if ole.exists("Workbook") else "Book"
+    return name, ole.openstream(name).read()
 
 
 def is_locked(source: str | io.BytesIO) -> bool:
@@ -180,12 +195,12 @@ def is_locked(source: str | io.BytesIO) -> bool:
 
     try:
         with olefile.OleFileIO(source) as ole:
-            return any(kind == _FILE_PASS for kind, _, _ in _records(_stream(ole), 0))
+            return any(kind == _FILE_PASS for kind, _, _ in records_of(stream_of(ole)[1], 0))
     except (OSError, ValueError, struct.error):
         return False
 
 
-def _records(content: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+def records_of(content: bytes, at: int) -> Iterator[tuple[int, int, int]]:
     """Yield (kind, place, length) of the records of one part, to its end; charts are skipped."""
     depth = 0
     while at + _HEAD.size <= len(content):
@@ -201,7 +216,7 @@ def _records(content: bytes, at: int) -> Iterator[tuple[int, int, int]]:
 def _start_of(content: bytes, sheet: str | None) -> int | None:
     """Return where the part of a sheet begins."""
     is_old = content[4:6] == _EXCEL_5
-    for kind, at, length in _records(content, 0):
+    for kind, at, length in records_of(content, 0):
         if kind == _BOUND_SHEET and length >= 8:
             body = content[at : at + length]
             if sheet in (None, _old_name(body) if is_old else _name(body)):

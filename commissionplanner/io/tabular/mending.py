@@ -15,6 +15,7 @@ from typing import IO, Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.plain_ods import is_plain, plain
 from commissionplanner.io.tabular.raised import Spans
 
 _PIECE: Final = 1 << 20
@@ -192,7 +193,7 @@ def with_breaks(source: str | io.BytesIO, name: str) -> str | io.BytesIO:
                 for piece in _whole_rows(old):
                     is_content = info.filename == "content.xml"
                     new.write(
-                        spans.with_signs(_BREAK.sub(_sign, _undrawn(piece)))
+                        spans.with_signs(_BREAK.sub(_sign, plain(_undrawn(piece))))
                         if is_content
                         else piece
                     )
@@ -245,6 +246,7 @@ def _look_through(source: str | io.BytesIO, name: str, spans: Spans) -> bool:
                 spans.look_for(xml)
                 is_broken = b"line-break" in xml or b"text:tab" in xml
                 has_breaks = has_breaks or is_broken or _DRAWN_TEXT.search(xml) is not None
+                has_breaks = has_breaks or not is_plain(xml)
     except (OSError, ValueError, KeyError, EOFError, RuntimeError):
         return False  # whoever opens it says so
     except (zipfile.BadZipFile, zlib.error) as error:

@@ -66,6 +66,7 @@ def prescan(source: Path | io.BytesIO, name: str, kind: str) -> Package:
             parts = archive.infolist()
             _check_sizes(name, parts)
             _check_places(name, parts)
+            _check_entities(name, archive, parts)
             return _package(archive, parts, kind)
     except (
         zipfile.BadZipFile,
@@ -113,7 +114,7 @@ def _check_places(name: str, parts: list[zipfile.ZipInfo]) -> None:
     """Refuse parts that lie over one another, and one that is there twice."""
     known: set[str] = set()
     for part in parts:
-        lower = part.filename.lower()
+        lower = part.filename.lower().replace("\\", "/")
         if lower in known:
             raise _mixed_up(name, f"it holds the part “{part.filename[:80]}” twice")
         known.add(lower)
@@ -122,6 +123,29 @@ def _check_places(name: str, parts: list[zipfile.ZipInfo]) -> None:
         if part.header_offset < end:
             raise _mixed_up(name, f"the part “{part.filename[:80]}” lies over another")
         end = part.header_offset + _LOCAL_HEAD + part.compress_size
+
+
+_MAIN_PARTS: Final = re.compile(
+    r"(?:.*/)?(?:workbook|styles|sharedstrings|content|sheet\d*)\.xml", re.IGNORECASE
+)
+_DECLARES: Final = re.compile(rb"<!ENTITY\b")
+_PROLOGUE: Final = 4_096
+_MOST_LOOKED_AT: Final = 200
+
+
+def _check_entities(name: str, archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse a part that declares abbreviations of its own: a few of them can stand for gigabytes."""
+    main = [part for part in parts if _MAIN_PARTS.fullmatch(part.filename)]
+    for part in main[:_MOST_LOOKED_AT]:
+        with archive.open(part) as file:
+            head = file.read(_PROLOGUE)
+        if _DECLARES.search(head.replace(b"\0", b"")):
+            raise FileProblem(
+                f"“{name}” was not opened because its part “{part.filename[:80]}” declares abbreviations (XML entities) "
+                "of its own, as no spreadsheet program writes and as files do that are made to fill the memory. Ask for "
+                "it again, saved anew by Excel or LibreOffice.",
+                code="damaged",
+            )
 
 
 def _mixed_up(name: str, why: str) -> FileProblem:

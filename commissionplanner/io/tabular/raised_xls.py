@@ -1,9 +1,10 @@
-"""Texts of an old Excel workbook of which a part is raised or struck out, as in `raised`.
+"""Texts of an old Excel workbook of which a part is raised or struck out, as in `raised`, or very long.
 
 Numbers of records and places of their parts: Microsoft, [MS-XLS] Excel Binary File Format,
-sections 2.4.122 (Font), 2.4.149 (LabelSst), 2.4.265 (SST), 2.5.293 (XLUnicodeRichExtendedString).
+sections 2.4.122 (Font), 2.4.149 (LabelSst), 2.4.265 (SST), 2.4.268 (String), 2.5.293 (XLUnicodeRichExtendedString).
 """
 
+import contextlib
 import struct
 from collections.abc import Iterator
 from itertools import pairwise
@@ -12,6 +13,7 @@ from typing import Final
 from commissionplanner.io.tabular.raised import marked
 
 FONT, TEXTS, MORE, TEXT_CELL = 0x31, 0xFC, 0x3C, 0xFD
+_FORMULA, _RESULT = 0x06, 0x207
 _SUPERSCRIPT: Final = 1
 _STRUCK: Final = 0x08
 _LEFT_OUT: Final = 4
@@ -96,3 +98,33 @@ def _texts(parts: _Parts) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         raw = parts.take(4 * n_runs)
         yield text, [struct.unpack_from("<HH", raw, 4 * at) for at in range(n_runs)]
         parts.take(n_more)
+
+
+class LongResults:
+    """Texts that formulas give and that go on in further records, of which the reader takes the first.
+
+    Attributes:
+        texts: The whole texts by row and column.
+    """
+
+    def __init__(self) -> None:
+        self.texts: dict[tuple[int, int], str] = {}
+        self._place = (0, 0)
+        self._parts: list[bytes] = []
+
+    def take(self, kind: int, body: bytes) -> None:
+        """Take in the next record of a sheet."""
+        if kind == MORE and self._parts:
+            self._parts.append(body)
+            return
+        if len(self._parts) > 1:
+            self._keep()
+        self._parts = [body] if kind == _RESULT else []
+        if kind == _FORMULA and len(body) >= 4:
+            self._place = struct.unpack_from("<HH", body)
+
+    def _keep(self) -> None:
+        parts = _Parts(self._parts)
+        with contextlib.suppress(IndexError, struct.error):  # cut off: what was read of it stays
+            length, options = struct.unpack("<HB", parts.take(3))
+            self.texts[self._place] = parts.letters(length, wide=bool(options & 1))

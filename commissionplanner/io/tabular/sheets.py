@@ -20,7 +20,7 @@ class SheetInfo:
     """A sheet of a workbook.
 
     Attributes:
-        kind: "visible", "hidden", "very hidden" or "chart".
+        kind: "visible", "hidden", "very hidden", "chart" or "too wide".
         n_rows, n_columns: The used rectangle, from A1; 0 where empty or not looked at.
     """
 

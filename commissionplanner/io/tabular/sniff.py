@@ -82,8 +82,12 @@ def _sniff_ole(path: Path) -> Sniffed:
 def _directory_names(content: bytes) -> set[str]:
     """Find the names of the streams that we know; their directory may be anywhere."""
     known = ("EncryptedPackage", "Workbook", "Book", "WordDocument", "PowerPoint Document")
-    entry = {name: name.encode("utf-16-le") + b"\0\0" for name in known}
-    return {name for name, raw in entry.items() if _at_entry(content, raw, (len(name) + 1) * 2)}
+    return {
+        name
+        for name in known
+        for written in (name, name.upper())  # some programs write WORKBOOK
+        if _at_entry(content, written.encode("utf-16-le") + b"\0\0", (len(name) + 1) * 2)
+    }
 
 
 def _at_entry(content: bytes, raw: bytes, length: int) -> bool:
@@ -100,7 +104,7 @@ def _sniff_zip(path: Path) -> Sniffed:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            lower = {name.lower() for name in names}
+            lower = {name.lower().replace("\\", "/") for name in names}
             kind = _mimetype(archive) if "mimetype" in names else ""
     except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, ValueError, EOFError) as error:
         raise FileProblem(
@@ -118,9 +122,9 @@ def _sniff_zip(path: Path) -> Sniffed:
 
 
 def _sniff_parts(path: Path, lower: set[str]) -> Sniffed:
-    if any(name.endswith("xl/workbook.bin") for name in lower):
+    if any(name.endswith("workbook.bin") for name in lower):
         return Sniffed("xlsb")
-    if any(name.startswith("xl/") for name in lower):
+    if any(name.startswith("xl/") or name.endswith("worksheets/sheet1.xml") for name in lower):
         return Sniffed("xlsx")
     if "content.xml" in lower:
         return Sniffed("ods")
@@ -187,6 +191,8 @@ _PAGES: Final = (
     b"<div",
 )
 _JSON: Final = re.compile(rb"""(?:\[\s*)?\{\s*["}]|\[\s*\[\s*["\d\[]""")
+_LINE_OF_TABLE: Final = re.compile(rb"<[^!?<>][^<>\r\n]*>[^<>\r\n]*</[^<>\r\n]*>\s*[,;\t|]")
+"""A first cell that is marked up, such as a link to a page, and a sign between columns after it."""
 _MAIL: Final = re.compile(
     rb"(?:[\w-]+: .*?^)?MIME-Version:", re.DOTALL | re.MULTILINE | re.IGNORECASE
 )
@@ -256,7 +262,7 @@ def _marked_up(path: Path, start: bytes) -> str:
             f"“{path.name}” is a flat OpenDocument file (.fods). Open it in LibreOffice, save it as an Excel workbook "
             "(.xlsx) or as .ods and try again."
         )
-    if text.startswith(b"<"):
+    if text.startswith(b"<") and not _LINE_OF_TABLE.match(text):
         raise FileProblem(f"“{path.name}” is an XML file. {_SAVE_AS}")
     if _MAIL.match(start[:4096]):
         raise FileProblem(_is_a(path, "an e-mail; its attachments must be saved by themselves"))
@@ -272,7 +278,9 @@ def _is_mainframe(head: bytes) -> bool:
 
 def _is_binary(head: bytes) -> bool:
     """Whether control bytes are common."""
-    controls = sum(head.count(byte) for byte in range(32) if byte not in (0, 9, 10, 12, 13, 26, 27))
+    controls = sum(
+        head.count(byte) for byte in range(32) if byte not in (0, 9, 10, 11, 12, 13, 26, 27)
+    )
     return controls * 20 > len(head) or head.count(0) * 10 > len(head)
 
 

@@ -2,7 +2,7 @@
 
 import io
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from commissionplanner.io.problems import FileProblem
 
@@ -45,8 +45,13 @@ def unlock(path: Path, name: str, password: str) -> io.BytesIO:
             office = msoffcrypto.OfficeFile(file)
             if not office.is_encrypted():
                 return io.BytesIO(path.read_bytes())
-            office.load_key(password=password or USUAL_PASSWORD)
-            office.decrypt(unlocked)
+            _check_spins(office, name, password)
+            if getattr(office, "type", "") == "standard":
+                office.load_key(password=password or USUAL_PASSWORD, verify_password=True)
+                unlocked.write(_standard(office))
+            else:
+                office.load_key(password=password or USUAL_PASSWORD)
+                office.decrypt(unlocked)
     except (InvalidKeyError, DecryptionError) as error:
         if not password:
             raise locked(name) from error
@@ -54,6 +59,8 @@ def unlock(path: Path, name: str, password: str) -> io.BytesIO:
             f"The password does not open “{name}”. Check it with whoever sent the file.",
             code="password",
         ) from error
+    except FileProblem:
+        raise
     except FileFormatError as error:
         raise _unknown(name) from error
     except Exception as error:  # the library raises whatever a damaged file leads it to
@@ -61,6 +68,34 @@ def unlock(path: Path, name: str, password: str) -> io.BytesIO:
     unlocked.seek(0)
     return unlocked
 
+
+_MOST_SPINS: Final = 1_000_000
+"""A lock made to take longer than this (Excel's own takes 100,000 turns) is not tried unasked."""
+
+
+def _check_spins(office: Any, name: str, password: str) -> None:
+    """Refuse to try the usual password on a lock that takes very many turns."""
+    info = getattr(office, "info", None) or {}
+    if not password and info.get("spinValue", 0) > _MOST_SPINS:
+        raise locked(name)
+
+
+def _standard(office: Any) -> bytes:
+    """Return the content of standard encryption: whole blocks of it, for some writers leave a part of one."""
+    from msoffcrypto.method.ecma376_standard import (  # type: ignore[import-untyped]  # it has no types
+        ECMA376Standard,
+    )
+
+    with office.file.openstream("EncryptedPackage") as stream:
+        size, blocks = stream.read(_SIZE), stream.read()
+    whole = blocks[: len(blocks) // _BLOCK * _BLOCK]
+    content: bytes = ECMA376Standard.decrypt(office.secret_key, io.BytesIO(size + whole))
+    return content
+
+
+_SIZE: Final = 8
+_BLOCK: Final = 16
+"""Bytes of the length before an encrypted package, and of a block of AES ([MS-OFFCRYPTO] 2.3.4.4)."""
 
 _KNOWN_LOCKS: Final = (b"\x04\0\x04\0", b"\x02\0\x02\0", b"\x03\0\x02\0", b"\x04\0\x02\0")
 """Versions of agile and of standard encryption ([MS-OFFCRYPTO] 2.3.4.10 and 2.3.4.5)."""

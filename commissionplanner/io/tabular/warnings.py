@@ -44,20 +44,21 @@ def _about_sheets(raw: RawSheet) -> Iterator[TableWarning]:
             "other_sheets",
             f"Sheet “{raw.sheet}” was read. These hold tables too: {_listed(raw.equals)}. Name one to read it instead.",
         )
-    for kind, code in (
-        ("hidden", "hidden_sheet"),
-        ("very hidden", "hidden_sheet"),
-        ("chart", "chart_sheet"),
-    ):
+    for kind, (code, said) in _SHEETS_LEFT.items():
         names = [sheet.name for sheet in raw.sheets if sheet.kind == kind]
-        if names and kind == "chart":
-            yield TableWarning(
-                code, f"Chart sheets hold no table and were left out: {_listed(names)}."
-            )
-        elif names:
-            yield TableWarning(
-                code, f"The workbook has {kind} sheets: {_listed(names)}. They were not read."
-            )
+        if names:
+            yield TableWarning(code, said.format(names=_listed(names)))
+
+
+_SHEETS_LEFT: Final = {
+    "hidden": ("hidden_sheet", "The workbook has hidden sheets: {names}. They were not read."),
+    "very hidden": ("hidden_sheet", "The workbook has very hidden sheets: {names}. They were not read."),
+    "chart": ("chart_sheet", "Sheets of charts, dialogs or macros hold no table and were left out: {names}."),
+    "too wide": (
+        "wide_sheet",
+        "Sheets too wide for a table were not looked at: {names}. Delete the cells far to the right to read them.",
+    ),
+}  # fmt: skip
 
 
 def _about_tables(table: Table) -> Iterator[TableWarning]:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, islice
 from typing import Any, Final
 
@@ -98,20 +98,34 @@ def _take(workbook: CalamineWorkbook, name: str, wanted: str | None) -> Opened:
         _load(workbook, sheets, taken, loaded, name)
         return Opened(sheets, taken, [], loaded[taken])
     weights: dict[int, float] = {}
+    wide: list[FileProblem] = []
     for index, listed in enumerate(tuple(sheets)):
         if listed.kind != "chart":
-            head = _load(workbook, sheets, index, loaded, name)
+            try:
+                head = _load(workbook, sheets, index, loaded, name)
+            except FileProblem as problem:
+                wide.append(problem)
+                sheets[index] = replace(sheets[index], kind="too wide")
+                continue
             weights[index] = weight_of(sheets[index], head)  # its size is known once it is loaded
             best = rank(weights)[:1]
-            loaded = {kept: loaded[kept] for kept in best}  # the others need no memory
+            loaded = {
+                kept: loaded[kept] for kept in best if kept in loaded
+            }  # the others need no memory
     order = rank(weights)
+    if wide and not order:
+        raise wide[0]
     if not order:
         what = "all its sheets are empty" if sheets else "it has no sheets"
+        if sheets and all(sheet.kind == "chart" for sheet in sheets):
+            what = "its sheets are of charts, dialogs or macros"
         raise FileProblem(
             f"“{name}” has no table: {what}. Check that it is the right file, or ask for it again.",
             code="no_data",
         )
     taken = order[0]
+    if taken not in loaded:  # one was better, until a third made both of them as good
+        _load(workbook, sheets, taken, loaded, name)
     return Opened(sheets, taken, [sheets[i].name for i in order[1:]], loaded[taken])
 
 

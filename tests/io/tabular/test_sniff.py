@@ -42,6 +42,8 @@ def test_what_is_no_table_is_called_by_its_name(tmp_path, content, said):
         "\n" * 100_000 + GOOD,
         GOOD.encode() + bytes(50_000),
         "{Ref},Name\n",
+        "<a href='https://acorn.example'>Acorn</a>,<b>1</b>\n",
+        '" \t\v\f start",b\nd,e\n',
     ],
 )
 def test_a_text_that_begins_oddly_is_a_text(tmp_path, content):
