@@ -41,7 +41,17 @@ def _days(look: Look) -> bool:
 
 
 def _amounts(look: Look) -> bool:
-    return look.amounts > 0.7 and look.days < 0.5 and look.largest >= 100 and look.words < 0.5
+    is_money = look.amounts > 0.7 and look.days < 0.5 and look.largest >= 100 and look.words < 0.5
+    return is_money and not _are_long_numbers(look)
+
+
+def _are_long_numbers(look: Look) -> bool:
+    """Whether the cells are numbers of a register: as long as one another, and too long for pounds."""
+    lengths = {len(text) for text in look.sample}
+    return len(lengths) == 1 and min(lengths) >= _TOO_LONG and all(map(str.isdigit, look.sample))
+
+
+_TOO_LONG: Final = 9
 
 
 def _texts(look: Look) -> bool:
@@ -101,10 +111,10 @@ def _says(pattern: str) -> re.Pattern[str]:
 
 _NOT_DAYS: Final = r"review|break|dispatch\w*|sent|posted|received|meeting|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|upload\w*|extract\w*|approv\w*|insurance"
 _PAYING: Final = r"paid|payment|invoic\w*|effective|posting|raised|created|entered|meeting|panel|decision|decided|agreed|offer\w*|accept\w*|birth|ext\w*|option\w*|max\w*"
-_NOT_MONEY: Final = r"request\w*|applied|bids?|match|weekly|daily|hourly|unit|format|vat|interest|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours|previous|former|retention|deposit"
+_NOT_MONEY: Final = r"ids?|no|ref\w*|request\w*|applied|bids?|match|weekly|daily|hourly|unit|format|vat|interest|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours|previous|former|retention|deposit"
 _NOT_TEXT: Final = r"(?<!name )(?<!name and )address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
-_NOT_THEM: Final = r"parent|sub ?contractors?|incumbent|previous|former|guarantor"
-_VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total|tcv|committed|commitment|envelope|block"
+_NOT_THEM: Final = r"parent|sub ?contractors?|previous|former|guarantor"
+_VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total|tcv|commit\w*|envelope|block"
 
 _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     "contracts": (

@@ -41,6 +41,8 @@ def likely(
     if key in _TEXTS:
         called = [p for p in places if not are_codes(looks[p])]
         return _varied(looks, [p for p in called if body_share(looks[p]) < _AS_VARIED])
+    if key in _BODIES:
+        places = [p for p in places if not are_codes(looks[p])]
     if key in _BODIES and len(places) > 1:
         places = [p for p in places if body_share(looks[p]) > 0]
     return places[0] if len(places) == 1 else None

@@ -15,7 +15,7 @@ Gist = frozenset[str]
 _FILLERS: Final = frozenset(
     "a an the of for and anticipated expected or is be it in on its this date dates details detail estimated est "
     "was were all approx approximate unique gbp uk current if any known label name names next our their your "
-    "available actual agreed please enter full legal new awarded winning successful main dt".split()
+    "available actual agreed please enter full legal new awarded winning successful main dt when what who which".split()
 )
 _OWN: Final = {
     "contracts": frozenset(

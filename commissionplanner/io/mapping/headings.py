@@ -36,6 +36,8 @@ _LETTERED: Final = re.compile(r"(?<=\w)\s\((?![kKmMtT]\))[A-Za-z]\s?\)\s*\Z")
 """The letter of a column after its heading, by which guidance speaks of it: "Net Amount (J)"."""
 _PLACE: Final = re.compile(r":\d+:")
 """The place of a record among several, as in "Recipient Org:0:Name"."""
+_HASH: Final = re.compile(r"(?<=\w)\s?#(?!\w)|\A\s*#(?=\s)")
+"""As in "PO #" and "# of bids"."""
 _MARKS: Final = re.compile(r"[^\w%]+|_+")
 _TEXT_OF: Final = re.compile(r"\A(.*\S)\s*\(T\)\s*\Z")
 """How an export of Unit4 heads the words that a code stands for, beside the code: "Account(T)"."""
@@ -87,7 +89,7 @@ def words_of(heading: str) -> str:
     coded = _TEXT_OF.match(heading)
     if coded:
         return _said_by_code(words_of(coded[1]))
-    heading = _PLACE.sub(":", heading)
+    heading = _PLACE.sub(":", _HASH.sub(" number ", heading))
     spaced = _CAMEL.sub(" ", _UNIT.sub(" ", heading.replace("\u2019", "'")))
     return " ".join(_MARKS.sub(" ", spaced.replace("'", "")).casefold().split())
 

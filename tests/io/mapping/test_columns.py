@@ -278,3 +278,10 @@ def test_a_title_above_says_that_a_list_is_of_payments():
     looks = [look_at(cells) for cells in columns.values()]
     title = "Wexcombe Council - Analysis of Transactions Over £500"
     assert guess_kind(list(columns), looks, [title]).kind == "spend"
+
+
+def test_a_ledger_with_debits_is_a_list_of_payments():
+    columns = {"Date": ["01/04/2024", "02/04/2024"], "Description": ["A Ltd - rent", "B Ltd - fuel"],
+               "Invoice Number": ["I1", "I2"], "Debit": ["504.00", "609.10"], "Credit": ["0", "0"], "Gross": ["504.00", "609.10"]}  # fmt: skip
+    looks = [look_at(cells) for cells in columns.values()]
+    assert guess_kind(list(columns), looks).kind == "spend"

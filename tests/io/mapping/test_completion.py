@@ -278,3 +278,16 @@ def test_amounts_of_months_alone_tell_no_kind():
     looks = [look_at(["1880", "1881"]), *[look_at(["-43", "-27"])] * 3]
     guess = KindGuess("contracts", 0.1, "")
     assert with_known_columns(guess, ["Year", "Jan", "Feb", "Mar"], looks) == guess
+
+
+def test_numbers_of_a_register_are_no_value_and_numbers_of_invoices_no_payee(table, bring):
+    heads = ("SAP OA", "Contract #", "Contract name", "Supplier", "Start", "Expires")
+    rows = [(f"460000120{n}", f"C{n}", f"Meals {n}", f"Firm {n} Ltd", "01/04/2024", "31/03/2026") for n in range(4)]  # fmt: skip
+    staged, _ = bring(table(heads, *rows))
+    keys = [g.key for g in staged.guesses]
+    assert (keys[0], keys[1], staged.totals) == (None, "ref", {})
+    heads = ("Date", "Description", "Invoice Number", "Reference", "Debit", "Gross", "Account")
+    rows = [("01/04/2024", f"Firm {n} - rent", f"INV-{n}", f"R{n}", 510 + n, 510 + n, "Rent") for n in range(4)]  # fmt: skip
+    staged, _ = bring(table(heads, *rows))
+    assert staged.kind == "spend"
+    assert "supplier_id" not in {g.key for g in staged.guesses}

@@ -11,6 +11,7 @@ from commissionplanner.io.mapping.gist import gist_of
      ("Name of supplier", "Contractor"), ("Spend per annum", "Annual spend"),
      ("Contract Expiry (inc. extensions)", "End date including extensions"), ("Validity Period Start", "Start date"),
      ("End date (disregarding any option to extend)", "Contract end excluding extensions"),
+     ("When was the contract start date?", "Start date"), ("Contract #", "Contract number"), ("PO #", "PO number"),
      ("End date of the contract (without possible extensions)", "Contract end excl. extension")],
 )  # fmt: skip
 def test_headings_that_mean_the_same_have_one_gist(one, other):
