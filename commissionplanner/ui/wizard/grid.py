@@ -25,6 +25,7 @@ from commissionplanner.ui.wizard.field_picker import FieldBox
 from commissionplanner.ui.wizard.row_menu import RowMenu
 
 HEAD, ROW, NUMBERS, _WORDS, _DOTS = 86, 33, 44, 60, 22
+_SHORT = 60
 _LEAST, _MOST, _SAMPLE, _TITLES = 92, 230, 30, 60
 Chosen = Callable[[str, str], None]
 """Called with a column's letter and the key of the field chosen; "" leaves the column out."""
@@ -167,6 +168,7 @@ class FieldHead(QHeaderView):
         self._chosen = chosen
         self._heads: tuple[Head, ...] = ()
         self.boxes: list[FieldBox] = []
+        self._is_short = False
         self.open_menu: Callable[[int, QPoint], None] = lambda _place, _where: None
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
@@ -177,8 +179,16 @@ class FieldHead(QHeaderView):
         self.geometriesChanged.connect(self.place)
 
     def sizeHint(self) -> QSize:
-        """Return the height of three lines."""
-        return QSize(super().sizeHint().width(), theme.current().bar(HEAD, 60))
+        """Return the height of three lines, or of two where it is short."""
+        high = theme.current().bar(_SHORT, 40) if self._is_short else theme.current().bar(HEAD, 60)
+        return QSize(super().sizeHint().width(), high)
+
+    def be_short(self, *, is_short: bool) -> None:
+        """Leave out how sure each column is, which its box says as well, so that more rows have room."""
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self.updateGeometry()
+            self.geometriesChanged.emit()
 
     def show_heads(self, heads: tuple[Head, ...], fields: list[tuple[str, str]]) -> None:
         """Show these columns, with the fields that each may become."""
@@ -266,10 +276,11 @@ class FieldHead(QHeaderView):
         step = painting.words(painter, first, head.letter, now.font("micro"), now.colour("ink3"))
         room = first.adjusted(step + 6, 0, 0, 0)
         painting.words(painter, room, head.heading, now.font("micro", 500), now.colour("ink2"))
-        last = QRectF(
-            where.left() + 8, where.top() + now.bar(58, 40), where.width() - 12, now.px(20)
-        )
-        draw_confidence(painter, last, head.sure)
+        if not self._is_short:
+            last = QRectF(
+                where.left() + 8, where.top() + now.bar(58, 40), where.width() - 12, now.px(20)
+            )
+            draw_confidence(painter, last, head.sure)
         painter.restore()
 
 

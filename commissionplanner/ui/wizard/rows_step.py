@@ -5,13 +5,15 @@ the last cell to fix, Ctrl+F finds, Ctrl+H replaces, the menu key says what else
 """
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from commissionplanner.app import import_preview as shown
 from commissionplanner.app.import_preview import Line, Preview, PreviewCell
+from commissionplanner.ui import theme
 from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.job_runner import JobRunner
 from commissionplanner.ui.models.import_rows import ImportRole
@@ -23,6 +25,8 @@ from commissionplanner.ui.wizard.finder import Finder
 from commissionplanner.ui.wizard.grid import FieldGrid
 from commissionplanner.ui.wizard.replace_bar import ReplaceBar
 from commissionplanner.ui.wizard.rows_bar import RowsBar
+
+_LOW: Final = 330  # height, px at normal text size, below which heads are short
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -77,6 +81,15 @@ class RowsStep(HandsFocusOn):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give rows the room of what heads say twice, where there is little."""
+        super().resizeEvent(event)
+        self._fit_heads()
+
+    def _fit_heads(self) -> None:
+        is_low = self.height() < theme.current().px(_LOW)
+        self.grid.head.be_short(is_short=is_low and self._is_checking)
+
     def dress(self) -> None:
         """Take heights and widths anew."""
         for part in (self.grid, self.cell_line, self.replacing):
@@ -100,6 +113,7 @@ class RowsStep(HandsFocusOn):
         self.bar.setVisible(is_checking)
         self.cell_line.setVisible(is_checking)
         self.grid.rows.is_open = is_checking
+        self._fit_heads()
         if not is_checking:
             self.replacing.hide()
         self.replacing.show_preview(preview)
