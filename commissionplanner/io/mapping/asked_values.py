@@ -128,7 +128,19 @@ def ordered(table: Table, place: int, orders: Orders, looks: Sequence[Look], ask
             f"“{orders.unproved[place]}” in “{table.names[place]}”. Read them with the day first, as in Britain?"
         )
         order = "dmy" if asker.ask("day_first", text, ("yes", "no"), "yes") == "yes" else "mdy"
+    elif first := dates.first_of_months(table.columns[place]):
+        order = _by_months(table, place, first, asker)
     return How(order=order, either=either, turned=_is_turned(table, place, asker))
+
+
+def _by_months(table: Table, place: int, first: str, asker: Asker) -> dates.Order:
+    """Ask about a column whose dates would all be in January, beside others with the day first."""
+    text = (
+        f"All dates in “{table.names[place]}”, such as “{first}”, would be in January with the day first; with the "
+        "month first each is the first of a month. Read this column with the month first?"
+    )
+    key = f"month_first:{table.letters[place]}"
+    return "mdy" if asker.ask(key, text, ("yes", "no"), "yes") == "yes" else "dmy"
 
 
 def _own_order(table: Table, place: int, asker: Asker) -> dates.Order:

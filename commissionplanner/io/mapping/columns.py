@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.io.mapping.alike import alike
+from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.by_hand import GROUP
 from commissionplanner.io.mapping.completion import complete
 from commissionplanner.io.mapping.contents import Look, are_addresses, fitness, length_share
@@ -18,7 +19,6 @@ from commissionplanner.io.mapping.line_columns import line_columns
 from commissionplanner.io.mapping.promoting import further_level, promote
 from commissionplanner.io.mapping.series_columns import series_columns
 from commissionplanner.io.mapping.stream_columns import stream_columns
-from commissionplanner.io.mapping.swapped import body_share
 from commissionplanner.io.mapping.targets import Target, reads_as, targets_for
 from commissionplanner.io.mapping.whose import payer_share
 from commissionplanner.model.fields import Kind

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.contents import Look, length_share
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, says_annual, words_of
-from commissionplanner.io.mapping.swapped import body_share
 from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.io.mapping.whose import payer_share
 

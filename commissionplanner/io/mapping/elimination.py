@@ -7,8 +7,9 @@ starts, a list has one column of names of bodies, one of what each row is about.
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.contents import Look
-from commissionplanner.io.mapping.swapped import are_mostly_after, body_share
+from commissionplanner.io.mapping.swapped import are_mostly_after
 from commissionplanner.io.tabular.table import Table
 
 _OTHER_END: Final = {"start_on": "current_end_on", "current_end_on": "start_on"}

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
-from commissionplanner.io.mapping.swapped import body_share
 
 _GRANTS: Final = re.compile(
     r"\b(?:grants?|grantees?|amount awarded|award(?:ed)? amount|amount offered|award offered|recipients?|applicants?)\b"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from commissionplanner.io.mapping.bodies import is_as_a_body
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.reference import body_by_name
 from commissionplanner.io.mapping.settling import DOUBTFUL, LIKELY
 from commissionplanner.io.mapping.staged import Staged
-from commissionplanner.io.mapping.swapped import is_as_a_body
 from commissionplanner.io.mapping.whose import NONE
 
 _ABOUT: Final[Mapping[str, set[str]]] = {

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.alike import alike
+from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.completion import are_line_codes
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
-from commissionplanner.io.mapping.swapped import body_share
 from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.io.mapping.whose import payer_share
 

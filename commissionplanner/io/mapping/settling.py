@@ -18,7 +18,7 @@ from commissionplanner.io.mapping.headings import says_annual, says_total, vat_i
 from commissionplanner.io.mapping.line_columns import settle_lines
 from commissionplanner.io.mapping.same_year import settle_same_year
 from commissionplanner.io.mapping.stream_columns import settle_streams
-from commissionplanner.io.mapping.swapped import are_mostly_after, settle_swapped
+from commissionplanner.io.mapping.swapped import are_mostly_after, settle_swapped, share_named
 from commissionplanner.io.mapping.targets import reads_as, targets_for
 from commissionplanner.io.mapping.unsettled import Unsettled
 from commissionplanner.io.mapping.whose import settle_whose
@@ -51,6 +51,10 @@ _ALSO_ASKED: Final = {
 }  # fmt: skip
 """Fields asked for only where the heading of a column has a word of them."""
 _BY_WORD: Final = {"annual_value_p"}
+_SUPPLIERS: Final = {"provider_id", "supplier_id"}
+_ASIDE: Final = {"ref", "reference", "area", "type", "description", "department"}
+"""Fields of columns that may be suppliers, where no other column is."""
+_SEVERAL: Final = 3
 _FITS: Final = 0.7
 _MOST_CHOICES: Final = 6
 _NONE: Final = "none"
@@ -72,8 +76,7 @@ def settle(
     case = Unsettled(kind, table, looks, given, asker)
     across = settle_streams if kind == "funding" else settle_lines
     guesses = across(table, guesses, asker)
-    if kind == "contracts":
-        guesses = settle_swapped(case, guesses)
+    guesses = settle_swapped(case, guesses)
     if "total_value_p" not in given or "value_is" in choices.answers:
         guesses = settle_vat(case, guesses)
         guesses = settle_value(case, guesses)
@@ -94,9 +97,8 @@ def settle_contested(case: Unsettled, guesses: list[ColumnGuess]) -> list[Column
         held = [g for g in guesses if g.key == key]
         if len(held) != 1 or key in case.given or held[0].is_series or is_asked(key, asked):
             continue
-        rivals = rivals_of(case.kind, held[0], guesses, case.table.headings, case.looks)[
-            :_MOST_CHOICES
-        ]
+        rivals = rivals_of(case.kind, held[0], guesses, case.table.headings, case.looks)
+        rivals = (rivals or _bodies_instead(case, held[0], guesses))[:_MOST_CHOICES]
         label = targets_for(case.kind)[key].label
         guesses = _one_of(case, f"column_{key}", label, guesses, held[0], rivals)
     return guesses
@@ -171,13 +173,35 @@ def _that_could_be(
 
 
 def _texts_of_others(case: Unsettled, key: str, guesses: Sequence[ColumnGuess]) -> list[int]:
-    """Return a column taken for what pays for contracts, each cell another: they may be titles."""
+    """Return a column taken for something else that may be this: names of bodies where none is of suppliers.
+
+    And a column of what pays for contracts, each cell another, where no other has titles.
+    """
+    if key in _SUPPLIERS:
+        return [g.place for g in guesses if g.key in _ASIDE and _holds_bodies(case, g.place)]
     if key != "title":
         return []
     others = [g.place for g in guesses if g.key == "stream_ids"]
     return [
         p for p in others if case.looks[p].distinct > 0.9 and case.looks[p].filled >= _FEWEST_KNOWN
     ]
+
+
+def _holds_bodies(case: Unsettled, place: int) -> bool:
+    """Whether most of several texts are names of bodies."""
+    look = case.looks[place]
+    return len(look.sample) >= _SEVERAL and share_named(look) >= 0.5
+
+
+def _bodies_instead(
+    case: Unsettled, held: ColumnGuess, guesses: Sequence[ColumnGuess]
+) -> list[ColumnGuess]:
+    """Return left-out columns of bodies, where that of suppliers has none, or one in all its rows."""
+    look = case.looks[held.place]
+    is_one = len(look.sample) == 1 and look.filled > _SEVERAL
+    if held.key not in _SUPPLIERS or not (is_one or share_named(look) == 0):
+        return []
+    return [g for g in guesses if g.key is None and _holds_bodies(case, g.place)]
 
 
 def _days_of_award_after_start(case: Unsettled, guesses: Sequence[ColumnGuess]) -> list[int]:

@@ -37,6 +37,7 @@ from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import unit_in
 from commissionplanner.io.mapping.kind_by_columns import with_known_columns
 from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, says_payments, settle_kind
+from commissionplanner.io.mapping.lacking import question_lacking
 from commissionplanner.io.mapping.match import Matcher
 from commissionplanner.io.mapping.numbered_years import dated, with_years, year_one_of_cells
 from commissionplanner.io.mapping.odd_days import question_days
@@ -151,6 +152,7 @@ def _staged(
     settle_template(sheet, worked.income, asker)
     question_figures(sheet, asker)
     question_days(sheet, asker)
+    question_lacking(sheet, asker)
     left = _built(plan, sheet, choices, asker, progress, worked)
     staged = finish(left.context, kind_guess, origin.file, origin.sha256, origin.at)
     worked.left = left if not staged.disagreements and left.serves(choices, sheet) else None

@@ -5,38 +5,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from commissionplanner.io.mapping.bodies import FIRM, body_share
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import unit_in
 from commissionplanner.io.mapping.unsettled import Unsettled
+from commissionplanner.io.mapping.whose import payer_share
 from commissionplanner.io.tabular import dates, readings
-from commissionplanner.io.tabular.cells import Cell
+from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
 from commissionplanner.io.tabular.table import Table
 
 _SAMPLE: Final = 400
 _FEWEST: Final = 3
-_BODY: Final = re.compile(
-    r"\b(?:ltd|limited|llp|plc|cic|cio|inc|council|trust|university|association|society|nhs|hospice|foundation|"
-    r"partnership|charity|group|company|& co|& sons|college|borough|icb)\b\.?",
-    re.IGNORECASE,
-)
-
-_FIRM: Final = re.compile(r"\b(?:ltd|limited|llp|plc|cic|cio)\.?\s*$", re.IGNORECASE)
-
-
-def is_as_a_body(name: str) -> bool:
-    """Whether a name has a word of bodies: "Ltd", "council", "trust"."""
-    return _BODY.search(name) is not None
-
-
-def body_share(look: Look) -> float:
-    """Return the share of a column's distinct texts that are named as bodies are."""
-    return sum(map(is_as_a_body, look.sample)) / max(1, len(look.sample))
+_SHORT: Final = 4
+_WITH_PENCE: Final = re.compile(r"\d\.\d\d\D*\Z")
 
 
 def settle_swapped(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask of each pair of columns that hold what the other's heading says; by default they change."""
     for pair in _PAIRS:
+        if pair.kind != case.kind or pair.id in {q.id for q in case.asker.questions}:
+            continue
         held = {g.key: g for g in guesses if g.key in (pair.one, pair.other) and g.year is None}
         if len(held) < 2 or held.keys() & case.given:
             continue
@@ -63,32 +52,79 @@ class _Pair:
     """Two fields whose columns may be changed over, and how that shows."""
 
     id: str
+    kind: str
     one: str
     other: str
     why: str
     is_swapped: Callable[[Table, Sequence[Look], int, int], bool]
 
 
-def _names(_: Table, looks: Sequence[Look], title: int, provider: int) -> bool:
-    """Whether the titles are bodies and the suppliers are not.
+def _names(table: Table, looks: Sequence[Look], text: int, body: int) -> bool:
+    """Whether the texts are bodies and the bodies are not.
 
-    Half of them have a word of bodies, or a quarter ends as firms do, of which no title of a
-    contract speaks at its end.
+    Half of them have a word of bodies, or a third and some end as firms do, or a quarter ends so,
+    of which no title of a contract speaks at its end; or they stand within the bodies' own cells,
+    as a title names whom a grant is to.
     """
-    titles, providers = looks[title].sample, looks[provider].sample
-    firms = sum(bool(_FIRM.search(text)) for text in titles)
-    if firms >= _FEWEST and firms * 4 >= len(titles) and not any(map(_FIRM.search, providers)):
+    texts, bodies = looks[text].sample, looks[body].sample
+    firms = sum(bool(FIRM.search(shown)) for shown in texts)
+    if len(texts) < _FEWEST:  # a few bodies, a row each or many
+        others = looks[body]
+        return (
+            share_named(looks[text]) == 1 and len(bodies) >= _FEWEST and share_named(others) <= 0.1
+        )
+    if firms >= _FEWEST and firms * 4 >= len(texts) and not any(map(FIRM.search, bodies)):
         return True
-    enough = len(titles) >= _FEWEST
-    return enough and body_share(looks[title]) >= 0.5 and body_share(looks[provider]) <= 0.1
+    share = share_named(looks[text])
+    if share >= (0.3 if firms > 1 else 0.5) and share_named(looks[body]) <= (
+        0.2 if firms > 1 else 0.1
+    ):
+        return True
+    return _are_within(table, text, body)
+
+
+def share_named(look: Look) -> float:
+    """Return the share of a column's distinct texts that are named as bodies are, public ones too."""
+    return max(body_share(look), payer_share(look))
+
+
+def _are_within(table: Table, one: int, other: int) -> bool:
+    """Whether most texts of a column stand within longer ones of another in their rows."""
+    pairs = [
+        (cell_text(a).casefold().strip(), cell_text(b).casefold().strip())
+        for a, b in zip(_some(table, one), _some(table, other), strict=True)
+    ]
+    within = sum(len(a) > _SHORT and a in b and a != b for a, b in pairs)
+    return len({a for a, _ in pairs}) >= _FEWEST and within * 2 > len(pairs)
+
+
+def _payers(_: Table, looks: Sequence[Look], payer: int, paid: int) -> bool:
+    """Whether those who pay are many and hardly public, and those paid are public or very few."""
+    if payer_share(looks[payer]) > 0.4 or len(looks[payer].sample) <= _FEWEST:
+        return False
+    few = len(looks[paid].sample) * _FEWEST <= len(looks[payer].sample)
+    return payer_share(looks[paid]) >= 0.5 or (few and body_share(looks[payer]) >= 0.3)
 
 
 def _codes(_: Table, looks: Sequence[Look], ref: int, title: int) -> bool:
     """Whether the titles are codes with digits, and the references are words."""
-    is_code = looks[title].codes > 0.9 and looks[title].length <= 16
+    is_code = looks[title].codes > 0.9
     digits = sum(any(c.isdigit() for c in t) for t in looks[title].sample)
-    words = looks[ref].codes < 0.3 and looks[ref].words > 0.9 and looks[ref].length > 12
+    words = looks[ref].codes < 0.3 and looks[ref].words > 0.9 and looks[ref].length > 8
     return is_code and words and digits * 2 > len(looks[title].sample)
+
+
+def _pence(table: Table, _: Sequence[Look], ref: int, amount: int) -> bool:
+    """Whether most references have pence, as amounts do, and no amount has."""
+    found = [cell_text(cell).strip() for cell in _some(table, ref) if not is_blank(cell)]
+    amounts = [cell_text(cell).strip() for cell in _some(table, amount) if not is_blank(cell)]
+    with_pence = sum(bool(_WITH_PENCE.search(text)) for text in found)
+    return (
+        len(found) >= _FEWEST
+        and with_pence * 2 > len(found)
+        and not any(_WITH_PENCE.search(text) for text in amounts)
+        and all(any(map(str.isdigit, text)) for text in amounts)
+    )
 
 
 def _days(table: Table, _: Sequence[Look], start: int, end: int) -> bool:
@@ -132,10 +168,27 @@ def _mostly_after(ones: Sequence[Any], others: Sequence[Any]) -> bool:
     return len(pairs) >= _FEWEST and sum(a > b for a, b in pairs) * 10 >= len(pairs) * 7
 
 
+_BODIES: Final = "the one holds bodies, the other does not"
+_CODES: Final = "the one holds words, the other codes"
+_PAYERS: Final = "those who pay look like those who are paid"
+_PENCE: Final = "the one has pence as amounts do, the other has none"
 _PAIRS: Final = (
-    _Pair("swapped_names", "title", "provider_id", "the one holds bodies, the other does not", _names),
-    _Pair("swapped_codes", "ref", "title", "the one holds words, the other codes", _codes),
-    _Pair("swapped_dates", "start_on", "current_end_on", "most rows would end before they start", _days),
-    _Pair("swapped_values", "annual_value_p", "total_value_p", "most values of a year would be above those of the term",
-          _amounts),
+    _Pair("swapped_names", "contracts", "title", "provider_id", _BODIES, _names),
+    _Pair("swapped_codes", "contracts", "ref", "title", _CODES, _codes),
+    _Pair("swapped_codes", "contracts", "ref", "provider_id", _CODES, _codes),
+    _Pair("swapped_bodies", "contracts", "commissioner_id", "provider_id", _PAYERS, _payers),
+    _Pair("swapped_amounts", "contracts", "ref", "total_value_p", _PENCE, _pence),
+    _Pair("swapped_dates", "contracts", "start_on", "current_end_on", "most rows would end before they start", _days),
+    _Pair("swapped_values", "contracts", "annual_value_p", "total_value_p",
+          "most values of a year would be above those of the term", _amounts),
+    _Pair("swapped_bodies", "spend", "payer_id", "supplier_id", _PAYERS, _payers),
+    _Pair("swapped_names", "spend", "description", "supplier_id", _BODIES, _names),
+    _Pair("swapped_names", "spend", "area", "supplier_id", _BODIES, _names),
+    _Pair("swapped_names", "spend", "type", "supplier_id", _BODIES, _names),
+    _Pair("swapped_codes", "spend", "reference", "supplier_id", _CODES, _codes),
+    _Pair("swapped_amounts", "spend", "reference", "amount_p", _PENCE, _pence),
+    _Pair("swapped_names", "services", "name", "provider_ids", _BODIES, _names),
+    _Pair("swapped_names", "services", "name", "lead_commissioner_id", _BODIES, _names),
+    _Pair("swapped_names", "funding", "name", "holder_id", _BODIES, _names),
+    _Pair("swapped_names", "funding", "name", "payer_id", _BODIES, _names),
 )  # fmt: skip

@@ -38,6 +38,7 @@ _MONTHS: Final = (
 _LONGEST: Final = 200
 """No text that names a day is longer."""
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
+_SEVERAL: Final = 3
 _DAY_ZERO: Final = date(1899, 12, 30)
 
 
@@ -132,6 +133,19 @@ def unproved(
                 return {}
             open_.setdefault(place, found[0])
     return {} if open_ and any(map(is_day_first, others)) else open_
+
+
+def first_of_months(cells: Iterable[Cell]) -> str:
+    """Return the first date of a column whose dates are the first of several months if month first.
+
+    With the day first they would all be in January, of several years; "" where that is not so.
+    """
+    texts = [cell.strip() for cell in dict.fromkeys(cells) if isinstance(cell, str)]
+    found = [match for match in map(_NUMBERS.fullmatch, texts) if match]
+    if any(int(match[3]) != 1 or int(match[1]) > 12 for match in found):
+        return ""
+    months, years = {int(match[1]) for match in found}, {match[4] for match in found}
+    return found[0][0] if len(months) >= _SEVERAL and len(years) > 1 else ""
 
 
 def is_half_turned(cells: Iterable[Cell]) -> bool:

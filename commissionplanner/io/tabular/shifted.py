@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -56,7 +57,7 @@ def shifted_rows(
     return found
 
 
-_SELDOM, _FEW = 10, 2
+_SELDOM, _FEW, _LACKING = 10, 2, 3
 """One row in so many at most, or so few, lack the last cell; so few cells among words are none."""
 _SAMPLE: Final = 400
 
@@ -74,22 +75,30 @@ def _places_of_words(columns: Sequence[Sequence[Cell]], kinds: Sequence[ColumnKi
     return found
 
 
-def _among_words(columns: Sequence[Sequence[Cell]], words: Collection[int]) -> set[int]:
-    """Return rows that lack their last cell, as few do, and have a number or a day among words."""
+def _among_words(columns: Sequence[Sequence[Cell]], words: AbstractSet[int]) -> set[int]:
+    """Return rows that lack their last cell, as few do, and have a number or a day among words.
+
+    Or words that stand in the column beside in other rows, among what are no words.
+    """
     last = columns[-1] if columns else ()
     lacking = [position for position, cell in enumerate(last) if is_blank(cell)]
     if (
         not lacking
-        or len(lacking) > max(_FEW, len(last) // _SELDOM)
-        or len(lacking) * 4 > len(last)
+        or len(lacking) > max(_LACKING, len(last) // _SELDOM)
+        or len(lacking) * 2 > len(last)
     ):
         return set()
-    return {
+    found = {
         position
         for place in words
         for position in lacking
         if _is_number(cell := columns[place][position]) or _is_date(cell)
     }
+    for place in words - {0}:
+        if place - 1 not in words:
+            held, before = set(columns[place]), columns[place - 1]
+            found |= {p for p in lacking if _is_words(before[p]) and before[p] in held}
+    return found
 
 
 def shifted_runs(shifted: Mapping[int, int], rows: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -172,7 +181,7 @@ def _is_shifted_from_some_place(
     there is one too many. Words in a column of days are often a remark, so one of them proves
     nothing; a number there does. In a row that lacks a cell it is enough that nothing speaks
     against it: a day that could be the start as well as the end is not guessed. In one with a
-    number or day among words it is enough that this one fits beside.
+    number or day among words, or words among those, it is enough that this one fits beside.
     """
     if by < 0 and not is_blank(row[-1]):
         return False
@@ -189,7 +198,7 @@ def _is_shifted_from_some_place(
             misfits += _BETTER if kind.kind != "text" else 1
         if misfits >= _BETTER and len(moved) > 1:
             return True
-    is_told = is_short or (is_stray and misfits >= _BETTER)
+    is_told = is_short or (is_stray and misfits > 0)
     return is_told and by < 0 and bool(moved - {"text"})
 
 

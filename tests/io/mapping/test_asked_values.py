@@ -200,3 +200,15 @@ def test_a_column_of_both_orders_is_asked_about_once(table, bring, answer, start
     asked = [q for q in staged.questions if "order" in q.text or "first" in q.text]
     assert [q.id for q in asked] == ["mixed_dates:D"]
     assert list(staged.sheet.single["start_on"].values) == starts
+
+
+def test_a_column_all_in_january_is_asked_about_where_other_days_come_first(table, bring):
+    heads = ["Contract title", "Supplier", "Start date", "End date"]
+    starts = ("04/01/2024", "09/01/2023", "07/01/2025", "04/01/2022")
+    rows = [(f"Care {n}", f"Acorn {n} Ltd", day, f"{13 + n}/03/2027") for n, day in enumerate(starts)]  # fmt: skip
+    staged, plan = bring(table(heads, *rows))
+    assert {q.id: q.taken for q in staged.questions}["month_first:C"] == "yes"
+    assert {c.start_on.month for c in plan.contracts.values()} == {4, 7, 9}
+    in_one_year = [(*row[:2], row[2][:6] + "2024", row[3]) for row in rows]
+    staged, _ = bring(table(heads, *in_one_year))
+    assert not [q for q in staged.questions if q.id.startswith("month_first")]

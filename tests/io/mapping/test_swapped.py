@@ -1,5 +1,7 @@
 """Headings over each other's columns, and cells beside theirs."""
 
+import pytest
+
 HEADS = (
     "Ref",
     "Contract title",
@@ -91,3 +93,55 @@ def test_titles_that_nearly_all_are_firms_are_suppliers_beside_one_firm_too(tabl
     rows = [(name, f"Firm {n} Ltd", "13/04/2024", "12/04/2026") for n, name in enumerate(names)]
     staged, _ = bring(table(heads, *rows))
     assert "swapped_names" in {q.id for q in staged.questions}
+
+
+PAYMENTS = ("Body name", "Department", "Supplier name", "Payment date", "Transaction no", "Amount")
+
+
+def payments(n_rows=8):
+    """Return payments of one council to several firms."""
+    firms, units = ("Acorn Ltd", "Bede Trust", "Calder CIC", "Dene Care LLP"), ("Adults", "Place")
+    return [
+        ("Wexshire County Council", units[n % 2], firms[n % 4], f"{13 + n}/04/2025", f"51{n:05}", f"{n}20.55")
+        for n in range(n_rows)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [(0, 2, "swapped_bodies"), (1, 2, "swapped_names"), (4, 2, "column_supplier_id"), (4, 5, "swapped_amounts")],
+)  # fmt: skip
+def test_headings_over_each_other_s_columns_of_payments_are_asked_about(table, bring, one, other, asked):  # fmt: skip
+    heads = list(PAYMENTS)
+    heads[one], heads[other] = heads[other], heads[one]
+    staged, _ = bring(table(heads, *payments()))
+    found = {g.place: g.key for g in staged.guesses}
+    assert asked in {q.id for q in staged.questions}
+    assert (found[0], found[2], found[5]) == ("payer_id", "supplier_id", "amount_p")
+    right, _ = bring(table(PAYMENTS, *payments()))
+    assert not [q for q in right.questions if q.id.startswith("swapped")]
+
+
+def test_a_heading_of_grants_over_whom_they_name_is_asked_about(table, bring):
+    heads = ["Title", "Recipient Org:Name", "Award Date", "Amount Awarded"]
+    rows = [(f"A grant to {name}", name, "13/04/2024", "1000") for name in ("Why me?", "ASIRT", "Koestler Arts", "Safe Home")]  # fmt: skip
+    staged, _ = bring(table([heads[1], heads[0], *heads[2:]], *rows))
+    assert [g.key for g in staged.guesses[:2]] == ["title", "provider_id"]
+    assert "swapped_names" in {q.id for q in staged.questions}
+
+
+def test_a_row_that_lacks_its_amount_is_asked_about_where_the_vat_stands_in_its_place(table, bring):
+    heads = (*PAYMENTS, "VAT")
+    rows = [(*row, "24.11") for row in payments(16)]
+    rows[3] = (*rows[3][:5], "24.11", None)
+    staged, _ = bring(table(heads, *rows))
+    question = next(q for q in staged.questions if q.id == "lacking_amounts")
+    assert (question.taken, staged.rows_accepted) == ("as_they_stand", 16)
+    assert "F5 24.11" in question.text
+    staged, _ = bring(table(heads, *rows), answers={"lacking_amounts": "leave_out"})
+    assert staged.rows_accepted == 15
+    beside = (*PAYMENTS, "VAT", "Unit")
+    rows = [(*row, f"Unit {n % 3}") for n, row in enumerate(rows)]
+    rows[3] = (*rows[3][:6], "Unit 1", None)
+    staged, _ = bring(table(beside, *rows))
+    assert "shifted_rows" in {q.id for q in staged.questions}
