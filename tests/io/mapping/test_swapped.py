@@ -132,12 +132,12 @@ def test_a_heading_of_grants_over_whom_they_name_is_asked_about(table, bring):
 
 def test_a_row_that_lacks_its_amount_is_asked_about_where_the_vat_stands_in_its_place(table, bring):
     heads = (*PAYMENTS, "VAT")
-    rows = [(*row, "24.11") for row in payments(16)]
-    rows[3] = (*rows[3][:5], "24.11", None)
+    rows = [(*row, f"{n}4.11") for n, row in enumerate(payments(16))]
+    rows[3] = (*rows[3][:5], "34.11", None)
     staged, _ = bring(table(heads, *rows))
     question = next(q for q in staged.questions if q.id == "lacking_amounts")
     assert (question.taken, staged.rows_accepted) == ("as_they_stand", 16)
-    assert "F5 24.11" in question.text
+    assert "F5 34.11" in question.text
     staged, _ = bring(table(heads, *rows), answers={"lacking_amounts": "leave_out"})
     assert staged.rows_accepted == 15
     beside = (*PAYMENTS, "VAT", "Unit")
