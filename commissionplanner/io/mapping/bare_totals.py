@@ -29,14 +29,34 @@ def telling_columns(sheet: Sheet) -> list[Sequence[Cell]]:
     table = sheet.table
     money = {sheet.places[k] for k in sheet.money_keys() if k in sheet.places}
     others = [place for place in range(len(table.columns)) if place not in money]
-    telling = [p for p in others if not _are_amounts(table.headings[p], table.columns[p])]
+    known = set(sheet.places.values())
+    telling = [
+        p
+        for p in others
+        if not (
+            _are_amounts(table.headings[p], table.columns[p])
+            or (p not in known and _are_counts(table.headings[p], table.columns[p]))
+        )
+    ]
     return [table.columns[p] for p in (telling if len(telling) > 1 else others)]
+
+
+_OF_CODES: Final = re.compile(r"\b(?:id|no|numbers?|ref\w*|codes?|year|line|item|lot|phone)\b")
+
+
+def _are_counts(heading: str, column: Sequence[Cell]) -> bool:
+    """Whether a column holds numbers that are no codes, such as places or bids, which a total adds up as well."""
+    return not _OF_CODES.search(words_of(heading)) and _are_numbers(column)
 
 
 def _are_amounts(heading: str, column: Sequence[Cell]) -> bool:
     """Whether a column is headed as amounts and holds nothing else; a number alone is a reference."""
     if "£" not in heading and not _OF_MONEY.search(words_of(heading)):
         return False
+    return _are_numbers(column)
+
+
+def _are_numbers(column: Sequence[Cell]) -> bool:
     shown = [cell for cell in column[: _SAMPLE * 3] if not is_blank(cell)][:_SAMPLE]
     known = sum(read_amount(cell).value is not None for cell in shown)
     return bool(shown) and known >= len(shown) * _NEARLY_ALL
@@ -51,7 +71,7 @@ def lone_texts(sheet: Sheet, others: Sequence[Sequence[Cell]]) -> dict[int, str]
         sheet: As converted.
         others: Its telling columns.
     """
-    if len(others) < 2 or not sheet.money_keys():
+    if len(others) < 2 or not (sheet.money_keys() or sheet.yearly):
         return {}
     found = {}
     for position, cells in enumerate(zip(*others, strict=True)):

@@ -15,6 +15,7 @@ _PLAINLY: Final = 0.95
 """A column whose heading is so near its field has no rival by words alone."""
 _SECOND: Final = {
     "title": re.compile(r"desc", re.IGNORECASE),
+    "amount_p": re.compile(r"^\s*budget", re.IGNORECASE),
     "total_value_p": re.compile(r"estimat|\best\b|tender|original|initial|advert", re.IGNORECASE),
 }
 """Headings of a field, plain as they are, that stand for it only where no column beside them does."""

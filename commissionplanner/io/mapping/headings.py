@@ -140,7 +140,7 @@ _WITH_VAT: Final = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT_VAT: Final = re.compile(
-    r"\b(?:exc?(?:l|luding|lusive(?: of)?)?|net of|without|excluded)\.? ?vat\b|\bvat (?:exc\w*)\b|\bnet\b",
+    r"\b(?:exc?(?:l|luding|lusive(?: of)?)?|net of|without|excluded)\.? ?vat\b|\bvat (?:exc\w*)\b|\bnett?\b",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from commissionplanner.io.mapping import doubted_totals
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.bare_totals import Run, bare_totals, lone_texts, telling_columns
 from commissionplanner.io.mapping.doubted_totals import Others, Reasons
-from commissionplanner.io.mapping.labels import label_of
+from commissionplanner.io.mapping.labels import OWNERS, label_key, label_of
 from commissionplanner.io.mapping.sheet import Sheet
 
 _FEWEST: Final = 3
@@ -25,6 +25,24 @@ def register_totals(sheet: Sheet, asker: Asker) -> Reasons:
     if len(others) >= _USUAL:
         reasons.update(_of_groups(sheet, asker, texts.keys() - reasons.keys(), reasons))
     return reasons
+
+
+def lone_rows(sheet: Sheet, asker: Asker, left: Reasons) -> Reasons:
+    """Return the rows of a list of services or funding that say hardly a word, and so are asked about.
+
+    Those that add up the rows since the last such one, and those without a word in a list of
+    bodies; where rows have names, those without are asked about as parts of the row above.
+    """
+    others = telling_columns(sheet)
+    texts = {p: text for p, text in lone_texts(sheet, others).items() if p not in left}
+    named = [p for p in texts if texts[p]]
+    found = _of_groups(sheet, asker, named, left) if len(others) >= _USUAL else {}
+    key = "" if label_key(sheet) else next((k for k in OWNERS if sheet.has(k)), "")
+    blank = sum(not sheet.text(key, p) for p in range(len(sheet.table.rows)) if p not in left)
+    bare = {p: "" for p in texts if not texts[p]}
+    if key and len(bare) == blank and not sheet.table.merges:
+        found.update(bare_totals(sheet, asker, bare))
+    return found
 
 
 def of_all(sheet: Sheet, left: Reasons) -> Iterator[tuple[int, str]]:
@@ -73,18 +91,24 @@ def _of_groups(sheet: Sheet, asker: Asker, lone: Collection[int], left: Reasons)
     return dict(doubted_totals.summed(sheet, asker, found, Others(sheet, None)))
 
 
-def _sums_on_the_way(sheet: Sheet, order: Sequence[int], lone: Collection[int]) -> Iterator[int]:
-    """Yield each lone row that is the sum of the rows since the last one, or since the last sum of sums."""
+def _sums_on_the_way(sheet: Sheet, order: Sequence[int], lone: Collection[int]) -> list[int]:
+    """Return each lone row that is the sum of the rows since the last one, or since the last sum of sums.
+
+    One that only repeats the row before it is one where others are sums.
+    """
     near, wide = Run(), Run()
+    found: list[int] = []
+    repeating: list[int] = []
     for position in order:
         amounts = sheet.amounts(position)
-        of_near = position in lone and near.makes(amounts, 2)
+        of_near = position in lone and near.makes(amounts, 1)
         of_wide = position in lone and wide.makes(amounts, 2)
         if of_near or of_wide:
-            yield position
+            (found if of_wide or near.filled > 1 else repeating).append(position)
             near, wide = Run(), wide if of_near else Run()
         else:
             near, wide = near.with_row(amounts), wide.with_row(amounts)
+    return [*found, *repeating] if found else []
 
 
 def _rounding(own: int, n_rounded: int) -> int:

@@ -7,11 +7,11 @@ from typing import Final
 
 from commissionplanner.io.mapping import doubted_totals
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.bare_totals import proved_bare
+from commissionplanner.io.mapping.bare_totals import lone_texts, proved_bare, telling_columns
 from commissionplanner.io.mapping.doubted_totals import Others, Reasons
 from commissionplanner.io.mapping.labels import OWNERS, label_key, label_of
 from commissionplanner.io.mapping.levels import upper_levels
-from commissionplanner.io.mapping.register_totals import of_all, register_totals
+from commissionplanner.io.mapping.register_totals import lone_rows, of_all, register_totals
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.tabular.total_words import is_called_total
 from commissionplanner.model.money import format_pounds
@@ -50,6 +50,8 @@ def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
             reasons.update(_groups_above(sheet, asker, reasons))
         of_all = {} if all_count else _of_all_asked(sheet, asker, reasons)
         reasons.update(of_all)
+        if not all_count:
+            reasons.update(lone_rows(sheet, asker, reasons))
         sheet.totals = frozenset(called | of_all.keys())
     elif sheet.kind in ("contracts", "spend"):
         reasons.update(register_totals(sheet, asker))
@@ -72,13 +74,14 @@ def _labelled(sheet: Sheet, asker: Asker) -> Iterator[tuple[int, str]]:
     owner = next((k for k in OWNERS if sheet.has(k)), None)
     proved = set(sheet.table.total_lines)
     named = []
+    lone = lone_texts(sheet, telling_columns(sheet))
     for position, row in enumerate(sheet.table.rows):
         label = (sheet.text(key, position) if key else "").strip()
         body = (sheet.text(owner, position) if owner else "").strip()
         if row in proved:
             shown = " ".join((label or body).split())[:60]
             yield position, f"“{shown}” adds up other rows, which come in."
-        elif is_called_total(label or body):
+        elif is_called_total(label or body or lone.get(position, "")):
             named.append(position)
     if named:
         others = Others(sheet, key or owner)

@@ -222,3 +222,22 @@ def test_sums_with_one_word_in_a_list_of_payments_are_asked_and_left_out(table, 
     assert asked(staged)["summed_rows"] == "leave_out"
     own, _ = bring(table(heads, *paid[:3], ("Adults", "", "", 305), *paid[3:]))
     assert own.rows_accepted == 7
+
+
+def test_sums_with_one_word_in_a_list_of_funding_are_asked_and_left_out(table, bring):
+    heads = ("Funding stream", "Funder", "Held by", "2025/26", "2026/27")
+    rows = [(f"Grant {n}", "DfE", "Wexshire Council", 100 + n, 200 + n) for n in range(7)]
+    sums = [(name, "", "", sum(r[3] for r in part), sum(r[4] for r in part))
+            for name, part in (("Adults", rows[:3]), ("Children", rows[3:6]), ("Place", rows[6:]))]  # fmt: skip
+    staged, _ = bring(table(heads, *rows[:3], sums[0], *rows[3:6], sums[1], rows[6], sums[2]))
+    assert (staged.rows_accepted, asked(staged)["summed_rows"]) == (7, "leave_out")
+    other = ("Adults", "", "", 305, 606)
+    staged, _ = bring(table(heads, *rows[:3], other, *rows[3:]))
+    assert (staged.rows_accepted, "summed_rows" in asked(staged)) == (8, False)
+
+
+def test_an_amount_beside_no_body_is_asked_about(table, bring):
+    heads = ("Local authority", "Region", "Allocation 2025/26 (£)")
+    rows = [(f"{name} Council", "North", 1000 + n) for n, name in enumerate(("Ayton", "Beeby", "Cole", "Dene"))]  # fmt: skip
+    staged, _ = bring(table(heads, *rows, ("", "", 2500)))
+    assert (staged.rows_accepted, asked(staged)["bare_amounts"]) == (4, "yes")

@@ -285,3 +285,10 @@ def test_a_ledger_with_debits_is_a_list_of_payments():
                "Invoice Number": ["I1", "I2"], "Debit": ["504.00", "609.10"], "Credit": ["0", "0"], "Gross": ["504.00", "609.10"]}  # fmt: skip
     looks = [look_at(cells) for cells in columns.values()]
     assert guess_kind(list(columns), looks).kind == "spend"
+
+
+def test_days_of_the_tender_and_amounts_are_no_term_and_no_reference():
+    columns = {"Contract title": ["Meals", "Beds"], "Supplier": ["A Ltd", "B Ltd"], "Award date": ["13/04/2024", "14/04/2024"],
+               "Tender end date": ["13/01/2024", "14/01/2024"], "Transaction amount": ["120.50", "130.75"]}  # fmt: skip
+    assert _guess("contracts", columns)["Tender end date"].key is None
+    assert _guess("spend", columns)["Transaction amount"].key != "reference"
