@@ -11,7 +11,7 @@ from commissionplanner.io.mapping.by_hand import GROUP
 from commissionplanner.io.mapping.completion import complete
 from commissionplanner.io.mapping.contents import Look, are_addresses, fitness, length_share
 from commissionplanner.io.mapping.directories import directory, prices, turn_area, turn_codes
-from commissionplanner.io.mapping.elimination import are_codes, is_another
+from commissionplanner.io.mapping.elimination import are_codes, is_another, is_denied
 from commissionplanner.io.mapping.grants import are_of_grants, turn_places
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import squashed, words_of
@@ -202,22 +202,8 @@ _SELDOM_SAME: Final = 0.34
 _DAY_WORDS: Final = frozenset({"date", "dates", "start", "end", "expiry"})
 
 
-_TERM: Final = frozenset({"start_on", "current_end_on", "initial_end_on", "max_end_on"})
-_BEFORE_AWARD: Final = re.compile(
-    r"\b(?:tender\w*|advert\w*|bid(?:s|ding)?|closing|clarification)\b"
-)
-_WORTH: Final = frozenset({"amount", "value", "cost", "price", "total", "net", "gross"})
-
-
-def _is_denied(key: str, words: str) -> bool:
-    """Whether a heading says days of the tender, not of the term, or what a payment is worth, not which it is."""
-    if key in _TERM:
-        return bool(_BEFORE_AWARD.search(words))
-    return key in ("reference", "ref") and bool(_WORTH.intersection(words.split()[-1:]))
-
-
 def _fit(look: Look, target: Target, heading: str) -> float:
-    if _is_denied(target.key, words_of(heading)):
+    if is_denied(target.key, words_of(heading)):
         return 0.0
     if reads_as(target) is Kind.DAY and all(_MONTH.fullmatch(text) for text in look.sample):
         return look.days * 0.8  # a column of days beside it is nearer

@@ -4,6 +4,7 @@ It is told by what the cells hold beside those of the columns that are known: en
 starts, a list has one column of names of bodies, one of what each row is about. It is always asked.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -98,3 +99,17 @@ def _varied(looks: Sequence[Look], places: Sequence[int]) -> int | None:
     """Return the first of the columns with the most different texts; None where none differs much."""
     most = max((looks[p].distinct for p in places), default=0.0)
     return next((p for p in places if looks[p].distinct >= most * _AS_VARIED and most > 0.3), None)
+
+
+_TERM: Final = frozenset({"start_on", "current_end_on", "initial_end_on", "max_end_on"})
+_BEFORE_AWARD: Final = re.compile(
+    r"\b(?:tender\w*|advert\w*|bid(?:s|ding)?|closing|clarification)\b"
+)
+_WORTH: Final = frozenset({"amount", "value", "cost", "price", "total", "net", "gross"})
+
+
+def is_denied(key: str, words: str) -> bool:
+    """Whether a heading says days of the tender, not of the term, or what a payment is worth, not which it is."""
+    if key in _TERM:
+        return bool(_BEFORE_AWARD.search(words))
+    return key in ("reference", "ref") and bool(_WORTH.intersection(words.split()[-1:]))
