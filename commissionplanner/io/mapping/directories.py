@@ -8,6 +8,7 @@ from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.kind_figures import coded_names
 from commissionplanner.io.mapping.targets import targets_for
 
 _PLACES: Final = frozenset({"urn", "provider type", "provision type", "type of provision"})
@@ -70,6 +71,25 @@ _COMPACT: Final = re.compile(r"[a-z][\w-]*:[\w.-]+")
 """A code of a register with the name of the register before it, such as "local-authority-eng:YOR"."""
 
 
+def _rename(
+    place: int,
+    held: ColumnGuess | None,
+    headings: Sequence[str],
+    taken: dict[int, ColumnGuess],
+    fields_taken: set[str],
+) -> ColumnGuess | None:
+    """Take the names that codes of their own stand beside for the bodies' names, unless one is said outright."""
+    if held is not None and not words_of(headings[held.place]).endswith(" name"):
+        return held
+    if held is not None:
+        why = f"Another column of names, “{headings[place]}”, has codes of its own for each row."
+        taken[held.place] = ColumnGuess(held.place, None, 0.7, why, rival="name")
+    why = f"Each row has a code of its own for “{headings[place]}”."
+    taken[place] = ColumnGuess(place, "name", 0.75, why)
+    fields_taken.add("name")
+    return taken[place]
+
+
 def turn_codes(
     headings: Sequence[str],
     looks: Sequence[Look],
@@ -81,6 +101,9 @@ def turn_codes(
     A code that bodies of different names share is that of a body they belong to, and not theirs.
     """
     held = next((g for g in taken.values() if g.key == "name"), None)
+    own = coded_names(headings, looks)
+    if own and (held is None or (held.place not in own and headings[held.place] != "")):
+        held = _rename(own[0], held, headings, taken, fields_taken)
     if held is None:
         return
     for guess in [g for g in taken.values() if g.key in ("ods_code", "ons_code")]:

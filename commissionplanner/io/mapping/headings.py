@@ -1,6 +1,7 @@
 """Column headings as they are compared: words, without case, marks and units."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -188,6 +189,21 @@ def _year_of_months(text: str) -> FinancialYear | None:
         return FinancialYear(start) if start == end else None
     except YearError:
         return None
+
+
+_MONTH_OF: Final = re.compile(
+    rf"({'|'.join(_MONTHS)})[a-z]*[ '\u2019/-]*((?:20)?\d\d)", re.IGNORECASE
+)
+_FEWEST_MONTHS: Final = 3
+
+
+def year_of_months(headings: Iterable[str]) -> FinancialYear | None:
+    """Return the financial year in which all months lie that head columns, as "Apr-25" to "Mar-26"; None for none."""
+    found = [match for text in headings if (match := _MONTH_OF.fullmatch(text.strip()))]
+    starts = {int(m[2]) % 100 + 2000 - (_MONTHS.index(m[1][:3].lower()) < 3) for m in found}
+    return (
+        FinancialYear(starts.pop()) if len(starts) == 1 and len(found) >= _FEWEST_MONTHS else None
+    )
 
 
 _NUMBERED: Final = re.compile(

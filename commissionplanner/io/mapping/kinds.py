@@ -14,6 +14,13 @@ from commissionplanner.io.mapping.headings import (
     words_of,
     year_in,
 )
+from commissionplanner.io.mapping.kind_figures import (
+    MONEY_WORDS,
+    are_indicators,
+    by_figures,
+    by_money,
+    is_of_span,
+)
 from commissionplanner.io.mapping.line_columns import is_by_authority, line_columns
 from commissionplanner.io.mapping.targets import KINDS
 
@@ -89,7 +96,6 @@ _FUNDED: Final = (
     r"\b(?:funding (?:source|stream|line)|source of fund(?:s|ing))(?: (?:name|type|title))?\b"
 )
 _SOMEONE: Final = r"supplier|contractor|provider|recipient|grantee|organisation|vendor|bidder|title|\bname\b|applicant"
-_SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
 _MOSTLY: Final = 0.6
 """Of the cells of a column of days or amounts so many at least are; others say "rolling", or are out of place."""
 _GRANTS: Final = r"\b(?:grants?|allocations?|funds?|awards?)\b"
@@ -110,10 +116,6 @@ _NAMES: Final = {
 }  # fmt: skip
 
 _NUMBER: Final = r"\w \b(?:number|no|id|code|ref|reference)$"
-_MONEY_WORDS: Final = (
-    r"value|amount|cost|budget|spend|expenditure|allocation|grant|award|income|funding"
-)
-
 _FILE_WORDS: Final = {
     "contracts": r"contract|award|grants?\b|register of contracts", "services": r"service|scheme|directory|outturn|budget book",
     "funding": r"funding|allocation|income|fund\b|contribution|determination", "organisations": r"organisation|provider|authorit|trusts|partners",
@@ -165,6 +167,10 @@ def guess_kind(
     _by_shape(scores, seen, headings, looks)
     ranked = sorted(KINDS, key=lambda k: -scores[k])
     best, second = ranked[0], ranked[1]
+    if are_indicators(headings):
+        return KindGuess(
+            "contracts", UNKNOWN, "Its headings are those of indicators; say what the file is."
+        )
     if scores[best] <= 0 or not (any(headings) or _is_directory(headings, looks)):
         return KindGuess("contracts", UNKNOWN, "No heading is known; say what the file is.")
     confidence = round(min(0.99, scores[best] / (scores[best] + max(0.0, scores[second]) + 1)), 2)
@@ -257,7 +263,8 @@ def _by_shape(
             scores["funding"] += 3
         if is_by_authority([h for h, _ in filled], [look for _, look in filled]):
             scores["funding"] += 2  # no column names a service
-    _by_money(scores, amounts, filled)
+    by_money(scores, amounts, filled)
+    by_figures(scores, filled)
     if amounts and any(look.years > 0.9 for _, look in filled):
         scores["funding"] += 2
         scores["services"] += 2
@@ -272,29 +279,6 @@ def _by_shape(
     if not days and not any(re.search(r"duration|term\b", words_of(h)) for h in headings):
         scores["contracts"] -= 3
     _by_few_words(scores, headings, filled)
-
-
-def _by_money(
-    scores: dict[str, float], amounts: Sequence[str], filled: Sequence[tuple[str, Look]]
-) -> None:
-    """Count what amounts tell: whether they are budgets or spent, and whose they are."""
-    if amounts and any(_is_of_measures(look) for _, look in filled):
-        scores["contracts"] -= 8  # what was spent or is forecast of each, and not what was let
-        scores["funding"] += 4
-    if any(
-        (re.search(_MONEY_WORDS, words_of(h)) or "£" in h) and not _OWN_MONEY.search(words_of(h))
-        for h in amounts
-    ):
-        scores["organisations"] -= 4
-
-
-_MEASURES: Final = frozenset({"actual", "actuals", "forecast", "forecasts", "outturn", "budget"})
-
-
-def _is_of_measures(look: Look) -> bool:
-    """Whether each cell says no more than actual, forecast or budget."""
-    found = {text.strip().casefold() for text in look.sample}
-    return bool(found & {"actual", "forecast", "outturn"}) and found <= _MEASURES
 
 
 def _by_payment(
@@ -333,31 +317,16 @@ def _by_few_words(
     ):
         scores["contracts"] -= 3  # amounts of a year, and no term
         scores["funding"] += 0 if any(re.search(_OF_SERVICES, text) for text in words) else 2
-    spans = [h for h, look in filled if look.days > _MOSTLY and _is_of_span(h)]
+    spans = [h for h, look in filled if look.days > _MOSTLY and is_of_span(h)]
     lets = any(re.search(_LET, text) for text in words)
     if len(spans) >= 2 and any(numbered_year(h) or (lets and year_in(h)) for h in headings):
         scores["contracts"] += 6  # a term, and what is paid in each of its years
     elif len(spans) >= 2 and any(
-        _is_worth(h, look) and re.search(_MONEY_WORDS, words_of(h)) for h, look in filled
+        _is_worth(h, look) and re.search(MONEY_WORDS, words_of(h)) for h, look in filled
     ):
         scores["contracts"] += -2 if _is_of_sources(words) else 4
     if _is_directory(headings, [look for _, look in filled]):
         scores["organisations"] += 6
-
-
-_OWN_MONEY: Final = re.compile(
-    r"^(?:latest|last|most recent|charity|total|annual|gross) (?:\w+ )*(?:income|expenditure|spending|turnover)$"
-)
-"""What a body took in and spent in its own last year: a register of bodies may say so."""
-_ACCOUNTS: Final = re.compile(
-    r"\b(?:acc|accounts?|accounting|fin|financial|fy) (?:\w+ )*(?:period|year)\b"
-)
-"""Days of a body's year of account, which are no term."""
-
-
-def _is_of_span(heading: str) -> bool:
-    words = words_of(heading)
-    return bool(re.search(_SPAN, words)) and not _ACCOUNTS.search(words)
 
 
 def _is_of_sources(words: Iterable[str]) -> bool:
@@ -368,7 +337,7 @@ def _is_of_sources(words: Iterable[str]) -> bool:
 
 def _is_worth(heading: str, look: Look) -> bool:
     words = words_of(heading)
-    if re.search(_NUMBER, words) and "£" not in heading and not re.search(_MONEY_WORDS, words):
+    if re.search(_NUMBER, words) and "£" not in heading and not re.search(MONEY_WORDS, words):
         return False
     is_large = look.largest >= 100 or is_thousands(heading) or is_millions(heading)
     return look.amounts > _MOSTLY and is_large and look.days < 0.5

@@ -14,6 +14,7 @@ from commissionplanner.io.mapping.contents import Look, fitness
 from commissionplanner.io.mapping.contested import is_asked, rivals_of
 from commissionplanner.io.mapping.elimination import likely
 from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.heading_cautions import settle_cautions
 from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, year_in
 from commissionplanner.io.mapping.line_columns import settle_lines
 from commissionplanner.io.mapping.same_year import settle_same_year
@@ -85,6 +86,7 @@ def settle(
     if kind in ("services", "funding") and not is_updated(table):
         guesses = settle_same_year(table, guesses, asker)
         guesses = settle_beside_years(case, guesses)
+    guesses = settle_cautions(case, guesses)
     for step in (settle_days, settle_whose, settle_doubtful, settle_missing, settle_contested):
         guesses = step(case, guesses)
     return guesses

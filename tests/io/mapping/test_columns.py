@@ -7,8 +7,10 @@ import pytest
 from commissionplanner.io.mapping.alike import likeness
 from commissionplanner.io.mapping.columns import guess_columns
 from commissionplanner.io.mapping.contents import look_at
-from commissionplanner.io.mapping.kinds import guess_kind
+from commissionplanner.io.mapping.headings import year_of_months
+from commissionplanner.io.mapping.kinds import UNKNOWN, guess_kind
 from commissionplanner.io.mapping.targets import targets_for
+from commissionplanner.model.years import FinancialYear
 
 NOTICES = {
     "Notice Identifier": ["N1", "N2", "N3"], "Organisation Name": ["Kent County Council"] * 3,
@@ -292,3 +294,17 @@ def test_days_of_the_tender_and_amounts_are_no_term_and_no_reference():
                "Tender end date": ["13/01/2024", "14/01/2024"], "Transaction amount": ["120.50", "130.75"]}  # fmt: skip
     assert _guess("contracts", columns)["Tender end date"].key is None
     assert _guess("spend", columns)["Transaction amount"].key != "reference"
+
+
+def test_indicators_and_rates_by_year_are_no_list():
+    heads = ["Indicator ID", "Indicator Name", "Area Name", "Value", "Denominator"]
+    looks = [look_at(cells) for cells in (["1", "2"], ["Breastfeeding", "Weight"], ["Kent", "Hull"], ["34", "12"], ["9", "8"])]  # fmt: skip
+    assert guess_kind(heads, looks).confidence <= UNKNOWN
+    heads = ["LA Name", "2018", "2019", "2020"]
+    looks = [look_at(["Camden", "Hackney"]), *[look_at(["45.1", "66.0"])] * 3]
+    assert guess_kind(heads, looks).kind != "organisations"
+
+
+def test_months_over_columns_tell_their_year():
+    assert year_of_months(["Service", "Apr-25", "May-25", "Mar-26"]) == FinancialYear(2025)
+    assert year_of_months(["Apr-25", "May-25", "Apr-26"]) is None

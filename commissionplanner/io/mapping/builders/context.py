@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import AnswerError, Asker
 from commissionplanner.io.mapping.drafts import Draft, Drafts, Made, Outcome
-from commissionplanner.io.mapping.headings import measure_in, year_in
+from commissionplanner.io.mapping.headings import measure_in, year_in, year_of_months
 from commissionplanner.io.mapping.match import Matcher, charity_no, company_no, is_code
 from commissionplanner.io.mapping.names import same_name
 from commissionplanner.io.mapping.records import Fits, RecordMatcher
@@ -192,6 +192,8 @@ class Context:
             year = year_in(text) or year_in(_run_together(text))
             if year is not None:
                 return self._asked_year(year, f"“{' '.join(text.split())[:60]}” names {year}")
+        if (months := year_of_months(table.headings)) is not None:
+            return self._asked_year(months, f"the months of its headings lie in {months}")
         first = self.plan.header.first_year
         if first is None:
             return None

@@ -1,0 +1,110 @@
+"""What amounts, figures, codes and days tell of which kind of file a table is."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.headings import words_of
+
+MONEY_WORDS: Final = (
+    r"value|amount|cost|budget|spend|expenditure|allocation|grant|award|income|funding"
+)
+
+
+_SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
+
+
+def by_money(
+    scores: dict[str, float], amounts: Sequence[str], filled: Sequence[tuple[str, Look]]
+) -> None:
+    """Count what amounts tell: whether they are budgets or spent, and whose they are."""
+    if amounts and any(_is_of_measures(look) for _, look in filled):
+        scores["contracts"] -= 8  # what was spent or is forecast of each, and not what was let
+        scores["funding"] += 4
+    if any(
+        (re.search(MONEY_WORDS, words_of(h)) or "£" in h) and not _OWN_MONEY.search(words_of(h))
+        for h in amounts
+    ):
+        scores["organisations"] -= 4
+
+
+_MEASURES: Final = frozenset({"actual", "actuals", "forecast", "forecasts", "outturn", "budget"})
+
+
+def _is_of_measures(look: Look) -> bool:
+    """Whether each cell says no more than actual, forecast or budget."""
+    found = {text.strip().casefold() for text in look.sample}
+    return bool(found & {"actual", "forecast", "outturn"}) and found <= _MEASURES
+
+
+_OWN_MONEY: Final = re.compile(
+    r"^(?:latest|last|most recent|charity|total|annual|gross) (?:\w+ )*(?:income|expenditure|spending|turnover)$"
+)
+"""What a body took in and spent in its own last year: a register of bodies may say so."""
+_ACCOUNTS: Final = re.compile(
+    r"\b(?:acc|accounts?|accounting|fin|financial|fy) (?:\w+ )*(?:period|year)\b"
+)
+"""Days of a body's year of account, which are no term."""
+
+
+def is_of_span(heading: str) -> bool:
+    """Whether a heading is of a beginning or an end, and not of a body's year of account."""
+    words = words_of(heading)
+    return bool(re.search(_SPAN, words)) and not _ACCOUNTS.search(words)
+
+
+_YEAR_ALONE: Final = re.compile(r"(?:19|20)\d\d")
+_FEWEST_YEARS: Final = 3
+_SMALL: Final = 100
+_STATISTIC: Final = re.compile(
+    r"indicator(?: (?:id|name|code|number))?|(?:lower|upper) (?:ci|confidence)\b.*|confidence intervals?.*|denominator|numerator"
+)
+
+
+def are_indicators(headings: Sequence[str]) -> bool:
+    """Whether headings are those of statistics: an indicator, and what it was worked out from."""
+    return sum(bool(_STATISTIC.fullmatch(words_of(heading))) for heading in headings) >= 2
+
+
+def by_figures(scores: dict[str, float], filled: Sequence[tuple[str, Look]]) -> None:
+    """Count what columns of years and pairs of codes and names tell of bodies."""
+    years = [
+        look
+        for heading, look in filled
+        if _YEAR_ALONE.fullmatch(heading.strip()) and look.amounts > 0.6 and look.words < 0.5
+    ]
+    if len(years) >= _FEWEST_YEARS and all(look.largest <= _SMALL for look in years):
+        scores["organisations"] -= 6  # rates or shares of areas by year
+    pairs = coded_names([heading for heading, _ in filled], [look for _, look in filled])
+    is_money = any("£" in h or re.search(MONEY_WORDS, words_of(h)) for h, _ in filled)
+    if len(pairs) >= 2 or (pairs and not is_money):
+        scores["organisations"] += 3
+
+
+_CODE_END: Final = re.compile(r"^(?:current )?(.+?) (?:code|id|uid|urn|number)$")
+_NO_BODY: Final = re.compile(
+    r"\b(?:area|region|ward|category|type|item|product|account|cost|subjective|project|scheme|service|line|programme|"
+    r"fund|stream|grant|contract|supplier|vendor|status|parent|stage|phase|level|class)\b"
+)
+
+
+def coded_names(headings: Sequence[str], looks: Sequence[Look]) -> list[int]:
+    """Return the columns of names beside which another holds a code of the same thing: "PCN code", "PCN name".
+
+    Only those whose codes all differ, for the rows are of these, and which are no sorts of money.
+    """
+    words = [words_of(heading) for heading in headings]
+    coded = {
+        found[1]
+        for text, look in zip(words, looks, strict=True)
+        if (found := _CODE_END.match(text)) and look.distinct > 0.98 and look.filled >= 2
+    }
+    return [
+        place
+        for place, text in enumerate(words)
+        if text.endswith(" name")
+        and text[: -len(" name")] in coded
+        and not _NO_BODY.search(text)
+        and looks[place].words > 0.9
+    ]
