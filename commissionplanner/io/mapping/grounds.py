@@ -71,6 +71,10 @@ def ungrounded(staged: Staged) -> str:
         return ""
     if _BY_CELLS.get(staged.kind, {"none"}) <= _known(staged, _ELIMINATED):
         return ""  # and each of them is asked about
+    if staged.kind == "spend" and not about & (
+        by_word | {q.id.removeprefix("column_") for q in staged.questions}
+    ):
+        return told  # a series of figures by day
     return "" if worth & known and staged.kind_guess.is_told else told
 
 

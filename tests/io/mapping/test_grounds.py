@@ -36,6 +36,10 @@ OTHERS = {
           for n, (who, where) in enumerate((("Head of Paid Service", "Strategy"), ("Director of Place", "Place"), ("Director of Public Health", "Adult Services")))),
     ),
     "months": ("id,code,name,month", *(f"M{n},M{n},{what},{n}" for n, what in enumerate(("January", "February", "March", "April"), 1))),
+    "series by day": (
+        "series_id,year,date,value,period_id,period_code,period_abbreviation,period_name,period_month,period_type,pct_change",
+        *(f"CUUR0000{k},201{y},201{y}-{m:02}-01,{y}{m:02}.849,M{m:02},M{m:02},{'JFMAMJJASOND'[m - 1]},{'JFMAMJJASOND'[m - 1]}th,{m},monthly,0.01{m}"
+          for k in ("SA0", "SAF1", "SETB01") for y in (6, 7) for m in range(1, 13))),
     "employees by band": (
         f"{_WHOSE},RemunerationBand,EmployeeCount",
         *(f"{_TRAFFORD},2025-04-01,{n}0000 - {n}4999,{n}" for n in range(5, 12)),
