@@ -9,6 +9,7 @@ from commissionplanner.io.mapping import held, reshape
 from commissionplanner.io.mapping.again import Asked, Left
 from commissionplanner.io.mapping.asked_values import ask_which
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.astray import question_astray
 from commissionplanner.io.mapping.bcf import template_of
 from commissionplanner.io.mapping.bcf_book import settle_template
 from commissionplanner.io.mapping.builders import (
@@ -153,6 +154,7 @@ def _staged(
     question_figures(sheet, asker)
     question_days(sheet, asker)
     question_lacking(sheet, asker)
+    question_astray(sheet, asker)
     left = _built(plan, sheet, choices, asker, progress, worked)
     staged = finish(left.context, kind_guess, origin.file, origin.sha256, origin.at)
     worked.left = left if not staged.disagreements and left.serves(choices, sheet) else None

@@ -145,3 +145,23 @@ def test_a_row_that_lacks_its_amount_is_asked_about_where_the_vat_stands_in_its_
     rows[3] = (*rows[3][:6], "Unit 1", None)
     staged, _ = bring(table(beside, *rows))
     assert "shifted_rows" in {q.id for q in staged.questions}
+
+
+def test_texts_in_the_column_beside_their_own_are_asked_about(table, bring):
+    rows = payments(12)
+    rows[5] = (*rows[5][:1], "Bede Trust", None, *rows[5][3:])
+    rows[7] = (*rows[7][:1], rows[7][2], rows[7][1], *rows[7][3:])
+    staged, _ = bring(table(PAYMENTS, *rows))
+    question = next(q for q in staged.questions if q.id == "astray_cells")
+    assert (question.taken, staged.rows_accepted) == ("as_they_stand", 12)
+    assert "row 7 has “Bede Trust” in “Department”, other rows in “Supplier name”" in question.text
+    assert "1 row without “Supplier name”, where all others have one: 7." in " ".join(staged.notes)
+    staged, _ = bring(table(PAYMENTS, *rows), answers={"astray_cells": "leave_out"})
+    assert [out.row for out in staged.left_out] == [7, 9]
+
+
+def test_a_code_among_titles_is_asked_about_and_a_title_with_a_number_is_not(table, bring):
+    rows = [row(n, title=f"Meals for ward {n}") for n in range(8)]
+    assert "astray_cells" not in {q.id for q in bring(table(HEADS, *rows))[0].questions}
+    rows[4] = ("Meals for ward 4", "C4", *rows[4][2:])
+    assert "astray_cells" in {q.id for q in bring(table(HEADS, *rows))[0].questions}

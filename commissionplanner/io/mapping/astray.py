@@ -1,0 +1,151 @@
+"""Texts that seem to stand in the column beside their own, as other rows have them there or what looks like them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.bodies import is_as_a_body
+from commissionplanner.io.mapping.lacking import leave_out
+from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
+from commissionplanner.io.tabular.dates import read_date
+from commissionplanner.io.tabular.readings import read_number
+from commissionplanner.model.words import counted
+
+_FEWEST: Final = 6
+"""Among fewer rows no text is out of place."""
+_SELDOM, _FEW = 10, 3
+"""One row in so many at most, or so few: where more have it, the two columns are of a kind."""
+_MOSTLY, _HARDLY = 0.7, 0.25
+_SHORTEST: Final = 3
+_SAMPLE: Final = 40
+_SHOWN: Final = 3
+_MOST_ROWS: Final = 5_000
+"""In longer tables it is not looked for: it would take as long as all else."""
+
+
+def question_astray(sheet: Sheet, asker: Asker) -> None:
+    """Ask about rows in which a text seems to have moved into the column beside its own.
+
+    So where cells were shifted among columns of texts, or two were exchanged.
+    """
+    if not _FEWEST <= len(sheet.kept) <= _MOST_ROWS:
+        return
+    _note_blanks(sheet, asker)
+    found: dict[int, str] = {}
+    for one, other in pairwise(range(len(sheet.table.columns))):
+        if {one, other} & set(sheet.places.values()) and not {one, other} & sheet.veil.places:
+            for position, place, own in _astray(sheet, one, other):
+                text = " ".join(cell_text(sheet.table.columns[place][position]).split())[:40]
+                found.setdefault(
+                    position,
+                    f"row {sheet.row(position):,} has “{text}” in “{sheet.table.names[place]}”, other rows in "
+                    f"“{sheet.table.names[own]}”",
+                )
+    if not found or len(found) > max(_FEW, len(sheet.kept) // _SELDOM):
+        return
+    shown = "; ".join(found[p] for p in sorted(found)[:_SHOWN])
+    text = (
+        f"Texts of some rows ({len(found):,}) seem to stand in the column beside their own: {shown}. Take them as "
+        "they stand, or leave these rows out?"
+    )
+    choices = ("as_they_stand", "leave_out")
+    if asker.ask("astray_cells", text, choices, "as_they_stand") == "leave_out":
+        leave_out(sheet, found, "A text of it seems to stand in the column beside its own.")
+
+
+_NAMES: Final = ("title", "provider_id", "supplier_id", "name", "holder_id")
+
+
+def _note_blanks(sheet: Sheet, asker: Asker) -> None:
+    """Say which few rows lack what all others are known by: it may stand in the column beside."""
+    for key in _NAMES:
+        if not sheet.has(key):
+            continue
+        blank = [p for p in sheet.kept if not sheet.value(key, p) and p not in sheet.carried]
+        if blank and len(blank) <= max(_FEW, len(sheet.kept) // _SELDOM):
+            heading = sheet.table.names[sheet.places[key]]
+            shown = ", ".join(f"{sheet.row(p):,}" for p in blank[:_SHOWN])
+            asker.note(
+                f"{counted(len(blank), 'row')} without “{heading}”, where all others have one: {shown}. See whether it "
+                "stands in another column."
+            )
+
+
+def _astray(sheet: Sheet, one: int, other: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the rows with a text of one column in the other: position, where it stands, where it belongs."""
+    columns = [sheet.table.columns[place] for place in (one, other)]
+    if not all(_are_texts([column[p] for p in sheet.kept]) for column in columns):
+        return
+    keys = {cell: _key(cell) for column in columns for cell in set(column)}
+    counts = [Counter(keys[column[p]] for p in sheet.kept) for column in columns]
+    told = [(style, style.column(counts)) for style in _STYLES]
+    styles = [(style, place) for style, place in told if place is not None]
+    both = [text for text in counts[0].keys() & counts[1].keys() if text]
+    if len(both) > max(_FEW, min(map(len, counts)) // _SELDOM):
+        return
+    for position in sheet.kept:
+        texts = [keys[column[position]] for column in columns]
+        for at, (here, beside) in enumerate((texts, texts[::-1])):
+            own, others = counts[at], counts[1 - at]
+            is_strange = len(here) >= _SHORTEST and own[here] == 1 and others[here] > 0
+            is_strange = is_strange and here != beside and (not beside or others[beside] == 1)
+            if is_strange or any(
+                style.is_strange(place == at, here, beside) for style, place in styles
+            ):
+                yield position, (one, other)[at], (other, one)[at]
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How the texts of one column look and those of the other do not.
+
+    Attributes:
+        has: Whether a text looks so.
+        least: Of one column so large a share of the different texts looks so at least.
+        alone: Whether one that looks so is strange only where nothing stands beside it.
+    """
+
+    has: Callable[[str], bool]
+    least: float
+    alone: bool
+
+    def column(self, counts: Sequence[Counter[str]]) -> int | None:
+        """Return which of two columns looks so, where it tells them apart; else None."""
+        shares = [self._share(count) for count in counts]
+        tells = min(shares) <= _HARDLY and max(shares) >= self.least
+        return shares.index(max(shares)) if tells else None
+
+    def is_strange(self, looks_so: bool, here: str, beside: str) -> bool:
+        """Whether a text looks as those of the column beside it, and the one there does not."""
+        if len(here) < _SHORTEST or (beside and (self.alone or self.has(beside) == self.has(here))):
+            return False
+        return self.has(here) != looks_so and not (self.alone and looks_so)
+
+    def _share(self, count: Counter[str]) -> float:
+        texts = [text for text in count if text]
+        return sum(map(self.has, texts)) / max(1, len(texts))
+
+
+def _is_code(text: str) -> bool:
+    return " " not in text and any(map(str.isdigit, text))
+
+
+_STYLES: Final = (_Style(_is_code, 0.7, alone=False), _Style(is_as_a_body, 0.4, alone=True))
+
+
+def _key(cell: Cell) -> str:
+    return "" if is_blank(cell) else " ".join(cell_text(cell).casefold().split())
+
+
+def _are_texts(cells: Sequence[Cell]) -> bool:
+    """Whether nearly all cells are filled, and hardly one is a number or a day."""
+    shown = [cell for cell in cells if not is_blank(cell)]
+    sample = shown[:: len(shown) // _SAMPLE + 1]
+    others = sum(
+        read_number(cell).value is not None or read_date(cell).value is not None for cell in sample
+    )
+    return len(shown) >= len(cells) * _MOSTLY and others * _SELDOM <= len(sample)
