@@ -151,10 +151,8 @@ def _staged(
     rows_held = {**to_fix, **dict.fromkeys(choices.rows_held, held.CHOSEN)}
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
     settle_template(sheet, worked.income, asker)
-    question_figures(sheet, asker)
-    question_days(sheet, asker)
-    question_lacking(sheet, asker)
-    question_astray(sheet, asker)
+    for question in (question_figures, question_days, question_lacking, question_astray):
+        question(sheet, asker)
     left = _built(plan, sheet, choices, asker, progress, worked)
     staged = finish(left.context, kind_guess, origin.file, origin.sha256, origin.at)
     worked.left = left if not staged.disagreements and left.serves(choices, sheet) else None
