@@ -75,31 +75,40 @@ def scan_xls(source: str | io.BytesIO, sheet: str | None) -> Marks:
     start = _start_of(content, sheet)
     marks.read = start is not None
     if start is not None:
-        formats = CellFormats(marks, _style_kinds(content))
-        empties: list[tuple[int, int]] = []
-        filled: set[tuple[int, int]] = set()
-        shared, results = _raised_texts(content), LongResults()
-        for kind, at, length in records_of(content, start):
-            body = content[at : at + length]
-            _note(marks, kind, body)
-            results.take(kind, body)
-            if shared and kind == TEXT_CELL and len(body) >= _TEXT_CELL.size:
-                row, column, _, number = _TEXT_CELL.unpack_from(body)
-                if number in shared and len(marks.texts) < MOST_MARKS:
-                    marks.texts[(row, column)] = shared[number]
-            if kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == _EMPTY_TEXT:
-                empties.append(_PAIR.unpack_from(body))
-            for row, column, style in _cells(kind, body):
-                formats.note(row, column, style)
-                if (row, column) in filled:
-                    marks.fault = f"cell {column_letter(column)}{row + 1} stands in it twice"
-                filled.add((row, column))
-        formats.sum_up()
-        marks.texts |= results.texts
-        marks.far = _far(filled)
-        if len(empties) == marks.n_formulas:  # a program that works nothing out wrote it
-            marks.unvalued = empties[:MOST_MARKS]
+        _scan_sheet(marks, content, start)
     return marks
+
+
+def _scan_sheet(marks: Marks, content: bytes, start: int) -> None:
+    """Note what the records of one sheet say, which begin at `start`."""
+    formats = CellFormats(marks, _style_kinds(content))
+    empties: list[tuple[int, int]] = []
+    filled: set[tuple[int, int]] = set()
+    shared, results = _raised_texts(content), LongResults()
+    n_texts = _count_of_texts(content)
+    for kind, at, length in records_of(content, start):
+        body = content[at : at + length]
+        _note(marks, kind, body)
+        results.take(kind, body)
+        if kind == TEXT_CELL and len(body) >= _TEXT_CELL.size:
+            row, column, _, number = _TEXT_CELL.unpack_from(body)
+            if number in shared and len(marks.texts) < MOST_MARKS:
+                marks.texts[(row, column)] = shared[number]
+            if number >= n_texts:
+                place = f"{column_letter(column)}{row + 1}"
+                marks.fault = f"cell {place} refers to a text that is not there"
+        if kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == _EMPTY_TEXT:
+            empties.append(_PAIR.unpack_from(body))
+        for row, column, style in _cells(kind, body):
+            formats.note(row, column, style)
+            if (row, column) in filled:
+                marks.fault = f"cell {column_letter(column)}{row + 1} stands in it twice"
+            filled.add((row, column))
+    formats.sum_up()
+    marks.texts |= results.texts
+    marks.far = _far(filled)
+    if len(empties) == marks.n_formulas:  # a program that works nothing out wrote it
+        marks.unvalued = empties[:MOST_MARKS]
 
 
 def _raised_texts(content: bytes) -> dict[int, str]:
@@ -115,6 +124,14 @@ def _raised_texts(content: bytes) -> dict[int, str]:
             parts.append(body)
         is_last = kind == TEXTS or (kind == MORE and is_last)
     return texts_of(parts, looks_of(fonts))
+
+
+def _count_of_texts(content: bytes) -> int:
+    """Return how many shared texts a workbook says that it has."""
+    for kind, at, length in records_of(content, 0):
+        if kind == TEXTS and length >= 8:
+            return int.from_bytes(content[at + 4 : at + 8], "little")
+    return 0
 
 
 def _far(filled: set[tuple[int, int]]) -> str:

@@ -20,6 +20,7 @@ from commissionplanner.io.tabular.package_parts import kind_of_format, relations
 
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _COLUMNS, _BUNDLE = 0, 3, 11, 60, 156
 _FORMAT, _STYLE, _CELL_STYLES, _CELL_STYLES_END = 44, 47, 617, 618
+_DATA_END: Final = 146
 _FIRST_CELL, _LAST_CELL, _FIRST_FORMULA = 1, 11, 8
 _LONG: Final = struct.Struct("<I")
 _BOOK, _STYLES = "xl/workbook.bin", "xl/styles.bin"
@@ -35,6 +36,8 @@ def scan_xlsb(source: str | io.BytesIO, sheet: str | None) -> Marks:
         formats = CellFormats(marks, _style_kinds(archive))
         row, seen, rows = -1, set[int](), set[int]()
         for kind, body in _records(archive.read(part)):
+            if kind == _DATA_END:
+                break  # records of what is added to Excel have numbers of cells too
             if kind == _ROW and len(body) >= 12:
                 row = _LONG.unpack_from(body)[0]
                 seen.clear()

@@ -66,16 +66,16 @@ def prescan(source: Path | io.BytesIO, name: str, kind: str) -> Package:
             parts = archive.infolist()
             _check_sizes(name, parts)
             _check_places(name, parts)
+            _check_beginning(name, archive, parts)
             _check_entities(name, archive, parts)
             return _package(archive, parts, kind)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        NotImplementedError,
-        EOFError,
-        ValueError,
-    ) as error:
+    except NotImplementedError as error:
+        raise FileProblem(
+            f"“{name}” is packed in a way that is not known here and that no spreadsheet program uses. Open it in Excel or "
+            "LibreOffice, save it anew as .xlsx and try again.",
+            code="damaged",
+        ) from error
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as error:
         raise _damaged(name) from error
     except RuntimeError as error:  # zipfile's word for a part with a password
         raise FileProblem(
@@ -123,6 +123,15 @@ def _check_places(name: str, parts: list[zipfile.ZipInfo]) -> None:
         if part.header_offset < end:
             raise _mixed_up(name, f"the part “{part.filename[:80]}” lies over another")
         end = part.header_offset + _LOCAL_HEAD + part.compress_size
+
+
+def _check_beginning(name: str, archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse a package before whose parts another one stands, which some programs would open instead."""
+    first = min((part.header_offset for part in parts), default=0)
+    if first and archive.fp is not None:
+        archive.fp.seek(0)
+        if archive.fp.read(4) == b"PK\x03\x04":
+            raise _mixed_up(name, "it is two files one after the other")
 
 
 _MAIN_PARTS: Final = re.compile(

@@ -9,6 +9,7 @@ from commissionplanner.io.tabular.cells import cell_text, column_letter
 from commissionplanner.io.tabular.currencies import about_currencies
 from commissionplanner.io.tabular.headers import HeadingRows
 from commissionplanner.io.tabular.merges import about_merges
+from commissionplanner.io.tabular.parted import about_delimiters
 from commissionplanner.io.tabular.raw import RawSheet, heading_width
 from commissionplanner.io.tabular.readings import NOT_POUNDS
 from commissionplanner.io.tabular.rows import Sorted
@@ -297,7 +298,7 @@ def _about_text(raw: RawSheet, table: Table, found: HeadingRows | None) -> Itera
         yield TableWarning(code, _SAID[code].format(row=row, detail=detail[:40]), row)
     if not raw.widths or not table.rows:
         return
-    yield from _about_delimiters(raw, table)
+    yield from about_delimiters(raw, table)
     width = heading_width(raw, found)
     odd = [row for row in table.rows if raw.widths[row - 1] != width]
     for row in odd[:_SINGLE]:
@@ -312,28 +313,6 @@ def _about_text(raw: RawSheet, table: Table, found: HeadingRows | None) -> Itera
             "ragged_row",
             f"{len(odd) - _SINGLE:,} further rows have more or fewer cells than the headings.",
         )
-
-
-def _about_delimiters(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
-    """Warn of a column that holds several, parted by another sign than the others."""
-    for place, heading in enumerate(table.headings):
-        shown = [str(cell) for cell in table.columns[place][:_SINGLE] if cell is not None]
-        for sign in ";\t|,".replace(raw.delimiter, ""):
-            count = sum(sign in cell for cell in shown)
-            is_named = "[" in heading  # the parts within a cell, as [Name|Address]
-            if sign in heading and not is_named and count * 10 >= len(shown) * 9 > 0:
-                yield TableWarning(
-                    "mixed_delimiters",
-                    f"Column {table.letters[place]} (“{heading[:60]}”) seems to hold several columns, parted by "
-                    f"{_SIGNS.get(sign, sign)} where others are by {_SIGNS.get(raw.delimiter, raw.delimiter)}. "
-                    "Ask for the file with one sign between all columns.",
-                    table.header_row,
-                    table.names[place],
-                )
-                break
-
-
-_SIGNS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 
 def _beyond(raw: RawSheet, index: int, width: int) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import xlwt
 
+from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.raised_xls import LongResults
 from commissionplanner.io.tabular.sniff import sniff
 from commissionplanner.io.tabular.table import read_table
@@ -68,3 +69,12 @@ def test_a_long_text_that_a_formula_gives_is_whole():
     ):
         results.take(kind, content)
     assert results.texts == {(1, 2): "a" * 8_000 + "b" * 8_000 + "ç" * 4_000}
+
+
+def test_a_text_that_is_not_there_is_no_blank_cell(made):
+    content = made.read_bytes()
+    cell = b"\xfd\0\x0a\0\x01\0\0\0"  # A2
+    at = content.index(cell) + len(cell) + 2
+    made.write_bytes(content[:at] + b"\xff\0\0\0" + content[at + 4 :])
+    with pytest.raises(FileProblem, match="cell A2 refers to a text that is not there"):
+        read_table(made)

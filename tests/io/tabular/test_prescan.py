@@ -41,6 +41,19 @@ def test_parts_that_lie_over_one_another_are_refused(tmp_path):
         prescan(path, path.name, "xlsx")
 
 
+def test_two_files_one_after_the_other_are_refused(tmp_path):
+    path = package(parts_of(), then=lambda raw: raw + raw)(tmp_path)
+    with pytest.raises(FileProblem, match="two files one after the other"):
+        prescan(path, path.name, "xlsx")
+
+
+def test_what_declares_entities_is_refused_by_that_name(tmp_path):
+    bomb = '<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><sst><si><t>&b;</t></si></sst>'
+    path = package(parts_of(**{"xl/sharedStrings.xml": bomb}))(tmp_path)
+    with pytest.raises(FileProblem, match="XML entities"):
+        prescan(path, path.name, "xlsx")
+
+
 def test_a_text_that_was_altered_is_damaged(tmp_path):
     path = package(parts_of(**STRINGS))(tmp_path)
     with zipfile.ZipFile(path) as archive:

@@ -56,7 +56,12 @@ def sheet(rows=TABLE, extra: bytes = b"") -> bytes:
     )
     columns = record(60, struct.pack("<IIIIH", 1, 1, 2304, 0, 1))
     size = record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, 3))
-    return record(129) + size + columns + record(145) + b"".join(lines) + extra + record(146)
+    added = record(
+        1, struct.pack("<IIB", 0, 0, 0)
+    )  # as in what is added to Excel, where it is no cell
+    return (
+        record(129) + size + columns + record(145) + b"".join(lines) + extra + record(146) + added
+    )
 
 
 def parts(content: bytes) -> dict[str, str | bytes]:

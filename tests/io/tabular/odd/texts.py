@@ -35,6 +35,7 @@ ENCODINGS = [
     _text("the pound sign of dos", _with(value="£1000").encode("cp850"), 3, "“œ1000”"),
     _text("text garbled before", _with("CafÃ©"), 3, "“Ã©” in row 2"),
     _text("signs of web pages", _with("Acorn &amp; Co"), 3, "“&amp;” in row 2"),
+    _text("columns parted by colons", GOOD.replace(",", ":"), 3, "parted by “:”"),
     _text("utf 7", b"Ref,Supplier,Grant\nA1,Caf+AOk-,+AKM-5\n", 1, "“+AOk-” for “é”"),
 ]  # fmt: skip
 
