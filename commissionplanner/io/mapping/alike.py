@@ -143,16 +143,10 @@ def _likeness(text: str, forms: tuple[str, ...]) -> tuple[float, bool]:
         return 0.0, False
     if any(len(form) >= _LONG and text.startswith(form) for form in forms):
         return 0.92, False
-    near = [
-        fuzz.ratio(text, form) / 100
-        for form in forms
-        if len(form) >= 6 and len(text) <= _LONGER * len(form) and _agree(text, form)
-    ]
+    near = [fuzz.ratio(text, form) / 100 for form in forms if len(form) >= 6 and _agree(text, form)]
     return max(near, default=0.0) * 0.95, False
 
 
-_LONGER: Final = 4
-"""A text so many times as long as a heading is less than half like it, and a sentence takes long to compare."""
 _APART: Final = ("start", "end", "total", "annual", "high", "low", "buyer", "supplier", "initial",
                  "current", "max", "award", "review", "name", "number", "id", "from", "to",
                  "revenue", "capital", "extension", "commissioner", "contact", "contractor", "provider", "recipient",

@@ -241,6 +241,9 @@ class _Scan:
         if numbers and self._follow(numbers[0], numbers):
             return
         for number in numbers:
+            if number > len(self._row_seen):
+                self.marks.fault = f"row {number:,} is further down than a sheet goes"
+                continue
             at = number - 1 if 0 < number <= len(self._row_seen) else 0
             if number and self._row_seen[at]:
                 self.marks.fault = f"row {number:,} stands in it twice"

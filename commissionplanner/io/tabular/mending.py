@@ -102,7 +102,7 @@ def _fault(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
         return "utf-16-le" if head[0] else "utf-16-be"
     declared = _DECLARED.match(head)
     name = declared[1].decode("ascii").lower() if declared else "utf-8"
-    if name not in ("utf-8", "utf8", "us-ascii", "ascii", "utf-16") and _is_known(name):
+    if name not in ("utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-7") and _is_known(name):
         return name
     lies = any(
         int(n) * _SHORTEST > info.file_size for n in _NUMBER.findall(head.partition(b"<si")[0])

@@ -116,7 +116,9 @@ def _take(workbook: CalamineWorkbook, name: str, wanted: str | None) -> Opened:
     if wide and not order:
         raise wide[0]
     if not order:
-        what = "all its sheets are empty" if sheets else "it has no sheets"
+        what = "all its sheets are empty, or hold only errors or formulas without a stored result"
+        if not sheets:
+            what = "it has no sheets"
         if sheets and all(sheet.kind == "chart" for sheet in sheets):
             what = "its sheets are of charts, dialogs or macros"
         raise FileProblem(
