@@ -12,7 +12,7 @@ from commissionplanner.io.mapping.completion import complete
 from commissionplanner.io.mapping.contents import Look, are_addresses, fitness, length_share
 from commissionplanner.io.mapping.directories import directory, prices, turn_area, turn_codes
 from commissionplanner.io.mapping.elimination import are_codes, is_another, is_denied
-from commissionplanner.io.mapping.grants import are_of_grants, turn_places
+from commissionplanner.io.mapping.grants import turn_holders, turn_places
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import squashed, words_of
 from commissionplanner.io.mapping.line_columns import line_columns
@@ -20,7 +20,7 @@ from commissionplanner.io.mapping.promoting import further_level, promote
 from commissionplanner.io.mapping.series_columns import series_columns
 from commissionplanner.io.mapping.stream_columns import stream_columns
 from commissionplanner.io.mapping.targets import Target, reads_as, targets_for
-from commissionplanner.io.mapping.whose import payer_share
+from commissionplanner.io.mapping.turning import turn_payer, turn_supplier
 from commissionplanner.model.fields import Kind
 
 SURE_ENOUGH: Final = 0.55
@@ -53,18 +53,7 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
         fields_taken |= _OF_A_LINE
     bids = sorted(_bids(kind, headings, looks, set(taken)), key=lambda b: (-b.score, b.place))
     _give(bids, taken, fields_taken)
-    if kind == "contracts":
-        turn_places(headings, looks, taken, fields_taken)
-        _give(bids, taken, fields_taken)
-        _turn_supplier(headings, looks, taken, fields_taken)
-        _give(bids, taken, fields_taken)
-        turn_places(headings, looks, taken, fields_taken)
-    if kind == "spend":
-        _turn_payer(looks, taken, fields_taken)
-        _give(bids, taken, fields_taken)
-    if kind == "organisations":
-        turn_area(headings, looks, taken, fields_taken)
-        turn_codes(headings, looks, taken, fields_taken)
+    _turn(kind, headings, looks, bids, taken, fields_taken)
     for find in (_by_heading_alone, _by_contents):
         for guess in find(kind, headings, looks, taken, fields_taken):
             taken[guess.place] = guess
@@ -85,80 +74,35 @@ _OF_A_LINE: Final = frozenset({"name", "description", "ref", "s251_line"})
 """Fields of a service or stream that its column heading says, where they stand across."""
 
 
+def _turn(
+    kind: str,
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    bids: list[_Bid],
+    taken: dict[int, ColumnGuess],
+    fields_taken: set[str],
+) -> None:
+    """Turn columns of bodies that their headings name otherwise than the other columns show."""
+    if kind == "contracts":
+        for turn in (turn_places, turn_supplier, turn_places):
+            _give(bids, taken, fields_taken)
+            turn(headings, looks, taken, fields_taken)
+    if kind == "funding":
+        turn_holders(headings, taken, fields_taken)
+    if kind == "spend":
+        turn_payer(looks, taken, fields_taken)
+        _give(bids, taken, fields_taken)
+    if kind == "organisations":
+        turn_area(headings, looks, taken, fields_taken)
+        turn_codes(headings, looks, taken, fields_taken)
+
+
 def _give(bids: list[_Bid], taken: dict[int, ColumnGuess], fields_taken: set[str]) -> None:
     """Give the columns that are free the fields that are free, the best bids first."""
     for bid in bids:
         if bid.place not in taken and bid.target.key not in fields_taken:
             taken[bid.place] = ColumnGuess(bid.place, bid.target.key, _share(bid.score), bid.why)
             fields_taken.add(bid.target.key)
-
-
-_BARE_NAMES: Final = frozenset(
-    {"organisation", "organization", "org", "name", "of", "body", "lead", "club", "group", "or"}
-)
-_TERMS: Final = frozenset({"period", "given", "months", "required"})
-_NOTICES: Final = frozenset({"notice", "tender", "procurement", "cpv", "closing", "buyer"})
-
-
-def _turn_supplier(
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    taken: dict[int, ColumnGuess],
-    fields_taken: set[str],
-) -> None:
-    """Take a column of many organisations for the suppliers, where no other column names them.
-
-    Not where the heading says whose part they have, nor in lists of notices, whose organisations
-    are the buyers.
-    """
-    words = [set(words_of(heading).split()) for heading in headings]
-    if "provider_id" in fields_taken or any(_NOTICES & w and not _TERMS & w for w in words):
-        return
-    for place, guess in taken.items():
-        look = looks[place]
-        if (
-            guess.key != "commissioner_id"
-            or not set(words_of(headings[place]).split()) <= _BARE_NAMES
-        ):
-            continue
-        many = look.distinct > 0.3 or are_of_grants(headings)
-        several = len(look.sample) > 3 or (len(look.sample) > 1 and look.distinct == 1.0)
-        if several and many and payer_share(look) < 0.5:
-            why = "It names many organisations and no other column names suppliers."
-            taken[place] = ColumnGuess(place, "provider_id", 0.7, why)
-            fields_taken.discard("commissioner_id")
-            fields_taken.add("provider_id")
-            return
-
-
-_FEW_PAYERS: Final = 3
-
-
-def _turn_payer(
-    looks: Sequence[Look], taken: dict[int, ColumnGuess], fields_taken: set[str]
-) -> None:
-    """Take a column of many units, none of them a public body, for the units of whoever paid.
-
-    Or for who is paid, where no other column says that.
-    A list of one body's payments has "Department family" or "Body" over its own departments.
-    """
-    for place, guess in taken.items():
-        look = looks[place]
-        if guess.key != "payer_id" or len(look.sample) <= _FEW_PAYERS:
-            continue
-        if "supplier_id" not in fields_taken and payer_share(look) < 0.2:
-            why = "It names many bodies, hardly one of them public, and no other column says who is paid."
-            taken[place] = ColumnGuess(place, "supplier_id", 0.7, why)
-            fields_taken.discard("payer_id")
-            fields_taken.add("supplier_id")
-            return
-        if payer_share(look) == 0 and body_share(look) < 0.2:
-            why = "Its cells are units of a body, and none of them is a public body."
-            key = None if "area" in fields_taken else "area"
-            taken[place] = ColumnGuess(place, key, 0.7, why)
-            fields_taken.discard("payer_id")
-            fields_taken.add("area")
-            return
 
 
 def _share(score: float) -> float:

@@ -19,6 +19,9 @@ _PLACE: Final = re.compile(
     r"(?:beneficiary |recipient |project )?(?:local authority|local authority district|council|district|borough|authority|la)"
     r"(?: area| district)?(?: name)?"
 )
+_RECEIVERS: Final = re.compile(
+    r"(?:grant )?(?:applicants?|recipients?|grantees?)(?: organisation)?(?: name)?"
+)
 _FEW: Final = 3
 _SOME: Final = 0.2
 
@@ -51,4 +54,18 @@ def turn_places(
             why = f"“{headings[place]}” says where each grant is, as one body gave them all."
             taken[place] = ColumnGuess(place, None, 0.6, why)
             fields_taken.discard("commissioner_id")
+            return
+
+
+def turn_holders(
+    headings: Sequence[str], taken: dict[int, ColumnGuess], fields_taken: set[str]
+) -> None:
+    """Leave out an authority beside applicants of a list of funding: its place, not who holds the money."""
+    if not any(_RECEIVERS.fullmatch(words_of(heading)) for heading in headings):
+        return
+    for place, guess in taken.items():
+        if guess.key == "holder_id" and may_be_places(headings, headings[place]):
+            why = f"“{headings[place]}” says where each applicant is, not who holds the money."
+            taken[place] = ColumnGuess(place, None, 0.6, why)
+            fields_taken.discard("holder_id")
             return

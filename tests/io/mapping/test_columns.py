@@ -308,3 +308,11 @@ def test_indicators_and_rates_by_year_are_no_list():
 def test_months_over_columns_tell_their_year():
     assert year_of_months(["Service", "Apr-25", "May-25", "Mar-26"]) == FinancialYear(2025)
     assert year_of_months(["Apr-25", "May-25", "Apr-26"]) is None
+
+
+def test_the_authority_of_an_applicant_does_not_hold_the_funding():
+    table = {"Applicant Name": ["Arts Ltd", "Dance CIC"], "Local authority": ["Thanet", "Kent"],
+             "2025/26": ["10", "20"], "2026/27": ["30", "40"]}  # fmt: skip
+    assert _guess("funding", table)["Local authority"].key is None
+    del table["Applicant Name"]
+    assert _guess("funding", table)["Local authority"].key == "holder_id"
