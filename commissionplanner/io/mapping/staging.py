@@ -51,6 +51,7 @@ from commissionplanner.io.mapping.settling import settle
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.slip import finish
 from commissionplanner.io.mapping.staged import Staged
+from commissionplanner.io.mapping.versions import question_versions
 from commissionplanner.io.mapping.worked import Worked
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
@@ -67,6 +68,14 @@ NOTHING: Final[Mapping[int, str]] = MappingProxyType({})
 _FIXING: Final = (
     "Rows with a cell that could not be read: bring them in with it empty, or hold them for later?"
 )
+_QUESTIONS: Final = (
+    question_figures,
+    question_days,
+    question_lacking,
+    question_astray,
+    question_versions,
+)
+"""What is asked about odd rows, one after the other."""
 _TITLES: Final = 4
 """So many texts above the headings may say what a file is; those below them are notes."""
 
@@ -151,7 +160,7 @@ def _staged(
     rows_held = {**to_fix, **dict.fromkeys(choices.rows_held, held.CHOSEN)}
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
     settle_template(sheet, worked.income, asker)
-    for question in (question_figures, question_days, question_lacking, question_astray):
+    for question in _QUESTIONS:
         question(sheet, asker)
     left = _built(plan, sheet, choices, asker, progress, worked)
     staged = finish(left.context, kind_guess, origin.file, origin.sha256, origin.at)

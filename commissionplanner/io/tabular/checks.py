@@ -18,6 +18,10 @@ _BIDI: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _KEY: Final = re.compile(
     r"\b(?:id|ref|reference|identifier|urn|key|ukprn|uprn)\b|\b(?:contract|grant|notice) (?:no|number|code)\b"
 )
+_OF_SOMEONE: Final = re.compile(
+    r"\b(?:supplier|vendor|creditor|payee|customer|merchant|provider|recipient|beneficiary|buyer)\b"
+)
+"""In the heading of numbers: whose they are, which many rows may be of."""
 _NAME: Final = re.compile(
     r"\b(?:name|supplier|provider|organisation|organization|buyer|vendor|recipient|payee|partner|beneficiary|"
     r"commissioner|contractor|body|authority|funder|service|entity)s?\b"
@@ -116,7 +120,7 @@ def _lookalikes(table: Table, place: int, texts: dict[str, None]) -> Iterator[Ta
 def _double_keys(table: Table) -> Iterator[TableWarning]:
     """Yield repeats in the first column that is meant to name each row once."""
     for place, name in enumerate(table.names):
-        if not _KEY.search(words_of(name)):
+        if not _KEY.search(words_of(name)) or _OF_SOMEONE.search(words_of(name)):
             continue
         column = [cell_text(cell) for cell in table.columns[place]]
         counts = Counter(text for text in column if text)
