@@ -84,6 +84,8 @@ def is_another(key: str, look: Look) -> bool:
     if key == "title" and look.filled >= _MANY and len(look.sample) <= _FEW_TITLES:
         return True  # a sort, such as core or project
     # under "Awarded" stand days or amounts, which call nothing by name
+    if key in ("title", "name") and look.codes > 0.9 and look.length > _LONG_CODE:
+        return look.words == 0  # identifiers that a program made
     return key in ("title", "name") and _are_no_texts(look)
 
 
@@ -93,6 +95,7 @@ def _are_no_texts(look: Look) -> bool:
 
 
 _MANY, _FEW_TITLES = 8, 3
+_LONG_CODE: Final = 30
 
 
 def _varied(looks: Sequence[Look], places: Sequence[int]) -> int | None:

@@ -5,7 +5,7 @@ from typing import Any
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.drafts import Draft
 from commissionplanner.io.mapping.match import charity_no, company_no
-from commissionplanner.io.mapping.sheet import plain_values
+from commissionplanner.io.mapping.sheet import LeftOutRow, plain_values
 from commissionplanner.io.mapping.suppliers import Named
 from commissionplanner.io.mapping.words import is_no_name
 from commissionplanner.model.entities import ORGANISATION_CODES
@@ -15,6 +15,7 @@ def build(context: Context) -> None:
     """Draft the organisation of every row that comes in; rows of one name are one body."""
     sheet = context.sheet
     columns = sheet.plain_columns("organisations")
+    _leave_out_blank(context)
     for position in context.rows():
         values = plain_values(columns, position)
         name = str(values.pop("name", "") or "")
@@ -37,6 +38,27 @@ def build(context: Context) -> None:
         for name in ("type", "sector"):
             if known is not None and known.values.get(name):
                 context.settled.add((name, position))
+
+
+def _leave_out_blank(context: Context) -> None:
+    """Leave out rows in which no column that comes in says anything: each would be a body without a name."""
+    sheet = context.sheet
+    columns = sheet.plain_columns("organisations")
+    gone = {
+        position
+        for position in sheet.kept
+        if not sheet.carried_value("parent_id", position)
+        and not any(
+            value and not (key == "name" and is_no_name(str(value)))
+            for key, value in plain_values(columns, position).items()
+        )
+    }
+    if not gone:
+        return
+    why = "None of the columns that come in says anything in it."
+    sheet.left_out += [LeftOutRow(sheet.row(p), why, is_faulty=True) for p in sorted(gone)]
+    sheet.left_out.sort(key=lambda out: out.row)
+    sheet.kept = [position for position in sheet.kept if position not in gone]
 
 
 def _describe(
