@@ -98,7 +98,10 @@ def _measure_columns(
 
 def _is_other_figure(heading: str) -> bool:
     words = words_of(heading).split()
-    if re.search(r"\bper (?!annum|year)\w+", " ".join(words)):
+    if re.search(
+        r"\bper (?!annum|year)\w+|\b(?:hourly|daily|nightly|weekly) (?:\w+ )?(?:rate|fee|price|charge|cost)s?\b",
+        " ".join(words),
+    ):
         return True  # a rate, such as one per head
     return bool({"output", "outputs", "units", "unit", "wte", "fte", "volume", "activity", "number",
                  "places", "population", "percent", "variance", "change", "difference", "increase",

@@ -43,6 +43,8 @@ def build(context: Context) -> None:
 def _leave_out_blank(context: Context) -> None:
     """Leave out rows in which no column that comes in says anything: each would be a body without a name."""
     sheet = context.sheet
+    if "name" not in sheet.single:
+        return
     columns = sheet.plain_columns("organisations")
     gone = {
         position
