@@ -25,6 +25,9 @@ _ODD_CELL: Final = re.compile(
 )
 """A cell that may be one without a kind or value, which takes longer to say."""
 _KIND: Final = re.compile(rb"""\s(?:office:)?value-type\s*=\s*["']([\w-]*)["']""")
+_LONG_TIME: Final = re.compile(rb"""time-value=["']-?PT(?:2[4-9]|[3-9]\d|\d{3,9})H""")
+"""A time of a day or longer, which the reader gives as it is written: PT27H17M54S."""
+_TIME: Final = re.compile(rb"""\s(?:\w+:)?time-value=["'][^"']*["']""")
 _VALUED: Final = {
     b"string": b"",
     b"float": b"value=",
@@ -43,6 +46,7 @@ def is_plain(xml: bytes) -> bool:
         b"<!" in xml
         or b"<?" in xml[1:]
         or _LAID_OUT.search(xml)
+        or _LONG_TIME.search(xml)
         or (_ODD_CELL.search(xml) and any(_kind_for(cell[2]) for cell in _CELL.finditer(xml)))
     )
 
@@ -67,9 +71,10 @@ def _kind_for(attributes: bytes) -> bytes:
     kind = _KIND.search(attributes)
     if kind is None:
         return b' office:value-type="string"' + attributes
-    if kind[1] in _VALUED and _VALUED[kind[1]] in attributes:
+    is_long = _LONG_TIME.search(attributes)
+    if kind[1] in _VALUED and _VALUED[kind[1]] in attributes and not is_long:
         return b""
-    return _KIND.sub(b' office:value-type="string"', attributes)
+    return _KIND.sub(b' office:value-type="string"', _TIME.sub(b"", attributes))
 
 
 def _with_kind(found: re.Match[bytes]) -> bytes:

@@ -30,6 +30,13 @@ def test_an_odd_sheet_becomes_plain(odd):
     assert plain(odd) == _ROW
 
 
+def test_a_time_longer_than_a_day_is_the_text_it_shows():
+    cell = b'<table:table-cell office:value-type="time" office:time-value="PT%bH17M54S"><text:p>9:17</text:p></table:table-cell>'
+    assert is_plain(cell % b"09")
+    assert not is_plain(cell % b"27")
+    assert plain(cell % b"27") == _TEXT.replace(b"Acorn", b"9:17")
+
+
 def test_a_number_without_its_value_is_the_text_it_shows():
     shown = plain(_NUMBER.replace(b' office:value="5"', b""))
     assert b'office:value-type="string"><text:p>5<' in shown
