@@ -75,6 +75,8 @@ def read_term(cell: Cell, *, unit: str = "months") -> TermReading:
     if is_blank(cell):
         return TermReading()
     text = cell_text(cell)
+    if len(text) > _LONGEST:
+        return _unread(text)
     if re.fullmatch(r"\d{1,4}(?:\.\d+)?", text):
         months = _whole(float(text) * (12 if unit == "years" else 1))
         return TermReading(months) if months is not None else _unread(text)
@@ -90,6 +92,10 @@ def read_term(cell: Cell, *, unit: str = "months") -> TermReading:
     if kind:
         return TermReading(kind=kind)
     return _in_words(text, unit) or _unread(text)
+
+
+_LONGEST: Final = 1_000
+"""A longer text tells more than a term, and one of brackets alone takes seconds to search."""
 
 
 def _in_words(text: str, unit: str) -> TermReading | None:

@@ -74,3 +74,7 @@ def test_words_that_do_not_say_a_term_are_kept_and_never_guessed(text):
     found = read_term(text)
     assert found.months is None
     assert found.problem
+
+
+def test_a_very_long_text_is_no_term():
+    assert read_term("(1+" * 10_000).problem
