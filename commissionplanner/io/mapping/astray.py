@@ -8,7 +8,6 @@ from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.bodies import is_as_a_body
-from commissionplanner.io.mapping.lacking import leave_out
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
 from commissionplanner.io.tabular.dates import read_date
@@ -54,7 +53,8 @@ def question_astray(sheet: Sheet, asker: Asker) -> None:
     )
     choices = ("as_they_stand", "leave_out")
     if asker.ask("astray_cells", text, choices, "as_they_stand") == "leave_out":
-        leave_out(sheet, found, "A text of it seems to stand in the column beside its own.")
+        reason = "A text of it seems to stand in the column beside its own."
+        sheet.leave_out(dict.fromkeys(found, reason))
 
 
 _NAMES: Final = ("title", "provider_id", "supplier_id", "name", "holder_id")

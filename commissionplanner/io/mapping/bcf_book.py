@@ -15,7 +15,7 @@ from commissionplanner.io.mapping.bcf import (
     template_of,
 )
 from commissionplanner.io.mapping.headings import words_of
-from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.tabular.cells import Cell
 from commissionplanner.io.tabular.raw import RawSheet
 from commissionplanner.io.tabular.shape import Shape
@@ -185,13 +185,11 @@ def check_income(sheet: Sheet, template: Template, income: Income, asker: Asker)
     asker.note(f"More is spent than comes in: {said}.")
     if choice == "leave_out":
         names = {name for name, *_ in over}
-        gone = {p for p in sheet.kept if _source(sheet, p) in names}
+        gone = [p for p in sheet.kept if _source(sheet, p) in names]
         reason = (
             "More is spent from its source than comes in; you left it out until that is settled."
         )
-        sheet.left_out.extend(LeftOutRow(sheet.row(p), reason) for p in sorted(gone))
-        sheet.left_out.sort(key=lambda out: out.row)
-        sheet.kept = [p for p in sheet.kept if p not in gone]
+        sheet.leave_out(dict.fromkeys(gone, reason))
 
 
 def _source(sheet: Sheet, position: int) -> str:

@@ -1,10 +1,10 @@
 """Rows that lack the last of several amounts beside each other: those before may stand under wrong headings."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
 from commissionplanner.io.tabular.readings import read_amount
 
@@ -43,14 +43,7 @@ def question_lacking(sheet: Sheet, asker: Asker) -> None:
     choices = ("as_they_stand", "leave_out")
     if asker.ask("lacking_amounts", text, choices, "as_they_stand") == "leave_out":
         reason = "An amount is missing, so that others may stand under wrong headings."
-        leave_out(sheet, odd, reason)
-
-
-def leave_out(sheet: Sheet, rows: Collection[int], reason: str) -> None:
-    """Take rows out of those that come in, with the reason."""
-    sheet.left_out.extend(LeftOutRow(sheet.row(p), reason) for p in rows)
-    sheet.left_out.sort(key=lambda out: out.row)
-    sheet.kept = [p for p in sheet.kept if p not in rows]
+        sheet.leave_out(dict.fromkeys(odd, reason))
 
 
 def _amounts_at_the_end(sheet: Sheet) -> list[int]:

@@ -15,7 +15,7 @@ from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.labels import label_of
 from commissionplanner.io.mapping.row_totals import check_row_totals
-from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.series import FEWEST, is_slip, is_thousandfold, runs_on
 from commissionplanner.model.words import counted
@@ -131,13 +131,12 @@ def _running_rows(sheet: Sheet, asker: Asker) -> None:
     )
     if asker.ask("running_rows", text, ("last", "all"), "last" if said else "all") != "last":
         return
+    reasons: dict[int, str] = {}
     for group in running:
         last = sheet.row(group[-1])
         reason = f"An earlier figure of a running total; the last, row {last:,}, counts."
-        sheet.left_out.extend(LeftOutRow(sheet.row(p), reason) for p in group[:-1])
-    gone = {p for group in running for p in group[:-1]}
-    sheet.kept = [p for p in sheet.kept if p not in gone]
-    sheet.left_out.sort(key=lambda out: out.row)
+        reasons |= dict.fromkeys(group[:-1], reason)
+    sheet.leave_out(reasons)
 
 
 def _never_falls(amounts_p: Sequence[int]) -> bool:

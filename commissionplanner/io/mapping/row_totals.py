@@ -7,7 +7,7 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.convert import scaled_pence
 from commissionplanner.io.mapping.labels import label_of
-from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.words import counted
 
@@ -65,12 +65,10 @@ def _ask(sheet: Sheet, name: str, apart: Sequence[_Row], asker: Asker) -> None:
     )
     if asker.ask("row_totals", text, ("as_they_stand", "hold"), "as_they_stand") != "hold":
         return
-    gone = {position for position, _, _ in apart}
-    for row in apart:
-        reason = f"“{name}” and the years beside it differ: {_said(sheet, row)}."
-        sheet.left_out.append(LeftOutRow(sheet.row(row[0]), reason, is_held=True))
-    sheet.kept = [position for position in sheet.kept if position not in gone]
-    sheet.left_out.sort(key=lambda out: out.row)
+    reasons = {
+        row[0]: f"“{name}” and the years beside it differ: {_said(sheet, row)}." for row in apart
+    }
+    sheet.leave_out(reasons, is_held=True)
 
 
 def _said(sheet: Sheet, row: _Row) -> str:

@@ -89,6 +89,17 @@ class Sheet:
     unfilled: frozenset[int] = frozenset()
     year_one: FinancialYear | None = None
 
+    def leave_out(
+        self, reasons: Mapping[int, str], *, is_held: bool = False, is_faulty: bool = False
+    ) -> None:
+        """Take rows out of those that come in, with the reason of each by its position."""
+        self.left_out += [
+            LeftOutRow(self.row(position), reason, is_held=is_held, is_faulty=is_faulty)
+            for position, reason in reasons.items()
+        ]
+        self.left_out.sort(key=lambda out: out.row)
+        self.kept = [position for position in self.kept if position not in reasons]
+
     def has(self, key: str) -> bool:
         """Whether a column is this field."""
         return key in self.single

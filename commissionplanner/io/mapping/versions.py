@@ -3,7 +3,6 @@
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.lacking import leave_out
 from commissionplanner.io.mapping.sheet import Sheet
 
 _SAME: Final = ("ref", "title", "provider_id", "commissioner_id")
@@ -37,7 +36,7 @@ def question_versions(sheet: Sheet, asker: Asker) -> None:
     choices = ("as_they_stand", "last_only")
     if asker.ask("versions", text, choices, "as_they_stand") == "last_only":
         older = [position for group in found for position in group[:-1]]
-        leave_out(sheet, older, "A later row is the last version of this contract.")
+        sheet.leave_out(dict.fromkeys(older, "A later row is the last version of this contract."))
 
 
 def _differ(sheet: Sheet, rows: list[int]) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.drafts import Draft
 from commissionplanner.io.mapping.match import charity_no, company_no
-from commissionplanner.io.mapping.sheet import LeftOutRow, plain_values
+from commissionplanner.io.mapping.sheet import plain_values
 from commissionplanner.io.mapping.suppliers import Named
 from commissionplanner.io.mapping.words import is_no_name
 from commissionplanner.model.entities import ORGANISATION_CODES
@@ -55,12 +55,8 @@ def _leave_out_blank(context: Context) -> None:
             for key, value in plain_values(columns, position).items()
         )
     }
-    if not gone:
-        return
     why = "None of the columns that come in says anything in it."
-    sheet.left_out += [LeftOutRow(sheet.row(p), why, is_faulty=True) for p in sorted(gone)]
-    sheet.left_out.sort(key=lambda out: out.row)
-    sheet.kept = [position for position in sheet.kept if position not in gone]
+    sheet.leave_out(dict.fromkeys(sorted(gone), why), is_faulty=True)
 
 
 def _describe(
