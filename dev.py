@@ -222,7 +222,7 @@ def test(words: list[str]) -> int:
     have_chromium()
     slow = "--slow" in words
     chosen = [word for word in words if word not in ("--slow", "--")]
-    defaults = ["-m", "slow"] if slow else ["-m", "not slow", "-n", "2"]
+    defaults = ["-m", "slow"] if slow else ["-m", "not slow", "-n", "2", "--dist", "worksteal"]
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return subprocess.call([str(PYTHON), "-m", "pytest", *defaults, *chosen], cwd=ROOT)
 

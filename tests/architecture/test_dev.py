@@ -70,7 +70,17 @@ def test_the_suite_runs_without_a_display_and_without_the_slow_tests(dev, monkey
     monkeypatch.setattr(dev, "have_chromium", lambda: None)
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
     dev.main(["test", "tests/model"])
-    assert dev.started[0][1:] == ["-m", "pytest", "-m", "not slow", "-n", "2", "tests/model"]
+    assert dev.started[0][1:] == [
+        "-m",
+        "pytest",
+        "-m",
+        "not slow",
+        "-n",
+        "2",
+        "--dist",
+        "worksteal",
+        "tests/model",
+    ]
     assert dev.os.environ["QT_QPA_PLATFORM"] == "offscreen"
 
 

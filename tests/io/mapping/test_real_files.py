@@ -24,7 +24,7 @@ EXPECTED = {
 }
 
 
-_BIG = 5_000
+_BIG = 500
 
 
 @pytest.fixture(scope="module")
