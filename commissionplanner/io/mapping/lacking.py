@@ -13,6 +13,7 @@ _FEWEST: Final = 6
 _SELDOM: Final = 20
 _FEW: Final = 2
 _NEARLY_ALL: Final = 0.9
+_SAMPLE: Final = 500
 _SHOWN: Final = 3
 
 
@@ -21,14 +22,15 @@ def question_lacking(sheet: Sheet, asker: Asker) -> None:
 
     A cell left out before it moves the VAT under the amount. Amounts of years may well end sooner.
     """
+    last = sheet.table.columns[-1]
+    lacking = [position for position in sheet.kept if is_blank(last[position])]
+    if len(sheet.kept) < _FEWEST or not 0 < len(lacking) <= max(_FEW, len(sheet.kept) // _SELDOM):
+        return
     places = _amounts_at_the_end(sheet)
     money = {sheet.places[key] for key in sheet.money_keys()}
-    if len(places) < 2 or not money & set(places) or len(sheet.kept) < _FEWEST:
-        return
     columns = [sheet.table.columns[place] for place in places]
-    lacking = [position for position in sheet.kept if is_blank(columns[-1][position])]
     odd = [p for p in lacking if not any(is_blank(column[p]) for column in columns[:-1])]
-    if not odd or len(lacking) > max(_FEW, len(sheet.kept) // _SELDOM):
+    if len(places) < 2 or not money & set(places) or not odd:
         return
     place = min(money & set(places))
     shown = ", ".join(
@@ -58,6 +60,7 @@ def _amounts_at_the_end(sheet: Sheet) -> list[int]:
 
 
 def _are_amounts(column: Sequence[Cell], rows: Sequence[int]) -> bool:
-    shown = [column[p] for p in rows if not is_blank(column[p])]
+    some = rows[:: len(rows) // _SAMPLE + 1]
+    shown = [column[p] for p in some if not is_blank(column[p])]
     known = sum(read_amount(cell).value is not None for cell in shown)
     return bool(shown) and known >= len(shown) * _NEARLY_ALL

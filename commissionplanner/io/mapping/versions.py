@@ -1,9 +1,11 @@
 """Rows of a register that tell one contract several times over: asked whether only the last of them counts."""
 
+from collections import Counter
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.io.tabular.cells import is_blank
 
 _SAME: Final = ("ref", "title", "provider_id", "commissioner_id")
 _OTHER: Final = ("start_on", "current_end_on", "total_value_p", "annual_value_p")
@@ -18,13 +20,18 @@ def question_versions(sheet: Sheet, asker: Asker) -> None:
     """
     if sheet.kind != "contracts" or not (sheet.has("ref") and sheet.has("title")):
         return
+    refs = sheet.table.columns[sheet.places["ref"]]
+    counts = Counter(refs[position] for position in sheet.kept)
     groups: dict[tuple[str, ...], list[int]] = {}
+    single = 0
     for position in sheet.kept:
-        if sheet.text("ref", position):
+        if counts[refs[position]] == 1:
+            single += 1
+        elif not is_blank(refs[position]):
             texts = tuple(sheet.text(key, position) for key in _SAME if sheet.has(key))
             groups.setdefault(texts, []).append(position)
     found = [group for group in groups.values() if len(group) > 1 and _differ(sheet, group)]
-    if not found or len(groups) * _MOSTLY < len(sheet.kept):
+    if not found or (single + len(groups)) * _MOSTLY < len(sheet.kept):
         return
     first = found[0]
     rows = " and ".join(f"{sheet.row(p):,}" for p in (first[0], first[-1]))
