@@ -10,6 +10,8 @@ from commissionplanner.io.mapping.headings import squashed, vat_in
 from commissionplanner.io.mapping.targets import Target
 from commissionplanner.model.fields import Kind
 
+NEAR: Final = 0.86
+"""A heading must be so much alike what a field is called to be taken for it."""
 _LONG: Final = 16
 """A heading that begins with so long a one, and goes on, means the same."""
 _LATER_PATH: Final = 0.018

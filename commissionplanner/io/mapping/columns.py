@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from commissionplanner.io.mapping.alike import alike
+from commissionplanner.io.mapping.alike import NEAR, alike
 from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.by_hand import GROUP
 from commissionplanner.io.mapping.completion import complete
@@ -13,7 +13,7 @@ from commissionplanner.io.mapping.contents import Look, are_addresses, fitness, 
 from commissionplanner.io.mapping.directories import directory, prices, turn_area, turn_codes
 from commissionplanner.io.mapping.elimination import are_codes, is_another, is_denied
 from commissionplanner.io.mapping.grants import turn_holders, turn_places
-from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.guesses import ColumnGuess, Taken
 from commissionplanner.io.mapping.headings import squashed, words_of
 from commissionplanner.io.mapping.line_columns import line_columns
 from commissionplanner.io.mapping.promoting import further_level, promote
@@ -26,7 +26,6 @@ from commissionplanner.model.fields import Kind
 SURE_ENOUGH: Final = 0.55
 """Below this a column is left out, and the user may say otherwise."""
 
-_NEAR: Final = 0.86
 _KNOWN: Final = 1
 """So many columns at least must be known before others are guessed by contents."""
 
@@ -47,25 +46,22 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     across = {"services": line_columns, "funding": stream_columns}.get(kind)
     lines = across(headings, looks) if across else {}
     yearly = lines or series_columns(kind, headings, looks)
-    taken = dict(yearly) | (prices(headings, looks) if kind == "services" else {})
-    fields_taken = {guess.key or "" for guess in yearly.values()}
-    if lines:
-        fields_taken |= _OF_A_LINE
+    paid = prices(headings, looks) if kind == "services" else {}
+    taken = Taken({**yearly, **paid}, _OF_A_LINE if lines else frozenset())
     bids = sorted(_bids(kind, headings, looks, set(taken)), key=lambda b: (-b.score, b.place))
-    _give(bids, taken, fields_taken)
-    _turn(kind, headings, looks, bids, taken, fields_taken)
+    _give(bids, taken)
+    _turn(kind, headings, looks, bids, taken)
     for find in (_by_heading_alone, _by_contents):
-        for guess in find(kind, headings, looks, taken, fields_taken):
+        for guess in find(kind, headings, looks, taken):
             taken[guess.place] = guess
-            fields_taken.add(guess.key or "")
     if len(taken) >= _KNOWN or kind == "organisations":
-        for guess in complete(kind, headings, looks, taken, fields_taken):
+        for guess in complete(kind, headings, looks, taken):
             taken[guess.place] = guess
-    promote(kind, headings, looks, taken, fields_taken)
-    left = [place for place in range(len(headings)) if place not in taken]
-    for place in left:
+    promote(kind, headings, looks, taken)
+    fields = taken.fields
+    for place in [place for place in range(len(headings)) if place not in taken]:
         taken[place] = further_level(place, headings, taken) or _left_out(
-            place, headings[place], looks[place], kind, fields_taken
+            place, headings[place], looks[place], kind, fields
         )
     return [taken[place] for place in range(len(headings))]
 
@@ -75,34 +71,30 @@ _OF_A_LINE: Final = frozenset({"name", "description", "ref", "s251_line"})
 
 
 def _turn(
-    kind: str,
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    bids: list[_Bid],
-    taken: dict[int, ColumnGuess],
-    fields_taken: set[str],
+    kind: str, headings: Sequence[str], looks: Sequence[Look], bids: list[_Bid], taken: Taken
 ) -> None:
     """Turn columns of bodies that their headings name otherwise than the other columns show."""
     if kind == "contracts":
         for turn in (turn_places, turn_supplier, turn_places):
-            _give(bids, taken, fields_taken)
-            turn(headings, looks, taken, fields_taken)
+            _give(bids, taken)
+            turn(headings, looks, taken)
     if kind == "funding":
-        turn_holders(headings, taken, fields_taken)
+        turn_holders(headings, taken)
     if kind == "spend":
-        turn_payer(looks, taken, fields_taken)
-        _give(bids, taken, fields_taken)
+        turn_payer(looks, taken)
+        _give(bids, taken)
     if kind == "organisations":
-        turn_area(headings, looks, taken, fields_taken)
-        turn_codes(headings, looks, taken, fields_taken)
+        turn_area(headings, looks, taken)
+        turn_codes(headings, looks, taken)
 
 
-def _give(bids: list[_Bid], taken: dict[int, ColumnGuess], fields_taken: set[str]) -> None:
+def _give(bids: list[_Bid], taken: Taken) -> None:
     """Give the columns that are free the fields that are free, the best bids first."""
+    fields = set(taken.fields)
     for bid in bids:
-        if bid.place not in taken and bid.target.key not in fields_taken:
-            taken[bid.place] = ColumnGuess(bid.place, bid.target.key, _share(bid.score), bid.why)
-            fields_taken.add(bid.target.key)
+        if bid.place not in taken and bid.target.key not in fields:
+            taken.take(bid.place, bid.target.key, _share(bid.score), bid.why)
+            fields.add(bid.target.key)
 
 
 def _share(score: float) -> float:
@@ -119,7 +111,7 @@ def _bids(
             if place >= _COMPARED and squashed(heading) not in target.headings:
                 continue
             near, exact = alike(kind, heading, target)
-            if near < _NEAR or (target.key in _NAMED and _are_other_groups(heading, looks[place])):
+            if near < NEAR or (target.key in _NAMED and _are_other_groups(heading, looks[place])):
                 continue
             fit = _fit(looks[place], target, heading)
             score = near * (0.45 + 0.55 * fit)
@@ -210,17 +202,14 @@ _CLEAR: Final = 0.88
 
 
 def _by_heading_alone(
-    kind: str,
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    taken: Mapping[int, ColumnGuess],
-    fields_taken: set[str],
+    kind: str, headings: Sequence[str], looks: Sequence[Look], taken: Taken
 ) -> Iterable[ColumnGuess]:
     """Yield columns whose headings are clearly of an amount or a day that no other column is.
 
     Their cells cannot be read, or few of them. So each is named as a cell to fix, where a column
     left out would be passed over. Not where the cells are plainly something else.
     """
+    fields = taken.fields
     found: dict[str, _Bid] = {}
     for place, heading in enumerate(headings):
         look = looks[place]
@@ -228,7 +217,7 @@ def _by_heading_alone(
             continue
         for target in targets_for(kind).values():
             of_day = reads_as(target) is Kind.DAY
-            if target.key in fields_taken or not (of_day or reads_as(target) is Kind.MONEY):
+            if target.key in fields or not (of_day or reads_as(target) is Kind.MONEY):
                 continue
             near, _ = alike(kind, heading, target)
             if near < _CLEAR or (look.amounts if of_day else look.days) > 0.5:
@@ -261,11 +250,7 @@ def _are_elsewhere(
 
 
 def _by_contents(
-    kind: str,
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    taken: Mapping[int, ColumnGuess],
-    fields_taken: set[str],
+    kind: str, headings: Sequence[str], looks: Sequence[Look], taken: Taken
 ) -> list[ColumnGuess]:
     """Guess what only the contents show: columns without headings, dates beside each other."""
     free = [p for p in range(len(headings)) if p not in taken and not looks[p].is_empty]
@@ -273,7 +258,7 @@ def _by_contents(
     if kind == "organisations" and not any(headings):
         found.extend(directory(free, looks))
     else:
-        found.extend(_single_amount(kind, headings, looks, free, fields_taken))
+        found.extend(_single_amount(kind, headings, looks, free, taken.fields))
     return found
 
 
@@ -287,7 +272,7 @@ def _single_amount(
     headings: Sequence[str],
     looks: Sequence[Look],
     free: Sequence[int],
-    fields_taken: set[str],
+    fields: frozenset[str],
 ) -> list[ColumnGuess]:
     """Take the only column of amounts that has pence or a £ for the amount, where none was found."""
     key = {
@@ -296,7 +281,7 @@ def _single_amount(
         "services": "amount_p",
         "funding": "amount_p",
     }.get(kind)
-    if key is None or key in fields_taken or "annual_value_p" in fields_taken:
+    if key is None or key in fields or "annual_value_p" in fields:
         return []
     money = [
         p
@@ -315,7 +300,7 @@ def _single_amount(
 
 
 def _left_out(
-    place: int, heading: str, look: Look, kind: str, fields_taken: set[str]
+    place: int, heading: str, look: Look, kind: str, fields: frozenset[str]
 ) -> ColumnGuess:
     if look.is_empty:
         return ColumnGuess(place, None, 1.0, "The column is empty.")
@@ -325,9 +310,9 @@ def _left_out(
         if place >= _COMPARED and squashed(heading) not in target.headings:
             continue
         near, _ = alike(kind, heading, target)
-        if near < _NEAR:
+        if near < NEAR:
             continue
-        if target.key in fields_taken:
+        if target.key in fields:
             why = f"Another column is nearer to {target.label.lower()}."
             return ColumnGuess(place, None, 0.7, why, rival=target.key)
         return ColumnGuess(place, None, 0.6, f"Its cells do not suit {target.label.lower()}.")

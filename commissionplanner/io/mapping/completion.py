@@ -7,7 +7,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.contents import Look, length_share
-from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.guesses import ColumnGuess, Taken
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, says_annual, words_of
 from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.io.mapping.whose import payer_share
@@ -200,11 +200,7 @@ _LOOSELY: Final[Mapping[_Holds, _Holds]] = {
 
 
 def complete(
-    kind: str,
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    taken: Mapping[int, ColumnGuess],
-    fields_taken: set[str],
+    kind: str, headings: Sequence[str], looks: Sequence[Look], taken: Taken
 ) -> list[ColumnGuess]:
     """Return guesses for key fields that no column has yet, from the columns that are free.
 
@@ -212,19 +208,20 @@ def complete(
     several the one with more of the words, then the first.
     """
     found: dict[int, ColumnGuess] = {}
+    fields = set(taken.fields)
     for want in _WANTED.get(kind, ()):
-        if want.key in fields_taken:
+        if want.key in fields:
             continue
         free = [p for p in range(len(headings)) if p not in taken and p not in found]
-        if want.key == "total_value_p" and "annual_value_p" in fields_taken:
+        if want.key == "total_value_p" and "annual_value_p" in fields:
             free = [p for p in free if _WHOLE.search(words_of(headings[p]))]
         best = _best(want, _said(want, headings, looks, free), looks)
         if best is None:
             continue
         guess = _guess(kind, want, best, headings[best])
         found[best] = guess
-        fields_taken.add(guess.key or "")
-    if kind in ("services", "funding") and not fields_taken & {"name", "holder_id", "description"}:
+        fields.add(guess.key or "")
+    if kind in ("services", "funding") and not fields & {"name", "holder_id", "description"}:
         found |= _without_heading(headings, looks, taken, found)
     return list(found.values())
 

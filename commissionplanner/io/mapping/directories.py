@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from commissionplanner.io.mapping.alike import alike
+from commissionplanner.io.mapping.alike import NEAR, alike
 from commissionplanner.io.mapping.contents import Look
-from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.guesses import ColumnGuess, Taken
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.kind_figures import coded_names
 from commissionplanner.io.mapping.targets import targets_for
@@ -18,18 +18,13 @@ _OWN: Final = 0.95
 _AUTHORITIES: Final = frozenset({"la", "la name", "local authority", "authority", "council"})
 
 
-def turn_area(
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    taken: dict[int, ColumnGuess],
-    fields_taken: set[str],
-) -> None:
+def turn_area(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
     """Take the authority of each place in a register for its area, where no column names the places.
 
     Otherwise each home would make its authority a body of the home's sector, opened on its day.
     A place without a name goes by its number.
     """
-    held = next((g for g in taken.values() if g.key == "name"), None)
+    held = taken.of("name")
     if held is None or words_of(headings[held.place]) not in _AUTHORITIES:
         return
     if not any(words_of(heading) in _PLACES for heading in headings):
@@ -37,23 +32,17 @@ def turn_area(
     for place, guess in taken.items():
         if guess.key == "area":
             why = "Another column says more nearly where it is."
-            taken[place] = ColumnGuess(place, None, 0.7, why)
+            taken.take(place, None, 0.7, why)
     why = "It is where each place of the register is; no column names the places."
-    taken[held.place] = ColumnGuess(held.place, "area", 0.7, why)
-    fields_taken.discard("name")
-    fields_taken.add("area")
+    taken.take(held.place, "area", 0.7, why)
     named = _called(headings, looks, taken)
     if named is not None:
-        taken[named] = ColumnGuess(
-            named, "name", 0.9, f"“{headings[named]}” is a heading of organisation."
-        )
-        fields_taken.add("name")
+        taken.take(named, "name", 0.9, f"“{headings[named]}” is a heading of organisation.")
         return
     for place, heading in enumerate(headings):
         if words_of(heading) == "urn" and looks[place].distinct > _OWN:
             why = "No column names the places; each goes by its number."
-            taken[place] = ColumnGuess(place, "name", 0.58, why)
-            fields_taken.add("name")
+            taken.take(place, "name", 0.58, why)
             return
 
 
@@ -63,47 +52,36 @@ def _called(
     """Return the first column left whose heading is one of names and whose cells have words."""
     target = targets_for("organisations")["name"]
     free = (p for p in range(len(headings)) if p not in taken and looks[p].words > 0.8)
-    return next((p for p in free if alike("organisations", headings[p], target)[0] >= _NEAR), None)
+    return next((p for p in free if alike("organisations", headings[p], target)[0] >= NEAR), None)
 
 
-_NEAR: Final = 0.86
 _COMPACT: Final = re.compile(r"[a-z][\w-]*:[\w.-]+")
 """A code of a register with the name of the register before it, such as "local-authority-eng:YOR"."""
 
 
 def _rename(
-    place: int,
-    held: ColumnGuess | None,
-    headings: Sequence[str],
-    taken: dict[int, ColumnGuess],
-    fields_taken: set[str],
+    place: int, held: ColumnGuess | None, headings: Sequence[str], taken: Taken
 ) -> ColumnGuess | None:
     """Take the names that codes of their own stand beside for the bodies' names, unless one is said outright."""
     if held is not None and not words_of(headings[held.place]).endswith(" name"):
         return held
     if held is not None:
         why = f"Another column of names, “{headings[place]}”, has codes of its own for each row."
-        taken[held.place] = ColumnGuess(held.place, None, 0.7, why, rival="name")
+        taken.take(held.place, None, 0.7, why, rival="name")
     why = f"Each row has a code of its own for “{headings[place]}”."
-    taken[place] = ColumnGuess(place, "name", 0.75, why)
-    fields_taken.add("name")
+    taken.take(place, "name", 0.75, why)
     return taken[place]
 
 
-def turn_codes(
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    taken: dict[int, ColumnGuess],
-    fields_taken: set[str],
-) -> None:
+def turn_codes(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
     """Take the first column of names for the bodies' names, where that taken holds codes of a register.
 
     A code that bodies of different names share is that of a body they belong to, and not theirs.
     """
-    held = next((g for g in taken.values() if g.key == "name"), None)
+    held = taken.of("name")
     own = coded_names(headings, looks)
     if own and (held is None or (held.place not in own and headings[held.place] != "")):
-        held = _rename(own[0], held, headings, taken, fields_taken)
+        held = _rename(own[0], held, headings, taken)
     if held is None:
         return
     for guess in [g for g in taken.values() if g.key in ("ods_code", "ons_code")]:
@@ -111,8 +89,7 @@ def turn_codes(
             why = (
                 f"Rows of different “{headings[held.place]}” share it, so it is no code of theirs."
             )
-            taken[guess.place] = ColumnGuess(guess.place, None, 1.0, why)
-            fields_taken.discard(guess.key or "")
+            taken.take(guess.place, None, 1.0, why)
     if not all(_COMPACT.fullmatch(text) for text in looks[held.place].sample):
         return
     for place, heading in enumerate(headings):
@@ -121,15 +98,16 @@ def turn_codes(
             continue
         if looks[place].distinct > _OWN and " " in "".join(looks[place].sample):
             why = f"“{headings[held.place]}” holds codes; this is the first column of names."
-            taken[place] = ColumnGuess(place, "name", 0.7, why)
+            taken.take(place, "name", 0.7, why)
             why = f"Its cells are codes; the names are in “{heading}”."
-            taken[held.place] = ColumnGuess(held.place, None, 0.7, why)
+            taken.take(held.place, None, 0.7, why)
             return
 
 
 _PRICE_HEADS: Final = frozenset(
     {
         "cost",
+        "cost £",
         "cost amount",
         "costs",
         "amount",
@@ -138,7 +116,6 @@ _PRICE_HEADS: Final = frozenset(
         "price",
         "charge",
         "charges",
-        "cost £",
     }
 )
 _BESIDE_PRICE: Final = frozenset(

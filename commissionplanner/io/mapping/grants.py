@@ -6,7 +6,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.contents import Look
-from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.guesses import Taken
 from commissionplanner.io.mapping.headings import words_of
 
 _GRANTS: Final = re.compile(
@@ -37,12 +37,7 @@ def may_be_places(headings: Sequence[str], heading: str) -> bool:
     return bool(_PLACE.fullmatch(words_of(heading))) and are_of_grants(headings)
 
 
-def turn_places(
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    taken: dict[int, ColumnGuess],
-    fields_taken: set[str],
-) -> None:
+def turn_places(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
     """Leave out a column of many authorities of a list of grants: where the grants are, not who gave.
 
     Whoever publishes the list gave them. It is asked (see `whose.settle_whose`).
@@ -52,20 +47,16 @@ def turn_places(
         is_place = guess.key == "commissioner_id" and may_be_places(headings, headings[place])
         if is_place and len(looks[place].sample) > _FEW and set(bodies) - {place}:
             why = f"“{headings[place]}” says where each grant is, as one body gave them all."
-            taken[place] = ColumnGuess(place, None, 0.6, why)
-            fields_taken.discard("commissioner_id")
+            taken.take(place, None, 0.6, why)
             return
 
 
-def turn_holders(
-    headings: Sequence[str], taken: dict[int, ColumnGuess], fields_taken: set[str]
-) -> None:
+def turn_holders(headings: Sequence[str], taken: Taken) -> None:
     """Leave out an authority beside applicants of a list of funding: its place, not who holds the money."""
     if not any(_RECEIVERS.fullmatch(words_of(heading)) for heading in headings):
         return
     for place, guess in taken.items():
         if guess.key == "holder_id" and may_be_places(headings, headings[place]):
             why = f"“{headings[place]}” says where each applicant is, not who holds the money."
-            taken[place] = ColumnGuess(place, None, 0.6, why)
-            fields_taken.discard("holder_id")
+            taken.take(place, None, 0.6, why)
             return

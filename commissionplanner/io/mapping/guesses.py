@@ -1,5 +1,6 @@
 """What one column is taken for, how sure that is, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from commissionplanner.model.years import FinancialYear
@@ -39,3 +40,32 @@ class ColumnGuess:
     def is_series(self) -> bool:
         """Whether it is one of several columns of amounts: of years, measures, parts of a year, lines."""
         return bool(self.year or self.measure or self.period or self.line)
+
+
+class Taken(dict[int, ColumnGuess]):
+    """What the columns of a table that are settled so far are taken for, by place.
+
+    Attributes:
+        said: Fields that no column may be given, as headings of others say them.
+    """
+
+    def __init__(
+        self, guesses: Mapping[int, ColumnGuess] | None = None, said: frozenset[str] = frozenset()
+    ) -> None:
+        super().__init__(guesses or {})
+        self.said = said
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that are spoken for."""
+        return self.said.union(guess.key for guess in self.values() if guess.key)
+
+    def of(self, key: str) -> ColumnGuess | None:
+        """Return the first column taken for a field; None where no column is."""
+        return next((guess for guess in self.values() if guess.key == key), None)
+
+    def take(
+        self, place: int, key: str | None, confidence: float, why: str, rival: str | None = None
+    ) -> None:
+        """Take a column for a field, or for none, whatever it was taken for before."""
+        self[place] = ColumnGuess(place, key, confidence, why, rival=rival)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from commissionplanner.io.mapping.alike import alike
+from commissionplanner.io.mapping.alike import NEAR, alike
 from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.completion import are_line_codes
 from commissionplanner.io.mapping.contents import Look
-from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.guesses import ColumnGuess, Taken
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.io.mapping.whose import payer_share
@@ -16,75 +16,52 @@ from commissionplanner.io.mapping.whose import payer_share
 _CALLED: Final = {"services": "name", "contracts": "title"}
 
 
-def promote(
-    kind: str,
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    taken: dict[int, ColumnGuess],
-    fields_taken: set[str],
-) -> None:
+def promote(kind: str, headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
     """Let the description name the records of a list that has no column of names.
 
     References that are codes of lines of a section 251 statement are those. Of several levels of
     what was bought the finest describes a payment that nothing else does.
     """
-    if kind == "services" and "s251_line" not in fields_taken:
+    if kind == "services" and "s251_line" not in taken.fields:
         for place, guess in taken.items():
             if guess.key == "ref" and are_line_codes(looks[place]):
                 why = "Each cell is the code of a line of a section 251 statement."
-                taken[place] = ColumnGuess(place, "s251_line", 0.8, why)
-                fields_taken |= {"s251_line"}
+                taken.take(place, "s251_line", 0.8, why)
                 break
     if kind == "spend":
-        _detail_types(headings, looks, taken, fields_taken)
-    if kind == "funding" and "name" not in fields_taken:
-        _promote_source(headings, looks, taken, fields_taken)
+        _detail_types(headings, looks, taken)
+    if kind == "funding" and "name" not in taken.fields:
+        _promote_source(headings, looks, taken)
     called = _CALLED.get(kind)
-    if called is None or called in fields_taken:
+    if called is None or called in taken.fields:
         return
     for place, guess in taken.items():
         if guess.key == "description":
             why = f"No column is called a {called}; the description stands for it."
-            taken[place] = ColumnGuess(place, called, 0.7, why)
-            fields_taken.add(called)
-            fields_taken.discard("description")
+            taken.take(place, called, 0.7, why)
             return
     if kind == "contracts":
-        _promote_sort(headings, looks, taken, fields_taken)
+        _promote_sort(headings, looks, taken)
 
 
-def _detail_types(
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    taken: dict[int, ColumnGuess],
-    fields_taken: set[str],
-) -> None:
+def _detail_types(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
     """Let a finer sort than the one taken describe payments that no column describes."""
-    sort = next((place for place, guess in taken.items() if guess.key == "type"), None)
-    if sort is None or "description" in fields_taken:
+    sort = taken.of("type")
+    if sort is None or "description" in taken.fields:
         return
     finer = [
         place
         for place, look in enumerate(looks)
-        if place not in taken and look.words > 0.8 and len(look.sample) > len(looks[sort].sample)
-        and any(alike("spend", headings[place], targets_for("spend")[key])[0] >= _NEAR for key in ("type", "description"))
+        if place not in taken and look.words > 0.8 and len(look.sample) > len(looks[sort.place].sample)
+        and any(alike("spend", headings[place], targets_for("spend")[key])[0] >= NEAR for key in ("type", "description"))
     ]  # fmt: skip
     if finer:
         best = max(finer, key=lambda place: len(looks[place].sample))
-        why = f"It says more closely than “{headings[sort]}” what was bought, and no other column does."
-        taken[best] = ColumnGuess(best, "description", 0.65, why)
-        fields_taken.add("description")
+        why = f"It says more closely than “{headings[sort.place]}” what was bought, and no other column does."
+        taken.take(best, "description", 0.65, why)
 
 
-_NEAR: Final = 0.86
-
-
-def _promote_source(
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    taken: dict[int, ColumnGuess],
-    fields_taken: set[str],
-) -> None:
+def _promote_source(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
     """Let sources that are hardly bodies, such as "Private sector match", name the streams rather than who pays."""
     for place, guess in taken.items():
         look = looks[place]
@@ -92,9 +69,7 @@ def _promote_source(
             continue
         if payer_share(look) < _FEW_BODIES and body_share(look) <= _FEW_BODIES:
             why = "Its cells are hardly bodies, and no other column says what each stream is."
-            taken[place] = ColumnGuess(place, "name", 0.7, why)
-            fields_taken.discard("payer_id")
-            fields_taken.add("name")
+            taken.take(place, "name", 0.7, why)
             return
 
 
@@ -104,12 +79,7 @@ _SORT: Final = re.compile(
 )
 
 
-def _promote_sort(
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    taken: dict[int, ColumnGuess],
-    fields_taken: set[str],
-) -> None:
+def _promote_sort(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
     """Let what sort of service is bought name the contracts of a register that names them no other way.
 
     It is so little sure that it is asked about.
@@ -118,8 +88,7 @@ def _promote_sort(
         free = place not in taken or taken[place].key is None
         if free and _SORT.fullmatch(words_of(heading)) and looks[place].words > 0.8:
             why = f"No column is called a title; “{heading}” is the only one that says what is bought."
-            taken[place] = ColumnGuess(place, "title", 0.55, why)
-            fields_taken.add("title")
+            taken.take(place, "title", 0.55, why)
             return
 
 

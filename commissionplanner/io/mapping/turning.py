@@ -6,7 +6,7 @@ from typing import Final
 from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.grants import are_of_grants
-from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.guesses import Taken
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.whose import payer_share
 
@@ -17,19 +17,14 @@ _TERMS: Final = frozenset({"period", "given", "months", "required"})
 _NOTICES: Final = frozenset({"notice", "tender", "procurement", "cpv", "closing", "buyer"})
 
 
-def turn_supplier(
-    headings: Sequence[str],
-    looks: Sequence[Look],
-    taken: dict[int, ColumnGuess],
-    fields_taken: set[str],
-) -> None:
+def turn_supplier(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
     """Take a column of many organisations for the suppliers, where no other column names them.
 
     Not where the heading says whose part they have, nor in lists of notices, whose organisations
     are the buyers.
     """
     words = [set(words_of(heading).split()) for heading in headings]
-    if "provider_id" in fields_taken or any(_NOTICES & w and not _TERMS & w for w in words):
+    if "provider_id" in taken.fields or any(_NOTICES & w and not _TERMS & w for w in words):
         return
     for place, guess in taken.items():
         look = looks[place]
@@ -42,18 +37,14 @@ def turn_supplier(
         several = len(look.sample) > 3 or (len(look.sample) > 1 and look.distinct == 1.0)
         if several and many and payer_share(look) < 0.5:
             why = "It names many organisations and no other column names suppliers."
-            taken[place] = ColumnGuess(place, "provider_id", 0.7, why)
-            fields_taken.discard("commissioner_id")
-            fields_taken.add("provider_id")
+            taken.take(place, "provider_id", 0.7, why)
             return
 
 
 _FEW_PAYERS: Final = 3
 
 
-def turn_payer(
-    looks: Sequence[Look], taken: dict[int, ColumnGuess], fields_taken: set[str]
-) -> None:
+def turn_payer(looks: Sequence[Look], taken: Taken) -> None:
     """Take a column of many units, none of them a public body, for the units of whoever paid.
 
     Or for who is paid, where no other column says that.
@@ -63,16 +54,12 @@ def turn_payer(
         look = looks[place]
         if guess.key != "payer_id" or len(look.sample) <= _FEW_PAYERS:
             continue
-        if "supplier_id" not in fields_taken and payer_share(look) < 0.2:
+        if "supplier_id" not in taken.fields and payer_share(look) < 0.2:
             why = "It names many bodies, hardly one of them public, and no other column says who is paid."
-            taken[place] = ColumnGuess(place, "supplier_id", 0.7, why)
-            fields_taken.discard("payer_id")
-            fields_taken.add("supplier_id")
+            taken.take(place, "supplier_id", 0.7, why)
             return
         if payer_share(look) == 0 and body_share(look) < 0.2:
             why = "Its cells are units of a body, and none of them is a public body."
-            key = None if "area" in fields_taken else "area"
-            taken[place] = ColumnGuess(place, key, 0.7, why)
-            fields_taken.discard("payer_id")
-            fields_taken.add("area")
+            key = None if "area" in taken.fields else "area"
+            taken.take(place, key, 0.7, why)
             return
