@@ -54,7 +54,7 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     for find in (_by_heading_alone, _by_contents):
         for guess in find(kind, headings, looks, taken):
             taken[guess.place] = guess
-    if len(taken) >= _KNOWN or kind == "organisations":
+    if len(taken) >= _KNOWN or kind == "organisations" or _names_one(kind, headings):
         for guess in complete(kind, headings, looks, taken):
             taken[guess.place] = guess
     promote(kind, headings, looks, taken)
@@ -64,6 +64,11 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
             place, headings[place], looks[place], kind, fields
         )
     return [taken[place] for place in range(len(headings))]
+
+
+def _names_one(kind: str, headings: Sequence[str]) -> bool:
+    """Whether one heading alone of a list of services is of names, such as "Library name"."""
+    return kind == "services" and sum(words_of(h).endswith(" name") for h in headings) == 1
 
 
 _OF_A_LINE: Final = frozenset({"name", "description", "ref", "s251_line"})

@@ -52,6 +52,8 @@ def _are_long_numbers(look: Look) -> bool:
 
 
 _TOO_LONG: Final = 9
+_OWN: Final = 0.95
+"""Of codes that bodies go by so large a share at least differs."""
 
 
 def _texts(look: Look) -> bool:
@@ -96,7 +98,8 @@ def _codes(look: Look) -> bool:
 
 
 def _area_codes(look: Look) -> bool:
-    return bool(look.sample) and all(_AREA.fullmatch(text) for text in look.sample)
+    is_own = look.distinct > _OWN  # codes that rows share are of the area that they are in
+    return is_own and bool(look.sample) and all(_AREA.fullmatch(text) for text in look.sample)
 
 
 _LINE: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?")

@@ -7,7 +7,8 @@ from typing import Final
 from commissionplanner.io.mapping.completion import worded, words_in
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.guesses import ColumnGuess
-from commissionplanner.io.mapping.headings import vat_in, words_of
+from commissionplanner.io.mapping.headings import measure_in, vat_in, words_of
+from commissionplanner.io.mapping.series_columns import is_other_figure
 from commissionplanner.io.mapping.targets import reads_as, targets_for
 from commissionplanner.model.fields import Kind
 
@@ -63,6 +64,30 @@ def rivals_of(
         if in_vat or (not is_plain and words_in(kind, key, heading) >= least):
             found.append(by_place[place])
     return found
+
+
+_SPENT: Final = re.compile(r"\b(?:expenditure|spend|spent|cost|costs)\b")
+
+
+def other_measures(
+    held: ColumnGuess, amounts: Sequence[ColumnGuess], headings: Sequence[str]
+) -> list[ColumnGuess]:
+    """Return the left-out columns of what is spent as well, such as the actual beside the planned.
+
+    Args:
+        held: The amount that is taken.
+        amounts: Columns of amounts.
+        headings: One a column.
+    """
+    own = measure_in(headings[held.place])
+    free = [g for g in amounts if g.key is None and g.confidence < 1.0]
+    spent = [g for g in free if own and _SPENT.search(words_of(headings[g.place]))]
+    return [
+        g
+        for g in spent
+        if measure_in(headings[g.place]) not in (None, own)
+        and not is_other_figure(headings[g.place])
+    ]
 
 
 def _tells_each(look: Look) -> bool:

@@ -31,7 +31,9 @@ _THINGS: Final = re.compile(
     re.IGNORECASE,
 )
 """What is measured, and is no money."""
-_PRICED: Final = re.compile(r"\b(?:price|cost|paid|payment|net|gross|vat|invoice|contract|spend)\b")
+_PRICED: Final = re.compile(
+    r"\b(?:price|cost|paid|payment|net|gross|vat|invoice|contract|spend|expenditure|budget|funding|income)\b"
+)
 _STERLING: Final = re.compile(r"£|\bgbp\b|\bsterling\b|\bpounds\b", re.IGNORECASE)
 
 

@@ -96,7 +96,7 @@ def turn_codes(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> 
         words = words_of(heading).split()
         if place in taken or words[-1:] != ["name"] or looks[place].words < 0.8:
             continue
-        if looks[place].distinct > _OWN and " " in "".join(looks[place].sample):
+        if looks[place].distinct > 0.9 and " " in "".join(looks[place].sample):
             why = f"“{headings[held.place]}” holds codes; this is the first column of names."
             taken.take(place, "name", 0.7, why)
             why = f"Its cells are codes; the names are in “{heading}”."

@@ -1,7 +1,7 @@
 """Whether a table gives any ground for what it is taken for: a list of places or posts is no register."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.bodies import is_as_a_body
@@ -29,12 +29,16 @@ _BY_CELLS: Final[Mapping[str, set[str]]] = {
 }
 """Fields that tell a list where all of them are told by cells, whatever its headings say."""
 _ELIMINATED: Final = LIKELY - 0.01
-_OF_ANYTHING: Final = {"name", "short_name", "note"}
+_OF_ANYTHING: Final = {"name", "short_name", "note", "area", "type", "valid_from_on", "valid_to_on"}
 """Fields of organisations that people, months or places have as well."""
 _PLACED: Final = re.compile(
     r"\b(?:address|post ?code|tele?phone|phone|website|web site|url|town|region|sector|charity|company|organi[sz]ation)\b"
 )
 """A heading that goes with the name of a body or a place."""
+_TYPES: Final = 5
+"""So many bodies or more are hardly each of another type."""
+_SIGNS: Final = 2
+"""So many headings of addresses and the like at least tell of places."""
 _SAME: Final = 3
 """Rows of one body alone, so many or more, are no list of bodies."""
 _WEAK: Final = 0.5
@@ -57,7 +61,7 @@ def ungrounded(staged: Staged) -> str:
     told = f"No heading of “{staged.file}” tells what its rows are about."
     if staged.kind == "organisations" and "name" in staged.sheet.single:
         if staged.kind_guess.is_told or "name" in known:
-            return _one_body(staged) or _of_anything(staged)
+            return _one_body(staged) or _of_types(staged) or _of_anything(staged)
         return _one_body(staged) or told
     if staged.kind == "organisations":
         return f"No column of “{staged.file}” names organisations."
@@ -67,7 +71,7 @@ def ungrounded(staged: Staged) -> str:
         known if staged.kind_guess.confidence <= _WEAK else by_word
     ):
         about = about | {"holder_id"}  # a table of allocations by body
-    if about & known or (about & by_word and worth & by_word):
+    if about & known or (about & by_word and (worth & by_word or _is_directory(staged, words))):
         return ""
     if _BY_CELLS.get(staged.kind, {"none"}) <= _known(staged, _ELIMINATED):
         return ""  # and each of them is asked about
@@ -76,6 +80,12 @@ def ungrounded(staged: Staged) -> str:
     ):
         return told  # a series of figures by day
     return "" if worth & known and staged.kind_guess.is_told else told
+
+
+def _is_directory(staged: Staged, words: Sequence[str]) -> bool:
+    """Whether a list of services tells where each is, so that it need not say what they cost."""
+    is_told = staged.kind == "services" and staged.kind_guess.is_told
+    return is_told and sum(bool(_PLACED.search(each)) for each in words) >= _SIGNS
 
 
 def _known(staged: Staged, least: float) -> set[str]:
@@ -93,6 +103,15 @@ def _one_body(staged: Staged) -> str:
     if len(names) >= _SAME and len(set(names)) == 1:
         return f"All {len(names):,} rows of “{staged.file}” are of one organisation, “{names[0]}”."
     return ""
+
+
+def _of_types(staged: Staged) -> str:
+    """Return why a table is no list of bodies: each row has a type of its own, which it is about."""
+    place = next((g.place for g in staged.guesses if g.key == "type"), None)
+    cells = [] if place is None else list(filter(None, staged.sheet.table.columns[place]))
+    if len(cells) < _TYPES or len(set(cells)) < len(cells):
+        return ""
+    return f"Each row of “{staged.file}” has a type of its own, so it is a list of types."
 
 
 def _of_anything(staged: Staged) -> str:

@@ -62,9 +62,15 @@ _STATISTIC: Final = re.compile(
 )
 
 
-def are_indicators(headings: Sequence[str]) -> bool:
-    """Whether headings are those of statistics: an indicator, and what it was worked out from."""
+def are_indicators(headings: Sequence[str], looks: Sequence[Look]) -> bool:
+    """Whether headings or cells are those of statistics: an indicator, and what it was worked out from."""
+    if any(_PARTS & {text.strip().casefold() for text in look.sample} for look in looks):
+        return True
     return sum(bool(_STATISTIC.fullmatch(words_of(heading))) for heading in headings) >= 2
+
+
+_PARTS: Final = {"numerator", "denominator"}
+"""What a row of statistics says that its figure is."""
 
 
 def by_figures(scores: dict[str, float], filled: Sequence[tuple[str, Look]]) -> None:

@@ -167,7 +167,7 @@ def guess_kind(
     _by_shape(scores, seen, headings, looks)
     ranked = sorted(KINDS, key=lambda k: -scores[k])
     best, second = ranked[0], ranked[1]
-    if are_indicators(headings):
+    if are_indicators(headings, looks):
         return KindGuess(
             "contracts", UNKNOWN, "Its headings are those of indicators; say what the file is."
         )

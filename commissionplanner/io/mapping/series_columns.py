@@ -35,7 +35,7 @@ def series_columns(
     found: dict[int, ColumnGuess] = {}
     for place, heading in enumerate(headings):
         year = year_in(heading)
-        if year is None or looks[place].is_empty or "%" in heading or _is_other_figure(heading):
+        if year is None or looks[place].is_empty or "%" in heading or is_other_figure(heading):
             continue
         if looks[place].amounts >= 0.4 or (not without_year(heading) and looks[place].days < 0.5):
             why = f"“{heading}” names {year}, and its cells are amounts."
@@ -96,7 +96,8 @@ def _measure_columns(
     return found if len(found) >= 2 else {}
 
 
-def _is_other_figure(heading: str) -> bool:
+def is_other_figure(heading: str) -> bool:
+    """Whether a heading is of a rate, a number of things or a difference, and of no amount."""
     words = words_of(heading).split()
     if re.search(
         r"\bper (?!annum|year)\w+|\b(?:hourly|daily|nightly|weekly) (?:\w+ )?(?:rate|fee|price|charge|cost)s?\b",

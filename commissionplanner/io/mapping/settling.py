@@ -11,7 +11,7 @@ from commissionplanner.io.mapping.beside_years import settle_beside_years
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.mapping.completion import possible, worded
 from commissionplanner.io.mapping.contents import Look, fitness
-from commissionplanner.io.mapping.contested import is_asked, rivals_of
+from commissionplanner.io.mapping.contested import is_asked, other_measures, rivals_of
 from commissionplanner.io.mapping.elimination import likely
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.heading_cautions import settle_cautions
@@ -311,9 +311,12 @@ _ONE_AMOUNT: Final = ("services", "funding", "spend")
 def settle_amount(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask which column is the amount, where several could be: gross and net, for one."""
     held = [g for g in guesses if g.key == "amount_p"]
-    rivals = [g for g in guesses if g.rival == "amount_p" and case.looks[g.place].amounts > 0.8]
-    if case.kind not in _ONE_AMOUNT or len(held) != 1 or held[0].year or not rivals:
+    if case.kind not in _ONE_AMOUNT or len(held) != 1 or held[0].year:
         return guesses
+    amounts = [g for g in guesses if case.looks[g.place].amounts > 0.8]
+    rivals = [g for g in amounts if g.rival == "amount_p"]
+    if not rivals and case.kind == "services":
+        rivals = other_measures(held[0], amounts, case.table.headings)
     return _one_of(case, "amount_column", "Amounts", guesses, held[0], rivals)
 
 

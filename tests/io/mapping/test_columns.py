@@ -300,6 +300,9 @@ def test_indicators_and_rates_by_year_are_no_list():
     heads = ["Indicator ID", "Indicator Name", "Area Name", "Value", "Denominator"]
     looks = [look_at(cells) for cells in (["1", "2"], ["Breastfeeding", "Weight"], ["Kent", "Hull"], ["34", "12"], ["9", "8"])]  # fmt: skip
     assert guess_kind(heads, looks).confidence <= UNKNOWN
+    looks = [look_at(cells) for cells in (["1B", "1B"], ["Control", "Control"], ["Outcome", "Numerator"], ["78", "3012"])]  # fmt: skip
+    heads = ["Measure code", "Measure", "Measure type", "Measure value"]
+    assert guess_kind(heads, looks).confidence <= UNKNOWN
     heads = ["LA Name", "2018", "2019", "2020"]
     looks = [look_at(["Camden", "Hackney"]), *[look_at(["45.1", "66.0"])] * 3]
     assert guess_kind(heads, looks).kind != "organisations"

@@ -41,6 +41,8 @@ def test_counts_of_things_are_no_pounds(table, bring):
     }
     heads[5] = "Price paid"
     assert bring(table(heads, *rows))[0].totals["total_value_p"] == 1_000_000, "what was bought"
+    heads[5] = "Planned expenditure"
+    assert bring(table(heads, *rows), kind="services")[0].totals["amount_p"] == 1_000_000, "on them"
     heads[4:] = ["Unit", "Value"]
     for row, unit in zip(rows, ("£", "£k", "m", "£m"), strict=True):
         row[4] = unit

@@ -36,6 +36,16 @@ OTHERS = {
           for n, (who, where) in enumerate((("Head of Paid Service", "Strategy"), ("Director of Place", "Place"), ("Director of Public Health", "Adult Services")))),
     ),
     "months": ("id,code,name,month", *(f"M{n},M{n},{what},{n}" for n, what in enumerate(("January", "February", "March", "April"), 1))),
+    "allotments": (
+        "name,osm_id,area_code,area_name,locality,lon,lat",
+        *(f"{what},27529990{n},E0500082{n // 2},{where},South,-2.36,53.37"
+          for n, (what, where) in enumerate((("Eaton Road", "Bowdon"), ("Quarry Bank", "Bowdon"), ("Pickering Lodge", "Timperley"), ("Vicarage Lane", "Timperley")))),
+    ),
+    "types of authority": (
+        "key,local-authority-type,name,start-date,end-date",
+        *(f"{key},{key},{what},,"
+          for key, what in (("CIT", "City"), ("BGH", "Borough"), ("UA", "Unitary authority"), ("LBO", "London borough"), ("DIS", "District"))),
+    ),
     "series by day": (
         "series_id,year,date,value,period_id,period_code,period_abbreviation,period_name,period_month,period_type,pct_change",
         *(f"CUUR0000{k},201{y},201{y}-{m:02}-01,{y}{m:02}.849,M{m:02},M{m:02},{'JFMAMJJASOND'[m - 1]},{'JFMAMJJASOND'[m - 1]}th,{m},monthly,0.01{m}"
@@ -60,6 +70,16 @@ REGISTERS = {
     ),
     "bodies by name": ("name,note", "Home-Start Wexcombe,partner", "Mind in Wexcombe,partner", "Wexcombe Play Trust,asked"),
     "bodies by name and post code": ("name,postcode", "Home-Start,WX1 2AB", "Mind,WX1 3AB", "Barnardo's,WX4 2AB"),
+    "centres by address": (
+        "Centre name,Address,Postcode,Telephone,Opening times,Services offered",
+        *(f"{what},{n} Castle Street,WX{n} 2AB,01632 96000{n},Mon to Fri,Stay and play"
+          for n, what in enumerate(("Castle Street Children's Centre", "Northfield Family Hub", "Riverside Children's Centre"), 1)),
+    ),
+    "libraries by authority": (
+        "Reporting Service,Library name,Address 1,Postcode,Type of library,Weekly hours open,Email address",
+        *(f"{whose},{what} Library,{n} Town Square,IG{n} 7NB,LAL,6{n},l{n}@example.gov.uk"
+          for n, (whose, what) in enumerate((("Barnet", "Burnt Oak"), ("Barnet", "Friern"), ("Barnsley", "Athersley"), ("Barnsley", "Cudworth")))),
+    ),
     "councils by code": (
         "LA code,Local authority,Region",
         *(f"E0800000{n},{who},North West" for n, who in enumerate(("Bolton", "Bury", "Manchester", "Oldham", "Rochdale", "Salford", "Stockport", "Tameside", "Trafford"))),

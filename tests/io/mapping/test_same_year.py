@@ -60,3 +60,12 @@ def test_a_whole_budget_beside_what_a_year_spent_is_asked_about(table, bring):
     answers = {"amount_column": heads[1], "year": "2022/23"}
     said, _ = bring(table(heads, *rows), kind="services", answers=answers)
     assert said.totals["amount_p"] == 100 * sum(row[1] for row in rows)
+
+
+def test_what_was_spent_beside_the_plan_is_asked_about(table, bring):
+    heads = ["Scheme name", "Planned Expenditure", "Actual Expenditure to date", "Planned outputs"]
+    rows = (("Reablement", 6400, 4780, 410), ("Carers hub", 1100, 820, 190))
+    staged = bring(table(heads, *rows))[0]
+    assert {q.id: q.taken for q in staged.questions}["amount_column"] == heads[1]
+    said = bring(table(heads, *rows), answers={"amount_column": heads[2]})[0]
+    assert (staged.totals["amount_p"], said.totals["amount_p"]) == (750_000, 560_000)
