@@ -14,6 +14,7 @@ PPM: Final = 1_000_000
 CEILING_P: Final = 4 * 10**12
 """£40 billion, the most that one figure may be: beyond it 64-bit sums could wrap round."""
 
+_DIGIT: Final = re.compile(r"\d")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _LOOSE: Final = re.compile(r"\d\s+(?!\d{3}(?!\d))\d|\d{4}\s+\d")
 """Spaces that part digits otherwise than in thousands: "10 20" is two figures, not one."""
@@ -69,6 +70,8 @@ def decimal_of(text: str) -> Decimal | None:
     """
     if _BARE.fullmatch(text):
         return Decimal(text)
+    if not _DIGIT.search(text):
+        return None
     plain = _APOSTROPHES.sub("", _SPACES.sub("", text[:_LONGEST_WITH_SPACES]))
     if _LOOSE.search(text):
         return None

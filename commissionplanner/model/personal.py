@@ -52,6 +52,7 @@ _SPOKEN: Final = {
     "birth": ("born", "birth", "dob", "d.o.b", "do.b", "d.ob"),
     "initials": ("baby ", "child ", "pupil ", "patient "),
 }
+_ANY_SPOKEN: Final = re.compile("|".join(re.escape(w) for ws in _SPOKEN.values() for w in ws))
 
 WORDS: Final = {
     "nhs_number": "NHS number",
@@ -120,9 +121,8 @@ def may_mark(text: str) -> set[str]:
     if shape.count(b"0") >= _FEWEST_DIGITS:
         found = {kind for kind, written in _SHAPES.items() if written.search(shape)}
     lower = text.lower()
-    for kind, words in _SPOKEN.items():
-        if any(map(lower.__contains__, words)):
-            found.add(kind)
+    if _ANY_SPOKEN.search(lower):
+        found |= {k for k, words in _SPOKEN.items() if any(map(lower.__contains__, words))}
     return found
 
 

@@ -1,5 +1,7 @@
 """Fields say what they are; records hold what they are given."""
 
+from typing import Any
+
 import pytest
 
 from commissionplanner.model.entities import TABLES, Contract, Organisation
@@ -56,3 +58,17 @@ def test_true_is_no_amount_and_no_date():
 def test_filling_a_field_forgets_what_was_found_there():
     contract = Contract(id="c", as_found=(("current_end_on", "TBC"), ("ref", "?")))
     assert contract.with_found(current_end_on=None).as_found == (("ref", "?"),)
+
+
+def test_many_records_are_the_ones_that_would_be_made_one_by_one():
+    rows: list[dict[str, Any]] = [
+        {"id": "a", "title": "Beds", "total_value_p": 5, "service_ids": ("s",)},
+        {"id": "b", "as_found": (("start_on", "TBC"),), "import_id": "i"},
+    ]
+    assert Contract.many(rows) == [Contract(**row) for row in rows]
+    for kind in TABLES.values():
+        assert kind.entity.many([{"id": "a"}]) == [kind.entity(id="a")]
+    with pytest.raises(ValueError, match="needs an id"):
+        Contract.many([{"id": "a"}, {"title": "Beds"}])
+    with pytest.raises(KeyError):
+        Contract.many([{"id": "a", "titel": "Beds"}])

@@ -14,5 +14,5 @@ def test_the_same_seed_gives_the_same_ids():
 
 
 def test_derived_ids_tell_words_apart_and_know_where_they_end():
-    assert derived_id("a", "b") == derived_id("a", "b")
+    assert derived_id("a", "b") == "xm9dkbpxw6k0"  # of plans that are kept: it may never change
     assert derived_id("ab", "") != derived_id("a", "b")

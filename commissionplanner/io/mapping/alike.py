@@ -145,7 +145,10 @@ def _likeness(text: str, forms: tuple[str, ...]) -> tuple[float, bool]:
         return 0.0, False
     if any(len(form) >= _LONG and text.startswith(form) for form in forms):
         return 0.92, False
-    near = [fuzz.ratio(text, form) / 100 for form in forms if len(form) >= 6 and _agree(text, form)]
+    apart = _apart(text)
+    near = [
+        fuzz.ratio(text, form) / 100 for form in forms if len(form) >= 6 and _apart(form) == apart
+    ]
     return max(near, default=0.0) * 0.95, False
 
 
@@ -155,6 +158,7 @@ _APART: Final = ("start", "end", "total", "annual", "high", "low", "buyer", "sup
                  "funding", "code", "title", "date", "value", "type", "kind", "published", "closing")  # fmt: skip
 
 
-def _agree(text: str, form: str) -> bool:
-    """Whether two squashed headings have the same telling words, so that start is never end."""
-    return all((word in text) == (word in form) for word in _APART if len(word) > 2)
+@lru_cache(maxsize=20_000)
+def _apart(text: str) -> frozenset[str]:
+    """Return the telling words of a squashed heading: alike ones have the same, so that start is never end."""
+    return frozenset(word for word in _APART if len(word) > 2 and word in text)

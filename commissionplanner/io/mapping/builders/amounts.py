@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.guesses import ColumnGuess
@@ -126,8 +126,6 @@ def _is_framework(context: Context, position: int) -> bool:
         return True
     if (sheet.value("total_value_p", position) or 0) < _FROM_P:
         return False
-    words: list[Any] = [sheet.text("title", position), sheet.text("kind", position)]
-    text = " ".join(map(str, words))
     start, end = sheet.value("start_on", position), sheet.value("current_end_on", position)
     if (
         isinstance(start, date)
@@ -135,4 +133,5 @@ def _is_framework(context: Context, position: int) -> bool:
         and (end - start).days + 1 < _SHORTEST_DAYS
     ):
         return False
+    text = f"{sheet.value('title', position) or ''} {sheet.text('kind', position)}"
     return bool(_FRAMEWORK.search(text)) and not _CALLED_OFF.search(text)

@@ -360,4 +360,11 @@ def _key_of(values: dict[str, Any], source: str) -> tuple[str, ...]:
             values.get("total_value_p"),
             values.get("annual_value_p"),
         ]
-    return ("row", owner, *(same_name(str(word)) if word is not None else "" for word in words))
+    return ("row", owner, *map(_word_of, words))
+
+
+def _word_of(value: Any) -> str:
+    """Return a value as a word of a key; "" for None."""
+    if value is None:
+        return ""
+    return same_name(value) if isinstance(value, str) else str(value)
