@@ -8,11 +8,11 @@ from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.bodies import is_as_a_body
+from commissionplanner.io.mapping.odd_rows import SHOWN, are_few, ask_to_leave_out
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
 from commissionplanner.io.tabular.dates import read_date
 from commissionplanner.io.tabular.readings import read_number
-from commissionplanner.model.words import counted
 
 _FEWEST: Final = 6
 """Among fewer rows no text is out of place."""
@@ -21,7 +21,6 @@ _SELDOM, _FEW = 10, 3
 _MOSTLY, _HARDLY = 0.7, 0.25
 _SHORTEST: Final = 3
 _SAMPLE: Final = 40
-_SHOWN: Final = 3
 _MOST_ROWS: Final = 5_000
 """In longer tables it is not looked for: it would take as long as all else."""
 
@@ -33,7 +32,6 @@ def question_astray(sheet: Sheet, asker: Asker) -> None:
     """
     if not _FEWEST <= len(sheet.kept) <= _MOST_ROWS:
         return
-    _note_blanks(sheet, asker)
     found: dict[int, str] = {}
     for one, other in pairwise(range(len(sheet.table.columns))):
         if {one, other} & set(sheet.places.values()) and not {one, other} & sheet.veil.places:
@@ -44,35 +42,15 @@ def question_astray(sheet: Sheet, asker: Asker) -> None:
                     f"row {sheet.row(position):,} has “{text}” in “{sheet.table.names[place]}”, other rows in "
                     f"“{sheet.table.names[own]}”",
                 )
-    if not found or len(found) > max(_FEW, len(sheet.kept) // _SELDOM):
+    if not are_few(len(found), len(sheet.kept)):
         return
-    shown = "; ".join(found[p] for p in sorted(found)[:_SHOWN])
+    shown = "; ".join(found[p] for p in sorted(found)[:SHOWN])
     text = (
         f"Texts of some rows ({len(found):,}) seem to stand in the column beside their own: {shown}. Take them as "
         "they stand, or leave these rows out?"
     )
-    choices = ("as_they_stand", "leave_out")
-    if asker.ask("astray_cells", text, choices, "as_they_stand") == "leave_out":
-        reason = "A text of it seems to stand in the column beside its own."
-        sheet.leave_out(dict.fromkeys(found, reason))
-
-
-_NAMES: Final = ("title", "provider_id", "supplier_id", "name", "holder_id")
-
-
-def _note_blanks(sheet: Sheet, asker: Asker) -> None:
-    """Say which few rows lack what all others are known by: it may stand in the column beside."""
-    for key in _NAMES:
-        if not sheet.has(key):
-            continue
-        blank = [p for p in sheet.kept if not sheet.value(key, p) and p not in sheet.carried]
-        if blank and len(blank) <= max(_FEW, len(sheet.kept) // _SELDOM):
-            heading = sheet.table.names[sheet.places[key]]
-            shown = ", ".join(f"{sheet.row(p):,}" for p in blank[:_SHOWN])
-            asker.note(
-                f"{counted(len(blank), 'row')} without “{heading}”, where all others have one: {shown}. See whether it "
-                "stands in another column."
-            )
+    reason = "A text of it seems to stand in the column beside its own."
+    ask_to_leave_out(sheet, asker, "astray_cells", text, found, reason)
 
 
 def _astray(sheet: Sheet, one: int, other: int) -> Iterator[tuple[int, int, int]]:
@@ -91,8 +69,8 @@ def _astray(sheet: Sheet, one: int, other: int) -> Iterator[tuple[int, int, int]
         texts = [keys[column[position]] for column in columns]
         for at, (here, beside) in enumerate((texts, texts[::-1])):
             own, others = counts[at], counts[1 - at]
-            is_strange = len(here) >= _SHORTEST and own[here] == 1 and others[here] > 0
-            is_strange = is_strange and here != beside and (not beside or others[beside] == 1)
+            is_strange = len(here) >= _SHORTEST and own[here] <= _FEW and others[here] >= own[here]
+            is_strange = is_strange and here != beside and (not beside or others[beside] <= _FEW)
             if is_strange or any(
                 style.is_strange(place == at, here, beside) for style, place in styles
             ):

@@ -7,18 +7,16 @@ from typing import Final, NamedTuple
 
 from commissionplanner.io.mapping import doubted_totals
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.contents import are_amounts
 from commissionplanner.io.mapping.doubted_totals import Others
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
-from commissionplanner.io.tabular.readings import read_amount
 from commissionplanner.io.tabular.total_words import is_called_total
 
 _OF_MONEY: Final = re.compile(
     r"\b(?:values?|amounts?|costs?|prices?|sums?|spend|paid|net|gross|vat|total|budget|gbp|committed|remaining)\b"
 )
-_SAMPLE: Final = 100
-_NEARLY_ALL: Final = 0.9
 
 
 def telling_columns(sheet: Sheet) -> list[Sequence[Cell]]:
@@ -46,20 +44,14 @@ _OF_CODES: Final = re.compile(r"\b(?:id|no|numbers?|ref\w*|codes?|year|line|item
 
 def _are_counts(heading: str, column: Sequence[Cell]) -> bool:
     """Whether a column holds numbers that are no codes, such as places or bids, which a total adds up as well."""
-    return not _OF_CODES.search(words_of(heading)) and _are_numbers(column)
+    return not _OF_CODES.search(words_of(heading)) and are_amounts(column)
 
 
 def _are_amounts(heading: str, column: Sequence[Cell]) -> bool:
     """Whether a column is headed as amounts and holds nothing else; a number alone is a reference."""
     if "£" not in heading and not _OF_MONEY.search(words_of(heading)):
         return False
-    return _are_numbers(column)
-
-
-def _are_numbers(column: Sequence[Cell]) -> bool:
-    shown = [cell for cell in column[: _SAMPLE * 3] if not is_blank(cell)][:_SAMPLE]
-    known = sum(read_amount(cell).value is not None for cell in shown)
-    return bool(shown) and known >= len(shown) * _NEARLY_ALL
+    return are_amounts(column)
 
 
 def lone_texts(sheet: Sheet, others: Sequence[Sequence[Cell]]) -> dict[int, str]:

@@ -112,6 +112,22 @@ def _amount(cell: Cell) -> float | None:
     return None if value is None else value / 100
 
 
+_FEW_CELLS: Final = 300
+_NEARLY_ALL: Final = 0.9
+
+
+def are_amounts(cells: Sequence[Cell]) -> bool:
+    """Whether nearly all of a column that shows something is amounts or numbers, withheld ones ("x") apart."""
+    shown = [cell for cell in cells[:: len(cells) // _FEW_CELLS + 1] if not is_blank(cell)]
+    said = [cell for cell in shown if not (_stands_for_none(cell) or _is_letter(cell))]
+    known = sum(readings.read_amount(cell).value is not None for cell in said)
+    return bool(said) and known >= len(said) * _NEARLY_ALL
+
+
+def _is_letter(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) == 1 and cell.isalpha()
+
+
 def _is_day(cell: Cell) -> bool:
     if isinstance(cell, date):
         return True

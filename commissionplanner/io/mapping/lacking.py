@@ -1,66 +1,109 @@
-"""Rows that lack the last of several amounts beside each other: those before may stand under wrong headings."""
+"""Rows that lack what all others have: an amount, or a name, that may stand under another heading."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.contents import are_amounts
+from commissionplanner.io.mapping.odd_rows import SHOWN, are_few, ask_to_leave_out
 from commissionplanner.io.mapping.sheet import Sheet
-from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
-from commissionplanner.io.tabular.readings import read_amount
+from commissionplanner.io.tabular.cells import Cell, is_blank
+from commissionplanner.model.words import counted
 
 _FEWEST: Final = 6
 """In a table of fewer rows a blank is no exception."""
 _SELDOM: Final = 20
 _FEW: Final = 2
-_NEARLY_ALL: Final = 0.9
-_SAMPLE: Final = 500
-_SHOWN: Final = 3
+_KNOWN_BY: Final = (
+    "title", "provider_id", "supplier_id", "name", "holder_id", "payer_id", "commissioner_id", "lead_commissioner_id",
+)  # fmt: skip
 
 
 def question_lacking(sheet: Sheet, asker: Asker) -> None:
     """Ask about the few rows without the last amount that all others have, where one of a row comes in.
 
-    A cell left out before it moves the VAT under the amount. Amounts of years may well end sooner.
+    A cell left out before it moves the VAT under the amount. Amounts of years may well end sooner: rows
+    without the last year are named and no more, as are those without a name that all others have.
     """
-    last = sheet.table.columns[-1]
-    lacking = [position for position in sheet.kept if is_blank(last[position])]
-    if len(sheet.kept) < _FEWEST or not 0 < len(lacking) <= max(_FEW, len(sheet.kept) // _SELDOM):
+    if len(sheet.kept) < _FEWEST:
         return
-    places = _amounts_at_the_end(sheet)
-    money = {sheet.places[key] for key in sheet.money_keys()}
-    columns = [sheet.table.columns[place] for place in places]
-    odd = [p for p in lacking if not any(is_blank(column[p]) for column in columns[:-1])]
-    if len(places) < 2 or not money & set(places) or not odd:
+    _note_names(sheet, asker)
+    last = _last_filled(sheet)
+    lacking = [p for p in sheet.kept if is_blank(sheet.table.columns[last][p])]
+    if not 0 < len(lacking) <= max(_FEW, len(sheet.kept) // _SELDOM):
         return
-    place = min(money & set(places))
+    places = _amounts_up_to(sheet, last)
+    yearly = {guess.place for guess, _ in sheet.yearly}
+    money = ({sheet.places[key] for key in sheet.money_keys()} | yearly) & set(places)
+    earlier = money - {last}
+    before = [sheet.table.columns[place] for place in places[:-1]]
+    odd = [p for p in lacking if not any(is_blank(column[p]) for column in before)]
+    if len(places) < 2 or not money or not odd:
+        return
+    if last in yearly or not earlier:
+        _note(sheet, asker, last, odd, "See whether its amounts stand under their own headings.")
+        return
+    place = min(earlier)
     shown = ", ".join(
-        f"{sheet.table.cell_name(p, place)} {cell_text(sheet.table.columns[place][p])}"
-        for p in odd[:_SHOWN]
+        f"{sheet.table.cell_name(p, place)} {sheet.cell_text(place, p)}" for p in odd[:SHOWN]
     )
     text = (
-        f"Some rows ({len(odd):,}) have no “{sheet.table.names[places[-1]]}”, as all others do. An amount before it "
+        f"Some rows ({len(odd):,}) have no “{sheet.table.names[last]}”, as all others do. An amount before it "
         f"may be missing, so that what stands under “{sheet.table.names[place]}” belongs beside it: {shown}. Leave these "
         "rows out, or take them as they stand?"
     )
-    choices = ("as_they_stand", "leave_out")
-    if asker.ask("lacking_amounts", text, choices, "as_they_stand") == "leave_out":
-        reason = "An amount is missing, so that others may stand under wrong headings."
-        sheet.leave_out(dict.fromkeys(odd, reason))
+    reason = "An amount is missing, so that others may stand under wrong headings."
+    ask_to_leave_out(sheet, asker, "lacking_amounts", text, odd, reason)
 
 
-def _amounts_at_the_end(sheet: Sheet) -> list[int]:
-    """Return the places of the columns of amounts at the end of a table, but those of years."""
-    yearly = {guess.place for guess, _ in sheet.yearly}
-    places: list[int] = []
-    for place in range(len(sheet.table.columns) - 1, -1, -1):
-        if place in yearly or not _are_amounts(sheet.table.columns[place], sheet.kept):
-            break
-        places.insert(0, place)
-    return places
+def _note_names(sheet: Sheet, asker: Asker) -> None:
+    """Say which few rows lack what all others are known by, or have a number there, and which payments no amount."""
+    for key in _KNOWN_BY:
+        if not sheet.has(key):
+            continue
+        cells = sheet.table.columns[sheet.places[key]]
+        numbers = [p for p in sheet.kept if _is_number(cells[p])]
+        if are_few(len(numbers), len(sheet.kept)):
+            shown = ", ".join(f"{sheet.row(p):,}" for p in numbers[:SHOWN])
+            asker.note(
+                f"{counted(len(numbers), 'row')} with a number under “{sheet.table.names[sheet.places[key]]}”, where all "
+                f"others have words: {shown}. See whether their cells are shifted."
+            )
+        blank = [p for p in sheet.kept if not sheet.value(key, p) and p not in sheet.carried]
+        if are_few(len(blank), len(sheet.kept)):
+            place = sheet.places[key]
+            _note(sheet, asker, place, blank, "See whether it stands in another column.")
+    if sheet.kind == "spend" and sheet.has("amount_p"):
+        blank = [p for p in sheet.kept if sheet.value("amount_p", p) is None]
+        if 0 < len(blank) < len(sheet.kept):
+            place = sheet.places["amount_p"]
+            _note(sheet, asker, place, blank, "See whether it stands in another column.")
 
 
-def _are_amounts(column: Sequence[Cell], rows: Sequence[int]) -> bool:
-    some = rows[:: len(rows) // _SAMPLE + 1]
-    shown = [column[p] for p in some if not is_blank(column[p])]
-    known = sum(read_amount(cell).value is not None for cell in shown)
-    return bool(shown) and known >= len(shown) * _NEARLY_ALL
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float) or (isinstance(cell, str) and cell.strip().isdecimal())
+
+
+def _note(sheet: Sheet, asker: Asker, place: int, rows: Sequence[int], advice: str) -> None:
+    shown = ", ".join(f"{sheet.row(p):,}" for p in rows[:SHOWN])
+    others = "where all others have one" if are_few(len(rows), len(sheet.kept)) else "as others do"
+    asker.note(
+        f"{counted(len(rows), 'row')} without “{sheet.table.names[place]}”, {others}: {shown}. {advice}"
+    )
+
+
+def _last_filled(sheet: Sheet) -> int:
+    """Return the place of the last column that shows something in the rows that come in."""
+    columns = sheet.table.columns
+    for place in range(len(columns) - 1, 0, -1):
+        if not all(is_blank(columns[place][p]) for p in sheet.kept):
+            return place
+    return 0
+
+
+def _amounts_up_to(sheet: Sheet, last: int) -> list[int]:
+    """Return the places of the columns of amounts that end with the last one."""
+    first = last + 1
+    while first and are_amounts(sheet.table.columns[first - 1]):
+        first -= 1
+    return list(range(first, last + 1))

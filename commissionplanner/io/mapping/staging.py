@@ -51,6 +51,7 @@ from commissionplanner.io.mapping.settling import settle
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.slip import finish
 from commissionplanner.io.mapping.staged import Staged
+from commissionplanner.io.mapping.sums_across import question_sums_across
 from commissionplanner.io.mapping.versions import question_versions
 from commissionplanner.io.mapping.worked import Worked
 from commissionplanner.io.tabular.table import Table
@@ -72,6 +73,7 @@ _QUESTIONS: Final = (
     question_figures,
     question_days,
     question_lacking,
+    question_sums_across,
     question_astray,
     question_versions,
 )

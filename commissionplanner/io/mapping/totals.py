@@ -52,6 +52,8 @@ def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
         reasons.update(of_all)
         if not all_count:
             reasons.update(lone_rows(sheet, asker, reasons))
+            if len(sheet.table.rows) <= _MOST_ROWS:
+                reasons.update(_groups_beneath(sheet, asker, reasons))
         sheet.totals = frozenset(called | of_all.keys())
     elif sheet.kind in ("contracts", "spend"):
         reasons.update(register_totals(sheet, asker))
@@ -196,11 +198,42 @@ def _running_sums(sheet: Sheet, group: list[int]) -> Iterator[tuple[int, bool]]:
 def _groups_above(sheet: Sheet, asker: Asker, left: Reasons) -> Iterator[tuple[int, str]]:
     """Yield rows that are the sum of the rows beneath them, as a department is of its teams.
 
-    They and the rows beneath must be half of the list, and two such rows at least be there, or
-    one that agrees in several columns or has many rows beneath: a single sum may be chance.
+    They and those rows must be half of the list, and two such rows at least be there, or one that agrees in
+    several columns or has many rows: a single sum may be chance.
     """
     rows = [p for p in range(len(sheet.table.rows)) if p not in left]
-    listed = _Listed([[a or 0 for a in sheet.amounts(p)] for p in rows])
+    amounts = [[a or 0 for a in sheet.amounts(p)] for p in rows]
+    found = _sums_in(rows, _Listed(amounts))
+    if not found:
+        return
+    first = min(found)
+    text = (
+        f"Some rows ({len(found):,}) are the sum of the rows beneath them, such as “{label_of(sheet, first)}” "
+        f"(row {sheet.row(first):,}). Leave them out, so that nothing counts twice?"
+    )
+    if asker.ask("group_totals", text, ("leave_out", "as_they_stand"), "leave_out") == "leave_out":
+        for position, count in found.items():
+            yield position, _sum_of(sheet, position, count, "beneath")
+
+
+def _groups_beneath(sheet: Sheet, asker: Asker, left: Reasons) -> Iterator[tuple[int, str]]:
+    """Yield rows, two at least, that are the sum of the rows above them, though no other sign tells of it."""
+    rows = [p for p in range(len(sheet.table.rows) - 1, -1, -1) if p not in left]
+    found = _sums_in(rows, _Listed([[a or 0 for a in sheet.amounts(p)] for p in rows]))
+    if len(found) < 2 or any(question.id == "group_totals" for question in asker.questions):
+        return
+    reasons = {p: _sum_of(sheet, p, count, "above") for p, count in found.items()}
+    yield from doubted_totals.summed(sheet, asker, reasons, Others(sheet, label_key(sheet)))
+
+
+def _sum_of(sheet: Sheet, position: int, count: int, side: str) -> str:
+    return (
+        f"“{label_of(sheet, position)}” is the sum of the {count:,} rows {side} it, which come in."
+    )
+
+
+def _sums_in(rows: Sequence[int], listed: "_Listed") -> dict[int, int]:
+    """Return the rows that are the sum of those next to them on one side, and of how many; none in doubt."""
     found: dict[int, int] = {}
     columns: dict[int, int] = {}
     at = 0
@@ -211,17 +244,7 @@ def _groups_above(sheet: Sheet, asker: Asker, left: Reasons) -> Iterator[tuple[i
         at += 1 + count
     sure = len(found) >= 2 or any(n >= 4 or columns[p] >= 2 for p, n in found.items())
     covered = len(found) + sum(found.values())
-    if not found or not sure or covered * 2 < listed.filled[-1]:
-        return
-    first = min(found)
-    text = (
-        f"Some rows ({len(found):,}) are the sum of the rows beneath them, such as “{label_of(sheet, first)}” "
-        f"(row {sheet.row(first):,}). Leave them out, so that nothing counts twice?"
-    )
-    if asker.ask("group_totals", text, ("leave_out", "as_they_stand"), "leave_out") == "leave_out":
-        for position, count in found.items():
-            said = f"“{label_of(sheet, position)}” is the sum of the {count:,} rows beneath it, which come in."
-            yield position, said
+    return found if sure and covered * 2 >= listed.filled[-1] else {}
 
 
 class _Listed:

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.odd_rows import ask_to_leave_out
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.tabular.cells import is_blank
 
@@ -40,10 +41,9 @@ def question_versions(sheet: Sheet, asker: Asker) -> None:
         f"days or values, such as “{sheet.text('ref', first[0])}” in rows {rows}. Are these versions of one contract, of "
         "which the last row alone counts, or contracts of their own?"
     )
-    choices = ("as_they_stand", "last_only")
-    if asker.ask("versions", text, choices, "as_they_stand") == "last_only":
-        older = [position for group in found for position in group[:-1]]
-        sheet.leave_out(dict.fromkeys(older, "A later row is the last version of this contract."))
+    older = [position for group in found for position in group[:-1]]
+    reason = "A later row is the last version of this contract."
+    ask_to_leave_out(sheet, asker, "versions", text, older, reason, "last_only")
 
 
 def _differ(sheet: Sheet, rows: list[int]) -> bool:

@@ -80,6 +80,11 @@ def test_departments_that_are_the_sum_of_the_rows_beneath_count_once(table, brin
     assert staged.totals == {"amount_p": (750 + 825) * 100}
     whole, _ = bring(table(BUDGET, *rows), answers={"group_totals": "as_they_stand"})
     assert whole.rows_accepted == 7
+    bodies = [("Alder", 1_234, 90), ("Bede", 2_345, 70), ("Adults", 3_579, 160), ("Calder", 811, 20),
+              ("Dene", 97, 3), ("Children", 908, 23)]  # fmt: skip
+    staged, _ = bring(table(("Council", "Grant 2025/26", "Grant 2026/27"), *bodies))
+    assert set(reasons(staged)) == {4, 7}
+    assert asked(staged)["summed_rows"] == "leave_out"
 
 
 def test_round_amounts_that_chance_to_add_up_are_all_kept(table, bring):

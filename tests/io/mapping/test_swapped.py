@@ -151,13 +151,54 @@ def test_texts_in_the_column_beside_their_own_are_asked_about(table, bring):
     rows = payments(12)
     rows[5] = (*rows[5][:1], "Bede Trust", None, *rows[5][3:])
     rows[7] = (*rows[7][:1], rows[7][2], rows[7][1], *rows[7][3:])
+    rows[9] = (None, *rows[9][1:5], None)
     staged, _ = bring(table(PAYMENTS, *rows))
     question = next(q for q in staged.questions if q.id == "astray_cells")
+    assert "1 row without “Body name”, where all others have one: 11." in " ".join(staged.notes)
+    assert "1 row without “Amount”, where all others have one: 11." in " ".join(staged.notes)
     assert (question.taken, staged.rows_accepted) == ("as_they_stand", 12)
     assert "row 7 has “Bede Trust” in “Department”, other rows in “Supplier name”" in question.text
     assert "1 row without “Supplier name”, where all others have one: 7." in " ".join(staged.notes)
     staged, _ = bring(table(PAYMENTS, *rows), answers={"astray_cells": "leave_out"})
     assert [out.row for out in staged.left_out] == [7, 9]
+
+
+def test_a_text_that_fills_the_column_beside_is_astray_in_two_rows_as_in_one(table, bring):
+    rows = payments(12)
+    for n in (2, 4):
+        rows[n] = (rows[n][1], rows[n][0], *rows[n][2:])
+    staged, _ = bring(table(PAYMENTS, *rows))
+    assert "astray_cells" in {q.id for q in staged.questions}
+    assert "astray_cells" not in {q.id for q in bring(table(PAYMENTS, *payments(12)))[0].questions}
+
+
+RETURN = ("LA name", "Line", "Own provision", "Private", "Voluntary", "Total expenditure", "Income")
+
+
+def test_amounts_that_are_not_the_sum_of_those_beside_them_as_all_others_are_are_asked_about(
+    table, bring
+):
+    rows = [("Wexshire", f"Line {n}", 100 + n, 7 * n, 31, 131 + 8 * n, n) for n in range(8)]
+    staged, _ = bring(table(RETURN, *rows))
+    assert "sums_across" not in {q.id for q in staged.questions}
+    rows[4] = (*rows[4][:3], *rows[4][4:], 0)
+    staged, _ = bring(table(RETURN, *rows))
+    question = next(q for q in staged.questions if q.id == "sums_across")
+    assert (question.taken, staged.rows_accepted) == ("as_they_stand", 8)
+    assert "row 6 says £4.00, they make £298.00" in question.text
+    staged, _ = bring(table(RETURN, *rows), answers={"sums_across": "leave_out"})
+    assert [out.row for out in staged.left_out] == [6]
+
+
+def test_a_row_without_the_last_year_is_named(table, bring):
+    rows = [(f"Meals {n}", 100 + n, 210 + n) for n in range(8)]
+    rows[3] = ("Meals 3", 213, None)
+    rows[5] = ("0", 113, 215)
+    staged, _ = bring(table(("Service", "Budget 2025/26", "Budget 2026/27"), *rows))
+    assert "1 row with a number under “Service”, where all others have words: 7." in " ".join(
+        staged.notes
+    )
+    assert "1 row without “Budget 2026/27”, where all others have one: 5." in " ".join(staged.notes)
 
 
 def test_a_code_among_titles_is_asked_about_and_a_title_with_a_number_is_not(table, bring):
