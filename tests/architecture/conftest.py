@@ -1,8 +1,10 @@
 """The package's own source, parsed once for all tests of its shape."""
 
 import ast
+import gc
 import subprocess
 from dataclasses import dataclass
+from functools import cached_property
 
 import pytest
 
@@ -15,26 +17,32 @@ class Module:
     text: str
     tree: ast.Module
 
-    @property
+    @cached_property
     def nodes(self):
-        return ast.walk(self.tree)
+        """Every node of the tree."""
+        return tuple(ast.walk(self.tree))
 
+    @cached_property
     def calls(self):
-        """Yield (receiver or "", name called, node) of every call."""
-        for node in self.nodes:
-            if isinstance(node, ast.Call):
-                if isinstance(node.func, ast.Attribute):
-                    yield ast.unparse(node.func.value), node.func.attr, node
-                elif isinstance(node.func, ast.Name):
-                    yield "", node.func.id, node
+        """(receiver or "", name called, node) of every call."""
+        return [
+            (ast.unparse(node.func.value), node.func.attr, node)
+            if isinstance(node.func, ast.Attribute)
+            else ("", node.func.id, node)
+            for node in self.nodes
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name)
+        ]
 
+    @cached_property
     def imports(self):
-        """Yield (full name imported, line) of every import, wherever it stands."""
+        """(full name imported, line) of every import, wherever it stands."""
+        found = []
         for node in self.nodes:
             if isinstance(node, ast.Import):
-                yield from ((alias.name, node.lineno) for alias in node.names)
+                found.extend((alias.name, node.lineno) for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
-                yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+                found.extend((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+        return found
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +50,13 @@ def modules(checkout):
     """Every module of the package."""
     package = checkout / "commissionplanner"
     found = []
+    gc.disable()  # looking for rubbish among a million nodes takes longer than making them
     for path in sorted(package.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         found.append(Module(path.relative_to(package).as_posix(), text, ast.parse(text)))
+        found[-1].nodes
+    gc.freeze()
+    gc.enable()
     return found
 
 

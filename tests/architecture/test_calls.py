@@ -51,12 +51,12 @@ WRITES = {
 
 
 def test_nothing_is_unpickled_evaluated_or_pumped(modules):
-    found = [f"{m.path}:{node.lineno} {name}" for m in modules for _, name, node in m.calls()
+    found = [f"{m.path}:{node.lineno} {name}" for m in modules for _, name, node in m.calls
              if name in UNSAFE_CALLS and not (m.path == EVENT_LOOP and name == "exec")]  # fmt: skip
     found += [
         f"{m.path}:{line} {name}"
         for m in modules
-        for name, line in m.imports()
+        for name, line in m.imports
         if name.split(".")[0] in UNSAFE_IMPORTS
     ]
     assert found == []
@@ -66,7 +66,7 @@ def test_nothing_can_reach_a_network(modules):
     found = [
         f"{m.path}:{line} {name}"
         for m in modules
-        for name, line in m.imports()
+        for name, line in m.imports
         if name.split(".")[0] in NETWORK or name.startswith(NETWORK_PARTS)
     ]
     assert found == []
@@ -77,7 +77,7 @@ def test_signals_are_declared_only_by_the_bridge_the_runner_the_focus_and_widget
         f"{m.path}:{node.lineno}"
         for m in modules
         if not m.path.startswith(SIGNALS)
-        for _, name, node in m.calls()
+        for _, name, node in m.calls
         if name == "Signal"
     ]
     assert found == []
@@ -88,7 +88,7 @@ def test_cells_are_written_in_one_module(modules):
         f"{m.path}:{node.lineno} {receiver}.{name}"
         for m in modules
         if m.path != CELLS
-        for receiver, name, node in m.calls()
+        for receiver, name, node in m.calls
         if is_a_cell(m, receiver, name, node)
     ]
     assert found == []
@@ -108,7 +108,7 @@ def test_a_plan_and_its_edits_need_the_standard_library_only(modules):
         f"{m.path}:{line} {name}"
         for m in modules
         if m.path.startswith(STANDARD_LIBRARY_ONLY)
-        for name, line in m.imports()
+        for name, line in m.imports
         if name.split(".")[0] not in allowed
     ]
     assert found == []
