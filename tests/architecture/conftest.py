@@ -11,16 +11,12 @@ import pytest
 
 @dataclass(frozen=True)
 class Module:
-    """One source file: its path below the package, its text and its syntax tree."""
+    """One source file: its path below the package, its text, its syntax tree and that tree's nodes."""
 
     path: str
     text: str
     tree: ast.Module
-
-    @cached_property
-    def nodes(self):
-        """Every node of the tree."""
-        return tuple(ast.walk(self.tree))
+    nodes: tuple[ast.AST, ...]
 
     @cached_property
     def calls(self):
@@ -53,8 +49,9 @@ def modules(checkout):
     gc.disable()  # looking for rubbish among a million nodes takes longer than making them
     for path in sorted(package.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        found.append(Module(path.relative_to(package).as_posix(), text, ast.parse(text)))
-        found[-1].nodes
+        tree = ast.parse(text)
+        name = path.relative_to(package).as_posix()
+        found.append(Module(name, text, tree, tuple(ast.walk(tree))))
     gc.freeze()
     gc.enable()
     return found

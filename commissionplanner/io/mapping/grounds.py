@@ -111,6 +111,9 @@ def _of_types(staged: Staged) -> str:
     cells = [] if place is None else list(filter(None, staged.sheet.table.columns[place]))
     if len(cells) < _TYPES or len(set(cells)) < len(cells):
         return ""
+    names = [str(value) for value in staged.sheet.single["name"].values if value]
+    if sum(map(is_as_a_body, names)) > len(names) / 2:
+        return ""  # partners, each of another sort
     return f"Each row of “{staged.file}” has a type of its own, so it is a list of types."
 
 

@@ -70,6 +70,11 @@ REGISTERS = {
     ),
     "bodies by name": ("name,note", "Home-Start Wexcombe,partner", "Mind in Wexcombe,partner", "Wexcombe Play Trust,asked"),
     "bodies by name and post code": ("name,postcode", "Home-Start,WX1 2AB", "Mind,WX1 3AB", "Barnardo's,WX4 2AB"),
+    "partners, each of another type": (
+        "Name,Type,Note",
+        "Wexcombe Council,Council,host", "NHS Wexcombe ICB,ICB,partner", "Wexcombe Hospitals NHS Trust,NHS trust,",
+        "Wexcombe Care Ltd,Company,", "Home-Start Wexcombe,Charity,", "Northfield Housing Association,Housing association,",
+    ),
     "centres by address": (
         "Centre name,Address,Postcode,Telephone,Opening times,Services offered",
         *(f"{what},{n} Castle Street,WX{n} 2AB,01632 96000{n},Mon to Fri,Stay and play"
