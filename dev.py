@@ -224,6 +224,8 @@ def test(words: list[str]) -> int:
     chosen = [word for word in words if word not in ("--slow", "--")]
     defaults = ["-m", "slow"] if slow else ["-m", "not slow", "-n", "2", "--dist", "worksteal"]
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Hundreds of tests start the program anew, which must not compile it each time.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.call([str(PYTHON), "-m", "pytest", *defaults, *chosen], cwd=ROOT)
 
 

@@ -66,6 +66,7 @@ def test_who_may_not_install_is_given_the_command(dev, monkeypatch, capsys):
 
 
 def test_the_suite_runs_without_a_display_and_without_the_slow_tests(dev, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setattr(dev, "have_libreoffice", lambda: None)
     monkeypatch.setattr(dev, "have_chromium", lambda: None)
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
@@ -82,6 +83,7 @@ def test_the_suite_runs_without_a_display_and_without_the_slow_tests(dev, monkey
         "tests/model",
     ]
     assert dev.os.environ["QT_QPA_PLATFORM"] == "offscreen"
+    assert "PYTHONDONTWRITEBYTECODE" not in dev.os.environ
 
 
 def test_lint_runs_every_check_even_after_one_fails(dev, monkeypatch, capsys):
