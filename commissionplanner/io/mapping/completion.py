@@ -116,6 +116,10 @@ _NOT_DAYS: Final = r"review|break|dispatch\w*|sent|posted|received|meeting|award
 _PAYING: Final = r"paid|payment|invoic\w*|effective|posting|raised|created|entered|meeting|panel|decision|decided|agreed|offer\w*|accept\w*|birth|ext\w*|option\w*|max\w*"
 _NOT_MONEY: Final = r"ids?|no|ref\w*|request\w*|applied|bids?|match|weekly|daily|hourly|unit|format|vat|interest|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours|previous|former|retention|deposit"
 _NOT_TEXT: Final = r"(?<!name )(?<!name and )address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
+_OF_BODY: Final = r"(?:org|organi[sz]ation|body|supplier|vendor|creditor|payee|provider|beneficiary) (?:\w+ )*(?:type|size|status)"
+"""What sort of body is paid, not what for."""
+_GIVEN: Final = r"organi[sz]ation|recipient|institution|school|college|academy|trust"
+"""Who funding goes to."""
 _NOT_THEM: Final = r"parent|sub ?contractors?|previous|former|guarantor"
 _VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total|tcv|commit\w*|envelope|block"
 
@@ -140,8 +144,8 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("paid_on", _says(r"date|paid|payment|pmt|pymt|when"), _says(r"effective|due|order\w*|extract\w*|publish\w*|updated|years?"), _days, "dates", alone=True),
         _Want("amount_p", _says(rf"{_VALUE}|paid|net|much"), _says(rf"{_NOT_MONEY}|contract|order"), _amounts, "amounts", alone=True),
         _Want("supplier_id", _says(r"suppliers?|vendors?|payees?|creditors?|beneficiar\w+|merchants?|compan\w+|recipients?|contractors?"), _says(rf"{_NOT_TEXT}|{_NOT_THEM}"), _texts, "names"),
-        _Want("reference", _says(r"ref\w*|number|no|id|document|invoice|transaction|voucher|cheque|bacs"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|date|amount|value"), _codes, "codes"),
-        _Want("type", _says(r"expen\w+|account|acct|categor\w+|subj\w*|type|nature"), _says(r"area|code$"), _words, "texts"),
+        _Want("reference", _says(r"ref\w*|number|no|id|document|invoice|transaction|voucher|cheque|bacs"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|date|amount|value|currency"), _codes, "codes"),
+        _Want("type", _says(r"expen\w+|account|acct|categor\w+|subj\w*|type|nature"), _says(rf"area|code$|{_OF_BODY}"), _words, "texts"),
         _Want("area", _says(r"dep(?:artmen)?t|directorate|division|service|cost centre|c ?ctr|area|unit(?! of measure)|facult(?:y|ies)|school|college|branch|section|team|portfolio"), _says(r"code$|family"), _words, "texts"),
         _Want("description", _says(r"descriptions?|details|narrat\w+|reasons?|summary|purpose|text|what"), _says(rf"{_NOT_TEXT}|directorate|dep(?:artmen)?t|service|cost|account|subjective|suppliers?"), _long_texts, "texts"),
     ),
@@ -161,9 +165,9 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
     "funding": (
         _Want("year", _says(r"years?|yr|when|period|fy"), _says(r"previous|last|start|end"), _years, "years", alone=True),
         _Want("payer_id", _says(r"by|from|gives?|giving|grantors?|funders?|payers?|donors?|sponsor\w*|department|dept|ministry|contribut(?:or|ing)|paying|source"), _says(rf"{_NOT_TEXT}|to|amount|date|held|received|approved|delivered"), _payers, "bodies"),
-        _Want("name", _says(r"grants?|pots?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _texts, "texts"),
-        _Want("name", _says(r"grants?|pots?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body"), _units, "texts", by_word=True),
-        _Want("holder_id", _says(r"authority|council|board|icb|body|organisation|recipient|area|holder|trust|partner"), _says(_NOT_TEXT), _names, "names"),
+        _Want("name", _says(r"grants?|pots?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body|{_GIVEN}"), _texts, "texts"),
+        _Want("name", _says(r"grants?|pots?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body|{_GIVEN}"), _units, "texts", by_word=True),
+        _Want("holder_id", _says(rf"authority|council|board|icb|body|area|holder|partner|{_GIVEN}"), _says(_NOT_TEXT), _names, "names"),
         _Want("holder_id", _says(r"authority|council|board|icb|hwb|partner"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding|awarding"), _units, "names", by_word=True),
         _Want("holder_id", _says(r"receives?|receiv\w+|gets|goes to|payable to"), _says(_NOT_TEXT), _words, "names"),
         _Want("holder_id", _says(r"authority|council|board|icb|hwb"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding"), _texts, "texts"),

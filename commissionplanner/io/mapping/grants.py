@@ -11,16 +11,18 @@ from commissionplanner.io.mapping.headings import words_of
 
 _GRANTS: Final = re.compile(
     r"\b(?:grants?|grantees?|amount awarded|award(?:ed)? amount|amount offered|award offered|recipients?|applicants?)\b"
+    r"|^(?:funding )?awards?(?: value)?$"
 )
 _CONTRACTS: Final = re.compile(
     r"\b(?:contract\w*|tender\w*|procurement|suppliers?|vendors?|cpv|buyers?)\b"
 )
 _PLACE: Final = re.compile(
     r"(?:beneficiary |recipient |project )?(?:local authority|local authority district|council|district|borough|authority|la)"
-    r"(?: area| district)?(?: name)?"
+    r"(?: area| district)?(?: name)?(?: la)?"
 )
 _RECEIVERS: Final = re.compile(
-    r"(?:grant )?(?:applicants?|recipients?|grantees?)(?: organisation)?(?: name)?"
+    r"(?:grant )?(?:applicants?|recipients?|grantees?|institutions?|schools?|colleges?|academ(?:y|ies)|providers?)"
+    r"(?: organisation)?(?: name)?"
 )
 _FEW: Final = 3
 _SOME: Final = 0.2
@@ -38,25 +40,31 @@ def may_be_places(headings: Sequence[str], heading: str) -> bool:
 
 
 def turn_places(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
-    """Leave out a column of many authorities of a list of grants: where the grants are, not who gave.
+    """Take many authorities of a list of grants for where these are, or for who received them.
 
-    Whoever publishes the list gave them. It is asked (see `whose.settle_whose`).
+    Whoever publishes the list gave them. Beside other bodies they are places, and it is asked (see
+    `whose.settle_whose`); alone they are those that the grants were given to.
     """
     bodies = [p for p, look in enumerate(looks) if body_share(look) > _SOME]
     for place, guess in taken.items():
         is_place = guess.key == "commissioner_id" and may_be_places(headings, headings[place])
-        if is_place and len(looks[place].sample) > _FEW and set(bodies) - {place}:
+        if not is_place or len(looks[place].sample) <= _FEW:
+            continue
+        if set(bodies) - {place}:
             why = f"“{headings[place]}” says where each grant is, as one body gave them all."
             taken.take(place, None, 0.6, why)
-            return
+        elif "provider_id" not in taken.fields:
+            why = f"The grants are to those of “{headings[place]}”, as no other body is named."
+            taken.take(place, "provider_id", 0.6, why)
+        return
 
 
 def turn_holders(headings: Sequence[str], taken: Taken) -> None:
-    """Leave out an authority beside applicants of a list of funding: its place, not who holds the money."""
+    """Leave out an authority beside those who receive the funding: their place, not who holds the money."""
     if not any(_RECEIVERS.fullmatch(words_of(heading)) for heading in headings):
         return
     for place, guess in taken.items():
-        if guess.key == "holder_id" and may_be_places(headings, headings[place]):
-            why = f"“{headings[place]}” says where each applicant is, not who holds the money."
+        if guess.key == "holder_id" and _PLACE.fullmatch(words_of(headings[place])):
+            why = f"“{headings[place]}” says where each of them is, not who holds the money."
             taken.take(place, None, 0.6, why)
             return

@@ -67,7 +67,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"charity (?:name|registration)|\bcqc\b|also known as|location id", 5), (r"type of provision|\bofsted\b|^places$|inspection", 3), (r"^(?:provision|location|establishment) name$|^la code$", 3),
     ),
     "spend": (
-        (r"pay(?:ment)? date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|\bpaid\b(?! (?:for )?by)|\bremit|\bbought\b", 5),
+        (r"pay(?:ment)? date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number|id|ref\w*|amount)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|\bpaid\b(?! (?:for )?by)|\bremit|\bbought\b", 5),
         (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?|check date|pa(?:yment|id) to)$", 4), (r"^(?:sub category|category|period)$", 1),
         (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description|name)|^trans (?:date|no|ref)$", 4),
         (r"^(?:amount|net amount|amount paid|transaction amount|net|gbp)$", 3), (r"^date$", 2), (r"doc(?:ument)? ?no\b|subjective|cost (?:centre|element)|\bgl\b|ledger", 2),
@@ -86,9 +86,7 @@ _THINGS: Final = r"service|scheme|activity|project|\bline\b|commissioner|provide
 _PAID: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|\bpaid\b(?! (?:for )?by)|payment|\bcheck\b|\bspen[dt]\b|\bremit"
 _PAYEE: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|recipient|compan(?:y|ies)|contractor|\bname|\bpaid\b|payment to|organisation|provider"
 """Who is paid: a list of payments has such a heading nearly always."""
-_BEFORE_PAYMENT: Final = (
-    r"\b(?:invoice(?! payment| paid)|effective|posting|due|document|doc|po|order)\b"
-)
+_BEFORE_PAYMENT: Final = r"\b(?:invoice(?! payment| paid)|effective|posting|due|document|doc|po|order|publi(?:shed|cation))\b"
 """A day in a list of payments that is not of the payment itself."""
 _OF_SERVICES: Final = r"service|scheme|activity|\bline\b|provider|cost centre|directorate|description|budget|spend|expenditure|outturn"
 _LET: Final = r"\bcontract|\bagreement|\bsupplier|\bcontractor"
@@ -119,7 +117,7 @@ _NUMBER: Final = r"\w \b(?:number|no|id|code|ref|reference)$"
 _FILE_WORDS: Final = {
     "contracts": r"contract|award|grants?\b|register of contracts", "services": r"service|scheme|directory|outturn|budget book",
     "funding": r"funding|allocation|income|fund\b|contribution|determination", "organisations": r"organisation|provider|authorit|trusts|partners",
-    "spend": r"spend|payment|procurement.?card|gpc|over.?(?:500|250|25)", "agreements": r"agreement|sharing|\bisa\b|s75",
+    "spend": r"spend|payment|invoice|procurement.?card|gpc|over.?(?:500|250|25)", "agreements": r"agreement|sharing|\bisa\b|s75",
 }  # fmt: skip
 
 
@@ -272,7 +270,8 @@ def _by_shape(
     if not amounts:
         scores["organisations"] += 2
         scores["spend"] -= 5
-    _by_payment(scores, [words_of(h) for h, _ in filled], days, has_amounts=bool(amounts))
+    has_amounts = bool(amounts) and len(years) < 2
+    _by_payment(scores, [words_of(h) for h, _ in filled], days, has_amounts=has_amounts)
     if days and len(years) < 2:
         scores["contracts"] += 1
         scores["funding"] -= 2
@@ -284,9 +283,11 @@ def _by_shape(
 def _by_payment(
     scores: dict[str, float], words: Sequence[str], days: Sequence[str], *, has_amounts: bool
 ) -> None:
-    """Count what tells of payments: one day a row, and someone who is paid."""
+    """Count what tells of payments: someone who is paid, and one day a row or, of sums by supplier, none."""
     paid = [h for h in days if not re.search(_BEFORE_PAYMENT, h)] or days
-    if len(paid) != 1:
+    if not paid and has_amounts and _is_paid(words):
+        scores["spend"] += 2
+    elif len(paid) != 1:
         scores["spend"] -= 2
     elif not any(re.search(_PAYEE, text) for text in words):
         scores["spend"] -= 4

@@ -96,6 +96,12 @@ def _measure_columns(
     return found if len(found) >= 2 else {}
 
 
+_COUNTED: Final = re.compile(
+    r"\bno of\b|\bno (?:of )?(?:pupils|students|learners|places|people|children|clients|cases|homes|jobs)\b"
+)
+"""How many of something, where "No." stands for number."""
+
+
 def is_other_figure(heading: str) -> bool:
     """Whether a heading is of a rate, a number of things or a difference, and of no amount."""
     words = words_of(heading).split()
@@ -104,8 +110,10 @@ def is_other_figure(heading: str) -> bool:
         " ".join(words),
     ):
         return True  # a rate, such as one per head
+    if _COUNTED.search(" ".join(words)):
+        return True
     return bool({"output", "outputs", "units", "unit", "wte", "fte", "volume", "activity", "number",
-                 "places", "population", "percent", "variance", "change", "difference", "increase",
+                 "places", "population", "percent", "variance", "change", "difference", "increase", "adjustment",
                  "remaining", "balance", "unspent", "underspend", "overspend"} & set(words))  # fmt: skip
 
 

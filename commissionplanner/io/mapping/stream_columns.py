@@ -21,12 +21,14 @@ from commissionplanner.io.mapping.line_columns import (
 )
 from commissionplanner.io.tabular.table import Table
 
-_TOTAL: Final = re.compile(r"\b(?:sub ?)?totals?\b|\b(?:overall|combined|altogether|sum)\b")
+_TOTAL: Final = re.compile(
+    r"(?<!included in )\b(?:sub ?)?totals?\b|\b(?:overall|combined|altogether|sum)\b"
+)
 _STREAM: Final = re.compile(
     r"\b(?:grants?|funds?|funding|contributions?|blocks?|programmes?|premium|levy|ibcf|bcf|dfg|dsg|phg|sdf)\b"
 )
 _NO_STREAM: Final = re.compile(
-    r"\b(?:population|pupils?|number|per|percent|rate|change|code|urn|share|index|places|units?)\b|%"
+    r"\b(?:population|pupils?|students|learners|number|no|ukprn|upin|included in|per|percent|rate|change|code|urn|share|index|places|units?)\b|%"
 )
 """What is no money of a stream, and may stand beside those that are."""
 _SAME_MONEY: Final = re.compile(
@@ -144,6 +146,6 @@ _LARGE_P: Final = 100_000
 
 
 def _is_total(table: Table, guess: ColumnGuess) -> bool:
-    return bool(_TOTAL.search(_own_words(table.headings[guess.place]))) and any(
-        amounts_of(table, guess.place)
-    )
+    words = _own_words(table.headings[guess.place])
+    is_named = bool(_TOTAL.search(words)) and not _NO_STREAM.search(words)
+    return is_named and any(amounts_of(table, guess.place))

@@ -317,5 +317,10 @@ def test_the_authority_of_an_applicant_does_not_hold_the_funding():
     table = {"Applicant Name": ["Arts Ltd", "Dance CIC"], "Local authority": ["Thanet", "Kent"],
              "2025/26": ["10", "20"], "2026/27": ["30", "40"]}  # fmt: skip
     assert _guess("funding", table)["Local authority"].key is None
-    del table["Applicant Name"]
+    table["Institution Name"] = table.pop("Applicant Name")
+    table["Total No. of students 2024/25"] = ["110", "230"]
+    guesses = _guess("funding", table)
+    found = guesses["Local authority"].key, guesses["Institution Name"].key
+    assert (*found, guesses["Total No. of students 2024/25"].key) == (None, "holder_id", None)
+    del table["Institution Name"]
     assert _guess("funding", table)["Local authority"].key == "holder_id"
