@@ -11,13 +11,13 @@ from commissionplanner.io.mapping.headings import words_of
 
 _GRANTS: Final = re.compile(
     r"\b(?:grants?|grantees?|amount awarded|award(?:ed)? amount|amount offered|award offered|recipients?|applicants?)\b"
-    r"|^(?:funding )?awards?(?: value)?$"
+    r"|^(?:funding )?awards?(?: value)?$|\b(?:deal|grant|funding) offers?\b"
 )
 _CONTRACTS: Final = re.compile(
     r"\b(?:contract\w*|tender\w*|procurement|suppliers?|vendors?|cpv|buyers?)\b"
 )
 _PLACE: Final = re.compile(
-    r"(?:beneficiary |recipient |project )?(?:local authority|local authority district|council|district|borough|authority|la)"
+    r"(?:beneficiary |recipient |project |lead )?(?:local authority|local authority district|council|district|borough|authority|la)"
     r"(?: area| district)?(?: name)?(?: la)?"
 )
 _RECEIVERS: Final = re.compile(

@@ -1,5 +1,6 @@
 """What columns are that headings leave open: asked, with the likeliest answer taken and said."""
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -15,7 +16,7 @@ from commissionplanner.io.mapping.contested import is_asked, other_measures, riv
 from commissionplanner.io.mapping.elimination import likely
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.heading_cautions import settle_cautions
-from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, year_in
+from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, words_of, year_in
 from commissionplanner.io.mapping.line_columns import settle_lines
 from commissionplanner.io.mapping.same_year import settle_same_year
 from commissionplanner.io.mapping.stream_columns import settle_streams
@@ -239,6 +240,13 @@ def _one_that_could_be(
     ]
 
 
+_AWARDED: Final = re.compile(
+    r"\b(?:amount|value|sum|grant|funding|awards?) (?:awarded|granted)\b|^(?:grant|contract )?award(?:ed)? (?:amount|value)\b|"
+    r"\bamount of (?:the )?(?:grant|award)\b|^(?:grant )?awards?(?: gbp)?$|^awarded(?: amount| value)?$|^grant (?:amount|value)$"
+)
+"""What was awarded is the whole of it: the year is not asked about, and may be said (see `Asker.option`)."""
+
+
 def settle_value(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask whether a contract's value is for the whole term or a year, where no heading says."""
     total = next((g for g in guesses if g.key == "total_value_p"), None)
@@ -257,7 +265,11 @@ def settle_value(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
     if year is not None:
         text = f"Is “{heading}” the value of one year, as it names {year}, or of the whole term?"
     default = "annual" if year is not None else "total"
-    if case.asker.ask("value_is", text, ("total", "annual"), default) == "total":
+    is_told = year is None and _AWARDED.search(words_of(heading))
+    if is_told:
+        case.asker.note(f"“{heading}” is taken for all that was awarded, not for one year of it.")
+    ask = case.asker.option if is_told else case.asker.ask
+    if ask("value_is", text, ("total", "annual"), default) == "total":
         return guesses
     said = replace(
         total, key="annual_value_p", why=f"“{heading}” was said to be the value of a year."

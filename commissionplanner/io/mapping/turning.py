@@ -44,6 +44,11 @@ def turn_supplier(headings: Sequence[str], looks: Sequence[Look], taken: Taken) 
 _FEW_PAYERS: Final = 3
 
 
+def _is_one_payer(look: Look) -> bool:
+    """Whether all of several cells name one public body."""
+    return len(look.sample) == 1 and look.filled > _FEW_PAYERS and payer_share(look) == 1.0
+
+
 def turn_payer(looks: Sequence[Look], taken: Taken) -> None:
     """Take a column of many units, none of them a public body, for the units of whoever paid.
 
@@ -52,6 +57,10 @@ def turn_payer(looks: Sequence[Look], taken: Taken) -> None:
     """
     for place, guess in taken.items():
         look = looks[place]
+        if guess.key == "area" and _is_one_payer(look) and "payer_id" in taken.fields:
+            why = "Every row names the same public body, and another column says who paid."
+            taken.take(place, None, 0.7, why)
+            return
         if guess.key != "payer_id" or len(look.sample) <= _FEW_PAYERS:
             continue
         if "supplier_id" not in taken.fields and payer_share(look) < 0.2:

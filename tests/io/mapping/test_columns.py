@@ -324,3 +324,10 @@ def test_the_authority_of_an_applicant_does_not_hold_the_funding():
     assert (*found, guesses["Total No. of students 2024/25"].key) == (None, "holder_id", None)
     del table["Institution Name"]
     assert _guess("funding", table)["Local authority"].key == "holder_id"
+
+
+def test_a_department_over_the_body_that_paid_is_no_area():
+    rows = {"Department": ["DEFRA"] * 4, "Entity": ["Environment Agency"] * 4,
+            "Supplier": ["A Ltd", "B Ltd", "C Ltd", "D Ltd"], "Amount": ["1.20"] * 4}  # fmt: skip
+    guesses = _guess("spend", rows)
+    assert (guesses["Department"].key, guesses["Entity"].key) == (None, "payer_id")

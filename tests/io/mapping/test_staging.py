@@ -94,6 +94,16 @@ def test_a_value_not_marked_annual_is_total_and_that_is_asked(table, bring):
     assert {c.total_value_p for c in plan.contracts.values()} == {None}
 
 
+def test_what_was_awarded_is_all_of_it_and_is_not_asked(table, bring):
+    heads = ("Recipient", "Project", "Amount Awarded", "Award date")
+    rows = [(f"Club {n} Ltd", f"Play space {n}", 500 + n, f"0{n}/02/2024") for n in range(1, 5)]
+    register = table(heads, *rows)
+    staged, _ = bring(register)
+    assert "value_is" not in [q.id for q in staged.questions]
+    assert staged.totals == {"total_value_p": 201_000}
+    assert bring(register, answers={"value_is": "annual"})[0].totals == {"annual_value_p": 201_000}
+
+
 def test_an_answer_that_fits_nothing_is_refused_in_words(table, bring):
     with pytest.raises(AnswerError, match="value_is"):
         bring(table(REGISTER, _row()), answers={"value_is": "monthly"})

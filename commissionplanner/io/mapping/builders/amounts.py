@@ -12,6 +12,8 @@ from commissionplanner.model.money import format_pounds
 from commissionplanner.model.words import counted
 
 _UNKNOWN: Final = "unknown"
+_OF_VAT: Final = re.compile(r"vat|\b(?:nett?|gross) (?:amount|value)", re.IGNORECASE)
+"""What a title says of VAT: the word alone is of other things too, such as gross budgets."""
 _FRAMEWORK: Final = re.compile(
     r"\bframeworks?\b|\bdynamic (?:purchasing|market)\b|\bDPS\b", re.IGNORECASE
 )
@@ -38,7 +40,8 @@ def vat_of_file(context: Context) -> str | None:
         return None
     table = sheet.table
     for text in (*(table.headings[sheet.places[key]] for key in keys), *table.banner):
-        said = vat_in(text) if "vat" in text.casefold() or text in table.headings else None
+        says = text in table.headings or _OF_VAT.search(text)
+        said = vat_in(text) if says else None
         if said:
             return said
     text = "No heading says whether the amounts are net of VAT or with it. Which are they?"
