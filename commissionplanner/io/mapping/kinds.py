@@ -45,7 +45,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"\bprovider|provided by|delivered by", 2), (r"\bage", 2), (r"statutory|prevention|targeting|need level", 3),
         (r"line ?number|own provision|net current expenditure|report group", 3),
         (r"(?:description|category) of expenditure|^time period$|line reference", 4), (r"expenditure", 2),
-        (r"needs referral|min age|opening hours|taxonom|eligib", 3), (r"source of funding", 3), (r"^scheme$|delivery partner|lead organisation", 3),
+        (r"needs referral|min age|opening (?:hours|times)|services (?:offered|provided)|taxonom|eligib", 3), (r"source of funding", 3), (r"^scheme$|delivery partner|lead organisation", 3),
         (r"new existing scheme|primary objective|\bactivity\b", 3), (r"cost centre|directorate|budget", 1),
         (r"who can (?:use|attend|come|access)|who is it for|^venue$|how to (?:book|access|refer|join)|^sessions?(?: times?)?$", 4),
         (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions|^run by$|who it is for|^programme$", 3), (r"^service area$|\boutturn\b|\bestimates?$", 3),
