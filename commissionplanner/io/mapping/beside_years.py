@@ -1,5 +1,6 @@
 """An amount that names no year, left out beside amounts of years: a whole budget beside what was spent."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -37,7 +38,8 @@ def settle_beside_years(case: Unsettled, guesses: list[ColumnGuess]) -> list[Col
     names = [case.table.names[place] for place in found]
     shown = " and ".join(f"“{name}”" for name in names)
     own = ", ".join(f"“{case.table.names[g.place]}”" for g in years[:_MOST])
-    text = f"Amounts are read from {own}. {shown} names no year and is left out. Which amounts are meant?"
+    named = "names no single year and is" if len(names) == 1 else "name no single year and are"
+    text = f"Amounts are read from {own}. {shown} {named} left out. Which amounts are meant?"
     taken = case.asker.ask("amount_column", text, (BY_YEAR, *names), BY_YEAR)
     if taken == BY_YEAR:
         return guesses
@@ -55,4 +57,13 @@ def settle_beside_years(case: Unsettled, guesses: list[ColumnGuess]) -> list[Col
 
 def _is_whole(heading: str) -> bool:
     named = year_in(heading) is None and measure_in(heading) in (None, "budget")
-    return named and bool(_WHOLE & set(words_of(heading).split()))
+    return named and (bool(_WHOLE & set(words_of(heading).split())) or _is_of_span(heading))
+
+
+def _is_of_span(heading: str) -> bool:
+    """Whether a heading names several years as one: "2023-26 annual funding"."""
+    found = _SPAN.search(heading)
+    return found is not None and (int(found[2][-2:]) - int(found[1][-2:])) % 100 > 1
+
+
+_SPAN: Final = re.compile(r"\b((?:19|20)\d\d)\s?[-\u2013/]\s?((?:20)?\d\d)\b")

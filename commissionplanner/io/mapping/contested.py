@@ -66,6 +66,30 @@ def rivals_of(
     return found
 
 
+def other_names(
+    held: ColumnGuess,
+    guesses: Sequence[ColumnGuess],
+    headings: Sequence[str],
+    looks: Sequence[Look],
+) -> list[ColumnGuess]:
+    """Return the left-out columns of names that all differ, where those taken are the same in some rows.
+
+    So a lookup of areas names the smaller, which its rows are about, and those that they lie in.
+    """
+    if looks[held.place].distinct > _DIFFER:
+        return []
+    return [
+        g
+        for g in guesses
+        if g.key is None
+        and _OWN_NAME.search(words_of(headings[g.place]))
+        and looks[g.place].distinct > _DIFFER
+        and looks[g.place].words > 0.9
+    ]
+
+
+_DIFFER: Final = 0.98
+_OWN_NAME: Final = re.compile(r"\bname$")
 _SPENT: Final = re.compile(r"\b(?:expenditure|spend|spent|cost|costs)\b")
 
 

@@ -66,6 +66,10 @@ def ungrounded(staged: Staged) -> str:
     if staged.kind == "organisations":
         return f"No column of “{staged.file}” names organisations."
     about, worth = _ABOUT.get(staged.kind, set()), _WORTH.get(staged.kind, set())
+    if not all(_has_any(staged, key) for key in worth):
+        about, worth = about - {"ref"}, {key for key in worth if _has_any(staged, key)}
+    if staged.kind == "services" and not staged.sheet.money_keys() and _are_bodies(staged):
+        return f"“{staged.file}” names public bodies, and no services."
     by_word = _known(staged, LIKELY)
     if staged.kind == "funding" and worth & (
         known if staged.kind_guess.confidence <= _WEAK else by_word
@@ -80,6 +84,23 @@ def ungrounded(staged: Staged) -> str:
     ):
         return told  # a series of figures by day
     return "" if worth & known and staged.kind_guess.is_told else told
+
+
+def _are_bodies(staged: Staged) -> bool:
+    """Whether nearly all names of a list of services without costs are those of public bodies."""
+    names = (
+        {str(value) for value in staged.sheet.single["name"].values if value}
+        if staged.sheet.has("name")
+        else set()
+    )
+    known = sum(body_by_name(name, public=True) is not None for name in names)
+    return not staged.sheet.yearly and known * 10 > len(names) * 8
+
+
+def _has_any(staged: Staged, key: str) -> bool:
+    """Whether a field may have a value in some row: not where all its cells are counts of other things."""
+    column = staged.sheet.single.get(key)
+    return column is None or any(value is not None for value in column.values)
 
 
 def _is_directory(staged: Staged, words: Sequence[str]) -> bool:

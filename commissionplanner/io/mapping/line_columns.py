@@ -63,13 +63,28 @@ _MEASURES: Final = (
 _BEHIND: Final = re.compile(r"\s(?:·|[-\u2013])\s|:\s|\s\((?=[^()]+\)$)")
 
 
+_LONG: Final = {
+    "tot": "total",
+    "net": "net",
+    "cur": "current",
+    "exp": "expenditure",
+    "gross": "gross",
+    "rev": "revenue",
+}
+_SHORT: Final = re.compile(r"(\w+?)_((?:tot|net|gross)_(?:(?:cur|rev|tot)_)?exp)", re.IGNORECASE)
+"""How data sets of revenue outturn head a line and its measure: "RS_csc_net_cur_exp"."""
+
+
 def _measured(headings: Sequence[str], places: Sequence[int]) -> dict[int, ColumnGuess]:
     """Return the columns of one measure of each line, where headings are of lines and measures; none otherwise."""
     found: dict[str, dict[int, ColumnGuess]] = {measure: {} for measure in _MEASURES}
     for place, heading in zip(places, headings, strict=True):
         ends = list(_BEHIND.finditer(heading))
         measure = words_of(heading[ends[-1].end() :]) if ends else ""
-        if measure in found and _is_worded(line := heading[: ends[-1].start()]):
+        line = heading[: ends[-1].start()] if ends else ""
+        if not ends and (code := _SHORT.fullmatch(heading)):
+            line, measure = code[1], " ".join(_LONG[part] for part in code[2].casefold().split("_"))
+        if measure in found and _is_worded(line):
             found[measure][place] = _guess(place, heading, line.rpartition(" · ")[2], "")
     return next((lines for lines in found.values() if len(lines) >= _FEWEST), {})
 

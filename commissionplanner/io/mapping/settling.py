@@ -12,7 +12,7 @@ from commissionplanner.io.mapping.beside_years import settle_beside_years
 from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.mapping.completion import possible, worded
 from commissionplanner.io.mapping.contents import Look, fitness
-from commissionplanner.io.mapping.contested import is_asked, other_measures, rivals_of
+from commissionplanner.io.mapping.contested import is_asked, other_measures, other_names, rivals_of
 from commissionplanner.io.mapping.elimination import likely
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.heading_cautions import settle_cautions
@@ -101,6 +101,8 @@ def settle_contested(case: Unsettled, guesses: list[ColumnGuess]) -> list[Column
         if len(held) != 1 or key in case.given or held[0].is_series or is_asked(key, asked):
             continue
         rivals = rivals_of(case.kind, held[0], guesses, case.table.headings, case.looks)
+        if case.kind == "organisations" and not rivals:
+            rivals = other_names(held[0], guesses, case.table.headings, case.looks)
         rivals = (rivals or _bodies_instead(case, held[0], guesses))[:_MOST_CHOICES]
         label = targets_for(case.kind)[key].label
         guesses = _one_of(case, f"column_{key}", label, guesses, held[0], rivals)

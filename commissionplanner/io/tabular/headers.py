@@ -93,6 +93,8 @@ def _score(rows: Sequence[Row], index: int) -> float:
     days = sum(isinstance(row[place], date) for place in places)
     if days >= 2 and len(like) >= 1 and days + len(like) == len(places):
         words = 1.0  # months or period ends as headings, beside words
+    if len(like) >= _BESIDE_COUNT and _counts_on([row[p] for p in places if p not in like]):
+        words = 1.0  # ages or weeks as headings, beside words
     below, n_below = _width_below(rows, index)
     if not n_below:
         alone = not any(filled(row) for row in rows[:index])
@@ -107,6 +109,19 @@ def _score(rows: Sequence[Row], index: int) -> float:
     early = n_below / (n_below + sum(bool(filled(row)) for row in rows[:index]))
     good = 0.5 * cover + 0.15 * distinct + 0.2 * contrast + 0.15 * early
     return words**3 * good - 0.3 * long
+
+
+_BESIDE_COUNT: Final = 2
+_COUNTED: Final = 4
+"""So many numbers at least, each one more than that before it, may be headings."""
+
+
+def _counts_on(cells: Sequence[Cell]) -> bool:
+    """Whether cells are whole numbers, each one more than the one before it."""
+    texts = [cell_text(cell) for cell in cells]
+    if len(texts) < _COUNTED or not all(text.isdecimal() and len(text) < 4 for text in texts):
+        return False
+    return all(int(later) - int(own) == 1 for own, later in pairwise(texts))
 
 
 def _contrast(rows: Sequence[Row], index: int, like: list[int]) -> float:

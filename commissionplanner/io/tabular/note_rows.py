@@ -32,9 +32,11 @@ _FEW: Final = 3
 """A row of a note has no more than one in so many of its cells filled."""
 
 
-def drop_notes(columns: Columns, kept: list[int], blank: set[int], width: int) -> list[LeftOut]:
+def drop_notes(
+    columns: Columns, kept: list[int], blank: set[int], width: int, headings: Sequence[str]
+) -> list[LeftOut]:
     """Take notes, an end mark and rows that were only numbered off the end of the rows."""
-    out = _block_of_notes(columns, kept, blank) if width > 1 else []
+    out = _block_of_notes(columns, kept, blank, headings) if width > 1 else []
     is_full = width >= _FEW or _are_full(columns, kept)
     out += _run_of_notes(columns, kept, blank) if is_full else []
     while len(kept) > 1 and width >= 2:
@@ -69,9 +71,12 @@ def _are_full(columns: Columns, kept: Sequence[int]) -> bool:
     return len(rows) >= _FEW and full * 20 >= len(rows) * 19
 
 
-def _block_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[LeftOut]:
+def _block_of_notes(
+    columns: Columns, kept: list[int], blank: set[int], headings: Sequence[str]
+) -> list[LeftOut]:
     """Take off what stands below a gap and a text alone, where no row there has an amount or a day.
 
+    Or below headings, one of them the table's: of a key to what may stand in that column.
     Nearly every row above has one; a list that only counts its rows does not tell. Rows filled half
     as much as those above, or with "TBC" for an amount, are records of which little is known.
     """
@@ -83,7 +88,8 @@ def _block_of_notes(columns: Columns, kept: list[int], blank: set[int]) -> list[
     gaps = (
         at
         for at in range(max(start, 1), len(kept))
-        if kept[at] - 1 in blank and _is_text_alone(columns, kept[at])
+        if kept[at] - 1 in blank
+        and (_is_text_alone(columns, kept[at]) or _heads_a_key(columns, kept[at], headings))
     )
     first = next(gaps, None)
     if first is None or not valued:
@@ -111,6 +117,18 @@ def _are_numbered_on(column: Sequence[Cell], above: Sequence[int], rows: Sequenc
     if forms.count(usual) * 10 < len(forms) * 8 or not _REFERENCE.fullmatch(usual):
         return False
     return any(_DIGITS.sub("9", cell_text(column[index])) == usual for index in rows)
+
+
+def _heads_a_key(columns: Columns, index: int, headings: Sequence[str]) -> bool:
+    """Whether a row has texts alone, one of which is a heading or how it begins: "Scheme type", "Description"."""
+    cells = [cell for _, cell in filled_cells(columns, index)]
+    if len(cells) < _PAIR or not all(isinstance(c, str) and is_heading_like(c) for c in cells):
+        return False
+    texts = [" ".join(cell_text(cell).split()).casefold() for cell in cells]
+    known = [heading.rpartition(" · ")[2].casefold() for heading in headings]
+    return any(
+        heading == text or heading.startswith(f"{text} (") for text in texts for heading in known
+    )
 
 
 def _is_text_alone(columns: Columns, index: int) -> bool:

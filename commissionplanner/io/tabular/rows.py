@@ -69,7 +69,7 @@ def sort_rows(
             blank.append(index)
         else:
             kept.append(index)
-    left_out = drop_notes(columns, kept, set(blank), width) if has_notes else []
+    left_out = drop_notes(columns, kept, set(blank), width, headings) if has_notes else []
     texts = distinct_texts(columns)
     left_out += drop_printed(columns, kept, texts) if has_notes else []
     left_out += _drop_repeated(columns, kept, headings)

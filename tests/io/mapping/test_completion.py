@@ -226,6 +226,18 @@ def test_a_left_out_column_that_could_give_a_key_field_as_well_is_asked_about_an
     assert {"column_amount_p", "amount_column"} & set(asked(net))
 
 
+def test_names_that_all_differ_are_asked_about_beside_those_that_rows_share(table, bring):
+    heads = ("SICBL24CD", "SICBL24NM", "LAD24CD", "LAD24NM")
+    rows = [
+        (f"E3800000{n // 2}", f"NHS Place {n // 2} ICB", f"E0700000{n}", f"Town {n}")
+        for n in range(4)
+    ]
+    assert asked(bring(table(heads, *rows))[0])["column_name"] == "SICBL24NM"
+    assert "column_name" not in asked(
+        bring(table(heads[2:] + heads[:2], *[r[2:] + r[:2] for r in rows]))[0]
+    )
+
+
 def test_a_plain_heading_has_no_rival_and_numbers_are_none_of_names(table, bring):
     heads = ("Contract title", "Supplier", "Supplier ref", "Contract value", "Amount requested")
     rows = [(f"Meals {n}", f"Firm {n} Ltd", f"S{n}", 1_000 + n, 2_000 + n) for n in range(4)]

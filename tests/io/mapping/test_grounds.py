@@ -46,6 +46,14 @@ OTHERS = {
         *(f"{key},{key},{what},,"
           for key, what in (("CIT", "City"), ("BGH", "Borough"), ("UA", "Unitary authority"), ("LBO", "London borough"), ("DIS", "District"))),
     ),
+    "outputs of projects": (
+        "project_id,start_date,end_date,output,unit_of_measurement,state,amount",
+        *(f"FHSFDCC001,202{n}-04-01,202{n}-09-30,# of trees planted,Number of jobs,Actual,{n}66" for n in range(4)),
+    ),
+    "population by age": (
+        "Code,Name,Geography,All ages,0,1,2,3,4",
+        *(f"E0800000{n},{who},District,{n}44572,2511,2602,2633,2710,2777" for n, who in enumerate(("Bolton", "Bury", "Barnsley"))),
+    ),
     "series by day": (
         "series_id,year,date,value,period_id,period_code,period_abbreviation,period_name,period_month,period_type,pct_change",
         *(f"CUUR0000{k},201{y},201{y}-{m:02}-01,{y}{m:02}.849,M{m:02},M{m:02},{'JFMAMJJASOND'[m - 1]},{'JFMAMJJASOND'[m - 1]}th,{m},monthly,0.01{m}"

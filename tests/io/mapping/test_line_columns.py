@@ -72,3 +72,10 @@ def test_one_measure_of_each_line_is_read_where_bands_say_the_lines(table, bring
     _, plan = bring(table(heads, *rows))
     assert {s.name for s in plan.services.values()} == set(lines)
     assert {c.amount_p for c in plan.service_costs.values()} == {90_000, 90_100, 90_200, 90_300}
+    short = [
+        f"RS_{line}_{sort}"
+        for line in ("csc", "asc", "phs", "hous")
+        for sort in ("tot_exp", "net_cur_exp")
+    ]
+    _, plan = bring(table(("LA_name", *short), *[(c, *range(7000, 7008)) for c in COUNCILS]))
+    assert {s.name for s in plan.services.values()} == {"RS_csc", "RS_asc", "RS_phs", "RS_hous"}

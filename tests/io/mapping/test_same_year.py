@@ -62,6 +62,14 @@ def test_a_whole_budget_beside_what_a_year_spent_is_asked_about(table, bring):
     assert said.totals["amount_p"] == 100 * sum(row[1] for row in rows)
 
 
+def test_what_several_years_are_given_beside_one_is_asked_about(table, bring):
+    heads = ("Grant", "2022/23 funding", "2023-26 annual funding", "2023-26 total")
+    rows = [(f"Strand {n}", 9_000 + n, 10_000 + n, 30_000 + 3 * n) for n in range(4)]
+    staged, _ = bring(table(heads, *rows), kind="funding")
+    asked = next(q for q in staged.questions if q.id == "amount_column")
+    assert (asked.taken, set(asked.choices)) == ("by_year", {"by_year", *heads[2:]})
+
+
 def test_what_was_spent_beside_the_plan_is_asked_about(table, bring):
     heads = ["Scheme name", "Planned Expenditure", "Actual Expenditure to date", "Planned outputs"]
     rows = (("Reablement", 6400, 4780, 410), ("Carers hub", 1100, 820, 190))

@@ -34,6 +34,16 @@ def test_a_merged_band_reaches_no_further_than_its_cells():
     assert texts == ["Ref", "Value · Annual", "Value · Total", "Supplier"]
 
 
+def test_ages_beside_words_are_headings():
+    rows = [
+        ["Code", "Name", "All ages", "0", "1", "2", "3"],
+        ["E1", "Bury", 9, 2, 2, 2, 3],
+        ["E2", "York", 8, 2, 1, 2, 3],
+    ]
+    assert find_headings(rows).main == 0
+    assert find_headings([["C1", "Meals", "A Ltd", "4", "1", "2", "3"], *rows[1:]]) is None
+
+
 def test_a_heading_repeated_over_different_ones_is_a_band():
     rows = [
         ["Service", "2025/26", "2025/26", "2026/27", "2026/27"],

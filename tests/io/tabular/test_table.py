@@ -339,6 +339,9 @@ def test_what_stands_below_a_gap_without_any_amount_is_notes(table):
     guide = "\nFurther guidance\nNumber,Type of scheme\n1,Carers\n2,Telecare\n"
     found = table(heads + rows + guide)
     assert (found.rows, len(found.left_out)) == ([2, 3, 4, 5], 4)
+    key = "\nType,Description\nCarers,Breaks for carers\nTelecare,Alarms\n"
+    assert len(table(heads + rows + key).rows) == 4
+    assert len(table(heads + rows + "\nVans,Care\nBeds,Respite\n").rows) == 6
     groups = table(heads + rows + "\nOther\nVans,Care,Council,Grant,01/04/2025,300\n")
     assert len(groups.rows) == 6
 
