@@ -143,7 +143,8 @@ def _of_anything(staged: Staged) -> str:
     heading = next(
         (staged.sheet.table.headings[g.place] for g in staged.guesses if g.key == "name"), ""
     )
-    others = (words_of(each) for each in staged.sheet.table.headings)
+    words = (words_of(each) for each in staged.sheet.table.headings)
+    others = (each for each in words if not each.endswith(" id"))  # whose those named are
     if words_of(heading) != "name" or any(map(_PLACED.search, others)):
         return ""
     if _known(staged, 0) - _OF_ANYTHING:

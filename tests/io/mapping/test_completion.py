@@ -226,6 +226,14 @@ def test_a_left_out_column_that_could_give_a_key_field_as_well_is_asked_about_an
     assert {"column_amount_p", "amount_column"} & set(asked(net))
 
 
+def test_bodies_of_the_nhs_hold_what_is_allocated_to_them(table, bring):
+    heads = ("CCG code", "CCG name", "2019/20 allocation (£000)", "2020/21 allocation (£000)")
+    rows = [(f"0{n}X", f"NHS Place {n} CCG", 150 + n, 160 + n) for n in range(4)]
+    staged = bring(table(heads, *rows, ("", "England", 606, 646)))[0]
+    assert {g.key: g.place for g in staged.guesses}["holder_id"] == 1
+    assert staged.rows_accepted == 4
+
+
 def test_names_that_all_differ_are_asked_about_beside_those_that_rows_share(table, bring):
     heads = ("SICBL24CD", "SICBL24NM", "LAD24CD", "LAD24NM")
     rows = [

@@ -41,6 +41,10 @@ OTHERS = {
         *(f"{what},27529990{n},E0500082{n // 2},{where},South,-2.36,53.37"
           for n, (what, where) in enumerate((("Eaton Road", "Bowdon"), ("Quarry Bank", "Bowdon"), ("Pickering Lodge", "Timperley"), ("Vicarage Lane", "Timperley")))),
     ),
+    "locations of a directory": (
+        "id,organization_id,name,description,latitude",
+        *(f"7c9d0a11-000{n},d9d5e0f5-000{n},{what},By the quay,51.5{n}" for n, what in enumerate(("MyCity Civic Center", "Northside Library", "Quayside Baths"))),
+    ),
     "types of authority": (
         "key,local-authority-type,name,start-date,end-date",
         *(f"{key},{key},{what},,"
