@@ -163,7 +163,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
         return 0.7  # a scheme or category that many rows share, rather than what each is
     if target.key == "reference" and (look.flags > 0.8 or _is_one_word(look)):
         return 0.0  # whether it was a card's, not which payment it was
-    if target.key == "ods_code" and look.words < 0.3 and "ods" not in words_of(heading).split():
+    is_other = look.words < 0.3 or look.length > _LONGEST_CODE
+    if target.key == "ods_code" and is_other and "ods" not in words_of(heading).split():
         return 0.0  # a number of another register
     if target.key in ("area", "type") and are_codes(look):
         # the words beside the codes say it better, where there are any
@@ -174,6 +175,8 @@ def _fit(look: Look, target: Target, heading: str) -> float:
     return fitness(look, reads_as(target), target.spec.vocabulary)
 
 
+_LONGEST_CODE: Final = 10
+"""Codes of the NHS are no longer."""
 _OF_LIST: Final = 0.6
 """What a column of one day alone is worth: where another column of days is, that is nearer."""
 _PAYING: Final = re.compile(r"\b(?:pay|paid|payment|clear\w*|settle\w*|bacs|cheque)\b")
