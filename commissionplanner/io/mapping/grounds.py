@@ -37,6 +37,7 @@ _PLACED: Final = re.compile(
 """A heading that goes with the name of a body or a place."""
 _TYPES: Final = 5
 """So many bodies or more are hardly each of another type."""
+_LOOKED_AT: Final = 500
 _SIGNS: Final = 2
 """So many headings of addresses and the like at least tell of places."""
 _SAME: Final = 3
@@ -88,13 +89,12 @@ def ungrounded(staged: Staged) -> str:
 
 def _are_bodies(staged: Staged) -> bool:
     """Whether nearly all names of a list of services without costs are those of public bodies."""
-    names = (
-        {str(value) for value in staged.sheet.single["name"].values if value}
-        if staged.sheet.has("name")
-        else set()
-    )
+    if staged.sheet.yearly or not staged.sheet.has("name"):
+        return False
+    values = staged.sheet.single["name"].values[:_LOOKED_AT]
+    names = {str(value) for value in values if value}
     known = sum(body_by_name(name, public=True) is not None for name in names)
-    return not staged.sheet.yearly and known * 10 > len(names) * 8
+    return known * 10 > len(names) * 8
 
 
 def _has_any(staged: Staged, key: str) -> bool:
