@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 from commissionplanner.io.mapping.headings import numbered_year
-from commissionplanner.io.mapping.suppliers import read_suppliers
+from commissionplanner.io.mapping.suppliers import Parting, read_suppliers
 from commissionplanner.io.mapping.targets import Target, reads_as
 from commissionplanner.io.mapping.terms import read_term, term_kind
 from commissionplanner.io.mapping.words import ages_in, is_no_name, is_unsaid, match_term
@@ -34,6 +34,7 @@ class How:
     Attributes:
         scale: What money is multiplied by: 1, 1,000 or 1,000,000, as the headings say.
         comma: Whether the comma is the decimal point of its amounts.
+        spread: Whether an amount merged over several rows is that of each of them.
         order: Which comes first in its dates.
         unit: "years" where a bare number of a term counts years.
         percent: Whether the cells have a percent format, so that 0.6 is 60%.
@@ -42,17 +43,20 @@ class How:
             column is to be checked date by date.
         turned: Whether day and month of its real dates are exchanged, and to be put right.
         year_one: The year that "Year 1" means; None where that is not known.
+        parting: How its cells are parted into the names of bodies.
         has_words: Whether most cells of a column of names are words, so that a number is none.
     """
 
     scale: int = 1
     comma: bool = False
+    spread: bool = False
     order: dates.Order = "dmy"
     either: dates.Order | Literal[""] = ""
     unit: str = "months"
     percent: bool = False
     of_100: bool = False
     turned: bool = False
+    parting: Parting = "surely"
     has_words: bool = False
     year_one: FinancialYear | None = None
 
@@ -157,8 +161,9 @@ def _reader(target: Target, how: How) -> Callable[[Cell], Reading]:
         )
     if kind in (Kind.TERM, Kind.TERMS):
         return lambda cell: _terms(target, cell)
-    if kind in (Kind.REF, Kind.REFS) and how.has_words:
-        return _names_in_words
+    if kind in (Kind.REF, Kind.REFS):
+        read = _names_in_words if how.has_words else _names
+        return lambda cell: read(cell, how.parting)
     if kind is Kind.YEAR and how.year_one is not None:
         first = how.year_one
         return lambda cell: _year(cell, first)
@@ -269,7 +274,7 @@ def _text(cell: Cell) -> Reading:
     return readings.BLANK if reading.value in (None, "") else reading
 
 
-def _names(cell: Cell) -> Reading:
+def _names(cell: Cell, parting: Parting) -> Reading:
     """Read the organisations a cell names, as a tuple of `Named`."""
     if is_blank(cell):
         return readings.BLANK
@@ -278,19 +283,19 @@ def _names(cell: Cell) -> Reading:
     text = cell_text(cell)
     if is_no_name(text):
         return Reading(None, f"“{text}” is not a name.")
-    return Reading(read_suppliers(text) or None)
+    return Reading(read_suppliers(text, parting) or None)
 
 
 def _as_it_is(cell: Cell) -> Cell:
     return cell
 
 
-def _names_in_words(cell: Cell) -> Reading:
+def _names_in_words(cell: Cell, parting: Parting) -> Reading:
     """Read names in a column of words: a number there was shifted from another column."""
     number = not isinstance(cell, str) and isinstance(cell, int | float | date)
     if number or (isinstance(cell, str) and readings.read_money(cell).value is not None):
         return Reading(None, f"“{cell_text(cell)}” is a number where the others are names.")
-    return _names(cell)
+    return _names(cell, parting)
 
 
 def _lines(cell: Cell) -> Reading:
@@ -358,7 +363,5 @@ _READERS: Final[dict[Kind, Callable[[Cell], Reading]]] = {
     Kind.QUANTITY: _quantity,
     Kind.YEAR: readings.read_year,
     Kind.FLAG: readings.read_yes_no,
-    Kind.REF: _names,
-    Kind.REFS: _names,
     Kind.TEXTS: _lines,
 }

@@ -11,7 +11,8 @@ from commissionplanner.io.mapping.convert import Converted, How, convert, read_a
 from commissionplanner.io.mapping.corrections import ColumnFix, Corrected, emptied
 from commissionplanner.io.mapping.currencies import ask_pence, ask_titled, in_pounds
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
-from commissionplanner.io.mapping.merged import cells_read
+from commissionplanner.io.mapping.merged import ask_merged, cells_read
+from commissionplanner.io.mapping.several_names import parting
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.targets import Target, targets_for
 from commissionplanner.io.mapping.worked import Worked
@@ -42,6 +43,8 @@ def convert_columns(
         target = targets_for(sheet.kind)[guess.key]
         fix = choices.fixes.get(sheet.table.letters[guess.place], ColumnFix())
         how = _how(target, sheet, guess.place, fix, scale, asker, worked)
+        if how.spread:
+            sheet.spread.add(guess.place)
         column = _converted(target, sheet, guess.place, how, mended, worked)
         if fix.empties:
             hidden = guess.place in sheet.veil.places
@@ -151,7 +154,11 @@ def _how(
 ) -> How:
     kind, table = target.spec.kind, sheet.table
     if kind is Kind.MONEY:
-        return How(scale=scale.of(place), comma=has_comma_decimals(table, place, asker))
+        return How(
+            scale=scale.of(place),
+            comma=has_comma_decimals(table, place, asker),
+            spread=ask_merged(table, place, asker),
+        )
     if kind is Kind.DAY and fix.order:
         return How(order=fix.order)
     if kind is Kind.DAY:
@@ -162,7 +169,11 @@ def _how(
         return percentages(table, place, asker)
     if kind in (Kind.REF, Kind.REFS):
         looks = worked.looks or []
-        return How(has_words=place < len(looks) and looks[place].amounts < 0.3)
+        is_shown = place not in sheet.veil.places
+        return How(
+            has_words=place < len(looks) and looks[place].amounts < 0.3,
+            parting=parting(target, table, place, asker, is_shown=is_shown),
+        )
     words = words_of(table.headings[place])
     if target.key in ("term_months", "notice_months") and "year" in words and "month" not in words:
         return How(unit="years")

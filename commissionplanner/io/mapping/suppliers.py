@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 _BLOCK: Final = re.compile(r"\[(.*?)\](?=\s*(?:\[|$))", re.DOTALL)
 _BODY_END: Final = re.compile(
@@ -14,6 +14,14 @@ _KINDS: Final = {
     "CHARITY_COMMISSION": "charity_no",
     "CHARITY_COMMISSION_SCOTLAND": "charity_no",
 }
+
+
+Parting = Literal["surely", "always", "never"]
+"""Whether a cell is parted where it surely names several bodies, wherever it may, or never."""
+_MAYBE: Final = re.compile(r"\s+[/+]\s+|\s*\n\s*")
+_SLASH: Final = re.compile(r"\s*/\s*")
+_A_NAME: Final = re.compile(r"[^\W\d_][^\d@]+")
+"""What may be a body of its own: neither a line of an address nor a number or a way to reach it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +40,48 @@ class Named:
     is_vcse: bool | None = None
 
 
-def read_suppliers(text: str) -> tuple[Named, ...]:
+def read_suppliers(text: str, parting: Parting = "surely") -> tuple[Named, ...]:
     """Return the organisations that a cell names, in order, none twice."""
     body = text.strip()
-    if body.startswith("[") and body.endswith("]") and "|" in body:
+    if is_of_blocks(body):
         return _distinct([_block(found) for found in _BLOCK.findall(body)])
-    return _distinct([Named(name) for name in split_names(body)])
+    if parting == "never":
+        return (Named(" ".join(body.split())),) if body else ()
+    names = split_names(body)
+    if parting == "always" and len(names) == 1:
+        names = [" ".join(part.split()) for part in _MAYBE.split(body)]
+    return _distinct([Named(name) for name in names])
+
+
+def is_of_blocks(text: str) -> bool:
+    """Whether a cell is of blocks, as in "[A Ltd|1 High Street|COMPANIES_HOUSE|…][B Ltd|…]"."""
+    return text.startswith("[") and text.endswith("]") and "|" in text
+
+
+def may_be_several(text: str) -> bool:
+    """Whether a cell that is not surely parted may name several bodies: "Mind / Relate", or lines."""
+    if ("/" not in text and "\n" not in text and "+" not in text) or len(split_names(text)) > 1:
+        return False
+    parts = _MAYBE.split(text.strip())
+    return len(parts) > 1 and all(_A_NAME.fullmatch(part) for part in parts)
 
 
 def split_names(text: str) -> list[str]:
-    """Return the names in a cell: parted by semicolons, bars or, where each is a body, lines."""
+    """Return the names in a cell: parted by semicolons, bars or, where each is a body, lines or strokes."""
     body = text.strip()
+    parts = [body]
     if ";" in body or " | " in body:
         parts = re.split(r";| \| ", body)
-    elif "\n" in body and all(
-        _BODY_END.search(line.strip()) for line in body.split("\n") if line.strip()
-    ):
+    elif "\n" in body and _are_bodies(body.split("\n")):
         parts = body.split("\n")
-    else:
-        parts = [body]
+    elif "/" in body and _are_bodies(_SLASH.split(body)):
+        parts = _SLASH.split(body)
     return [" ".join(part.split()) for part in parts if part.strip(" \t\r\n-")]
+
+
+def _are_bodies(parts: list[str]) -> bool:
+    """Whether each of the parts, blank ones apart, ends as the name of a body does."""
+    return all(_BODY_END.search(part.strip()) for part in parts if part.strip())
 
 
 def _block(text: str) -> Named:

@@ -15,3 +15,8 @@ def test_an_amount_merged_over_rows_counts_once_and_a_supplier_in_each(table, br
     contracts = plan.contracts.values()
     assert len({contract.provider_id for contract in contracts}) == 1
     assert [contract.annual_value_p for contract in contracts] == [1_200_000, None, None]
+    (asked,) = [q for q in staged.questions if q.id == "merged_amounts"]
+    assert "“12000” over rows 2 to 4" in asked.text
+    staged, plan = bring(made, answers={"merged_amounts": "each"})[:2]
+    assert staged.totals == {"annual_value_p": 3_600_000}
+    assert {contract.annual_value_p for contract in plan.contracts.values()} == {1_200_000}

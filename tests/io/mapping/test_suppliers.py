@@ -32,6 +32,27 @@ def test_semicolons_part_names_and_commas_do_not():
 def test_lines_part_names_only_where_each_is_a_body():
     assert len(read_suppliers("A Ltd\nB Limited")) == 2
     assert len(read_suppliers("Vale Community\nHealth Trust")) == 1
+    assert len(read_suppliers("A Ltd / B Ltd")) == 2
+    assert len(read_suppliers("Smith and Sons / Jones Ltd")) == 1
+
+
+def test_cells_of_several_suppliers_are_asked_about(table, bring):
+    heads = ["Contract reference", "Title", "Supplier", "Start date", "End date", "Annual value"]
+    cells = ["A Ltd / B Ltd", "Mind / Relate", "Smith & Sons t/a Smiths", "C Ltd\n12 High Street"]
+    rows = [[f"C{n}", f"Beds {n}", c, "01/04/2025", "31/03/2027", "9"] for n, c in enumerate(cells)]
+    said = {"several_names_provider_id": "each", "parts_of_names_provider_id": "one"}
+
+    def names(**answers):
+        staged, plan = bring(table(heads, *rows), answers=answers)
+        assert {q.id: q.taken for q in staged.questions if "names" in q.id} == said | answers
+        keys = [(c.provider_id, *c.other_provider_ids) for c in plan.contracts.values()]
+        return [[plan.organisations[key].name for key in each] for each in keys]
+
+    others = [[cells[2]], ["C Ltd 12 High Street"]]
+    assert names() == [["A Ltd", "B Ltd"], ["Mind / Relate"], *others]
+    assert names(parts_of_names_provider_id="each")[:2] == [["A Ltd", "B Ltd"], ["Mind", "Relate"]]
+    said.pop("parts_of_names_provider_id")
+    assert names(several_names_provider_id="one")[:2] == [["A Ltd / B Ltd"], ["Mind / Relate"]]
 
 
 def test_a_name_given_twice_counts_once():
