@@ -12,6 +12,7 @@ from commissionplanner.io.mapping.corrections import ColumnFix, Corrected, empti
 from commissionplanner.io.mapping.currencies import ask_pence, ask_titled, in_pounds
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
 from commissionplanner.io.mapping.merged import ask_merged, cells_read
+from commissionplanner.io.mapping.pence_beside import with_pence
 from commissionplanner.io.mapping.several_names import parting
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.targets import Target, targets_for
@@ -53,6 +54,7 @@ def convert_columns(
             table = sheet.table
             other = ask_titled(table, asker) or ask_pence(table, guess.place, asker)
             column = in_pounds(column, table, guess.place, other)
+            column = with_pence(sheet, guess.place, column, asker)
         sheet.scales[guess.place] = how.scale
         if how.comma:
             sheet.commas.add(guess.place)

@@ -1,24 +1,25 @@
-"""What headings say that changes what amounts mean: years of schools, and pence in a column of their own."""
+"""What headings say that changes what amounts mean: years of schools, and amounts that are shown as days."""
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
+from commissionplanner.io.mapping.alike import alike
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import words_of
-from commissionplanner.io.mapping.targets import reads_as, targets_for
+from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.io.mapping.unsettled import Unsettled
-from commissionplanner.io.tabular.readings import read_money
 from commissionplanner.model.fields import Kind
 
 _SCHOOL: Final = re.compile(r"\b(?:academic|school|ay)\b")
-_PENCE: Final = re.compile(r"p|pence")
+_MOSTLY: Final = 0.8
 _AS_THEY_STAND, _LEAVE_OUT = "as_they_stand", "leave_out"
 
 
 def settle_cautions(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
-    """Ask whether years of schools come in as financial years; say that pence beside pounds do not come in."""
-    _note_pence(case, guesses)
+    """Ask whether years of schools come in as financial years; say that amounts shown as days do not come in."""
+    _note_days(case, guesses)
     school = [
         g for g in guesses if g.year and _SCHOOL.search(words_of(case.table.headings[g.place]))
     ]
@@ -39,24 +40,19 @@ def settle_cautions(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnG
     ]
 
 
-def _note_pence(case: Unsettled, guesses: list[ColumnGuess]) -> None:
-    """Name each column of pence beside one of pounds that comes in."""
-    targets = targets_for(case.kind)
+def _note_days(case: Unsettled, guesses: list[ColumnGuess]) -> None:
+    """Name each column headed as an amount whose cells are days: a format of days hides numbers."""
+    targets = [t for t in targets_for(case.kind).values() if t.spec.kind is Kind.MONEY]
     for guess in guesses:
-        beside = guess.place + 1
-        target = targets.get(guess.key or "")
-        if target is None or reads_as(target) is not Kind.MONEY:
+        look = case.looks[guess.place]
+        heading = case.table.headings[guess.place]
+        if guess.key is not None or look.days < _MOSTLY or not heading:
             continue
-        if beside >= len(guesses) or guesses[beside].key is not None:
+        if not all(isinstance(cell, date | None) for cell in case.table.columns[guess.place]):
             continue
-        if _PENCE.fullmatch(words_of(case.table.headings[beside])) and _are_pence(case, beside):
+        if any(alike(case.kind, heading, target)[1] for target in targets):
             case.asker.note(
-                f"“{case.table.headings[beside]}” beside “{case.table.names[guess.place]}” seems to hold its pence, "
-                "which do not come in: put pounds and pence in one cell to bring them in whole."
+                f"“{case.table.names[guess.place]}” is headed as an amount, and its cells are days, so nothing of it "
+                "comes in. If a wrong format shows the amounts as days, give the column that of numbers, save the "
+                "workbook and import it again."
             )
-
-
-def _are_pence(case: Unsettled, place: int) -> bool:
-    read = [read_money(cell).value for cell in case.table.columns[place][:200]]
-    shown = [value for value in read if value is not None]
-    return bool(shown) and all(0 <= value < 100_00 and value % 100 == 0 for value in shown)

@@ -1,4 +1,6 @@
-"""School years are asked about, and pence in a column of their own are named."""
+"""School years are asked about, and pence in a column of their own, and amounts shown as days are named."""
+
+from datetime import date
 
 STREAMS = (
     ("Pupil premium", "Department for Education", 1_200),
@@ -20,7 +22,20 @@ def test_amounts_of_school_years_are_asked_about_and_may_be_left_out(table, brin
     assert "school_years" not in asked(staged)
 
 
-def test_pence_beside_pounds_are_named(table, bring):
-    rows = [("Portage", 12_500, "00"), ("Short breaks", 45_000, "50"), ("Play", 3_200, "75")]
+def test_pence_beside_pounds_are_added_unless_left_out(table, bring):
+    rows = [("Portage", 12_500, "00"), ("Short breaks", 45_000, "50"), ("Play", -3_200, "75")]
+    made = table(("Service", "Budget £", "p"), *rows)
+    staged, _ = bring(made)
+    assert asked(staged)["pence_beside"] == "add"
+    assert list(staged.totals.values()) == [1_250_000 + 4_500_050 - 320_075]
+    staged, _ = bring(made, answers={"pence_beside": "leave_out"})
+    assert list(staged.totals.values()) == [1_250_000 + 4_500_000 - 320_000]
+    rows = [(*row[:2], price) for row, price in zip(rows, (12.5, 45, 320), strict=True)]
     staged, _ = bring(table(("Service", "Budget £", "p"), *rows))
-    assert any("seems to hold its pence" in note for note in staged.notes)
+    assert "pence_beside" not in asked(staged)
+
+
+def test_amounts_shown_as_days_are_named(table, bring):
+    rows = [(f"Beds {n}", "Acorn Ltd", date(2025, 4, n), date(1903, 5, n)) for n in range(1, 6)]
+    staged, _ = bring(table(("Contract title", "Supplier", "Start date", "Annual value"), *rows))
+    assert any("“Annual value” is headed as an amount" in note for note in staged.notes)
