@@ -29,6 +29,7 @@ _DOS_POUND: Final = re.compile("\u0153\\s?\\d[\\d,.]*")
 """The pound sign of DOS (code page 850) read as Windows-1252."""
 _ENTITY: Final = re.compile(r"&(?:amp|pound|nbsp|quot|#\d{2,5});")
 _OTHER_ENDS: Final = re.compile("[\x0b\x1e\x85\u2028\u2029]")
+_OTHER_STROKE: Final = re.compile(r"\\(?![\"\\])")
 _DOS_END: Final = "\x1a"
 _UTF_7: Final = re.compile(r"\+[AI][A-Za-z0-9+/]{2,}-")
 """One or more signs as UTF-7 writes them (RFC 2152): those of Latin, or of money and punctuation."""
@@ -283,6 +284,10 @@ def _literal(lines: _Lines, notes: TextNotes, row: int, error: str) -> list[str]
     """Take one line as it stands, after a quotation mark that makes no sense."""
     n_held = len(lines.held)
     first = lines.give_back()
+    escaped = _escaped(first, notes) if '\\"' in first else None
+    if escaped is not None:
+        notes.add("escaped_quote", row)
+        return escaped
     lenient = next(csv.reader([first], delimiter=notes.delimiter), [])
     whole_line = "\n" not in "".join(lenient)
     if n_held == 1 and whole_line and "unexpected end" not in error:
@@ -291,6 +296,19 @@ def _literal(lines: _Lines, notes: TextNotes, row: int, error: str) -> list[str]
     notes.add("unclosed_quote", row)
     plain = csv.reader([first], delimiter=notes.delimiter, quoting=csv.QUOTE_NONE)
     return [text.strip('"') for text in next(plain, [])]
+
+
+def _escaped(line: str, notes: TextNotes) -> list[str] | None:
+    r"""Return the cells of a line whose quotation marks are written \" within texts; None where they are not."""
+    if _OTHER_STROKE.search(line):
+        return None  # a stroke before another letter stands for itself, as in a path
+    reader = csv.reader(
+        [line], delimiter=notes.delimiter, escapechar="\\", doublequote=False, strict=True
+    )
+    try:
+        return next(reader, None)
+    except csv.Error:
+        return None
 
 
 def _too_long(name: str, row: int) -> FileProblem:

@@ -268,6 +268,7 @@ def _about_rows(table: Table, rows: Sorted) -> Iterator[TableWarning]:
 
 _SAID: Final = {
     "unclosed_quote": "A quotation mark in row {row} is never closed; that line was taken as it stands.",
+    "escaped_quote": 'Row {row} writes quotation marks within its texts as \\"; they were read as quotation marks.',
     "stray_quote": "Row {row} has a quotation mark in the wrong place; check its cells.",
     "wrapped": "Each line stood in quotation marks as though it were one cell; they were taken off. Check the cells.",
     "nul": "Row {row} has a NUL character, which was removed.",

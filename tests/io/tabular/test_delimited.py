@@ -48,6 +48,16 @@ def test_a_quote_never_closed_swallows_no_rows(make_text, codes):
     assert [(w.code, w.row) for w in table.warnings] == [("unclosed_quote", 3)]
 
 
+def test_quotation_marks_after_a_stroke_are_read_as_such(make_text):
+    text = 'Ref,Name,Amount\nA1,"x \\"y, z\\"",1\nA2,"w\\"",2\nA3,C:\\temp,3\n"A4 \\"v\\"",C:\\temp,4\n'
+    table = read_table(make_text(text))
+    assert table.columns[0][:3] == ["A1", "A2", "A3"]
+    assert table.columns[1] == ['x "y, z"', 'w"', "C:\\temp", "C:\\temp"]
+    assert [(w.code, w.row) for w in table.warnings] == [
+        ("escaped_quote", 2), ("escaped_quote", 3), ("stray_quote", 5)
+    ]  # fmt: skip
+
+
 def test_a_quote_never_closed_at_the_end_swallows_no_rows(make_text):
     table = read_table(make_text('Ref,Name,Amount\nA1,"x,1\nA2,y,2\nA3,z,3\n'))
     assert table.rows == [2, 3, 4]
