@@ -12,6 +12,7 @@ _LOGGED: Final = re.compile(
     r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s+\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b.*"
 )
 _STATEMENT: Final = re.compile(r"(?:INSERT\s+INTO|CREATE\s+TABLE|DROP\s+TABLE)\s", re.IGNORECASE)
+_GAPS: Final = 2
 _SETTING: Final = re.compile(r"\[[^\]]+\]|[\w .\-]+=.*|[#;].*")
 
 
@@ -58,10 +59,15 @@ def _is_mail(lines: Sequence[str]) -> bool:
 
 
 def _is_spaced(lines: Sequence[str]) -> bool:
-    """Whether columns are parted by spaces alone: several begin at the same place in every line."""
+    """Whether columns are parted by spaces alone: by as many gaps in every line, or from the same places on."""
+    if any(_DELIMITER.search(line) for line in lines):
+        return False
+    gaps = {len(re.findall(r" {2,}", line.strip())) for line in lines[:-1]}
+    if len(gaps) == 1 and min(gaps) >= _GAPS:
+        return True
     starts = [{found.end() for found in re.finditer(r" {2,}", line)} for line in lines[:-1]]
     common = set.intersection(*starts) if starts else set()
-    return len(common) >= 2 and not any(_DELIMITER.search(line) for line in lines)
+    return len(common) >= _GAPS
 
 
 _KINDS: Final[tuple[tuple[str, Callable[[Sequence[str]], bool]], ...]] = (

@@ -16,6 +16,7 @@ _LOG = "".join(f"2026-01-{day:02} 10:00:00 INFO started, pid={day}\n" for day in
         (base64.encodebytes(bytes(range(256)) * 2).decode(), "base64"),
         (_LOG, "a log"),
         ("INSERT INTO c VALUES ('1',2);\n", "SQL"),
+        ("Ref   Name   £\nA1  Bed beds    5\nA12     Meals  60\nA3  Vans    7\n", "fixed width"),
         ("[main]\nkey=value\nother=2\n", "settings"),
         ("title: plan\nitems:\n  - name: a\n    value: 3\n", "YAML"),
         ("# Contracts\n\nA note.\n\n* one thing\n* another\n", "Markdown"),
@@ -31,6 +32,7 @@ def test_what_is_plainly_no_table_is_called_by_its_name(text, said):
     "text",
     [
         "Supplier\nAcorn Care\nBirch Trust\nCedar\n",
+        "Note\nPaid  in  May\nPaid  in June\nLate  by two weeks\n",
         "Ref\n00123\n00456\n",
         "# exported on 1 May\nRef,Value\nA1,5\nA2,6\n",
         "Contract: beds\nRef,Value\nA1,5\nA2,6\n",
