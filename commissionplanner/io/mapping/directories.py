@@ -73,11 +73,28 @@ def _rename(
     return taken[place]
 
 
+def _take_fuller(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
+    """Take the column headed "name" for the bodies' names, where many lack that of full names."""
+    held = taken.of("name")
+    if held is None or looks[held.place].filled > looks[held.place].total * _OWN:
+        return
+    for place, heading in enumerate(headings):
+        look = looks[place]
+        is_full = look.filled == look.total and look.words > 0.9 and look.distinct > 0.9
+        if words_of(heading) == "name" and is_full:
+            why = f"It has a name in each row; some lack “{headings[held.place]}”."
+            taken.take(place, "name", 0.9, why)
+            why = f"Some rows lack it; “{heading}” has a name in each."
+            taken.take(held.place, None, 0.7, why)
+            return
+
+
 def turn_codes(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
     """Take the first column of names for the bodies' names, where that taken holds codes of a register.
 
     A code that bodies of different names share is that of a body they belong to, and not theirs.
     """
+    _take_fuller(headings, looks, taken)
     held = taken.of("name")
     own = coded_names(headings, looks)
     if own and (held is None or (held.place not in own and headings[held.place] != "")):

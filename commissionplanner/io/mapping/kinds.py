@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.headings import (
     is_millions,
@@ -176,7 +177,7 @@ def guess_kind(
     if best == "organisations" and len(_pounds(headings, looks)) >= 2:
         rival = max(("services", "funding"), key=scores.__getitem__)  # whose amounts would be lost
     if not rival and confidence <= _GRANTED:
-        rival = _of_grants(best, headings, looks) or _of_places(best, headings)
+        rival = _of_grants(best, headings, looks) or _of_places(best, headings, looks)
     return KindGuess(best, confidence, _why(best, seen[best]), rival, is_told=bool(seen[best]))
 
 
@@ -195,10 +196,21 @@ _GIVEN_TO: Final = re.compile(
 _PLACE: Final = re.compile(r"opening (?:hours|times)|facilities|managed by|activities")
 
 
-def _of_places(kind: str, headings: Sequence[str]) -> str:
-    """Return "services" for a list of bodies whose headings are of places where something is offered."""
-    is_place = any(_PLACE.fullmatch(words_of(heading)) for heading in headings)
-    return "services" if kind == "organisations" and is_place else ""
+def _of_places(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str:
+    """Return "services" for a list of bodies whose headings are of places where something is offered.
+
+    Not where nearly all are named as bodies are: councils have opening hours as well.
+    """
+    words = [words_of(heading) for heading in headings]
+    is_place = any(map(_PLACE.fullmatch, words))
+    are_bodies = any(
+        text in _OF_BODIES and body_share(look) > _MOSTLY
+        for text, look in zip(words, looks, strict=True)
+    )
+    return "services" if kind == "organisations" and is_place and not are_bodies else ""
+
+
+_OF_BODIES: Final = {"name", "organisation", "organisation name", "charity name", "council"}
 
 
 def _of_grants(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str:

@@ -172,6 +172,31 @@ def test_codes_and_names_of_areas_are_known_of_any_year():
     assert [guess.key for guess in found.values()] == ["ons_code", "name"]
 
 
+def test_names_in_each_row_go_before_full_names_that_many_lack():
+    table = {
+        "name": ["Adur", "Avon Fire Authority", "Bury"],
+        "official-name": ["Adur District Council", None, "Bury Council"],
+    }
+    assert _guess("organisations", table)["name"].key == "name"
+    table["official-name"][1] = "Avon Fire and Rescue Authority"
+    assert _guess("organisations", table)["official-name"].key == "name"
+
+
+def test_councils_with_opening_hours_are_no_places_that_offer_services():
+    heads = ["Name", "Opening hours", "Postcode"]
+    looks = [
+        look_at(cells)
+        for cells in (
+            ["Adur District Council", "Kent County Council"],
+            ["Mon-Fri 9-5"] * 2,
+            ["BN43 6PR", "ME14 1XQ"],
+        )
+    ]
+    assert guess_kind(heads, looks).rival == ""
+    looks[0] = look_at(["Friends Meeting House", "Quay Baths"])
+    assert guess_kind(heads, looks).rival == "services"
+
+
 def test_cells_that_say_there_is_no_day_or_amount_make_a_column_no_less_one_of_them():
     ends = ["31/03/2026", "Rolling", "Open-ended", "30/09/2027", "TBC"]
     values = ["1,200", "n/a", "-", "TBC", "5,000"]
