@@ -1,5 +1,6 @@
 """Rows that are called totals, or are the sum of others, and look like records: asked about."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -110,10 +111,17 @@ def summed(sheet: Sheet, asker: Asker, found: Reasons, others: Others) -> Iterat
         f"“{_label_of(sheet, first, others.label)}” ({_worth(sheet, first)}, row {sheet.row(first):,}). Leave them out, so that "
         "nothing counts twice?"
     )
-    like = all(others.like_a_record(position) for position in found)
+    like = all(
+        others.like_a_record(position) and not _ALL.match(_label_of(sheet, position, others.label))
+        for position in found
+    )
     default = "as_they_stand" if like else "leave_out"
     if asker.ask("summed_rows", text, _CHOICES, default) == "leave_out":
         yield from found.items()
+
+
+_ALL: Final = re.compile(r"all (?!saints\b)", re.IGNORECASE)
+"""How a row that is the sum of others is called as well: "All unitary authorities"."""
 
 
 def adds_up(sheet: Sheet, position: int, totals: Sequence[int]) -> bool:

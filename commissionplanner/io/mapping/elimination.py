@@ -78,7 +78,7 @@ def are_codes(look: Look) -> bool:
 
 
 def is_another(key: str, look: Look) -> bool:
-    """Whether cells are plainly something else than an address, a title or a name."""
+    """Whether cells are plainly something else than an address, a title, a name or a unit."""
     if key == "url":  # a link within the file, to a record of another table
         return not any("/" in text or "www" in text for text in look.sample)
     if key == "title" and look.filled >= _MANY and len(look.sample) <= _FEW_TITLES:
@@ -86,7 +86,8 @@ def is_another(key: str, look: Look) -> bool:
     # under "Awarded" stand days or amounts, which call nothing by name
     if key in ("title", "name") and look.codes > 0.9 and look.length > _LONG_CODE:
         return look.words == 0  # identifiers that a program made
-    return key in ("title", "name") and _are_no_texts(look)
+    # under "Units" may stand how many there are, and not of what
+    return key in ("title", "name", "volume_unit") and _are_no_texts(look)
 
 
 def _are_no_texts(look: Look) -> bool:

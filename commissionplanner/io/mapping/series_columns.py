@@ -110,6 +110,8 @@ def is_other_figure(heading: str) -> bool:
         " ".join(words),
     ):
         return True  # a rate, such as one per head
+    if re.search(r"\bband [a-h]\b", " ".join(words)):
+        return True  # council tax of one dwelling
     if _COUNTED.search(" ".join(words)):
         return True
     return bool({"output", "outputs", "units", "unit", "wte", "fte", "volume", "activity", "number",

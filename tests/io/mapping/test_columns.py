@@ -182,6 +182,21 @@ def test_names_in_each_row_go_before_full_names_that_many_lack():
     assert _guess("organisations", table)["official-name"].key == "name"
 
 
+def test_numbers_are_no_unit_and_a_tax_of_one_dwelling_no_funding():
+    table = {
+        "Scheme name": ["Oak Court", "The Limes"],
+        "Units": ["12", "8"],
+        "Minimum age": ["16", "18"],
+    }
+    assert _guess("services", table)["Units"].key is None
+    tax = {
+        "Local authority": ["Kent", "Hull"],
+        "2023-24 Band D (£)": ["1811.40", "1911.10"],
+        "2024-25 Band D (£)": ["1901.40", "2001.10"],
+    }
+    assert [g.year for g in _guess("funding", tax).values()] == [None] * 3
+
+
 def test_councils_with_opening_hours_are_no_places_that_offer_services():
     heads = ["Name", "Opening hours", "Postcode"]
     looks = [

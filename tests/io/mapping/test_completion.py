@@ -232,6 +232,10 @@ def test_bodies_of_the_nhs_hold_what_is_allocated_to_them(table, bring):
     staged = bring(table(heads, *rows, ("", "England", 606, 646)))[0]
     assert {g.key: g.place for g in staged.guesses}["holder_id"] == 1
     assert staged.rows_accepted == 4
+    heads = ("Unitary authority", *heads[2:], "% change")
+    all_of_them = [(f"Town {n}", 150 + n, 160 + n, f"{n}.5%") for n in range(4)]
+    all_of_them.append(("All unitary authorities", 606, 646, "1.5%"))
+    assert bring(table(heads, *all_of_them))[0].rows_accepted == 4
 
 
 def test_names_that_all_differ_are_asked_about_beside_those_that_rows_share(table, bring):
