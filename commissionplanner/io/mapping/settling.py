@@ -88,7 +88,8 @@ def settle(
         guesses = settle_same_year(table, guesses, asker)
         guesses = settle_beside_years(case, guesses)
     guesses = settle_cautions(case, guesses)
-    for step in (settle_days, settle_whose, settle_doubtful, settle_missing, settle_contested):
+    steps = (settle_award, settle_days, settle_whose, settle_doubtful, settle_missing, settle_contested)
+    for step in steps:
         guesses = step(case, guesses)
     return guesses
 
@@ -317,6 +318,23 @@ def settle_days(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess
         label = f"Days of “{targets_for(case.kind)[key].label.lower()}”"
         guesses = _one_of(case, f"column_{key}", label, guesses, held, rivals)
     return guesses
+
+
+def settle_award(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """Leave out days of a decision, taken by a word for those of the award, that come after the start.
+
+    What is decided then is what follows the contract.
+    """
+    award = next((g for g in guesses if g.key == "award_on" and g.confidence < _KNOWN), None)
+    start = next((g for g in guesses if g.key == "start_on"), None)
+    if award is None or start is None or {"award_on", "start_on"} & case.given:
+        return guesses
+    if "award" in case.table.headings[award.place].casefold():
+        return guesses
+    if not are_mostly_after(case.table, award.place, start.place):
+        return guesses
+    why = "Most of its days come after the contracts start, and so are not of their award."
+    return [replace(g, key=None, why=why) if g is award else g for g in guesses]
 
 
 _ONE_AMOUNT: Final = ("services", "funding", "spend")
