@@ -24,6 +24,9 @@ _RECEIVERS: Final = re.compile(
     r"(?:grant )?(?:applicants?|recipients?|grantees?|institutions?|schools?|colleges?|academ(?:y|ies)|providers?)"
     r"(?: organisation)?(?: name)?"
 )
+_PARTNERS: Final = re.compile(
+    r"(?:delivery |project |other |named )?partners?(?: organi[sz]ations?)?(?: names?)?"
+)
 _FEW: Final = 3
 _SOME: Final = 0.2
 
@@ -47,6 +50,15 @@ def turn_places(headings: Sequence[str], looks: Sequence[Look], taken: Taken) ->
     """
     bodies = [p for p, look in enumerate(looks) if body_share(look) > _SOME]
     for place, guess in taken.items():
+        words = words_of(headings[place])
+        if (
+            guess.key == "commissioner_id"
+            and _PARTNERS.fullmatch(words)
+            and are_of_grants(headings)
+        ):
+            why = f"“{headings[place]}” are partners in what a grant is for, not who gave it."
+            taken.take(place, None, 0.6, why)
+            return
         is_place = guess.key == "commissioner_id" and may_be_places(headings, headings[place])
         if not is_place or len(looks[place].sample) <= _FEW:
             continue

@@ -88,7 +88,14 @@ def settle(
         guesses = settle_same_year(table, guesses, asker)
         guesses = settle_beside_years(case, guesses)
     guesses = settle_cautions(case, guesses)
-    steps = (settle_award, settle_days, settle_whose, settle_doubtful, settle_missing, settle_contested)
+    steps = (
+        settle_award,
+        settle_days,
+        settle_whose,
+        settle_doubtful,
+        settle_missing,
+        settle_contested,
+    )
     for step in steps:
         guesses = step(case, guesses)
     return guesses
@@ -244,7 +251,7 @@ def _one_that_could_be(
 
 
 _AWARDED: Final = re.compile(
-    r"\b(?:amount|value|sum|grant|funding|awards?) (?:awarded|granted)\b|^(?:grant|contract )?award(?:ed)? (?:amount|value)\b|"
+    r"\b(?:amount|value|sum|grant|funding|awards?) (?:awarded|granted|offered)\b|^(?:grant|contract )?award(?:ed)? (?:amount|value)\b|"
     r"\bamount of (?:the )?(?:grant|award)\b|^(?:grant )?awards?(?: gbp)?$|^awarded(?: amount| value)?$|^grant (?:amount|value)$"
 )
 """What was awarded is the whole of it: the year is not asked about, and may be said (see `Asker.option`)."""
