@@ -170,7 +170,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("holder_id", _says(rf"authority|council|board|icb|body|area|holder|partner|{_GIVEN}"), _says(_NOT_TEXT), _names, "names"),
         _Want("holder_id", _says(r"authority|council|board|icb|hwb|partner"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding|awarding"), _units, "names", by_word=True),
         _Want("holder_id", _says(r"receives?|receiv\w+|gets|goes to|payable to"), _says(_NOT_TEXT), _words, "names"),
-        _Want("holder_id", _says(r"authority|council|board|icb|hwb|ccg|practice"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding"), _texts, "texts"),
+        _Want("holder_id", _says(r"authority|council|board|icb|hwb|ccg|practice|school|institution|college|academy"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding"), _texts, "texts"),
         _Want("amount_p", _says(r"allocation|amount|total|grant|award\w*|contribution|income|funding|value|gbp|payable|settlement|spend|much|sum"), _says(r"percent|number|per head|change"), _amounts, "amounts", alone=True),
     ),
 }  # fmt: skip

@@ -327,6 +327,9 @@ def settle_days(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess
     return guesses
 
 
+_DECIDED: Final = re.compile(r"\b(?:deci(?:sion|ded)|committee|cabinet)\b")
+
+
 def settle_award(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Leave out days of a decision, taken by a word for those of the award, that come after the start.
 
@@ -336,7 +339,7 @@ def settle_award(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
     start = next((g for g in guesses if g.key == "start_on"), None)
     if award is None or start is None or {"award_on", "start_on"} & case.given:
         return guesses
-    if "award" in case.table.headings[award.place].casefold():
+    if not _DECIDED.search(words_of(case.table.headings[award.place])):
         return guesses
     if not are_mostly_after(case.table, award.place, start.place):
         return guesses
