@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.bodies import is_as_a_body
+from commissionplanner.io.mapping.bodies import FIRM, is_as_a_body
 from commissionplanner.io.mapping.odd_rows import SHOWN, are_few, ask_to_leave_out
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
@@ -112,7 +112,15 @@ def _is_code(text: str) -> bool:
     return " " not in text and any(map(str.isdigit, text))
 
 
-_STYLES: Final = (_Style(_is_code, 0.7, alone=False), _Style(is_as_a_body, 0.4, alone=True))
+def _is_firm(text: str) -> bool:
+    return FIRM.search(text) is not None
+
+
+_STYLES: Final = (
+    _Style(_is_code, 0.7, alone=False),
+    _Style(is_as_a_body, 0.4, alone=True),
+    _Style(_is_firm, 0.3, alone=False),
+)
 
 
 def _key(cell: Cell) -> str:

@@ -47,7 +47,11 @@ def rivals_of(
     """
     key, own = held.key or "", headings[held.place]
     if key == "ref":
-        return [g for g in guesses if g.rival == key and _tells_each(looks[g.place])]
+        return [
+            g
+            for g in guesses
+            if (g.rival == key or _is_free_reference(g, headings)) and _tells_each(looks[g.place])
+        ]
     spec_kind = reads_as(targets_for(kind)[key])
     second = _SECOND.get(key)
     is_plain = held.confidence >= _PLAINLY and not (second and second.search(own))
@@ -112,6 +116,15 @@ def other_measures(
         if measure_in(headings[g.place]) not in (None, own)
         and not is_other_figure(headings[g.place])
     ]
+
+
+_REFERENCE: Final = re.compile(r"\bref(?:erence)?\b")
+
+
+def _is_free_reference(guess: ColumnGuess, headings: Sequence[str]) -> bool:
+    """Whether a left-out column is headed as a reference, though as none of contracts."""
+    is_free = guess.key is None and guess.confidence < 1.0
+    return is_free and bool(_REFERENCE.search(words_of(headings[guess.place])))
 
 
 def _tells_each(look: Look) -> bool:

@@ -14,6 +14,7 @@ _FEWEST: Final = 6
 """In a table of fewer rows a blank is no exception."""
 _SELDOM: Final = 20
 _FEW: Final = 2
+_SAMPLE: Final = 60
 _KNOWN_BY: Final = (
     "title", "provider_id", "supplier_id", "name", "holder_id", "payer_id", "commissioner_id", "lead_commissioner_id",
 )  # fmt: skip
@@ -63,7 +64,7 @@ def _note_names(sheet: Sheet, asker: Asker) -> None:
             continue
         cells = sheet.table.columns[sheet.places[key]]
         numbers = [p for p in sheet.kept if _is_number(cells[p])]
-        if are_few(len(numbers), len(sheet.kept)):
+        if are_few(len(numbers), len(sheet.kept)) and _are_words(cells):
             shown = ", ".join(f"{sheet.row(p):,}" for p in numbers[:SHOWN])
             asker.note(
                 f"{counted(len(numbers), 'row')} with a number under “{sheet.table.names[sheet.places[key]]}”, where all "
@@ -78,6 +79,12 @@ def _note_names(sheet: Sheet, asker: Asker) -> None:
         if 0 < len(blank) < len(sheet.kept):
             place = sheet.places["amount_p"]
             _note(sheet, asker, place, blank, "See whether it stands in another column.")
+
+
+def _are_words(cells: Sequence[Cell]) -> bool:
+    """Whether most of a sample are texts of several words."""
+    shown = [cell for cell in cells[:: len(cells) // _SAMPLE + 1] if not is_blank(cell)]
+    return sum(isinstance(cell, str) and " " in cell.strip() for cell in shown) * 2 > len(shown)
 
 
 def _is_number(cell: Cell) -> bool:

@@ -57,6 +57,7 @@ _SUPPLIERS: Final = {"provider_id", "supplier_id"}
 _ASIDE: Final = {"ref", "reference", "area", "type", "description", "department"}
 """Fields of columns that may be suppliers, where no other column is."""
 _SEVERAL: Final = 3
+_HARDLY: Final = 0.1
 _FITS: Final = 0.7
 _MOST_CHOICES: Final = 6
 _NONE: Final = "none"
@@ -209,10 +210,10 @@ def _holds_bodies(case: Unsettled, place: int) -> bool:
 def _bodies_instead(
     case: Unsettled, held: ColumnGuess, guesses: Sequence[ColumnGuess]
 ) -> list[ColumnGuess]:
-    """Return left-out columns of bodies, where that of suppliers has none, or one in all its rows."""
+    """Return left-out columns of bodies, where that of suppliers has hardly any, or one in all its rows."""
     look = case.looks[held.place]
     is_one = len(look.sample) == 1 and look.filled > _SEVERAL
-    if held.key not in _SUPPLIERS or not (is_one or share_named(look) == 0):
+    if held.key not in _SUPPLIERS or not (is_one or share_named(look) <= _HARDLY):
         return []
     return [g for g in guesses if g.key is None and _holds_bodies(case, g.place)]
 

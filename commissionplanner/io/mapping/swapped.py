@@ -19,6 +19,7 @@ _SAMPLE: Final = 400
 _FEWEST: Final = 3
 _SHORT: Final = 4
 _WITH_PENCE: Final = re.compile(r"\d\.\d\d\D*\Z")
+_WITH_COMMAS: Final = re.compile(r"\A\D?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 
 
 def settle_swapped(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
@@ -99,7 +100,13 @@ def _are_within(table: Table, one: int, other: int) -> bool:
 
 
 def _payers(_: Table, looks: Sequence[Look], payer: int, paid: int) -> bool:
-    """Whether those who pay are many and hardly public, and those paid are public or very few."""
+    """Whether those who pay are many and hardly public, and those paid are public or very few.
+
+    However few pay: where they are firms and none is public, and all that are paid are.
+    """
+    shares = payer_share(looks[payer]), payer_share(looks[paid])
+    if shares == (0, 1) and body_share(looks[payer]) >= 0.5:
+        return True
     if payer_share(looks[payer]) > 0.4 or len(looks[payer].sample) <= _FEWEST:
         return False
     few = len(looks[paid].sample) * _FEWEST <= len(looks[payer].sample)
@@ -115,15 +122,15 @@ def _codes(_: Table, looks: Sequence[Look], ref: int, title: int) -> bool:
 
 
 def _pence(table: Table, _: Sequence[Look], ref: int, amount: int) -> bool:
-    """Whether most references have pence, as amounts do, and no amount has."""
+    """Whether most references are written as amounts are, with pence or commas, and no amount is."""
     found = [cell_text(cell).strip() for cell in _some(table, ref) if not is_blank(cell)]
     amounts = [cell_text(cell).strip() for cell in _some(table, amount) if not is_blank(cell)]
-    with_pence = sum(bool(_WITH_PENCE.search(text)) for text in found)
-    return (
-        len(found) >= _FEWEST
-        and with_pence * 2 > len(found)
-        and not any(_WITH_PENCE.search(text) for text in amounts)
-        and all(any(map(str.isdigit, text)) for text in amounts)
+    if len(found) < _FEWEST or not all(any(map(str.isdigit, text)) for text in amounts):
+        return False
+    return any(
+        sum(bool(written.search(text)) for text in found) * 2 > len(found)
+        and not any(map(written.search, amounts))
+        for written in (_WITH_PENCE, _WITH_COMMAS)
     )
 
 
@@ -171,7 +178,7 @@ def _mostly_after(ones: Sequence[Any], others: Sequence[Any]) -> bool:
 _BODIES: Final = "the one holds bodies, the other does not"
 _CODES: Final = "the one holds words, the other codes"
 _PAYERS: Final = "those who pay look like those who are paid"
-_PENCE: Final = "the one has pence as amounts do, the other has none"
+_PENCE: Final = "the one has pence or commas as amounts do, the other has none"
 _PAIRS: Final = (
     _Pair("swapped_names", "contracts", "title", "provider_id", _BODIES, _names),
     _Pair("swapped_codes", "contracts", "ref", "title", _CODES, _codes),

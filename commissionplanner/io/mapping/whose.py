@@ -50,8 +50,11 @@ def settle_whose(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
     with persons' names, or mostly other texts, is left out unless the user says otherwise.
     """
     key = _FIELDS.get(case.kind)
-    if key is None or key in case.given or any(guess.key == key for guess in guesses):
+    if key is None or key in case.given:
         return guesses
+    held = next((guess for guess in guesses if guess.key == key), None)
+    if held is not None:
+        return _one_of_owners(case, key, held, guesses)
     shares = {g.place: payer_share(case.looks[g.place]) for g in guesses if _may_be(case.table, g)}
     found = sorted(
         (p for p in shares if shares[p] >= (_SOME if _says_whose(case.table, p) else _NEARLY_ALL)),
@@ -81,6 +84,32 @@ def settle_whose(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
         replace(g, key=key, confidence=0.75, why=why, rival=None) if g.place == best else g
         for g in guesses
     ]
+
+
+def _one_of_owners(
+    case: Unsettled, key: str, held: ColumnGuess, guesses: list[ColumnGuess]
+) -> list[ColumnGuess]:
+    """Ask which column says whose the rows are, where another is headed so and names public bodies as well."""
+    rivals = [
+        g.place
+        for g in guesses
+        if _may_be(case.table, g)
+        and _says_whose(case.table, g.place)
+        and payer_share(case.looks[g.place]) >= _NEARLY_ALL
+        and set(case.looks[g.place].sample).isdisjoint(case.looks[held.place].sample)
+    ]
+    if not rivals or any(question.id == f"column_{key}" for question in case.asker.questions):
+        return guesses
+    names = [case.table.names[place] for place in (held.place, *rivals)]
+    others = " or ".join(f"“{name}”" for name in names[1:])
+    text = f"“{names[0]}” is taken for whose the rows are; {others} names public bodies as well. Which is it?"
+    taken = case.asker.ask(f"column_{key}", text, names, names[0])
+    if taken == names[0]:
+        return guesses
+    place = case.table.names.index(taken)
+    said = replace(held, place=place, confidence=1.0, why="As you said.", rival=None)
+    gone = replace(held, key=None, confidence=1.0, why="As you said.")
+    return [gone if g is held else said if g.place == place else g for g in guesses]
 
 
 def public_share(look: Look) -> float:

@@ -163,6 +163,35 @@ def test_texts_in_the_column_beside_their_own_are_asked_about(table, bring):
     assert [out.row for out in staged.left_out] == [7, 9]
 
 
+def test_firms_that_pay_a_council_and_numbers_with_commas_stand_under_wrong_headings(table, bring):
+    rows = payments(6)
+    crossed = [(r[2].replace("Bede Trust", "Bede Ltd"), r[1], r[0], *r[3:]) for r in rows]
+    assert "swapped_bodies" in {q.id for q in bring(table(PAYMENTS, *crossed))[0].questions}
+    crossed = [(*r[:4], f"1{n},{n}41", f"138540{n}") for n, r in enumerate(rows)]
+    assert "swapped_amounts" in {q.id for q in bring(table(PAYMENTS, *crossed))[0].questions}
+
+
+def test_another_column_of_public_bodies_or_references_is_asked_about(table, bring):
+    heads = ("Relevant authority", "Decision reference", "ID", "Organisation", *HEADS[1:])
+    rows = [
+        ("NHS Wessex ICB", f"D{n}/25", f"{n}", "Wexshire Council", *r[1:])
+        for n, r in enumerate(ROWS)
+    ]
+    staged, _ = bring(table(heads, *rows))
+    found = {q.id: q.taken for q in staged.questions}
+    assert (found["column_commissioner_id"], found["column_ref"]) == ("Organisation", "ID")
+    answers = {"column_commissioner_id": "Relevant authority"}
+    staged, _ = bring(table(heads, *rows), answers=answers)
+    assert [g.key for g in staged.guesses[:4]] == ["commissioner_id", None, "ref", None]
+
+
+def test_a_firm_among_titles_whose_supplier_is_none_is_astray(table, bring):
+    rows = [row(n, title=f"Meals for ward {n}") for n in range(8)]
+    rows[3] = (rows[3][0], rows[3][2], rows[3][1], *rows[3][3:])
+    staged, _ = bring(table(HEADS, *rows))
+    assert "astray_cells" in {q.id for q in staged.questions}
+
+
 def test_a_text_that_fills_the_column_beside_is_astray_in_two_rows_as_in_one(table, bring):
     rows = payments(12)
     for n in (2, 4):
