@@ -22,6 +22,11 @@ _MAYBE: Final = re.compile(r"\s+[/+]\s+|\s*\n\s*")
 _SLASH: Final = re.compile(r"\s*/\s*")
 _A_NAME: Final = re.compile(r"[^\W\d_][^\d@]+")
 """What may be a body of its own: neither a line of an address nor a number or a way to reach it."""
+_SORTS: Final = re.compile(
+    r"(?:(?:the|nhs|ft|foundation|trust|ltd|limited|llp|plc|cic|cio|council|and|&|of)\W*)+",
+    re.IGNORECASE,
+)
+"""What stands on a line of its own where one name goes on: sorts of bodies, and no body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,11 @@ def may_be_several(text: str) -> bool:
     if ("/" not in text and "\n" not in text and "+" not in text) or len(split_names(text)) > 1:
         return False
     parts = _MAYBE.split(text.strip())
-    return len(parts) > 1 and all(_A_NAME.fullmatch(part) for part in parts)
+    return (
+        len(parts) > 1
+        and all(map(_A_NAME.fullmatch, parts))
+        and not any(map(_SORTS.fullmatch, parts))
+    )
 
 
 def split_names(text: str) -> list[str]:
@@ -80,8 +89,9 @@ def split_names(text: str) -> list[str]:
 
 
 def _are_bodies(parts: list[str]) -> bool:
-    """Whether each of the parts, blank ones apart, ends as the name of a body does."""
-    return all(_BODY_END.search(part.strip()) for part in parts if part.strip())
+    """Whether each of the parts, blank ones apart, ends as the name of a body does and is more than that end."""
+    said = [part.strip() for part in parts if part.strip()]
+    return all(_BODY_END.search(part) and not _SORTS.fullmatch(part) for part in said)
 
 
 def _block(text: str) -> Named:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissionplanner.io.mapping.suppliers import read_suppliers
+from commissionplanner.io.mapping.suppliers import may_be_several, read_suppliers
 
 
 def test_blocks_give_each_supplier_with_its_number():
@@ -32,6 +32,9 @@ def test_semicolons_part_names_and_commas_do_not():
 def test_lines_part_names_only_where_each_is_a_body():
     assert len(read_suppliers("A Ltd\nB Limited")) == 2
     assert len(read_suppliers("Vale Community\nHealth Trust")) == 1
+    assert len(read_suppliers("Vale Hospitals\nNHS Foundation Trust")) == 1
+    assert len(read_suppliers("FOUNDATION TRUST\nVale Health Ltd")) == 1
+    assert not may_be_several("NHS FT\nVale Hospital")
     assert len(read_suppliers("A Ltd / B Ltd")) == 2
     assert len(read_suppliers("Smith and Sons / Jones Ltd")) == 1
 
