@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.io.mapping.labels import label_of
+from commissionplanner.io.mapping.pence_beside import pence_in
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.model.money import format_pounds
 
@@ -105,7 +106,8 @@ def _lines(sheet: Sheet, columns: Sequence[int]) -> Iterator[_Line]:
     for position in sheet.totals:
         yield _Line(table.rows[position], tuple(sheet.amounts(position)), label_of(sheet, position))
     for row, cells in table.total_cells.items():
-        amounts = tuple(sheet.pence(cells[p], p) for p in columns)
+        beside = [*cells[1:], None]
+        amounts = tuple(pence_in(sheet, cells[p], beside[p], p) for p in columns)
         label = next((c for c in cells if isinstance(c, str) and any(map(str.isalpha, c))), "Total")
         yield _Line(row, amounts, " ".join(label.split())[:60])
 

@@ -226,7 +226,8 @@ def _as_a_whole(sheet: Sheet) -> tuple[Any, ...]:
     """Return what holds of a sheet beside the values of its columns and which rows come in."""
     return (
         sheet.kind, [*sheet.guesses], sheet.carried, sheet.carried_keys, sheet.memo,
-        sheet.scales, sheet.commas, dict(sheet.places), [*sheet.single], len(sheet.yearly), sheet.persons,
+        sheet.scales, sheet.commas, sheet.spread, sheet.with_pence, dict(sheet.places), [*sheet.single],
+        len(sheet.yearly), sheet.persons,
     )  # fmt: skip
 
 

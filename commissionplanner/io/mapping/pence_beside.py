@@ -8,6 +8,7 @@ from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.io.tabular.cells import Cell
 from commissionplanner.io.tabular.readings import read_money
 
 _PENCE: Final = re.compile(r"p|pence")
@@ -34,11 +35,20 @@ def with_pence(sheet: Sheet, place: int, column: Converted, asker: Asker) -> Con
     )
     if asker.ask("pence_beside", text, ("add", "leave_out"), "add") == "leave_out":
         return column
+    sheet.with_pence.add(place)
     values = [
         _joined(pounds, more, is_known=position not in column.problems)
         for position, (pounds, more) in enumerate(zip(column.values, pence, strict=True))
     ]
     return replace(column, values=values)
+
+
+def pence_in(sheet: Sheet, cell: Cell, beside: Cell, place: int) -> int | None:
+    """Return what a cell of a column of money is worth, as the column is read, with the pence beside it; None for no amount."""
+    own = sheet.pence(cell, place)
+    if place not in sheet.with_pence:
+        return own
+    return _joined(own, read_money(beside).value, is_known=True)
 
 
 def _joined(pounds_p: int | None, pence: int | None, *, is_known: bool) -> int | None:

@@ -57,6 +57,7 @@ class Sheet:
         veil: Keeps what they hold out of every message.
         memo: Positions of rows whose amounts are said to be in other rows as well.
         scales: What one stands for in the amounts of a column, in pounds, by its place.
+        with_pence: Places of the columns of pounds whose pence stand in the column beside them.
         spread: Places of the columns of amounts of which one merged over rows is that of each.
         commas: Places of the columns of amounts whose decimal point is a comma.
         shifted: By how many columns the cells of a row seem to be shifted, by its position.
@@ -86,6 +87,7 @@ class Sheet:
     scales: dict[int, int] = field(default_factory=dict)
     commas: set[int] = field(default_factory=set)
     spread: set[int] = field(default_factory=set)
+    with_pence: set[int] = field(default_factory=set)
     shifted: Mapping[int, int] = field(default_factory=dict)
     was: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     unfilled: frozenset[int] = frozenset()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from commissionplanner.io.mapping.convert import Converted
+from commissionplanner.io.mapping.pence_beside import pence_in
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.model.fields import Kind
 
@@ -31,6 +32,7 @@ def _in_file_p(sheet: Sheet, place: int, column: Converted) -> Iterator[int]:
     was = sheet.was.get(place, {})
     for position, value in enumerate(column.values):
         if position in was:
-            yield sheet.pence(was[position], place) or 0
+            beside = sheet.table.columns[place + 1][position] if place in sheet.with_pence else None
+            yield pence_in(sheet, was[position], beside, place) or 0
         elif value is not None:
             yield value

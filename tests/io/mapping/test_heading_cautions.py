@@ -25,7 +25,9 @@ def test_amounts_of_school_years_are_asked_about_and_may_be_left_out(table, brin
 def test_pence_beside_pounds_are_added_unless_left_out(table, bring):
     rows = [("Portage", 12_500, "00"), ("Short breaks", 45_000, "50"), ("Play", -3_200, "75")]
     made = table(("Service", "Budget £", "p"), *rows)
+    made.total_cells[5] = ["Total", "54,299", "75"]
     staged, _ = bring(made)
+    assert staged.sheet_total == {"amount_p": 5_429_975, "difference_p": 0}
     assert asked(staged)["pence_beside"] == "add"
     assert list(staged.totals.values()) == [1_250_000 + 4_500_050 - 320_075]
     staged, _ = bring(made, answers={"pence_beside": "leave_out"})
