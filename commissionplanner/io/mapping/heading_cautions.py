@@ -1,4 +1,4 @@
-"""What headings say that changes what amounts mean: years of schools, and amounts that are shown as days."""
+"""What headings say that changes what amounts mean: years of schools, and amounts under days or days under amounts."""
 
 import re
 from dataclasses import replace
@@ -18,7 +18,7 @@ _AS_THEY_STAND, _LEAVE_OUT = "as_they_stand", "leave_out"
 
 
 def settle_cautions(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
-    """Ask whether years of schools come in as financial years; say that amounts shown as days do not come in."""
+    """Ask whether years of schools come in as financial years; say where days stand under amounts."""
     _note_days(case, guesses)
     school = [
         g for g in guesses if g.year and _SCHOOL.search(words_of(case.table.headings[g.place]))
@@ -41,18 +41,39 @@ def settle_cautions(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnG
 
 
 def _note_days(case: Unsettled, guesses: list[ColumnGuess]) -> None:
-    """Name each column headed as an amount whose cells are days: a format of days hides numbers."""
-    targets = [t for t in targets_for(case.kind).values() if t.spec.kind is Kind.MONEY]
+    """Name each column left out that is headed as an amount and holds days, or the other way round.
+
+    A format of days hides numbers; otherwise headings may stand over each other's columns.
+    """
+    targets = targets_for(case.kind).values()
     for guess in guesses:
-        look = case.looks[guess.place]
-        heading = case.table.headings[guess.place]
-        if guess.key is not None or look.days < _MOSTLY or not heading:
+        look, heading = case.looks[guess.place], case.table.headings[guess.place]
+        if guess.key is not None or not heading or max(look.days, look.amounts) < _MOSTLY:
             continue
-        if not all(isinstance(cell, date | None) for cell in case.table.columns[guess.place]):
+        hold_days = look.days >= _MOSTLY
+        if not hold_days and look.largest < _LARGE:
+            continue  # numbers of months or periods
+        wanted = Kind.MONEY if hold_days else Kind.DAY
+        if min(look.days, look.amounts) > _HARDLY or not any(
+            alike(case.kind, heading, t)[1] for t in targets if t.spec.kind is wanted
+        ):
             continue
-        if any(alike(case.kind, heading, target)[1] for target in targets):
-            case.asker.note(
-                f"“{case.table.names[guess.place]}” is headed as an amount, and its cells are days, so nothing of it "
-                "comes in. If a wrong format shows the amounts as days, give the column that of numbers, save the "
-                "workbook and import it again."
-            )
+        said, held = ("an amount", "days") if hold_days else ("a day", "amounts")
+        cells = case.table.columns[guess.place]
+        is_shown = hold_days and all(isinstance(cell, date | None) for cell in cells)
+        way_out = _WRONG_FORMAT if is_shown else _EXCHANGED
+        case.asker.note(
+            f"“{case.table.names[guess.place]}” is headed as {said}, and its cells are {held}, so nothing of it comes "
+            f"in. {way_out}"
+        )
+
+
+_HARDLY: Final = 0.2
+_LARGE: Final = 1_000
+_WRONG_FORMAT: Final = (
+    "If a wrong format shows the amounts as days, give the column that of numbers, save the workbook and import it "
+    "again."
+)
+_EXCHANGED: Final = (
+    "See whether headings stand over each other's columns, and give each column its field."
+)

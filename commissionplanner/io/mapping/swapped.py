@@ -9,6 +9,7 @@ from commissionplanner.io.mapping.bodies import FIRM, body_share
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import unit_in
+from commissionplanner.io.mapping.suppliers import is_of_blocks
 from commissionplanner.io.mapping.unsettled import Unsettled
 from commissionplanner.io.mapping.whose import payer_share
 from commissionplanner.io.tabular import dates, readings
@@ -64,10 +65,12 @@ def _names(table: Table, looks: Sequence[Look], text: int, body: int) -> bool:
     """Whether the texts are bodies and the bodies are not.
 
     Half of them have a word of bodies, or a third and some end as firms do, or a quarter ends so,
-    of which no title of a contract speaks at its end; or they stand within the bodies' own cells,
+    of which no title of a contract speaks at its end; or they are blocks of name and address; or they stand within the bodies' own cells,
     as a title names whom a grant is to.
     """
     texts, bodies = looks[text].sample, looks[body].sample
+    if sum(map(is_of_blocks, texts)) * 2 > len(texts) and not any(map(is_of_blocks, bodies)):
+        return True
     firms = sum(bool(FIRM.search(shown)) for shown in texts)
     if len(texts) < _FEWEST:  # a few bodies, a row each or many
         others = looks[body]

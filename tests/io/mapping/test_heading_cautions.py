@@ -41,3 +41,16 @@ def test_amounts_shown_as_days_are_named(table, bring):
     rows = [(f"Beds {n}", "Acorn Ltd", date(2025, 4, n), date(1903, 5, n)) for n in range(1, 6)]
     staged, _ = bring(table(("Contract title", "Supplier", "Start date", "Annual value"), *rows))
     assert any("“Annual value” is headed as an amount" in note for note in staged.notes)
+    assert not any("over each other" in note for note in staged.notes)
+
+
+def test_days_under_amounts_and_amounts_under_days_are_named(table, bring):
+    heads = ("Contract title", "Supplier", "Total contract value", "Start date", "End date")
+    rows = [
+        (f"Beds {n}", "Acorn Ltd", f"1{n}/04/2025", f"{n},250.50", "31/03/2027")
+        for n in range(1, 9)
+    ]
+    staged, _ = bring(table(heads, *rows), answers={"column_total_value_p": "none"})
+    said = " ".join(staged.notes)
+    assert "“Total contract value” is headed as an amount, and its cells are days" in said
+    assert "“Start date” is headed as a day, and its cells are amounts" in said

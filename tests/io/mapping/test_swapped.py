@@ -61,6 +61,16 @@ def test_a_year_s_value_above_the_whole_is_asked(table, bring):
     assert kept.totals["annual_value_p"] > kept.totals["total_value_p"]
 
 
+def test_suppliers_in_blocks_under_title_are_changed_over(table, bring):
+    rows = [
+        (f"C{n}", f"[{who}|1 High Street|NONE||Yes|No]", f"Meals {n}", "13/04/2024", "12/04/2026")
+        for n, who in enumerate(("Ash", "Birch", "Cedar", "Dogwood"))
+    ]
+    staged, plan = bring(table(("Ref", "Title", "Supplier", "Start date", "End date"), *rows))
+    assert {q.id: q.taken for q in staged.questions}["swapped_names"] == "yes"
+    assert {c.title for c in plan.contracts.values()} == {f"Meals {n}" for n in range(4)}
+
+
 def test_columns_that_the_user_set_are_left_alone(table, bring):
     heads = ("Ref", "Contract title", "Supplier", "Start date", "End date")
     rows = [(f"C{n}", f"Firm {n} Ltd", f"Meals {n}", "13/04/2024", "12/04/2026") for n in range(4)]
