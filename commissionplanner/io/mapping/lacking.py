@@ -1,6 +1,6 @@
 """Rows that lack what all others have: an amount, or a name, that may stand under another heading."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
@@ -8,6 +8,7 @@ from commissionplanner.io.mapping.contents import are_amounts
 from commissionplanner.io.mapping.odd_rows import SHOWN, are_few, ask_to_leave_out
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.tabular.cells import Cell, is_blank
+from commissionplanner.io.tabular.readings import read_amount
 from commissionplanner.model.words import counted
 
 _FEWEST: Final = 6
@@ -15,6 +16,8 @@ _FEWEST: Final = 6
 _SELDOM: Final = 20
 _FEW: Final = 2
 _SAMPLE: Final = 60
+_WORD: Final = 5
+"""Shorter ones stand for no amount, such as "none" and "TBC"."""
 _KNOWN_BY: Final = (
     "title", "provider_id", "supplier_id", "name", "holder_id", "payer_id", "commissioner_id", "lead_commissioner_id",
 )  # fmt: skip
@@ -23,7 +26,7 @@ _KNOWN_BY: Final = (
 def question_lacking(sheet: Sheet, asker: Asker) -> None:
     """Ask about the few rows without the last amount that all others have, where one of a row comes in.
 
-    A cell left out before it moves the VAT under the amount. Amounts of years may well end sooner: rows
+    A cell left out before it moves the VAT under the amount, and words under the VAT. Amounts of years may well end sooner: rows
     without the last year are named and no more, as are those without a name that all others have.
     """
     if len(sheet.kept) < _FEWEST:
@@ -31,6 +34,13 @@ def question_lacking(sheet: Sheet, asker: Asker) -> None:
     _note_names(sheet, asker)
     last = _last_filled(sheet)
     lacking = [p for p in sheet.kept if is_blank(sheet.table.columns[last][p])]
+    for place, words in _blocks(sheet, last):
+        moved = [p for p in lacking if _is_word(sheet.table.columns[words][p])]
+        if are_few(len(moved), len(sheet.kept)):
+            names = sheet.table.names
+            said = f"have words under “{names[words]}”, where all others have amounts, and no “{names[last]}”"
+            _ask(sheet, asker, said, place, moved)
+            return
     if not 0 < len(lacking) <= max(_FEW, len(sheet.kept) // _SELDOM):
         return
     places = _amounts_up_to(sheet, last)
@@ -44,17 +54,37 @@ def question_lacking(sheet: Sheet, asker: Asker) -> None:
     if last in yearly or not earlier:
         _note(sheet, asker, last, odd, "See whether its amounts stand under their own headings.")
         return
-    place = min(earlier)
+    _ask(sheet, asker, f"have no “{sheet.table.names[last]}”, as all others do", min(earlier), odd)
+
+
+def _ask(sheet: Sheet, asker: Asker, said: str, place: int, rows: Sequence[int]) -> None:
+    """Ask about rows of which something said shows that an amount may stand under another's heading."""
     shown = ", ".join(
-        f"{sheet.table.cell_name(p, place)} {sheet.cell_text(place, p)}" for p in odd[:SHOWN]
+        f"{sheet.table.cell_name(p, place)} {sheet.cell_text(place, p)}" for p in rows[:SHOWN]
     )
     text = (
-        f"Some rows ({len(odd):,}) have no “{sheet.table.names[last]}”, as all others do. An amount before it "
-        f"may be missing, so that what stands under “{sheet.table.names[place]}” belongs beside it: {shown}. Leave these "
-        "rows out, or take them as they stand?"
+        f"Some rows ({len(rows):,}) {said}. An amount before it may be missing, so that what stands under "
+        f"“{sheet.table.names[place]}” belongs beside it: {shown}. Leave these rows out, or take them as they stand?"
     )
     reason = "An amount is missing, so that others may stand under wrong headings."
-    ask_to_leave_out(sheet, asker, "lacking_amounts", text, odd, reason)
+    ask_to_leave_out(sheet, asker, "lacking_amounts", text, rows, reason)
+
+
+def _blocks(sheet: Sheet, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the place of each amount that comes in and has others beside it, and that of the last of these.
+
+    Before the last column alone: a row that lacks one of them has words where the amounts end.
+    """
+    for place in sorted(sheet.places[key] for key in sheet.money_keys()):
+        end = place
+        while end + 1 < last and are_amounts(sheet.table.columns[end + 1]):
+            end += 1
+        if end > place:
+            yield place, end
+
+
+def _is_word(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) >= _WORD and read_amount(cell).value is None
 
 
 def _note_names(sheet: Sheet, asker: Asker) -> None:

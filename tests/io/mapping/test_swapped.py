@@ -157,6 +157,17 @@ def test_a_row_that_lacks_its_amount_is_asked_about_where_the_vat_stands_in_its_
     assert "shifted_rows" in {q.id for q in staged.questions}
 
 
+def test_words_where_the_amounts_of_a_row_end_show_that_one_is_missing(table, bring):
+    heads = ("Body", "Trader", "Settled", "Net amount", "VAT", "What was bought")
+    rows = [("Vale Council", f"Firm {n} Ltd", f"1{n % 9}/05/2025", f"{n + 1}50.75", f"{n + 1}0.15", f"Home care {n}") for n in range(12)]  # fmt: skip
+    asked = {q.id for q in bring(table(heads, *rows))[0].questions}
+    rows[3] = (*rows[3][:3], "40.15", "Home care 3", None)
+    staged, _ = bring(table(heads, *rows))
+    assert {q.id for q in staged.questions} - asked == {"lacking_amounts"}
+    rows[3] = (*rows[3][:3], "450.75", "none", None)
+    assert {q.id for q in bring(table(heads, *rows))[0].questions} == asked
+
+
 def test_texts_in_the_column_beside_their_own_are_asked_about(table, bring):
     rows = payments(12)
     rows[5] = (*rows[5][:1], "Bede Trust", None, *rows[5][3:])
