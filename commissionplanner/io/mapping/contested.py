@@ -118,7 +118,9 @@ def other_measures(
     ]
 
 
-_REFERENCE: Final = re.compile(r"\bref(?:erence)?\b")
+_REFERENCE: Final = re.compile(
+    r"\bref(?:erence)?\b|^(?:contract|procurement|notice|award|agreement|grant|tender) (?:id|no|number)$"
+)
 
 
 def _is_free_reference(guess: ColumnGuess, headings: Sequence[str]) -> bool:

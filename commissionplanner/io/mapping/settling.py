@@ -376,7 +376,8 @@ def _one_of(
         return guesses
     names = [case.table.names[g.place] for g in (held, *rivals)]
     others = ", ".join(f"“{name}”" for name in names[1:])
-    text = f"{what} are read from “{names[0]}”. {others} could be meant too. Which is it?"
+    verb = "are" if what.endswith("s") else "is"
+    text = f"{what} {verb} read from “{names[0]}”. {others} could be meant too. Which is it?"
     taken = case.asker.ask(key, text, names, names[0])
     if taken == names[0]:
         return guesses

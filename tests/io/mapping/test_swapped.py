@@ -201,6 +201,9 @@ def test_another_column_of_public_bodies_or_references_is_asked_about(table, bri
     staged, _ = bring(table(heads, *rows))
     found = {q.id: q.taken for q in staged.questions}
     assert (found["column_commissioner_id"], found["column_ref"]) == ("Organisation", "ID")
+    other, _ = bring(table((heads[0], "procurement_id", *heads[2:]), *rows))
+    (text,) = (q.text for q in other.questions if q.id == "column_ref")
+    assert text.startswith("Reference is read from “ID”. “procurement_id” could be meant too.")
     answers = {"column_commissioner_id": "Relevant authority"}
     staged, _ = bring(table(heads, *rows), answers=answers)
     assert [g.key for g in staged.guesses[:4]] == ["commissioner_id", None, "ref", None]
