@@ -83,9 +83,8 @@ def _take_fuller(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -
         is_full = look.filled == look.total and look.words > 0.9 and look.distinct > 0.9
         if words_of(heading) == "name" and is_full:
             why = f"It has a name in each row; some lack “{headings[held.place]}”."
-            taken.take(place, "name", 0.9, why)
-            why = f"Some rows lack it; “{heading}” has a name in each."
-            taken.take(held.place, None, 0.7, why)
+            gone = f"Some rows lack it; “{heading}” has a name in each."
+            taken.pass_on(held, place, 0.9, why, gone)
             return
 
 
@@ -115,9 +114,8 @@ def turn_codes(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> 
             continue
         if looks[place].distinct > 0.9 and " " in "".join(looks[place].sample):
             why = f"“{headings[held.place]}” holds codes; this is the first column of names."
-            taken.take(place, "name", 0.7, why)
-            why = f"Its cells are codes; the names are in “{heading}”."
-            taken.take(held.place, None, 0.7, why)
+            gone = f"Its cells are codes; the names are in “{heading}”."
+            taken.pass_on(held, place, 0.7, why, gone)
             return
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.bodies import is_as_a_body
+from commissionplanner.io.mapping.guesses import first_of
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.reference import body_by_name
 from commissionplanner.io.mapping.settling import DOUBTFUL, LIKELY
@@ -128,8 +129,8 @@ def _one_body(staged: Staged) -> str:
 
 def _of_types(staged: Staged) -> str:
     """Return why a table is no list of bodies: each row has a type of its own, which it is about."""
-    place = next((g.place for g in staged.guesses if g.key == "type"), None)
-    cells = [] if place is None else list(filter(None, staged.sheet.table.columns[place]))
+    held = first_of(staged.guesses, "type")
+    cells = [] if held is None else list(filter(None, staged.sheet.table.columns[held.place]))
     if len(cells) < _TYPES or len(set(cells)) < len(cells):
         return ""
     names = [str(value) for value in staged.sheet.single["name"].values if value]
@@ -140,9 +141,8 @@ def _of_types(staged: Staged) -> str:
 
 def _of_anything(staged: Staged) -> str:
     """Return why a list of names is no list of bodies: neither a heading nor a name tells of them."""
-    heading = next(
-        (staged.sheet.table.headings[g.place] for g in staged.guesses if g.key == "name"), ""
-    )
+    held = first_of(staged.guesses, "name")
+    heading = staged.sheet.table.headings[held.place] if held is not None else ""
     words = (words_of(each) for each in staged.sheet.table.headings)
     others = (each for each in words if not each.endswith(" id"))  # whose those named are
     if words_of(heading) != "name" or any(map(_PLACED.search, others)):

@@ -1,6 +1,6 @@
 """What one column is taken for, how sure that is, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from commissionplanner.model.years import FinancialYear
@@ -42,6 +42,11 @@ class ColumnGuess:
         return bool(self.year or self.measure or self.period or self.line)
 
 
+def first_of(guesses: Iterable[ColumnGuess], key: str) -> ColumnGuess | None:
+    """Return the first guess of a field; None where no column is taken for it."""
+    return next((guess for guess in guesses if guess.key == key), None)
+
+
 class Taken(dict[int, ColumnGuess]):
     """What the columns of a table that are settled so far are taken for, by place.
 
@@ -62,10 +67,25 @@ class Taken(dict[int, ColumnGuess]):
 
     def of(self, key: str) -> ColumnGuess | None:
         """Return the first column taken for a field; None where no column is."""
-        return next((guess for guess in self.values() if guess.key == key), None)
+        return first_of(self.values(), key)
 
     def take(
         self, place: int, key: str | None, confidence: float, why: str, rival: str | None = None
     ) -> None:
         """Take a column for a field, or for none, whatever it was taken for before."""
         self[place] = ColumnGuess(place, key, confidence, why, rival=rival)
+
+    def pass_on(
+        self, held: ColumnGuess, place: int, confidence: float, why: str, gone: str
+    ) -> None:
+        """Take another column for the field of one held, which is left out.
+
+        Args:
+            held: The column that was taken for it.
+            place: Of that which is taken now.
+            confidence: How sure that is.
+            why: Why that one.
+            gone: Why no longer the one held.
+        """
+        self.take(held.place, None, 0.7, gone)
+        self.take(place, held.key, confidence, why)

@@ -14,7 +14,7 @@ from commissionplanner.io.mapping.completion import possible, worded
 from commissionplanner.io.mapping.contents import Look, fitness
 from commissionplanner.io.mapping.contested import is_asked, other_measures, other_names, rivals_of
 from commissionplanner.io.mapping.elimination import likely
-from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.guesses import ColumnGuess, first_of
 from commissionplanner.io.mapping.heading_cautions import settle_cautions
 from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, words_of, year_in
 from commissionplanner.io.mapping.line_columns import settle_lines
@@ -260,7 +260,7 @@ _AWARDED: Final = re.compile(
 
 def settle_value(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask whether a contract's value is for the whole term or a year, where no heading says."""
-    total = next((g for g in guesses if g.key == "total_value_p"), None)
+    total = first_of(guesses, "total_value_p")
     if case.kind != "contracts" or total is None:
         return guesses
     heading = case.table.headings[total.place]
@@ -297,7 +297,7 @@ def settle_vat(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]
         ("total_value_p", "value_column"),
         ("annual_value_p", "annual_value_column"),
     ):
-        held = next((g for g in guesses if g.key == key), None)
+        held = first_of(guesses, key)
         if case.kind != "contracts" or held is None:
             continue
         own = vat_in(case.table.headings[held.place])
@@ -319,8 +319,8 @@ _PLAINLY: Final = 0.95
 def settle_days(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask which column of days is meant, where the heading of none says it plainly."""
     for key in _DAYS.get(case.kind, ()):
-        held = next((g for g in guesses if g.key == key and g.confidence < _PLAINLY), None)
-        if held is None or key in case.given:
+        held = first_of(guesses, key)
+        if held is None or held.confidence >= _PLAINLY or key in case.given:
             continue
         rivals = [g for g in guesses if g.rival == key and case.looks[g.place].days > _FITS]
         label = f"Days of “{targets_for(case.kind)[key].label.lower()}”"
@@ -336,9 +336,11 @@ def settle_award(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
 
     What is decided then is what follows the contract.
     """
-    award = next((g for g in guesses if g.key == "award_on" and g.confidence < _KNOWN), None)
-    start = next((g for g in guesses if g.key == "start_on"), None)
+    award = first_of(guesses, "award_on")
+    start = first_of(guesses, "start_on")
     if award is None or start is None or {"award_on", "start_on"} & case.given:
+        return guesses
+    if award.confidence >= _KNOWN:
         return guesses
     if not _DECIDED.search(words_of(case.table.headings[award.place])):
         return guesses

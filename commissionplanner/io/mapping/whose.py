@@ -6,7 +6,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.grants import may_be_places
-from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.guesses import ColumnGuess, first_of
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.persons import is_a_name
 from commissionplanner.io.mapping.reference import body_by_name
@@ -52,7 +52,7 @@ def settle_whose(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
     key = _FIELDS.get(case.kind)
     if key is None or key in case.given:
         return guesses
-    held = next((guess for guess in guesses if guess.key == key), None)
+    held = first_of(guesses, key)
     if held is not None:
         return _one_of_owners(case, key, held, guesses)
     shares = {g.place: payer_share(case.looks[g.place]) for g in guesses if _may_be(case.table, g)}
