@@ -148,7 +148,8 @@ class Left:
     def serves(self, choices: Choices, sheet: Sheet) -> bool:
         """Whether the next staging can go on from here: whether each row made one record."""
         self.choices, self.sheet = choices, sheet
-        return bool(self.context.made) and not (choices.continues or sheet.yearly)
+        is_alone = not (choices.continues or sheet.yearly or self.context.has_joined)
+        return bool(self.context.made) and is_alone
 
     def forget_rows(self) -> None:
         """Take the rows that moved out of what was made of several rows."""

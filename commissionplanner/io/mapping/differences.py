@@ -5,6 +5,7 @@ unless the user says otherwise; nothing that is gone from a file is deleted unle
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -31,6 +32,9 @@ _OWN_TABLES: Final[Mapping[str, tuple[str, ...]]] = {
 those of another month are not gone."""
 
 _PART_OF: Final[Mapping[str, str]] = {"service_costs": "service_id", "allocations": "stream_id"}
+_FEWEST: Final = 5
+"""Of fewer contracts of an import those that come again tell nothing."""
+_MOST: Final = 0.6
 _ALIKE: Final = 0.6
 """A file with as many headings in common may be a later version of another."""
 
@@ -240,6 +244,7 @@ def find_gone(drafts: Drafts, sheet: Sheet, sender: str | None, batch_id: str) -
     earlier = {
         b.id for b in drafts.plan.imports.values() if _is_earlier(b, sheet, sender, batch_id)
     }
+    earlier |= _mostly_held(drafts, sheet, sender)
     if not earlier:
         return []
     found = []
@@ -250,11 +255,34 @@ def find_gone(drafts: Drafts, sheet: Sheet, sender: str | None, batch_id: str) -
     return found
 
 
+def _mostly_held(drafts: Drafts, sheet: Sheet, sender: str | None) -> set[str]:
+    """Return the imports of which most contracts come again: a later version, whatever its headings are now."""
+    if sheet.kind != "contracts":
+        return set()
+    had: Counter[str] = Counter()
+    come: Counter[str] = Counter()
+    for key, record in drafts.plan.contracts.items():
+        had[record.import_id or ""] += 1
+        come[record.import_id or ""] += ("contracts", key) in drafts.held
+    return {
+        name
+        for name, count in had.items()
+        if (batch := drafts.plan.imports.get(name)) is not None
+        and not _is_anothers(batch, sender)
+        and count >= _FEWEST
+        and come[name] >= count * _MOST
+    }
+
+
+def _is_anothers(batch: ImportBatch, sender: str | None) -> bool:
+    return bool(sender and batch.sender_id and sender != batch.sender_id)
+
+
 def _is_earlier(batch: ImportBatch, sheet: Sheet, sender: str | None, batch_id: str) -> bool:
     """Whether an import was of an earlier version of the same file."""
     if batch.kind != sheet.kind or batch.id == batch_id:
         return batch.id == batch_id
-    if sender and batch.sender_id and sender != batch.sender_id:
+    if _is_anothers(batch, sender):
         return False
     now = {squashed(name) for name in sheet.table.names}
     then = {squashed(name) for name in _headings(batch)}

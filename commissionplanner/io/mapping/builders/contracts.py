@@ -9,6 +9,7 @@ from commissionplanner.io.mapping.again import Left
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.builders.amounts import ceilings, frameworks, vat_of_file
 from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.builders.known_otherwise import found_known, settle_known
 from commissionplanner.io.mapping.builders.owner import owner_of_file
 from commissionplanner.io.mapping.convert import Converted, OpenEnd, Term
 from commissionplanner.io.mapping.drafts import Draft, Made
@@ -81,6 +82,7 @@ def build(context: Context) -> None:
         context.made[position] = Made(words, draft)
         for name in _MONEY:
             context.add_money(name, draft.values.get(name))
+    settle_known(context, "contracts")
     _end(context, rules)
 
 
@@ -109,6 +111,8 @@ def build_again(context: Context, left: Left) -> bool:
         if not took(position, words, draft):
             return False
     left.give_drafts(context.sheet.kept)
+    if found_known(context, "contracts"):
+        return False
     for name in _MONEY:
         amounts = [made.draft.values.get(name) for made in context.made.values()]
         known = [amount for amount in amounts if amount is not None]

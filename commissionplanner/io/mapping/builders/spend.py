@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.amounts import vat_of_file
 from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.builders.known_otherwise import settle_known
 from commissionplanner.io.mapping.builders.owner import owner_of_file
 from commissionplanner.io.mapping.drafts import Draft
 from commissionplanner.io.mapping.names import same_name
@@ -46,6 +47,7 @@ def _each(context: Context, owner: str | None, said: dict[str, str]) -> None:
         key = context.drafts.nth_id("payments", *parts, same_name(values.get("reference") or ""))
         found = sheet.found_at(columns, position)
         context.drafts.put(Draft("payments", key, values, found, sheet.row(position)))
+    settle_known(context, "payments")
 
 
 def _sums(context: Context, owner: str | None, said: dict[str, str]) -> None:

@@ -1,0 +1,143 @@
+"""Rows that the plan holds by other words come in once, and rows that only look like them as further ones."""
+
+import pytest
+
+REGISTER = ("Ref", "Contract title", "Buyer", "Supplier", "Start date", "End date", "Total value")
+PLACE = "Kent County Council"
+
+
+def _rows(*changes):
+    """Six contracts, each "Service N" of "Firm N Ltd"; `changes` are (row, column, cell)."""
+    rows = [
+        [f"C{n}", f"Service {n}", PLACE, f"Firm {n} Ltd", f"0{n}/04/2025", "31/03/2027", f"£{n}00,000"]
+        for n in range(1, 7)
+    ]  # fmt: skip
+    for row, column, cell in changes:
+        rows[row][REGISTER.index(column)] = cell
+    return rows
+
+
+@pytest.fixture
+def bring_register(table, bring):
+    """Bring a register in, of some of its columns."""
+
+    def run(rows, plan=None, without=(), file="register.csv", **choices):
+        places = [n for n, heading in enumerate(REGISTER) if heading not in without]
+        cut = [tuple(row[n] for n in places) for row in rows]
+        made = table(tuple(REGISTER[n] for n in places), *cut, file=file)
+        return bring(made, **({"plan": plan} if plan else {}), **choices)
+
+    return run
+
+
+def _asked(staged):
+    return {q.id: q.taken for q in staged.questions}
+
+
+@pytest.mark.parametrize("without", [("Ref",), ("Buyer",), ("Ref", "Buyer")])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_register_without_references_or_authority_doubles_nothing(
+    bring_register, without, turned
+):
+    first, then = ((), without) if not turned else (without, ())
+    plan = bring_register(_rows(), without=first)[1]
+    staged, after = bring_register(_rows(), plan, then, file="finance.csv")
+    assert _asked(staged)["known_contracts"] == "the_same"
+    assert len(after.contracts) == 6
+    assert sum(c.total_value_p for c in after.contracts.values()) == 2_100_000_00
+    assert bring_register(_rows(), after, then, file="finance.csv")[0].changes == ()
+
+
+def test_they_are_further_ones_where_that_is_said(bring_register):
+    plan = bring_register(_rows())[1]
+    answers = {"known_contracts": "further_ones"}
+    assert len(bring_register(_rows(), plan, ("Ref",), answers=answers)[1].contracts) == 12
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [(n, "Start date", "01/04/2028") for n in range(6)],
+        [(n, "Buyer", "Surrey County Council") for n in range(6)],
+        [(n, "Contract title", f"Works {n}") for n in range(6)],
+    ],
+)
+def test_another_term_authority_or_title_is_another_contract(bring_register, changes):
+    plan = bring_register(_rows())[1]
+    staged, after = bring_register(_rows(*changes), plan, ("Ref",))
+    assert "known_contracts" not in _asked(staged)
+    assert len(after.contracts) == 12
+
+
+def test_a_title_and_a_supplier_alone_tell_nothing(bring_register):
+    days = ("Start date", "End date")
+    plan = bring_register(_rows(), without=days)[1]
+    other = _rows(*((n, "Total value", f"£{n}1") for n in range(6)))
+    staged, after = bring_register(other, plan, (*days, "Ref"))
+    assert "known_contracts" not in _asked(staged)
+    assert len(after.contracts) == 12
+
+
+def test_a_contract_handed_on_is_known_by_its_reference_and_title(bring_register):
+    plan = bring_register(_rows())[1]
+    other = _rows((0, "Supplier", "Quite Another Ltd"))
+    assert len(bring_register(other, plan, ("Buyer",))[1].contracts) == 6
+
+
+def test_two_contracts_that_a_row_could_be_are_left_alone(bring_register):
+    """The row may be either lot, so it is neither in silence."""
+    lots = _rows((1, "Contract title", "Service 1"), (1, "Supplier", "Firm 1 Ltd"))
+    lots[1][4:] = lots[0][4:]
+    plan = bring_register(lots)[1]
+    staged, _ = bring_register(lots[:1], plan, ("Ref",))
+    assert "known_contracts" not in _asked(staged)
+
+
+def test_a_version_with_other_headings_says_what_is_gone(table, bring, bring_register):
+    plan = bring_register(_rows())[1]
+    other = (
+        "Contract no.",
+        "Description",
+        "Authority",
+        "Contractor",
+        "Commences",
+        "Expires",
+        "Sum",
+    )
+    made = table(other, *map(tuple, _rows()[:5]), file="contracts schedule.csv")
+    staged, _ = bring(made, plan)
+    assert staged.as_dict()["gone"] == {"contracts": 1}
+
+
+SPEND = ("Body", "Supplier", "Payment date", "Amount", "Transaction number")
+PAYMENTS = [
+    (PLACE, f"Firm {n} Ltd", f"{n + 10:02}/05/2025", f"£{n},500.00", f"T{n}") for n in range(1, 7)
+]
+
+
+@pytest.mark.parametrize("without", ["Body", "Transaction number"])
+def test_payments_come_in_once_and_alike_ones_of_one_file_each(table, bring, without):
+    twice = [*PAYMENTS, (*PAYMENTS[0][:4], "T7")]
+    plan = bring(table(SPEND, *PAYMENTS, file="spend.csv"))[1]
+    place = SPEND.index(without)
+    cut = [row[:place] + row[place + 1 :] for row in (SPEND, *twice)]
+    staged, after = bring(table(*cut, file="paid.csv"), plan)
+    assert _asked(staged)["known_payments"] == "the_same"
+    assert len(after.payments) == 7
+
+
+def test_correcting_a_cell_gives_what_staging_anew_gives(bring_register, table):
+    from commissionplanner.io.mapping.choices import Choices
+    from commissionplanner.io.mapping.staging import Origin, stage
+    from commissionplanner.io.mapping.worked import Worked
+
+    plan = bring_register(_rows())[1]
+    rows = _rows((0, "Contract title", "Srevice 1"))
+    made = table(REGISTER[1:], *(tuple(row[1:]) for row in rows), file="finance.csv")
+    worked, origin = Worked(), Origin("finance.csv", "digest")
+    kept = Choices(answers={"known_contracts": "further_ones"})
+    for choices in (kept, Choices()):
+        stage(plan, made, origin, choices, worked=worked)
+        fixed = Choices(answers=choices.answers, cells={"A2": "Service 1"})
+        again = stage(plan, made, origin, fixed, worked=worked)
+        assert again.as_dict() == stage(plan, made, origin, fixed).as_dict()
