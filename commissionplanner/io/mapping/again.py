@@ -148,7 +148,7 @@ class Left:
     def serves(self, choices: Choices, sheet: Sheet) -> bool:
         """Whether the next staging can go on from here: whether each row made one record."""
         self.choices, self.sheet = choices, sheet
-        is_alone = not (choices.continues or sheet.yearly or self.context.has_joined)
+        is_alone = not (choices.continues or sheet.yearly or self.context.has_known)
         return bool(self.context.made) and is_alone
 
     def forget_rows(self) -> None:

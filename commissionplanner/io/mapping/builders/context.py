@@ -38,7 +38,7 @@ class Context:
         rule_ids: The questions that were asked for that.
         made: What was made of each row, by position, where one row is one record.
         compared: What became of drafts of rows when they were compared with the plan.
-        has_joined: Whether rows were taken for records that the plan holds by other words.
+        has_known: Whether rows seem to be records that the plan holds by other words.
         last_notes: To be noted when all rows are made.
         sender_id: The one body whose rows these are; None where there are several or none.
     """
@@ -58,7 +58,7 @@ class Context:
     rule_ids: frozenset[str] = frozenset()
     made: dict[int, Made] = field(default_factory=dict)
     compared: dict[int, Outcome] = field(default_factory=dict)
-    has_joined: bool = False
+    has_known: bool = False
     last_notes: list[str] = field(default_factory=list)
     sender_id: str | None = None
     _matchers: dict[str, RecordMatcher] = field(default_factory=dict)

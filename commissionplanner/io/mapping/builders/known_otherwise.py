@@ -38,6 +38,7 @@ def settle_known(context: Context, table: str) -> None:
     pairs = found_known(context, table)
     if not pairs:
         return
+    context.has_known = True
     spec = TABLES[table]
     first = pairs[0][0]
     row = f", such as row {first.row:,}" if first.row is not None else ""
@@ -51,7 +52,6 @@ def settle_known(context: Context, table: str) -> None:
         draft.id = key
     drafts = context.drafts
     drafts.held = {(draft.table, draft.id): draft for draft in drafts.held.values()}
-    context.has_joined = True
 
 
 def found_known(context: Context, table: str) -> list[Pair]:
