@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.amounts import certainty_of_years
 from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.builders.known_otherwise import settle_known
 from commissionplanner.io.mapping.builders.row_years import row_years
 from commissionplanner.io.mapping.convert import NOT_RECURRENT, Converted
 from commissionplanner.io.mapping.drafts import Draft
@@ -57,6 +58,7 @@ def build(context: Context) -> None:
                 draft(position, pair[0].line, (pair,))
         if not across:
             draft(position, title, sheet.yearly)
+    settle_known(context, "allocations")
     context.main_money = "amount_p"
 
 

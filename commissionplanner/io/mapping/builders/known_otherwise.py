@@ -1,6 +1,8 @@
 """Rows that the plan holds already, but known by other words: one file gives a reference, the other none."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.context import Context
@@ -15,36 +17,73 @@ Pair = tuple[Draft, str]
 """A draft of a record that the plan has not, and the id of the record that it seems to be."""
 
 SAME, FURTHER = "the_same", "further_ones"
-_APART: Final = {
-    "contracts": ("commissioner_id", "start_on", "award_on", "kind"),
-    "payments": ("payer_id",),
-}
-"""Where both give one of these, or a reference, and they differ, they are two."""
-_AGREEING: Final = ("start_on", "award_on", "current_end_on", "total_value_p", "annual_value_p")
-"""One of these at least must agree, where not both give a reference: a title and a supplier alone come again each year."""
-_REFERENCE: Final = {"contracts": "ref", "payments": "reference"}
-_SAID: Final = {
-    "contracts": "title and the supplier or reference",
-    "payments": "supplier, day and amount",
-}
+_WORDS: Final = frozenset({"ref", "reference", "title"})
+"""Fields whose writing may differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What tells records of a table from each other.
+
+    Attributes:
+        signs: Fields that two must have in common, one of these sets of them.
+        apart: Where both give one of these and they differ, they are two.
+        agreeing: One of these at least must agree: a title and a supplier alone come again each year.
+        decisive: What makes that needless where both give it.
+        is_counted: Whether records that all this leaves alike are paired one by one, as they come.
+        is_whole: Whether as many must come as the plan holds of a sign, as each is a part of a sum.
+        said: The signs in words.
+    """
+
+    signs: tuple[tuple[str, ...], ...]
+    apart: tuple[str, ...]
+    said: str
+    agreeing: tuple[str, ...] = ()
+    decisive: str = ""
+    is_counted: bool = False
+    is_whole: bool = False
+
+
+_TELLING: Final = {
+    "contracts": _Telling(
+        (("provider_id", "title"), ("ref", "title")),
+        ("ref", "commissioner_id", "start_on", "award_on", "kind"),
+        "title and the supplier or reference",
+        ("start_on", "award_on", "current_end_on", "total_value_p", "annual_value_p"),
+        "ref",
+    ),
+    "payments": _Telling(
+        (("supplier_id", "paid_on", "amount_p"),), ("reference", "payer_id"),
+        "supplier, day and amount", is_counted=True,
+    ),
+    "allocations": _Telling(
+        (("stream_id", "year"),), ("recipient_id",), "stream and year", ("amount_p",),
+        is_counted=True, is_whole=True,
+    ),
+    "service_costs": _Telling(
+        (("service_id", "year", "measure"),), ("payer_id", "stream_id"), "service and year",
+        ("amount_p",), is_counted=True, is_whole=True,
+    ),
+}  # fmt: skip
 
 
 def settle_known(context: Context, table: str) -> None:
     """Ask whether rows are records that the plan holds by other words; they are unless told otherwise.
 
     Counted as further ones they would be counted twice: a register comes without its references,
-    or with its authority named for the first time.
+    or with its authority, its payer or its recipient named for the first time.
     """
     pairs = found_known(context, table)
     if not pairs:
         return
     context.has_known = True
     spec = TABLES[table]
-    first = pairs[0][0]
-    row = f", such as row {first.row:,}" if first.row is not None else ""
+    row = pairs[0][0].row
+    shown = f", such as that of row {row:,}" if row is not None else ""
     text = (
-        f"{spec.counted(len(pairs))} of this file{row}, have the {_SAID[table]} of {spec.plural} that the plan holds, "
-        "but one side lacks a reference or an authority to tell them by. Are they the same, or further ones?"
+        f"{spec.counted(len(pairs))} of this file{shown}: the plan holds {spec.plural} of the same "
+        f"{_TELLING[table].said}, but one side gives no reference or body to tell them by. Are they the same, or "
+        "further ones?"
     )
     if context.asker.ask(f"known_{table}", text, (SAME, FURTHER), SAME) == FURTHER:
         return
@@ -56,49 +95,63 @@ def settle_known(context: Context, table: str) -> None:
 
 def found_known(context: Context, table: str) -> list[Pair]:
     """Return the drafts that seem to be records of the plan which no other row of the file is."""
-    drafts = context.drafts
+    drafts, telling = context.drafts, _TELLING[table]
     if drafts.continues:
         return []
     held: dict[Sign, list[Record]] = {}
     for key, record in context.plan.table(table).items():
         if (table, key) not in drafts.held:
-            for sign in _signs(table, _of_record(record)):
+            for sign in _signs(telling, _of_record(record)):
                 held.setdefault(sign, []).append(record)
-    return list(_paired(context, table, held)) if held else []
+    if not held:
+        return []
+    coming = [d for d in drafts.of(table) if context.plan.record(table, d.id) is None]
+    return list(_paired(telling, coming, held))
 
 
-def _paired(context: Context, table: str, held: Mapping[Sign, list[Record]]) -> Iterator[Pair]:
+def _paired(
+    telling: _Telling, coming: list[Draft], held: Mapping[Sign, list[Record]]
+) -> Iterator[Pair]:
+    counts = Counter(sign for draft in coming for sign in _signs(telling, draft.values.get))
     taken: set[str] = set()
-    for draft in context.drafts.of(table):
-        if context.plan.record(table, draft.id) is not None:
-            continue
+    for draft in coming:
         read = draft.values.get
-        near = {r.id: r for sign in _signs(table, read) for r in held.get(sign, ())}
-        fitting = [r for r in near.values() if r.id not in taken and _fits(table, read, r)]
-        if fitting and (len(fitting) == 1 or table == "payments"):
-            taken.add(fitting[0].id)
-            yield draft, fitting[0].id
+        near: dict[str, Record] = {}
+        is_one = False
+        for sign in _signs(telling, read):
+            records = held.get(sign, [])
+            is_one = telling.is_whole and counts[sign] == 1
+            if not telling.is_whole or counts[sign] == len(records):
+                near.update({r.id: r for r in records if r.id not in taken})
+        fitting = [key for key, r in near.items() if _fits(telling, read, _of_record(r), is_one)]
+        if fitting and (len(fitting) == 1 or telling.is_counted):
+            taken.add(fitting[0])
+            yield draft, fitting[0]
 
 
 def _of_record(record: Record) -> Read:
     return lambda name: getattr(record, name)
 
 
-def _signs(table: str, read: Read) -> Iterator[Sign]:
-    """Yield what two rows may have in common to be the same."""
-    if table == "contracts":
-        title, ref = same_name(read("title") or ""), same_name(read("ref") or "")
-        signs: tuple[Sign, ...] = ((read("provider_id"), title), (ref, title))
-    else:
-        signs = ((read("supplier_id"), read("paid_on"), read("amount_p")),)
-    return (sign for sign in signs if all(sign))
+def _plain(name: str, value: Any) -> Any:
+    return same_name(value or "") if name in _WORDS else value
 
 
-def _fits(table: str, read: Read, record: Record) -> bool:
+def _signs(telling: _Telling, read: Read) -> Iterator[Sign]:
+    """Yield what a row has that another may have in common with it."""
+    signs = (tuple(_plain(name, read(name)) for name in names) for names in telling.signs)
+    return ((n, *sign) for n, sign in enumerate(signs) if all(sign))
+
+
+def _fits(telling: _Telling, one: Read, other: Read, is_one: bool) -> bool:
     """Whether nothing tells a row and a record apart, and enough agrees."""
-    other, name = _of_record(record), _REFERENCE[table]
-    refs = [same_name(ref) for ref in (read(name), other(name)) if ref]
-    if len({*refs}) > 1 or any(read(n) and other(n) and read(n) != other(n) for n in _APART[table]):
+    known = {
+        name: both
+        for name in telling.apart
+        if all(both := (_plain(name, one(name)), _plain(name, other(name))))
+    }
+    if any(here != there for here, there in known.values()):
         return False
-    is_told = table == "payments" or len(refs) > 1
-    return is_told or any(read(n) and read(n) == other(n) for n in _AGREEING)
+    if is_one or not telling.agreeing or telling.decisive in known:
+        return True
+    return any(one(n) is not None and one(n) == other(n) for n in telling.agreeing)

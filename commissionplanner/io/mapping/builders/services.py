@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.amounts import certainty_of_years
 from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.builders.known_otherwise import settle_known
 from commissionplanner.io.mapping.builders.owner import owner_of_file
 from commissionplanner.io.mapping.convert import Converted, bands
 from commissionplanner.io.mapping.drafts import Draft
@@ -53,6 +54,7 @@ def build(context: Context) -> None:
         key = _service(context, position, columns, by_ref, owner)
         if has_costs and position not in sheet.memo:
             _costs(context, position, key, year, measure, sure, sheet.yearly)
+    settle_known(context, "service_costs")
     if sheet.yearly or sheet.has("amount_p"):
         context.main_money = "amount_p"
 

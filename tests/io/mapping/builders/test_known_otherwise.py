@@ -143,3 +143,52 @@ def test_correcting_a_cell_gives_what_staging_anew_gives(bring_register, table, 
     again = stage(plan, made, origin, fixed, worked=worked)
     assert "known_contracts" in _asked(again)
     assert again.as_dict() == stage(plan, made, origin, fixed).as_dict()
+
+
+FUNDING = ("Funding stream", "Recipient", "2025/26", "2026/27")
+STREAMS = [
+    ("Public Health Grant", PLACE, "£300,000", "£310,000"),
+    ("Start for Life", PLACE, "£0", "£50,000"),
+]
+COSTS = ("Service", "Funded by", "2025/26 budget", "2026/27 budget")
+LINES = [("Portage", PLACE, "£300,000", "£310,000"), ("Short breaks", PLACE, "£40,000", "£50,000")]
+
+
+def _without_second(*rows):
+    return [(row[0], *row[2:]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "records"),
+    [(FUNDING, STREAMS, "allocations"), (COSTS, LINES, "service_costs")],
+)
+@pytest.mark.parametrize("is_named_first", [True, False])
+def test_money_of_a_stream_or_service_comes_in_once_whoever_is_named(
+    table, bring, headings, rows, records, is_named_first
+):
+    files = [[headings, *rows], _without_second(headings, *rows)]
+    first, then = files if is_named_first else files[::-1]
+    plan = bring(table(*first, file="funding.csv"))[1]
+    staged, after = bring(table(*then, file="book.csv"), plan)
+    assert _asked(staged)[f"known_{records}"] == "the_same"
+    assert len(after.table(records)) == len(plan.table(records)) == 4
+    assert all(r.recipient_id for r in after.allocations.values())
+    assert bring(table(*then, file="book.csv"), after)[0].changes == ()
+
+
+def test_a_revised_amount_of_the_one_share_is_a_change(table, bring):
+    plan = bring(table(FUNDING, *STREAMS))[1]
+    revised = [("Public Health Grant", "£305,000", "£310,000")]
+    headings = _without_second(FUNDING)[0]
+    _, after = bring(table(headings, *revised), plan, answers={})
+    amounts = sorted(a.amount_p for a in after.allocations.values())
+    assert amounts == [0, 50_000_00, 305_000_00, 310_000_00]
+
+
+def test_the_whole_of_a_stream_is_not_taken_for_one_of_its_shares(table, bring):
+    shares = [STREAMS[0], ("Public Health Grant", "Surrey County Council", "£300,000", "£1")]
+    plan = bring(table(FUNDING, *shares))[1]
+    whole = [("Public Health Grant", "£600,000", "£310,001")]
+    staged, after = bring(table(_without_second(FUNDING)[0], *whole, file="national.csv"), plan)
+    assert "known_allocations" not in _asked(staged)
+    assert len(after.allocations) == 6
