@@ -36,6 +36,8 @@ def with_pence(sheet: Sheet, place: int, column: Converted, asker: Asker) -> Con
     if asker.ask("pence_beside", text, ("add", "leave_out"), "add") == "leave_out":
         return column
     sheet.with_pence.add(place)
+    why = f"It is left out as a column of its own: its pence are added to “{table.names[place]}”."
+    sheet.guesses = [replace(g, why=why) if g.place == beside else g for g in sheet.guesses]
     values = [
         _joined(pounds, more, is_known=position not in column.problems)
         for position, (pounds, more) in enumerate(zip(column.values, pence, strict=True))

@@ -29,6 +29,7 @@ def test_pence_beside_pounds_are_added_unless_left_out(table, bring):
     staged, _ = bring(made)
     assert staged.sheet_total == {"amount_p": 5_429_975, "difference_p": 0}
     assert asked(staged)["pence_beside"] == "add"
+    assert "its pence are added to" in staged.guesses[2].why
     assert list(staged.totals.values()) == [1_250_000 + 4_500_050 - 320_075]
     staged, _ = bring(made, answers={"pence_beside": "leave_out"})
     assert list(staged.totals.values()) == [1_250_000 + 4_500_000 - 320_000]
