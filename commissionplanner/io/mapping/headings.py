@@ -240,7 +240,10 @@ def measure_in(text: str) -> str | None:
         return "forecast"
     if re.search(r" (?:actuals?|outturn|spent|to date|ytd|out turn) ", words):
         return "actual"
-    if re.search(r" (?:budget|plan|planned|approved|allocation|estimate) ", words):
+    if re.search(
+        r" (?:budget|plan|planned|approved|allocation|estimate|indicative|provisional|proposed|draft) ",
+        words,
+    ):
         return "budget"
     return None
 

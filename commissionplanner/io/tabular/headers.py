@@ -17,7 +17,9 @@ from commissionplanner.io.tabular.heading_cells import (
     is_heading_like,
 )
 from commissionplanner.io.tabular.named_again import is_named_again
+from commissionplanner.io.tabular.readings import PLACEHOLDERS
 from commissionplanner.io.tabular.total_words import is_bare
+from commissionplanner.io.tabular.unit_rows import are_measures, are_units, is_unit
 
 Area = tuple[tuple[int, int], tuple[int, int]]
 """Merged cells: the first and the last, as (row, column) from 0."""
@@ -28,15 +30,6 @@ _SPLIT: Final = 3
 _LONGEST_PART: Final = 60
 HEAD_ROWS: Final = 80
 """Headings are looked for in so many first rows."""
-
-_UNIT = re.compile(
-    r"\(?(?:£|£?\s?'?000s?|£k|£m|£ ?millions?|%|days?|months?|years?|gbp|wte|fte|no\.?|n|y/n|"
-    r"dd/mm/yyyy|yyyy-mm-dd|mm/yy)\)?|\(.{1,40}\)",
-    re.IGNORECASE,
-)
-
-
-_MONEY_UNIT: Final = re.compile(r"\(?(?:£|£?\s?'?000s?|£\s?k|£\s?m|£ ?millions?)\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +131,7 @@ def _contrast(rows: Sequence[Row], index: int, like: list[int]) -> float:
 
 
 def stacked(rows: Sequence[Row], found: HeadingRows, main: int) -> HeadingRows:
-    """Widen to a row of bands above, or of units below, if there is one."""
+    """Widen to rows of bands above, or of units and what they measure below, if there are any."""
     first, last = found.first, found.last
     while (
         first > 0
@@ -151,7 +144,8 @@ def stacked(rows: Sequence[Row], found: HeadingRows, main: int) -> HeadingRows:
     ):
         first -= 1
     if last + 1 < len(rows) and (
-        _is_units(rows[last + 1])
+        are_units(rows[last + 1])
+        or are_measures(rows[last], rows[last + 1], rows[last + 2 :])
         or _is_beneath(rows[last], rows[last + 1], rows[last + 2 :])
         or _are_bands_over(rows[last], rows[last + 1], rows[last + 2 :])
         or _names_figures(rows[last], rows[last + 1], rows[last + 2 :])
@@ -161,6 +155,7 @@ def stacked(rows: Sequence[Row], found: HeadingRows, main: int) -> HeadingRows:
         )
     ):
         last += 1
+        last += last + 1 < len(rows) and are_units(rows[last + 1])
     return HeadingRows(first, last, found.score, main)
 
 
@@ -178,7 +173,7 @@ def _tells_apart(above: Row, below: Row) -> bool:
     texts = [text for _, text in pairs]
     if all(texts.count(text) > 1 for text in texts) and len(set(pairs)) == len(pairs):
         return True
-    return all(_UNIT.fullmatch(cell_text(below[place])) for place in places)
+    return all(is_unit(below[place]) for place in places)
 
 
 def _is_band(above: Row, below: Row) -> bool:
@@ -230,7 +225,10 @@ def _are_bands_over(main: Row, below: Row, following: Sequence[Row]) -> bool:
     A first record has a placeholder or a short text there, or nothing where the years have none.
     """
     texts = [_tidy(below[place]) for place in filled(below)]
-    if len(texts) <= len(filled(main)) or not all(re.search("[^\\W\\d_]{3}|£", t) for t in texts):
+    are_words = all(re.search("[^\\W\\d_]{3}|£", t) for t in texts)
+    if len(texts) <= len(filled(main)) or not are_words:
+        return False
+    if any(text.casefold() in PLACEHOLDERS for text in texts):
         return False
     return _tells_apart(main, below) and _is_over_values(below, following)
 
@@ -282,13 +280,6 @@ def _is_over_values(row: Row, following: Sequence[Row]) -> bool:
         sum(have_values([cell_at(other, place) for other in rows]) for place in filled(row))
         >= _BANDS
     )
-
-
-def _is_units(row: Row) -> bool:
-    texts = [cell_text(row[place]) for place in filled(row)]
-    if len(texts) == 1:  # one alone must speak of money: a record may hold "3 months" or "n"
-        return bool(_MONEY_UNIT.fullmatch(texts[0]))
-    return bool(texts) and all(_UNIT.fullmatch(text) for text in texts)
 
 
 def heading_texts(

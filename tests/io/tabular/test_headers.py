@@ -121,3 +121,24 @@ def test_a_row_of_other_names_over_columns_of_figures_goes_on_with_the_headings(
     assert (found.first, found.last) == (0, 1)
     rows[1] = [None, None, "TBC", "TBC", "TBC"]
     assert find_headings(rows).last == find_headings(rows).first
+
+
+BOOK = [
+    [None, "2023/24", "2024/25", "2024/25", "2025/26"],
+    [None, "Outturn", "Original Budget", "Forecast Outturn", "Indicative"],
+    [None, "£000", "£000", "£000", "£000"],
+    ["Fostering", 1200, 1300, 1350, 1400],
+    ["Adoption", 400, 410, 420, 430],
+]
+
+
+def test_what_years_measure_and_in_which_unit_are_headings():
+    found = find_headings(BOOK)
+    assert (found.first, found.last) == (0, 2)
+    assert heading_texts(BOOK, found, 5)[2] == "2024/25 · Original Budget · £000"
+
+
+def test_a_first_record_without_amounts_below_years_is_no_heading():
+    rows = [BOOK[0], ["Fostering", "TBC", "TBC", "TBC", "TBC"], *BOOK[3:]]
+    found = find_headings(rows)
+    assert (found.first, found.last) == (0, 0)
