@@ -17,6 +17,7 @@ from commissionplanner.io.mapping.elimination import likely
 from commissionplanner.io.mapping.guesses import ColumnGuess, first_of
 from commissionplanner.io.mapping.heading_cautions import settle_cautions
 from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, words_of, year_in
+from commissionplanner.io.mapping.line_amounts import with_line_amounts
 from commissionplanner.io.mapping.line_columns import settle_lines
 from commissionplanner.io.mapping.same_year import settle_same_year
 from commissionplanner.io.mapping.stream_columns import settle_streams
@@ -355,6 +356,8 @@ _ONE_AMOUNT: Final = ("services", "funding", "spend")
 
 def settle_amount(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask which column is the amount, where several could be: gross and net, for one."""
+    if case.kind == "spend":
+        guesses = with_line_amounts(case.table, guesses, case.looks)
     held = [g for g in guesses if g.key == "amount_p"]
     if case.kind not in _ONE_AMOUNT or len(held) != 1 or held[0].year:
         return guesses
