@@ -21,6 +21,8 @@ _PERIOD: Final = re.compile(
     r"(?:q|qtr|quarter) ?[1-4]|(?:p|period|month|m) ?(?:1[0-2]|0?[1-9])|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?: ?\d{2,4})?"
 )
+OF_WHICH: Final = re.compile(r"\bof which\b|(?:^|· )\(?includ(?:ing|es|ed in)\b", re.IGNORECASE)
+"""In a heading of amounts that another column holds already."""
 _SUMS: Final = re.compile(
     r"\b(?:total|full year|year to date|annual|outturn|budget|allocation|amount|expenditure)\b"
 )
@@ -57,8 +59,12 @@ def _without_spent(found: dict[int, ColumnGuess]) -> dict[int, ColumnGuess]:
 def _without_parts(
     found: dict[int, ColumnGuess], headings: Sequence[str]
 ) -> dict[int, ColumnGuess]:
-    """Return the columns of years without the quarters or months of a year that has one for the whole."""
-    parts = {p for p in found if _PERIOD.fullmatch(without_year(headings[p]))}
+    """Return the columns of years without parts of a year that has a whole: quarters, months, "of which"."""
+    parts = {
+        p
+        for p in found
+        if _PERIOD.fullmatch(without_year(headings[p])) or OF_WHICH.search(headings[p])
+    }
     whole = {guess.year for place, guess in found.items() if place not in parts}
     return {p: guess for p, guess in found.items() if p not in parts or guess.year not in whole}
 

@@ -28,7 +28,7 @@ _STREAM: Final = re.compile(
     r"\b(?:grants?|funds?|funding|contributions?|blocks?|programmes?|premium|levy|ibcf|bcf|dfg|dsg|phg|sdf)\b"
 )
 _NO_STREAM: Final = re.compile(
-    r"\b(?:population|pupils?|students|learners|number|no|ukprn|upin|included in|per|percent|rate|change|code|urn|share|index|places|units?)\b|%"
+    r"\b(?:population|pupils?|students|learners|number|no|ukprn|upin|included in|per|percent|rate|change|code|urn|share|index|places|units?|of which)\b|%"
 )
 """What is no money of a stream, and may stand beside those that are."""
 _SAME_MONEY: Final = re.compile(

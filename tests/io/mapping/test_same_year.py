@@ -77,3 +77,9 @@ def test_what_was_spent_beside_the_plan_is_asked_about(table, bring):
     assert {q.id: q.taken for q in staged.questions}["amount_column"] == heads[1]
     said = bring(table(heads, *rows), answers={"amount_column": heads[2]})[0]
     assert (staged.totals["amount_p"], said.totals["amount_p"]) == (750_000, 560_000)
+
+
+def test_a_part_that_says_of_which_is_not_added(table, bring):
+    heads = ("Local authority", "Minimum contribution 2024-25", "of which: social care 2024-25")
+    staged, _ = bring(table(heads, ("Kent", 5000, 1500), ("Hull", 6000, 2000)), kind="funding")
+    assert (_asked(staged), staged.totals["amount_p"]) == (None, 1_100_000)
