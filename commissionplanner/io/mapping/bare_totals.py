@@ -34,9 +34,21 @@ def telling_columns(sheet: Sheet) -> list[Sequence[Cell]]:
         if not (
             _are_amounts(table.headings[p], table.columns[p])
             or (p not in known and _are_counts(table.headings[p], table.columns[p]))
+            or _are_marks(table.columns[p])
         )
     ]
     return [table.columns[p] for p in (telling if len(telling) > 1 else others)]
+
+
+_MARKS: Final = frozenset({"*", "**", "***", "****", "=", ">", "gbp", "£", "σ"})
+"""What systems print beside sums, and beside every amount: stars a level, the currency."""
+
+
+def _are_marks(column: Sequence[Cell]) -> bool:
+    """Whether a column holds marks of sums or the currency alone, which say nothing of a row."""
+    return all(
+        is_blank(cell) or cell_text(cell).strip().casefold() in _MARKS for cell in set(column)
+    )
 
 
 _OF_CODES: Final = re.compile(r"\b(?:id|no|numbers?|ref\w*|codes?|year|line|item|lot|phone)\b")

@@ -1,10 +1,13 @@
 """Rows of several levels in one list: the country, its regions, their councils. Each pound once."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.names import same_name
+from commissionplanner.io.mapping.register_totals import of_all
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.tabular.cells import cell_text, is_blank
 
@@ -23,12 +26,24 @@ _REGIONS: Final = frozenset(
                     "United Kingdom", "English regions", "All authorities", "All England", "England total"))
 )  # fmt: skip
 _BODIES: Final = ("lead_commissioner_id", "holder_id")
+_OF_A_PART: Final = re.compile(
+    r"\b(?:lead\w*|host\w*|commission\w*|funde[rd]|funding|paye[rd]|paid|partners?|providers?|provided|responsib\w*|owner|"
+    r"managed|deliver\w*)\b"
+)
+"""In the heading of a column that says which body does something for a row, not of what level the row is."""
 
 
 def upper_levels(sheet: Sheet, asker: Asker, left: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Yield rows of a country or region where its councils have rows of their own."""
+    """Yield rows of a country or region where its councils have rows of their own.
+
+    Asked, but where the one of them is the sum of all others to the pound.
+    """
     found = _by_column(sheet, left) or _by_name(sheet, left)
     if not found:
+        return
+    whole = dict(of_all(sheet, left))
+    if found.keys() <= whole.keys():
+        yield from ((position, whole[position]) for position in found)
         return
     shown = ", ".join(dict.fromkeys(found.values()))
     text = (
@@ -43,7 +58,9 @@ def upper_levels(sheet: Sheet, asker: Asker, left: dict[int, str]) -> Iterator[t
 def _by_column(sheet: Sheet, left: dict[int, str]) -> dict[int, str]:
     """Return rows above the lowest level that a column names, with their level."""
     for place, column in enumerate(sheet.table.columns):
-        if place in sheet.places.values():
+        if place in sheet.places.values() or _OF_A_PART.search(
+            words_of(sheet.table.headings[place])
+        ):
             continue
         shown = {cell_text(cell) for cell in set(column) if not is_blank(cell)}
         ranks = {text: _RANK.get(same_name(text)) for text in shown} if 2 <= len(shown) <= 6 else {}

@@ -23,6 +23,8 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 """How notes begin; a title may begin with the same word: "Key worker service", "End of life care"."""
+_SENTENCE: Final = re.compile(r"[A-Z*]\S*(?: \S+){4,} \S*[a-z]{3}\.", re.DOTALL)
+"""So a remark is written, and hardly a name: "Figures may not sum due to rounding."."""
 _DIGITS: Final = re.compile(r"\d+")
 _REFERENCE: Final = re.compile(r"[A-Z]+[-/ ]?(?:9[-/]?)+", re.IGNORECASE)
 _REACH: Final = 300
@@ -43,7 +45,7 @@ def drop_notes(
         cells = filled_cells(columns, kept[-1])
         text = cell_text(cells[0][1])
         lone = len(cells) == 1 and isinstance(cells[0][1], str) and is_full
-        gap = kept[-1] - 1 in blank or len(text) > 60
+        gap = kept[-1] - 1 in blank or len(text) > 60 or bool(_SENTENCE.fullmatch(text))
         if not (
             (text.casefold() == "end" and len(cells) == 1)
             or (_begins_a_note(columns, kept, cells[0]) and len(cells) <= 2 and (lone or gap))

@@ -246,3 +246,59 @@ def test_an_amount_beside_no_body_is_asked_about(table, bring):
     rows = [(f"{name} Council", "North", 1000 + n) for n, name in enumerate(("Ayton", "Beeby", "Cole", "Dene"))]  # fmt: skip
     staged, _ = bring(table(heads, *rows, ("", "", 2500)))
     assert (staged.rows_accepted, asked(staged)["bare_amounts"]) == (4, "yes")
+
+
+_POOLS = [(f"Scheme {n}", 1_000 * n, 500, 1_000 * n + 500) for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("heading", ["Lead commissioner", "Host", "Managed by"])
+def test_who_leads_a_pool_is_no_level_of_it(table, bring, heading):
+    leads = ["Council", "ICB", "ICB", "Council", "ICB", "Council"]
+    rows = [(*pool, lead) for pool, lead in zip(_POOLS, leads, strict=True)]
+    heads = (
+        "Pooled fund",
+        "Council contribution (£)",
+        "ICB contribution (£)",
+        "Total pooled budget (£)",
+        heading,
+    )
+    staged, _ = bring(table(heads, *rows))
+    assert staged.rows_accepted == 6
+    assert "levels" not in asked(staged)
+
+
+def test_a_country_that_is_the_sum_of_all_councils_is_left_out_unasked(table, bring):
+    heads = ("Local authority", "2025/26 allocation (£)")
+    rows = [
+        ("England", 10_000),
+        ("Kent", 1_000),
+        ("Hull", 2_000),
+        ("Derby", 3_000),
+        ("Cornwall", 4_000),
+    ]
+    staged, _ = bring(table(heads, *rows), kind="funding")
+    assert (staged.rows_accepted, staged.totals["amount_p"]) == (4, 1_000_000)
+    assert "levels" not in asked(staged)
+
+
+def test_a_country_that_others_do_not_make_is_asked_about(table, bring):
+    heads = ("Local authority", "2025/26 allocation (£)")
+    rows = [
+        ("England", 90_000),
+        ("Kent", 1_000),
+        ("Hull", 2_000),
+        ("Derby", 3_000),
+        ("Cornwall", 4_000),
+    ]
+    staged, _ = bring(table(heads, *rows), kind="funding")
+    assert asked(staged)["levels"] == "leave_out"
+
+
+def test_sums_that_a_system_marks_with_stars_are_left_out(table, bring):
+    heads = ("St", "DocumentNo", "Name 1", "Posting date", "Amount", "Curr.")
+    rows = [
+        ("", f"19{n}", f"Firm {n} Ltd", f"{n:02}.03.2021", 100.5 * n, "GBP") for n in range(1, 6)
+    ]
+    sums = [("*", "", "", "", 1507.5, "GBP"), ("**", "Company Code 1000", "", "", 1507.5, "GBP")]
+    staged, _ = bring(table(heads, *rows, *sums), kind="spend")
+    assert (staged.rows_accepted, staged.totals["amount_p"]) == (5, 150_750)

@@ -67,3 +67,14 @@ def test_names_of_bodies_under_a_heading_that_says_no_body_are_asked_about(
     owners, asked = _stage(table, bring, heading, cells)
     assert sum(owner is not None for owner in owners) == count
     assert ("column_commissioner_id" in asked) is is_asked
+
+
+def test_a_form_of_contract_is_no_body(table, bring):
+    heads = ("Provider", "Service", "Start", "End", "Annual contract value", "Contract form")
+    forms = ["NHS Standard Contract (full)", "NHS Standard Contract (shorter form)"]
+    rows = [
+        (f"Firm {n} Ltd", f"Clinic {n}", "01/04/2024", "31/03/2026", 100 * n, forms[n % 2])
+        for n in range(1, 7)
+    ]
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    assert "column_commissioner_id" not in {question.id for question in staged.questions}

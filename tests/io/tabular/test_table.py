@@ -412,3 +412,11 @@ def test_headings_of_groups_with_subtotals_of_their_own_are_many_and_no_records(
     group = "Adults,,,\nA1,x,01/04/2026,5\nAdults subtotal,,,5\n"
     found = table(HEAD + group + group.replace("A", "B") + "Pending,,,\nC1,y,01/04/2026,6\n")
     assert found.group_rows == [2, 5]
+
+
+def test_a_sentence_below_a_table_is_a_note(tmp_path):
+    path = tmp_path / "budget.csv"
+    rows = ["Service,2025/26,2026/27", "Meals,100,110", "Beds,200,220", "Net budget,300,330"]
+    path.write_text("\n".join([*rows, "Figures may not sum due to rounding."]), encoding="utf-8")
+    table = read_table(path)
+    assert (table.rows, [out.kind for out in table.left_out][-1]) == ([2, 3, 4], "note")
