@@ -231,8 +231,9 @@ class _Scan:
     def _find_faults(self, buffer: bytes, cells: list[bytes]) -> None:
         """Find rows and cells that stand there twice, of which one would be lost, and lost texts."""
         if len(cells) != len(set(cells)):
-            twice = next(cell for cell, count in Counter(cells).items() if count > 1)
-            self.marks.fault = f"cell {twice.decode()} stands in it twice"
+            filled = Counter(cells) - Counter(_EMPTY.findall(buffer))
+            if twice := next((cell for cell, count in filled.items() if count > 1), None):
+                self.marks.fault = f"cell {twice.decode()} stands in it twice"
         if b"<v>-" in buffer and (found := _NO_TEXT.search(buffer)):
             self.marks.fault = f"{_named(found[0])} refers to a text that is not there"
         if b"&" in buffer and (broken := _BROKEN_NUMBER.search(buffer)):
@@ -278,6 +279,7 @@ _BROKEN_NUMBER: Final = re.compile(
 """A number of which a sign is written by its code, of which the reader of values takes only the beginning."""
 _NO_TEXT: Final = re.compile(rb"""<c\b[^>]*\bt=["']s["'][^>]*>\s*<v>-""")
 _CELL: Final = re.compile(rb"""<c r="([A-Z]{1,3}\d{1,7})\"""")
+_EMPTY: Final = re.compile(rb"""<c r="([A-Z]{1,3}\d{1,7})"[^>]*(?:/>|></c>)""")
 _DATA: Final = re.compile(rb"<(\w+:)?sheetData\b")
 _UNUSUAL: Final = (b"<!", b"<?", b"<sheetData", b"<c\n", b"<c\r", b"<c\t", b"<c/", b"<c>")
 _LOOSE: Final = re.compile(rb"<c\s[^>]*?\st(?:\s+=|\s*=\s+)")

@@ -53,6 +53,7 @@ class _Careful:
         self._rows: set[int] = set()
         self._row, self._column = -1, -1
         self._places: set[Place] = set()
+        self._place, self._is_filled = (-1, -1), False
         self._kind = ""
         self._inside = ""
         self._value: list[str] | None = None
@@ -78,6 +79,8 @@ class _Careful:
             self._start_cell(attributes)
         elif local in ("v", "f"):
             self._start_part(local)
+        elif local == "is":
+            self._fill()
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         given = attributes.get("r", "").strip()
@@ -96,9 +99,7 @@ class _Careful:
         row, self._column = (
             (int(found[2]) - 1, column_index(found[1])) if found else (self._row, self._column + 1)
         )
-        if (row, self._column) in self._places:
-            self._marks.fault = f"cell {self._name} stands in it twice"
-        self._places.add((row, self._column))
+        self._place, self._is_filled = (row, self._column), False
         if self._column >= _FAR:
             self._marks.far = self._name
         self._kind = attributes.get("t", "").strip()
@@ -109,6 +110,7 @@ class _Careful:
 
     def _start_part(self, local: str) -> None:
         self._inside = local
+        self._fill()
         if self._value is not None:
             self._marks.fault = f"cell {self._name} has two values"
         if local == "v":
@@ -116,6 +118,13 @@ class _Careful:
         else:
             self._formula = []
             self._marks.n_formulas += 1
+
+    def _fill(self) -> None:
+        """Note that the cell holds something, which an empty one at the same place does not take away."""
+        if not self._is_filled and self._place in self._places:
+            self._marks.fault = f"cell {self._name} stands in it twice"
+        self._is_filled = True
+        self._places.add(self._place)
 
     def text(self, content: str) -> None:
         """Keep what stands in a value or a formula."""

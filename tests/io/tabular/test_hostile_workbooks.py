@@ -201,3 +201,22 @@ def test_a_sheet_that_is_not_there_is_said_with_those_that_are(make_xlsx, xml):
     sheet, row = xml
     with pytest.raises(FileProblem, match="It has “Data”"):
         read_table(make_xlsx(sheet(row(1, *HEADINGS))), sheet="Sheet9")
+
+
+@pytest.mark.parametrize("tail", ["", "<!-- so it is read with care -->"])
+@pytest.mark.parametrize(
+    "cells", ['<c r="C2"/><c r="C2"><v>5</v></c>', '<c r="C2"><v>5</v></c><c r="C2" s="1"></c>']
+)
+def test_an_empty_cell_at_the_place_of_a_filled_one_takes_nothing_away(make_xlsx, xml, cells, tail):
+    sheet, row = xml
+    body = row(1, *HEADINGS) + row(2, "A1", "Acorn").replace("</row>", f"{cells}</row>") + tail
+    assert read_table(make_xlsx(sheet(body))).columns[2] == [5.0]
+
+
+@pytest.mark.parametrize("tail", ["", "<!-- so it is read with care -->"])
+def test_two_filled_cells_at_one_place_are_refused(make_xlsx, xml, tail):
+    sheet, row = xml
+    cells = '<c r="C2"/><c r="C2"><v>5</v></c><c r="C2" t="inlineStr"><is><t>6</t></is></c>'
+    body = row(1, *HEADINGS) + row(2, "A1", "Acorn").replace("</row>", f"{cells}</row>") + tail
+    with pytest.raises(FileProblem, match="cell C2 stands in it twice"):
+        read_table(make_xlsx(sheet(body)))

@@ -54,7 +54,10 @@ def test_a_formula_without_a_value_is_found(tmp_path, more):
     ("xml", "fault"),
     [
         (TABLE.replace("</row>", '<c s="0" r="D2"><v>7</v></c></row>', 2), "cell D2 stands"),
-        (TABLE + '<row r="5"><c r="D5"/><c r="C5"/><c><v>6</v></c></row>', "cell D5 stands"),
+        (
+            TABLE + '<row r="5"><c r="D5"><v>1</v></c><c r="C5"/><c><v>6</v></c></row>',
+            "cell D5 stands",
+        ),
         (TABLE + row(5, "<c ><v>5</v><v>6</v></c>"), "cell A5 has two values"),
         (TABLE + row(5, "<c ><v>5</v><f>1</f></c>"), "cell A5 has two values"),
         (TABLE + row(5, "<c ><v><![CDATA[5]]></v></c>"), "value of cell A5 is broken up"),
