@@ -120,9 +120,14 @@ class Drafts:
         """Return the draft of a record, or None."""
         return self.held.get((table, key))
 
-    def in_rows(self, rows: set[int]) -> Iterator[Draft]:
-        """Yield the drafts that were made from any of these rows."""
-        return (d for d in self.held.values() if d.row in rows or not rows.isdisjoint(d.rows or ()))
+    def by_row(self, wanted: set[int]) -> dict[int, list[tuple[int, Draft]]]:
+        """Return the drafts that were made from each of these rows, each with its place among all."""
+        found: dict[int, list[tuple[int, Draft]]] = {}
+        for place, draft in enumerate(self.held.values()):
+            own = draft.rows or (() if draft.row is None else (draft.row,))
+            for row in wanted.intersection(own):
+                found.setdefault(row, []).append((place, draft))
+        return found
 
     def of(self, table: str) -> Iterator[Draft]:
         """Yield the drafts of a table."""

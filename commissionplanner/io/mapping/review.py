@@ -203,10 +203,13 @@ class Reviewer:
 
     def draft_decisions(self) -> None:
         """Draft what is kept of every match, so that it can be seen, obeyed and undone."""
+        same = [match for match in self.matches.values() if match.record_id]
+        drafts = self.drafts.by_row(set().union(*(match.rows for match in same)))
         for match in self.matches.values():
             if match.record_id:
                 values = self._kept(match, match.record_id, is_same=True)
-                values["uses"] = tuple(self._uses(match))
+                made = {at: draft for row in match.rows for at, draft in drafts.get(row, ())}
+                values["uses"] = tuple(_uses(match, [made[at] for at in sorted(made)]))
                 self._put(match, match.record_id, values)
             elif match.is_answered:
                 values = self._kept(match, match.proposed_id, is_same=False)
@@ -229,22 +232,21 @@ class Reviewer:
             values["uses"] = tuple(dict.fromkeys((*held.uses, *values["uses"])))
         self.drafts.put(Draft("name_matches", key, values, (), min(match.rows, default=None)))
 
-    def _uses(self, match: Match) -> Iterator[str]:
-        """Yield the fields of drafts that point to the record by this name."""
-        for draft in self.drafts.in_rows(match.rows):
-            for spec in specs(TABLES[draft.table].entity):
-                if spec.table != match.table or spec.kind not in (Kind.REF, Kind.REFS):
-                    continue
-                value = draft.values.get(spec.name)
-                if value == match.record_id or (
-                    isinstance(value, tuple) and match.record_id in value
-                ):
-                    yield f"{draft.table}/{draft.id}/{spec.name}"
-
     def listed(self) -> list[Match]:
         """Return all matches, those to be looked at first: the doubtful, then the near ones."""
         return sorted(self.matches.values(), key=lambda m: (m.is_answered, m.how == "decided",
                        m.score >= MERGE_FROM, -m.score, same_name(m.name)))  # fmt: skip
+
+
+def _uses(match: Match, drafts: Iterable[Draft]) -> Iterator[str]:
+    """Yield the fields of drafts that point to the record by this name."""
+    for draft in drafts:
+        for spec in specs(TABLES[draft.table].entity):
+            if spec.table != match.table or spec.kind not in (Kind.REF, Kind.REFS):
+                continue
+            value = draft.values.get(spec.name)
+            if value == match.record_id or (isinstance(value, tuple) and match.record_id in value):
+                yield f"{draft.table}/{draft.id}/{spec.name}"
 
 
 def named_in(record: Record) -> str:

@@ -66,6 +66,18 @@ def test_every_match_that_is_not_letter_for_letter_is_kept_with_its_uses(empty_p
     assert kept.uses == (f"contracts/{contract.id}/provider_id",)
 
 
+def test_the_uses_of_each_match_are_those_of_its_own_rows_in_their_order(empty_plan, table, bring):
+    held = Organisation(id="x", name="Barnardo's"), Organisation(id="y", name="The Elm Trust")
+    rows = _row("Barnardos"), _row("Elm Trust", "C2"), _row("Barnardos", "C3")
+    _, after = bring(table(REGISTER, *rows), _with(empty_plan, *held))
+    by_ref = {
+        contract.ref: f"contracts/{contract.id}/provider_id"
+        for contract in after.contracts.values()
+    }
+    uses = {kept.record_id: kept.uses for kept in after.name_matches.values()}
+    assert uses == {"x": (by_ref["C1"], by_ref["C3"]), "y": (by_ref["C2"],)}
+
+
 def test_an_answer_is_kept_and_obeyed_by_the_next_import(empty_plan, table, bring):
     plan = _with(empty_plan, Organisation(id="x", name="Wexcombe Family Action"))
     file = table(REGISTER, _row("Wexcombe Families Action"))
