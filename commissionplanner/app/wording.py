@@ -174,7 +174,7 @@ def _exact(body: str, places: int, given: str) -> int:
         raise EditRefused(f"“{given}” has more than {places} decimal places.")
     sign = -1 if whole.startswith("-") else 1
     digits = (whole.lstrip("-") or "0") + fraction[:places].ljust(places, "0")
-    if not digits.isdigit():
+    if not digits.isdecimal():
         raise EditRefused(f"“{given}” is not a number.")
     return sign * int(digits)
 

@@ -56,9 +56,10 @@ def parse_pounds(text: str) -> Pence:
     if number is None:
         shown = given if len(given) <= _SHOWN else f"{given[:_SHOWN]}…"
         raise MoneyError(f"“{shown}” is not an amount in pounds.")
-    pence = (abs(number) * 100).quantize(Decimal(1), rounding="ROUND_HALF_UP")
-    if pence > CEILING_P:
+    exact = abs(number) * 100
+    if exact > CEILING_P:  # before it is rounded, for which the largest have too many digits
         raise MoneyError(f"“{given}” is beyond £40 billion, the most that one figure may be.")
+    pence = exact.quantize(Decimal(1), rounding="ROUND_HALF_UP")
     return int(-pence if number < 0 else pence)
 
 

@@ -116,3 +116,9 @@ def test_a_very_long_text_is_no_amount_and_is_quoted_in_part():
     with pytest.raises(MoneyError) as problem:
         parse_pounds("1" * 900_000)
     assert len(str(problem.value)) < 200
+
+
+@pytest.mark.parametrize("text", ["999999999999999999990b", "99999999999999999999m", "9" * 24])
+def test_an_amount_of_more_digits_than_can_be_rounded_is_beyond_the_most(text):
+    with pytest.raises(MoneyError, match="beyond £40 billion"):
+        parse_pounds(text)

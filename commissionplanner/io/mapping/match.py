@@ -385,13 +385,13 @@ def is_code(code: str, value: str) -> bool:
 def company_no(text: str) -> str:
     """Return a company number in its eight places, or "" where it is none."""
     plain = text.strip().upper().replace(" ", "")
-    if plain.isdigit() and 5 <= len(plain) <= 8 and int(plain):
+    if plain.isdecimal() and 5 <= len(plain) <= 8 and int(plain):
         return plain.zfill(8)
-    return plain if len(plain) == 8 and plain[:2].isalpha() and plain[2:].isdigit() else ""
+    return plain if len(plain) == 8 and plain[:2].isalpha() and plain[2:].isdecimal() else ""
 
 
 def charity_no(text: str) -> str:
     """Return a charity number, or "" where it is none: six or seven digits, or SC012345."""
     plain = text.strip().upper().replace(" ", "")
     digits = plain.removeprefix("SC").removeprefix("NIC")
-    return plain if digits.isdigit() and 5 <= len(digits) <= 7 and int(digits) else ""
+    return plain if digits.isdecimal() and 5 <= len(digits) <= 7 and int(digits) else ""

@@ -188,7 +188,7 @@ def is_day_first(cells: Iterable[Cell]) -> bool:
 def is_serial(cell: Cell) -> bool:
     """Tell whether a cell could be the day number that a spreadsheet keeps for a date."""
     text = cell_text(cell) if isinstance(cell, int | float | str) else ""
-    return len(text) == 5 and text.isdigit() and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL
+    return len(text) == 5 and text.isdecimal() and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL
 
 
 def read_date(cell: Cell, order: Order = "dmy", *, month_ends: bool = False) -> Reading:

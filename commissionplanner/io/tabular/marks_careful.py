@@ -84,7 +84,7 @@ class _Careful:
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         given = attributes.get("r", "").strip()
-        self._row = int(given) - 1 if given.isdigit() else self._row + 1
+        self._row = int(given) - 1 if given.isdecimal() else self._row + 1
         self._column = -1
         self._places.clear()
         if self._row in self._rows:
@@ -105,7 +105,7 @@ class _Careful:
         self._kind = attributes.get("t", "").strip()
         self._value = self._formula = None
         style = attributes.get("s", "0")
-        if style.isdigit():
+        if style.isdecimal():
             self._formats.note(row, self._column, int(style))
 
     def _start_part(self, local: str) -> None:

@@ -81,7 +81,7 @@ def style_kinds(archive: zipfile.ZipFile) -> dict[int, str]:
         re.findall(r"<(?:\w+:)?xf\s([^>]*)>", styles[0] if styles else "")
     ):
         number = _attributes(found).get("numFmtId", "0")
-        kind = kind_of_format(int(number) if number.isdigit() else 0, codes.get(number, ""))
+        kind = kind_of_format(int(number) if number.isdecimal() else 0, codes.get(number, ""))
         if kind:
             kinds[index] = kind
     return kinds

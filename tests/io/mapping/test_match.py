@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from commissionplanner.io.mapping.asking import AnswerError
+from commissionplanner.io.mapping.match import charity_no, company_no
 from commissionplanner.model.entities import FundingStream, NameMatch, Organisation, Service
 
 REGISTER = ("Ref", "Contract title", "Buyer", "Supplier", "Total value")
@@ -76,6 +77,11 @@ def test_the_uses_of_each_match_are_those_of_its_own_rows_in_their_order(empty_p
     }
     uses = {kept.record_id: kept.uses for kept in after.name_matches.values()}
     assert uses == {"x": (by_ref["C1"], by_ref["C3"]), "y": (by_ref["C2"],)}
+
+
+@pytest.mark.parametrize("text", ["1234567²", "OC12345²", "1²3456"])
+def test_a_number_with_a_sign_that_is_no_digit_is_none_of_a_company_or_charity(text):
+    assert company_no(text) == charity_no(text) == ""
 
 
 def test_an_answer_is_kept_and_obeyed_by_the_next_import(empty_plan, table, bring):

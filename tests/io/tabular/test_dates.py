@@ -76,3 +76,8 @@ def test_dates_that_another_program_has_half_turned_round_are_noticed():
 def test_dates_of_every_day_are_not_half_turned(more):
     assert not is_half_turned([*HALF, more])
     assert not is_half_turned([date(2026, 4, 1)] * 9 + ["25/04/2026", "26/04/2026"])
+
+
+@pytest.mark.parametrize("text", ["5000²", "4500①", "²", "1²/04/2025", "½"])
+def test_a_sign_that_is_called_a_digit_and_is_none_makes_no_date(text):
+    assert read_date(text).value is None
