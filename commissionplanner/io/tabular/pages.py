@@ -30,6 +30,9 @@ _UNENDED: Final = frozenset(
     "br hr img input wbr link meta col area base embed source track".split()
 )
 _NO_TEXT: Final = frozenset("hidden checkbox radio button submit reset image file password".split())
+_END: Final = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_TAIL: Final = 4_000
+"""So near its end a page says that it is whole."""
 _DEEPEST: Final = 40
 """Tables within tables; a page laid out by tables has some five."""
 _MOST_ASIDE: Final = 20
@@ -95,9 +98,11 @@ class _Page:
         self._grids: list[tuple[_Table, Grid]] = []
         self._unseen = ("", 0)
         self._is_raised = False
+        self._is_ended = False
 
     def read(self, text: str) -> None:
         """Go through a page from its first sign to its last."""
+        self._is_ended = _END.search(text, max(len(text) - _TAIL, 0)) is not None
         at = 0
         for found in _TOKEN.finditer(text):
             if found.start() > at:
@@ -113,7 +118,18 @@ class _Page:
         self._say(text[at:])
 
     def finished(self) -> Book:
-        """Close what is open and return the sheets that have something in them."""
+        """Close what is open and return the sheets that have something in them.
+
+        Raises:
+            FileProblem: it ends within a table, so that cells and rows may be missing.
+        """
+        if self._open and not self._is_ended:
+            raise FileProblem(
+                f"“{self._book.file}” is a web page that breaks off within a table, at row {self._open[0].row + 1:,}, so "
+                "that the rest is missing. Ask for it again, or open it in Excel, check its last rows and save it as "
+                "an Excel workbook (.xlsx).",
+                code="damaged",
+            )
         while self._open:
             self._end_table()
         kept = [grid for table, grid in self._grids if any(grid.cells.values())]

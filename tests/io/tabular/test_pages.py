@@ -107,3 +107,19 @@ def test_a_page_without_a_table_is_no_table(tmp_path):
 )
 def test_a_cell_is_what_is_shown_with_its_decimals_where_they_are_given(shown, given, made):
     assert shown_cell(shown, Styles().about(given)) == made
+
+
+@pytest.mark.parametrize(
+    "cut", ["<td>01/06/2026<td>1", "<td>01/06/2026</td>", "<tr><td>A9</td>", "</tr>"]
+)
+def test_a_page_that_breaks_off_within_a_table_is_refused(tmp_path, cut):
+    path = tmp_path / "register.xls"
+    path.write_bytes(_PAGE.format(_ROWS).encode("cp1252").partition(b"00789")[0] + cut.encode())
+    with pytest.raises(FileProblem, match="breaks off within a table, at row"):
+        read_table(path)
+
+
+def test_a_page_that_only_leaves_its_table_open_is_read(tmp_path):
+    path = tmp_path / "register.xls"
+    path.write_text("<html><table><tr><td>Ref<td>Value<tr><td>A1<td>5</html>", encoding="utf-8")
+    assert read_table(path).columns == [["A1"], ["5"]]
