@@ -21,7 +21,12 @@ def about_merges(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
             "at. Of the others only the first cell has the value.",
         )
     own = set(table.rows)
-    inside = [area for area in raw.merges if area[0][0] + 1 in own]
+    first = min(own, default=0)
+    inside = [
+        area
+        for area in raw.merges
+        if area[0][0] + 1 in own or area[0][0] + 1 < first <= area[1][0] + 1
+    ]
     if not inside:
         return
     (row, column), _ = inside[0]

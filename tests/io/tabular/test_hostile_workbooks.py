@@ -220,3 +220,12 @@ def test_two_filled_cells_at_one_place_are_refused(make_xlsx, xml, tail):
     body = row(1, *HEADINGS) + row(2, "A1", "Acorn").replace("</row>", f"{cells}</row>") + tail
     with pytest.raises(FileProblem, match="cell C2 stands in it twice"):
         read_table(make_xlsx(sheet(body)))
+
+
+def test_an_area_merged_from_the_headings_on_is_said(make_xlsx, xml, codes):
+    sheet, row = xml
+    merged = '<mergeCells count="1"><mergeCell ref="A1:C2"/></mergeCells>'
+    body = sheet(row(1, *HEADINGS) + row(2, "A1", "Acorn", 5)).replace(
+        "</sheetData>", f"</sheetData>{merged}"
+    )
+    assert {"merged_cells", "beneath_merged"} <= codes(read_table(make_xlsx(body)))
