@@ -16,7 +16,7 @@ from typing import IO, Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.tabular.encodings import ESCAPED, find_encoding
+from commissionplanner.io.tabular.encodings import ESCAPED, HALVES, find_encoding, joined_halves
 
 _DELIMITERS: Final = ",;\t|~^"
 _RULE: Final = re.compile(":?-{2,}:?")
@@ -146,6 +146,8 @@ class _Lines:
 
     def _looked_through(self, line: str) -> str:
         """Note what in a line seems to be in another encoding; read single bytes as Windows-1252."""
+        if HALVES.search(line):
+            line = HALVES.sub(lambda found: joined_halves(found[0]), line)
         if ESCAPED.search(line):
             line = ESCAPED.sub(_in_windows, line)
             self._notes.add("other_encoding", self.record + 1)

@@ -17,6 +17,8 @@ _PROVES: Final = 40
 """So many letters of one byte each prove that a text is not in UTF-16."""
 ESCAPED: Final = re.compile("[\udc80-\udcff]")
 """Bytes that are no UTF-8, as "surrogateescape" keeps them."""
+HALVES: Final = re.compile("(?:\udced[\udca0-\udcbf][\udc80-\udcbf])+")
+"""Halves of a character as UTF-8 should not write them, but some databases and programs do (CESU-8)."""
 _WIDER: Final = re.compile("[^\x00-\x7f\udc80-\udcff]")
 
 
@@ -54,6 +56,13 @@ def _least_zeros(halves: bytes, length: int) -> float:
     return min(part.count(0) / len(part) for part in (stretches[:-1] or stretches))
 
 
+def joined_halves(found: str) -> str:
+    """Return the characters that `HALVES` stand for; a half alone is U+FFFD."""
+    raw = bytes(ord(sign) & 0xFF for sign in found)
+    halves = raw.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+    return halves.decode("utf-16-le", "replace")
+
+
 def _decodes(content: bytes, encoding: str) -> bool:
     try:
         codecs.getincrementaldecoder(encoding)().decode(content)
@@ -79,7 +88,8 @@ def find_encoding(path: Path) -> str:
         while chunk := file.read(_CHUNK):
             text = decoder.decode(chunk)
             if not text.isascii():
-                bad += len(ESCAPED.findall(text))
-                good += len(_WIDER.findall(text))
+                halves = len(HALVES.findall(text))
+                bad += len(ESCAPED.findall(text)) - 3 * halves
+                good += len(_WIDER.findall(text)) + halves
         bad += len(ESCAPED.findall(decoder.decode(b"", final=True)))
     return "cp1252" if bad > good else "utf-8"

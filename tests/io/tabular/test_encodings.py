@@ -49,3 +49,11 @@ def test_a_rest_of_nothing_but_nul_is_said(tmp_path):
 
 def test_a_named_sign_that_is_nowhere_is_not_honoured(tmp_path):
     assert _read(tmp_path, b"sep=;\nRef,Name\nA1,x\n")[0][1:] == [["Ref", "Name"], ["A1", "x"]]
+
+
+def test_half_characters_spoil_no_other_line(tmp_path):
+    rows, said = _read(
+        tmp_path, "Ref,Café\n".encode() + b"A1,\xed\xa0\x80\nA2,\xed\xa0\xbc\xed\xbc\xb3\n"
+    )
+    assert rows == [["Ref", "Café"], ["A1", "\ufffd"], ["A2", "\U0001f333"]]
+    assert said == [("undecodable", 2)]
