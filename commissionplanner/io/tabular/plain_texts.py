@@ -19,7 +19,7 @@ _SETTING: Final = re.compile(r"\[[^\]]+\]|[\w .\-]+=.*|[#;].*")
 def text_that_is_no_table(text: str) -> str:
     """Return what the beginning of a text is, as "a log", or "" where it may be a table."""
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    if len(lines) < 3 and not (lines and _STATEMENT.match(lines[0])):
+    if len(lines) < 3 and not (lines and (_STATEMENT.match(lines[0]) or lines[0].startswith("#!"))):
         return ""
     return next((name for name, is_one in _KINDS if is_one(lines)), "")
 
@@ -73,6 +73,12 @@ def _is_spaced(lines: Sequence[str]) -> bool:
 _KINDS: Final[tuple[tuple[str, Callable[[Sequence[str]], bool]], ...]] = (
     ("an encoded file (base64), as e-mails carry them", _is_encoded),
     ("a key or a certificate", lambda lines: lines[0].startswith("-----BEGIN ")),
+    ("a calendar", lambda lines: lines[0].upper() == "BEGIN:VCALENDAR"),
+    (
+        "a list of contacts of a mail program (vCard)",
+        lambda lines: lines[0].upper() == "BEGIN:VCARD",
+    ),
+    ("a script of a program", lambda lines: lines[0].startswith("#!")),
     ("a log", lambda lines: _all(_LOGGED, lines[:-1])),
     ("a script of a database (SQL)", lambda lines: bool(_STATEMENT.match(lines[0]))),
     ("a file of settings", _is_settings),

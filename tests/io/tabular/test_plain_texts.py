@@ -21,6 +21,9 @@ _LOG = "".join(f"2026-01-{day:02} 10:00:00 INFO started, pid={day}\n" for day in
         ("title: plan\nitems:\n  - name: a\n    value: 3\n", "YAML"),
         ("# Contracts\n\nA note.\n\n* one thing\n* another\n", "Markdown"),
         ("From: a@b.org\nTo: c@d.org\nSubject: contracts\n\nDear all\n", "e-mail"),
+        ("BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\n", "a calendar"),
+        ("BEGIN:VCARD\nVERSION:3.0\nFN:A Person\n", "vCard"),
+        ("#!/bin/sh\necho 1\n", "a script"),
         ("-----BEGIN CERTIFICATE-----\nMIIB\n-----END\n", "certificate"),
     ],
 )
