@@ -1,7 +1,8 @@
 """Indicators about contracts: single years, tenure, and the levers in use."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from datetime import date
+from itertools import accumulate
 
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index
@@ -45,24 +46,24 @@ def _shares(
 ) -> dict[FinancialYear, int | None]:
     """Return the share of single years in each year in which any contract of known worth runs.
 
-    As `exposure` of those that run in it; each contract is looked at once, not once a year.
+    As `exposure` of those that run in it; each contract is looked at once, not once a year: it is
+    added at the first year it runs in and taken off after the last.
     """
-    known: list[tuple[date, date, bool, int]] = []
+    known: list[FinancialYear] = sorted(years, key=lambda year: year.start)
+    firsts, lasts = [y.first_day for y in known], [y.last_day for y in known]
+    single, whole, count = ([0] * (len(known) + 1) for _ in range(3))
     for contract in contracts:
         short, value_p = terms.is_single_year(contract), terms.yearly_value_p(contract)
         start, end = contract.start_on, contract.committed_end_on
         if short is None or value_p is None or start is None or end is None:
             continue
         if terms.is_spend(contract):
-            known.append((start, end, short, value_p))
-    shares: dict[FinancialYear, int | None] = {}
-    for year in years:
-        first, last = year.first_day, year.last_day
-        running = [(short, p) for start, end, short, p in known if start <= last and end >= first]
-        if running:
-            single_p = sum(value_p for short, value_p in running if short)
-            shares[year] = share_ppm(single_p, sum(value_p for _, value_p in running))
-    return shares
+            for place, sign in ((bisect_left(lasts, start), 1), (bisect_right(firsts, end), -1)):
+                single[place] += sign * value_p * short
+                whole[place] += sign * value_p
+                count[place] += sign
+    sums = zip(known, accumulate(single), accumulate(whole), accumulate(count), strict=False)
+    return {year: share_ppm(single_p, all_p) for year, single_p, all_p, n in sums if n}
 
 
 @indicator(
