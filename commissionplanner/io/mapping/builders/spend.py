@@ -5,6 +5,7 @@ from typing import Any, Final
 from commissionplanner.io.mapping.builders.amounts import vat_of_file
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.known_otherwise import settle_known
+from commissionplanner.io.mapping.builders.months_held import leave_out_held
 from commissionplanner.io.mapping.builders.owner import owner_of_file
 from commissionplanner.io.mapping.drafts import Draft
 from commissionplanner.io.mapping.names import same_name
@@ -20,7 +21,9 @@ def build(context: Context) -> None:
     owner = owner_of_file(context, "payer_id", "commissioner")
     basis = vat_of_file(context)
     said = {"vat_basis": basis} if basis else {}
-    if len(context.sheet.kept) > MOST_PAYMENTS:
+    as_sums = len(context.sheet.kept) > MOST_PAYMENTS
+    leave_out_held(context, lambda position: _parties(context, position, owner), as_sums=as_sums)
+    if as_sums:
         _sums(context, owner, said)
     else:
         _each(context, owner, said)

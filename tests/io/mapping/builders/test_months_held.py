@@ -1,0 +1,64 @@
+"""Payments held one by one and as sums by month count once."""
+
+import pytest
+
+from commissionplanner.io.mapping.builders import spend
+
+HEADINGS = ("Body", "Supplier", "Payment date", "Amount", "Transaction number")
+ROWS = [
+    ("Kent County Council", f"Firm {n % 3} Ltd", f"{n % 28 + 1:02}/0{4 + n % 2}/2025", f"£{n + 110}.05", f"T{n}")
+    for n in range(24)
+]  # fmt: skip
+APRIL = [row for row in ROWS if "/04/" in row[2]]
+WHOLE_P = sum(11_005 + n * 100 for n in range(24))
+
+
+@pytest.fixture(autouse=True)
+def _short_lists(monkeypatch):
+    """Lists of more than twenty payments are kept as sums."""
+    monkeypatch.setattr(spend, "MOST_PAYMENTS", 20)
+
+
+def _sum_p(plan):
+    return sum(payment.amount_p for payment in plan.payments.values())
+
+
+def _asked(staged):
+    return {q.id: q.taken for q in staged.questions}
+
+
+@pytest.mark.parametrize("first", ["month", "year"])
+@pytest.mark.parametrize("without_body", [False, True])
+def test_a_month_and_the_year_that_has_it_count_once(table, bring, first, without_body):
+    cut = 1 if without_body else 0
+    files = {
+        "month": table(HEADINGS, *APRIL, file="april.csv"),
+        "year": table(HEADINGS[cut:], *(row[cut:] for row in ROWS), file="whole year.csv"),
+    }
+    second = "year" if first == "month" else "month"
+    plan = bring(files[first])[1]
+    staged, after = bring(files[second], plan)
+    assert _asked(staged)["months_held"] == "leave_out"
+    assert {out.reason for out in staged.left_out} == {
+        "The plan holds the payments of this supplier and month already."
+    }
+    assert _sum_p(after) == WHOLE_P
+    assert bring(files[second], after)[0].changes == ()
+    _, doubled = bring(files[second], plan, answers={"months_held": "as_well"})
+    assert _sum_p(doubled) > WHOLE_P
+
+
+def test_payments_of_other_suppliers_and_months_are_not_asked_about(table, bring):
+    plan = bring(table(HEADINGS, *APRIL, file="april.csv"))[1]
+    other = [(row[0], row[1], row[2].replace("/04/", "/07/"), *row[3:]) for row in ROWS]
+    staged, _ = bring(table(HEADINGS, *other, file="later.csv"), plan)
+    assert "months_held" not in _asked(staged)
+    other = [("Surrey County Council", *row[1:]) for row in ROWS]
+    staged, _ = bring(table(HEADINGS, *other, file="others.csv"), plan)
+    assert "months_held" not in _asked(staged)
+
+
+def test_where_the_sums_differ_they_count_unless_told_otherwise(table, bring):
+    plan = bring(table(HEADINGS, *APRIL[:4], file="april.csv"))[1]
+    staged, _ = bring(table(HEADINGS, *ROWS, file="whole year.csv"), plan)
+    assert _asked(staged)["months_held"] == "as_well"
