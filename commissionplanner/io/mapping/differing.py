@@ -67,13 +67,13 @@ class Comer:
             return False
         if self.sender_id and earlier.sender_id:
             return self.sender_id != earlier.sender_id
-        if _stem(self.file) == _stem(earlier.file_name):
+        if stem_of(self.file) == stem_of(earlier.file_name):
             return False
         return set(self.headings) != _headings(earlier)
 
 
-def _stem(file: str) -> str:
-    """Return a file's name without its ending, digits and signs: "contracts 2026 v2" is "contracts"."""
+def stem_of(file: str) -> str:
+    """Return a file's name without its ending, digits, months and signs: "contracts 2026 v2" is "contracts"."""
     name = file.rpartition(".")[0] or file
     words = re.findall(r"[^\W\d_]+", name.casefold())
     return " ".join(word for word in words if word not in _VERSION_WORDS)

@@ -5,7 +5,12 @@ from typing import Any, Final
 from commissionplanner.io.mapping.builders.amounts import vat_of_file
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.known_otherwise import settle_known
-from commissionplanner.io.mapping.builders.months_held import leave_out_held
+from commissionplanner.io.mapping.builders.months_held import (
+    Parties,
+    earlier_list,
+    leave_out_held,
+    month_of,
+)
 from commissionplanner.io.mapping.builders.owner import owner_of_file
 from commissionplanner.io.mapping.drafts import Draft
 from commissionplanner.io.mapping.names import same_name
@@ -21,12 +26,17 @@ def build(context: Context) -> None:
     owner = owner_of_file(context, "payer_id", "commissioner")
     basis = vat_of_file(context)
     said = {"vat_basis": basis} if basis else {}
-    as_sums = len(context.sheet.kept) > MOST_PAYMENTS
-    leave_out_held(context, lambda position: _parties(context, position, owner), as_sums=as_sums)
+    parties = {position: _parties(context, position, owner) for position in context.rows()}
+    as_sums = len(parties) > MOST_PAYMENTS
+    earlier = ""
+    if as_sums and context.plan.payments:
+        months = {month_of(context, parties, position) for position in parties}
+        earlier = earlier_list(context, months)
+    leave_out_held(context, parties, earlier, as_sums=as_sums)
     if as_sums:
-        _sums(context, owner, said)
+        _sums(context, parties, said, earlier)
     else:
-        _each(context, owner, said)
+        _each(context, parties, said)
 
 
 def _parties(context: Context, position: int, owner: str | None) -> dict[str, Any]:
@@ -37,12 +47,11 @@ def _parties(context: Context, position: int, owner: str | None) -> dict[str, An
     return {name: key for name, key in found.items() if key}
 
 
-def _each(context: Context, owner: str | None, said: dict[str, str]) -> None:
+def _each(context: Context, parties: Parties, said: dict[str, str]) -> None:
     sheet = context.sheet
     columns = sheet.plain_columns("payments")
-    for position in context.rows():
-        parties = _parties(context, position, owner)
-        values = {**said, **plain_values(columns, position), **parties}
+    for position in sheet.kept:
+        values = {**said, **plain_values(columns, position), **parties[position]}
         context.add_money("amount_p", values.get("amount_p"))
         parts = [
             str(values.get(n) or "") for n in ("payer_id", "supplier_id", "paid_on", "amount_p")
@@ -53,34 +62,25 @@ def _each(context: Context, owner: str | None, said: dict[str, str]) -> None:
     settle_known(context, "payments")
 
 
-def _sums(context: Context, owner: str | None, said: dict[str, str]) -> None:
+def _sums(context: Context, parties: Parties, said: dict[str, str], earlier: str) -> None:
     sheet = context.sheet
     sums: dict[tuple[str, str, str], int] = {}
     rows: dict[tuple[str, str, str], set[int]] = {}
-    for position in context.rows():
-        parties = _parties(context, position, owner)
-        day = sheet.value("paid_on", position)
-        place = (
-            parties.get("payer_id", ""),
-            parties.get("supplier_id", ""),
-            f"{day:%Y-%m}" if day else "",
-        )
+    for position in sheet.kept:
+        place = parties[position].get("payer_id", ""), *month_of(context, parties, position)
         amount_p = sheet.value("amount_p", position)
         context.add_money("amount_p", amount_p)
         sums[place] = sums.get(place, 0) + (amount_p or 0)
         rows.setdefault(place, set()).add(sheet.row(position))
+    batch = context.plan.imports.get(earlier)
+    source = batch.file_name if batch is not None else sheet.table.file
     for place, amount_p in sums.items():
         payer, supplier, month = place
         values = {"payer_id": payer, "supplier_id": supplier, "month": month, "amount_p": amount_p}
         known = said | {name: value for name, value in values.items() if value != ""}
-        key = context.drafts.id_for("payments", "month", *place, _source(context))
+        key = context.drafts.id_for("payments", "month", *place, source)
         draft = Draft("payments", key, known, (), min(rows[place]), rows=rows[place], is_sum=True)
         context.drafts.put(draft)
     context.asker.note(
         f"{len(sheet.kept):,} payments are kept as {len(sums):,} sums by payer, supplier and month."
     )
-
-
-def _source(context: Context) -> str:
-    """Return what tells the sums of one file from those of another with the same months."""
-    return context.sheet.table.file if not context.sheet.has("payer_id") else ""

@@ -62,3 +62,37 @@ def test_where_the_sums_differ_they_count_unless_told_otherwise(table, bring):
     plan = bring(table(HEADINGS, *APRIL[:4], file="april.csv"))[1]
     staged, _ = bring(table(HEADINGS, *ROWS, file="whole year.csv"), plan)
     assert _asked(staged)["months_held"] == "as_well"
+
+
+def test_long_lists_of_two_departments_add_up_and_a_list_under_another_name_counts_once(
+    table, bring
+):
+    plan = bring(table(HEADINGS, *ROWS, file="adults.csv"))[1]
+    other = [(*row[:3], f"£{n + 400}.25", row[4]) for n, row in enumerate(ROWS)]
+    staged, after = bring(table(HEADINGS, *other, file="children.csv"), plan)
+    assert _asked(staged)["months_held"] == "as_well"
+    assert _sum_p(after) == WHOLE_P + sum(40_025 + n * 100 for n in range(24))
+    staged, after = bring(table(HEADINGS, *ROWS, file="adult social care.csv"), plan)
+    assert _asked(staged)["months_held"] == "leave_out"
+    assert _sum_p(after) == WHOLE_P
+
+
+def test_the_next_version_of_a_long_list_sets_its_sums_right(table, bring):
+    plan = bring(table(HEADINGS, *ROWS, file="spend 2025 v1.csv"))[1]
+    other = [(*row[:3], f"£{n + 400}.25", row[4]) for n, row in enumerate(ROWS)]
+    staged, after = bring(table(HEADINGS, *other, file="spend 2025 v2.csv"), plan)
+    assert "months_held" not in _asked(staged)
+    assert _sum_p(after) == sum(40_025 + n * 100 for n in range(24))
+
+
+def test_late_payments_in_the_list_of_the_next_month_are_added_to_the_month_before(table, bring):
+    april = [(*row[:2], f"{n + 1:02}/04/2025", *row[3:]) for n, row in enumerate(ROWS)]
+    plan = bring(table(HEADINGS, *april, file="spend 2025-04.csv"))[1]
+    may = [
+        (*row[:2], f"{n + 1:02}/05/2025", f"£{n + 700}.00", row[4]) for n, row in enumerate(ROWS)
+    ]
+    may[0] = (*may[0][:2], "30/04/2025", *may[0][3:])
+    staged, after = bring(table(HEADINGS, *may, file="spend 2025-05.csv"), plan)
+    assert _asked(staged)["months_held"] == "as_well"
+    assert _sum_p(after) == WHOLE_P + sum(70_000 + n * 100 for n in range(24))
+    assert bring(table(HEADINGS, *may, file="spend 2025-05.csv"), after)[0].changes == ()
