@@ -15,6 +15,7 @@ from commissionplanner.io.mapping.elimination import are_codes, is_another, is_d
 from commissionplanner.io.mapping.grants import turn_holders, turn_places
 from commissionplanner.io.mapping.guesses import ColumnGuess, Taken
 from commissionplanner.io.mapping.headings import squashed, words_of
+from commissionplanner.io.mapping.kind_figures import are_payments_to
 from commissionplanner.io.mapping.line_columns import line_columns
 from commissionplanner.io.mapping.promoting import further_level, promote
 from commissionplanner.io.mapping.series_columns import series_columns
@@ -54,7 +55,7 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     for find in (_by_heading_alone, _by_contents):
         for guess in find(kind, headings, looks, taken):
             taken[guess.place] = guess
-    if len(taken) >= _KNOWN or kind == "organisations" or _names_one(kind, headings):
+    if len(taken) >= _KNOWN or _may_be_told(kind, headings):
         for guess in complete(kind, headings, looks, taken):
             taken[guess.place] = guess
     promote(kind, headings, looks, taken)
@@ -66,8 +67,14 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
     return [taken[place] for place in range(len(headings))]
 
 
-def _names_one(kind: str, headings: Sequence[str]) -> bool:
-    """Whether one heading alone of a list of services is of names, such as "Library name"."""
+def _may_be_told(kind: str, headings: Sequence[str]) -> bool:
+    """Whether words of headings may tell columns of which none is known by its heading.
+
+    So it is where bodies are listed or paid, and where one heading alone of a list of services is of
+    names, such as "Library name".
+    """
+    if kind == "organisations" or (kind == "funding" and are_payments_to(headings, headings)):
+        return True
     return kind == "services" and sum(words_of(h).endswith(" name") for h in headings) == 1
 
 
@@ -296,7 +303,7 @@ def _single_amount(
         for p in free
         if looks[p].amounts > 0.8 and looks[p].days < 0.5 and looks[p].largest >= 100
         and not _IS_CODE.search(words_of(headings[p]))
-        and ("£" in headings[p] or {"value", "amount", "cost", "spend", "budget", "price", "sum"}
+        and ("£" in headings[p] or {"value", "amount", "cost", "spend", "budget", "price", "sum", "payments"}
              & set(words_of(headings[p]).split()))
     ]  # fmt: skip
     totals = [p for p in money if "total" in words_of(headings[p]).split()]

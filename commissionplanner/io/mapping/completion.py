@@ -9,6 +9,7 @@ from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.contents import Look, length_share
 from commissionplanner.io.mapping.guesses import ColumnGuess, Taken
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, says_annual, words_of
+from commissionplanner.io.mapping.kind_figures import coded_names
 from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.io.mapping.whose import payer_share
 
@@ -112,7 +113,7 @@ def _says(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})\b")
 
 
-_NOT_DAYS: Final = r"review|break|dispatch\w*|sent|posted|received|meeting|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|upload\w*|extract\w*|approv\w*|insurance|values?|amounts?|costs?|prices?|spend"
+_NOT_DAYS: Final = r"review|break|dispatch\w*|sent|posted|received|meeting|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|upload\w*|extract\w*|approv\w*|insurance|announc\w*|values?|amounts?|costs?|prices?|spend"
 _PAYING: Final = r"paid|payment|invoic\w*|effective|posting|raised|created|entered|meeting|panel|decision|decided|agreed|offer\w*|accept\w*|birth|ext\w*|option\w*|max\w*"
 _NOT_MONEY: Final = r"ids?|no|ref\w*|request\w*|applied|bids?|match|weekly|daily|hourly|unit|format|vat|interest|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours|previous|former|retention|deposit"
 _NOT_TEXT: Final = r"(?<!name )(?<!name and )address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
@@ -128,7 +129,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("start_on", _says(r"start\w*|begin\w*|commenc\w*|effective|from|live"), _says(rf"{_NOT_DAYS}|{_PAYING}|end|renew\w*|expir\w*|to"), _days, "dates", alone=True, lone=_days),
         _Want("current_end_on", _says(r"end\w*|expir\w*|finish\w*|terminat\w*|until|to|ceas\w*|cessation|conclud\w*|renew\w*|complet\w*"), _says(rf"{_NOT_DAYS}|start\w*|ext\w*|option\w*|max\w*"), _days, "dates"),
         _Want("max_end_on", _says(r"ext\w*|option\w*|long ?stop|max\w*|latest|ultimate|potential|final"), _says(rf"{_NOT_DAYS}|start\w*|notice"), _days, "dates"),
-        _Want("award_on", _says(r"award\w*|panel|committee|decision|decided|offer\w*|agreed|granted|approv\w*|sign\w*"), _says(r"start\w*|end\w*|review|publish\w*|updat\w*|expir\w*|paid|payment"), _days, "dates"),
+        _Want("award_on", _says(r"award\w*|panel|committee|decision|decided|offer\w*|agreed|granted|approv\w*|sign\w*|announc\w*"), _says(r"start\w*|end\w*|review|publish\w*|updat\w*|expir\w*|paid|payment"), _days, "dates"),
         _Want("annual_value_p", _says(r"annual\w*|yearly|per annum|(?:per|a|each) year|pa|p a|acv"), _says(rf"{_NOT_MONEY}|tender|advert\w*"), _amounts, "amounts"),
         _Want("total_value_p", _says(_VALUE), _says(rf"{_NOT_MONEY}|tender|advert\w*"), _amounts, "amounts"),
         _Want("provider_id", _says(r"suppliers?|contractors?|vendors?|providers?|recipients?|bidders?|tenderers?|compan\w+|firms?|grantees?|beneficiar\w+|party|awarded|organi[sz]ations?|charit(?:y|ies)|groups?|applicants?"),
@@ -150,7 +151,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("description", _says(r"descriptions?|details|narrat\w+|reasons?|summary|purpose|text|what"), _says(rf"{_NOT_TEXT}|directorate|dep(?:artmen)?t|service|cost|account|subjective|suppliers?"), _long_texts, "texts"),
     ),
     "services": (
-        _Want("name", _says(r"services?|names?|schemes?|lines?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), _titles, "texts"),
+        _Want("name", _says(r"services?|names?|schemes?|lines?|strands?|care types?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), _titles, "texts"),
         _Want("name", _says(r"categor\w+|headings?|types?|groups?"), _says(r"authority|organisation|provider|commissioner|email|url|website|postcode|provision"), _titles, "texts"),
         _Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|gbp|value|plan\w*"), _says(r"(?<!or )income|variance|number|percent|vat|outputs?|grants?"), _amounts, "amounts"),
         _Want("provider_ids", _says(r"runs?|delivered|provided|provider\w*|delivery"), _says(rf"{_NOT_TEXT}|commission\w*|date|mode"), _names, "names"),
@@ -222,7 +223,10 @@ def complete(
         free = [p for p in range(len(headings)) if p not in taken and p not in found]
         if want.key == "total_value_p" and "annual_value_p" in fields:
             free = [p for p in free if _WHOLE.search(words_of(headings[p]))]
-        best = _best(want, _said(want, headings, looks, free), looks)
+        said = _said(want, headings, looks, free)
+        if kind == "funding":
+            said = _of_the_row(want, said, headings, looks, free)
+        best = _best(want, said, looks)
         if best is None:
             continue
         guess = _guess(kind, want, best, headings[best])
@@ -231,6 +235,31 @@ def complete(
     if kind in ("services", "funding") and not fields & {"name", "holder_id", "description"}:
         found |= _without_heading(headings, looks, taken, found)
     return list(found.values())
+
+
+def _of_the_row(
+    want: _Want,
+    said: dict[int, int],
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    free: Sequence[int],
+) -> dict[int, int]:
+    """Return how well columns suit a field of funding, where one of them is of the whole row.
+
+    Of bodies it is that which has codes of its own for each row, of the likeliest totals the largest.
+    """
+    most = max(said.values(), default=0)
+    best = [p for p in said if said[p] == most]
+    if want.key == "holder_id":
+        own = [
+            p for p in coded_names(headings, looks) if p in free and _score(want, headings[p]) > 0
+        ]
+        return {**said, **dict.fromkeys(own[:1], most + 1)}
+    if most <= 0 or len(best) < 2:
+        return said
+    if want.key == "amount_p" and all("total" in words_of(headings[p]).split() for p in best):
+        return {**said, max(best, key=lambda p: looks[p].largest): most + 1}
+    return said
 
 
 def _without_heading(

@@ -31,6 +31,10 @@ _THINGS: Final = re.compile(
     re.IGNORECASE,
 )
 """What is measured, and is no money."""
+_SHARES: Final = re.compile(
+    r"%|\b(?:change|rate|index|score|ratio|percentage|proportion)\b", re.IGNORECASE
+)
+"""What is measured and is a share, wherever the unit says it."""
 _PRICED: Final = re.compile(
     r"\b(?:price|cost|paid|payment|net|gross|vat|invoice|contract|spend|expenditure|budget|funding|income)\b"
 )
@@ -115,7 +119,7 @@ def _counts(table: Table, place: int) -> Mapping[int, str]:
     A price is money also beside the unit of what was bought.
     """
     said: dict[int, str] = {}
-    for known, what in ((_SCALES, _SCALE.fullmatch), (_UNITS, _THINGS.match)):
+    for known, what in ((_SCALES, _SCALE.fullmatch), (_UNITS, _is_of_things)):
         units = [p for p, heading in enumerate(table.headings) if words_of(heading) in known]
         if not units or _PRICED.search(words_of(table.headings[place])):
             continue
@@ -123,3 +127,8 @@ def _counts(table: Table, place: int) -> Mapping[int, str]:
             if isinstance(cell, str) and what(cell.strip()):
                 said.setdefault(at, f"“{cell.strip()}”")
     return said
+
+
+def _is_of_things(unit: str) -> bool:
+    """Whether a unit of measurement is of things or shares, and of no money."""
+    return not _STERLING.search(unit) and bool(_THINGS.match(unit) or _SHARES.search(unit))

@@ -27,8 +27,10 @@ def turn_area(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> N
     held = taken.of("name")
     if held is None or words_of(headings[held.place]) not in _AUTHORITIES:
         return
-    if not any(words_of(heading) in _PLACES for heading in headings):
-        return
+    said = {words_of(heading) for heading in headings} & _PLACES
+    is_own = looks[held.place].filled > 1 and looks[held.place].distinct == 1
+    if not said or (said == {"urn"} and is_own):
+        return  # each row is of an authority of its own
     for place, guess in taken.items():
         if guess.key == "area":
             why = "Another column says more nearly where it is."

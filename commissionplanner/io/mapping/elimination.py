@@ -86,6 +86,8 @@ def is_another(key: str, look: Look) -> bool:
     # under "Awarded" stand days or amounts, which call nothing by name
     if key in ("title", "name") and look.codes > 0.9 and look.length > _LONG_CODE:
         return look.words == 0  # identifiers that a program made
+    if key == "name" and look.sample and all(map(_REGISTERED.fullmatch, look.sample)):
+        return True
     # under "Units" may stand how many there are, and not of what
     return key in ("title", "name", "volume_unit") and _are_no_texts(look)
 
@@ -95,6 +97,8 @@ def _are_no_texts(look: Look) -> bool:
     return look.days > 0.8 or (look.amounts > 0.8 and look.words < 0.2)
 
 
+_REGISTERED: Final = re.compile(r"[A-Z]{0,3}\d{3,9}[A-Z]?")
+"""A number of a register, such as that of a company, a school or a thing of Wikidata: it calls nothing by name."""
 _MANY, _FEW_TITLES = 8, 3
 _LONG_CODE: Final = 30
 

@@ -46,6 +46,10 @@ _SAME: Final = 3
 _WEAK: Final = 0.5
 """A kind so little sure, or less, needs clear headings."""
 _POST: Final = re.compile(r"\b(?:job|post) ?title\b|^post$|\bemployee name\b")
+_TERM: Final = re.compile(
+    r"parent (?:id|name|term)|taxonomy|taxonomy (?:id|detail|name)|vocabulary|term (?:uri|id)"
+)
+"""A heading of a list of terms that stand under one another."""
 _PAY: Final = re.compile(
     r"\bsalar(?:y|ies)\b|\bremuneration\b|^grade$|\bpay (?:band|grade|scale)\b"
 )
@@ -57,8 +61,8 @@ def ungrounded(staged: Staged) -> str:
     Only for what the headings left to guessing: what the user said of the file is not asked.
     """
     words = [words_of(heading) for heading in staged.sheet.table.headings]
-    if any(map(_POST.search, words)) and any(map(_PAY.search, words)):
-        return f"“{staged.file}” is a list of posts and what they are paid, which a plan does not hold."
+    if other := _of_others(staged, words):
+        return other
     known = _known(staged, DOUBTFUL)
     told = f"No heading of “{staged.file}” tells what its rows are about."
     if staged.kind == "organisations" and "name" in staged.sheet.single:
@@ -86,6 +90,32 @@ def ungrounded(staged: Staged) -> str:
     ):
         return told  # a series of figures by day
     return "" if worth & known and staged.kind_guess.is_told else told
+
+
+def _of_others(staged: Staged, words: Sequence[str]) -> str:
+    """Return why a table is of things that a plan does not hold: posts, rates, terms to sort services by."""
+    if any(map(_POST.search, words)) and any(map(_PAY.search, words)):
+        return f"“{staged.file}” is a list of posts and what they are paid, which a plan does not hold."
+    if staged.kind == "services" and sum(bool(_TERM.fullmatch(each)) for each in words) >= _SIGNS:
+        return f"“{staged.file}” is a list of terms to sort services by, and of none."
+    return _of_rates(staged)
+
+
+_BAND: Final = re.compile(r"\bband [a-h]\b|\bcouncil tax (?:levels?|bands?|rates?)\b")
+_DEAREST_P: Final = 1_000_000
+
+
+def _of_rates(staged: Staged) -> str:
+    """Return why a table is no list of funding: what a household pays of a band of council tax is a rate."""
+    titles = (staged.file, staged.sheet.table.sheet, *staged.sheet.table.banner)
+    if staged.kind != "funding" or not any(_BAND.search(words_of(title)) for title in titles):
+        return ""
+    largest = max((abs(v) for _, c in staged.sheet.yearly for v in c.values if v), default=0)
+    if not 0 < largest < _DEAREST_P:
+        return ""
+    return (
+        f"“{staged.file}” holds what households pay of a band of council tax, which is no funding."
+    )
 
 
 def _are_bodies(staged: Staged) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.whose import public_share
 
 MONEY_WORDS: Final = (
     r"value|amount|cost|budget|spend|expenditure|allocation|grant|award|income|funding"
@@ -38,6 +39,18 @@ def _is_of_measures(look: Look) -> bool:
     return bool(found & {"actual", "forecast", "outturn"}) and found <= _MEASURES
 
 
+_PAYMENTS: Final = re.compile(r"\bpayments\b(?! per\b)")
+_LET: Final = re.compile(
+    r"\b(?:contract (?!type)\w+|contracts?$|title|supplier|tender|procurement|payee|vendor)\b"
+)
+
+
+def are_payments_to(headings: Sequence[str], amounts: Sequence[str]) -> bool:
+    """Whether columns of amounts are sorts of payments to the body of each row, and nothing says that it was let."""
+    sorts = [h for h in amounts if _PAYMENTS.search(words_of(h))]
+    return len(sorts) >= 2 and not any(_LET.search(words_of(h)) for h in headings)
+
+
 _OWN_MONEY: Final = re.compile(
     r"^(?:latest|last|most recent|charity|total|annual|gross) (?:\w+ )*(?:income|expenditure|spending|turnover)$"
 )
@@ -66,7 +79,59 @@ def are_indicators(headings: Sequence[str], looks: Sequence[Look]) -> bool:
     """Whether headings or cells are those of statistics: an indicator, and what it was worked out from."""
     if any(_PARTS & {text.strip().casefold() for text in look.sample} for look in looks):
         return True
-    return sum(bool(_STATISTIC.fullmatch(words_of(heading))) for heading in headings) >= 2
+    if sum(bool(_STATISTIC.fullmatch(words_of(heading))) for heading in headings) >= 2:
+        return True
+    return _are_measured(headings, looks)
+
+
+def _are_measured(headings: Sequence[str], looks: Sequence[Look]) -> bool:
+    """Whether each row is a measure by name and its value, and no measure is one of money."""
+    words = [words_of(heading) for heading in headings]
+    measures = [
+        look
+        for text, look in zip(words, looks, strict=True)
+        if _MEASURE.fullmatch(text) and look.words > 0.9 and not _is_of_measures(look)
+    ]
+    is_valued = any(
+        _MEASURED.fullmatch(text) and look.words < 0.5 and not look.is_empty
+        for text, look in zip(words, looks, strict=True)
+    )
+    said = " · ".join(text for look in measures for text in look.sample).casefold()
+    return is_valued and bool(measures) and not _OF_MONEY.search(said)
+
+
+_MEASURE: Final = re.compile(
+    r"(?:measure|indicator|metric|statistic)(?: (?:name|description|title|label))?"
+)
+_MEASURED: Final = re.compile(
+    r"(?:(?:measure|indicator|metric|statistic) )?(?:value|figure|score|rate)s?"
+)
+_OF_MONEY: Final = re.compile(
+    r"£|\b(?:expenditure|spend\w*|costs?|budgets?|outturn|income|funding|grants?|allocations?|prices?|gross|net|payments?|paid|fees?|amounts?|contracts?|turnover|balances?)\b"
+)
+
+
+_FIGURES: Final = 2
+"""So many columns of figures at least are more than what a list of bodies says of each."""
+_OF_A_BODY: Final = re.compile(
+    r"\b(?:codes?|ids?|objectid|identifiers?|numbers?|no|urn|ukprn|ref|reference|entity|key|uid|lat\w*|long?|longitude|lng|easting|northing|x|y|"
+    r"bng [en]|shape \w+|shape|areas?|hectares|population|places|beds|capacity|pupils|roll|staff|employees|members|rank|count|phone|telephone|"
+    r"postcode|year|established|founded|income|turnover|version|order|toid|uprn|geo\w*|number of .*)\b"
+)
+"""What a register says of a body in figures: where it is, how large, and what it goes by."""
+
+
+def are_figures_of_bodies(headings: Sequence[str], looks: Sequence[Look]) -> bool:
+    """Whether each row is a public body and columns hold figures of it that a register of bodies has none of."""
+    figures = [
+        p
+        for p, look in enumerate(looks)
+        if look.amounts > 0.8 and look.words < 0.2 and max(look.days, look.years) < 0.5
+        and headings[p] and not _OF_A_BODY.search(words_of(headings[p]))
+    ]  # fmt: skip
+    if len(figures) < _FIGURES or max(looks[p].largest for p in figures) < _SMALL:
+        return False
+    return any(look.words > 0.9 and public_share(look) > 0.5 for look in looks)
 
 
 _PARTS: Final = {"numerator", "denominator"}

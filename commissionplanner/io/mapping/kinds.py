@@ -17,7 +17,9 @@ from commissionplanner.io.mapping.headings import (
 )
 from commissionplanner.io.mapping.kind_figures import (
     MONEY_WORDS,
+    are_figures_of_bodies,
     are_indicators,
+    are_payments_to,
     by_figures,
     by_money,
     is_of_span,
@@ -49,7 +51,7 @@ _SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"needs referral|min age|opening (?:hours|times)|services (?:offered|provided)|taxonom|eligib", 3), (r"source of funding", 3), (r"^scheme$|delivery partner|lead organisation", 3),
         (r"new existing scheme|primary objective|\bactivity\b", 3), (r"cost centre|directorate|budget", 1),
         (r"who can (?:use|attend|come|access)|who is it for|^venue$|how to (?:book|access|refer|join)|^sessions?(?: times?)?$", 4),
-        (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions|^run by$|who it is for|^programme$", 3), (r"^service area$|\boutturn\b|\bestimates?$", 3),
+        (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^(?:item ?value|data level)$|care type|support reason", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions|^run by$|who it is for|^programme$", 3), (r"^service area$|\boutturn\b|\bestimates?$", 3),
     ),
     "funding": (
         (r"\bfunding (?:stream|source|line|strand|pot|type)|income source|grant name|fund name", 5), (r"source of fund(?:s|ing)", 3), (r"\bpooled fund|contributor", 2), (r"^(?:grant|pot|goes to|comes from)$", 4),
@@ -174,7 +176,9 @@ def guess_kind(
         return KindGuess("contracts", UNKNOWN, "No heading is known; say what the file is.")
     confidence = round(min(0.99, scores[best] / (scores[best] + max(0.0, scores[second]) + 1)), 2)
     rival = second if scores[second] * _NEAR >= scores[best] else ""
-    if best == "organisations" and len(_pounds(headings, looks)) >= 2:
+    if best == "organisations" and (
+        len(_pounds(headings, looks)) >= 2 or are_figures_of_bodies(headings, looks)
+    ):
         rival = max(("services", "funding"), key=scores.__getitem__)  # whose amounts would be lost
     if not rival and confidence <= _GRANTED:
         rival = _of_grants(best, headings, looks) or _of_places(best, headings, looks)
@@ -282,6 +286,9 @@ def _by_shape(
     if not amounts:
         scores["organisations"] += 2
         scores["spend"] -= 5
+    if are_payments_to(headings, amounts):
+        scores["contracts"] -= 8
+        scores["funding"] += 6
     has_amounts = bool(amounts) and len(years) < 2
     _by_payment(scores, [words_of(h) for h, _ in filled], days, has_amounts=has_amounts)
     if days and len(years) < 2:

@@ -25,6 +25,11 @@ _CODED: Final = re.compile(
 _TOTAL: Final = re.compile(
     r"\b(?:sub ?)?totals?\b|\bnet (?:current|revenue) expenditure\b|\ball services\b"
 )
+_NOT_SPENT: Final = re.compile(
+    rf"{_TOTAL.pattern}|\breserves?\b|\b(?:opening|closing) balances?\b|\bbalances? at\b|"
+    r"^(?:(?:financial|calendar|fiscal) )?year(?: (?:start|end|ending|beginning))?$"
+)
+"""Sums of lines, what is in hand and not spent, and years that stand as plain numbers."""
 _NO_LINE: Final = re.compile(
     r"\b(?:population|pupils?|number|per head|percent|rate|change|code|urn|income|employees|running|allocation|"
     r"block|grants?|funding|fund|contribution|budget|forecast|variance|gross|net|settlement|amount|value|spend)\b|%"
@@ -48,7 +53,7 @@ def line_columns(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, Co
         return {}
     if measured := _measured([headings[p] for p in amounts], amounts):
         return measured
-    named = [p for p in amounts if not _TOTAL.search(words_of(headings[p]))]
+    named = [p for p in amounts if not _NOT_SPENT.search(words_of(headings[p]))]
     others = [h for h in (headings[p] for p in named) if _NO_LINE.search(words_of(h)) or year_in(h)]
     if len(named) < _FEWEST or others or not all(map(_is_worded, (headings[p] for p in named))):
         return {}

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from commissionplanner.io.mapping.asking import AnswerError, Asker
-from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.contents import Look, look_at
 from commissionplanner.io.mapping.headings import numbered_year, words_of, year_in
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.io.mapping.targets import targets_for
+from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.plan import Plan
@@ -109,6 +111,64 @@ def _ask_plain(table: Table, years: Mapping[int, FinancialYear], asker: Asker) -
         return table.headings
     moved = -1 if taken == str(ends) else 0
     return _with({p: year.plus(moved) for p, year in years.items()}, table.headings)
+
+
+_HEADED: Final = re.compile(
+    r"(?:(?:financial|fiscal|calendar|budget|funding|reporting|outturn) )?(?:year|yr)(?: (ending|end|ended))?(?: (?:start|starting|beginning))?"
+)
+_YEAR_CELL: Final = re.compile(r"((?:19|20)\d\d)")
+_ENDING_CELL: Final = re.compile(r"((?:19|20)\d\d)(?:03)?")
+"""A year by itself, or the March that it ends in, such as "202103"."""
+_MOST_YEARS: Final = 60
+
+
+def with_plain_cells(table: Table, kind: str, looks: list[Look], asker: Asker) -> Table:
+    """Return the table with financial years for the plain ones of a column of years, as answered.
+
+    Only where no other column is of years. Its look is taken anew.
+    """
+    if kind not in _BY_YEAR or any(look.years > 0.9 for look in looks):
+        return table
+    for place, heading in enumerate(table.headings):
+        said = _HEADED.fullmatch(words_of(heading))
+        if said is None:
+            continue
+        of_end = said[1] is not None
+        years = _plain_cells(table.columns[place], _ENDING_CELL if of_end else _YEAR_CELL)
+        if not years:
+            continue
+        moved = _ask_cells(table.names[place], years, asker, of_end=of_end)
+        if moved is None:
+            return table
+        meant = {text: str(FinancialYear(start + moved)) for text, start in years.items()}
+        cells: list[Cell] = [
+            None if is_blank(cell) else meant[cell_text(cell)] for cell in table.columns[place]
+        ]
+        looks[place] = look_at(cells)
+        columns = list(table.columns)
+        columns[place] = cells
+        return replace(table, columns=columns)
+    return table
+
+
+def _plain_cells(cells: Sequence[Cell], pattern: re.Pattern[str]) -> dict[str, int]:
+    """Return the year that each different text of a column is, where each is a year by itself; none otherwise."""
+    texts = {cell_text(cell) for cell in set(cells) if not is_blank(cell)}
+    found = {text: int(said[1]) for text in texts if (said := pattern.fullmatch(text))}
+    return found if len(found) == len(texts) <= _MOST_YEARS else {}
+
+
+def _ask_cells(name: str, years: Mapping[str, int], asker: Asker, *, of_end: bool) -> int | None:
+    """Return how far the financial year meant begins from the year shown: 0 or -1; None where it is unknown."""
+    shown, first = min(years.items(), key=lambda item: item[1])
+    begins, ends = FinancialYear(first), FinancialYear(first - 1)
+    default = str(ends if of_end else begins)
+    text = (
+        f"“{name}” holds years by themselves, such as “{shown}”. Is that the financial year {begins}, or {ends}? "
+        "What is of calendar years is taken whole into one of them."
+    )
+    taken = asker.ask("plain_years", text, (str(begins), str(ends), _UNKNOWN), default)
+    return None if taken == _UNKNOWN else -1 if taken == str(ends) else 0
 
 
 def year_one_of_cells(plan: Plan, sheet: Sheet, asker: Asker) -> FinancialYear | None:

@@ -14,6 +14,7 @@ from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.convert import Converted
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.labels import label_of
+from commissionplanner.io.mapping.reference import body_by_name
 from commissionplanner.io.mapping.row_totals import check_row_totals
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.model.money import format_pounds
@@ -38,7 +39,9 @@ def question_figures(sheet: Sheet, asker: Asker) -> None:
     if sheet.kind in ("services", "funding"):
         check_row_totals(sheet, asker)
         if any(guess.line for guess, _ in sheet.yearly):
+            _thousands_of_lines(sheet, asker)
             return  # beside each other stand services, not years
+        _small_of_authorities(sheet, asker)
         _running_columns(sheet, asker)
         _running_rows(sheet, asker)
         _units_of_years(sheet, asker)
@@ -163,6 +166,56 @@ def _units_of_years(sheet: Sheet, asker: Asker) -> None:
             values = [None if v is None else v * 1_000 for v in column.values]
             sheet.yearly[low] = (guess, replace(column, values=values))
         return
+
+
+_WHOLE_SERVICES: Final = re.compile(
+    r"\b(?:education|social care|public health|highways|environmental|cultural|police|fire)\b",
+    re.IGNORECASE,
+)
+"""Services on which an authority spends millions in a year."""
+_MILLION_P: Final = 100_000_000
+_FEWEST_LINES: Final = 2
+
+
+def _thousands_of_lines(sheet: Sheet, asker: Asker) -> None:
+    """Ask whether lines of whole services are in thousands, where no authority spends a million on any."""
+    whole = sum(bool(_WHOLE_SERVICES.search(guess.line)) for guess, _ in sheet.yearly)
+    if whole < _FEWEST_LINES:
+        return
+    amounts = [abs(v) for _, column in sheet.yearly for p in sheet.kept if (v := column.values[p])]
+    if len(sheet.kept) >= FEWEST and amounts and max(amounts) < _MILLION_P:
+        _ask_unit(sheet, asker, max(amounts))
+
+
+def _small_of_authorities(sheet: Sheet, asker: Asker) -> None:
+    """Ask whether amounts by year of whole authorities, none of ten thousand pounds, are in thousands."""
+    if sheet.kind != "funding" or len(sheet.yearly) < 2 or not sheet.has("holder_id"):
+        return
+    amounts = [abs(v) for _, column in sheet.yearly for p in sheet.kept if (v := column.values[p])]
+    if len(sheet.kept) < FEWEST or not amounts or max(amounts) >= _SMALL_P:
+        return
+    names = [sheet.text("holder_id", p) for p in sheet.kept[:_LOOKED_AT]]
+    if sum(body_by_name(name, public=True) is not None for name in names) * 2 > len(names):
+        _ask_unit(sheet, asker, max(amounts))
+
+
+_SMALL_P: Final = 1_000_000
+_LOOKED_AT: Final = 40
+
+
+def _ask_unit(sheet: Sheet, asker: Asker, largest_p: int) -> None:
+    """Ask what the amounts of years or lines of authorities are in."""
+    if {"unit", "unit_shown"} & {q.id for q in asker.questions}:
+        return
+    text = (
+        f"No amount is more than {format_pounds(largest_p)}, though each row is of a whole authority, and nothing "
+        "says what they are in. Are they pounds, or thousands of pounds? Rates of a household are neither."
+    )
+    if asker.ask("unit", text, ("pounds", "thousands"), "pounds") == "thousands":
+        sheet.yearly = [
+            (guess, replace(c, values=[None if v is None else v * 1_000 for v in c.values]))
+            for guess, c in sheet.yearly
+        ]
 
 
 def _pairs(sheet: Sheet, before: Converted, after: Converted) -> list[tuple[int, int, int]]:

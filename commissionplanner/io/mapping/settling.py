@@ -17,6 +17,7 @@ from commissionplanner.io.mapping.elimination import likely
 from commissionplanner.io.mapping.guesses import ColumnGuess, first_of
 from commissionplanner.io.mapping.heading_cautions import settle_cautions
 from commissionplanner.io.mapping.headings import says_annual, says_total, vat_in, words_of, year_in
+from commissionplanner.io.mapping.lead_agencies import settle_lead
 from commissionplanner.io.mapping.line_amounts import with_line_amounts
 from commissionplanner.io.mapping.line_columns import settle_lines
 from commissionplanner.io.mapping.same_year import settle_same_year
@@ -93,6 +94,7 @@ def settle(
     steps = (
         settle_award,
         settle_days,
+        settle_lead,
         settle_whose,
         settle_doubtful,
         settle_missing,

@@ -40,7 +40,12 @@ from commissionplanner.io.mapping.kind_by_columns import with_known_columns
 from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, says_payments, settle_kind
 from commissionplanner.io.mapping.lacking import question_lacking
 from commissionplanner.io.mapping.match import Matcher
-from commissionplanner.io.mapping.numbered_years import dated, with_years, year_one_of_cells
+from commissionplanner.io.mapping.numbered_years import (
+    dated,
+    with_plain_cells,
+    with_years,
+    year_one_of_cells,
+)
 from commissionplanner.io.mapping.odd_days import question_days
 from commissionplanner.io.mapping.odd_figures import question_figures
 from commissionplanner.io.mapping.periods import settle_period, with_period
@@ -145,6 +150,7 @@ def _staged(
     kind_guess = _guess_kind(table, worked.looks[: len(table.columns)])
     kind = settle_kind(kind_guess, asker) if choices.kind == AUTO else choices.kind
     table = _grouped(table, kind, choices, asker, worked)
+    table = with_plain_cells(table, kind, worked.looks, asker)
     found = remembered(plan, table, kind, choices, asker)
     if found is not None:
         asker.remembered = found.answers

@@ -343,6 +343,11 @@ def test_indicators_and_rates_by_year_are_no_list():
     looks = [look_at(cells) for cells in (["1B", "1B"], ["Control", "Control"], ["Outcome", "Numerator"], ["78", "3012"])]  # fmt: skip
     heads = ["Measure code", "Measure", "Measure type", "Measure value"]
     assert guess_kind(heads, looks).confidence <= UNKNOWN
+    heads = ["Local authority name", "Measure", "Value"]
+    looks = [look_at(["Camden", "Hackney"]), look_at(["Carer quality of life"] * 2), look_at(["7.4", "7.6"])]  # fmt: skip
+    assert guess_kind(heads, looks).confidence <= UNKNOWN
+    looks[1] = look_at(["Net expenditure", "Gross expenditure"])
+    assert guess_kind(heads, looks).confidence > UNKNOWN
     heads = ["LA Name", "2018", "2019", "2020"]
     looks = [look_at(["Camden", "Hackney"]), *[look_at(["45.1", "66.0"])] * 3]
     assert guess_kind(heads, looks).kind != "organisations"

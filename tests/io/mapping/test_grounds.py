@@ -62,6 +62,19 @@ OTHERS = {
         "series_id,year,date,value,period_id,period_code,period_abbreviation,period_name,period_month,period_type,pct_change",
         *(f"CUUR0000{k},201{y},201{y}-{m:02}-01,{y}{m:02}.849,M{m:02},M{m:02},{'JFMAMJJASOND'[m - 1]},{'JFMAMJJASOND'[m - 1]}th,{m},monthly,0.01{m}"
           for k in ("SA0", "SAF1", "SETB01") for y in (6, 7) for m in range(1, 13))),
+    "outcomes of projects in shares": (
+        "project_id,programme_id,start_date,end_date,outcome,unit_of_measurement,amount,state",
+        *(f"FHSFDCC001,{'FHSF001' if n > 2 else ''},2020-0{n}-01,2020-0{n}-28,Monthly footfall,Year on Year % Change in Monthly Footfall,{n}7,Actual" for n in range(1, 7)),
+    ),
+    "authorities in numbers of a register": (
+        "public-authority,wikidata,company",
+        *(f"Q54872{n},Q54872{n},0912157{n}" for n in range(4)),
+    ),
+    "terms of a taxonomy": (
+        "id,code,name,description,parent_id,taxonomy,language,taxonomy_id,term_uri",
+        *(f"3f7b145d-84af-{n},T{n},{what},Services of this sort,0bc248fa-{n},open,eng,07ff6aee-{n},http://example.com/{n}"
+          for n, what in enumerate(("Counselling", "Food", "Housing", "Money advice"))),
+    ),
     "employees by band": (
         f"{_WHOSE},RemunerationBand,EmployeeCount",
         *(f"{_TRAFFORD},2025-04-01,{n}0000 - {n}4999,{n}" for n in range(5, 12)),
@@ -121,6 +134,65 @@ def test_a_register_stays_one(name, table, bring):
     staged = staged_from(REGISTERS[name], table, bring)
     assert staged.knows_columns
     assert ungrounded(staged) == ""
+
+
+def test_councils_with_figures_are_asked_to_be_services_and_with_what_a_register_says_are_not(
+    table, bring
+):
+    councils = ("Enfield", "Southwark", "Manchester", "Rochdale")
+    rows = [(f"E503{n}", who, 100592 + n, 77926.3 + n, -225.5) for n, who in enumerate(councils)]
+    heads = ("E-code", "Local authority", "Adult Social Care", "ro1718", "change")
+    staged, _ = bring(table(heads, *rows))
+    assert {q.id: q.choices for q in staged.questions}["kind"] == ("organisations", "services")
+    heads = ("E-code", "Local authority", "Population", "Area (hectares)", "LAT")
+    staged, _ = bring(table(heads, *rows))
+    assert staged.kind == "organisations"
+    assert "kind" not in {q.id for q in staged.questions}
+
+
+@pytest.mark.parametrize(
+    ("file", "is_rate"), [("Band_D_by_council.csv", True), ("grants.csv", False)]
+)
+def test_council_tax_of_a_band_is_no_funding_and_small_amounts_of_councils_are_asked(
+    file, is_rate, table, bring
+):
+    heads = ("ONS code", "Authority", "2022-23", "2023-24")
+    councils = ("Bolton", "Bury", "Manchester", "Oldham")
+    rows = [(f"E0800000{n}", who, f"16{n}8.31", f"17{n}3.40") for n, who in enumerate(councils, 1)]
+    staged, _ = bring(table(heads, *rows, file=file))
+    assert staged.kind == "funding"
+    assert ("council tax" in ungrounded(staged)) == is_rate
+    assert {q.id: q.taken for q in staged.questions}["unit"] == "pounds"
+    rows = [(*row[:2], f"{row[2]}00", f"{row[3]}00".replace(".", "")) for row in rows]
+    staged, _ = bring(table(heads, *rows, file="grants.csv"))
+    assert "unit" not in {q.id for q in staged.questions}
+
+
+def test_authorities_inspected_are_the_bodies_and_places_inspected_go_by_their_number(table, bring):
+    heads = ("URN", "Local authority", "Inspection start date", "Inspection outcome")
+    found = ("Barnsley", "Bury", "Camden", "Cumberland")
+    rows = [
+        (f"8044{n}", who, f"0{n + 1}/10/2023", "Inconsistent experiences")
+        for n, who in enumerate(found)
+    ]
+    staged, _ = bring(table(heads, *rows))
+    assert {g.key: g.place for g in staged.guesses if g.key}["name"] == 1
+    staged, _ = bring(
+        table(heads, *rows, *((f"90{n}", "Bury", "01/10/2023", "Good") for n in range(9)))
+    )
+    assert {g.key: g.place for g in staged.guesses if g.key}["name"] == 0
+
+
+def test_a_measure_of_money_by_name_is_an_amount(table, bring):
+    councils = ("Darlington", "Derbyshire", "Enfield", "Hampshire")
+    rows = [
+        ("2016-17", who, "Adult social care", "Net expenditure", f"{n}200000")
+        for n, who in enumerate(councils, 1)
+    ]
+    heads = ("Financial year", "Local authority", "Service", "Measure", "Value")
+    staged, _ = bring(table(heads, *rows))
+    assert staged.knows_columns
+    assert staged.kind == "services"
 
 
 def test_the_address_of_a_page_is_no_commissioner(table, bring):

@@ -52,6 +52,36 @@ def test_coded_lines_keep_their_code_and_may_be_left_out(table, bring):
     assert "amount_p" not in staged.totals
 
 
+def test_what_is_in_hand_and_years_are_no_lines(table, bring):
+    heads = (
+        "Local authority",
+        *HEADS[1:5],
+        "school reserves at 1 April",
+        "unallocated reserves",
+        "year",
+    )
+    rows = [
+        (c, 9_100_000 + n, 2_000_000, 700_000, 5_500, 80_000, 4_000_000, "2016")
+        for n, c in enumerate(COUNCILS)
+    ]
+    staged, plan = bring(table(heads, *rows))
+    assert {s.name for s in plan.services.values()} == set(HEADS[1:5])
+    assert {c.year for c in plan.service_costs.values()} == {FinancialYear(2016)}
+    asked = {q.id: q.taken for q in staged.questions}
+    assert asked["plain_years"] == "2016/17"
+    assert "unit" not in asked
+
+
+def test_lines_of_whole_authorities_below_a_million_may_be_in_thousands(table, bring):
+    rows = [(c, 9_100 + n, 2_000, 700, 55, 11_855 + n) for n, c in enumerate(COUNCILS)]
+    staged, plan = bring(table(HEADS, *rows))
+    assert {q.id: q.taken for q in staged.questions}["unit"] == "pounds"
+    assert max(c.amount_p for c in plan.service_costs.values()) == 910_300
+    staged, plan = bring(table(HEADS, *rows), answers={"unit": "thousands"})
+    assert max(c.amount_p for c in plan.service_costs.values()) == 910_300_000
+    assert staged.totals["amount_p"] == sum(row[-1] * 100_000 for row in rows)
+
+
 def test_sorts_of_money_across_are_no_lines(table, bring):
     heads = (
         "Local authority",

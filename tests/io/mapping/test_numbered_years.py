@@ -46,6 +46,26 @@ def test_cells_that_number_a_year_are_read_the_same_way(table, bring):
 
 
 @pytest.mark.parametrize(
+    ("heading", "cells", "taken", "years"),
+    [("Year", ("2021", "2022"), "2021/22", ["2021/22", "2022/23"]),
+     ("Year ending", ("202103", "202203"), "2020/21", ["2020/21", "2021/22"]),
+     ("Financial year end", (2021, 2022), "2020/21", ["2020/21", "2021/22"])],
+)  # fmt: skip
+def test_years_by_themselves_in_a_column_are_asked(heading, cells, taken, years, table, bring):
+    rows = [(*row[:2], cell, row[2]) for row, cell in zip(ROWS, cells, strict=True)]
+    staged, plan = bring(table(("Funding stream", "Funder", heading, "Amount"), *rows))
+    assert {q.id: q.taken for q in staged.questions}["plain_years"] == taken
+    assert [year for year, _ in _amounts(plan) if year in years] == years
+    assert "year" not in {q.id for q in staged.questions}
+    other = next(q for q in staged.questions if q.id == "plain_years").choices
+    staged, plan = bring(
+        table(("Funding stream", "Funder", heading, "Amount"), *rows),
+        answers={"plain_years": next(c for c in other[:2] if c != taken)},
+    )
+    assert {year for year, _ in _amounts(plan)} != set(years)
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [("Year 1", 1), ("Yr2 budget", 2), ("Budget - Year three", 3), ("Year 1 to 3", None),
      ("Year 2025", None), ("Year 11", None), ("Year 1 and Year 2", None)],
