@@ -129,6 +129,29 @@ def _counts(table: Table, place: int) -> Mapping[int, str]:
     return said
 
 
+_PLAIN: Final = frozenset({"amount", "amounts", "value", "quantity"})
+_WORTHS: Final = ("amount_p", "total_value_p", "annual_value_p")
+_UNITS_READ: Final = 2_000
+
+
+def counts_things(table: Table, places: Mapping[str, int]) -> bool:
+    """Whether all amounts stand beside a unit of measurement, under a plain heading, and no unit is of money.
+
+    `places` are the columns of fields.
+    """
+    units = next((p for p, h in enumerate(table.headings) if words_of(h) in _UNITS), None)
+    worth = [places[key] for key in _WORTHS if key in places]
+    if units is None or not worth:
+        return False
+    if any(words_of(table.headings[place]) not in _PLAIN for place in worth):
+        return False
+    said = {cell.strip() for cell in table.columns[units][:_UNITS_READ] if isinstance(cell, str)}
+    is_money = (
+        _STERLING.search(u) or _PRICED.search(u.casefold()) or _SCALE.fullmatch(u) for u in said
+    )
+    return bool(said) and not any(is_money)
+
+
 def _is_of_things(unit: str) -> bool:
     """Whether a unit of measurement is of things or shares, and of no money."""
     return not _STERLING.search(unit) and bool(_THINGS.match(unit) or _SHARES.search(unit))

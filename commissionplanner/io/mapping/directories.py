@@ -114,7 +114,7 @@ def turn_codes(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> 
         words = words_of(heading).split()
         if place in taken or words[-1:] != ["name"] or looks[place].words < 0.8:
             continue
-        if looks[place].distinct > 0.9 and " " in "".join(looks[place].sample):
+        if looks[place].distinct > 0.8 and " " in "".join(looks[place].sample):
             why = f"“{headings[held.place]}” holds codes; this is the first column of names."
             gone = f"Its cells are codes; the names are in “{heading}”."
             taken.pass_on(held, place, 0.7, why, gone)

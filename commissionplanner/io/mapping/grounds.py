@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.bodies import is_as_a_body
+from commissionplanner.io.mapping.currencies import counts_things
 from commissionplanner.io.mapping.guesses import first_of
 from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.other_records import of_other_records
 from commissionplanner.io.mapping.reference import body_by_name
 from commissionplanner.io.mapping.settling import DOUBTFUL, LIKELY
 from commissionplanner.io.mapping.staged import Staged
@@ -93,11 +95,15 @@ def ungrounded(staged: Staged) -> str:
 
 
 def _of_others(staged: Staged, words: Sequence[str]) -> str:
-    """Return why a table is of things that a plan does not hold: posts, rates, terms to sort services by."""
+    """Return why a table is of things that a plan does not hold: posts, rates, counts, terms to sort services by."""
     if any(map(_POST.search, words)) and any(map(_PAY.search, words)):
         return f"“{staged.file}” is a list of posts and what they are paid, which a plan does not hold."
     if staged.kind == "services" and sum(bool(_TERM.fullmatch(each)) for each in words) >= _SIGNS:
         return f"“{staged.file}” is a list of terms to sort services by, and of none."
+    if told := of_other_records(words, staged.kind):
+        return f"“{staged.file}” {told}"
+    if counts_things(staged.sheet.table, staged.sheet.places):
+        return f"The amounts of “{staged.file}” count things, as their unit says, and are no money."
     return _of_rates(staged)
 
 

@@ -70,6 +70,23 @@ OTHERS = {
         "public-authority,wikidata,company",
         *(f"Q54872{n},Q54872{n},0912157{n}" for n in range(4)),
     ),
+    "outputs in units of their own": (
+        "project_id,output,unit_of_measurement,amount,state,start_date,end_date",
+        *(f"TD-FAK-0{n},Length of cycle way {n},{unit},{n}4,Actual,04/01/20,30/09/2020"
+          for n, unit in enumerate(("Number", "Km of cycle way", "test unit", "Number of routes"))),
+    ),
+    "prices of services of another file": (
+        "id,service_id,valid_from,valid_to,option,currency,amount,amount_description",
+        *(f"1fdf4d39-{n},a67ed14f-{n},2024-04-0{n},2025-03-31,Adult,GBP,1{n}0,per session" for n in range(1, 5)),
+    ),
+    "a place of an organisation": (
+        "id,location_type,url,organization_id,name,description,latitude,longitude",
+        "3a19ff88,physical,http://example.com,985e4a42,MyCity Civic Trust Centre,By the quay,51.5,-0.1",
+    ),
+    "programmes and who runs them": (
+        "programme_id,programme_name,fund_type_id,organisation",
+        *(f"FHSF00{n},{where} regeneration,HS,{where} Council" for n, where in enumerate(("Bury", "Bolton", "Oldham"))),
+    ),
     "terms of a taxonomy": (
         "id,code,name,description,parent_id,taxonomy,language,taxonomy_id,term_uri",
         *(f"3f7b145d-84af-{n},T{n},{what},Services of this sort,0bc248fa-{n},open,eng,07ff6aee-{n},http://example.com/{n}"
@@ -92,6 +109,14 @@ REGISTERS = {
     "allocations by council": (
         "Local authority,Amount of grant payable",
         *(f"{who} Council,{n}54300" for n, who in enumerate(("Trafford", "Wigan", "Bury", "Bolton"), 1)),
+    ),
+    "grants with a unit of money": (
+        "Project title,Recipient,Start date,End date,Unit of measurement,Amount",
+        *(f"Play {n},{who},01/04/2024,31/03/2025,£,{n}5000" for n, who in enumerate(("Home-Start Bury", "Bolton Play Trust", "Oldham Mind", "Wigan Carers CIC"), 1)),
+    ),
+    "services with identifiers of theirs": (
+        "id,service_id,service_name,organisation,description,postcode,telephone",
+        *(f"{n},S{n},{what},Bury Council,For families,BL9 {n}RT,01632 96000{n}" for n, what in enumerate(("Stay and Play", "Parenting Course", "Money Advice"))),
     ),
     "bodies by name": ("name,note", "Home-Start Wexcombe,partner", "Mind in Wexcombe,partner", "Wexcombe Play Trust,asked"),
     "bodies by name and post code": ("name,postcode", "Home-Start,WX1 2AB", "Mind,WX1 3AB", "Barnardo's,WX4 2AB"),
