@@ -14,16 +14,19 @@ _UNIT: Final = re.compile(
 )
 _MONEY_UNIT: Final = re.compile(r"\(?(?:£|£?\s?'?000s?|£\s?k|£\s?m|£ ?millions?)\)?", re.IGNORECASE)
 _FEWEST_YEARS: Final = 2
-_MEASURE: Final = re.compile(
-    r"(?:(?:original|revised|latest|current|approved|base|net|gross|final|draft|proposed|projected|initial|working|full|year|"
-    r"total|cash|the|to|date|in|end|q[1-4]|p\d{1,2}|month \d{1,2}|restated|adopted|published|mtfs|mtfp|medium|term)\W+)*"
-    r"(?:budgets?|estimates?|outturn|out-turn|forecasts?|actuals?|indicative|provisional|plan(?:ned)?|projections?|projected|"
-    r"draft|proposed|original|revised|allocations?|variance|variation|change|spend|expenditure|income|net|gross|confirmed)"
-    r"(?:\W+(?:budgets?|estimates?|outturn|forecasts?|actuals?|allocations?|plan|spend|expenditure|(?:to|at|as|for|full|year|"
-    r"date|end|of|q[1-4]|p\d{1,2}|£?'?0*s?|£m|£k|£))\b\W*)*\W*",
-    re.IGNORECASE,
+_MEASURES: Final = frozenset(
+    "budget budgets estimate estimates outturn forecast forecasts actual actuals indicative provisional plan planned projection "
+    "projections projected draft proposed original revised allocation allocations variance variation change spend expenditure "
+    "income net gross confirmed".split()
 )
 """What the amounts of a year are: "Outturn", "Original budget", "Forecast at Q3"."""
+_BESIDE: Final = frozenset(
+    "out turn latest current approved base final initial working full year total cash the to date in end at as for of month "
+    "restated adopted published mtfs mtfp medium term".split()
+)
+_WORD: Final = re.compile(r"[^\W_]+|£")
+_SHORT: Final = re.compile(r"[qp]?\d{1,2}|0*s?|£|[mk]")
+"""A quarter, a period, or a unit."""
 
 
 def is_unit(cell: Cell) -> bool:
@@ -48,7 +51,7 @@ def are_measures(main: Row, below: Row, following: Sequence[Row]) -> bool:
     places = filled(below)
     if len(years) < _FEWEST_YEARS or not set(years) <= set(places):
         return False
-    said = [place for place in places if _MEASURE.fullmatch(cell_text(below[place]).strip())]
+    said = [place for place in places if _is_measure(below[place])]
     if not set(years) <= set(said) or len(places) - len(said) > 1:
         return False
     if len({cell_text(below[place]) for place in years}) < _FEWEST_YEARS:
@@ -59,3 +62,11 @@ def are_measures(main: Row, below: Row, following: Sequence[Row]) -> bool:
 
 def _names_year(cell: Cell) -> bool:
     return bool(A_YEAR.fullmatch(cell_text(cell).strip()))
+
+
+def _is_measure(cell: Cell) -> bool:
+    """Whether a cell says what amounts are, and nothing else."""
+    words = _WORD.findall(cell_text(cell).casefold())
+    others = [word for word in words if word not in _MEASURES]
+    is_said = len(others) < len(words) or {"out", "turn"} <= {*others}
+    return is_said and all(word in _BESIDE or _SHORT.fullmatch(word) for word in others)
