@@ -232,11 +232,10 @@ def _say_assumed(context: Context) -> None:
     unknown = sum(not draft.values.get("type") for draft in new)
     if guessed:
         context.asker.note(
-            f"Type and sector of {guessed:,} new organisations are taken from their names; "
-            "they are marked as assumed."
+            f"Type and sector of {counted(guessed, 'new organisation')} are taken from the names and marked as assumed."
         )
     if unknown:
-        context.asker.note(f"Of {unknown:,} new organisations the type is not known.")
+        context.asker.note(f"Of {counted(unknown, 'new organisation')} the type is not known.")
     spelled = matcher.spellings()
     if spelled:
         shown = "; ".join(" = ".join(f"“{way}”" for way in ways) for ways in spelled[:5])

@@ -48,7 +48,7 @@ _TELLING: Final = {
     "contracts": _Telling(
         (("provider_id", "title"), ("ref", "title")),
         ("ref", "commissioner_id", "start_on", "award_on", "kind"),
-        "title and the supplier or reference",
+        "title and supplier, or title and reference",
         ("start_on", "award_on", "current_end_on", "total_value_p", "annual_value_p"),
         "ref",
     ),
