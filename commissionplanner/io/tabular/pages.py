@@ -123,16 +123,17 @@ class _Page:
         Raises:
             FileProblem: it ends within a table, so that cells and rows may be missing.
         """
-        if self._open and not self._is_ended:
+        broken_at = self._open[0].row + 1 if self._open and not self._is_ended else 0
+        while self._open:
+            self._end_table()
+        kept = [grid for table, grid in self._grids if any(grid.cells.values())]
+        if kept and broken_at:
             raise FileProblem(
-                f"“{self._book.file}” is a web page that breaks off within a table, at row {self._open[0].row + 1:,}, so "
+                f"“{self._book.file}” is a web page that breaks off within a table, at row {broken_at:,}, so "
                 "that the rest is missing. Ask for it again, or open it in Excel, check its last rows and save it as "
                 "an Excel workbook (.xlsx).",
                 code="damaged",
             )
-        while self._open:
-            self._end_table()
-        kept = [grid for table, grid in self._grids if any(grid.cells.values())]
         if kept and (lines := self._lines()):
             row = max(kept[-1].cells) + 2
             for number, line in enumerate(lines, row):
