@@ -175,6 +175,9 @@ def _text_blocks(
 ) -> Iterator[tuple[list[list[str]], list[int]]]:
     """Yield (columns, width of each row) in blocks; short rows are filled up with blanks."""
     while block := list(islice(rows, 10_000)):
+        for row in block:
+            if len(row) > limits.COLUMNS:
+                _without_blanks(row)
         widths = [len(row) for row in block]
         width = max(widths)
         if width > limits.COLUMNS:
@@ -186,6 +189,12 @@ def _text_blocks(
             for row in block:
                 row.extend([""] * (width - len(row)))
         yield [list(column) for column in zip(*block, strict=True)], widths
+
+
+def _without_blanks(row: list[str]) -> None:
+    """Take the blank cells off the end of a row: some programs write a sign for each column of their sheet."""
+    while row and not row[-1].strip():
+        row.pop()
 
 
 if __name__ == "__main__":

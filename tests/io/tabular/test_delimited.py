@@ -161,3 +161,10 @@ def test_lines_saved_as_one_cell_each_are_their_cells_again(tmp_path):
     assert notes.found == [("wrapped", None, "")]
     path.write_text('"Supplier"\n"Acorn, Elm, Oak"\n"Birch, Ash, Yew"\n', encoding="utf-8")
     assert list(read_rows(path, TextNotes()))[1] == ["Acorn, Elm, Oak"]
+
+
+def test_blank_columns_beyond_those_of_a_table_are_no_columns(make_text):
+    lines = (f"{line}{',' * 16_000}" for line in LINES.splitlines())
+    assert read_table(make_text("\n".join(lines))).headings == ["Ref", "Supplier", "Amount"]
+    with pytest.raises(FileProblem, match="16,004 columns, too wide"):
+        read_table(make_text(f"{LINES}A3,Elm,7{',' * 16_000},x\n"))
