@@ -44,7 +44,7 @@ class Matcher:
     asker: Asker
     reviewer: Reviewer
     _done: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
-    _met: dict[tuple[int, str, bool], tuple[Named, str, str]] = field(default_factory=dict)
+    _met: dict[tuple[Any, ...], tuple[Named, str, str]] = field(default_factory=dict)
     _by_name: dict[str, str] = field(default_factory=dict)
     _by_plain: dict[str, str | None] = field(default_factory=dict)
     _by_code: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -91,7 +91,8 @@ class Matcher:
         fills_only: bool = True,
     ) -> str | None:
         """Return the id of the organisation that a name and its codes mean; None for a blank one."""
-        seen = self._met.get((id(named), role, fills_only)) if not codes else None
+        spot = (id(named), role, fills_only, *(codes or {}).items())
+        seen = self._met.get(spot)
         if seen is not None:
             if row is not None:
                 self.reviewer.seen(_T, seen[1], row)
@@ -109,8 +110,7 @@ class Matcher:
         elif row is not None:
             self.reviewer.seen(_T, named.name, row)
         self._spelled.setdefault(key, {}).setdefault(same_name(named.name), named.name)
-        if not codes:
-            self._met[id(met), role, fills_only] = (met, named.name, key)
+        self._met[spot] = (met, named.name, key)
         return key
 
     def resolve_name(self, name: str, role: str, row: int) -> str | None:

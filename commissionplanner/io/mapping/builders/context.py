@@ -63,7 +63,10 @@ class Context:
     sender_id: str | None = None
     _matchers: dict[str, RecordMatcher] = field(default_factory=dict)
     _indexes: dict[str, dict[str, str]] = field(default_factory=dict)
-    _coded: dict[str, bool] = field(default_factory=dict)
+    _coded: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _codes_read: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, str]] = field(
+        default_factory=dict
+    )
 
     def rows(self) -> Iterable[int]:
         """Yield the positions of the rows that come in, reporting now and then."""
@@ -101,28 +104,18 @@ class Context:
         return tuple(dict.fromkeys(key for key in found if key is not None))
 
     def _codes(self, key: str, position: int) -> dict[str, str]:
+        """Return the codes beside a name, each row of the same ones the same."""
         sheet = self.sheet
-        if key not in self._coded:
-            self._coded[key] = any(sheet.has(f"{key}.{code}") for code in _CODES)
-        if not self._coded[key]:
+        held = self._coded.get(key)
+        if held is None:
+            held = tuple(code for code in _CODES if sheet.has(f"{key}.{code}"))
+            self._coded[key] = held
+        if not held:
             return {}
-        codes = {
-            "company_no": company_no(sheet.value(f"{key}.company_no", position) or ""),
-            "charity_no": charity_no(sheet.value(f"{key}.charity_no", position) or ""),
-            "ods_code": (sheet.value(f"{key}.ods_code", position) or "").upper(),
-            "ons_code": (sheet.value(f"{key}.ons_code", position) or "").upper(),
-        }
-        for name in ("ods_code", "ons_code"):
-            if not is_code(name, codes[name]):
-                codes[name] = ""
-        mark = sheet.value(f"{key}.identifier", position) or ""
-        if mark.startswith(("GB-CHC-", "GB-SC-")):
-            codes["charity_no"] = codes["charity_no"] or charity_no(mark.split("-", 2)[2])
-        elif mark.startswith("GB-COH-"):
-            codes["company_no"] = codes["company_no"] or company_no(mark.split("-", 2)[2])
-        elif mark.startswith("GB-LA"):
-            codes["identifier"] = mark
-        return codes
+        given = tuple([sheet.value(f"{key}.{code}", position) or "" for code in held])
+        if (held, given) not in self._codes_read:
+            self._codes_read[held, given] = _codes_of(dict(zip(held, given, strict=True)))
+        return self._codes_read[held, given]
 
     def service(self, name: str, row: int) -> str | None:
         """Return the id of the service of that name: the plan's, or a new one by its name alone."""
@@ -237,3 +230,24 @@ def _run_together(text: str) -> str:
     if found is None or (int(found[1]) + 1) % 100 != int(found[2]):
         return ""
     return f"{found[1]}/{found[2]}"
+
+
+def _codes_of(given: Mapping[str, str]) -> dict[str, str]:
+    """Return what the cells of codes beside a name say, each in its own form; "" for one that has not."""
+    codes = {
+        "company_no": company_no(given.get("company_no", "")),
+        "charity_no": charity_no(given.get("charity_no", "")),
+        "ods_code": given.get("ods_code", "").upper(),
+        "ons_code": given.get("ons_code", "").upper(),
+    }
+    for name in ("ods_code", "ons_code"):
+        if not is_code(name, codes[name]):
+            codes[name] = ""
+    mark = given.get("identifier", "")
+    if mark.startswith(("GB-CHC-", "GB-SC-")):
+        codes["charity_no"] = codes["charity_no"] or charity_no(mark.split("-", 2)[2])
+    elif mark.startswith("GB-COH-"):
+        codes["company_no"] = codes["company_no"] or company_no(mark.split("-", 2)[2])
+    elif mark.startswith("GB-LA"):
+        codes["identifier"] = mark
+    return codes
