@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from commissionplanner.io.tabular.cells import column_index, is_blank, plain_number
-from commissionplanner.io.tabular.kinds import MONEY_WORDS, words_of
+from commissionplanner.io.tabular.kinds import MONEY_WORDS, kind_of, words_of
 from commissionplanner.io.tabular.table import Table, TableWarning
 
 _SIGN: Final = re.compile(
@@ -81,6 +81,38 @@ def show_currencies(table: Table, runs: list[tuple[int, int, int, str]]) -> None
             if isinstance(cell, int | float) and not isinstance(cell, bool):
                 cells[at] = f"{sign}{' ' * sign.isalpha()}{plain_number(cell)}"
         table.columns[place] = cells
+
+
+def show_percentages(table: Table, runs: list[tuple[int, int, int, str]]) -> None:
+    """Show the few cells of a column of amounts that their format has as percentages so: they are no pounds.
+
+    Args:
+        table: The table, whose columns are changed.
+        runs: As in `Marks.digits`.
+    """
+    lines: dict[int, list[int]] = {}
+    for column, first, last, kind in runs:
+        if kind == "percent":
+            lines.setdefault(column, []).extend(range(first + 1, last + 2))
+    at_row = {row: at for at, row in enumerate(table.rows)} if lines else {}
+    for place, letter in enumerate(table.letters):
+        at = [at_row[row] for row in lines.get(column_index(letter), ()) if row in at_row]
+        cells = list(table.columns[place]) if at else []
+        found = ((n, cells[n]) for n in at)
+        shown = {
+            n: float(cell)
+            for n, cell in found
+            if isinstance(cell, float | int) and not isinstance(cell, bool)
+        }
+        is_few = 2 * len(shown) <= min(sum(not is_blank(cell) for cell in cells), _MOST_PERCENT)
+        if shown and is_few and kind_of(table.headings[place], cells).kind == "money":
+            for n, number in shown.items():
+                cells[n] = f"{plain_number(number * 100)}%"
+            table.columns[place] = cells
+
+
+_MOST_PERCENT: Final = 2_000
+"""Twice the cells that are looked at: where more are percentages, all of the column may be."""
 
 
 def _about_format(table: Table, place: int) -> TableWarning | None:

@@ -11,6 +11,8 @@ Place = tuple[int, int]
 
 MOST_MARKS: Final = 100_000
 """So many marks of one kind are kept of one sheet."""
+_MOST_PERCENTAGES: Final = 1_000
+"""No run of percentages is kept after so many, for a sheet full of them is none of amounts."""
 
 
 @dataclass(slots=True)
@@ -29,7 +31,7 @@ class Marks:
             "foreign:€" (a currency) or "scaled:1000" (shown divided), where most cells with a
             format have that one.
         n_formatted: How many cells have the format, as far as they were counted.
-        digits: Runs of cells whose format shows zeros or another currency: column, first and last
+        digits: Runs of cells whose format shows zeros, another currency or percentages: column, first and last
             row, format.
         notes: Text of the notes (comments) on cells.
         n_linked: Formulas that take values from another workbook.
@@ -160,12 +162,12 @@ class CellFormats:
     def add(self, row: int, column: int, kind: str) -> None:
         """Take in a cell and what its format shows."""
         self._counts[(column, kind)] += 1
-        if not kind.startswith(("digits:", "foreign:")):
+        if kind != "percent" and not kind.startswith(("digits:", "foreign:")):
             return
         runs, at = self._marks.digits, self._last.get(column)
         if at is not None and runs[at][2] == row - 1 and runs[at][3] == kind:
             runs[at] = (column, runs[at][1], row, kind)
-        elif len(runs) < MOST_MARKS:
+        elif len(runs) < (_MOST_PERCENTAGES if kind == "percent" else MOST_MARKS):
             self._last[column] = len(runs)
             runs.append((column, row, row, kind))
 

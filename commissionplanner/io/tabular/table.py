@@ -149,7 +149,7 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     Raises:
         FileProblem: the sheet is empty, or has no such row or table.
     """
-    from commissionplanner.io.tabular.currencies import show_currencies
+    from commissionplanner.io.tabular.currencies import show_currencies, show_percentages
     from commissionplanner.io.tabular.warnings import warnings_of
     from commissionplanner.io.tabular.zeros import keep_zeros
 
@@ -178,6 +178,7 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     table.warnings.extend(warnings_of(raw, table, found, rows))
     keep_zeros(table, raw.marks.digits)
     show_currencies(table, raw.marks.digits)
+    show_percentages(table, raw.marks.digits)
     return table
 
 

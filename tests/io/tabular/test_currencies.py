@@ -95,3 +95,32 @@ def test_amounts_shown_in_thousands_are_not_multiplied_again(tmp_path):
     assert {"scaled_format", "units"} <= {w.code for w in staged.warnings}
     assert staged.totals == {"annual_value_p": 600_000}
     assert [q.taken for q in staged.questions if q.id == "unit_shown"] == ["pounds"]
+
+
+@pytest.mark.parametrize(("n_percent", "shown"), [(1, "7.5%"), (2, 0.075)])
+def test_few_percentages_among_amounts_are_no_pounds(tmp_path, n_percent, shown):
+    book = openpyxl.Workbook()
+    for row in (["Ref", "Annual value"], ["Uplift", 0.075], ["A2", 0.06], ["A3", 7]):
+        book.active.append(row)
+    for number in range(3):
+        form = "0.0%" if number < n_percent else '"£"#,##0.00'
+        book.active.cell(number + 2, 2).number_format = form
+    book.save(tmp_path / "register.xlsx")
+    table = read_table(tmp_path / "register.xlsx")
+    assert table.columns[1] == [shown, 0.06, 7.0]
+    staged = imports.stage(
+        Plan(),
+        imports.open_source(tmp_path / "register.xlsx", with_sheets=False),
+        Choices(kind="contracts"),
+    )
+    said = "“7.5%” is not an amount in pounds."
+    assert (said in [problem.message for problem in staged.problems]) is (n_percent == 1)
+
+
+def test_percentages_in_a_column_of_counts_stay_numbers(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["Service", "Places"], ["A", 0.5], ["B", 3], ["C", 7]):
+        book.active.append(row)
+    book.active.cell(2, 2).number_format = "0%"
+    book.save(tmp_path / "places.xlsx")
+    assert read_table(tmp_path / "places.xlsx").columns[1] == [0.5, 3.0, 7.0]
