@@ -123,10 +123,20 @@ def _paired(
             is_one = telling.is_whole and counts[sign] == 1
             if not telling.is_whole or counts[sign] == len(records):
                 near.update({r.id: r for r in records if r.id not in taken})
-        fitting = [key for key, r in near.items() if _fits(telling, read, _of_record(r), is_one)]
-        if fitting and (len(fitting) == 1 or telling.is_counted):
-            taken.add(fitting[0])
-            yield draft, fitting[0]
+        fitting = [r for r in near.values() if _fits(telling, read, _of_record(r), is_one)]
+        if not telling.is_counted:
+            alike = max((counts[sign] for sign in _signs(telling, read)), default=0)
+            fitting = _nearest(draft, fitting, alike)
+        if fitting:
+            taken.add(fitting[0].id)
+            yield draft, fitting[0].id
+
+
+def _nearest(draft: Draft, fitting: list[Record], coming: int) -> list[Record]:
+    """Return the records that agree in most with a row; none where more of them do so than rows like it come."""
+    agreed = [sum(value == getattr(r, n) for n, value in draft.values.items()) for r in fitting]
+    best = [r for r, n in zip(fitting, agreed, strict=True) if n == max(agreed)]
+    return best if len(best) <= coming else []
 
 
 def _of_record(record: Record) -> Read:

@@ -192,3 +192,15 @@ def test_the_whole_of_a_stream_is_not_taken_for_one_of_its_shares(table, bring):
     staged, after = bring(table(_without_second(FUNDING)[0], *whole, file="national.csv"), plan)
     assert "known_allocations" not in _asked(staged)
     assert len(after.allocations) == 6
+
+
+def test_contracts_alike_but_for_their_references_are_paired_by_their_values(bring_register):
+    lots = _rows((1, "Contract title", "Service 1"), (1, "Supplier", "Firm 1 Ltd"))[:4]
+    lots[1][4:6], lots[2][1:] = lots[0][4:6], lots[0][1:]
+    plan = bring_register(lots)[1]
+    staged, after = bring_register(lots[::-1], plan, ("Ref",), file="finance.csv")
+    assert _asked(staged)["known_contracts"] == "the_same"
+    assert len(after.contracts) == 4
+    assert [c.total_value_p for c in after.contracts.values()] == [
+        c.total_value_p for c in plan.contracts.values()
+    ]
