@@ -304,7 +304,8 @@ def _across(raw: RawSheet, area: Area) -> list[Area]:
     ends = {part.bottom for part in parts}
     heads = {tuple(map(_text, _row(raw, part, area.headings.main))) for part in parts}
     apart = len(ends) == len(parts) or len(heads) == 1
-    return parts if apart and all(_stands_alone(raw, part) for part in parts) else [area]
+    main = max(parts, key=lambda part: part.weight)
+    return parts if apart and all(_stands_alone(raw, p, p is main) for p in parts) else [area]
 
 
 def _runs(raw: RawSheet, area: Area, first: int) -> Iterator[tuple[int, int]]:
@@ -321,8 +322,11 @@ def _runs(raw: RawSheet, area: Area, first: int) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def _stands_alone(raw: RawSheet, part: Area) -> bool:
-    """Whether a part has headings over all its columns and a first column of names, all filled."""
+def _stands_alone(raw: RawSheet, part: Area, is_main: bool) -> bool:
+    """Whether a part has headings over all its columns and a first column of names, all filled.
+
+    In the largest the first may be of codes, as long as none is there twice.
+    """
     found = part.headings
     if found is None or part.right == part.left or part.n_rows < _FEWEST:
         return False
@@ -332,5 +336,7 @@ def _stands_alone(raw: RawSheet, part: Area) -> bool:
     names = raw.columns[part.left][found.last + 1 : part.bottom + 1]
     if any(is_blank(cell) for cell in names) or len(set(names)) * 2 <= len(names):
         return False
+    if is_main and len(set(names)) == len(names):
+        return True
     last = [column[part.bottom] for column in raw.columns[part.left : part.right + 1]]
     return sum(map(is_heading_like, names)) * 2 > len(names) and not any(map(is_blank, last))

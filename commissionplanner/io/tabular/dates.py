@@ -148,15 +148,21 @@ def first_of_months(cells: Iterable[Cell]) -> str:
     return found[0][0] if len(months) >= _SEVERAL and len(years) > 1 else ""
 
 
+_FEWEST_TEXTS, _VARIED = 2, 3
+
+
 def is_half_turned(cells: Iterable[Cell]) -> bool:
     """Tell whether a program of another country seems to have turned some of a column's days round.
 
     Opened where the other order is usual, 04/05/2026 becomes a date with day and month exchanged,
     while 25/05/2026, which has no such reading, stays a text. So a column in which all texts
     have a part over 12, and all real dates a day up to 12 that is not always the same, is
-    suspected.
+    suspected. So is one whose real dates lie in the months of its texts only once turned back, as
+    a list of one month has.
     """
-    texts, days = 0, set()
+    texts = 0
+    days: set[tuple[int, int]] = set()
+    months: set[int] = set()
     for cell in dict.fromkeys(cells):
         if isinstance(cell, date):
             days.add((cell.day, cell.month))
@@ -164,8 +170,12 @@ def is_half_turned(cells: Iterable[Cell]) -> bool:
             if int(found[1]) <= 12 and int(found[3]) <= 12:
                 return False
             texts += 1
-    varied = len({day for day, _ in days})
-    return texts >= 2 and varied >= 3 and all(day <= 12 for day, _ in days)
+            months.add(min(int(found[1]), int(found[3])))
+    if texts < _FEWEST_TEXTS or not all(day <= 12 for day, _ in days):
+        return False
+    outside = sum(month not in months for _, month in days)
+    in_months = {day for day, _ in days} <= months and outside * 2 > len(days)
+    return len({day for day, _ in days}) >= _VARIED or (in_months and outside >= _VARIED)
 
 
 def turned_back(cell: Cell) -> Cell:

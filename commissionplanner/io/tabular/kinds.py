@@ -129,7 +129,7 @@ def kind_of(heading: str, cells: Sequence[Cell], shown_as: str = "") -> ColumnKi
         cells: Its cells.
         shown_as: The format of its cells, as in `Table.formats`.
     """
-    words = words_of(heading)
+    words = _without_so_far(words_of(heading))
     sample = _sample(cells)
     if not sample:
         return _by_heading(words)
@@ -150,6 +150,12 @@ def kind_of(heading: str, cells: Sequence[Cell], shown_as: str = "") -> ColumnKi
     if days >= 0.8 or (dated and days >= 0.4):
         return ColumnKind("date", month_ends=bool(_END.search(words)))
     return _numeric(words, sample, cells, shown_as)
+
+
+def _without_so_far(words: str) -> str:
+    """Return the words of a heading without "to date", where it says how far a sum goes and no day."""
+    before, said, after = words.partition(" to date")
+    return before + after if said and (MONEY_WORDS.search(before) or before == "year") else words
 
 
 def _numeric(words: str, sample: list[Cell], cells: Sequence[Cell], shown_as: str) -> ColumnKind:

@@ -19,7 +19,7 @@ _NOTE: Final = re.compile(
     r"worksheet|records?)\b)|\*|†|©|(?:prepared|produced|extracted|compiled)\s+(?:by|for|from|in|on)\b|data as at|last updated|"
     r"this (?:table|sheet|data|list|register|report|file|document|spreadsheet|information)\b|contains public|"
     r"(?:report|list|data|file|extract)\s+(?:generated|run|produced|printed|extracted|created|exported)\b|"
-    r"(?:generated|exported|printed)\s+(?:on|at|from)\b|nb(?=\W*[:\-\u2013]|\s*$)|n\.b\.|[\[(]?\d[\]).]\s)",
+    r"(?:generated|exported|printed)\s+(?:(?:on|at|from)\b|\d)|nb(?=\W*[:\-\u2013]|\s*$)|n\.b\.|[\[(]?\d[\]).]\s)",
     re.IGNORECASE,
 )
 """How notes begin; a title may begin with the same word: "Key worker service", "End of life care"."""

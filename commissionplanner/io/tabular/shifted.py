@@ -45,6 +45,9 @@ def shifted_rows(
                 suspects.update(p for p, cell in enumerate(column) if cell in wrong)
     words = _places_of_words(columns, kinds)
     stray = _among_words(columns, words)
+    for place, rows in _blocks_among_words(columns, kinds):
+        words.add(place)
+        stray |= rows
     of_words = [replace(k, kind="text") if p in words else k for p, k in enumerate(kinds)]
     found = {}
     for position in sorted(suspects | stray)[:_MOST]:
@@ -63,13 +66,13 @@ _SAMPLE: Final = 400
 
 
 def _places_of_words(columns: Sequence[Sequence[Cell]], kinds: Sequence[ColumnKind]) -> set[int]:
-    """Return the places of columns that hold hardly anything but words, whatever their headings."""
+    """Return the places of columns that hold hardly anything but words or codes with letters, whatever their headings."""
     found = set()
     for place, (column, kind) in enumerate(zip(columns, kinds, strict=True)):
         if kind.kind in _FITS or not column:
             continue
         sample = [c for c in column[:: len(column) // _SAMPLE + 1] if not is_blank(c)]
-        others = sum(not _is_words(cell) for cell in sample)
+        others = sum(not (_is_words(cell) or _is_lettered(cell)) for cell in sample)
         if len(sample) > _SELDOM // 2 and others <= max(_FEW, len(sample) // _SELDOM):
             found.add(place)
     return found
@@ -92,13 +95,34 @@ def _among_words(columns: Sequence[Sequence[Cell]], words: AbstractSet[int]) -> 
         position
         for place in words
         for position in lacking
-        if _is_number(cell := columns[place][position]) or _is_date(cell)
+        if _is_bare_number(cell := columns[place][position]) or _is_date(cell)
     }
     for place in words - {0}:
         if place - 1 not in words:
             held, before = set(columns[place]), columns[place - 1]
             found |= {p for p in lacking if _is_words(before[p]) and before[p] in held}
     return found
+
+
+def _blocks_among_words(
+    columns: Sequence[Sequence[Cell]], kinds: Sequence[ColumnKind]
+) -> Iterator[tuple[int, set[int]]]:
+    """Yield columns that have numbers in just the rows that lack their last cell, and words in all others.
+
+    So where a block of rows, more than a few, is shifted to the left.
+    """
+    last = columns[-1] if columns else ()
+    lacking = {position for position, cell in enumerate(last) if is_blank(cell)}
+    if not _LACKING < len(lacking) * 2 <= len(last):
+        return
+    others = [position for position in range(len(last)) if position not in lacking]
+    for place, (column, kind) in enumerate(zip(columns[:-1], kinds[:-1], strict=True)):
+        if kind.kind in _FITS:
+            continue
+        few = [column[p] for p in sorted(lacking)[:_SAMPLE]]
+        rest = [column[p] for p in others[:: len(others) // _SAMPLE + 1]]
+        if all(map(_is_bare_number, few)) and all(_is_words(c) or _is_lettered(c) for c in rest):
+            yield place, lacking
 
 
 def shifted_runs(shifted: Mapping[int, int], rows: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -220,6 +244,18 @@ def _fits(cell: Cell, kind: ColumnKind) -> bool:
     return _TELLING[kind.kind](cell)
 
 
+def _is_lettered(cell: Cell) -> bool:
+    """Whether a cell is a code with a letter and a digit in one word, as E06000023."""
+    return (
+        isinstance(cell, str)
+        and " " not in cell.strip()
+        and any(map(str.isalpha, cell))
+        and any(map(str.isdigit, cell))
+        and not _is_number(cell)
+        and not _is_date(cell)
+    )
+
+
 def _is_excused(cell: Cell) -> bool:
     """Whether a cell says that nothing is known, which fits everywhere."""
     return isinstance(cell, ErrorCell) or cell_text(cell).casefold() in PLACEHOLDERS
@@ -229,6 +265,11 @@ def _is_number(cell: Cell) -> bool:
     if isinstance(cell, str) and _PLAIN.fullmatch(cell):
         return True
     return read_number(cell).value is not None
+
+
+def _is_bare_number(cell: Cell) -> bool:
+    """Whether a cell is a number without a letter: "95B" is a code, not billions."""
+    return _is_number(cell) and not (isinstance(cell, str) and any(map(str.isalpha, cell)))
 
 
 def _is_date(cell: Cell) -> bool:

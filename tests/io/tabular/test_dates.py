@@ -65,6 +65,9 @@ HALF = [date(2026, 4, 5), date(2026, 7, 6), date(2026, 1, 12), "25/04/2026", "13
 
 def test_dates_that_another_program_has_half_turned_round_are_noticed():
     assert is_half_turned(HALF)
+    of_may = [date(2026, 1, 5), date(2026, 7, 5), date(2026, 12, 5), "25/05/2026", "13/05/2026"]
+    assert is_half_turned(of_may), "a list of one month"
+    assert is_half_turned([*of_may, date(2026, 5, 5)])
     assert [turned_back(cell) for cell in HALF[:2]] == [date(2026, 5, 4), date(2026, 6, 7)]
 
 

@@ -71,6 +71,16 @@ def test_tables_side_by_side_are_told_apart(table):
     assert (right.headings, right.letters, right.rows) == (["Team", "Head"], ["D", "E"], [2, 3])
 
 
+def test_a_table_of_codes_is_told_apart_from_a_key_beside_it(table):
+    rows = [f"{100 + n},{2 * n},{'' if n == 5 else n}" for n in range(6)]
+    beside = [",,North,Jo", ",,South,Al", *[",,,"] * 4]
+    text = "Code,Given,Spent,,Team,Head\n" + "".join(
+        f"{row}{more}\n" for row, more in zip(rows, beside, strict=True)
+    )
+    assert table(text).headings == ["Code", "Given", "Spent"]
+    assert [found.n_rows for found in table(text).tables] == [6, 2]
+
+
 def test_a_blank_column_within_a_table_parts_nothing(table):
     found = table("Code,Name,,2025/26,2026/27\nA,Acorn,,1,2\nB,Beech,,3,4\nC,Cedar,,5,\n")
     assert (found.letters, len(found.tables)) == (["A", "B", "D", "E"], 1)

@@ -96,3 +96,41 @@ def test_an_amount_among_yes_and_no_is_found_and_said(read):
     kinds = [column.kind for column in found.columns]
     assert list(stray_cells(found.table.columns, kinds)) == [(6, 4)]
     assert [w.column for w in found.warnings if w.row == 6] == ["SME"]
+
+
+def test_what_was_spent_to_date_is_an_amount_that_shifts_no_row(make_text):
+    head = "Ref,Title,Start,End,Value,Spend to date\n"
+    rows = (
+        f"C{n},Care {n},0{1 + n % 9}/04/2026,31/03/2027,{26_000 + 2_000 * n},{3_000 + 3_300 * n}"
+        for n in range(20)
+    )
+    found = typed(read_table(make_text(head + "\n".join(rows) + "\n")))
+    assert found.columns[5].kind.kind == "money"
+    assert _found(found) == {}
+
+
+@pytest.mark.parametrize("rows", [{4}, {4, 5, 6, 7, 8}])
+def test_rows_with_amounts_among_codes_and_nothing_last_are_shifted(make_text, rows):
+    lines = [
+        f"Town {'ABCDEFGHIJKLMN'[n]},{'' if n in rows else f'E0600{n:04},'}{5_000 + n * 7},{900 + n}{',' if n in rows else ''}"
+        for n in range(14)
+    ]  # fmt: skip
+    text = "Local authority,ONS code,Health grant (£),Drug grant (£)\n" + "\n".join(lines) + "\n"
+    assert _found(typed(read_table(make_text(text)))) == dict.fromkeys(sorted(rows), -1)
+
+
+def test_a_code_that_could_be_billions_among_codes_is_no_number(make_text):
+    lines = [
+        f"Town {n},{'95B' if n == 3 else f'00N{n}'},{'' if n == 3 else 900 + n}" for n in range(14)
+    ]
+    found = typed(read_table(make_text("Council,SNAC,Grant (£)\n" + "\n".join(lines) + "\n")))
+    assert _found(found) == {}
+
+
+def test_codes_with_and_without_letters_beside_a_blank_last_cell_are_no_shift(make_text):
+    lines = [
+        f"{'K' if n % 3 else ''}{1000 + n},Town {n},{5_000 + n * 7},{'' if n % 4 else 'See file'}"
+        for n in range(14)
+    ]
+    text = "Ref,Local authority,Grant (£),Remarks\n" + "\n".join(lines) + "\n"
+    assert _found(typed(read_table(make_text(text)))) == {}

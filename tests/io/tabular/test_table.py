@@ -169,6 +169,10 @@ def test_lines_proved_to_be_totals_are_kept_and_named(table, codes):
     assert codes(found) == {"total_lines"}
 
 
+def test_the_day_a_list_was_printed_is_a_note(table):
+    assert table(f"{HEAD}{ROWS}Printed 01/04/2026,,,\n").rows == [2, 3, 4]
+
+
 def test_numbered_notes_after_a_gap_are_left_out(table):
     notes = "\nNotes,,,\n1. Values exclude VAT.,,,\n2. Ends are those of the first term.,,,\n"
     found = table(HEAD + ROWS + notes)
