@@ -243,6 +243,11 @@ def _is_turned(table: Table, place: int, asker: Asker) -> bool:
         f"In “{table.names[place]}” all real dates have a day up to 12 and all texts one beyond. A program set "
         "to another country seems to have exchanged day and month in the real ones. Turn them back?"
     )
+    if any(question.id == "turned_dates" for question in asker.questions):
+        asker.note(
+            f"“{table.names[place]}” as well has real dates with a day up to 12 alone, beside texts with one beyond. "
+            "They are read as is answered for the first such column."
+        )
     choices = ("as_they_stand", "turn_back")
     return asker.ask("turned_dates", text, choices, "as_they_stand") == "turn_back"
 

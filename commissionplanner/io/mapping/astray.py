@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
@@ -21,6 +21,11 @@ _SELDOM, _FEW = 10, 3
 _MOSTLY, _HARDLY = 0.7, 0.25
 _SHORTEST: Final = 3
 _SAMPLE: Final = 40
+_NAMED: Final = (
+    "title", "name", "provider_id", "supplier_id", "commissioner_id", "payer_id", "holder_id", "provider_ids",
+    "lead_commissioner_id", "description", "stream_ids", "stream_id", "ref", "reference", "department",
+)  # fmt: skip
+"""Fields of texts, of which any two may be exchanged in a row."""
 _MOST_ROWS: Final = 5_000
 """In longer tables it is not looked for: it would take as long as all else."""
 
@@ -33,8 +38,8 @@ def question_astray(sheet: Sheet, asker: Asker) -> None:
     if not _FEWEST <= len(sheet.kept) <= _MOST_ROWS:
         return
     found: dict[int, str] = {}
-    for one, other in pairwise(range(len(sheet.table.columns))):
-        if {one, other} & set(sheet.places.values()) and not {one, other} & sheet.veil.places:
+    for one, other in _pairs(sheet):
+        if not {one, other} & sheet.veil.places:
             for position, place, own in _astray(sheet, one, other):
                 text = " ".join(cell_text(sheet.table.columns[place][position]).split())[:40]
                 found.setdefault(
@@ -53,6 +58,14 @@ def question_astray(sheet: Sheet, asker: Asker) -> None:
     ask_to_leave_out(sheet, asker, "astray_cells", text, found, reason)
 
 
+def _pairs(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Yield the columns to compare: those side by side of which one comes in, and those of names and titles."""
+    taken = set(sheet.places.values())
+    yield from (p for p in pairwise(range(len(sheet.table.columns))) if taken & set(p))
+    named = sorted(sheet.places[key] for key in _NAMED if key in sheet.places)
+    yield from ((a, b) for a, b in combinations(named, 2) if b - a > 1)
+
+
 def _astray(sheet: Sheet, one: int, other: int) -> Iterator[tuple[int, int, int]]:
     """Yield the rows with a text of one column in the other: position, where it stands, where it belongs."""
     columns = [sheet.table.columns[place] for place in (one, other)]
@@ -63,10 +76,11 @@ def _astray(sheet: Sheet, one: int, other: int) -> Iterator[tuple[int, int, int]
     told = [(style, style.column(counts)) for style in _STYLES]
     styles = [(style, place) for style, place in told if place is not None]
     both = [text for text in counts[0].keys() & counts[1].keys() if text]
-    if len(both) > max(_FEW, min(map(len, counts)) // _SELDOM):
+    if len(both) > max(2 * _FEW, min(map(len, counts)) // _SELDOM):
         return
     for position in sheet.kept:
         texts = [keys[column[position]] for column in columns]
+        strange, is_known = [], False
         for at, (here, beside) in enumerate((texts, texts[::-1])):
             own, others = counts[at], counts[1 - at]
             is_strange = len(here) >= _SHORTEST and own[here] <= _FEW and others[here] >= own[here]
@@ -74,6 +88,10 @@ def _astray(sheet: Sheet, one: int, other: int) -> Iterator[tuple[int, int, int]
             if is_strange or any(
                 style.is_strange(place == at, here, beside) for style, place in styles
             ):
+                strange.append(at)
+                is_known = is_known or (is_strange and others[here] > _FEW)
+        if strange and (other - one == 1 or is_known or len(strange) > 1):
+            for at in strange:
                 yield position, (one, other)[at], (other, one)[at]
 
 

@@ -138,7 +138,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("ref", _says(r"ref\w*|number|no|id|code|identifier"), _says(r"cpv|company|charity|vendor|supplier|phone|vat|postcode|parent|of|registration|amount|value"), _codes, "codes"),
         _Want("stream_ids", _says(r"streams?|funds?|funding|pots?|programmes?|source of funds"), _says(rf"{_NOT_TEXT}|bod(?:y|ies)|organi[sz]ations?|by|from|to|dates?|project|works|amount|recipients?|titles?"), _units, "names"),
         _Want("department", _says(r"dep(?:artmen)?t|directorate|division|portfolio|service area|teams?|units?(?! of measure)|section|facult(?:y|ies)|school|branch|responsible|owning"),
-              _says(r"code|url|uri|officer|manager|contact|email|phone|suppliers?|providers?|price|cost"), _units, "names"),
+              _says(r"bod(?:y|ies)|code|url|uri|officer|manager|contact|email|phone|suppliers?|providers?|price|cost"), _units, "names"),
         _Want("description", _says(r"descriptions?|details|scope|summary|specification|purpose"), _says(_NOT_TEXT), _long_texts, "texts"),
     ),
     "spend": (
@@ -154,7 +154,7 @@ _WANTED: Final[Mapping[str, tuple[_Want, ...]]] = {
         _Want("name", _says(r"services?|names?|schemes?|lines?|strands?|care types?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), _titles, "texts"),
         _Want("name", _says(r"categor\w+|headings?|types?|groups?"), _says(r"authority|organisation|provider|commissioner|email|url|website|postcode|provision"), _titles, "texts"),
         _Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|gbp|value|plan\w*"), _says(r"(?<!or )income|variance|number|percent|vat|outputs?|grants?"), _amounts, "amounts"),
-        _Want("provider_ids", _says(r"runs?|delivered|provided|provider\w*|delivery"), _says(rf"{_NOT_TEXT}|commission\w*|date|mode"), _names, "names"),
+        _Want("provider_ids", _says(r"runs?|delivered|provided|provider\w*|delivery"), _says(rf"{_NOT_TEXT}|{_NOT_THEM}|commission\w*|date|mode"), _names, "names"),
         _Want("lead_commissioner_id", _says(r"paid for|pays|funded|commission\w*|responsible|bought|buys"), _says(rf"{_NOT_TEXT}|date|mode|intention\w*"), _payers, "bodies"),
         _Want("s251_line", _says(r"lines?|codes?|ref\w*"), _says(r"la|cost|gl"), are_line_codes, "codes of lines"),
         _Want("area", _says(r"areas?|wards?|locality|localities|districts?|places?"), _says(r"spend|postcode|code|cost|service|business"), _words, "texts"),

@@ -24,7 +24,8 @@ _NUMBER: Final = re.compile(r"\b(?:id|identifier|number|no|ref\w*|vat|code)\b")
 """In a heading beside that of names: it is of their numbers."""
 _ELSEWHERE: Final = {
     "amount_p": {"amount_column", "same_year"}, "total_value_p": {"value_column"},
-    "annual_value_p": {"annual_value_column"}, "title": {"swapped_names"}, "provider_id": {"swapped_names"},
+    "annual_value_p": {"annual_value_column"},
+    "title": {"swapped_names", "swapped_titles"}, "provider_id": {"swapped_names"},
 }  # fmt: skip
 
 

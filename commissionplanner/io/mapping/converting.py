@@ -9,7 +9,7 @@ from commissionplanner.io.mapping.asking import AnswerError, Asker
 from commissionplanner.io.mapping.choices import UNITS, Choices, place_of
 from commissionplanner.io.mapping.convert import Converted, How, convert, read_again
 from commissionplanner.io.mapping.corrections import ColumnFix, Corrected, emptied
-from commissionplanner.io.mapping.currencies import ask_pence, ask_titled, in_pounds
+from commissionplanner.io.mapping.currencies import ask_pence, ask_titled, in_pounds, note_sterling
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
 from commissionplanner.io.mapping.merged import ask_merged, cells_read
 from commissionplanner.io.mapping.pence_beside import with_pence
@@ -53,6 +53,7 @@ def convert_columns(
         if target.spec.kind is Kind.MONEY:
             table = sheet.table
             other = ask_titled(table, asker) or ask_pence(table, guess.place, asker)
+            note_sterling(table, guess.place, asker)
             column = in_pounds(column, table, guess.place, other)
             column = with_pence(sheet, guess.place, column, asker)
         sheet.scales[guess.place] = how.scale

@@ -10,6 +10,7 @@ from commissionplanner.io.mapping.headings import words_of, year_in
 from commissionplanner.io.tabular.cells import cell_text
 from commissionplanner.io.tabular.currencies import named_currency, titled_currency
 from commissionplanner.io.tabular.table import Table
+from commissionplanner.model.words import counted
 
 _OTHERS: Final = frozenset(
     "EUR USD CHF SEK NOK DKK ISK PLN CZK HUF JPY AUD CAD NZD INR ZAR HKD SGD CNY KES UGX AED".split()
@@ -38,6 +39,7 @@ _SHARES: Final = re.compile(
 _PRICED: Final = re.compile(
     r"\b(?:price|cost|paid|payment|net|gross|vat|invoice|contract|spend|expenditure|budget|funding|income)\b"
 )
+_SHOWN: Final = 3
 _STERLING: Final = re.compile(r"£|\bgbp\b|\bsterling\b|\bpounds\b", re.IGNORECASE)
 
 
@@ -95,6 +97,18 @@ def in_pounds(column: Converted, table: Table, place: int, titled: str = "") -> 
         values[at] = None
         problems[at] = f"“{cell_text(cells[at])}” is in {code}, not in pounds."
     return Converted(column.target, values, dict(sorted(problems.items())), column.remarks)
+
+
+def note_sterling(table: Table, place: int, asker: Asker) -> None:
+    """Say of amounts whose heading says pounds which rows name other money beside them."""
+    heading = table.headings[place]
+    others = _others(table, place) if _STERLING.search(heading) else {}
+    if others:
+        shown = ", ".join(f"{table.rows[at]:,} ({others[at]})" for at in [*others][:_SHOWN])
+        asker.note(
+            f"“{heading}” says pounds, and is read so; beside it {counted(len(others), 'row')} name other money: row "
+            f"{shown}."
+        )
 
 
 def _others(table: Table, place: int) -> Mapping[int, str]:

@@ -11,6 +11,7 @@ from typing import Final
 from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.swapped import are_mostly_after
+from commissionplanner.io.mapping.whose import public_share
 from commissionplanner.io.tabular.table import Table
 
 _OTHER_END: Final = {"start_on": "current_end_on", "current_end_on": "start_on"}
@@ -81,6 +82,8 @@ def is_another(key: str, look: Look) -> bool:
     """Whether cells are plainly something else than an address, a title, a name or a unit."""
     if key == "url":  # a link within the file, to a record of another table
         return not any("/" in text or "www" in text for text in look.sample)
+    if key == "department" and public_share(look) > _AS_VARIED:
+        return True  # whose the rows are
     if key == "title" and look.filled >= _MANY and len(look.sample) <= _FEW_TITLES:
         return True  # a sort, such as core or project
     # under "Awarded" stand days or amounts, which call nothing by name
@@ -113,11 +116,18 @@ _TERM: Final = frozenset({"start_on", "current_end_on", "initial_end_on", "max_e
 _BEFORE_AWARD: Final = re.compile(
     r"\b(?:tender\w*|advert\w*|bid(?:s|ding)?|closing|clarification)\b"
 )
+_CALLED: Final = frozenset(
+    {"title", "name", "provider_id", "provider_ids", "supplier_id", "commissioner_id", "lead_commissioner_id",
+     "payer_id", "holder_id"}
+)  # fmt: skip
+_FORMER: Final = re.compile(r"\b(?:previous|former|outgoing|unsuccessful|rejected)\b")
 _WORTH: Final = frozenset({"amount", "value", "cost", "price", "total", "net", "gross"})
 
 
 def is_denied(key: str, words: str) -> bool:
-    """Whether a heading says days of the tender, not of the term, or what a payment is worth, not which it is."""
+    """Whether a heading says another than a field: days of the tender, who came before, what a payment is worth."""
     if key in _TERM:
         return bool(_BEFORE_AWARD.search(words))
+    if key in _CALLED:
+        return bool(_FORMER.search(words))
     return key in ("reference", "ref") and bool(_WORTH.intersection(words.split()[-1:]))

@@ -7,6 +7,7 @@ from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.contents import are_amounts
 from commissionplanner.io.mapping.odd_rows import SHOWN, are_few, ask_to_leave_out
 from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.io.mapping.stray_cells import note_strays
 from commissionplanner.io.tabular.cells import Cell, is_blank
 from commissionplanner.io.tabular.readings import read_amount
 from commissionplanner.model.words import counted
@@ -15,7 +16,6 @@ _FEWEST: Final = 6
 """In a table of fewer rows a blank is no exception."""
 _SELDOM: Final = 20
 _FEW: Final = 2
-_SAMPLE: Final = 60
 _WORD: Final = 5
 """Shorter ones stand for no amount, such as "none" and "TBC"."""
 _KNOWN_BY: Final = (
@@ -32,6 +32,8 @@ def question_lacking(sheet: Sheet, asker: Asker) -> None:
     if len(sheet.kept) < _FEWEST:
         return
     _note_names(sheet, asker)
+    note_strays(sheet, asker)
+    _note_beyond(sheet, asker)
     last = _last_filled(sheet)
     lacking = [p for p in sheet.kept if is_blank(sheet.table.columns[last][p])]
     for place, words in _blocks(sheet, last):
@@ -88,18 +90,10 @@ def _is_word(cell: Cell) -> bool:
 
 
 def _note_names(sheet: Sheet, asker: Asker) -> None:
-    """Say which few rows lack what all others are known by, or have a number there, and which payments no amount."""
+    """Say which few rows lack what all others are known by, and which payments no amount."""
     for key in _KNOWN_BY:
         if not sheet.has(key):
             continue
-        cells = sheet.table.columns[sheet.places[key]]
-        numbers = [p for p in sheet.kept if _is_number(cells[p])]
-        if are_few(len(numbers), len(sheet.kept)) and _are_words(cells):
-            shown = ", ".join(f"{sheet.row(p):,}" for p in numbers[:SHOWN])
-            asker.note(
-                f"{counted(len(numbers), 'row')} with a number under “{sheet.table.names[sheet.places[key]]}”, where all "
-                f"others have words: {shown}. See whether their cells are shifted."
-            )
         blank = [p for p in sheet.kept if not sheet.value(key, p) and p not in sheet.carried]
         if are_few(len(blank), len(sheet.kept)):
             place = sheet.places[key]
@@ -111,14 +105,25 @@ def _note_names(sheet: Sheet, asker: Asker) -> None:
             _note(sheet, asker, place, blank, "See whether it stands in another column.")
 
 
-def _are_words(cells: Sequence[Cell]) -> bool:
-    """Whether most of a sample are texts of several words."""
-    shown = [cell for cell in cells[:: len(cells) // _SAMPLE + 1] if not is_blank(cell)]
-    return sum(isinstance(cell, str) and " " in cell.strip() for cell in shown) * 2 > len(shown)
-
-
-def _is_number(cell: Cell) -> bool:
-    return isinstance(cell, int | float) or (isinstance(cell, str) and cell.strip().isdecimal())
+def _note_beyond(sheet: Sheet, asker: Asker) -> None:
+    """Say which few rows have a cell beyond the last heading, where all others end before."""
+    table = sheet.table
+    last = max((place for place, heading in enumerate(table.headings) if heading), default=-1)
+    found = {
+        p: place
+        for place in range(len(table.columns) - 1, last, -1)
+        for p in sheet.kept
+        if last >= 0 and not is_blank(table.columns[place][p])
+    }
+    if are_few(len(found), len(sheet.kept)):
+        shown = ", ".join(
+            f"{table.cell_name(p, found[p])} “{sheet.cell_text(found[p], p)[:40]}”"
+            for p in sorted(found)[:SHOWN]
+        )
+        asker.note(
+            f"{counted(len(found), 'row')} with a cell beyond the last heading, where all others end before: {shown}. See "
+            "whether their cells are shifted."
+        )
 
 
 def _note(sheet: Sheet, asker: Asker, place: int, rows: Sequence[int], advice: str) -> None:

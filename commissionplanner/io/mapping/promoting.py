@@ -8,6 +8,7 @@ from commissionplanner.io.mapping.alike import NEAR, alike
 from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.completion import are_line_codes
 from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.elimination import is_another
 from commissionplanner.io.mapping.guesses import ColumnGuess, Taken
 from commissionplanner.io.mapping.headings import words_of
 from commissionplanner.io.mapping.targets import targets_for
@@ -36,7 +37,7 @@ def promote(kind: str, headings: Sequence[str], looks: Sequence[Look], taken: Ta
     if called is None or called in taken.fields:
         return
     for place, guess in taken.items():
-        if guess.key == "description":
+        if guess.key == "description" and not is_another(called, looks[place]):
             why = f"No column is called a {called}; the description stands for it."
             taken.take(place, called, 0.7, why)
             return

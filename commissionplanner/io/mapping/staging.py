@@ -40,17 +40,21 @@ from commissionplanner.io.mapping.kind_by_columns import with_known_columns
 from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, says_payments, settle_kind
 from commissionplanner.io.mapping.lacking import question_lacking
 from commissionplanner.io.mapping.match import Matcher
+from commissionplanner.io.mapping.moved_headings import with_headings_over_cells
 from commissionplanner.io.mapping.numbered_years import (
     dated,
     with_plain_cells,
     with_years,
     year_one_of_cells,
 )
+from commissionplanner.io.mapping.odd_amounts import question_amounts
 from commissionplanner.io.mapping.odd_days import question_days
 from commissionplanner.io.mapping.odd_figures import question_figures
+from commissionplanner.io.mapping.odd_months import question_months
 from commissionplanner.io.mapping.periods import settle_period, with_period
 from commissionplanner.io.mapping.persons import find_persons, keep_out
 from commissionplanner.io.mapping.profiles import Remembered, remembered
+from commissionplanner.io.mapping.repeated_rows import question_repeated
 from commissionplanner.io.mapping.review import Reviewer
 from commissionplanner.io.mapping.settling import settle
 from commissionplanner.io.mapping.sheet import Sheet
@@ -76,11 +80,14 @@ _FIXING: Final = (
 )
 _QUESTIONS: Final = (
     question_figures,
+    question_amounts,
     question_days,
+    question_months,
     question_lacking,
     question_sums_across,
     question_astray,
     question_versions,
+    question_repeated,
 )
 """What is asked about odd rows, one after the other."""
 _TITLES: Final = 4
@@ -146,6 +153,7 @@ def _staged(
     table = with_filled(with_totals(table, choices.total_rows), filled, asker)
     table = with_period(table, worked.period_of(table), asker)
     worked.looks = worked.looks or _looks(table)
+    table = with_headings_over_cells(table, worked.looks, asker)
     worked.persons = find_persons(table) if worked.persons is None else worked.persons
     kind_guess = _guess_kind(table, worked.looks[: len(table.columns)])
     kind = settle_kind(kind_guess, asker) if choices.kind == AUTO else choices.kind
@@ -168,12 +176,17 @@ def _staged(
     rows_held = {**to_fix, **dict.fromkeys(choices.rows_held, held.CHOSEN)}
     reshape.sort_rows(sheet, asker, choices.rows_out, choices.shape.rows_in, rows_held)
     settle_template(sheet, worked.income, asker)
-    for question in _QUESTIONS:
-        question(sheet, asker)
+    _question(sheet, asker)
     left = _built(plan, sheet, choices, asker, progress, worked)
     staged = finish(left.context, kind_guess, origin.file, origin.sha256, origin.at)
     worked.left = left if not staged.disagreements and left.serves(choices, sheet) else None
     return staged
+
+
+def _question(sheet: Sheet, asker: Asker) -> None:
+    """Ask about rows that seem odd, one kind after the other."""
+    for question in _QUESTIONS:
+        question(sheet, asker)
 
 
 def _built_again(

@@ -1,6 +1,7 @@
 """Amounts that are the sum of those beside them in nearly every row: where they are not, cells may be shifted."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
@@ -9,11 +10,12 @@ from commissionplanner.io.mapping.odd_rows import SHOWN, are_few, ask_to_leave_o
 from commissionplanner.io.mapping.sheet import Sheet
 from commissionplanner.model.money import format_pounds
 
-_FEWEST, _MOST_ROWS = 6, 5_000
-"""Among fewer rows a sum is chance; in more it would take long."""
+_FEWEST, _LONG, _MOST_ROWS = 6, 5_000, 20_000
+"""Among fewer rows a sum is chance; in long tables one sum alone is looked for, in longer ones none: it would take long."""
 _PROOFS: Final = 4
 """In so many rows at least must two amounts or more make the sum."""
 _MOST_PARTS: Final = 12
+_TWO: Final = 2
 _SAMPLE: Final = 60
 _NEARLY_ALL: Final = 0.8
 _ROUNDING_P: Final = 50
@@ -28,20 +30,30 @@ def question_sums_across(sheet: Sheet, asker: Asker) -> None:
     agrees with any amounts beside it in all rows, nothing is asked. Totals of years are held against these
     elsewhere.
     """
-    if not _FEWEST <= len(sheet.kept) <= _MOST_ROWS or len(sheet.yearly) > 1:
+    years = {guess.year for guess, _ in sheet.yearly}
+    if not _FEWEST <= len(sheet.kept) <= _MOST_ROWS or len(years) > 1:
         return
     money = {sheet.places[key] for key in sheet.money_keys()} | {g.place for g, _ in sheet.yearly}
-    found = [
-        (_odd_rows(sheet, places), places)
+    sums = (
+        places
         for start, end in _blocks(sheet, money)
         for places in _sums(sheet, start, end)
         if money & set(places)
-    ]
+    )
+    most = 1 if len(sheet.kept) > _LONG else None
+    found = [(_odd_rows(sheet, places), places) for places in islice(sums, most)]
     if not found:
         return
     odd, places = min(found, key=lambda pair: len(pair[0]))
-    if are_few(len(odd), len(sheet.kept)):
+    if are_few(len(odd), len(sheet.kept)) or _is_block(sheet, odd):
         _ask(sheet, asker, odd, places)
+
+
+def _is_block(sheet: Sheet, odd: Sequence[int]) -> bool:
+    """Whether odd rows, a fifth at most, stand one below the other, as where a block was shifted."""
+    rows = sheet.kept
+    is_run = bool(odd) and rows.index(odd[-1]) - rows.index(odd[0]) == len(odd) - 1
+    return is_run and len(odd) <= len(rows) * (1 - _NEARLY_ALL)
 
 
 def _ask(sheet: Sheet, asker: Asker, odd: Sequence[int], places: Sequence[int]) -> None:
@@ -49,9 +61,10 @@ def _ask(sheet: Sheet, asker: Asker, odd: Sequence[int], places: Sequence[int]) 
     whole, *parts = places
     name = sheet.table.names[whole]
     first, last = (sheet.table.names[place] for place in (min(parts), max(parts)))
+    between = "and" if len(parts) == _TWO else "to"
     said = "; ".join(_said(sheet, position, places) for position in odd[:SHOWN])
     text = (
-        f"“{name}” is the sum of “{first}” to “{last}” in all rows but {len(odd):,}: {said}. Cells of these rows may "
+        f"“{name}” is the sum of “{first}” {between} “{last}” in all rows but {len(odd):,}: {said}. Cells of these rows may "
         "stand under wrong headings. Take them as they stand, or leave them out?"
     )
     reason = f"Its “{name}” is not the sum of the amounts beside it."
@@ -83,6 +96,10 @@ def _sums(sheet: Sheet, start: int, end: int) -> Iterator[list[int]]:
     for whole in read:
         before = range(whole - 1, max(start - 1, whole - 1 - _MOST_PARTS), -1)
         after = range(whole + 1, min(end, whole + 1 + _MOST_PARTS))
+        if before and after:  # as a forecast is of the budget and the variance
+            places = [whole, before[0], after[0]]
+            if _holds([read[place] for place in places]):
+                yield places
         for side in (before, after):
             for count in range(2, len(side) + 1):
                 places = [whole, *side[:count]]

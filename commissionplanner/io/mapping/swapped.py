@@ -19,6 +19,7 @@ from commissionplanner.io.tabular.table import Table
 _SAMPLE: Final = 400
 _FEWEST: Final = 3
 _SHORT: Final = 4
+_MANY, _SHARED, _OWN_TEXTS, _SOME = 8, 0.34, 0.8, 0.2
 _WITH_PENCE: Final = re.compile(r"\d\.\d\d\D*\Z")
 _WITH_COMMAS: Final = re.compile(r"\A\D?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 
@@ -102,6 +103,20 @@ def _are_within(table: Table, one: int, other: int) -> bool:
     return len({a for a, _ in pairs}) >= _FEWEST and within * 2 > len(pairs)
 
 
+def _suppliers(table: Table, looks: Sequence[Look], aside: int, body: int) -> bool:
+    """Whether the texts are bodies, far more of them than there are bodies, and these are none."""
+    several = len(looks[aside].sample) >= 2 * len(looks[body].sample) > 0
+    return several and body_share(looks[aside]) > _SOME and _names(table, looks, aside, body)
+
+
+def _own(_: Table, looks: Sequence[Look], name: int, aside: int) -> bool:
+    """Whether the names are few texts that rows share, and the others are a row's own, and hardly bodies."""
+    names, others = looks[name], looks[aside]
+    is_shared = names.filled >= _MANY and names.distinct <= _SHARED
+    is_own = others.distinct >= _OWN_TEXTS and others.words > _OWN_TEXTS and others.codes < _SOME
+    return is_shared and is_own and share_named(others) < 0.5
+
+
 def _payers(_: Table, looks: Sequence[Look], payer: int, paid: int) -> bool:
     """Whether those who pay are many and hardly public, and those paid are public or very few.
 
@@ -182,8 +197,11 @@ _BODIES: Final = "the one holds bodies, the other does not"
 _CODES: Final = "the one holds words, the other codes"
 _PAYERS: Final = "those who pay look like those who are paid"
 _PENCE: Final = "the one has pence or commas as amounts do, the other has none"
+_TEXTS: Final = "the one has a text of its own in most rows, the other the same few in all"
 _PAIRS: Final = (
     _Pair("swapped_names", "contracts", "title", "provider_id", _BODIES, _names),
+    _Pair("swapped_names", "contracts", "department", "provider_id", _BODIES, _suppliers),
+    _Pair("swapped_titles", "contracts", "title", "department", _TEXTS, _own),
     _Pair("swapped_codes", "contracts", "ref", "title", _CODES, _codes),
     _Pair("swapped_codes", "contracts", "ref", "provider_id", _CODES, _codes),
     _Pair("swapped_bodies", "contracts", "commissioner_id", "provider_id", _PAYERS, _payers),
@@ -199,6 +217,9 @@ _PAIRS: Final = (
     _Pair("swapped_amounts", "spend", "reference", "amount_p", _PENCE, _pence),
     _Pair("swapped_names", "services", "name", "provider_ids", _BODIES, _names),
     _Pair("swapped_names", "services", "name", "lead_commissioner_id", _BODIES, _names),
+    _Pair("swapped_titles", "services", "name", "lead_commissioner_id", _TEXTS, _own),
+    _Pair("swapped_titles", "services", "name", "directorate_id", _TEXTS, _own),
+    _Pair("swapped_titles", "services", "name", "stream_id", _TEXTS, _own),
     _Pair("swapped_names", "funding", "name", "holder_id", _BODIES, _names),
     _Pair("swapped_names", "funding", "name", "payer_id", _BODIES, _names),
 )  # fmt: skip

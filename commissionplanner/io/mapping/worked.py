@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from commissionplanner.io.mapping.again import Left
 from commissionplanner.io.mapping.asked_values import Orders, look_for_shifts
@@ -16,6 +16,9 @@ from commissionplanner.io.mapping.persons import PersonColumn
 from commissionplanner.io.mapping.veil import Veil, veil_of
 from commissionplanner.io.tabular.kinds import ColumnKind, kind_of
 from commissionplanner.io.tabular.table import Table, TableWarning
+
+_OF_TABLE: Final = ("group_headings", "period_years", "moved_headings")
+"""Questions by whose answers a table has other columns or headings."""
 
 
 @dataclass(slots=True)
@@ -75,10 +78,10 @@ class Worked:
 
     def made_of(self, choices: Choices) -> None:
         """Forget what was worked out of columns that are now filled or grouped otherwise."""
-        answers = [choices.answers.get(key) for key in ("group_headings", "period_years")]
+        answers = [choices.answers.get(key) for key in _OF_TABLE]
         now = (dict(choices.filled), dict(choices.group_rows), choices.total_rows, answers)
         if self.by_hand != now:
-            self.looks, self.veil, self.by_hand = None, None, now
+            self.looks, self.persons, self.veil, self.by_hand = None, None, None, now
             self.periods.clear()
             self.columns.clear()
             self.mended.clear()

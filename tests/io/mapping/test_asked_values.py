@@ -212,3 +212,14 @@ def test_a_column_all_in_january_is_asked_about_where_other_days_come_first(tabl
     in_one_year = [(*row[:2], row[2][:6] + "2024", row[3]) for row in rows]
     staged, _ = bring(table(heads, *in_one_year))
     assert not [q for q in staged.questions if q.id.startswith("month_first")]
+
+
+def test_further_columns_of_half_turned_dates_are_named(table, bring):
+    starts = [date(2026, 1 + n, 1 + n % 3) if n % 2 else f"{13 + n}/04/2026" for n in range(12)]
+    ends = [date(2027, 1 + n, 1 + n % 3) if n % 2 else f"{13 + n}/04/2027" for n in range(12)]
+    rows = [
+        [f"Care {n}", "Acorn Ltd", *days] for n, days in enumerate(zip(starts, ends, strict=True))
+    ]
+    staged, _ = bring(table(["Contract title", "Supplier", "Start date", "End date"], *rows))
+    assert any("“Start date”" in q.text for q in staged.questions if q.id == "turned_dates")
+    assert any(note.startswith("“End date” as well") for note in staged.notes)

@@ -315,3 +315,23 @@ def test_numbers_of_a_register_are_no_value_and_numbers_of_invoices_no_payee(tab
     staged, _ = bring(table(heads, *rows))
     assert staged.kind == "spend"
     assert "supplier_id" not in {g.key for g in staged.guesses}
+
+
+def test_who_provided_before_is_no_provider_and_a_body_no_department(table, bring):
+    heads = ("Service", "Previous provider", "Budget 2026/27 (£)")
+    rows = [(f"Meals {n}", f"Firm {n} Ltd", 900 + n) for n in range(8)]
+    assert [g.key for g in bring(table(heads, *rows))[0].guesses][1] is None
+    heads = ("Grant title", "Recipient", "Responsible department", "Award date", "Amount awarded")
+    rows = [
+        (f"Meals {n}", f"Firm {n} Ltd", f"{'Kent Leeds Wigan'.split()[n % 3]} Council", f"{13 + n}/04/2026", 900 + n)
+        for n in range(8)
+    ]  # fmt: skip
+    assert "department" not in {g.key for g in bring(table(heads, *rows))[0].guesses}
+    heads = (*heads[:2], "Responsible body", *heads[3:])
+    assert [g.key for g in bring(table(heads, *rows))[0].guesses][2] == "commissioner_id"
+
+
+def test_a_description_that_holds_amounts_names_no_service(table, bring):
+    heads = ("LA name", "Total expenditure", "Service description", "Net expenditure")
+    rows = [("Kent", f"Meals for {n}", 7_000 + n * 31, 6_000 + n * 17) for n in range(12)]
+    assert [g.key for g in bring(table(heads, *rows), kind="services")[0].guesses][2] != "name"

@@ -84,3 +84,10 @@ def test_small_figures_are_amounts_where_their_heading_says_millions(table, brin
     rows = [[f"Short breaks {n}", "NHS Wexmoor ICB", f"0.{n}5", str(n)] for n in range(1, 6)]
     staged = bring(table(heads, *rows))[0]
     assert staged.totals["amount_p"] == 175_000_000
+
+
+def test_pounds_beside_rows_that_name_other_money_are_pounds_and_named(table, bring):
+    rows = [[f"T{n}", f"Firm {n} Ltd", "500", "EUR" if n == 2 else "GBP"] for n in range(5)]
+    staged, _ = bring(table(["Title", "Supplier", "Contract value (£)", "Currency"], *rows))
+    assert staged.totals == {"total_value_p": 250_000}
+    assert any("row 4 (EUR)" in note for note in staged.notes)

@@ -22,3 +22,22 @@ def test_a_few_that_end_first_are_asked_and_changed_over_where_said(table, bring
 def test_where_most_do_the_headings_are_asked_about_instead(table, bring):
     staged, _ = bring(table(HEADS, *rows(0, 1, 2, 3, 4)))
     assert [q.id for q in staged.questions if q.id in ("ends_first", "swapped_dates")] == ["swapped_dates", "ends_first"]  # fmt: skip
+
+
+def test_a_row_awarded_after_its_start_unlike_all_others_is_named(table, bring):
+    heads = ["Contract title", "Supplier", "Award date", "Start date", "End date", "Total value"]
+    rows = [
+        [
+            f"Care {n}",
+            f"Firm {n} Ltd",
+            f"{13 + n}/01/2026",
+            f"{13 + n}/04/2026",
+            "31/03/2029",
+            "900",
+        ]
+        for n in range(12)
+    ]
+    assert not any("awarded after" in note for note in bring(table(heads, *rows))[0].notes)
+    rows[4][2], rows[4][3] = rows[4][3], rows[4][2]
+    notes = bring(table(heads, *rows))[0].notes
+    assert any("row 6 awarded 17 Apr 2026, starts 17 Jan 2026" in note for note in notes)

@@ -248,8 +248,9 @@ def test_a_row_without_the_last_year_is_named(table, bring):
     rows[3] = ("Meals 3", 213, None)
     rows[5] = ("0", 113, 215)
     staged, _ = bring(table(("Service", "Budget 2025/26", "Budget 2026/27"), *rows))
-    assert "1 row with a number under “Service”, where all others have words: 7." in " ".join(
-        staged.notes
+    assert (
+        "1 row with a number or a day under “Service”, where all others have words: 7."
+        in " ".join(staged.notes)
     )
     assert "1 row without “Budget 2026/27”, where all others have one: 5." in " ".join(staged.notes)
 
@@ -270,3 +271,87 @@ def test_rows_of_one_reference_with_other_days_are_asked_about_as_versions(table
     staged, _ = bring(table(HEADS, *rows), answers={"versions": "last_only"})
     assert [out.row for out in staged.left_out] == [4]
     assert "versions" not in {q.id for q in bring(table(HEADS, *ROWS))[0].questions}
+
+
+TEAMS = ["Adults", "Children", "Housing"]
+
+
+def test_suppliers_under_the_department_and_teams_under_the_supplier_change_over(table, bring):
+    heads = ("Directorate", "Contract title", "Supplier", "Start date", "End date", "Total value")
+    rows = [
+        (f"Firm {'ABCDEFGHIJ'[n]} Ltd", f"Meals {n}", TEAMS[n % 3], "13/04/2024", "12/04/2026", 5000 + n)
+        for n in range(10)
+    ]  # fmt: skip
+    staged, _ = bring(table(heads, *rows))
+    assert {q.id: q.taken for q in staged.questions}["swapped_names"] == "yes"
+    assert [g.key for g in staged.guesses][:3] == ["provider_id", "title", "department"]
+    kept = [(t, title, firm, *rest) for firm, title, t, *rest in rows]
+    assert "swapped_names" not in {q.id for q in bring(table(heads, *kept))[0].questions}
+
+
+def test_titles_under_the_department_and_teams_under_the_title_change_over(table, bring):
+    heads = ("Ref", "Contract title", "Supplier", "Department", "End date", "Total value")
+    rows = [
+        (f"C{n}", [*TEAMS, "Roads"][n % 4], f"Firm {n} Ltd", f"Meals, lot {n}", "12/04/2026", 5000 + n)
+        for n in range(14)
+    ]  # fmt: skip
+    staged, _ = bring(table(heads, *rows))
+    assert {q.id: q.taken for q in staged.questions}["swapped_titles"] == "yes"
+    assert [g.key for g in staged.guesses][1:4] == ["department", "provider_id", "title"]
+
+
+def test_services_that_councils_share_are_no_names_of_councils(table, bring):
+    heads = ("Service", "Lead commissioner", "Budget 2026/27 (£)")
+    rows = [(TEAMS[n % 2], f"{town} Council", 5000 + n) for n, town in enumerate("Abcdefghij")]
+    staged, _ = bring(table(heads, *rows))
+    assert "swapped_titles" not in {q.id for q in staged.questions}
+
+
+def test_cells_beyond_the_last_heading_are_named(table, bring):
+    rows = [(*cells, None) for cells in ROWS]
+    rows[2] = (*ROWS[2][:3], None, *ROWS[2][3:])
+    staged, _ = bring(table((*HEADS, ""), *rows))
+    said = [*staged.notes, *(out.reason for out in staged.left_out)]
+    assert any("beyond the last heading" in text or "one column too far" in text for text in said)
+    heads = ("Contract title", "Supplier", "Total value", "Fund", "")
+    rows = [(f"Meals {n}", f"Firm {n} Ltd", 1000 + n, "Main grants", None) for n in range(12)]
+    rows[4] = (*rows[4][:3], "Main", "grants")
+    staged, _ = bring(table(heads, *rows))
+    assert any("E6 “grants”" in note for note in staged.notes)
+
+
+def test_names_exchanged_across_a_column_between_them_are_astray(table, bring):
+    heads = ("Contract title", "Lot", "Supplier", "End date", "Total value")
+    rows = [
+        [f"{word} meals", "Lot 1", f"{word} Ltd", "13/04/2028", 1000 + n]
+        for n, word in enumerate("Ash Birch Cedar Elm Fir Hazel Larch Lime Oak Pine Plane Yew".split())
+    ]  # fmt: skip
+    for row_ in rows[3], rows[7]:
+        row_[0], row_[2] = row_[2], row_[0]
+    staged, _ = bring(table(heads, *rows))
+    said = next(q.text for q in staged.questions if q.id == "astray_cells")
+    assert "row 5 has" in said
+    assert "row 9 has" in said
+
+
+def test_texts_of_lists_exchanged_in_three_rows_are_astray(table, bring):
+    heads = ("Service", "Provider", "Funding source", "Budget 2026/27 (£)")
+    paid = ["Main grant", "Pooled fund", "Own budget"]
+    rows = [
+        [f"Meals {n}", ["Council", "NHS", "Charity"][n % 3], paid[n // 2 % 3], 900 + n]
+        for n in range(24)
+    ]
+    for row_ in rows[3], rows[7], rows[11]:
+        row_[1], row_[2] = row_[2], row_[1]
+    assert "astray_cells" in {q.id for q in bring(table(heads, *rows))[0].questions}
+
+
+def test_a_text_that_another_column_often_has_is_astray_among_names(table, bring):
+    heads = ("Scheme name", "Area of spend", "Provider", "Budget 2026/27 (£)")
+    rows = [
+        [f"{word} meals", "Social Care", ["Council", "NHS", "Charity"][n % 3], 900 + n]
+        for n, word in enumerate("Ash Birch Cedar Elm Fir Hazel Larch Lime Oak Pine Plane Yew".split() * 2)
+    ]  # fmt: skip
+    for row_ in rows[3], rows[7]:
+        row_[0], row_[2] = row_[2], row_[0]
+    assert "astray_cells" in {q.id for q in bring(table(heads, *rows))[0].questions}
