@@ -25,7 +25,8 @@ class Marks:
         hidden_columns: First and last of each hidden range.
         hidden_cells: Single cells of a page that are not shown.
         struck: Cells with something in them that is struck out.
-        texts: Cells of an old workbook of whose text a part is raised or struck out, with its signs.
+        texts: Cells of an old workbook of whose text a part is raised or struck out, with its signs; and numbers
+            below nought that are formatted as days or times.
         merges: First and last cell of the merged areas of an OpenDocument sheet, whose values do not tell.
         formats: Of columns by place: "percent", "money", "digits:5" (shown with so many digits),
             "foreign:€" (a currency) or "scaled:1000" (shown divided), where most cells with a

@@ -15,7 +15,7 @@ from html import unescape
 from typing import IO, Any, Final
 
 from commissionplanner.io import limits
-from commissionplanner.io.tabular.cells import column_index
+from commissionplanner.io.tabular.cells import column_index, plain_number
 from commissionplanner.io.tabular.found_marks import (
     MOST_MARKS,
     CellFormats,
@@ -26,6 +26,7 @@ from commissionplanner.io.tabular.found_marks import (
 from commissionplanner.io.tabular.frames import write_message
 from commissionplanner.io.tabular.grids import Grid
 from commissionplanner.io.tabular.package_parts import (
+    day_styles,
     find_sheet_part,
     read_notes,
     struck_styles,
@@ -73,7 +74,8 @@ def _scan_xlsx(source: str | io.BytesIO, sheet: str | None) -> Marks:
         styles, struck, marks = style_kinds(archive), struck_styles(archive), Marks(read=True)
         try:
             with archive.open(part) as file:
-                _Scan(marks, CellFormats(marks, styles, struck)).run(_pieces(file))
+                scan = _Scan(marks, CellFormats(marks, styles, struck), day_styles(archive))
+                scan.run(_pieces(file))
         except _UnusualError:
             from commissionplanner.io.tabular.marks_careful import scan_carefully
 
@@ -108,8 +110,9 @@ _COLS: Final = re.compile(rb"<col\b([^>]*)>")
 class _Scan:
     """One pass: pieces of XML are cut at the ends of rows and searched."""
 
-    def __init__(self, marks: Marks, formats: CellFormats) -> None:
+    def __init__(self, marks: Marks, formats: CellFormats, days: frozenset[int]) -> None:
         self.marks = marks
+        self._days = days
         self._formats = formats
         self._seen = 0
         self._n_rows = 0
@@ -177,6 +180,8 @@ class _Scan:
             for found in _STYLED.finditer(buffer):
                 if formats.tells(style := int(found[3])):
                     formats.note(int(found[2]) - 1, column_index(found[1].decode("ascii")), style)
+        if self._days and b"<v>-" in buffer:
+            self._find_days_below(buffer)
         self._find_far(buffer)
         self._find_faults(buffer, cells)
         self._seen += len(buffer)
@@ -223,6 +228,13 @@ class _Scan:
             if len(self.marks.hidden_rows) < MOST_MARKS:
                 self.marks.hidden_rows.append(number - 1)
 
+    def _find_days_below(self, buffer: bytes) -> None:
+        """Find negative numbers in the format of days or times, of which a reader makes midnight."""
+        for found in _BELOW.finditer(buffer):
+            place = _place(found[0])
+            if place and int(found[1]) in self._days and len(self.marks.texts) < MOST_MARKS:
+                self.marks.texts[place] = plain_number(float(found[2]))
+
     def _find_far(self, buffer: bytes) -> None:
         far = _FAR.findall(buffer)
         if far:
@@ -264,6 +276,10 @@ class _Scan:
 _FORMULA_ALONE: Final = re.compile(
     rb"<c\b([^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>([^<]*)</f>)\s*"
     rb"(<v\s*/>|<v[^>]*></v>)?\s*</c>"
+)
+_BELOW: Final = re.compile(
+    rb"""<c r="[A-Z]{1,3}\d{1,7}" s="(\d{1,6})"(?: t="n")?>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v>"""
+    rb"""(-\d{1,15}(?:\.\d{1,20})?)</v>"""
 )
 _LINKED: Final = re.compile(rb"<f[^>]*>[^<]*\[\d+\][^<]*</")
 _DDE: Final = re.compile(rb"<f[^>]*>[^<|]*\|[^<!]*![^<]*</")

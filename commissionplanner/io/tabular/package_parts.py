@@ -70,21 +70,41 @@ _MONEY: Final = {5, 6, 7, 8, 42, 44}
 
 def style_kinds(archive: zipfile.ZipFile) -> dict[int, str]:
     """Return, by number of the cell style, those that show "percent", "money" or digits."""
+    found = ((style, kind_of_format(*form)) for style, form in _forms(archive).items())
+    return {style: kind for style, kind in found if kind}
+
+
+def day_styles(archive: zipfile.ZipFile) -> frozenset[int]:
+    """Return the numbers of the cell styles that show days or times of day, which no negative number is."""
+    return frozenset(
+        style
+        for style, (number, code) in _forms(archive).items()
+        if number in _DAYS
+        or (not _ELAPSED.search(code) and _OF_DAYS.search(_BESIDES.sub("", code)))
+    )
+
+
+_DAYS: Final = frozenset(range(14, 23))
+_ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_BESIDES: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|General', re.IGNORECASE)
+_OF_DAYS: Final = re.compile("[dmyhs]", re.IGNORECASE)
+
+
+def _forms(archive: zipfile.ZipFile) -> dict[int, tuple[int, str]]:
+    """Return the number and the code of the format of each cell style."""
     text = _text(archive, "xl/styles.xml")
     codes = {}
     for found in re.findall(r"<(?:\w+:)?numFmt\s([^>]*)>", text):
         about = _attributes(found)
         codes[about.get("numFmtId", "")] = about.get("formatCode", "")
     styles = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", text, re.S)
-    kinds = {}
+    forms = {}
     for index, found in enumerate(
         re.findall(r"<(?:\w+:)?xf\s([^>]*)>", styles[0] if styles else "")
     ):
         number = _attributes(found).get("numFmtId", "0")
-        kind = kind_of_format(int(number) if number.isdecimal() else 0, codes.get(number, ""))
-        if kind:
-            kinds[index] = kind
-    return kinds
+        forms[index] = (int(number) if number.isdecimal() else 0, codes.get(number, ""))
+    return forms
 
 
 _STRUCK: Final = re.compile(r"""<(?:\w+:)?strike\s*(?:/>|>|val=["'](?:1|true|on)["'])""")

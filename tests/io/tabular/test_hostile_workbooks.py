@@ -229,3 +229,11 @@ def test_an_area_merged_from_the_headings_on_is_said(make_xlsx, xml, codes):
         "</sheetData>", f"</sheetData>{merged}"
     )
     assert {"merged_cells", "beneath_merged"} <= codes(read_table(make_xlsx(body)))
+
+
+@pytest.mark.parametrize(("style", "shown"), [(0, -1.0), (1, "-1"), (3, -1.0)])
+def test_a_negative_number_in_the_format_of_days_is_that_number(make_xlsx, xml, style, shown):
+    sheet, row = xml
+    below = f'<c s="{style}"><v>-1</v></c>'
+    body = row(1, *HEADINGS) + row(2, "A1", "Acorn", below) + row(3, "A2", "Beech", 7)
+    assert read_table(make_xlsx(sheet(body))).columns[2] == [shown, 7.0]
