@@ -31,8 +31,12 @@ def in_usual_places(source: str | io.BytesIO) -> str | io.BytesIO:
     """Return the workbook as it is, or a copy in which all parts are where they usually are."""
     try:
         with zipfile.ZipFile(source) as archive:
-            parts = {info.filename: info.filename.replace("\\", "/") for info in archive.infolist()}
-            if any(name != usual for name, usual in parts.items()):
+            parts = {
+                info.filename: info.filename.replace("\\", "/").lstrip("/")
+                for info in archive.infolist()
+            }
+            is_unlike = any(name != usual for name, usual in parts.items())
+            if is_unlike and len(set(parts.values())) == len(parts):
                 found: str | io.BytesIO = _copy(archive, parts, {})
             else:
                 found = source

@@ -72,8 +72,11 @@ def open_workbook(
             return open_workbook(with_known_errors(source), name, wanted, kind, is_mended=True)
         if kind == "xls" and not isinstance(source, io.BytesIO) and is_locked(source):
             raise locked(name, kind) from error
+        what = "damaged or not quite a workbook"
+        if "shared strings" in str(error):
+            what = "damaged: a cell refers to a text that is not there"
         raise FileProblem(
-            f"“{name}” is damaged or not quite a workbook. Open it in Excel or LibreOffice, let it "
+            f"“{name}” is {what}. Open it in Excel or LibreOffice, let it "
             "repair the file, save it anew as .xlsx and try again.",
             code="damaged",
         ) from error

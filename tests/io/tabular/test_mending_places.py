@@ -20,7 +20,7 @@ def _relations(*triples):
     return f'<Relationships xmlns="{_PACKAGE}">{"".join(lines)}</Relationships>'
 
 
-def _book(path, book="xl/workbook.xml", sheet="worksheets/sheet1.xml", texts="sharedStrings.xml", kind="worksheet", mark="/"):  # fmt: skip
+def _book(path, book="xl/workbook.xml", sheet="worksheets/sheet1.xml", texts="sharedStrings.xml", kind="worksheet", mark="/", start=""):  # fmt: skip
     """Write a workbook with one text and one number; its parts are named by relation."""
     folder, _, name = book.rpartition("/")
     within = f"{folder}/" if folder else ""
@@ -35,7 +35,7 @@ def _book(path, book="xl/workbook.xml", sheet="worksheets/sheet1.xml", texts="sh
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         for part, content in parts.items():
-            archive.writestr(part.replace("/", mark), content)
+            archive.writestr(start + part.replace("/", mark), content)
         if texts != "sharedStrings.xml":  # one that nothing leads to
             archive.writestr("xl/sharedStrings.xml", parts[within + texts].replace("Acorn", "Elm"))
     return path
@@ -50,6 +50,7 @@ def _book(path, book="xl/workbook.xml", sheet="worksheets/sheet1.xml", texts="sh
         {"sheet": "worksheets/sheet%201.xml"},
         {"texts": "other/texts.xml"},
         {"mark": "\\"},
+        {"start": "/"},
     ],
     ids=str,
 )
