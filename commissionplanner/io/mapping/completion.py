@@ -9,7 +9,7 @@ from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.contents import Look, length_share
 from commissionplanner.io.mapping.guesses import ColumnGuess, Taken
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, says_annual, words_of
-from commissionplanner.io.mapping.kind_figures import coded_names
+from commissionplanner.io.mapping.kind_figures import coded_names, names_nobody
 from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.io.mapping.whose import payer_share
 
@@ -285,8 +285,26 @@ def _said(
     want: _Want, headings: Sequence[str], looks: Sequence[Look], free: Sequence[int]
 ) -> dict[int, int]:
     """Return how many words of a field the headings have whose cells suit it; -1 where they deny it."""
-    fitting = [p for p in free if headings[p] and not looks[p].is_empty and want.holds(looks[p])]
+    fitting = [
+        p
+        for p in free
+        if headings[p] and not looks[p].is_empty and want.holds(looks[p])
+        and not (want.key in _BODIES and names_nobody(looks[p]))
+    ]  # fmt: skip
     return {p: _score(want, headings[p]) for p in fitting}
+
+
+_BODIES: Final = frozenset(
+    {
+        "holder_id",
+        "payer_id",
+        "provider_id",
+        "provider_ids",
+        "supplier_id",
+        "lead_commissioner_id",
+        "commissioner_id",
+    }
+)
 
 
 def _best(want: _Want, said: Mapping[int, int], looks: Sequence[Look]) -> int | None:

@@ -51,6 +51,11 @@ def are_payments_to(headings: Sequence[str], amounts: Sequence[str]) -> bool:
     return len(sorts) >= 2 and not any(_LET.search(words_of(h)) for h in headings)
 
 
+def names_nobody(look: Look) -> bool:
+    """Whether cells say yes or no, or that money is actual or forecast, and so name no body."""
+    return look.flags > 0.8 or _is_of_measures(look)
+
+
 _OWN_MONEY: Final = re.compile(
     r"^(?:latest|last|most recent|charity|total|annual|gross) (?:\w+ )*(?:income|expenditure|spending|turnover)$"
 )

@@ -39,6 +39,24 @@ def test_a_register_of_contracts_with_payments_stays_one(table, bring):
     assert staged.kind == "contracts"
 
 
+def test_whether_money_is_secured_and_actual_is_not_offered_for_who_holds_it(table, bring):
+    heads = (
+        "project_id",
+        "funding_source",
+        "spend_type",
+        "secured",
+        "start_date",
+        "end_date",
+        "spend_for_reporting_period",
+        "state",
+    )
+    rows = [("P1", f"Source {n}", "Towns Fund", "Yes" if n % 2 else "No", f"20{20 + n}-04-01", f"20{21 + n}-03-31",
+             43_300 + n, "Actual" if n < 3 else "Forecast") for n in range(6)]  # fmt: skip
+    staged, _ = bring(table(heads, *rows))
+    assert staged.kind == "funding"
+    assert "column_holder_id" not in {q.id for q in staged.questions}
+
+
 def test_days_on_which_grants_were_announced_are_of_their_award(table, bring):
     heads = ("Town", "Region", "Local authority", "Town Deal offer (£)", "Date announced")
     rows = [
