@@ -35,7 +35,13 @@ def scan_ods(source: str | io.BytesIO, sheet: str | None) -> Marks:
     return pass_over.marks
 
 
-_SIGNS: Final = (b":visibility=", b'value-type="error', b"value-type='error", b"dde-source")
+_SIGNS: Final = (
+    b":visibility=",
+    b'value-type="error',
+    b"value-type='error",
+    b"dde-source",
+    b'value-type="percentage',
+)
 _PIECE: Final = 1 << 20
 _FOREIGN: Final = re.compile(rb""":currency=["'](?!GBP)""")
 _SPANS: Final = re.compile(rb""":number-(?:rows|columns)-spanned=["'](?!1["'])""")
@@ -156,9 +162,13 @@ class _Pass:
             if len(self.marks.errors) < limits.ERROR_CELLS:
                 self.marks.errors[(self.row, first)] = shown or "#VALUE!"
         elif self.number and (form := _form_of(shown, self.number)):
-            for row in range(self.row, self.row + min(self.row_repeats, _ROW_REPEATS)):
-                for column in range(first, first + min(self.repeats, limits.COLUMNS)):
-                    self.formats.add(row, column, form)
+            self._add(first, form)
+
+    def _add(self, first: int, form: str) -> None:
+        """Note the format of a cell, and of those that repeat it."""
+        for row in range(self.row, self.row + min(self.row_repeats, _ROW_REPEATS)):
+            for column in range(first, first + min(self.repeats, limits.COLUMNS)):
+                self.formats.add(row, column, form)
 
     def text(self, content: str) -> None:
         """Keep what a cell shows, where it matters."""
@@ -189,9 +199,12 @@ class _Pass:
         if max(down, across) > 1 and len(self.marks.merges) < limits.MERGES:
             last = (self.row + down - 1, self.column + across - 1)
             self.marks.merges.append(((self.row, self.column), last))
+        self.repeats = int(attributes.get(_TABLE + "number-columns-repeated", "1"))
         currency = attributes.get(_OFFICE + "currency", "GBP")
         if kind == "currency" and currency != "GBP":
-            self.formats.add(self.row, self.column, f"foreign:{currency}")
+            self._add(self.column, f"foreign:{currency}")
+        elif kind == "percentage":
+            self._add(self.column, "percent")
         number = attributes.get(_OFFICE + "value", "") if kind == "float" else ""
         self.number = number if re.fullmatch(r"\d{1,15}", number) else ""
         self.shown = [] if self.may_be_error or self.number else None
@@ -202,5 +215,4 @@ class _Pass:
             formula = attributes[_TABLE + "formula"]
             self.marks.n_linked += "'file:" in formula
             self.marks.dde = self.marks.dde or "DDE(" in formula.upper()
-        self.repeats = int(attributes.get(_TABLE + "number-columns-repeated", "1"))
         self.column += self.repeats

@@ -277,3 +277,21 @@ def test_an_old_workbook_with_the_oldest_lock_asks_for_its_password(make_xls):
     with pytest.raises(FileProblem, match="password") as raised:
         read_raw(_with_stream(path, lambda content: content[:20] + lock + b"\x17\x03" * 4_000))
     assert raised.value.code == "password"
+
+
+def test_percentages_and_currencies_of_opendocument_are_told_for_each_cell_that_repeats_them(
+    make_ods,
+):
+    def cell(kind, value, more=""):
+        about = f'office:value-type="{kind}" office:value="{value}" {more}'
+        return f"<table:table-cell {about}><text:p>{value}</text:p></table:table-cell>"
+
+    twice = 'table:number-columns-repeated="2"'
+    rows = (
+        ods_row("Ref", "Annual value", "Total value")
+        + ods_row("A1", cell("percentage", 0.075, twice))
+        + ods_row("A2", cell("currency", 8, f'office:currency="USD" {twice}'))
+        + "".join(ods_row(f"A{n}", cell("float", n, twice)) for n in range(3, 8))
+    )
+    amounts = [column[:3] for column in read_table(make_ods(rows)).columns[1:]]
+    assert amounts == [["7.5%", "USD 8", 3.0]] * 2
