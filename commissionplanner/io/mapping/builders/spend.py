@@ -26,7 +26,7 @@ def build(context: Context) -> None:
     owner = owner_of_file(context, "payer_id", "commissioner")
     basis = vat_of_file(context)
     said = {"vat_basis": basis} if basis else {}
-    parties = {position: _parties(context, position, owner) for position in context.rows()}
+    parties = _all_parties(context, owner)
     as_sums = len(parties) > MOST_PAYMENTS
     earlier = ""
     if as_sums and context.plan.payments:
@@ -37,6 +37,13 @@ def build(context: Context) -> None:
         _sums(context, parties, said, earlier)
     else:
         _each(context, parties, said)
+
+
+def _all_parties(context: Context, owner: str | None) -> Parties:
+    """Return who pays and who is paid in each row, by position; rows of the same parties share one entry."""
+    shared: dict[tuple[tuple[str, Any], ...], dict[str, Any]] = {}
+    found = ((position, _parties(context, position, owner)) for position in context.rows())
+    return {position: shared.setdefault((*own.items(),), own) for position, own in found}
 
 
 def _parties(context: Context, position: int, owner: str | None) -> dict[str, Any]:
