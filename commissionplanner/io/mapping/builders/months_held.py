@@ -1,7 +1,7 @@
 """Payments that the plan holds one by one, or of another list, and a file would add as sums by month; or the other way round."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.context import Context
@@ -12,7 +12,7 @@ Parties = Mapping[int, Mapping[str, Any]]
 """Who pays and who is paid in each row, by position."""
 Month = tuple[str, str]
 """A supplier and a month: "2025-04"."""
-_LEAVE_OUT, _AS_WELL = "leave_out", "as_well"
+_AGREEING, _ALL, _NONE = "those_that_agree", "all_of_them", "none_of_them"
 _MOST: Final = 0.5
 
 
@@ -41,7 +41,7 @@ def earlier_list(context: Context, months: Collection[Month]) -> str:
 
 
 def leave_out_held(context: Context, parties: Parties, earlier: str, *, as_sums: bool) -> None:
-    """Ask about rows whose supplier and month the plan holds in another form or of another list; left out where the sums agree.
+    """Ask about rows whose supplier and month the plan holds in another form or of another list; left out where they agree.
 
     Lists of single months and a list of the whole year would otherwise count each payment twice.
 
@@ -51,42 +51,77 @@ def leave_out_held(context: Context, parties: Parties, earlier: str, *, as_sums:
         earlier: The import of which this list is a later version: its sums are set right.
         as_sums: Whether the rows are to be kept as sums by month.
     """
-    held = _held(context, earlier, as_sums)
-    rows: defaultdict[Month, list[int]] = defaultdict(list)
-    sums: defaultdict[Month, int] = defaultdict(int)
-    for position in context.sheet.kept if held else ():
-        month, payer = month_of(context, parties, position), parties[position].get("payer_id")
-        if any(payer in (None, other) or not other for other in held.get(month, ())):
-            rows[month].append(position)
-            sums[month] += context.sheet.value("amount_p", position) or 0
-    if not rows:
+    singles = _Singles(context) if as_sums else None
+    held = _sums_held(context, earlier if as_sums else "")
+    if not held and not singles:
         return
-    alike = sum(sums[month] == sum(held[month].values()) for month in rows)
+    agreeing: list[int] = []
+    groups: defaultdict[Month, list[int]] = defaultdict(list)
+    for position in context.sheet.kept:
+        month, payer = month_of(context, parties, position), parties[position].get("payer_id")
+        if singles and singles.has(context, position, month[0], payer):
+            agreeing.append(position)
+        elif any(payer in (None, other) or not other for other in held.get(month, ())):
+            groups[month].append(position)
+    for month, rows in groups.items():
+        if _sum_p(context, rows) == sum(held[month].values()):
+            agreeing += rows
+    others = {position for rows in groups.values() for position in rows}.difference(agreeing)
+    _ask(context, sorted(agreeing), sorted(others))
+
+
+def _ask(context: Context, agreeing: list[int], others: list[int]) -> None:
+    if not agreeing and not others:
+        return
     text = (
-        f"The plan holds payments to {len({name for name, _ in rows}):,} suppliers in months of this file already: "
-        f"{format_pounds(sum(sums.values()))} in this file, of {len(rows):,} sums by supplier and month {alike:,} agree "
-        "to the penny. Leave these rows out, or count them as well?"
+        f"The plan holds payments of the same suppliers and months as {len(agreeing) + len(others):,} rows of this "
+        f"file: {len(agreeing):,} ({format_pounds(_sum_p(context, agreeing))}) agree with it to the penny, "
+        f"{len(others):,} ({format_pounds(_sum_p(context, others))}) do not. Which of them are left out, so as not to "
+        "count twice?"
     )
-    default = _LEAVE_OUT if alike * 2 > len(rows) else _AS_WELL
-    if context.asker.ask("months_held", text, (_LEAVE_OUT, _AS_WELL), default) == _LEAVE_OUT:
-        reason = "The plan holds the payments of this supplier and month already."
-        context.sheet.leave_out({p: reason for found in rows.values() for p in found})
+    choices = {_AGREEING: agreeing, _ALL: sorted((*agreeing, *others)), _NONE: []}
+    default = _AGREEING if agreeing else _NONE
+    left = choices[context.asker.ask("months_held", text, tuple(choices), default)]
+    reason = "The plan holds the payments of this supplier and month already."
+    context.sheet.leave_out(dict.fromkeys(left, reason))
 
 
-def _held(context: Context, earlier: str, as_sums: bool) -> dict[Month, dict[str, int]]:
-    """Return what the plan holds by supplier and month, each by payer ("" for none), in pence."""
+def _sum_p(context: Context, rows: Iterable[int]) -> int:
+    return sum(context.sheet.value("amount_p", position) or 0 for position in rows)
+
+
+def _sums_held(context: Context, earlier: str) -> dict[Month, dict[str, int]]:
+    """Return the sums that the plan holds by supplier and month, by payer ("" for none), but for an earlier version's."""
     found: dict[Month, dict[str, int]] = {}
-    for supplier, month, payer, amount_p in _amounts(context, earlier, as_sums):
-        own = found.setdefault((supplier, month), {})
-        own[payer] = own.get(payer, 0) + amount_p
+    for payment in context.plan.payments.values():
+        if payment.month and not (earlier and payment.import_id == earlier):
+            own = found.setdefault((payment.supplier_id or "", payment.month), {})
+            payer = payment.payer_id or ""
+            own[payer] = own.get(payer, 0) + (payment.amount_p or 0)
     return found
 
 
-def _amounts(context: Context, earlier: str, as_sums: bool) -> Iterator[tuple[str, str, str, int]]:
-    for payment in context.plan.payments.values():
-        is_own = as_sums and payment.month and earlier and payment.import_id == earlier
-        if is_own or not (payment.month or as_sums):
-            continue
-        month = payment.month or (f"{payment.paid_on:%Y-%m}" if payment.paid_on else "")
-        if month:
-            yield payment.supplier_id or "", month, payment.payer_id or "", payment.amount_p or 0
+class _Singles:
+    """The payments that the plan holds one by one, each of which one row may be."""
+
+    def __init__(self, context: Context) -> None:
+        self._payers: defaultdict[tuple[str, Any, Any], list[str]] = defaultdict(list)
+        for payment in context.plan.payments.values():
+            if not payment.month:
+                sign = payment.supplier_id or "", payment.paid_on, payment.amount_p
+                self._payers[sign].append(payment.payer_id or "")
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._payers)
+
+    def has(self, context: Context, position: int, supplier: str, payer: str | None) -> bool:
+        """Whether a row is one of those left, which then is left no more."""
+        sheet = context.sheet
+        sign = supplier, sheet.value("paid_on", position), sheet.value("amount_p", position)
+        left = self._payers.get(sign, [])
+        fitting = next((held for held in left if not payer or not held or held == payer), None)
+        if fitting is None:
+            return False
+        left.remove(fitting)
+        return True

@@ -38,13 +38,13 @@ def test_a_month_and_the_year_that_has_it_count_once(table, bring, first, withou
     second = "year" if first == "month" else "month"
     plan = bring(files[first])[1]
     staged, after = bring(files[second], plan)
-    assert _asked(staged)["months_held"] == "leave_out"
+    assert _asked(staged)["months_held"] == "those_that_agree"
     assert {out.reason for out in staged.left_out} == {
         "The plan holds the payments of this supplier and month already."
     }
     assert _sum_p(after) == WHOLE_P
     assert bring(files[second], after)[0].changes == ()
-    _, doubled = bring(files[second], plan, answers={"months_held": "as_well"})
+    _, doubled = bring(files[second], plan, answers={"months_held": "none_of_them"})
     assert _sum_p(doubled) > WHOLE_P
 
 
@@ -58,10 +58,20 @@ def test_payments_of_other_suppliers_and_months_are_not_asked_about(table, bring
     assert "months_held" not in _asked(staged)
 
 
-def test_where_the_sums_differ_they_count_unless_told_otherwise(table, bring):
+def test_of_a_month_that_the_plan_holds_in_part_only_the_rest_comes_in(table, bring):
     plan = bring(table(HEADINGS, *APRIL[:4], file="april.csv"))[1]
-    staged, _ = bring(table(HEADINGS, *ROWS, file="whole year.csv"), plan)
-    assert _asked(staged)["months_held"] == "as_well"
+    staged, after = bring(table(HEADINGS, *ROWS, file="whole year.csv"), plan)
+    assert _asked(staged)["months_held"] == "those_that_agree"
+    assert (len(staged.left_out), _sum_p(after)) == (4, WHOLE_P)
+
+
+def test_a_part_of_a_month_held_as_a_sum_is_asked_about_and_counts(table, bring):
+    plan = bring(table(HEADINGS, *ROWS, file="whole year.csv"))[1]
+    part = table(HEADINGS, *APRIL[:4], file="april.csv")
+    staged, _ = bring(part, plan)
+    assert _asked(staged)["months_held"] == "none_of_them"
+    staged, after = bring(part, plan, answers={"months_held": "all_of_them"})
+    assert (len(staged.left_out), _sum_p(after)) == (4, WHOLE_P)
 
 
 def test_long_lists_of_two_departments_add_up_and_a_list_under_another_name_counts_once(
@@ -70,10 +80,10 @@ def test_long_lists_of_two_departments_add_up_and_a_list_under_another_name_coun
     plan = bring(table(HEADINGS, *ROWS, file="adults.csv"))[1]
     other = [(*row[:3], f"£{n + 400}.25", row[4]) for n, row in enumerate(ROWS)]
     staged, after = bring(table(HEADINGS, *other, file="children.csv"), plan)
-    assert _asked(staged)["months_held"] == "as_well"
+    assert _asked(staged)["months_held"] == "none_of_them"
     assert _sum_p(after) == WHOLE_P + sum(40_025 + n * 100 for n in range(24))
     staged, after = bring(table(HEADINGS, *ROWS, file="adult social care.csv"), plan)
-    assert _asked(staged)["months_held"] == "leave_out"
+    assert _asked(staged)["months_held"] == "those_that_agree"
     assert _sum_p(after) == WHOLE_P
 
 
@@ -93,6 +103,6 @@ def test_late_payments_in_the_list_of_the_next_month_are_added_to_the_month_befo
     ]
     may[0] = (*may[0][:2], "30/04/2025", *may[0][3:])
     staged, after = bring(table(HEADINGS, *may, file="spend 2025-05.csv"), plan)
-    assert _asked(staged)["months_held"] == "as_well"
+    assert _asked(staged)["months_held"] == "none_of_them"
     assert _sum_p(after) == WHOLE_P + sum(70_000 + n * 100 for n in range(24))
     assert bring(table(HEADINGS, *may, file="spend 2025-05.csv"), after)[0].changes == ()
