@@ -14,6 +14,7 @@ Month = tuple[str, str]
 """A supplier and a month: "2025-04"."""
 _AGREEING, _ALL, _NONE = "those_that_agree", "all_of_them", "none_of_them"
 _MOST: Final = 0.5
+_SELDOM: Final = 10
 
 
 def month_of(context: Context, parties: Parties, position: int) -> Month:
@@ -63,14 +64,17 @@ def leave_out_held(context: Context, parties: Parties, earlier: str, *, as_sums:
             agreeing.append(position)
         elif any(payer in (None, other) or not other for other in held.get(month, ())):
             groups[month].append(position)
+    others: list[int] = []
+    are_parts = True
     for month, rows in groups.items():
-        if _sum_p(context, rows) == sum(held[month].values()):
-            agreeing += rows
-    others = {position for rows in groups.values() for position in rows}.difference(agreeing)
-    _ask(context, sorted(agreeing), sorted(others))
+        own_p, held_p = _sum_p(context, rows), sum(held[month].values())
+        (agreeing if own_p == held_p else others).extend(rows)
+        are_parts = are_parts and abs(own_p) <= abs(held_p)
+    _ask(context, sorted(agreeing), sorted(others), are_parts=are_parts)
 
 
-def _ask(context: Context, agreeing: list[int], others: list[int]) -> None:
+def _ask(context: Context, agreeing: list[int], others: list[int], *, are_parts: bool) -> None:
+    """Ask which rows are left out: those that agree, and with nearly all of these the few that are parts of a sum."""
     if not agreeing and not others:
         return
     text = (
@@ -81,6 +85,8 @@ def _ask(context: Context, agreeing: list[int], others: list[int]) -> None:
     )
     choices = {_AGREEING: agreeing, _ALL: sorted((*agreeing, *others)), _NONE: []}
     default = _AGREEING if agreeing else _NONE
+    if others and are_parts and len(others) * _SELDOM <= len(agreeing):
+        default = _ALL
     left = choices[context.asker.ask("months_held", text, tuple(choices), default)]
     reason = "The plan holds the payments of this supplier and month already."
     context.sheet.leave_out(dict.fromkeys(left, reason))

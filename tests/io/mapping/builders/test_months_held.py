@@ -4,9 +4,10 @@ import pytest
 
 from commissionplanner.io.mapping.builders import spend
 
+PAYER = "Kent County Council"
 HEADINGS = ("Body", "Supplier", "Payment date", "Amount", "Transaction number")
 ROWS = [
-    ("Kent County Council", f"Firm {n % 3} Ltd", f"{n % 28 + 1:02}/0{4 + n % 2}/2025", f"£{n + 110}.05", f"T{n}")
+    (PAYER, f"Firm {n % 3} Ltd", f"{n % 28 + 1:02}/0{4 + n % 2}/2025", f"£{n + 110}.05", f"T{n}")
     for n in range(24)
 ]  # fmt: skip
 APRIL = [row for row in ROWS if "/04/" in row[2]]
@@ -72,6 +73,19 @@ def test_a_part_of_a_month_held_as_a_sum_is_asked_about_and_counts(table, bring)
     assert _asked(staged)["months_held"] == "none_of_them"
     staged, after = bring(part, plan, answers={"months_held": "all_of_them"})
     assert (len(staged.left_out), _sum_p(after)) == (4, WHOLE_P)
+
+
+def test_a_list_cut_within_a_month_is_part_of_the_sums_that_nearly_all_agree_with(
+    table, bring, monkeypatch
+):
+    rows = [
+        (PAYER, f"Firm {n // 2} Ltd", "05/04/2025", f"£{n + 110}.05", f"T{n}") for n in range(40)
+    ]
+    plan = bring(table(HEADINGS, *rows, file="whole year.csv"))[1]
+    monkeypatch.setattr(spend, "MOST_PAYMENTS", 30)
+    staged, after = bring(table(HEADINGS, *rows[:21], file="april.csv"), plan)
+    assert _asked(staged)["months_held"] == "all_of_them"
+    assert _sum_p(after) == _sum_p(plan)
 
 
 def test_long_lists_of_two_departments_add_up_and_a_list_under_another_name_counts_once(
