@@ -53,6 +53,8 @@ def rivals_of(
             for g in guesses
             if (g.rival == key or _is_free_reference(g, headings)) and _tells_each(looks[g.place])
         ]
+    if key == "name" and kind == "services" and (own_names := _own_names(held, guesses, looks)):
+        return own_names
     spec_kind = reads_as(targets_for(kind)[key])
     second = _SECOND.get(key)
     is_plain = held.confidence >= _PLAINLY and not (second and second.search(own))
@@ -69,6 +71,25 @@ def rivals_of(
         if in_vat or (not is_plain and words_in(kind, key, heading) >= least):
             found.append(by_place[place])
     return found
+
+
+def _own_names(
+    held: ColumnGuess, guesses: Sequence[ColumnGuess], looks: Sequence[Look]
+) -> list[ColumnGuess]:
+    """Return the left-out columns headed as names that differ in all rows, where those taken are shared.
+
+    So a budget names the programme of each of its services, which is headed as plainly.
+    """
+    if looks[held.place].distinct > _SHARED:
+        return []
+    return [
+        g
+        for g in guesses
+        if g.key is None
+        and g.rival == held.key
+        and looks[g.place].distinct > _DIFFER
+        and looks[g.place].words > _SHARED
+    ]
 
 
 def other_names(
@@ -94,6 +115,7 @@ def other_names(
 
 
 _DIFFER: Final = 0.98
+_SHARED: Final = 0.9
 _OWN_NAME: Final = re.compile(r"\bname$")
 _SPENT: Final = re.compile(r"\b(?:expenditure|spend|spent|cost|costs)\b")
 

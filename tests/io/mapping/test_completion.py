@@ -335,3 +335,11 @@ def test_a_description_that_holds_amounts_names_no_service(table, bring):
     heads = ("LA name", "Total expenditure", "Service description", "Net expenditure")
     rows = [("Kent", f"Meals for {n}", 7_000 + n * 31, 6_000 + n * 17) for n in range(12)]
     assert [g.key for g in bring(table(heads, *rows), kind="services")[0].guesses][2] != "name"
+
+
+def test_names_of_services_beside_programmes_that_they_share_are_asked_about(table, bring):
+    heads = ("Programme", "Service area", "Budget £")
+    rows = [(f"Programme {'ABC'[n % 3]}", f"Meals {n}", 9_000 + n) for n in range(12)]
+    title = ["Revenue budget monitoring 2025/26"]
+    staged, _ = bring(table(heads, *rows, banner=title))
+    assert "column_name" in {q.id for q in staged.questions}
