@@ -2,7 +2,7 @@
 
 Parts written in UTF-16 become UTF-8, ends of lines in OpenDocument texts are kept, and counts of
 shared strings that promise more than the part can hold, for which a reader would reserve memory,
-are taken out. Runs in the reading process.
+are taken out, and so is a size of a sheet that names no cells. Runs in the reading process.
 """
 
 import codecs
@@ -25,6 +25,11 @@ _SHORTEST: Final = 5
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.\-]+)["']""")
 _COUNTS: Final = re.compile(rb"""(<(?:\w+:)?sst\b[^>]*?)\s(?:unique)?[cC]ount=["']\d*["']""")
 _NUMBER: Final = re.compile(rb"""[cC]ount=["'](\d+)["']""")
+_DIMENSION: Final = re.compile(
+    rb"""<(?:\w+:)?dimension\s(?:[^>]*?\s)?ref=["']([^"'<>]*)["'][^>]*?(?:/>|>\s*</(?:\w+:)?dimension\s*>)"""
+)
+"""Which cells of a sheet are filled, as it says itself: nobody needs it, but the reader stops at nonsense."""
+_AREA: Final = re.compile(rb"[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?")
 _REPEATS: Final = re.compile(rb"""number-rows-repeated=["'](\d{1,12})["']""")
 _ROW_END: Final = re.compile(rb"</(?:\w+:)?table-row\s*>")
 _FILLED: Final = re.compile(rb":p\b|<p\b|value-type=|[:\s](?:string-)?value=")
@@ -89,7 +94,7 @@ def _mended(source: str | io.BytesIO) -> str | io.BytesIO:
 
 
 def _fault(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
-    """Return "" for a sound part, the encoding of one to be turned into UTF-8, or "counts"."""
+    """Return "" for a sound part, the encoding of one to be turned into UTF-8, "counts" or "dimension"."""
     if not info.filename.lower().endswith((".xml", ".rels")):
         return ""
     with archive.open(info) as file:
@@ -107,7 +112,10 @@ def _fault(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
     lies = any(
         int(n) * _SHORTEST > info.file_size for n in _NUMBER.findall(head.partition(b"<si")[0])
     )
-    return "counts" if lies and b"sst" in head else ""
+    if lies and b"sst" in head:
+        return "counts"
+    size = _DIMENSION.search(head)
+    return "dimension" if size and not _AREA.fullmatch(size[1]) else ""
 
 
 def _is_known(encoding: str) -> bool:
@@ -123,8 +131,10 @@ def _pieces(file: IO[bytes], fault: str) -> Iterator[bytes]:
     if fault == "counts":
         head = _COUNTS.sub(rb"\1", _COUNTS.sub(rb"\1", first[:_HEAD]))
         first = head + first[_HEAD:]
+    if fault == "dimension":
+        first = _DIMENSION.sub(b"", first, count=1)
     decoder = None
-    if fault not in ("", "counts"):
+    if fault not in ("", "counts", "dimension"):
         decoder = codecs.getincrementaldecoder(fault)("replace")
     is_first = True
     while first:

@@ -237,3 +237,13 @@ def test_a_negative_number_in_the_format_of_days_is_that_number(make_xlsx, xml, 
     below = f'<c s="{style}"><v>-1</v></c>'
     body = row(1, *HEADINGS) + row(2, "A1", "Acorn", below) + row(3, "A2", "Beech", 7)
     assert read_table(make_xlsx(sheet(body))).columns[2] == [shown, 7.0]
+
+
+@pytest.mark.parametrize(
+    "size", ["banana", "", "A1:ZZZZZZ99999999999", "$A$1:$C$2", "A:C", "0", "A1:C2 D4"]
+)
+def test_a_dimension_that_names_no_cells_is_no_damage(make_xlsx, xml, size):
+    sheet, row = xml
+    body = sheet(row(1, *HEADINGS) + row(2, "A1", "Acorn", 5), dimension="A1")
+    made = make_xlsx(body.replace('"A1"/>', f'"{size}"/>', 1))
+    assert read_table(made).columns == [["A1"], ["Acorn"], [5.0]]
