@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
@@ -53,9 +52,10 @@ def _note_terms(sheet: Sheet, asker: Asker) -> None:
     keys = ("annual_value_p", "total_value_p", "start_on", "current_end_on")
     if sheet.kind != "contracts" or not all(map(sheet.has, keys)):
         return
+    columns = [sheet.single[key].values for key in keys]
     odd, n_known = [], 0
     for position in sheet.kept:
-        annual, total, start, end = (sheet.value(key, position) for key in keys)
+        annual, total, start, end = (values[position] for values in columns)
         if not (annual and total and isinstance(start, date) and isinstance(end, date)):
             continue
         years = max(1.0, (end - start).days / _DAYS)
@@ -88,14 +88,15 @@ def _far(amounts: Sequence[_Amount]) -> tuple[list[_Amount], int]:
     """Return the few amounts far above or below all others, and the one of these that is next to them."""
     if len(amounts) < _FEWEST:
         return [], 0
-    ranked = sorted(amounts, key=lambda pair: abs(pair[1]))
-    for at, ((_, low), (_, high)) in enumerate(pairwise(ranked), start=1):
-        if abs(high) < _FAR * abs(low) or abs(low) <= _TOKEN_P:
+    ranked = sorted([abs(amount) for _, amount in amounts])
+    few = next(n for n in range(len(ranked), 0, -1) if are_few(n, len(ranked)))
+    for at in (*range(1, few + 1), *range(len(ranked) - few, len(ranked))):
+        low, high = ranked[at - 1], ranked[at]
+        if high < _FAR * low or low <= _TOKEN_P:
             continue
-        if are_few(at, len(ranked)):
-            return ranked[:at], high
-        if are_few(len(ranked) - at, len(ranked)):
-            return ranked[at:], low
+        if at <= few:
+            return [(p, a) for p, a in amounts if abs(a) <= low], high
+        return [(p, a) for p, a in amounts if abs(a) >= high], low
     return [], 0
 
 
