@@ -9,6 +9,7 @@ from commissionplanner.io.mapping.asking import AnswerError, Asker
 from commissionplanner.io.mapping.choices import UNITS, Choices, place_of
 from commissionplanner.io.mapping.convert import Converted, How, convert, read_again
 from commissionplanner.io.mapping.corrections import ColumnFix, Corrected, emptied
+from commissionplanner.io.mapping.credit_marks import with_credits
 from commissionplanner.io.mapping.currencies import ask_pence, ask_titled, in_pounds, note_sterling
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
 from commissionplanner.io.mapping.merged import ask_merged, cells_read
@@ -56,6 +57,7 @@ def convert_columns(
             note_sterling(table, guess.place, asker)
             column = in_pounds(column, table, guess.place, other)
             column = with_pence(sheet, guess.place, column, asker)
+            column = with_credits(sheet, guess.place, column, asker)
         sheet.scales[guess.place] = how.scale
         if how.comma:
             sheet.commas.add(guess.place)
