@@ -20,10 +20,12 @@ from commissionplanner.io.mapping.headings import says_annual, says_total, vat_i
 from commissionplanner.io.mapping.lead_agencies import settle_lead
 from commissionplanner.io.mapping.line_amounts import with_line_amounts
 from commissionplanner.io.mapping.line_columns import settle_lines
+from commissionplanner.io.mapping.old_and_new import settle_old_and_new
 from commissionplanner.io.mapping.same_year import settle_same_year
 from commissionplanner.io.mapping.stream_columns import settle_streams
 from commissionplanner.io.mapping.swapped import are_mostly_after, settle_swapped, share_named
 from commissionplanner.io.mapping.targets import reads_as, targets_for
+from commissionplanner.io.mapping.told_total import told_total
 from commissionplanner.io.mapping.unsettled import Unsettled
 from commissionplanner.io.mapping.whose import settle_whose
 from commissionplanner.io.tabular.table import Table
@@ -90,7 +92,7 @@ def settle(
     if kind in ("services", "funding") and not is_updated(table):
         guesses = settle_same_year(table, guesses, asker)
         guesses = settle_beside_years(case, guesses)
-    guesses = settle_cautions(case, guesses)
+    guesses = settle_old_and_new(case, settle_cautions(case, guesses))
     steps = (
         settle_award,
         settle_days,
@@ -254,13 +256,6 @@ def _one_that_could_be(
     ]
 
 
-_AWARDED: Final = re.compile(
-    r"\b(?:amount|value|sum|grant|funding|awards?) (?:awarded|granted|offered)\b|^(?:grant|contract )?award(?:ed)? (?:amount|value)\b|"
-    r"\bamount of (?:the )?(?:grant|award)\b|^(?:grant )?awards?(?: gbp)?$|^awarded(?: amount| value)?$|^grant (?:amount|value)$"
-)
-"""What was awarded is the whole of it: the year is not asked about, and may be said (see `Asker.option`)."""
-
-
 def settle_value(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask whether a contract's value is for the whole term or a year, where no heading says."""
     total = first_of(guesses, "total_value_p")
@@ -279,10 +274,10 @@ def settle_value(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
     if year is not None:
         text = f"Is “{heading}” the value of one year, as it names {year}, or of the whole term?"
     default = "annual" if year is not None else "total"
-    is_told = year is None and _AWARDED.search(words_of(heading))
-    if is_told:
-        case.asker.note(f"“{heading}” is taken for all that was awarded, not for one year of it.")
-    ask = case.asker.option if is_told else case.asker.ask
+    told = told_total(case.table, total, guesses) if year is None else ""
+    if told:
+        case.asker.note(told)
+    ask = case.asker.option if told else case.asker.ask
     if ask("value_is", text, ("total", "annual"), default) == "total":
         return guesses
     said = replace(
