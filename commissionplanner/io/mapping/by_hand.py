@@ -6,7 +6,7 @@ Where the table is (rows of headings, first and last row, which table) is said i
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 from commissionplanner.io.mapping.asking import AnswerError, Asker
@@ -20,6 +20,7 @@ from commissionplanner.io.tabular.groups import lone_cell
 from commissionplanner.io.tabular.left_out import LeftOut
 from commissionplanner.io.tabular.rows import is_number_like
 from commissionplanner.io.tabular.table import Table, unique_names
+from commissionplanner.io.tabular.total_words import part_of
 
 LEFT_OUT: Final = "You left it out."
 
@@ -120,9 +121,31 @@ def with_groups(table: Table, asker: Asker, said: Mapping[int, bool]) -> Table:
 
 
 def _are_groups(table: Table, rows: set[int], asker: Asker) -> bool:
+    """Ask whether rows with one text are headings; where each has a total of its own that is said."""
     first = lone_cell(table.columns, table.rows.index(min(rows)))[1][:60]
     text = (
         f"Some rows ({len(rows):,}) hold one text and nothing else, such as “{first}”. "
         "Are they headings of the rows below them?"
     )
-    return asker.ask("group_headings", text, ("yes", "no"), "yes") == "yes"
+    told = _have_totals(table, rows)
+    if told and "group_headings" not in asker.answers:
+        asker.note(f"“{first}” and the like are headings of the rows below them: each has a total.")
+    ask = asker.option if told else asker.ask
+    return ask("group_headings", text, ("yes", "no"), "yes") == "yes"
+
+
+def _have_totals(table: Table, rows: set[int]) -> bool:
+    """Whether the text of each row comes again as what a total is of: "Adults" and "Total adults"."""
+    heads = {
+        lone_cell(table.columns, at)[1].casefold()
+        for at, row in enumerate(table.rows)
+        if row in rows
+    }
+    cells = (cell for column in table.columns[:_FIRST] for cell in column if isinstance(cell, str))
+    lines = (c for total in table.total_cells.values() for c in total if isinstance(c, str))
+    parts = {part_of(text).casefold() for text in chain(cells, lines) if "total" in text.casefold()}
+    return heads <= parts
+
+
+_FIRST: Final = 3
+"""Labels of totals stand in so many first columns."""

@@ -20,8 +20,11 @@ _SECOND: Final = {
     "total_value_p": re.compile(r"estimat|\best\b|tender|original|initial|advert", re.IGNORECASE),
 }
 """Headings of a field, plain as they are, that stand for it only where no column beside them does."""
-_NUMBER: Final = re.compile(r"\b(?:id|identifier|number|no|ref\w*|vat|code)\b")
-"""In a heading beside that of names: it is of their numbers."""
+_NUMBER: Final = re.compile(
+    r"\b(?:id|identifier|number|no|ref\w*|vat|code|town|city|county|country|postcode|post code|address|email|phone|telephone|"
+    r"website|size|status|type)\b"
+)
+"""In a heading beside that of names: it is of their numbers, or where and what they are."""
 _ELSEWHERE: Final = {
     "amount_p": {"amount_column", "same_year"}, "total_value_p": {"value_column"},
     "annual_value_p": {"annual_value_column"},

@@ -233,19 +233,25 @@ def without_year(text: str) -> str:
     return words_of(_YEAR.sub(" ", text))
 
 
+_MEASURES: Final = (
+    ("forecast", r" (?:forecast|projected|projection|fot) "),
+    ("actual", r" (?:actuals?|outturn|spent|to date|ytd|out turn) "),
+    (
+        "budget",
+        r" (?:budget|plan|planned|approved|allocation|estimate|indicative|provisional|proposed|draft) ",
+    ),
+)
+
+
+def measures_in(text: str) -> tuple[str, ...]:
+    """Return all cost measures that a heading or title names, the likeliest first."""
+    words = f" {words_of(text)} "
+    return tuple(code for code, pattern in _MEASURES if re.search(pattern, words))
+
+
 def measure_in(text: str) -> str | None:
     """Return the cost measure that a heading or title names: budget, forecast or actual."""
-    words = f" {words_of(text)} "
-    if re.search(r" (?:forecast|projected|projection|fot) ", words):
-        return "forecast"
-    if re.search(r" (?:actuals?|outturn|spent|to date|ytd|out turn) ", words):
-        return "actual"
-    if re.search(
-        r" (?:budget|plan|planned|approved|allocation|estimate|indicative|provisional|proposed|draft) ",
-        words,
-    ):
-        return "budget"
-    return None
+    return next(iter(measures_in(text)), None)
 
 
 _CERTAINTY: Final = (

@@ -28,6 +28,13 @@ _SORTS: Final = re.compile(
 )
 """What stands on a line of its own where one name goes on: sorts of bodies, and no body."""
 
+_SECTORS: Final = re.compile(
+    r"\W*(?:charit(?:y|ies)|voluntary|community|private|public|independent|statutory|third|nhs|la|local authority|council|social "
+    r"enterprises?|vcse?|vcfse?)(?: (?:sector|provider|organisations?|groups?|bodies|body))?\W*",
+    re.IGNORECASE,
+)
+"""Which sort of body it is, and not which: "Charity / Voluntary Sector"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -72,6 +79,7 @@ def may_be_several(text: str) -> bool:
         len(parts) > 1
         and all(map(_A_NAME.fullmatch, parts))
         and not any(map(_SORTS.fullmatch, parts))
+        and not all(map(_SECTORS.fullmatch, parts))
     )
 
 

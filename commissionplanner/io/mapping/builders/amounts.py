@@ -8,6 +8,7 @@ from typing import Final
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.guesses import ColumnGuess
 from commissionplanner.io.mapping.headings import certainty_in, vat_in
+from commissionplanner.io.mapping.told_vat import told_vat
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.words import counted
 
@@ -44,6 +45,10 @@ def vat_of_file(context: Context) -> str | None:
         said = vat_in(text) if says else None
         if said:
             return said
+    told = told_vat(sheet, keys[0])
+    if told and "vat" not in context.asker.answers:
+        context.asker.note(told[1])
+        return told[0]
     text = "No heading says whether the amounts are net of VAT or with it. Which are they?"
     spoken_of = any("vat" in said.casefold() for said in (*table.headings, *table.banner))
     ask = context.asker.ask if spoken_of or sheet.kind == "spend" else context.asker.option

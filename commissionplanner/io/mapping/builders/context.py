@@ -1,13 +1,13 @@
 """What every builder works with, and what several of them do alike."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import AnswerError, Asker
 from commissionplanner.io.mapping.drafts import Draft, Drafts, Made, Outcome
-from commissionplanner.io.mapping.headings import measure_in, year_in, year_of_months
+from commissionplanner.io.mapping.headings import measure_in, measures_in, year_in, year_of_months
 from commissionplanner.io.mapping.match import Matcher, charity_no, company_no, is_code
 from commissionplanner.io.mapping.names import same_name
 from commissionplanner.io.mapping.records import Fits, RecordMatcher
@@ -182,11 +182,18 @@ class Context:
         table = self.sheet.table
         if self.sheet.years:
             of = self.sheet.years[0]
-            return self._asked_year(of, f"its headings are those of the template of {of}")
-        for text in (*table.banner, table.sheet, table.file.rsplit(".", 1)[0], *table.headings):
-            year = year_in(text) or year_in(_run_together(text))
-            if year is not None:
-                return self._asked_year(year, f"“{' '.join(text.split())[:60]}” names {year}")
+            told = len(self.sheet.years) == 1
+            return self._asked_year(
+                of, f"its headings are those of the template of {of}", told=told
+            )
+        texts = (*table.banner, table.sheet, table.file.rsplit(".", 1)[0], *table.headings)
+        named = [(year, text) for text in texts if (year := _year_named(text))]
+        if named:
+            year, text = named[0]
+            told = text in table.banner and len(set(_years_named(texts))) == 1
+            return self._asked_year(
+                year, f"“{' '.join(text.split())[:60]}” names {year}", told=told
+            )
         if (months := year_of_months(table.headings)) is not None:
             return self._asked_year(months, f"the months of its headings lie in {months}")
         first = self.plan.header.first_year
@@ -194,7 +201,10 @@ class Context:
             return None
         return self._asked_year(first, f"nothing names a year, and {first} is the plan's first")
 
-    def _asked_year(self, year: FinancialYear, why: str) -> FinancialYear | None:
+    def _asked_year(
+        self, year: FinancialYear, why: str, *, told: bool = False
+    ) -> FinancialYear | None:
+        """Ask for the year of the amounts; where the file tells it plainly, it is said and may be answered."""
         text = f"No column says which year the amounts are of; {why}. Which year is it?"
         nearby = [str(year.plus(n)) for n in (-2, -1, 0, 1, 2)]
         given = self.asker.answers.get("year", "")
@@ -204,7 +214,10 @@ class Context:
                 FinancialYear.parse(given)
             except YearError as error:
                 raise AnswerError(str(error)) from error
-        taken = self.asker.ask("year", text, (*nearby, "unknown"), str(year))
+        if told and not given:
+            self.asker.note(f"The amounts are taken for those of {year}: {why}.")
+        ask = self.asker.option if told else self.asker.ask
+        taken = ask("year", text, (*nearby, "unknown"), str(year))
         return None if taken == "unknown" else FinancialYear.parse(taken)
 
     def measure_of_file(self) -> str:
@@ -212,11 +225,38 @@ class Context:
         table = self.sheet.table
         if self.sheet.yearly and all(guess.measure for guess, _ in self.sheet.yearly):
             return "budget"
-        said = None
-        for text in (*table.headings, *table.banner, table.sheet, table.file.rsplit(".", 1)[0]):
-            said = said or measure_in(text)
+        texts = (*table.headings, *table.banner, table.sheet, table.file.rsplit(".", 1)[0])
+        said = {found: text for text in reversed(texts) for found in measures_in(text)}
+        default = next((found for text in texts if (found := measure_in(text))), "budget")
         text = "Are the amounts budget, forecast or actual?"
-        return self.asker.ask("measure", text, ("budget", "forecast", "actual"), said or "budget")
+        told = len(said) == 1 or (bool(self.sheet.years) and not said)
+        if told and "measure" not in self.asker.answers:
+            where = (
+                f"“{' '.join(said[default].split())[:60]}” says so"
+                if said
+                else "the template is of a plan"
+            )
+            self.asker.note(f"The amounts are taken for {_MEASURED[default]}: {where}.")
+        ask = self.asker.option if told else self.asker.ask
+        return ask("measure", text, ("budget", "forecast", "actual"), default)
+
+
+_MEASURED: Final = {"budget": "budgets", "forecast": "forecasts", "actual": "what was spent"}
+_ANY_YEAR: Final = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
+
+
+def _year_named(text: str) -> FinancialYear | None:
+    return year_in(text) or year_in(_run_together(text))
+
+
+def _years_named(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the financial years that texts name, and other numbers of years as they stand."""
+    for text in texts:
+        year = _year_named(text)
+        if year is not None:
+            yield str(year)
+            continue
+        yield from (found for found in _ANY_YEAR.findall(text))
 
 
 def _anyones(_record: object) -> bool:

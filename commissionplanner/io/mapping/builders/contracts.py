@@ -1,5 +1,6 @@
 """Contracts and grants: one row, one contract, however many suppliers it names."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,10 @@ _GRANTS: Final = (
     "grant ref",
     "purpose of grant",
 )
+_OF_GRANTS: Final = re.compile(
+    r"\bgrants\b(?!.*\bcontracts\b)(?<!contracts and grants)", re.IGNORECASE
+)
+"""A title of grants alone."""
 _ENDS: Final = ("initial_end_on", "current_end_on", "max_end_on")
 
 
@@ -215,9 +220,11 @@ def _grants(context: Context) -> dict[str, Any]:
         context.asker.note("Its headings are those of the 360Giving standard: each row is a grant.")
         return {"kind": "grant"}
     text = "The headings are those of a register of grants. Are these grants?"
-    if context.asker.ask("grants", text, ("yes", "no"), "yes") == "no":
-        return {}
-    return {"kind": "grant"}
+    told = next((title for title in context.sheet.table.banner if _OF_GRANTS.search(title)), "")
+    if told and "grants" not in context.asker.answers:
+        context.asker.note(f"“{' '.join(told.split())[:60]}” says that these are grants.")
+    ask = context.asker.option if told else context.asker.ask
+    return {} if ask("grants", text, ("yes", "no"), "yes") == "no" else {"kind": "grant"}
 
 
 def _starts_with_award(context: Context) -> bool:

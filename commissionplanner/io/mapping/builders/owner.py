@@ -35,8 +35,31 @@ def owner_of_file(context: Context, key: str, role: str) -> str | None:
     text = f"No column says whose these are; a title names “{name}”. Are they theirs?"
     if not name:
         text = "No column says whose these are, and no title does. Whose are they?"
-    taken = context.asker.ask("whose", text, choices, name or "unknown")
+    told = name and not given and _is_plain(context)
+    if told:
+        context.asker.note(
+            f"No column says whose these are; they are taken for those of “{name}”, as the title says."
+        )
+    ask = context.asker.option if told else context.asker.ask
+    taken = ask("whose", text, choices, name or "unknown")
     return None if taken == "unknown" else context.matcher.resolve(Named(taken), role)
+
+
+_OF_A_LIST: Final = re.compile(
+    r"(?:(?:the|of|and|for|to|by|in|on|as|at|over|from|awarded|all|our|corporate|current|live|procurement|contracts?|grants?|registers?|"
+    r"list|lists|schedule|database|spend\w*|expenditure|payments?|suppliers?|transparency|code|data|local|government|published|"
+    r"publication|commissioned|services?|quarter|quarterly|q[1-4]|month|period|year|financial|fy|version|jan\w*|feb\w*|mar\w*|apr\w*|"
+    r"may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|updated?|vat|exc\w*|inc\w*|only|\d+\w*)\b|[\W_])*",
+    re.IGNORECASE,
+)
+"""What a title says beside whose the list is: a register of contracts, spend over £500, a quarter."""
+
+
+def _is_plain(context: Context) -> bool:
+    """Whether a title is the name of the body and says no more than what is listed and when."""
+    titles = [" ".join(text.split()) for text in context.sheet.table.banner]
+    named = [text for text in titles if _BODY.search(text)]
+    return len(named) == 1 and bool(_OF_A_LIST.fullmatch(_BODY.sub(" ", named[0])))
 
 
 def _named(context: Context) -> str:
