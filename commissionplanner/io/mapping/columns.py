@@ -9,7 +9,13 @@ from commissionplanner.io.mapping.alike import NEAR, alike
 from commissionplanner.io.mapping.bodies import body_share
 from commissionplanner.io.mapping.by_hand import GROUP
 from commissionplanner.io.mapping.completion import complete
-from commissionplanner.io.mapping.contents import Look, are_addresses, fitness, length_share
+from commissionplanner.io.mapping.contents import (
+    Look,
+    are_addresses,
+    fitness,
+    is_as_at,
+    length_share,
+)
 from commissionplanner.io.mapping.directories import directory, prices, turn_area, turn_codes
 from commissionplanner.io.mapping.elimination import are_codes, is_another, is_denied
 from commissionplanner.io.mapping.grants import turn_holders, turn_places
@@ -147,11 +153,14 @@ _MONTH: Final = re.compile(r"[A-Za-z]{3,9}[\s\-/.,']*(?:\d{2}|\d{4})")
 _MANY: Final = 8
 _SELDOM_SAME: Final = 0.34
 """Of titles of many rows so large a share at least differs."""
+_DAYS: Final = frozenset({"start_on", "award_on"})
+"""Days that are not the one of a whole list."""
 _DAY_WORDS: Final = frozenset({"date", "dates", "start", "end", "expiry"})
 
 
 def _fit(look: Look, target: Target, heading: str) -> float:
-    if is_denied(target.key, words_of(heading)):
+    words = words_of(heading)
+    if is_denied(target.key, words) or (target.key in _DAYS and is_as_at(look, words)):
         return 0.0
     if reads_as(target) is Kind.DAY and all(_MONTH.fullmatch(text) for text in look.sample):
         return look.days * 0.8  # a column of days beside it is nearer

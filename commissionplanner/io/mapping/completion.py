@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.io.mapping.bodies import body_share
-from commissionplanner.io.mapping.contents import Look, length_share
+from commissionplanner.io.mapping.contents import Look, is_as_at, length_share
 from commissionplanner.io.mapping.guesses import ColumnGuess, Taken
 from commissionplanner.io.mapping.headings import is_millions, is_thousands, says_annual, words_of
 from commissionplanner.io.mapping.kind_figures import coded_names, names_nobody
@@ -291,6 +291,8 @@ def _said(
         if headings[p] and not looks[p].is_empty and want.holds(looks[p])
         and not (want.key in _BODIES and names_nobody(looks[p]))
     ]  # fmt: skip
+    if want.holds is _days and want.key != "paid_on":
+        fitting = [p for p in fitting if not is_as_at(looks[p], words_of(headings[p]))]
     return {p: _score(want, headings[p]) for p in fitting}
 
 
@@ -378,9 +380,16 @@ _OVER_TERM: Final = re.compile(
 """What is no value by itself, and is one where it is said to be of the whole term."""
 
 
+_SET_ASIDE: Final = re.compile(
+    r"\b(?:excluding|excl?|ex|disregarding|without|ignoring|before|not (?:including|counting)) (?:\w+ ){0,3}"
+    r"(?:extensions?|extend\w*|options?)\b.*"
+)
+"""What a heading says that it does not count: the end "disregarding any option to extend" is the first one."""
+
+
 def _score(want: _Want, heading: str) -> int:
     """Return how many of the words of a field a heading has; below nought where it says otherwise."""
-    words = f"{words_of(heading)} {'gbp' if '£' in heading and want.holds is _amounts else ''}"
+    words = f"{_SET_ASIDE.sub('', words_of(heading))} {'gbp' if '£' in heading and want.holds is _amounts else ''}"
     is_of_term = want.key == "total_value_p" and _OVER_TERM.search(words)
     if want.never.search(words) and not is_of_term:
         return -1

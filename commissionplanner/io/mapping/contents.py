@@ -178,6 +178,17 @@ def fitness(look: Look, kind: Kind, vocabulary_name: str = "") -> float:
     return 1.0 if look.words > 0.3 else 0.5
 
 
+_AS_AT: Final = re.compile(
+    r"(?:effective(?: from)?|publication|as at|snapshot) date|date effective|effective"
+)
+_MANY: Final = 8
+
+
+def is_as_at(look: Look, words: str) -> bool:
+    """Whether a column is of the day that a list is as at, by the schemas of local government: one in all of many rows."""
+    return look.filled >= _MANY and len(look.sample) == 1 and bool(_AS_AT.fullmatch(words))
+
+
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 
 

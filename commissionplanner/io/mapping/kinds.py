@@ -11,6 +11,7 @@ from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.headings import (
     is_millions,
     is_thousands,
+    measure_in,
     numbered_year,
     words_of,
     year_in,
@@ -275,6 +276,8 @@ def _by_shape(
         seen["services"] += years[:1]
         if any(re.search(_GRANTS, words_of(h)) for h in headings):
             scores["funding"] += 3
+        if any(measure_in(h) in ("actual", "forecast") for h in years):
+            scores["services"] += 3  # what was or will be spent
         if is_by_authority([h for h, _ in filled], [look for _, look in filled]):
             scores["funding"] += 2  # no column names a service
     by_money(scores, amounts, filled)
@@ -322,6 +325,10 @@ def _is_paid(words: Sequence[str]) -> bool:
     )
 
 
+_SCHEMES: Final = {"scheme", "scheme name", "service", "service name", "project", "name of scheme"}
+_SOURCE: Final = re.compile(r"funding (?:source|stream)|source of fund(?:s|ing)|funded (?:by|from)")
+
+
 def _by_few_words(
     scores: dict[str, float], headings: Sequence[str], filled: Sequence[tuple[str, Look]]
 ) -> None:
@@ -330,6 +337,8 @@ def _by_few_words(
         scores["services"] += _LINES
         scores["organisations"] -= _LINES
     words = {words_of(h) for h, _ in filled}
+    if words & _SCHEMES and any(map(_SOURCE.fullmatch, words)):
+        scores["services"] += 4  # schemes, and what pays for each
     if "source of funding" in words and not any(re.search(_THINGS, text) for text in words):
         scores["funding"] += 2
     if not any(look.days > 0.8 for _, look in filled) and any(

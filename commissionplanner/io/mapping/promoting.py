@@ -43,6 +43,8 @@ def promote(kind: str, headings: Sequence[str], looks: Sequence[Look], taken: Ta
             return
     if kind == "contracts":
         _promote_sort(headings, looks, taken)
+    else:
+        _promote_area(looks, taken)
 
 
 def _detail_types(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
@@ -93,6 +95,21 @@ def _promote_sort(headings: Sequence[str], looks: Sequence[Look], taken: Taken) 
             return
 
 
+def _promote_area(looks: Sequence[Look], taken: Taken) -> None:
+    """Let areas of spending, each another, name the services of a budget that names them no other way.
+
+    It is so little sure that it is asked about.
+    """
+    area = taken.of("area")
+    if area is None or area.place > 0 or "amount_p" not in taken.fields:
+        return
+    look = looks[area.place]
+    if look.distinct > _EACH_ANOTHER and look.words > 0.8 and look.filled == look.total:
+        why = "No column is called a name; its cells, each another, say what each row is."
+        taken.take(area.place, "name", 0.55, why)
+
+
+_EACH_ANOTHER: Final = 0.95
 _LEVELLED: Final = ("area", "type")
 _LEVEL: Final = re.compile(r"\b(?:level \d|sub|second|secondary|lower|further|\d)\b")
 

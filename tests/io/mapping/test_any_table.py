@@ -46,3 +46,36 @@ def test_any_table_comes_in_with_sound_records_and_only_once(table, bring, made)
                         plan.table(spec.table)
                     )
     assert bring(register, plan, kind=kind)[0].is_repeat
+
+
+def test_a_budget_by_area_with_actuals_is_one_of_services(table, bring):
+    heads = ("Area", "2023-24 Actual · £'000", "2024-25 Plan · £'000", "2024-25 FOT · £'000")
+    areas = ["CAMHS", "Perinatal", "Community paediatrics", "Maternity", "Neurodevelopmental"]
+    staged, _ = bring(table(heads, *((area, 100, 110, 120) for area in areas)))
+    asked = {question.id: question.taken for question in staged.questions}
+    assert (staged.kind, asked["column_name"]) == ("services", "Area")
+    assert staged.rows_accepted == len(areas)
+
+
+def test_the_day_that_a_list_is_as_at_starts_no_contract(table, bring):
+    heads = ("Organisation Name", "Effective Date", "Beneficiary", "Amount", "Grant Purpose")
+    rows = [
+        ("Wexshire Council", "31/03/2022", f"Group {n}", 100 * n, f"Lunch club {n}")
+        for n in range(1, 10)
+    ]
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    assert "start_on" not in {guess.key for guess in staged.guesses}
+    rows = [(*row[:1], f"0{n}/04/2022", *row[2:]) for n, row in enumerate(rows, 1)]
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    assert "start_on" in {guess.key for guess in staged.guesses}
+
+
+def test_schemes_with_what_pays_for_them_are_services(table, bring):
+    heads = ("Scheme", "Funding source", "Lead", "Budget £", "Forecast £")
+    rows = [
+        (f"Scheme {n}", ["DFG", "iBCF"][n % 2], "Council", 1_000 * n, 1_100 * n)
+        for n in range(1, 8)
+    ]
+    staged, _ = bring(table(heads, *rows))
+    keys = {guess.key: guess.place for guess in staged.guesses if guess.key}
+    assert (staged.kind, keys["name"], keys["stream_id"]) == ("services", 0, 1)
