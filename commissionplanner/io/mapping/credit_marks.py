@@ -31,6 +31,8 @@ _DEBITS: Final = frozenset(
 )
 _LETTERS: Final = {"c": "cr", "d": "dr", "+": "dr", "-": "cr"}
 """What stands for them where the heading says that it is of debits and credits."""
+_KNOWN: Final = _CREDITS | _DEBITS | _LETTERS.keys()
+_FIRST: Final = 40
 _OF_SIGNS: Final = re.compile(r"\b(?:dr|cr|debits?|credits?|signs?)\b")
 
 
@@ -103,9 +105,10 @@ def _marks(sheet: Sheet, place: int) -> dict[str, str]:
     """Return what each text of a column of marks says, "cr" or "dr"; none of another column."""
     heading = words_of(sheet.table.headings[place])
     of_signs = _OF_SIGNS.search(heading)
-    texts = {_said(cell) for cell in set(sheet.table.columns[place]) if not is_blank(cell)}
-    if len(texts) > len(_CREDITS | _DEBITS):
-        return {}
+    column = sheet.table.columns[place]
+    if not all(is_blank(cell) or _said(cell) in _KNOWN for cell in column[:_FIRST]):
+        return {}  # before all of a long column is looked at
+    texts = {_said(cell) for cell in set(column) if not is_blank(cell)}
     full = {text: _LETTERS.get(text, text) if of_signs else text for text in texts}
     if not set(full.values()) <= _CREDITS | _DEBITS:
         return {}
