@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.io.mapping.bodies import body_share
-from commissionplanner.io.mapping.contents import Look, is_as_at, length_share
+from commissionplanner.io.mapping.contents import Look, are_line_codes, is_as_at, length_share
 from commissionplanner.io.mapping.guesses import ColumnGuess, Taken
-from commissionplanner.io.mapping.headings import is_millions, is_thousands, says_annual, words_of
+from commissionplanner.io.mapping.headings import (
+    SET_ASIDE,
+    is_millions,
+    is_thousands,
+    says_annual,
+    words_of,
+)
 from commissionplanner.io.mapping.kind_figures import coded_names, names_nobody
 from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.io.mapping.whose import payer_share
@@ -77,11 +83,6 @@ def _payers(look: Look) -> bool:
     return look.words > 0.8 and look.days < 0.2 and payer_share(look) > 0.5
 
 
-def are_line_codes(look: Look) -> bool:
-    """Whether all cells are codes of lines of a section 251 statement, such as "3.1.2"."""
-    return bool(look.sample) and all(_LINE.fullmatch(text) for text in look.sample)
-
-
 def _years(look: Look) -> bool:
     return look.years > 0.9
 
@@ -103,8 +104,6 @@ def _area_codes(look: Look) -> bool:
     return is_own and bool(look.sample) and all(_AREA.fullmatch(text) for text in look.sample)
 
 
-_LINE: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?")
-"""A line of a section 251 statement."""
 _AREA: Final = re.compile(r"[EWSNKJ]\d{8}")
 """A code of the Office for National Statistics."""
 
@@ -290,12 +289,12 @@ def _said(
         for p in free
         if headings[p] and not looks[p].is_empty and want.holds(looks[p])
         and not (want.key in _BODIES and names_nobody(looks[p]))
+        and not (want.key in _DAYS_OF_ROWS and is_as_at(looks[p], words_of(headings[p])))
     ]  # fmt: skip
-    if want.holds is _days and want.key != "paid_on":
-        fitting = [p for p in fitting if not is_as_at(looks[p], words_of(headings[p]))]
     return {p: _score(want, headings[p]) for p in fitting}
 
 
+_DAYS_OF_ROWS: Final = ("start_on", "award_on")
 _BODIES: Final = frozenset(
     {
         "holder_id",
@@ -380,16 +379,9 @@ _OVER_TERM: Final = re.compile(
 """What is no value by itself, and is one where it is said to be of the whole term."""
 
 
-_SET_ASIDE: Final = re.compile(
-    r"\b(?:excluding|excl?|ex|disregarding|without|ignoring|before|not (?:including|counting)) (?:\w+ ){0,3}"
-    r"(?:extensions?|extend\w*|options?)\b.*"
-)
-"""What a heading says that it does not count: the end "disregarding any option to extend" is the first one."""
-
-
 def _score(want: _Want, heading: str) -> int:
     """Return how many of the words of a field a heading has; below nought where it says otherwise."""
-    words = f"{_SET_ASIDE.sub('', words_of(heading))} {'gbp' if '£' in heading and want.holds is _amounts else ''}"
+    words = f"{SET_ASIDE.sub('', words_of(heading))} {'gbp' if '£' in heading and want.holds is _amounts else ''}"
     is_of_term = want.key == "total_value_p" and _OVER_TERM.search(words)
     if want.never.search(words) and not is_of_term:
         return -1

@@ -189,7 +189,14 @@ def is_as_at(look: Look, words: str) -> bool:
     return look.filled >= _MANY and len(look.sample) == 1 and bool(_AS_AT.fullmatch(words))
 
 
+_SPENDING_LINE: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?")
+"""A line of a section 251 statement."""
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
+
+
+def are_line_codes(look: Look) -> bool:
+    """Whether all cells are codes of lines of a section 251 statement, such as "3.1.2"."""
+    return bool(look.sample) and all(_SPENDING_LINE.fullmatch(text) for text in look.sample)
 
 
 def are_addresses(look: Look) -> bool:

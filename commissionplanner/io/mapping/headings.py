@@ -126,6 +126,13 @@ def unit_in(text: str) -> int:
     return 1_000 if is_thousands(text) else 1_000_000 if is_millions(text) else 1
 
 
+SET_ASIDE: Final = re.compile(
+    r"\b(?:excluding|excl?|ex|disregarding|without|ignoring|before|not (?:including|counting)) (?:\w+ ){0,3}"
+    r"(?:extensions?|extend\w*|options?)\b.*"
+)
+"""What a heading says that it does not count: the end "disregarding any option to extend" is the first one."""
+
+
 def says_annual(heading: str) -> bool:
     """Whether a heading says that its amounts are for a year."""
     return bool(_ANNUAL.search(heading) or _ANNUAL.search(words_of(heading)))

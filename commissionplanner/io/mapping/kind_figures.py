@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.contents import Look
-from commissionplanner.io.mapping.headings import words_of
+from commissionplanner.io.mapping.headings import measure_in, words_of, year_in
 from commissionplanner.io.mapping.whose import public_share
 
 MONEY_WORDS: Final = (
@@ -20,6 +20,9 @@ def by_money(
     scores: dict[str, float], amounts: Sequence[str], filled: Sequence[tuple[str, Look]]
 ) -> None:
     """Count what amounts tell: whether they are budgets or spent, and whose they are."""
+    years = [h for h in amounts if year_in(h) is not None]
+    if len(years) > 1 and any(measure_in(h) in ("actual", "forecast") for h in years):
+        scores["services"] += 3  # what was or will be spent
     if amounts and any(_is_of_measures(look) for _, look in filled):
         scores["contracts"] -= 8  # what was spent or is forecast of each, and not what was let
         scores["funding"] += 4

@@ -11,7 +11,6 @@ from commissionplanner.io.mapping.contents import Look
 from commissionplanner.io.mapping.headings import (
     is_millions,
     is_thousands,
-    measure_in,
     numbered_year,
     words_of,
     year_in,
@@ -276,8 +275,6 @@ def _by_shape(
         seen["services"] += years[:1]
         if any(re.search(_GRANTS, words_of(h)) for h in headings):
             scores["funding"] += 3
-        if any(measure_in(h) in ("actual", "forecast") for h in years):
-            scores["services"] += 3  # what was or will be spent
         if is_by_authority([h for h, _ in filled], [look for _, look in filled]):
             scores["funding"] += 2  # no column names a service
     by_money(scores, amounts, filled)

@@ -6,8 +6,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.alike import NEAR, alike
 from commissionplanner.io.mapping.bodies import body_share
-from commissionplanner.io.mapping.completion import are_line_codes
-from commissionplanner.io.mapping.contents import Look
+from commissionplanner.io.mapping.contents import Look, are_line_codes
 from commissionplanner.io.mapping.elimination import is_another
 from commissionplanner.io.mapping.guesses import ColumnGuess, Taken
 from commissionplanner.io.mapping.headings import words_of
