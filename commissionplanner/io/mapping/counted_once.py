@@ -11,7 +11,7 @@ from commissionplanner.io.mapping.totals import of_one_body
 from commissionplanner.model.money import format_pounds
 
 _MEMO: Final = re.compile(
-    r"\((?:[^()]*\b)?included (?:in|within|above|elsewhere)\b[^()]*\)|\bof which\b|\bmemo(?:randum)? (?:item|line|expenditure)\b",
+    r"^how much of (?:your|the|this|that|it)\b|\((?:[^()]*\b)?included (?:in|within|above|elsewhere)\b[^()]*\)|\bof which\b|\bmemo(?:randum)? (?:item|line|expenditure)\b",
     re.IGNORECASE,
 )
 _BODIES: Final = 3
@@ -24,25 +24,27 @@ _FEW: Final = 8
 
 def note_counted(sheet: Sheet, asker: Asker) -> None:
     """Find rows that say their amounts are in other rows, or stand below the totals: counted once."""
-    key = label_key(sheet)
-    if key is None:
-        return
     kept = set(sheet.kept)
-    said = {p for p in kept if _MEMO.search(sheet.text(key, p)) and any(sheet.amounts(p))}
-    if said and _is_once(
-        sheet, asker, key, said, "included_rows", "say that they are included in other rows"
-    ):
+    said = {p for p in kept if _MEMO.search(_label(sheet, p)) and any(sheet.amounts(p))}
+    where = "say that they are included in other rows"
+    if said and _is_once(sheet, asker, said, "included_rows", where):
         sheet.memo = said
+    if label_key(sheet) is None:
+        return
     below = _below_totals(sheet, kept) - said
     where = "stand below the totals of the bodies that they are of, which add up all above them"
-    if below and _is_once(sheet, asker, key, below, "rows_below_totals", where):
+    if below and _is_once(sheet, asker, below, "rows_below_totals", where):
         sheet.memo = sheet.memo | below
 
 
-def _is_once(
-    sheet: Sheet, asker: Asker, key: str, rows: set[int], question: str, where: str
-) -> bool:
-    shown = " ".join(sheet.text(key, min(rows)).split())[:70]
+def _label(sheet: Sheet, position: int) -> str:
+    """Return what a row is about; its first text where no column says."""
+    key = label_key(sheet)
+    return " ".join((sheet.text(key, position) if key else sheet.first_text(position)).split())
+
+
+def _is_once(sheet: Sheet, asker: Asker, rows: set[int], question: str, where: str) -> bool:
+    shown = _label(sheet, min(rows))[:70]
     total = format_pounds(sum(a for p in rows for a in sheet.amounts(p) if a))
     text = f"{len(rows):,} rows {where}, such as “{shown}”. Count their {total} once, or as well?"
     return asker.ask(question, text, ("once", "as_well"), "once") == "once"

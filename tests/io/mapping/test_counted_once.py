@@ -70,3 +70,17 @@ def test_lines_below_the_total_of_a_first_part_are_records(table, bring):
         lines += [*own, total, (body, 5, "5 Youth justice", 61)]
     staged, _ = bring(table(HEADINGS, *lines))
     assert staged.totals["amount_p"] == 100 * (sum(row[3] for row in rows) + 3 * 61)
+
+
+def test_how_much_of_a_figure_above_is_committed_is_asked_and_counts_once(table, bring):
+    rows = [
+        ("Capital grant", 4_000, 5_000),
+        ("How much of your capital forecast is contractually committed?", 3_000, 0),
+        ("Revenue grant", 700, 800),
+    ]
+    headings = ("", "2025/26 (£s)", "2026/27 (£s)")
+    staged, _ = bring(table(headings, *rows), kind="funding")
+    assert counted(staged)["included_rows"] == "once"
+    assert staged.totals["amount_p"] == 1_050_000
+    again, _ = bring(table(headings, *rows), kind="funding", answers={"included_rows": "as_well"})
+    assert again.totals["amount_p"] == 1_350_000
