@@ -31,13 +31,17 @@ class Asked:
     """What was asked and noted in a stretch of the staging."""
 
     questions: list[Question]
+    offered: list[Question]
     notes: list[str]
     seen: set[str]
 
     @classmethod
-    def since(cls, asker: Asker, n_questions: int, n_notes: int) -> "Asked":
-        """Return what was asked and noted since there were so many questions and notes."""
-        return cls(asker.questions[n_questions:], asker.notes[n_notes:], set(asker.seen))
+    def since(cls, asker: Asker, before: tuple[int, int, int]) -> "Asked":
+        """Return what was asked and noted since there were so many questions, offers and notes."""
+        asked, offered, noted = before
+        return cls(
+            asker.questions[asked:], asker.offered[offered:], asker.notes[noted:], set(asker.seen)
+        )
 
     def repeat(self, asker: Asker, rules: Asker, ids: frozenset[str]) -> bool:
         """Ask and note the same again, with the words that questions have now.
@@ -55,6 +59,8 @@ class Asked:
         if now.keys() - known != ids or not {*rules.notes} <= {*asker.notes, *self.notes}:
             return False
         asker.questions += [now.get(q.id, q) for q in self.questions if q.id not in known]
+        for question in self.offered:
+            asker.offer(question)
         for note in self.notes:
             asker.note(note)
         asker.seen |= self.seen

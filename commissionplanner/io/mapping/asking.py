@@ -55,6 +55,7 @@ class Asker:
         answers: Choice by id of question.
         remembered: Choices made when a file of this layout was last imported.
         questions: Those asked, in order.
+        offered: What the file tells plainly or the program does by habit: not asked, and may be answered.
         seen: Ids of answers that were looked for, whether or not a question was asked.
         notes: What was assumed without a question, for the user.
     """
@@ -62,6 +63,7 @@ class Asker:
     answers: Mapping[str, str]
     remembered: Mapping[str, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
+    offered: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
@@ -91,8 +93,15 @@ class Asker:
         Raises:
             AnswerError: the answer given is none of the choices.
         """
-        given = key in self.answers or self.remembered.get(key) in choices
-        return self.ask(key, text, choices, default) if given else default
+        if key in self.answers or self.remembered.get(key) in choices:
+            return self.ask(key, text, choices, default)
+        self.offer(Question(key, text, tuple(choices), default))
+        return default
+
+    def offer(self, question: Question) -> None:
+        """Keep a question that is not asked, once."""
+        if all(question.id != known.id for known in self.offered):
+            self.offered.append(question)
 
     def given(self, key: str) -> str | None:
         """Return the user's answer to what may be settled without a question, or None."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from commissionplanner.io.mapping.adding_up import check_totals, sheet_total
+from commissionplanner.io.mapping.asking import Question
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.choices import as_mapping
 from commissionplanner.io.mapping.convert import Converted
@@ -36,6 +37,7 @@ from commissionplanner.io.mapping.sheet import LeftOutRow
 from commissionplanner.io.mapping.slip_money import money_columns
 from commissionplanner.io.mapping.staged import CellProblem, Staged
 from commissionplanner.io.mapping.targets import MAIN_TABLE
+from commissionplanner.io.mapping.veil import Veil
 from commissionplanner.model.changes import Change
 from commissionplanner.model.entities import TABLES, ImportBatch, ImportProfile, Record
 from commissionplanner.model.fields import Kind, spec_by_name, specs
@@ -73,7 +75,8 @@ def finish(
         sheet_total=own_total,
         compared=compared,
         changes=compared.as_changes(),
-        questions=[replace(q, text=veil.said(q.text)) for q in context.asker.questions],
+        questions=_veiled(context.asker.questions, veil),
+        offered=_veiled(context.asker.offered, veil),
         notes=[veil.said(note) for note in context.asker.notes],
         missing=_missing(context),
         look_alikes=context.matcher.alike()[:_MOST_PAIRS],
@@ -84,9 +87,12 @@ def finish(
         label=f"Import {file}",
         main_money=context.main_money,
     )
-    staged.changes += _held(context, batch_id, rows_held)
-    staged.changes += _differing(context, differing, batch_id)
+    staged.changes += _held(context, batch_id, rows_held) + _differing(context, differing, batch_id)
     return _with_import(context, staged, batch_id, sha256, imported_at)
+
+
+def _veiled(questions: Sequence[Question], veil: Veil) -> list[Question]:
+    return [replace(question, text=veil.said(question.text)) for question in questions]
 
 
 def _with_import(

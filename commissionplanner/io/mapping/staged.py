@@ -86,6 +86,7 @@ class Staged:
         matches: Names taken for records of the plan that are called otherwise, or could be.
         twins: The look-alikes by the id of the answer that makes them one.
         look_alikes: Pairs of names that are alike and were kept apart.
+        offered: Questions that are not asked, as the file tells or habit settles them, and may be answered.
         notes: What was assumed.
         warnings: What the table itself warns of.
         main_money: Field of its main money column; "" for none.
@@ -110,6 +111,7 @@ class Staged:
     compared: Compared
     changes: tuple[Change, ...]
     questions: list[Question]
+    offered: list[Question]
     notes: list[str]
     missing: dict[str, int]
     look_alikes: list[tuple[str, str, float]]

@@ -220,11 +220,11 @@ def _built_whole(
     plan: Plan, sheet: Sheet, choices: Choices, asker: Asker, progress: Progress, worked: Worked
 ) -> Left:
     """Build the records of all rows."""
-    n_questions, n_notes = len(asker.questions), len(asker.notes)
+    before = len(asker.questions), len(asker.offered), len(asker.notes)
     context = _context(plan, sheet, asker, progress, worked)
     context.drafts.continues, context.accepts = choices.continues, choices.accepts
     _BUILD[sheet.kind](context)
-    asked = Asked.since(asker, n_questions, n_notes)
+    asked = Asked.since(asker, before)
     return Left(plan, choices, sheet, context, dict(context.drafts.held), asked)
 
 

@@ -49,7 +49,7 @@ class Side(Panel):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(self._area)
-        self._asked = 0
+        self._asked = ""
         self.clear()
 
     def dress(self) -> None:
@@ -135,36 +135,43 @@ class Side(Panel):
             self.add_words("The sheet has no total of its own to check this against.")
 
     def add_questions(
-        self, questions: Sequence[Question], answer: Callable[[str, str], None]
+        self,
+        questions: Sequence[Question],
+        offered: Sequence[Question],
+        answer: Callable[[str, str], None],
     ) -> None:
-        """Add the questions, one in view at a time, with the choice taken."""
-        if not questions:
+        """Add the questions, one in view at a time, with the choice taken; after them those that are not asked."""
+        cards = {q.id: _question(q, answer, is_asked=True) for q in questions}
+        cards |= {q.id: _question(q, answer, is_asked=False) for q in offered}
+        if not cards:
             return
-        self._asked = min(self._asked, len(questions) - 1)
-        title = self.add_title(_numbered(self._asked, len(questions)))
+        keys = list(cards)
+        at = keys.index(self._asked) if self._asked in keys else 0
+        title = self.add_title(_numbered(at, len(questions), len(offered)))
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        cards = [_question(question, answer) for question in questions]
-        for card in cards:
+        for card in cards.values():
             column.addWidget(card)
         self.add(holder)
-        for at, card in enumerate(cards):  # once they stand here: alone each would be a window
-            card.setVisible(at == self._asked)
+        for key, card in cards.items():  # once they stand here: alone each would be a window
+            card.setVisible(key == keys[at])
         if len(cards) > 1:
-            self.add(self._turner(cards, title))
+            self.add(self._turner(cards, len(questions), title, at))
 
-    def _turner(self, cards: list[Notice], title: Label) -> QWidget:
+    def _turner(self, cards: dict[str, Notice], asked: int, title: Label, at: int) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
 
         def turn(step: int) -> None:
-            self._asked = (self._asked + step) % len(cards)
-            for at, card in enumerate(cards):
-                card.setVisible(at == self._asked)
-            title.setText(_numbered(self._asked, len(cards)))
+            nonlocal at
+            at = (at + step) % len(cards)
+            self._asked = list(cards)[at]
+            for key, card in cards.items():
+                card.setVisible(key == self._asked)
+            title.setText(_numbered(at, asked, len(cards) - asked))
 
         for icon, name, step in (("left", "Question before", -1), ("right", "Next question", 1)):
             button = ToolButton(icon, name, size=28, icon_size=14)
@@ -217,13 +224,16 @@ class Side(Panel):
         self.add(holder)
 
 
-def _numbered(at: int, count: int) -> str:
-    return f"Questions ({at + 1} of {count})" if count > 1 else "A question"
+def _numbered(at: int, asked: int, offered: int) -> str:
+    if at >= asked:
+        return f"Not asked, to change ({at - asked + 1} of {offered})"
+    return f"Questions ({at + 1} of {asked})" if asked > 1 else "A question"
 
 
-def _question(question: Question, answer: Callable[[str, str], None]) -> Notice:
+def _question(question: Question, answer: Callable[[str, str], None], *, is_asked: bool) -> Notice:
     why = "As you said." if question.answered else "Taken unless you say otherwise."
-    card = Notice("neutral" if question.answered else "warning", question.text, why)
+    is_open = is_asked and not question.answered
+    card = Notice("warning" if is_open else "neutral", question.text, why)
     if question.id.startswith(PERSONS):
         _add_reason(card, question, answer)
         return card

@@ -7,6 +7,8 @@ from commissionplanner.app import import_preview as shown
 from commissionplanner.app.import_book import BookReady
 from commissionplanner.app.import_preview import Preview
 from commissionplanner.app.sheet_marks import SheetMarks, listed_sheets
+from commissionplanner.io.mapping.asking import Question
+from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.tabular.shape import FoundTable
 from commissionplanner.ui.controllers.importing import ImportController
 from commissionplanner.ui.controllers.pointing import Pointing
@@ -87,7 +89,12 @@ def fill_columns(side: Side, control: ImportController, preview: Preview) -> Non
         for head in doubtful[:_MOST]:
             side.add_words(f"{head.letter}  {head.heading}: {head.field}", "ink")
             side.add_words(head.why)
-    side.add_questions(preview.staged.questions, control.answer)
+    staged = preview.staged
+    side.add_questions(staged.questions, _offered(staged), control.answer)
+
+
+def _offered(staged: Staged) -> list[Question]:
+    return [question for question in staged.offered if question.id != _REST]
 
 
 def fill_rows(
@@ -100,7 +107,8 @@ def fill_rows(
     staged = preview.staged
     side.add_reconciliation(staged)
     _fill_rest(side, control, preview)
-    side.add_questions([q for q in staged.questions if q.id != _REST], control.answer)
+    asked = [question for question in staged.questions if question.id != _REST]
+    side.add_questions(asked, _offered(staged), control.answer)
     side.add_counts(preview, sum(head.sure == "check" for head in preview.heads))
     if preview.with_problems and show_next is not None:
         go = Button("Next cell to fix", height=28)

@@ -141,3 +141,17 @@ def test_a_town_is_no_rival_of_the_supplier(table, bring):
     rows = [(*row[:3], ["Hull", "Leeds"][n % 2], *row[3:6]) for n, row in enumerate(ROWS)]
     staged, _ = bring(table(heads, *rows))
     assert "column_provider_id" not in asked(staged)
+
+
+def test_what_is_not_asked_is_offered_and_can_be_answered(table, bring):
+    headings = ("Ref", "Contract title", "Supplier", "Annual value")
+    rows = [(f"C{n}", f"Service {n}", f"Firm {n} Ltd", f"£{n},000") for n in range(1, 5)]
+    made = table(headings, *rows, banner=["Published by Wexcombe Council"])
+    staged, _ = bring(made)
+    assert "whose" not in {q.id for q in staged.questions}
+    (offered,) = [q for q in staged.offered if q.id == "whose"]
+    assert offered.taken == "Wexcombe Council"
+    staged, plan = bring(made, answers={"whose": "unknown"})
+    assert "whose" in {q.id for q in staged.questions}
+    assert "whose" not in {q.id for q in staged.offered}
+    assert all(contract.commissioner_id is None for contract in plan.contracts.values())
