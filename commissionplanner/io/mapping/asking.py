@@ -98,6 +98,20 @@ class Asker:
         self.offer(Question(key, text, tuple(choices), default))
         return default
 
+    def told(self, key: str, text: str, choices: Sequence[str], default: str, note: str) -> str:
+        """Return a choice that the file tells plainly, as `note` says: not asked of those who do not give it.
+
+        With no note it is asked.
+
+        Raises:
+            AnswerError: the answer given is none of the choices.
+        """
+        if not note:
+            return self.ask(key, text, choices, default)
+        if key not in self.answers:
+            self.note(note)
+        return self.option(key, text, choices, default)
+
     def offer(self, question: Question) -> None:
         """Keep a question that is not asked, once."""
         if all(question.id != known.id for known in self.offered):

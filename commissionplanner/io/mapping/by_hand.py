@@ -127,11 +127,9 @@ def _are_groups(table: Table, rows: set[int], asker: Asker) -> bool:
         f"Some rows ({len(rows):,}) hold one text and nothing else, such as “{first}”. "
         "Are they headings of the rows below them?"
     )
-    told = _have_totals(table, rows)
-    if told and "group_headings" not in asker.answers:
-        asker.note(f"“{first}” and the like are headings of the rows below them: each has a total.")
-    ask = asker.option if told else asker.ask
-    return ask("group_headings", text, ("yes", "no"), "yes") == "yes"
+    note = f"“{first}” and the like are headings of the rows below them: each has a total."
+    told = note if _have_totals(table, rows) else ""
+    return asker.told("group_headings", text, ("yes", "no"), "yes", told) == "yes"
 
 
 def _have_totals(table: Table, rows: set[int]) -> bool:

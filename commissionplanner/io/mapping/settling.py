@@ -275,10 +275,7 @@ def settle_value(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
         text = f"Is “{heading}” the value of one year, as it names {year}, or of the whole term?"
     default = "annual" if year is not None else "total"
     told = told_total(case.table, total, guesses) if year is None else ""
-    if told:
-        case.asker.note(told)
-    ask = case.asker.option if told else case.asker.ask
-    if ask("value_is", text, ("total", "annual"), default) == "total":
+    if case.asker.told("value_is", text, ("total", "annual"), default, told) == "total":
         return guesses
     said = replace(
         total, key="annual_value_p", why=f"“{heading}” was said to be the value of a year."

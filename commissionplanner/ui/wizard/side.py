@@ -226,7 +226,7 @@ class Side(Panel):
 
 def _numbered(at: int, asked: int, offered: int) -> str:
     if at >= asked:
-        return f"Not asked, to change ({at - asked + 1} of {offered})"
+        return f"Settled without asking ({at - asked + 1} of {offered})"
     return f"Questions ({at + 1} of {asked})" if asked > 1 else "A question"
 
 

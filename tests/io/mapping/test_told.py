@@ -102,6 +102,9 @@ def test_vat_that_cannot_be_recovered_stands_beside_net_amounts(table, bring):
     staged, plan = bring(table(SPEND, *PAID), kind="spend")
     assert "vat" not in asked(staged)
     assert {payment.vat_basis for payment in plan.payments.values()} == {"net"}
+    assert [q.taken for q in staged.offered if q.id == "vat"] == ["net"]
+    _, plan = bring(table(SPEND, *PAID), kind="spend", answers={"vat": "gross"})
+    assert {payment.vat_basis for payment in plan.payments.values()} == {"gross"}
 
 
 @pytest.mark.parametrize(("parts", "basis"), [(5, "net"), (6, "gross")])

@@ -45,14 +45,14 @@ def vat_of_file(context: Context) -> str | None:
         said = vat_in(text) if says else None
         if said:
             return said
-    told = told_vat(sheet, keys[0])
-    if told and "vat" not in context.asker.answers:
-        context.asker.note(told[1])
-        return told[0]
     text = "No heading says whether the amounts are net of VAT or with it. Which are they?"
-    spoken_of = any("vat" in said.casefold() for said in (*table.headings, *table.banner))
-    ask = context.asker.ask if spoken_of or sheet.kind == "spend" else context.asker.option
-    taken = ask("vat", text, ("net", "gross", _UNKNOWN), _UNKNOWN)
+    choices = ("net", "gross", _UNKNOWN)
+    if (told := told_vat(sheet, keys[0])) is not None:
+        taken = context.asker.told("vat", text, choices, *told)
+    else:
+        spoken_of = any("vat" in said.casefold() for said in (*table.headings, *table.banner))
+        ask = context.asker.ask if spoken_of or sheet.kind == "spend" else context.asker.option
+        taken = ask("vat", text, choices, _UNKNOWN)
     return None if taken == _UNKNOWN else taken
 
 

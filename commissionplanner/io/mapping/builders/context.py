@@ -214,10 +214,8 @@ class Context:
                 FinancialYear.parse(given)
             except YearError as error:
                 raise AnswerError(str(error)) from error
-        if told and not given:
-            self.asker.note(f"The amounts are taken for those of {year}: {why}.")
-        ask = self.asker.option if told else self.asker.ask
-        taken = ask("year", text, (*nearby, "unknown"), str(year))
+        note = f"The amounts are taken for those of {year}: {why}." if told else ""
+        taken = self.asker.told("year", text, (*nearby, "unknown"), str(year), note)
         return None if taken == "unknown" else FinancialYear.parse(taken)
 
     def measure_of_file(self) -> str:
@@ -229,16 +227,11 @@ class Context:
         said = {found: text for text in reversed(texts) for found in measures_in(text)}
         default = next((found for text in texts if (found := measure_in(text))), "budget")
         text = "Are the amounts budget, forecast or actual?"
-        told = len(said) == 1 or (bool(self.sheet.years) and not said)
-        if told and "measure" not in self.asker.answers:
-            where = (
-                f"“{' '.join(said[default].split())[:60]}” says so"
-                if said
-                else "the template is of a plan"
-            )
-            self.asker.note(f"The amounts are taken for {_MEASURED[default]}: {where}.")
-        ask = self.asker.option if told else self.asker.ask
-        return ask("measure", text, ("budget", "forecast", "actual"), default)
+        why = "the template is of a plan" if self.sheet.years and not said else ""
+        if len(said) == 1:
+            why = f"“{' '.join(said[default].split())[:60]}” says so"
+        note = f"The amounts are taken for {_MEASURED[default]}: {why}." if why else ""
+        return self.asker.told("measure", text, ("budget", "forecast", "actual"), default, note)
 
 
 _MEASURED: Final = {"budget": "budgets", "forecast": "forecasts", "actual": "what was spent"}

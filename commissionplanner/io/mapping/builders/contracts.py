@@ -220,11 +220,10 @@ def _grants(context: Context) -> dict[str, Any]:
         context.asker.note("Its headings are those of the 360Giving standard: each row is a grant.")
         return {"kind": "grant"}
     text = "The headings are those of a register of grants. Are these grants?"
-    told = next((title for title in context.sheet.table.banner if _OF_GRANTS.search(title)), "")
-    if told and "grants" not in context.asker.answers:
-        context.asker.note(f"“{' '.join(told.split())[:60]}” says that these are grants.")
-    ask = context.asker.option if told else context.asker.ask
-    return {} if ask("grants", text, ("yes", "no"), "yes") == "no" else {"kind": "grant"}
+    title = next((title for title in context.sheet.table.banner if _OF_GRANTS.search(title)), "")
+    told = f"“{' '.join(title.split())[:60]}” says that these are grants." if title else ""
+    taken = context.asker.told("grants", text, ("yes", "no"), "yes", told)
+    return {} if taken == "no" else {"kind": "grant"}
 
 
 def _starts_with_award(context: Context) -> bool:

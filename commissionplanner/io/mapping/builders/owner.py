@@ -35,13 +35,11 @@ def owner_of_file(context: Context, key: str, role: str) -> str | None:
     text = f"No column says whose these are; a title names “{name}”. Are they theirs?"
     if not name:
         text = "No column says whose these are, and no title does. Whose are they?"
-    told = name and not given and _is_plain(context)
-    if told:
-        context.asker.note(
-            f"No column says whose these are; they are taken for those of “{name}”, as the title says."
-        )
-    ask = context.asker.option if told else context.asker.ask
-    taken = ask("whose", text, choices, name or "unknown")
+    note = (
+        f"No column says whose these are; they are taken for those of “{name}”, as the title says."
+    )
+    told = note if name and not given and _is_plain(context) else ""
+    taken = context.asker.told("whose", text, choices, name or "unknown", told)
     return None if taken == "unknown" else context.matcher.resolve(Named(taken), role)
 
 
