@@ -23,8 +23,8 @@ def test_the_window_is_empty_at_first_and_filled_after_its_first_paint(qtbot, op
     assert opening.centralWidget() is None
     qtbot.waitUntil(lambda: opening.centralWidget() is not None, timeout=10_000)
     window = opening.centralWidget()
-    assert window.isVisible()
-    assert window.size() == opening.size()
+    qtbot.waitUntil(window.isVisible)  # it is laid out and shown when the events come round
+    qtbot.waitUntil(lambda: window.size() == opening.size())
 
 
 def test_the_title_inside_is_the_title_outside(qtbot, opening):
