@@ -13,7 +13,7 @@ from commissionplanner.app.import_differences import DifferenceRow, difference_r
 from commissionplanner.app.usecases import imports
 from commissionplanner.app.usecases.books import together
 from commissionplanner.edits.imports import BringIn
-from commissionplanner.io.mapping.choices import Choices
+from commissionplanner.io.mapping.answers.choices import Choices
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.model.changes import Change, ChangeSet, apply

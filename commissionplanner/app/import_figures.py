@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from commissionplanner.io.mapping.fields.targets import targets_for
 from commissionplanner.io.mapping.staged import Staged
-from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.model import words as words_of
 from commissionplanner.model.money import format_pounds
 

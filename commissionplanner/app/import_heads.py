@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from commissionplanner.io.mapping.guesses import ColumnGuess
+from commissionplanner.io.mapping.fields.guesses import ColumnGuess
+from commissionplanner.io.mapping.fields.targets import targets_for
 from commissionplanner.io.mapping.staged import Staged
-from commissionplanner.io.mapping.targets import targets_for
 from commissionplanner.model.fields import Kind
 
 CERTAIN: Final = 0.9

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.edits.matches import SeparateMatch
-from commissionplanner.io.mapping.review import HOW, IS, MERGE_FROM, NEW, SAME, Match
+from commissionplanner.io.mapping.names.review import HOW, IS, MERGE_FROM, NEW, SAME, Match
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.model.entities import TABLES, NameMatch, Record
 from commissionplanner.model.ids import derived_id

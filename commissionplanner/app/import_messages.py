@@ -10,8 +10,8 @@ from commissionplanner.app.import_figures import (
     total_of,
 )
 from commissionplanner.app.messages import Button, Message, Tone
+from commissionplanner.io.mapping.fields.targets import MAIN_TABLE
 from commissionplanner.io.mapping.staged import Staged
-from commissionplanner.io.mapping.targets import MAIN_TABLE
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.words import counted
 

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from commissionplanner.app import wording
 from commissionplanner.app.import_heads import head_of
-from commissionplanner.io.mapping.by_hand import LEFT_OUT
-from commissionplanner.io.mapping.convert import Converted
-from commissionplanner.io.mapping.persons import shown_safely
+from commissionplanner.io.mapping.answers.by_hand import LEFT_OUT
+from commissionplanner.io.mapping.fields.targets import MAIN_TABLE, Target, targets_for
+from commissionplanner.io.mapping.persons.finding import shown_safely
 from commissionplanner.io.mapping.staged import Staged, shown
-from commissionplanner.io.mapping.targets import MAIN_TABLE, Target, targets_for
+from commissionplanner.io.mapping.values.convert import Converted
 from commissionplanner.io.tabular.cells import cell_text
 from commissionplanner.io.tabular.readings import read_money
 from commissionplanner.model import words as words_of

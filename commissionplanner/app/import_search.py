@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from commissionplanner.app.import_preview import Preview
-from commissionplanner.io.mapping.corrections import Replacement
+from commissionplanner.io.mapping.answers.corrections import Replacement
 from commissionplanner.io.tabular.cells import Cell, cell_text
 from commissionplanner.progress import Progress
 

@@ -10,7 +10,7 @@ from commissionplanner.app import wording
 from commissionplanner.app.choice_words import choice_words
 from commissionplanner.app.import_figures import A_YEAR, IN_TOTAL, check_words
 from commissionplanner.app.import_preview import counted
-from commissionplanner.io.mapping.targets import KINDS, MAIN_TABLE, targets_for
+from commissionplanner.io.mapping.fields.targets import KINDS, MAIN_TABLE, targets_for
 from commissionplanner.model.entities import ImportBatch, ImportProfile, Record
 from commissionplanner.model.money import Pence, format_pounds
 from commissionplanner.model.origins import entries

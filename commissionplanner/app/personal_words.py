@@ -1,6 +1,6 @@
 """What is said while somebody types something that looks like a person's data."""
 
-from commissionplanner.io.mapping.persons import names_in
+from commissionplanner.io.mapping.persons.finding import names_in
 from commissionplanner.model.personal import WORDS, kinds_in
 from commissionplanner.model.plan import Plan
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from commissionplanner.app.import_preview import Preview
 from commissionplanner.app.import_search import ColumnTexts, RowTexts, count_cells
 from commissionplanner.app.usecases import imports
-from commissionplanner.io.mapping.corrections import Replacement
+from commissionplanner.io.mapping.answers.corrections import Replacement
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 

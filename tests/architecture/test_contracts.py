@@ -14,12 +14,17 @@ from importlinter.application.use_cases import lint_imports
 from importlinter.configuration import configure
 
 NAME = "commissionplanner"
+IMPORTER = (
+    "asking fields persons values names answers totals doubts columns kinds builders staged worked "
+    "converting outcome staging drafts"
+).split()
+"""The parts of the importer, each built upon those before it; the last beside the first."""
 MODULES = (
     "__main__ ui ui.page_parts ui.map ui.map.canvas ui.pages ui.pages.one ui.pages.two "
     "cli cli.main cli.manual cli.output cli.one cli.two app app.usecases io io.export "
     "io.export.raster io.export.sheets findings findings.rules findings.rules.one "
-    "findings.rules.two analysis budget edits versions model progress paths collecting"
-).split()
+    "findings.rules.two analysis budget edits versions model progress paths collecting io.mapping"
+).split() + [f"io.mapping.{part}" for part in IMPORTER]
 ALLOWED = {
     "io.export.raster": "PySide6",
     "ui.map.canvas": "numpy",
@@ -42,6 +47,13 @@ FORBIDDEN = {
         ("cli", "ui"),
         ("ui", "cli"),
         ("app", "__main__"),
+    ],
+    "importer": [
+        *(
+            (f"io.mapping.{one}", f"io.mapping.{other}")
+            for one, other in itertools.pairwise(IMPORTER[:-1])
+        ),
+        ("io.mapping.drafts", "io.mapping.asking"),
     ],
     "rules": [("findings.rules.one", "findings.rules.two")],
     "commands": [("cli.one", "cli.two"), ("cli.one", "cli.main")],
@@ -122,6 +134,10 @@ def test_every_contract_has_a_case(checkout):
 
 def test_a_new_package_must_be_given_a_layer(keeps):
     assert not keeps("layers", extra_modules=("newcomer",))
+
+
+def test_a_new_part_of_the_importer_must_be_given_a_place(keeps):
+    assert not keeps("importer", extra_modules=("io.mapping.newcomer",))
 
 
 def test_qt_is_refused_in_every_other_module_that_writes_pictures(keeps):

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from commissionplanner.io.mapping.likeness import nearest
+from commissionplanner.io.mapping.names.likeness import nearest
 
 pytestmark = pytest.mark.slow
 COUNT, PART, LEAST = 20_000, 150, 0.85

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
+from commissionplanner.io.mapping.answers.choices import Choices
 from commissionplanner.io.mapping.asking import AnswerError, Question
-from commissionplanner.io.mapping.choices import Choices
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.sheets import SheetInfo, is_aside

@@ -24,17 +24,17 @@ from typing import Any, Final
 from commissionplanner.app.usecases.books import all_changes, own_answers, with_others
 from commissionplanner.collecting import without_collection
 from commissionplanner.edits.imports import BringIn
+from commissionplanner.io.mapping.answers.choices import AUTO, Choices
+from commissionplanner.io.mapping.answers.join import joined
 from commissionplanner.io.mapping.asking import AnswerError, NotAskedError
-from commissionplanner.io.mapping.bcf_book import spending_sheet, template_table, with_income
-from commissionplanner.io.mapping.choices import AUTO, Choices
-from commissionplanner.io.mapping.grounds import ungrounded
-from commissionplanner.io.mapping.join import joined
-from commissionplanner.io.mapping.kinds import UNKNOWN
-from commissionplanner.io.mapping.sideways import sideways
+from commissionplanner.io.mapping.columns.sideways import sideways
+from commissionplanner.io.mapping.fields.targets import KINDS, Target, targets_for
+from commissionplanner.io.mapping.kinds.bcf_book import spending_sheet, template_table, with_income
+from commissionplanner.io.mapping.kinds.likeliest import UNKNOWN
+from commissionplanner.io.mapping.outcome.grounds import ungrounded
 from commissionplanner.io.mapping.staged import RowPreview, Staged
 from commissionplanner.io.mapping.staging import Origin
 from commissionplanner.io.mapping.staging import stage as _stage
-from commissionplanner.io.mapping.targets import KINDS, Target, targets_for
 from commissionplanner.io.mapping.worked import Worked
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.request_reply import holds_request

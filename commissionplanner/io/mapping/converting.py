@@ -4,19 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from commissionplanner.io.mapping.asked_values import has_comma_decimals, ordered, percentages
+from commissionplanner.io.mapping.answers.choices import UNITS, Choices, place_of
+from commissionplanner.io.mapping.answers.corrections import ColumnFix, Corrected, emptied
 from commissionplanner.io.mapping.asking import AnswerError, Asker
-from commissionplanner.io.mapping.choices import UNITS, Choices, place_of
-from commissionplanner.io.mapping.convert import Converted, How, convert, read_again
-from commissionplanner.io.mapping.corrections import ColumnFix, Corrected, emptied
-from commissionplanner.io.mapping.credit_marks import with_credits
-from commissionplanner.io.mapping.currencies import ask_pence, ask_titled, in_pounds, note_sterling
-from commissionplanner.io.mapping.headings import is_millions, is_thousands, words_of
-from commissionplanner.io.mapping.merged import ask_merged, cells_read
-from commissionplanner.io.mapping.pence_beside import with_pence
-from commissionplanner.io.mapping.several_names import parting
-from commissionplanner.io.mapping.sheet import Sheet
-from commissionplanner.io.mapping.targets import Target, targets_for
+from commissionplanner.io.mapping.fields.headings import is_millions, is_thousands, words_of
+from commissionplanner.io.mapping.fields.targets import Target, targets_for
+from commissionplanner.io.mapping.values.asked_values import (
+    has_comma_decimals,
+    ordered,
+    percentages,
+)
+from commissionplanner.io.mapping.values.convert import Converted, How, convert, read_again
+from commissionplanner.io.mapping.values.credit_marks import with_credits
+from commissionplanner.io.mapping.values.currencies import (
+    ask_pence,
+    ask_titled,
+    in_pounds,
+    note_sterling,
+)
+from commissionplanner.io.mapping.values.merged import ask_merged, cells_read
+from commissionplanner.io.mapping.values.pence_beside import with_pence
+from commissionplanner.io.mapping.values.several_names import parting
+from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.mapping.worked import Worked
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import Question
 from commissionplanner.io.mapping.drafts import Compared
-from commissionplanner.io.mapping.guesses import ColumnGuess
-from commissionplanner.io.mapping.kinds import KindGuess
-from commissionplanner.io.mapping.review import Match
-from commissionplanner.io.mapping.sheet import LeftOutRow, Sheet
+from commissionplanner.io.mapping.fields.guesses import ColumnGuess
+from commissionplanner.io.mapping.kinds.likeliest import KindGuess
+from commissionplanner.io.mapping.names.review import Match
+from commissionplanner.io.mapping.values.sheet import LeftOutRow, Sheet
 from commissionplanner.io.tabular.table import TableWarning
 from commissionplanner.model.changes import Change
 

@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from commissionplanner.io.mapping import held, reshape
-from commissionplanner.io.mapping.again import Asked, Left
-from commissionplanner.io.mapping.asked_values import ask_which
+from commissionplanner.io.mapping.answers.by_hand import with_filled, with_groups, with_totals
+from commissionplanner.io.mapping.answers.choices import (
+    AUTO,
+    Choices,
+    check_kind,
+    corrected,
+    place_of,
+)
+from commissionplanner.io.mapping.answers.corrections import Corrected, correct
+from commissionplanner.io.mapping.answers.profiles import Remembered, remembered
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.astray import question_astray
-from commissionplanner.io.mapping.bcf import template_of
-from commissionplanner.io.mapping.bcf_book import settle_template
 from commissionplanner.io.mapping.builders import (
     agreements,
     contracts,
@@ -20,48 +24,50 @@ from commissionplanner.io.mapping.builders import (
     services,
     spend,
 )
+from commissionplanner.io.mapping.builders.again import Asked, Left
 from commissionplanner.io.mapping.builders.context import Context
-from commissionplanner.io.mapping.by_hand import with_filled, with_groups, with_totals
-from commissionplanner.io.mapping.choices import (
-    AUTO,
-    Choices,
-    check_kind,
-    corrected,
-    place_of,
-)
-from commissionplanner.io.mapping.columns import guess_columns
-from commissionplanner.io.mapping.contents import Look, look_at
+from commissionplanner.io.mapping.columns.bcf import template_of
+from commissionplanner.io.mapping.columns.guessing import guess_columns
+from commissionplanner.io.mapping.columns.moved_headings import with_headings_over_cells
+from commissionplanner.io.mapping.columns.settling import settle
 from commissionplanner.io.mapping.converting import convert_columns
-from commissionplanner.io.mapping.corrections import Corrected, correct
+from commissionplanner.io.mapping.doubts.astray import question_astray
+from commissionplanner.io.mapping.doubts.lacking import question_lacking
+from commissionplanner.io.mapping.doubts.odd_amounts import question_amounts
+from commissionplanner.io.mapping.doubts.odd_days import question_days
+from commissionplanner.io.mapping.doubts.odd_figures import question_figures
+from commissionplanner.io.mapping.doubts.odd_months import question_months
+from commissionplanner.io.mapping.doubts.repeated_rows import question_repeated
+from commissionplanner.io.mapping.doubts.sums_across import question_sums_across
+from commissionplanner.io.mapping.doubts.versions import question_versions
 from commissionplanner.io.mapping.drafts import Drafts
-from commissionplanner.io.mapping.guesses import ColumnGuess
-from commissionplanner.io.mapping.headings import unit_in
-from commissionplanner.io.mapping.kind_by_columns import with_known_columns
-from commissionplanner.io.mapping.kinds import KindGuess, guess_kind, says_payments, settle_kind
-from commissionplanner.io.mapping.lacking import question_lacking
-from commissionplanner.io.mapping.match import Matcher
-from commissionplanner.io.mapping.moved_headings import with_headings_over_cells
-from commissionplanner.io.mapping.numbered_years import (
+from commissionplanner.io.mapping.fields.guesses import ColumnGuess
+from commissionplanner.io.mapping.fields.headings import unit_in
+from commissionplanner.io.mapping.kinds.bcf_book import settle_template
+from commissionplanner.io.mapping.kinds.by_columns import with_known_columns
+from commissionplanner.io.mapping.kinds.likeliest import (
+    KindGuess,
+    guess_kind,
+    says_payments,
+    settle_kind,
+)
+from commissionplanner.io.mapping.names.match import Matcher
+from commissionplanner.io.mapping.names.review import Reviewer
+from commissionplanner.io.mapping.outcome import held
+from commissionplanner.io.mapping.outcome.slip import finish
+from commissionplanner.io.mapping.persons.finding import find_persons, keep_out
+from commissionplanner.io.mapping.staged import Staged
+from commissionplanner.io.mapping.totals import reshape
+from commissionplanner.io.mapping.values.asked_values import ask_which
+from commissionplanner.io.mapping.values.contents import Look, look_at
+from commissionplanner.io.mapping.values.numbered_years import (
     dated,
     with_plain_cells,
     with_years,
     year_one_of_cells,
 )
-from commissionplanner.io.mapping.odd_amounts import question_amounts
-from commissionplanner.io.mapping.odd_days import question_days
-from commissionplanner.io.mapping.odd_figures import question_figures
-from commissionplanner.io.mapping.odd_months import question_months
-from commissionplanner.io.mapping.periods import settle_period, with_period
-from commissionplanner.io.mapping.persons import find_persons, keep_out
-from commissionplanner.io.mapping.profiles import Remembered, remembered
-from commissionplanner.io.mapping.repeated_rows import question_repeated
-from commissionplanner.io.mapping.review import Reviewer
-from commissionplanner.io.mapping.settling import settle
-from commissionplanner.io.mapping.sheet import Sheet
-from commissionplanner.io.mapping.slip import finish
-from commissionplanner.io.mapping.staged import Staged
-from commissionplanner.io.mapping.sums_across import question_sums_across
-from commissionplanner.io.mapping.versions import question_versions
+from commissionplanner.io.mapping.values.periods import settle_period, with_period
+from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.mapping.worked import Worked
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.fields import Kind

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from commissionplanner.io.mapping.again import Left
-from commissionplanner.io.mapping.asked_values import Orders, look_for_shifts
-from commissionplanner.io.mapping.bcf_book import Income
-from commissionplanner.io.mapping.choices import Choices
-from commissionplanner.io.mapping.contents import Look
-from commissionplanner.io.mapping.convert import Converted
-from commissionplanner.io.mapping.corrections import Corrected, Kept
-from commissionplanner.io.mapping.periods import Period, period_in
-from commissionplanner.io.mapping.persons import PersonColumn
-from commissionplanner.io.mapping.veil import Veil, veil_of
+from commissionplanner.io.mapping.answers.choices import Choices
+from commissionplanner.io.mapping.answers.corrections import Corrected, Kept
+from commissionplanner.io.mapping.builders.again import Left
+from commissionplanner.io.mapping.kinds.bcf_book import Income
+from commissionplanner.io.mapping.persons.finding import PersonColumn
+from commissionplanner.io.mapping.persons.veil import Veil, veil_of
+from commissionplanner.io.mapping.values.asked_values import Orders, look_for_shifts
+from commissionplanner.io.mapping.values.contents import Look
+from commissionplanner.io.mapping.values.convert import Converted
+from commissionplanner.io.mapping.values.periods import Period, period_in
 from commissionplanner.io.tabular.kinds import ColumnKind, kind_of
 from commissionplanner.io.tabular.table import Table, TableWarning
 

@@ -7,7 +7,7 @@ from typing import Any
 from commissionplanner.app.import_book import Book
 from commissionplanner.app.import_preview import kind_words
 from commissionplanner.app.usecases import imports
-from commissionplanner.io.mapping.corrections import ColumnFix, Replacement
+from commissionplanner.io.mapping.answers.corrections import ColumnFix, Replacement
 
 
 class Corrections:

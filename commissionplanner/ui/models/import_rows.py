@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from commissionplanner.app.import_preview import Line, Preview, PreviewCell
 from commissionplanner.app.sheet_marks import NOTHING, RowMark, SheetMarks
-from commissionplanner.io.mapping.persons import shown_safely
+from commissionplanner.io.mapping.persons.finding import shown_safely
 from commissionplanner.io.tabular.cells import cell_text, column_letter
 from commissionplanner.io.tabular.raw import RawSheet
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from commissionplanner.app.document import Made, make
 from commissionplanner.app.usecases import held
 from commissionplanner.edits.held import DropHeldRows, SetHeldCell
-from commissionplanner.io.mapping.held import cells_of, headings_of
+from commissionplanner.io.mapping.outcome.held import cells_of, headings_of
 from commissionplanner.model.entities import HeldRow, ImportBatch, Record
 from commissionplanner.model.fields import FieldSpec, Kind
 from commissionplanner.model.words import counted

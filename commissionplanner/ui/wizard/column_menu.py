@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from commissionplanner.app.import_preview import Line, Preview, PreviewCell
-from commissionplanner.io.mapping.by_hand import LEFT_OUT
+from commissionplanner.io.mapping.answers.by_hand import LEFT_OUT
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.words import counted
 from commissionplanner.ui.controllers.importing import ImportController

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from commissionplanner.app.import_matches import MatchRow, match_rows, sum_of
 from commissionplanner.app.import_preview import Preview
-from commissionplanner.io.mapping.review import IS, NEW, SAME
+from commissionplanner.io.mapping.names.review import IS, NEW, SAME
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.plan import Plan, full_name
 from commissionplanner.ui import theme

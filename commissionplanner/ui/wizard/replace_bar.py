@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from commissionplanner.app.import_preview import Preview
 from commissionplanner.app.import_search import count_cells
-from commissionplanner.io.mapping.corrections import Replacement
+from commissionplanner.io.mapping.answers.corrections import Replacement
 from commissionplanner.model.words import counted
 from commissionplanner.progress import Progress
 from commissionplanner.ui import theme

@@ -18,7 +18,7 @@ from commissionplanner.app import import_figures
 from commissionplanner.app.choice_words import choice_words
 from commissionplanner.app.import_preview import Preview
 from commissionplanner.io.mapping.asking import Question
-from commissionplanner.io.mapping.persons import LEAVE_OUT, PERSONS
+from commissionplanner.io.mapping.persons.finding import LEAVE_OUT, PERSONS
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.model.words import counted
 from commissionplanner.ui import theme

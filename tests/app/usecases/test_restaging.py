@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from commissionplanner.app.document import Document
 from commissionplanner.app.usecases import imports
-from commissionplanner.io.mapping.corrections import ColumnFix, Replacement
+from commissionplanner.io.mapping.answers.corrections import ColumnFix, Replacement
 from commissionplanner.model.plan import Plan
 
 ROWS = 12

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commissionplanner.io.mapping.choices import Choices
+from commissionplanner.io.mapping.answers.choices import Choices
 from commissionplanner.io.mapping.staging import Origin, stage
 from commissionplanner.io.tabular.cells import column_letter
 from commissionplanner.io.tabular.groups import group_rows

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissionplanner.io.mapping.targets import KINDS, targets_for
+from commissionplanner.io.mapping.fields.targets import KINDS, targets_for
 from commissionplanner.io.tabular.cells import ErrorCell
 from commissionplanner.model.entities import TABLES
 from commissionplanner.model.fields import is_of_kind, specs

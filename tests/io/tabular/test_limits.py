@@ -7,7 +7,7 @@ import pytest
 
 from commissionplanner.app.usecases import imports
 from commissionplanner.io import limits
-from commissionplanner.io.mapping.choices import Choices
+from commissionplanner.io.mapping.answers.choices import Choices
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular import crowded, raw
 from commissionplanner.io.tabular.dates import read_date

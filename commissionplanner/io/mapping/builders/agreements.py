@@ -3,10 +3,10 @@
 from typing import Any
 
 from commissionplanner.io.mapping.builders.context import Context
-from commissionplanner.io.mapping.convert import OpenEnd
 from commissionplanner.io.mapping.drafts import Draft
-from commissionplanner.io.mapping.names import same_name
-from commissionplanner.io.mapping.sheet import plain_values
+from commissionplanner.io.mapping.names.variants import same_name
+from commissionplanner.io.mapping.values.convert import OpenEnd
+from commissionplanner.io.mapping.values.sheet import plain_values
 
 
 def build(context: Context) -> None:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Final
 
 from commissionplanner.io.mapping.builders.context import Context
-from commissionplanner.io.mapping.guesses import ColumnGuess
-from commissionplanner.io.mapping.headings import certainty_in, vat_in
-from commissionplanner.io.mapping.told_vat import told_vat
+from commissionplanner.io.mapping.columns.told_vat import told_vat
+from commissionplanner.io.mapping.fields.guesses import ColumnGuess
+from commissionplanner.io.mapping.fields.headings import certainty_in, vat_in
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.words import counted
 

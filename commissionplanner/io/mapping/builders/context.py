@@ -7,14 +7,20 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import AnswerError, Asker
 from commissionplanner.io.mapping.drafts import Draft, Drafts, Made, Outcome
-from commissionplanner.io.mapping.headings import measure_in, measures_in, year_in, year_of_months
-from commissionplanner.io.mapping.match import Matcher, charity_no, company_no, is_code
-from commissionplanner.io.mapping.names import same_name
-from commissionplanner.io.mapping.records import Fits, RecordMatcher
-from commissionplanner.io.mapping.review import Reviewer
-from commissionplanner.io.mapping.sheet import Sheet
-from commissionplanner.io.mapping.suppliers import Named, split_names
-from commissionplanner.io.mapping.words import is_no_name
+from commissionplanner.io.mapping.fields.headings import (
+    measure_in,
+    measures_in,
+    year_in,
+    year_of_months,
+)
+from commissionplanner.io.mapping.names.codes import charity_no, company_no, is_code
+from commissionplanner.io.mapping.names.match import Matcher
+from commissionplanner.io.mapping.names.records import Fits, RecordMatcher
+from commissionplanner.io.mapping.names.review import Reviewer
+from commissionplanner.io.mapping.names.variants import same_name
+from commissionplanner.io.mapping.values.sheet import Sheet
+from commissionplanner.io.mapping.values.suppliers import Named, split_names
+from commissionplanner.io.mapping.values.words import is_no_name
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear, YearError
 from commissionplanner.progress import Progress

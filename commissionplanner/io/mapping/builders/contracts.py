@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from commissionplanner.io.mapping.again import Left
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.builders.again import Left
 from commissionplanner.io.mapping.builders.amounts import ceilings, frameworks, vat_of_file
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.known_otherwise import found_known, settle_known
 from commissionplanner.io.mapping.builders.owner import owner_of_file
-from commissionplanner.io.mapping.convert import Converted, OpenEnd, Term
 from commissionplanner.io.mapping.drafts import Draft, Made
-from commissionplanner.io.mapping.headings import squashed, words_of
-from commissionplanner.io.mapping.names import same_name
-from commissionplanner.io.mapping.options import LastEnds
-from commissionplanner.io.mapping.sheet import plain_values
-from commissionplanner.io.mapping.suppliers import Named
+from commissionplanner.io.mapping.fields.headings import squashed, words_of
+from commissionplanner.io.mapping.names.variants import same_name
+from commissionplanner.io.mapping.values.convert import Converted, OpenEnd, Term
+from commissionplanner.io.mapping.values.options import LastEnds
+from commissionplanner.io.mapping.values.sheet import plain_values
+from commissionplanner.io.mapping.values.suppliers import Named
 from commissionplanner.model.words import counted
 from commissionplanner.model.years import end_of_term
 

@@ -7,11 +7,11 @@ from commissionplanner.io.mapping.builders.amounts import certainty_of_years
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.known_otherwise import settle_known
 from commissionplanner.io.mapping.builders.row_years import row_years
-from commissionplanner.io.mapping.convert import NOT_RECURRENT, Converted
 from commissionplanner.io.mapping.drafts import Draft
-from commissionplanner.io.mapping.guesses import ColumnGuess
-from commissionplanner.io.mapping.names import same_name
-from commissionplanner.io.mapping.sheet import plain_values
+from commissionplanner.io.mapping.fields.guesses import ColumnGuess
+from commissionplanner.io.mapping.names.variants import same_name
+from commissionplanner.io.mapping.values.convert import NOT_RECURRENT, Converted
+from commissionplanner.io.mapping.values.sheet import plain_values
 from commissionplanner.model.years import FinancialYear
 
 _LONGEST_TITLE: Final = 120

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.drafts import Draft
-from commissionplanner.io.mapping.names import same_name
+from commissionplanner.io.mapping.names.variants import same_name
 from commissionplanner.model.entities import TABLES, Record
 
 Read = Callable[[str], Any]

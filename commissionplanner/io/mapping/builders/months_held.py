@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
+from commissionplanner.io.mapping.answers.profiles import stem_of
 from commissionplanner.io.mapping.builders.context import Context
-from commissionplanner.io.mapping.differing import stem_of
 from commissionplanner.model.money import format_pounds
 
 Parties = Mapping[int, Mapping[str, Any]]

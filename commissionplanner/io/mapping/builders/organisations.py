@@ -4,10 +4,10 @@ from typing import Any
 
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.drafts import Draft
-from commissionplanner.io.mapping.match import charity_no, company_no
-from commissionplanner.io.mapping.sheet import plain_values
-from commissionplanner.io.mapping.suppliers import Named
-from commissionplanner.io.mapping.words import is_no_name
+from commissionplanner.io.mapping.names.codes import charity_no, company_no
+from commissionplanner.io.mapping.values.sheet import plain_values
+from commissionplanner.io.mapping.values.suppliers import Named
+from commissionplanner.io.mapping.values.words import is_no_name
 from commissionplanner.model.entities import ORGANISATION_CODES
 
 

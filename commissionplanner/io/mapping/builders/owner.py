@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from commissionplanner.io.mapping.builders.context import Context
-from commissionplanner.io.mapping.names import same_name
-from commissionplanner.io.mapping.reference import body_by_name
-from commissionplanner.io.mapping.suppliers import Named
+from commissionplanner.io.mapping.names.reference import body_by_name
+from commissionplanner.io.mapping.names.variants import same_name
+from commissionplanner.io.mapping.values.suppliers import Named
 
 _BODY: Final = re.compile(
     r"(?:NHS\s+(?:(?:and|of|the|&)\s+|[A-Z][\w'&,-]*\s+)+(?:ICB|Integrated Care Board|NHS FT|"

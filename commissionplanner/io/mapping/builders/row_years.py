@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from commissionplanner.io.mapping.headings import words_of
-from commissionplanner.io.mapping.sheet import Sheet
+from commissionplanner.io.mapping.fields.headings import words_of
+from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.tabular.cells import Cell
 from commissionplanner.io.tabular.dates import read_date
 from commissionplanner.model.years import FinancialYear

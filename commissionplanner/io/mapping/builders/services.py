@@ -7,13 +7,13 @@ from commissionplanner.io.mapping.builders.amounts import certainty_of_years
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.known_otherwise import settle_known
 from commissionplanner.io.mapping.builders.owner import owner_of_file
-from commissionplanner.io.mapping.convert import Converted, bands
 from commissionplanner.io.mapping.drafts import Draft
-from commissionplanner.io.mapping.guesses import ColumnGuess
-from commissionplanner.io.mapping.names import same_name
-from commissionplanner.io.mapping.sheet import plain_values
-from commissionplanner.io.mapping.suppliers import Named
-from commissionplanner.io.mapping.words import match_term
+from commissionplanner.io.mapping.fields.guesses import ColumnGuess
+from commissionplanner.io.mapping.names.variants import same_name
+from commissionplanner.io.mapping.values.convert import Converted, bands
+from commissionplanner.io.mapping.values.sheet import plain_values
+from commissionplanner.io.mapping.values.suppliers import Named
+from commissionplanner.io.mapping.values.words import match_term
 from commissionplanner.model.money import PPM
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.years import FinancialYear

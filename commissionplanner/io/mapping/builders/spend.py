@@ -13,8 +13,8 @@ from commissionplanner.io.mapping.builders.months_held import (
 )
 from commissionplanner.io.mapping.builders.owner import owner_of_file
 from commissionplanner.io.mapping.drafts import Draft
-from commissionplanner.io.mapping.names import same_name
-from commissionplanner.io.mapping.sheet import plain_values
+from commissionplanner.io.mapping.names.variants import same_name
+from commissionplanner.io.mapping.values.sheet import plain_values
 
 MOST_PAYMENTS: Final = 20_000
 """Longer lists are kept as sums by month, and the slip says so."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commissionplanner.io.mapping.choices import Choices
+from commissionplanner.io.mapping.answers.choices import Choices
 from commissionplanner.io.mapping.staging import Origin, stage
 from commissionplanner.io.mapping.worked import Worked
 

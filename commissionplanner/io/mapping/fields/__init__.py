@@ -1,0 +1,1 @@
+"""What a column can become, and how far its heading says so."""

@@ -1,0 +1,1 @@
+"""Which kind of file a table is."""

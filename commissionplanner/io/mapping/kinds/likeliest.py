@@ -1,0 +1,395 @@
+"""Which kind of file a table is, and why."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.columns.kind_figures import (
+    MONEY_WORDS,
+    are_figures_of_bodies,
+    are_indicators,
+    are_payments_to,
+    by_figures,
+    by_money,
+    is_of_span,
+)
+from commissionplanner.io.mapping.columns.line_columns import is_by_authority, line_columns
+from commissionplanner.io.mapping.fields.headings import (
+    is_millions,
+    is_thousands,
+    numbered_year,
+    words_of,
+    year_in,
+)
+from commissionplanner.io.mapping.fields.targets import KINDS
+from commissionplanner.io.mapping.names.bodies import body_share
+from commissionplanner.io.mapping.values.contents import Look
+
+_Signal = tuple[str, float]
+
+_SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
+    "contracts": (
+        (r"contract", 3), (r"supplier|contractor|winning bidder|awarded to|recipient org", 3),
+        (r"^(?:amount|date) (?:approved|agreed)$|councillor|ward member", 4),
+        (r"award(?:ed)? (?:date|value|on)|amount awarded|date awarded|grant start", 3),
+        (r"(?:start|from|commenc\w*|begins?)\b.*", 1), (r"\b(?:end|ends|expir\w+|until)\b", 2),
+        (r"notice|tender|procurement|cpv|extension|extend|planned dates", 2), (r"\bbuyer\b", 2),
+        (r"\b(?:term|duration|contract period)\b", 2), (r"\bapplicant|amount (?:requested|applied)|\bpanel\b", 4), (r"funding (?:start|end)", 3), (r"annual value|total value|contract value|value amount", 3),
+        (r"\bprovider\b", 1), (r"\bnotice\b|review date", 1), (r"^grant (?:title|ref\w*)|grantee|amount of grant|date of award", 3),
+        (r"\bgrant\b.*\b(?:award|given)|\baward\w*\b.*\bgrant\b|purpose of (?:the )?grant|grant ?holder|\bsubsid(?:y|ies)\b|vcse name|project funded|^committed|commitment (?:date|value)", 5), (r"recipient org identifier|grant programme", 1),
+        (r"^(?:amount of )?awards?$|\b(?:deal|grant|funding) offers?\b|^amount awarded$|^period of award$|^awarded$", 4), (r"^project (?:title|name)$", 2),
+        (r"\bgrant (?:value|amount|purpose|programme|period|recipient|start|award)|^recipient$", 4),
+    ),
+    "services": (
+        (r"\bscheme (?:id|name|type)|brief description of scheme", 5), (r"\bservice(?:s)?(?: name)?$|service line", 4),
+        (r"service description|cypservice|line description", 4), (r"^(?:gross|net)$", 2), (r"area of spend", 4), (r"commissioner|commissioned by", 2),
+        (r"\bprovider|provided by|delivered by", 2), (r"\bage", 2), (r"statutory|prevention|targeting|need level", 3),
+        (r"line ?number|own provision|net current expenditure|report group", 3),
+        (r"(?:description|category) of expenditure|^time period$|line reference", 4), (r"expenditure", 2),
+        (r"needs referral|min age|opening (?:hours|times)|services (?:offered|provided)|taxonom|eligib", 3), (r"source of funding", 3), (r"^scheme$|delivery partner|lead organisation", 3),
+        (r"new existing scheme|primary objective|\bactivity\b", 3), (r"cost centre|directorate|budget", 1),
+        (r"who can (?:use|attend|come|access)|who is it for|^venue$|how to (?:book|access|refer|join)|^sessions?(?: times?)?$", 4),
+        (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^(?:item ?value|data level)$|care type|support reason", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions|^run by$|who it is for|^programme$", 3), (r"^service area$|\boutturn\b|\bestimates?$", 3),
+    ),
+    "funding": (
+        (r"\bfunding (?:stream|source|line|strand|pot|type)|income source|grant name|fund name", 5), (r"source of fund(?:s|ing)", 3), (r"\bpooled fund|contributor", 2), (r"^(?:grant|pot|goes to|comes from)$", 4),
+        (r"\brdel\b|\bcdel\b", 5), (r"allocation", 3), (r"\bgrant\b(?! (?:title|programme|start|end|ref))", 2),
+        (r"\bpayer\b|paid by|\bfunder\b|\bholder\b|held by", 3), (r"ring ?-?fenc|restricted", 4),
+        (r"certainty|confirmed", 3), (r"recurren", 2), (r"index code|budget code", 3), (r"legal basis", 2),
+        (r"carry forward|payment pattern|poolable", 3), (r"\bstream\b", 3), (r"\bblock\b|\bdsg\b", 3), (r"who pays|who holds", 3), (r"^fund$|\brevenue\b|\bcapital\b|\bcontribution\b|wellbeing board", 3), (r"spending power|settlement|determination|per head", 4), (r"\bfunding\b", 2),
+    ),
+    "organisations": (
+        (r"^(?:ods|ons|gss|organisation|provider|urn|org) code$|gss code|statistical geography|icb\d\dcd", 5),
+        (r"local authority (?:code|type|eng|sct)|official name|nice name|icb\d\dnm|la name", 4),
+        (r"organisation (?:name|type)|org type|provision type", 3), (r"^sector$", 2), (r"charity number|company number", 1),
+        (r"^(?:name|organisation|provider name|organization)$", 2), (r"^urn$|registration (?:date|status)", 2),
+        (r"^(?:region|gor|government office region|nation|local authority)$", 1), (r"is partner|short name", 2),
+        (r"ods code|company no|charity no", 3), (r"^government organisation$|^public authority$", 5),
+        (r"charity (?:name|registration)|\bcqc\b|also known as|location id", 5), (r"type of provision|\bofsted\b|^places$|inspection", 3), (r"^(?:provision|location|establishment) name$|^la code$", 3),
+    ),
+    "spend": (
+        (r"pay(?:ment)? date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number|id|ref\w*|amount)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|\bpaid\b(?! (?:for )?by)|\bremit|\bbought\b", 5),
+        (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?|check date|pa(?:yment|id) to)$", 4), (r"^(?:sub category|category|period)$", 1),
+        (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description|name)|^trans (?:date|no|ref)$", 4),
+        (r"^(?:amount|net amount|amount paid|transaction amount|net|gbp)$", 3), (r"^date$", 2), (r"doc(?:ument)? ?no\b|subjective|cost (?:centre|element)|\bgl\b|ledger", 2),
+        (r"supplier", 1), (r"irrecoverable vat", 1), (r"purpose|narrative", 1), (r"card transaction", 3), (r"^debit$", 4),
+    ),
+    "agreements": (
+        (r"^agreement(?: (?:name|title|type|reference))?$|type of agreement", 5), (r"\bparties\b|signator", 5),
+        (r"lawful basis|information shared|data shared|data types|\bdpia\b|identifier used", 5),
+        (r"section 75|\bs75\b|information sharing|sharing agreement", 4), (r"\bsigned\b", 3), (r"^purpose$", 1),
+        (r"review", 1), (r"\bpartners\b", 2),
+    ),
+}  # fmt: skip
+
+_TERMS: Final = r"contract|award|grant|\b(?:start|end|ends|expir\w+|commenc\w+|term|duration|approved|agreed|councillor|title|tender|fund\w*|project|programme)\b"
+_THINGS: Final = r"service|scheme|activity|project|\bline\b|commissioner|provider|area of spend"
+_PAID: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|\bpaid\b(?! (?:for )?by)|payment|\bcheck\b|\bspen[dt]\b|\bremit"
+_PAYEE: Final = r"supplier|vendor|payee|creditor|merchant|beneficiary|recipient|compan(?:y|ies)|contractor|\bname|\bpaid\b|payment to|organisation|provider"
+"""Who is paid: a list of payments has such a heading nearly always."""
+_BEFORE_PAYMENT: Final = r"\b(?:invoice(?! payment| paid)|effective|posting|due|document|doc|po|order|publi(?:shed|cation))\b"
+"""A day in a list of payments that is not of the payment itself."""
+_OF_SERVICES: Final = r"service|scheme|activity|\bline\b|provider|cost centre|directorate|description|budget|spend|expenditure|outturn"
+_LET: Final = r"\bcontract|\bagreement|\bsupplier|\bcontractor"
+_FUNDED: Final = (
+    r"\b(?:funding (?:source|stream|line)|source of fund(?:s|ing))(?: (?:name|type|title))?\b"
+)
+_SOMEONE: Final = r"supplier|contractor|provider|recipient|grantee|organisation|vendor|bidder|title|\bname\b|applicant"
+_MOSTLY: Final = 0.6
+"""Of the cells of a column of days or amounts so many at least are; others say "rolling", or are out of place."""
+_GRANTS: Final = r"\b(?:grants?|allocations?|funds?|awards?)\b"
+_NEAR: Final = 1.25
+"""A kind that needs no more than so many times its score to be the best is near."""
+
+_LINES: Final = 12
+"""Lines of spending across say that much for services."""
+_FEWEST: Final = 3
+"""A list of bodies without headings has so many rows at least."""
+UNKNOWN: Final = 0.1
+"""How sure a kind is of a file in which no heading is known."""
+
+_NAMES: Final = {
+    "contracts": "contract register or list of grants", "services": "list of services or schemes",
+    "funding": "list of funding streams", "organisations": "list of organisations",
+    "spend": "list of payments", "agreements": "register of agreements",
+}  # fmt: skip
+
+_NUMBER: Final = r"\w \b(?:number|no|id|code|ref|reference)$"
+_FILE_WORDS: Final = {
+    "contracts": r"contract|award|grants?\b|register of contracts", "services": r"service|scheme|directory|outturn|budget book",
+    "funding": r"funding|allocation|income|fund\b|contribution|determination", "organisations": r"organisation|provider|authorit|trusts|partners",
+    "spend": r"spend|payment|invoice|procurement.?card|gpc|over.?(?:500|250|25)", "agreements": r"agreement|sharing|\bisa\b|s75",
+}  # fmt: skip
+
+
+_OVER: Final = re.compile(
+    r"\b(?:transactions?|payments?|spend(?:ing)?|expenditure|invoices?) (?:to suppliers )?(?:over|exceeding|above|greater than|of) "
+    r"(?:gbp )?(?:or over )?\d"
+)
+"""What the rules on openness have bodies publish, said in a title: payments over £500, of £25,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindGuess:
+    """A kind of file, how sure that is (0 to 1), and why in words.
+
+    Attributes:
+        rival: The kind that comes nearest to it; "" where none is near.
+        is_told: Whether a heading is one of that kind; by the shape of the columns alone where not.
+    """
+
+    kind: str
+    confidence: float
+    why: str
+    rival: str = ""
+    is_told: bool = True
+
+
+def guess_kind(
+    headings: Sequence[str], looks: Sequence[Look], named: Sequence[str] = ()
+) -> KindGuess:
+    """Guess which kind of file a table is.
+
+    Args:
+        headings: One a column.
+        looks: One a column.
+        named: Names of the file and the sheet, which hint.
+    """
+    scores: dict[str, float] = {}
+    seen: dict[str, list[str]] = {}
+    for kind in KINDS:
+        scores[kind], seen[kind] = _signals(kind, headings, looks)
+        if any(re.search(_FILE_WORDS[kind], words_of(name)) for name in named):
+            scores[kind] += 1.5
+    if any(map(says_payments, named)):
+        scores["spend"] += 5
+    _by_shape(scores, seen, headings, looks)
+    ranked = sorted(KINDS, key=lambda k: -scores[k])
+    best, second = ranked[0], ranked[1]
+    if are_indicators(headings, looks):
+        return KindGuess(
+            "contracts", UNKNOWN, "Its headings are those of indicators; say what the file is."
+        )
+    if scores[best] <= 0 or not (any(headings) or _is_directory(headings, looks)):
+        return KindGuess("contracts", UNKNOWN, "No heading is known; say what the file is.")
+    confidence = round(min(0.99, scores[best] / (scores[best] + max(0.0, scores[second]) + 1)), 2)
+    rival = second if scores[second] * _NEAR >= scores[best] else ""
+    if best == "organisations" and (
+        len(_pounds(headings, looks)) >= 2 or are_figures_of_bodies(headings, looks)
+    ):
+        rival = max(("services", "funding"), key=scores.__getitem__)  # whose amounts would be lost
+    if not rival and confidence <= _GRANTED:
+        rival = _of_grants(best, headings, looks) or _of_places(best, headings, looks)
+    return KindGuess(best, confidence, _why(best, seen[best]), rival, is_told=bool(seen[best]))
+
+
+def says_payments(title: str) -> bool:
+    """Whether a title says outright that a list is of payments over a limit."""
+    return _OVER.search(words_of(title)) is not None
+
+
+_GRANTED: Final = 0.6
+"""So little sure, or less, a list in which many bodies are named may be one of grants to them."""
+_GIVEN_TO: Final = re.compile(
+    r"(?:name of )?(?:organi[sz]ation|group|recipient|applicant|charity|beneficiary|club|society|voluntary organi[sz]ation)(?: name)?"
+)
+
+
+_PLACE: Final = re.compile(r"opening (?:hours|times)|facilities|managed by|activities")
+
+
+def _of_places(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str:
+    """Return "services" for a list of bodies whose headings are of places where something is offered.
+
+    Not where nearly all are named as bodies are: councils have opening hours as well.
+    """
+    words = [words_of(heading) for heading in headings]
+    is_place = any(map(_PLACE.fullmatch, words))
+    are_bodies = any(
+        text in _OF_BODIES and body_share(look) > _MOSTLY
+        for text, look in zip(words, looks, strict=True)
+    )
+    return "services" if kind == "organisations" and is_place and not are_bodies else ""
+
+
+_OF_BODIES: Final = {"name", "organisation", "organisation name", "charity name", "council"}
+
+
+def _of_grants(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str:
+    """Return the other kind that a list of grants by organisation may be meant as; "" for none.
+
+    Of services with years across it is funding; of funding with a day each, a list of grants.
+    """
+    given = any(
+        _GIVEN_TO.fullmatch(words_of(h)) and look.words > 0.9 and look.distinct > 0.5
+        for h, look in zip(headings, looks, strict=True)
+    )
+    years = sum(
+        year_in(h) is not None and _is_worth(h, look)
+        for h, look in zip(headings, looks, strict=True)
+    )
+    if given and kind == "services" and years > 1:
+        return "funding"
+    dated = any(look.days > _MOSTLY and look.years < 0.9 for look in looks)
+    return "contracts" if given and kind == "funding" and dated else ""
+
+
+def _pounds(headings: Sequence[str], looks: Sequence[Look]) -> list[str]:
+    return [h for h, look in zip(headings, looks, strict=True) if "£" in h and look.amounts > 0.8]
+
+
+def _signals(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> tuple[float, list[str]]:
+    score, seen = 0.0, []
+    for pattern, weight in _SIGNALS[kind]:
+        hits = [h for h, look in zip(headings, looks, strict=True) if h and _says(h, look, pattern)]
+        if hits:
+            score += weight
+            seen.append(hits[0])
+    return score, seen
+
+
+def _says(heading: str, look: Look, pattern: str) -> bool:
+    own = heading.rsplit(" · ", 1)[-1]  # without the band over it
+    said = re.search(pattern, words_of(heading)) or re.search(pattern, words_of(own))
+    return not look.is_empty and said is not None
+
+
+def _by_shape(
+    scores: dict[str, float],
+    seen: dict[str, list[str]],
+    headings: Sequence[str],
+    looks: Sequence[Look],
+) -> None:
+    """Count what the columns hold: dates in pairs, amounts by year, directories without headings."""
+    filled = [(h, look) for h, look in zip(headings, looks, strict=True) if not look.is_empty]
+    days = [words_of(h) for h, look in filled if look.days > _MOSTLY and look.years < 0.9]
+    amounts = [h for h, look in filled if _is_worth(h, look)]
+    years = [h for h in amounts if year_in(h) is not None]
+    if len(years) >= 2:
+        scores["funding"] += 3
+        scores["services"] += 3
+        scores["organisations"] -= 6
+        seen["funding"] += years[:1]
+        seen["services"] += years[:1]
+        if any(re.search(_GRANTS, words_of(h)) for h in headings):
+            scores["funding"] += 3
+        if is_by_authority([h for h, _ in filled], [look for _, look in filled]):
+            scores["funding"] += 2  # no column names a service
+    by_money(scores, amounts, filled)
+    by_figures(scores, filled)
+    if amounts and any(look.years > 0.9 for _, look in filled):
+        scores["funding"] += 2
+        scores["services"] += 2
+    scores["agreements"] -= 5 if len(amounts) > 1 else 0
+    if not amounts:
+        scores["organisations"] += 2
+        scores["spend"] -= 5
+    if are_payments_to(headings, amounts):
+        scores["contracts"] -= 8
+        scores["funding"] += 6
+    has_amounts = bool(amounts) and len(years) < 2
+    _by_payment(scores, [words_of(h) for h, _ in filled], days, has_amounts=has_amounts)
+    if days and len(years) < 2:
+        scores["contracts"] += 1
+        scores["funding"] -= 2
+    if not days and not any(re.search(r"duration|term\b", words_of(h)) for h in headings):
+        scores["contracts"] -= 3
+    _by_few_words(scores, headings, filled)
+
+
+def _by_payment(
+    scores: dict[str, float], words: Sequence[str], days: Sequence[str], *, has_amounts: bool
+) -> None:
+    """Count what tells of payments: someone who is paid, and one day a row or, of sums by supplier, none."""
+    paid = [h for h in days if not re.search(_BEFORE_PAYMENT, h)] or days
+    if not paid and has_amounts and _is_paid(words):
+        scores["spend"] += 2
+    elif len(paid) != 1:
+        scores["spend"] -= 2
+    elif not any(re.search(_PAYEE, text) for text in words):
+        scores["spend"] -= 4
+    elif has_amounts and _is_paid(words):
+        scores["spend"] += 4
+        scores["contracts"] -= 2
+
+
+def _is_paid(words: Sequence[str]) -> bool:
+    """Whether headings name someone paid, and nothing of awards or terms."""
+    return any(re.search(_PAID, text) for text in words) and not any(
+        re.search(_TERMS, text) for text in words
+    )
+
+
+_SCHEMES: Final = {"scheme", "scheme name", "service", "service name", "project", "name of scheme"}
+_SOURCE: Final = re.compile(r"funding (?:source|stream)|source of fund(?:s|ing)|funded (?:by|from)")
+
+
+def _by_few_words(
+    scores: dict[str, float], headings: Sequence[str], filled: Sequence[tuple[str, Look]]
+) -> None:
+    """Count what little tells where headings say no more: a source alone, a term, codes and names."""
+    if line_columns([h for h, _ in filled], [look for _, look in filled]):
+        scores["services"] += _LINES
+        scores["organisations"] -= _LINES
+    words = {words_of(h) for h, _ in filled}
+    if words & _SCHEMES and any(map(_SOURCE.fullmatch, words)):
+        scores["services"] += 4  # schemes, and what pays for each
+    if "source of funding" in words and not any(re.search(_THINGS, text) for text in words):
+        scores["funding"] += 2
+    if not any(look.days > 0.8 for _, look in filled) and any(
+        year_in(h) is not None for h, look in filled if _is_worth(h, look)
+    ):
+        scores["contracts"] -= 3  # amounts of a year, and no term
+        scores["funding"] += 0 if any(re.search(_OF_SERVICES, text) for text in words) else 2
+    spans = [h for h, look in filled if look.days > _MOSTLY and is_of_span(h)]
+    lets = any(re.search(_LET, text) for text in words)
+    if len(spans) >= 2 and any(numbered_year(h) or (lets and year_in(h)) for h in headings):
+        scores["contracts"] += 6  # a term, and what is paid in each of its years
+    elif len(spans) >= 2 and any(
+        _is_worth(h, look) and re.search(MONEY_WORDS, words_of(h)) for h, look in filled
+    ):
+        scores["contracts"] += -2 if _is_of_sources(words) else 4
+    if _is_directory(headings, [look for _, look in filled]):
+        scores["organisations"] += 6
+
+
+def _is_of_sources(words: Iterable[str]) -> bool:
+    """Whether headings name sources of money, and nothing that it is let or given to."""
+    said = " · ".join(words)
+    return bool(re.search(_FUNDED, said)) and not re.search(_SOMEONE, re.sub(_FUNDED, "", said))
+
+
+def _is_worth(heading: str, look: Look) -> bool:
+    words = words_of(heading)
+    if re.search(_NUMBER, words) and "£" not in heading and not re.search(MONEY_WORDS, words):
+        return False
+    is_large = look.largest >= 100 or is_thousands(heading) or is_millions(heading)
+    return look.amounts > _MOSTLY and is_large and look.days < 0.5
+
+
+def _is_directory(headings: Sequence[str], looks: Sequence[Look]) -> bool:
+    """Whether a table without headings has a code, a name and a day in each of a few rows at least."""
+    if any(headings) or max((look.filled for look in looks), default=0) < _FEWEST:
+        return False
+    coded = any(look.codes > 0.95 and look.distinct > 0.95 and look.length <= 8 for look in looks)
+    named = any(look.length > 10 and look.distinct > 0.5 and look.words > 0.95 for look in looks)
+    return coded and named and any(look.days > 0.8 for look in looks)
+
+
+def _why(kind: str, seen: list[str]) -> str:
+    shown = [f"“{' '.join(h.split())[:40]}”" for h in dict.fromkeys(seen)][:4]
+    if not shown:
+        return f"Its columns look like those of a {_NAMES[kind]}."
+    if len(shown) == 1:
+        return f"{shown[0]} is a heading of a {_NAMES[kind]}."
+    return f"{', '.join(shown[:-1])} and {shown[-1]} are headings of a {_NAMES[kind]}."
+
+
+def settle_kind(guess: KindGuess, asker: Asker) -> str:
+    """Ask which of two kinds a file is, where both are near; the likelier one is taken."""
+    if not guess.rival:
+        return guess.kind
+    text = f"It is read as a {_NAMES[guess.kind]}; it could be a {_NAMES[guess.rival]} as well. Which is it?"
+    return asker.ask("kind", text, (guess.kind, guess.rival), guess.kind)

@@ -1,0 +1,1 @@
+"""What an import would do to the plan: its differences, what is held, and the slip."""

@@ -1,0 +1,64 @@
+"""Words of cells matched with the terms of a vocabulary."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from commissionplanner.io.mapping.fields.headings import words_of
+from commissionplanner.model.vocab import Term, Vocabulary
+
+_UNSAID: Final = frozenset(
+    {"", "-", "n/a", "na", "not applicable", "not specified", "none", "tbc", "tbd", "unknown", "not known",
+     "notspecified", "notapplicable", "?", "unspecified", "redacted", "withheld", "[redacted]", "anonymised"}
+)  # fmt: skip
+
+
+def is_unsaid(text: str) -> bool:
+    """Whether a text says only that nothing is known."""
+    return text.strip().casefold() in _UNSAID
+
+
+def is_no_name(text: str) -> bool:
+    """Whether a text stands where a name should be. Bodies may be called NA, None or Null."""
+    return text.strip().casefold() in _UNSAID - {"na", "none"}
+
+
+def match_term(held: Vocabulary, text: str) -> Term | None:
+    """Return the term that a cell means: as written, as plain words, or as a code.
+
+    "CallOffFromFrameworkAgreement" is compared as "call off from framework agreement" too.
+    """
+    plain = text.strip()
+    found = held.match(plain)
+    if found is None and plain:
+        words = words_of(plain)
+        found = held.match(words) or held.by_code.get(_plain_words(held.name).get(words, ""))
+    return found
+
+
+@lru_cache(maxsize=200)
+def _plain_words(name: str) -> dict[str, str]:
+    from commissionplanner.model.vocab import vocabulary
+
+    found: dict[str, str] = {}
+    for term in vocabulary(name).terms:
+        for words in (term.code, term.label, *term.synonyms):
+            found.setdefault(words_of(words), term.code)
+    return found
+
+
+_AGES: Final = re.compile(
+    r"(\d{1,3})\s*(?:-|to|\u2013)\s*(\d{1,3})|(\d{1,3})\s*\+|under (\d{1,2})s?", re.IGNORECASE
+)
+
+
+def ages_in(text: str) -> tuple[int, int] | None:
+    """Return the youngest and the oldest age that a text names, or None: "0-5", "16+", "under 5s"."""
+    found = _AGES.search(text)
+    if found is None:
+        return None
+    if found[1]:
+        return int(found[1]), int(found[2])
+    if found[3]:
+        return int(found[3]), 120
+    return 0, int(found[4]) - 1
