@@ -7,7 +7,7 @@ def main() -> int:
     """Run what the words on the command line ask for and return the exit code."""
     words = sys.argv[1:]
     if words[:1] == ["_read-table"]:  # `io.tabular.process.HIDDEN_COMMAND`, not imported for it
-        from commissionplanner.io.tabular import child
+        from commissionplanner.io.tabular.files import child
 
         return child.main()
     if words[:1] == ["_betweenness"]:  # `analysis.shortest_paths.HIDDEN_COMMAND`

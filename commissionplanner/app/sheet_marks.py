@@ -7,9 +7,9 @@ from typing import Final
 
 from commissionplanner.app.usecases.books import other_sheets
 from commissionplanner.io.mapping.staged import Staged
+from commissionplanner.io.tabular.headings.sheets import SheetInfo
 from commissionplanner.io.tabular.raw import RawSheet
 from commissionplanner.io.tabular.shape import FoundTable
-from commissionplanner.io.tabular.sheets import SheetInfo
 from commissionplanner.model.words import counted
 
 _COLUMNS: Final = 200

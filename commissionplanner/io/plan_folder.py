@@ -21,7 +21,7 @@ from commissionplanner.io import codec, limits
 from commissionplanner.io.codec import ValueProblem
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store.columns import whole_characters
-from commissionplanner.io.tabular.encodings import find_encoding
+from commissionplanner.io.tabular.files.encodings import find_encoding
 from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.fields import FieldSpec, Kind, Value, is_known, spec_by_name
 from commissionplanner.model.plan import Plan

@@ -17,9 +17,9 @@ from commissionplanner.io.plan_folder import CellProblem, PlanRead
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.store.canonical import plan_digest
 from commissionplanner.io.tabular.cells import Cell, cell_text
-from commissionplanner.io.tabular.prescan import prescan
+from commissionplanner.io.tabular.files.prescan import prescan
+from commissionplanner.io.tabular.files.sniff import sniff
 from commissionplanner.io.tabular.raw import RawSheet, read_raw
-from commissionplanner.io.tabular.sniff import sniff
 from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.fields import spec_by_name
 from commissionplanner.model.plan import Plan

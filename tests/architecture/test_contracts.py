@@ -19,12 +19,19 @@ IMPORTER = (
     "converting outcome staging drafts"
 ).split()
 """The parts of the importer, each built upon those before it; the last beside the first."""
-MODULES = (
+READER = "cells readings headings files raw rows table".split()
+OTHERS = (
     "__main__ ui ui.page_parts ui.map ui.map.canvas ui.pages ui.pages.one ui.pages.two "
     "cli cli.main cli.manual cli.output cli.one cli.two app app.usecases io io.export "
     "io.export.raster io.export.sheets findings findings.rules findings.rules.one "
-    "findings.rules.two analysis budget edits versions model progress paths collecting io.mapping"
-).split() + [f"io.mapping.{part}" for part in IMPORTER]
+    "findings.rules.two analysis budget edits versions model progress paths collecting "
+    "io.mapping io.tabular"
+).split()
+MODULES = [
+    *OTHERS,
+    *(f"io.mapping.{part}" for part in IMPORTER),
+    *(f"io.tabular.{part}" for part in READER),
+]
 ALLOWED = {
     "io.export.raster": "PySide6",
     "ui.map.canvas": "numpy",
@@ -55,6 +62,7 @@ FORBIDDEN = {
         ),
         ("io.mapping.drafts", "io.mapping.asking"),
     ],
+    "reader": [(f"io.tabular.{a}", f"io.tabular.{b}") for a, b in itertools.pairwise(READER)],
     "rules": [("findings.rules.one", "findings.rules.two")],
     "commands": [("cli.one", "cli.two"), ("cli.one", "cli.main")],
     "pages": [("ui.pages.one", "ui.pages.two")],

@@ -8,7 +8,7 @@ from commissionplanner.io.mapping.answers.choices import Choices
 from commissionplanner.io.mapping.asking import AnswerError, Question
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.tabular.sheets import SheetInfo, is_aside
+from commissionplanner.io.tabular.headings.sheets import SheetInfo, is_aside
 from commissionplanner.model.changes import ChangeSet, apply
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.words import counted

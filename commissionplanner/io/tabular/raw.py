@@ -11,15 +11,15 @@ from typing import Any, Final
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import Cell, ErrorCell
-from commissionplanner.io.tabular.crowded import crowded
-from commissionplanner.io.tabular.found_marks import Marks, marks_from
-from commissionplanner.io.tabular.frames import Head, unpack_columns
-from commissionplanner.io.tabular.grids import MADE
-from commissionplanner.io.tabular.headers import HeadingRows
-from commissionplanner.io.tabular.prescan import Package, prescan
-from commissionplanner.io.tabular.process import ReaderRun
-from commissionplanner.io.tabular.sheets import SheetInfo
-from commissionplanner.io.tabular.sniff import sniff
+from commissionplanner.io.tabular.files.crowded import crowded
+from commissionplanner.io.tabular.files.found_marks import Marks, marks_from
+from commissionplanner.io.tabular.files.frames import Head, unpack_columns
+from commissionplanner.io.tabular.files.grids import MADE
+from commissionplanner.io.tabular.files.prescan import Package, prescan
+from commissionplanner.io.tabular.files.process import ReaderRun
+from commissionplanner.io.tabular.files.sniff import sniff
+from commissionplanner.io.tabular.headings.header_row import HeadingRows
+from commissionplanner.io.tabular.headings.sheets import SheetInfo
 from commissionplanner.progress import Progress
 
 _GUARDED: Final = "=+-@\t\r＝＋－＠"

@@ -8,17 +8,17 @@ from typing import Any, Final
 
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.tabular.areas import Area
 from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, column_letter, is_blank
-from commissionplanner.io.tabular.groups import group_rows
-from commissionplanner.io.tabular.headers import HeadingRows, over_amounts, texts_of
-from commissionplanner.io.tabular.left_out import LeftOut
-from commissionplanner.io.tabular.placing import Placed, placed
-from commissionplanner.io.tabular.ragged import overfull, reach, short
+from commissionplanner.io.tabular.headings.header_row import HeadingRows, over_amounts, texts_of
+from commissionplanner.io.tabular.headings.sheets import SheetInfo
 from commissionplanner.io.tabular.raw import Merge, RawSheet, read_raw
-from commissionplanner.io.tabular.rows import Sorted, put_back, sort_rows
+from commissionplanner.io.tabular.rows.areas import Area
+from commissionplanner.io.tabular.rows.groups import group_rows
+from commissionplanner.io.tabular.rows.left_out import LeftOut
+from commissionplanner.io.tabular.rows.placing import Placed, placed
+from commissionplanner.io.tabular.rows.ragged import overfull, reach, short
+from commissionplanner.io.tabular.rows.sorting import Sorted, put_back, sort_rows
 from commissionplanner.io.tabular.shape import FoundTable, Shape
-from commissionplanner.io.tabular.sheets import SheetInfo
 from commissionplanner.progress import Progress
 
 BLANK_NAME: Final = "Column "

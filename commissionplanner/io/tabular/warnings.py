@@ -7,12 +7,12 @@ from typing import Final
 from commissionplanner.io.tabular.alike import alike_headings
 from commissionplanner.io.tabular.cells import cell_text, column_letter
 from commissionplanner.io.tabular.currencies import about_currencies
-from commissionplanner.io.tabular.headers import HeadingRows
+from commissionplanner.io.tabular.headings.header_row import HeadingRows
 from commissionplanner.io.tabular.merges import about_merges
 from commissionplanner.io.tabular.parted import about_delimiters
 from commissionplanner.io.tabular.raw import RawSheet, heading_width
 from commissionplanner.io.tabular.readings import NOT_POUNDS
-from commissionplanner.io.tabular.rows import Sorted
+from commissionplanner.io.tabular.rows.sorting import Sorted
 from commissionplanner.io.tabular.table import Table, TableWarning
 
 _SINGLE: Final = 200

@@ -5,7 +5,7 @@ import pytest
 
 from commissionplanner.app.usecases import imports
 from commissionplanner.io.mapping.answers.choices import Choices
-from commissionplanner.io.tabular.package_parts import kind_of_format
+from commissionplanner.io.tabular.files.package_parts import kind_of_format
 from commissionplanner.io.tabular.table import read_table
 from commissionplanner.model.plan import Plan
 

@@ -9,8 +9,9 @@ from commissionplanner.app.usecases import imports
 from commissionplanner.io import limits
 from commissionplanner.io.mapping.answers.choices import Choices
 from commissionplanner.io.problems import FileProblem
-from commissionplanner.io.tabular import crowded, raw
+from commissionplanner.io.tabular import raw
 from commissionplanner.io.tabular.dates import read_date
+from commissionplanner.io.tabular.files import crowded
 from commissionplanner.io.tabular.readings import read_percent_ppm
 from commissionplanner.io.tabular.table import read_table
 from commissionplanner.model.plan import Plan

@@ -12,7 +12,7 @@ import xlwt.CompoundDoc
 from commissionplanner.io import limits
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import ErrorCell
-from commissionplanner.io.tabular.marks_xls import scan_xls
+from commissionplanner.io.tabular.files.marks_xls import scan_xls
 from commissionplanner.io.tabular.raw import read_raw
 from commissionplanner.io.tabular.table import read_table
 from commissionplanner.progress import CancelledError, Progress

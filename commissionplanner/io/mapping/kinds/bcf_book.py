@@ -17,9 +17,9 @@ from commissionplanner.io.mapping.columns.bcf import (
 from commissionplanner.io.mapping.fields.headings import words_of
 from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.tabular.cells import Cell
+from commissionplanner.io.tabular.headings.sheets import is_aside
 from commissionplanner.io.tabular.raw import RawSheet
 from commissionplanner.io.tabular.shape import Shape
-from commissionplanner.io.tabular.sheets import is_aside
 from commissionplanner.io.tabular.table import Table, table_of, unique_names
 from commissionplanner.model.money import PPM, format_pounds
 from commissionplanner.model.years import FinancialYear

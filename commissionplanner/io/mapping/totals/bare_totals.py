@@ -12,7 +12,7 @@ from commissionplanner.io.mapping.totals.doubted_totals import Others
 from commissionplanner.io.mapping.values.contents import are_amounts
 from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.tabular.cells import Cell, cell_text, is_blank
-from commissionplanner.io.tabular.total_words import is_called_total
+from commissionplanner.io.tabular.headings.total_words import is_called_total
 
 _OF_MONEY: Final = re.compile(
     r"\b(?:values?|amounts?|costs?|prices?|sums?|spend|paid|net|gross|vat|total|budget|gbp|committed|remaining)\b"

@@ -7,7 +7,7 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.tabular.cells import cell_text, is_blank
-from commissionplanner.io.tabular.total_words import is_bare, is_firm, part_of, says_sum
+from commissionplanner.io.tabular.headings.total_words import is_bare, is_firm, part_of, says_sum
 from commissionplanner.model.money import format_pounds
 
 _LEAST: Final = 2

@@ -13,7 +13,7 @@ from commissionplanner.io.mapping.totals.labels import label_key
 from commissionplanner.io.mapping.totals.sums import find_totals
 from commissionplanner.io.mapping.values.sheet import LeftOutRow, Sheet
 from commissionplanner.io.tabular.cells import cell_text, is_blank
-from commissionplanner.io.tabular.groups import lone_cell
+from commissionplanner.io.tabular.rows.groups import lone_cell
 from commissionplanner.io.tabular.shifted import shifted_runs
 from commissionplanner.model.fields import Kind
 

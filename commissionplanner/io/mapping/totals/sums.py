@@ -13,7 +13,7 @@ from commissionplanner.io.mapping.totals.labels import OWNERS, label_key, label_
 from commissionplanner.io.mapping.totals.levels import upper_levels
 from commissionplanner.io.mapping.totals.register_totals import lone_rows, of_all, register_totals
 from commissionplanner.io.mapping.values.sheet import Sheet
-from commissionplanner.io.tabular.total_words import is_called_total
+from commissionplanner.io.tabular.headings.total_words import is_called_total
 from commissionplanner.model.money import format_pounds
 
 _SUM_WORDS: Final = re.compile(

@@ -8,7 +8,7 @@ from commissionplanner.io.codec import record_to_json
 from commissionplanner.io.mapping.answers.corrections import Replacement
 from commissionplanner.io.mapping.persons.finding import MASK, find_persons
 from commissionplanner.io.mapping.persons.hiding import hide_persons
-from commissionplanner.io.tabular.left_out import LeftOut
+from commissionplanner.io.tabular.rows.left_out import LeftOut
 from commissionplanner.io.tabular.typed import typed
 from commissionplanner.model.entities import TABLES
 

@@ -1,0 +1,1 @@
+"""Which sheet holds the table, and which of its rows the headings."""
