@@ -12,7 +12,7 @@ from typing import Final
 from commissionplanner import paths
 from commissionplanner.app import manual_file, manual_library
 from commissionplanner.findings.base import Rule
-from commissionplanner.findings.indicators import Definition
+from commissionplanner.findings.definitions import Definition
 from commissionplanner.findings.measures import definitions
 from commissionplanner.findings.registry import FAMILY_NAMES, rules
 from commissionplanner.model.entities import TABLES, Record, TableSpec

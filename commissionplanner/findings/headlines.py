@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings import words
-from commissionplanner.findings.indicators import Measure, figure, share_ppm, trend
+from commissionplanner.findings.definitions import Measure, share_ppm
+from commissionplanner.findings.indicators import figure, trend
 from commissionplanner.findings.measures.money import prevention_share
 from commissionplanner.findings.measures.terms import single_year_exposure
 from commissionplanner.model.money import format_ppm, format_short, sum_known

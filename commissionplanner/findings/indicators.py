@@ -5,76 +5,19 @@ said as coverage; it never counts as nil. A level is that of the gravest open fi
 barrier, so that no threshold is hidden here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.analysis.index import Index, index_of
 from commissionplanner.findings.base import LEVELS, RULES, Finding
-from commissionplanner.model.money import PPM, Pence, format_ppm, format_short, round_ratio
+from commissionplanner.findings.definitions import Definition, Measure, Values
+from commissionplanner.findings.measures import definitions
+from commissionplanner.model.money import PPM, format_ppm, format_short, round_ratio
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.vocab import vocabulary
 from commissionplanner.model.words import NOT_KNOWN
 from commissionplanner.model.years import FinancialYear
-
-Values = Mapping[FinancialYear, int | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """What a formula gave.
-
-    Attributes:
-        value: In the indicator's unit; None where nothing is known.
-        coverage_ppm: Share of the plan (by pounds, else by records) that it could be worked
-            out for.
-        by_year: The value by year, where it has years.
-        items: Records behind the figure.
-        amount_p: Pounds behind the figure, in pence; None where not known or not about money.
-        whole_p: The pounds that those are a share of, in pence; None where there are none.
-        said: What the figure is for, where that is not what the formula says first.
-        why: Why the value is not known, in a sentence, where more can be told than that nothing
-            is recorded; "" otherwise.
-    """
-
-    value: int | None = None
-    coverage_ppm: int = 0
-    by_year: Values = field(default_factory=dict)
-    items: int = 0
-    amount_p: Pence | None = None
-    whole_p: Pence | None = None
-    said: str = ""
-    why: str = ""
-
-
-Formula = Callable[[Index], Measure]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
-    """What the manual says of an indicator.
-
-    Attributes:
-        id: Permanent.
-        barrier: Code of the vocabulary `barrier`.
-        label: What it is called.
-        unit: ppm (a share), pence, count, or months (in millionths).
-        words: What the figure says, behind it on the tile.
-        formula: How it is worked out.
-        close: What would close it.
-        up_is_good: Whether more is better; None where neither is.
-        find: The function itself.
-    """
-
-    id: str
-    barrier: str
-    label: str
-    unit: str
-    words: str
-    formula: str
-    close: str
-    up_is_good: bool | None
-    find: Formula = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,31 +88,6 @@ class Indicator:
 
 ENOUGH_PPM: Final = PPM // 2
 """How much of the plan a figure must be known for before it is called good."""
-DEFINITIONS: Final[dict[str, Definition]] = {}
-"""Every indicator by id, in the order of barriers as they are listed."""
-
-
-def indicator(
-    key: str,
-    barrier: str,
-    label: str,
-    unit: str,
-    *,
-    words: str,
-    formula: str,
-    close: str,
-    up_is_good: bool | None = None,
-) -> Callable[[Formula], Formula]:
-    """Register the function below as an indicator."""
-
-    def register(find: Formula) -> Formula:
-        DEFINITIONS[key] = Definition(
-            id=key, barrier=barrier, label=label, unit=unit, words=words, formula=formula,
-            close=close, up_is_good=up_is_good, find=find,
-        )  # fmt: skip
-        return find
-
-    return register
 
 
 def figure(value: int | None, unit: str) -> str:
@@ -186,16 +104,6 @@ def figure(value: int | None, unit: str) -> str:
     return f"{value:,}".replace("-", "\u2212")
 
 
-def share_ppm(part: int, whole: int) -> int | None:
-    """Return a share in parts per million; None where there is no whole."""
-    return round_ratio(part * PPM, whole) if whole > 0 else None
-
-
-def covered_ppm(known: int, whole: int) -> int:
-    """Return how much of a whole is known; nil where there is no whole."""
-    return min(PPM, max(0, share_ppm(known, whole) or 0))
-
-
 def of(plan: Plan, findings: Iterable[Finding] = ()) -> tuple["Indicator", ...]:
     """Return every indicator of a plan, in the order of the barriers.
 
@@ -203,12 +111,10 @@ def of(plan: Plan, findings: Iterable[Finding] = ()) -> tuple["Indicator", ...]:
         plan: The plan.
         findings: What the rules found, for levels and the items behind.
     """
-    from commissionplanner.findings import measures
-
     index = index_of(plan)
     behind = _by_barrier(findings)
     order = {code: at for at, code in enumerate(vocabulary("barrier").by_code)}
-    listed = sorted(measures.definitions(), key=lambda d: order.get(d.barrier, len(order)))
+    listed = sorted(definitions(), key=lambda d: order.get(d.barrier, len(order)))
     return tuple(_made(index, definition, behind) for definition in listed)
 
 

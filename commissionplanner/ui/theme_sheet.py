@@ -5,12 +5,14 @@ bars, tool tips. A label's colour is its property ``tone`` (a token); see `widge
 """
 
 from string import Template
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QPalette
 
 from commissionplanner import paths
-from commissionplanner.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from commissionplanner.ui.theme import Theme
 
 TONES: Final = (
     "ink ink2 ink3 disabled accent link onAccent problem warning advice note good single railText"
@@ -110,7 +112,7 @@ QPushButton:disabled { color: $disabled; }
 """)
 
 
-def style_sheet(theme: Theme) -> str:
+def style_sheet(theme: "Theme") -> str:
     """Return the style sheet of a theme."""
     themes = paths.resources() / "themes"
     tick, ring = theme.px(14), theme.px(5)
@@ -136,7 +138,7 @@ def style_sheet(theme: Theme) -> str:
     return _SHEET.substitute({**theme.tokens, **measures}) + tones
 
 
-def palette(theme: Theme) -> QPalette:
+def palette(theme: "Theme") -> QPalette:
     """Return the palette of a theme, for what Qt draws by itself."""
     role, group = QPalette.ColorRole, QPalette.ColorGroup
     made = QPalette()

@@ -19,7 +19,7 @@ IMPORTER = (
     "converting outcome staging drafts"
 ).split()
 """The parts of the importer, each built upon those before it; the last beside the first."""
-READER = "cells readings headings files raw rows table".split()
+READER = "cells readings headings files raw rows table reading".split()
 OTHERS = (
     "__main__ ui ui.page_parts ui.map ui.map.canvas ui.pages ui.pages.one ui.pages.two "
     "cli cli.main cli.manual cli.output cli.one cli.two app app.usecases io io.export "

@@ -7,7 +7,7 @@ import pytest
 
 from commissionplanner.analysis.contracts import exposure, runs_in
 from commissionplanner.findings import indicators, registry
-from commissionplanner.findings.indicators import share_ppm
+from commissionplanner.findings.definitions import share_ppm
 from commissionplanner.model.entities import (
     Agreement,
     BenefitLine,

@@ -59,7 +59,8 @@ def finish(canvas):
 
 
 def display_list(canvas):
-    from commissionplanner.analysis.layout.drawing import Lens, draw
+    from commissionplanner.analysis.layout.drawing import draw
+    from commissionplanner.analysis.layout.lens import Lens
 
     camera = canvas.camera
     return draw(canvas.scene, Lens(camera.zoom, camera.window(WIDE, HIGH), canvas.colouring))

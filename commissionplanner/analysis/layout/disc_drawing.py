@@ -1,13 +1,14 @@
 """Draws the Network: discs of organisations, things as circles with tier and marks, ties as lines."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from commissionplanner.analysis.layout.clear import CELL, Clear
 from commissionplanner.analysis.layout.heads import least
+from commissionplanner.analysis.layout.lens import Lens
 from commissionplanner.analysis.layout.network_view import CROWDED
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.service_marks import mark
@@ -22,9 +23,6 @@ from commissionplanner.analysis.layout.shapes import (
     Words,
 )
 from commissionplanner.analysis.layout.widths import elided, width
-
-if TYPE_CHECKING:
-    from commissionplanner.analysis.layout.drawing import Lens
 
 Seen = npt.NDArray[np.bool_]
 CIRCLES: Final = 0.3
@@ -42,7 +40,7 @@ BUNDLES: Final = 240
 """Lines between discs that are drawn at most, where those of two discs are drawn as one."""
 
 
-def shapes(scene: Scene, lens: "Lens", seen: tuple[Seen, Seen]) -> Iterator[Shape]:
+def shapes(scene: Scene, lens: Lens, seen: tuple[Seen, Seen]) -> Iterator[Shape]:
     """Yield what is drawn of a Network: discs, lines, things, names.
 
     Args:
@@ -71,7 +69,7 @@ def _disc(scene: Scene, at: int, zoom: float) -> Iterator[Shape]:
     )
 
 
-def _lines(scene: Scene, lens: "Lens", members: Seen) -> Iterator[Shape]:
+def _lines(scene: Scene, lens: Lens, members: Seen) -> Iterator[Shape]:
     """Yield ties in view, one array of lines for each colour; from afar those between discs only."""
     content = scene.content
     if not content.within:
@@ -102,7 +100,7 @@ def _lines(scene: Scene, lens: "Lens", members: Seen) -> Iterator[Shape]:
                 yield Straight(np.hstack([middles[some[:, 0]], middles[some[:, 1]]]), ink, thick)
 
 
-def _bundles(scene: Scene, lens: "Lens", ends: npt.NDArray[np.intp]) -> Iterator[Shape]:
+def _bundles(scene: Scene, lens: Lens, ends: npt.NDArray[np.intp]) -> Iterator[Shape]:
     """Yield one line for all ties of two discs: of those with most, the more the wider.
 
     Thousands of lines would be a ball of wool; each is drawn for the thing pointed at.
@@ -127,7 +125,7 @@ def _payers(scene: Scene, pairs: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
     return np.array([held[listed[n].container].slot for n in first], dtype=np.intp)
 
 
-def _thing(scene: Scene, n: int, lens: "Lens") -> Iterator[Shape]:
+def _thing(scene: Scene, n: int, lens: Lens) -> Iterator[Shape]:
     one = scene.content.members[n]
     x, y, wide, _ = (float(v) for v in scene.members[n])
     slot = scene.content.containers[one.container].slot
@@ -170,7 +168,7 @@ def _dots(scene: Scene, members: Seen) -> Iterator[Shape]:
         yield Dots(boxes[:, :2] + boxes[:, 2:] / 2, Ink(f"organisation:{slot}"), 2.6)
 
 
-def _names(scene: Scene, lens: "Lens", shown: Seen, members: Seen) -> Iterator[Shape]:
+def _names(scene: Scene, lens: Lens, shown: Seen, members: Seen) -> Iterator[Shape]:
     """Yield names: organisations first, then things by links, none upon another or a thing."""
     clear, zoom = Clear(CELL / lens.zoom), lens.zoom
     listed = scene.content.members

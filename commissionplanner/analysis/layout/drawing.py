@@ -1,8 +1,6 @@
 """Draws a scene as a display list, in as much detail as the zoom has room for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -17,56 +15,13 @@ from commissionplanner.analysis.layout import (
     stage_drawing,
 )
 from commissionplanner.analysis.layout.clear import CELL, Clear, standing
+from commissionplanner.analysis.layout.lens import Detail, Lens, detail
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.shapes import Dots, Flats, Ink, Rounded, Shape, Words
 
-Detail = Literal["far", "low", "middle", "near"]
-Colouring = Literal["prevention", "commissioner"]
-FAR, LOW, MIDDLE = 0.25, 0.4, 0.8
-"""Zoom below which one sees an outline, flat chips, names only; from the last on, everything."""
-
-
 MOST_DOTS = 250
 """Discs drawn in one go: a canvas can stop in between."""
-
-
-@dataclass(frozen=True, slots=True)
-class Only:
-    """What alone is drawn, by position: the rest has fallen back."""
-
-    members: frozenset[int] = frozenset()
-    containers: frozenset[int] = frozenset()
-    ribbons: frozenset[int] = frozenset()
-    hand_offs: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Lens:
-    """How a scene is drawn.
-
-    Attributes:
-        zoom: Pixels to a map unit.
-        window: Left, top, width and height of what is in view, map units; None is everything.
-        colouring: What the mark of a service says.
-        only: What is drawn; None draws all.
-        without: What is left out; None leaves out nothing.
-    """
-
-    zoom: float = 1.0
-    window: Box | None = None
-    colouring: Colouring = "prevention"
-    only: Only | None = None
-    without: Only | None = None
-
-
-def detail(zoom: float) -> Detail:
-    """Return how much is drawn at a zoom."""
-    if zoom < FAR:
-        return "far"
-    if zoom < LOW:
-        return "low"
-    return "middle" if zoom < MIDDLE else "near"
 
 
 def draw(scene: Scene, lens: Lens) -> list[Shape]:

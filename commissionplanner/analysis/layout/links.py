@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from commissionplanner.analysis.layout.heads import least
 from commissionplanner.analysis.layout.labels import HIGH, Label
+from commissionplanner.analysis.layout.lens import Lens
 from commissionplanner.analysis.layout.routes import Curve
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.shapes import (
@@ -21,9 +22,6 @@ from commissionplanner.analysis.layout.shapes import (
     Strands,
     Words,
 )
-
-if TYPE_CHECKING:
-    from commissionplanner.analysis.layout.drawing import Lens
 
 STRENGTH = 0.34
 MOST_SMOOTH = 600
@@ -39,7 +37,7 @@ MOST_HAND_OFFS = 400
 Places = npt.NDArray[np.intp]
 
 
-def ribbons(scene: Scene, lens: "Lens", seen: Places) -> Iterator[Shape]:
+def ribbons(scene: Scene, lens: Lens, seen: Places) -> Iterator[Shape]:
     """Yield the ribbons in view, the widest first so that none is covered whole."""
     if len(seen) > MOST_SMOOTH:
         yield from _strands(scene, lens, seen)
@@ -53,7 +51,7 @@ def ribbons(scene: Scene, lens: "Lens", seen: Places) -> Iterator[Shape]:
             yield Curved(line.curve, Ink(f"organisation:{_slot(scene, n)}", STRENGTH), wide)
 
 
-def _strands(scene: Scene, lens: "Lens", seen: Places) -> Iterator[Shape]:
+def _strands(scene: Scene, lens: Lens, seen: Places) -> Iterator[Shape]:
     """Yield very many ribbons by width, to the half pixel, and colour: the widest first."""
     known = _arrays(_Same(scene))
     curves, slots = known.curves[seen], known.slots[seen]
@@ -161,7 +159,7 @@ def _edge(
     return float(middle[0] + way[0] * scale), float(middle[1] + way[1] * scale)
 
 
-def hand_offs(scene: Scene, lens: "Lens", level: str, seen: Places) -> Iterator[Shape]:
+def hand_offs(scene: Scene, lens: Lens, level: str, seen: Places) -> Iterator[Shape]:
     """Yield hand-offs: those without a live agreement from afar, all of them near."""
     if lens.only is None and len(scene.hand_offs) > MOST_HAND_OFFS:
         return
@@ -177,7 +175,7 @@ def hand_offs(scene: Scene, lens: "Lens", level: str, seen: Places) -> Iterator[
         yield Curved(line.curve, ink, wide, () if live else (4, 3), arrow=True)
 
 
-def labels(scene: Scene, lens: "Lens", level: str, paid: Places, handed: Places) -> Iterator[Shape]:
+def labels(scene: Scene, lens: Lens, level: str, paid: Places, handed: Places) -> Iterator[Shape]:
     """Yield the pills upon links: money, and what an agreement lacks."""
     for n in paid.tolist():
         line = scene.ribbons[n]

@@ -1,7 +1,7 @@
 """Draws the Money flow: columns of places, flows between them, and words that do not overlap."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ from commissionplanner.analysis.layout.clear import CELL, Clear, standing
 from commissionplanner.analysis.layout.content import OTHERS, Station
 from commissionplanner.analysis.layout.flows import COMMISSIONER, PROVIDER, SERVICE, STREAM
 from commissionplanner.analysis.layout.heads import least
+from commissionplanner.analysis.layout.lens import Lens
 from commissionplanner.analysis.layout.sankey import EDGE, NODE
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.shapes import (
@@ -29,9 +30,6 @@ from commissionplanner.analysis.layout.words import balance_words
 from commissionplanner.model.money import format_short
 from commissionplanner.model.words import NOT_KNOWN, counted
 
-if TYPE_CHECKING:
-    from commissionplanner.analysis.layout.drawing import Lens
-
 HEADS: Final = ("Funding stream", "Commissioner", "Service", "Provider")
 STRENGTH, LIT = 0.3, 0.8
 PLATE: Final = 0.66
@@ -43,7 +41,7 @@ Places = npt.NDArray[np.intp]
 
 
 def shapes(
-    scene: Scene, lens: "Lens", shown: npt.NDArray[np.bool_], paid: npt.NDArray[np.bool_]
+    scene: Scene, lens: Lens, shown: npt.NDArray[np.bool_], paid: npt.NDArray[np.bool_]
 ) -> Iterator[Shape]:
     """Yield what is drawn of a Money flow: its ground, flows, places and words."""
     clear = Clear(CELL / lens.zoom)
@@ -57,7 +55,7 @@ def shapes(
     yield from _words(scene, lens, places, clear)
 
 
-def _ground(scene: Scene, lens: "Lens", clear: Clear) -> Iterator[Shape]:
+def _ground(scene: Scene, lens: Lens, clear: Clear) -> Iterator[Shape]:
     """Yield the card, the columns' names and what stands beneath."""
     x, y, wide, high = scene.bounds
     yield Rounded(x, y, wide, high, 10, Ink("surface"), Ink("line"), max(1.0, 1 / lens.zoom))
@@ -84,7 +82,7 @@ def _heads(scene: Scene) -> dict[int, str]:
     return found
 
 
-def _foot(scene: Scene, lens: "Lens", base: float, clear: Clear) -> Iterator[Shape]:
+def _foot(scene: Scene, lens: Lens, base: float, clear: Clear) -> Iterator[Shape]:
     """Yield the balance, what widths and colours mean, and whose colours these are."""
     size = least(12, lens.zoom)
     x, _, wide, _ = scene.bounds
@@ -126,7 +124,7 @@ def _stations(scene: Scene) -> tuple[Station, ...]:
     return cast("tuple[Station, ...]", scene.content.containers)
 
 
-def _flows(scene: Scene, lens: "Lens", paid: Places, strength: float) -> Iterator[Shape]:
+def _flows(scene: Scene, lens: Lens, paid: Places, strength: float) -> Iterator[Shape]:
     """Yield flows, the widest first so that none is covered whole; unknown ones as dashes."""
     for n in sorted(paid.tolist(), key=lambda at: (-scene.ribbons[at].wide, at)):
         one, line = scene.content.ribbons[n], scene.ribbons[n]
@@ -152,7 +150,7 @@ def _place(scene: Scene, at: int, zoom: float) -> Iterator[Shape]:
     )
 
 
-def _words(scene: Scene, lens: "Lens", places: Places, clear: Clear) -> Iterator[Shape]:
+def _words(scene: Scene, lens: Lens, places: Places, clear: Clear) -> Iterator[Shape]:
     """Yield the words of places: those with most money first, none upon another."""
     stations = _stations(scene)
     for at in sorted(places.tolist(), key=lambda n: (-stations[n].amount_p, n)):

@@ -1,7 +1,7 @@
 """Draws the Pathway: stages as columns, services in their order, hand-offs with agreements."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,7 @@ from commissionplanner.analysis.layout.clear import CELL, Clear
 from commissionplanner.analysis.layout.content import OTHERS, Member, Stage
 from commissionplanner.analysis.layout.heads import least
 from commissionplanner.analysis.layout.labels import HIGH, Label
+from commissionplanner.analysis.layout.lens import Lens
 from commissionplanner.analysis.layout.link_words import hand_off_words
 from commissionplanner.analysis.layout.links import joined, pill
 from commissionplanner.analysis.layout.packing import Box
@@ -31,9 +32,6 @@ from commissionplanner.analysis.layout.widths import elided, width
 from commissionplanner.analysis.layout.words import pathway_words
 from commissionplanner.model.words import counted
 
-if TYPE_CHECKING:
-    from commissionplanner.analysis.layout.drawing import Lens
-
 Seen = npt.NDArray[np.bool_]
 SPOTS: Final = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78)
 NAMED: Final = 0.42
@@ -42,7 +40,7 @@ FAINT: Final = 0.6
 STRIP: Final = 2.6
 
 
-def shapes(scene: Scene, lens: "Lens", seen: tuple[Seen, Seen, Seen]) -> Iterator[Shape]:
+def shapes(scene: Scene, lens: Lens, seen: tuple[Seen, Seen, Seen]) -> Iterator[Shape]:
     """Yield what is drawn of a Pathway: ground, hand-offs, services, agreements.
 
     Args:
@@ -65,7 +63,7 @@ def shapes(scene: Scene, lens: "Lens", seen: tuple[Seen, Seen, Seen]) -> Iterato
         yield from _agreements(scene, lens, places)
 
 
-def _ground(scene: Scene, lens: "Lens") -> Iterator[Shape]:
+def _ground(scene: Scene, lens: Lens) -> Iterator[Shape]:
     """Yield the card and what stands beneath: what is missing, and whose colours these are."""
     x, y, wide, high = scene.bounds
     size = least(12, lens.zoom)
@@ -131,7 +129,7 @@ def _within(scene: Scene, members: Seen) -> Iterator[Shape]:
         yield Straight(ends, Ink("control", 0.6), 1.0)
 
 
-def _hand_off(scene: Scene, n: int, lens: "Lens") -> Iterator[Shape]:
+def _hand_off(scene: Scene, n: int, lens: Lens) -> Iterator[Shape]:
     one, line = scene.content.hand_offs[n], scene.hand_offs[n]
     live = one.agreed == "live"
     strength = 1.0 if lens.only is not None else (0.9 if live else FAINT)
@@ -140,7 +138,7 @@ def _hand_off(scene: Scene, n: int, lens: "Lens") -> Iterator[Shape]:
     yield Curved(line.curve, ink, wide, () if live else (4, 3), arrow=True)
 
 
-def _chip(scene: Scene, n: int, lens: "Lens") -> Iterator[Shape]:
+def _chip(scene: Scene, n: int, lens: Lens) -> Iterator[Shape]:
     one = scene.content.members[n]
     x, y, wide, high = (float(v) for v in scene.members[n])
     token, zoom = f"organisation:{OTHERS if one.slot is None else one.slot}", lens.zoom
@@ -178,7 +176,7 @@ def _strip(scene: Scene, one: Member, x: float, y: float, wide: float) -> Iterat
     yield Flats(boxes[list(one.stages)], Ink("ink2"))
 
 
-def _agreements(scene: Scene, lens: "Lens", places: list[int]) -> Iterator[Shape]:
+def _agreements(scene: Scene, lens: Lens, places: list[int]) -> Iterator[Shape]:
     """Yield what agreements lack, on pills upon the hand-offs, where nothing is covered."""
     clear, grown = Clear(CELL / lens.zoom), least(11, lens.zoom) / 11
     for box in scene.members.tolist():

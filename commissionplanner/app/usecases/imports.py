@@ -41,8 +41,9 @@ from commissionplanner.io.request_reply import holds_request
 from commissionplanner.io.round_reply import holds_round
 from commissionplanner.io.tabular.headings.sheets import SheetInfo
 from commissionplanner.io.tabular.raw import RawSheet, read_raw
+from commissionplanner.io.tabular.reading import read_table
 from commissionplanner.io.tabular.shape import Shape
-from commissionplanner.io.tabular.table import Table, read_table
+from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 

@@ -7,7 +7,8 @@ from typing import Final
 from commissionplanner.analysis.graph import network
 from commissionplanner.analysis.index import index_of
 from commissionplanner.analysis.layout.change_drawing import changes_in
-from commissionplanner.analysis.layout.drawing import Colouring, Lens, detail, draw
+from commissionplanner.analysis.layout.drawing import draw
+from commissionplanner.analysis.layout.lens import Colouring, Lens, detail
 from commissionplanner.analysis.layout.narrowing import Levels, narrowed
 from commissionplanner.analysis.layout.options import Options, OptionsError, from_json, meant
 from commissionplanner.analysis.layout.scene import Scene

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from commissionplanner.collecting import without_collection
 from commissionplanner.io.mapping.persons.hiding import hide_persons
+from commissionplanner.io.tabular.reading import read_table
 from commissionplanner.io.tabular.shape import Shape
-from commissionplanner.io.tabular.table import TableWarning, read_table
+from commissionplanner.io.tabular.table import TableWarning
 from commissionplanner.io.tabular.typed import TypedTable, typed
 from commissionplanner.progress import Progress
 

@@ -1,6 +1,6 @@
 """The formulas of the indicators, a module for each kind of input."""
 
-from commissionplanner.findings.indicators import DEFINITIONS, Definition
+from commissionplanner.findings.definitions import DEFINITIONS, Definition
 from commissionplanner.findings.measures import beside, money, network, practice, terms
 
 MODULES = (money, terms, network, practice, beside)

@@ -5,7 +5,7 @@ from typing import Final
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.duplicates import like_pairs
 from commissionplanner.analysis.index import Index
-from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
+from commissionplanner.findings.definitions import Measure, covered_ppm, indicator, share_ppm
 from commissionplanner.findings.measures.money import (
     poolable_by_year,
     put_in_by_year,

@@ -6,7 +6,7 @@ from typing import Final
 
 from commissionplanner.analysis.evidence import STRONG, grade_of
 from commissionplanner.analysis.index import Index
-from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
+from commissionplanner.findings.definitions import Measure, covered_ppm, indicator, share_ppm
 from commissionplanner.model.entities import Service
 from commissionplanner.model.joins import (
     certainty_of,

@@ -9,7 +9,7 @@ from commissionplanner.analysis.areas import mismatches
 from commissionplanner.analysis.graph import network, shares_information
 from commissionplanner.analysis.index import Index
 from commissionplanner.analysis.partner_round import latest, pairs
-from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
+from commissionplanner.findings.definitions import Measure, covered_ppm, indicator, share_ppm
 from commissionplanner.model.entities import Agreement, Service
 from commissionplanner.model.joins import links_confirmed
 from commissionplanner.model.money import PPM, Pence, split

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from commissionplanner.analysis import core_offer as offer
 from commissionplanner.analysis.index import Index
-from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
+from commissionplanner.findings.definitions import Measure, covered_ppm, indicator, share_ppm
 from commissionplanner.findings.measures.money import shares
 from commissionplanner.model.entities import RoleHolder, Service
 from commissionplanner.model.money import PPM

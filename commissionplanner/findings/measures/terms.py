@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from commissionplanner.analysis import contracts as terms
 from commissionplanner.analysis.index import Index
-from commissionplanner.findings.indicators import Measure, covered_ppm, indicator, share_ppm
+from commissionplanner.findings.definitions import Measure, covered_ppm, indicator, share_ppm
 from commissionplanner.model.entities import Contract
 from commissionplanner.model.years import FinancialYear
 

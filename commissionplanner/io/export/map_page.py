@@ -16,7 +16,8 @@ import numpy as np
 
 from commissionplanner import paths
 from commissionplanner.analysis.layout import links
-from commissionplanner.analysis.layout.drawing import Colouring, Lens, Only, draw
+from commissionplanner.analysis.layout.drawing import draw
+from commissionplanner.analysis.layout.lens import Colouring, Lens, Only
 from commissionplanner.analysis.layout.routes import Curve
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.analysis.layout.shapes import Curved, Shape, Swatch

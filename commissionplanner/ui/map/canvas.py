@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from commissionplanner.analysis.layout.drawing import LOW
+from commissionplanner.analysis.layout.lens import LOW
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.ui.map import hits, sayings, speech
 from commissionplanner.ui.map.gestures import Group, Lasso, Thread
@@ -43,7 +43,7 @@ class MapCanvas(KeyFocus, MapKeyboard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        speech.install()
+        speech.install(MapCanvas)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("Map")

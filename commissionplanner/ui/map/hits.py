@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from commissionplanner.analysis.layout.content import Content, Ribbon, Tie
-from commissionplanner.analysis.layout.drawing import Only
+from commissionplanner.analysis.layout.lens import Only
 from commissionplanner.analysis.layout.scene import Line, Scene
 
 Floats = npt.NDArray[np.float64]

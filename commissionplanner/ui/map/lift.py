@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from commissionplanner.analysis.layout.content import Ribbon, Tie
-from commissionplanner.analysis.layout.drawing import MIDDLE, Only
+from commissionplanner.analysis.layout.lens import MIDDLE, Only
 from commissionplanner.analysis.layout.links import STRENGTH, fan, joined
 from commissionplanner.analysis.layout.routes import Curve
 from commissionplanner.analysis.layout.scene import Scene

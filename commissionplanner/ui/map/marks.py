@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from commissionplanner.analysis.layout.drawing import LOW
+from commissionplanner.analysis.layout.lens import LOW
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.ui import icons, theme

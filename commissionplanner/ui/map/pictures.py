@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QRectF, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from commissionplanner.analysis.layout.drawing import Lens, Only, shapes
+from commissionplanner.analysis.layout.drawing import shapes
+from commissionplanner.analysis.layout.lens import Lens, Only
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.ui import theme
 from commissionplanner.ui.map import lift

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from commissionplanner.analysis.layout.drawing import Colouring
+from commissionplanner.analysis.layout.lens import Colouring
 from commissionplanner.analysis.layout.scene import Scene, arrange, kept_places
 from commissionplanner.analysis.layout.views import place_key
 from commissionplanner.app.messages import Message, Tone

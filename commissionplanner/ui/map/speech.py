@@ -143,9 +143,7 @@ _made: dict[int, SpokenMap] = {}
 
 
 def _factory(_name: str, thing: QObject) -> QAccessibleInterface | None:
-    from commissionplanner.ui.map.canvas import MapCanvas
-
-    if not isinstance(thing, MapCanvas):
+    if _Once.kind is None or not isinstance(thing, _Once.kind):
         return None
     key = id(thing)
     if key not in _made:
@@ -155,13 +153,13 @@ def _factory(_name: str, thing: QObject) -> QAccessibleInterface | None:
 
 
 class _Once:
-    done = False
+    kind: "type[MapCanvas] | None" = None
 
 
-def install() -> None:
-    """Let Qt ask here for what a canvas says; once for the whole program."""
-    if not _Once.done:
-        _Once.done = True
+def install(kind: "type[MapCanvas]") -> None:
+    """Let Qt ask here for what canvases of a kind say; once for the whole program."""
+    if _Once.kind is None:
+        _Once.kind = kind
         QAccessible.installFactory(_factory)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from commissionplanner.analysis.layout.drawing import Colouring, Lens, Only
+from commissionplanner.analysis.layout.lens import Colouring, Lens, Only
 from commissionplanner.analysis.layout.packing import Box
 from commissionplanner.analysis.layout.scene import Scene
 from commissionplanner.ui import theme

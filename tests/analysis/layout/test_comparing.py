@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from commissionplanner.analysis.layout.boundaries import boundaries
 from commissionplanner.analysis.layout.comparing import compared
 from commissionplanner.analysis.layout.content import Content
-from commissionplanner.analysis.layout.drawing import Lens, draw
+from commissionplanner.analysis.layout.drawing import draw
+from commissionplanner.analysis.layout.lens import Lens
 from commissionplanner.analysis.layout.money_flow import money_flow
 from commissionplanner.analysis.layout.scene import arrange
 from commissionplanner.analysis.layout.views import LABELS, content

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 
 from commissionplanner.analysis.layout import shapes as s
-from commissionplanner.analysis.layout.drawing import Lens, Only, draw
+from commissionplanner.analysis.layout.drawing import draw
+from commissionplanner.analysis.layout.lens import Lens, Only
 from commissionplanner.analysis.layout.views import scene
 from tests.map_plans import YEAR, overlapping, plans
 

@@ -4,7 +4,8 @@ import pytest
 
 from commissionplanner.analysis.layout import shapes as s
 from commissionplanner.analysis.layout.boundaries import boundaries
-from commissionplanner.analysis.layout.drawing import Lens, Only, detail, draw
+from commissionplanner.analysis.layout.drawing import draw
+from commissionplanner.analysis.layout.lens import Lens, Only, detail
 from commissionplanner.analysis.layout.scene import arrange
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from commissionplanner.analysis.layout import shapes as s
 from commissionplanner.analysis.layout.boundaries import boundaries
-from commissionplanner.analysis.layout.drawing import Lens, draw
+from commissionplanner.analysis.layout.drawing import draw
+from commissionplanner.analysis.layout.lens import Lens
 from commissionplanner.analysis.layout.scene import arrange
 from commissionplanner.analysis.layout.shading import colour_fields, shaded, size_fields, sized
 

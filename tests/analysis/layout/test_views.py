@@ -2,7 +2,8 @@
 
 import pytest
 
-from commissionplanner.analysis.layout.drawing import Lens, draw
+from commissionplanner.analysis.layout.drawing import draw
+from commissionplanner.analysis.layout.lens import Lens
 from commissionplanner.analysis.layout.options import Options
 from commissionplanner.analysis.layout.views import LABELS, TIPS, Asked, asked, asked_scene, scene
 from commissionplanner.model.plan import Plan

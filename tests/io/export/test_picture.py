@@ -9,7 +9,8 @@ import networkx
 import pytest
 
 from commissionplanner.analysis.graph import network
-from commissionplanner.analysis.layout.drawing import Lens, draw
+from commissionplanner.analysis.layout.drawing import draw
+from commissionplanner.analysis.layout.lens import Lens
 from commissionplanner.analysis.layout.views import scene
 from commissionplanner.io.export.graphml import graphml
 from commissionplanner.io.export.map_pdf import pdf

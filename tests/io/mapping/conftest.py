@@ -7,8 +7,9 @@ import pytest
 from commissionplanner.io.mapping.answers.choices import Choices
 from commissionplanner.io.mapping.staging import Origin, stage
 from commissionplanner.io.tabular.cells import column_letter
+from commissionplanner.io.tabular.reading import unique_names
 from commissionplanner.io.tabular.rows.groups import group_rows
-from commissionplanner.io.tabular.table import Table, unique_names
+from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.changes import ChangeSet, apply
 from commissionplanner.model.entities import About
 from commissionplanner.model.plan import Plan

@@ -5,7 +5,7 @@ import csv
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 
 _COLUMNS = {
     "Contract reference": ("ref", ["C01", "C02", "C03", "C04"]),

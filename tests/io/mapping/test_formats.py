@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 
 HEADINGS = ("Reference", "Contract title", "Supplier name", "Start date", "End date", "Total value")
 ROWS = [

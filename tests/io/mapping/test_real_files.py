@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pytest
 
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 
 EXPECTED = {
     "mysociety_cf_awards.csv": ("contracts", 20_778, "total_value_p", 17_003_714_730_224),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 
 
 @pytest.mark.parametrize(

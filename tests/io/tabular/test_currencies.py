@@ -6,7 +6,7 @@ import pytest
 from commissionplanner.app.usecases import imports
 from commissionplanner.io.mapping.answers.choices import Choices
 from commissionplanner.io.tabular.files.package_parts import kind_of_format
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 from commissionplanner.model.plan import Plan
 
 REGISTER = "{}Ref,Supplier,Start date,{}\nA1,Acorn,01/04/2026,5\nA2,Beech,25/04/2026,6\n"

@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import ErrorCell
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 
 HEADINGS = ("Ref", "Supplier", "Amount")
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

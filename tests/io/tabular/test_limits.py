@@ -12,8 +12,8 @@ from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular import raw
 from commissionplanner.io.tabular.dates import read_date
 from commissionplanner.io.tabular.files import crowded
+from commissionplanner.io.tabular.reading import read_table
 from commissionplanner.io.tabular.readings import read_percent_ppm
-from commissionplanner.io.tabular.table import read_table
 from commissionplanner.model.plan import Plan
 from commissionplanner.progress import Progress
 from tests.io.tabular.odd.case import GOOD, written

@@ -14,7 +14,7 @@ from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import ErrorCell
 from commissionplanner.io.tabular.files.marks_xls import scan_xls
 from commissionplanner.io.tabular.raw import read_raw
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 from commissionplanner.progress import CancelledError, Progress
 
 _SPACES = " ".join(

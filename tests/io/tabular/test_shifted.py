@@ -2,8 +2,8 @@
 
 import pytest
 
+from commissionplanner.io.tabular.reading import read_table
 from commissionplanner.io.tabular.shifted import shifted_rows, shifted_runs, stray_cells
-from commissionplanner.io.tabular.table import read_table
 from commissionplanner.io.tabular.typed import kinds_of, shifts_in, typed
 
 HEAD = "Ref,Title,Supplier,Start,End,Value,SME,Team\n"

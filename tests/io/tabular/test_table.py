@@ -4,8 +4,8 @@ import pytest
 from xlsxwriter import Workbook
 
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.reading import list_sheets, read_table, unique_names
 from commissionplanner.io.tabular.shape import Shape
-from commissionplanner.io.tabular.table import list_sheets, read_table, unique_names
 from commissionplanner.io.tabular.warnings import unit_of
 
 ROWS = "A1,Acorn,01/04/2026,5\nA2,Beech,01/05/2026,7\nA3,Cedar,01/06/2026,9\n"

@@ -5,7 +5,7 @@ import pytest
 from commissionplanner.io.tabular.cells import ErrorCell
 from commissionplanner.io.tabular.checks import compared, strong_components
 from commissionplanner.io.tabular.kinds import kind_of
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 from commissionplanner.io.tabular.typed import typed
 
 

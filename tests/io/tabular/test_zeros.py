@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from commissionplanner.io.tabular.kinds import kind_of
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 from commissionplanner.io.tabular.zeros import with_zeros
 
 

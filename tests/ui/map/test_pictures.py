@@ -55,7 +55,8 @@ def test_a_thing_dragged_is_shown_as_dragged_until_it_is_drawn_in_its_place(qtbo
 
 def test_very_many_ribbons_are_drawn_as_strands_of_one_colour_and_width(page, monkeypatch):
     from commissionplanner.analysis.layout import links
-    from commissionplanner.analysis.layout.drawing import Lens, draw
+    from commissionplanner.analysis.layout.drawing import draw
+    from commissionplanner.analysis.layout.lens import Lens
     from commissionplanner.analysis.layout.shapes import Curved, Strands
 
     scene = page.canvas.scene

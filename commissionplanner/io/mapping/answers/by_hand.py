@@ -17,10 +17,11 @@ from commissionplanner.io.tabular.cells import (
     is_blank,
 )
 from commissionplanner.io.tabular.headings.total_words import part_of
+from commissionplanner.io.tabular.reading import unique_names
 from commissionplanner.io.tabular.rows.groups import lone_cell
 from commissionplanner.io.tabular.rows.left_out import LeftOut
 from commissionplanner.io.tabular.rows.sorting import is_number_like
-from commissionplanner.io.tabular.table import Table, unique_names
+from commissionplanner.io.tabular.table import Table
 
 LEFT_OUT: Final = "You left it out."
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from commissionplanner.io.mapping.answers.choices import place_of
 from commissionplanner.io.mapping.asking import AnswerError
 from commissionplanner.io.tabular.cells import Cell, cell_text, column_letter, is_blank
-from commissionplanner.io.tabular.table import Table, unique_names
+from commissionplanner.io.tabular.reading import unique_names
+from commissionplanner.io.tabular.table import Table
 
 
 def joined(table: Table, other: Table, key: str) -> Table:

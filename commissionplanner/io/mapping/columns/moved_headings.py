@@ -9,7 +9,8 @@ from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.fields.headings import words_of, year_in
 from commissionplanner.io.mapping.values.contents import Look
 from commissionplanner.io.tabular.kinds import MONEY_WORDS
-from commissionplanner.io.tabular.table import Table, unique_names
+from commissionplanner.io.tabular.reading import unique_names
+from commissionplanner.io.tabular.table import Table
 
 _DAY: Final = re.compile(r"\b(?:dates?|start|end|expiry|commencement)\b")
 _CODE: Final = re.compile(

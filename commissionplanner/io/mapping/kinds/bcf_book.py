@@ -19,8 +19,9 @@ from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.tabular.cells import Cell
 from commissionplanner.io.tabular.headings.sheets import is_aside
 from commissionplanner.io.tabular.raw import RawSheet
+from commissionplanner.io.tabular.reading import table_of, unique_names
 from commissionplanner.io.tabular.shape import Shape
-from commissionplanner.io.tabular.table import Table, table_of, unique_names
+from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.money import PPM, format_pounds
 from commissionplanner.model.years import FinancialYear
 

@@ -16,8 +16,9 @@ from commissionplanner.io.tabular.cells import (
     is_blank,
 )
 from commissionplanner.io.tabular.dates import read_date
+from commissionplanner.io.tabular.reading import unique_names
 from commissionplanner.io.tabular.readings import PLACEHOLDERS
-from commissionplanner.io.tabular.table import Table, unique_names
+from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.years import FinancialYear, YearError
 
 _CALLED: Final = re.compile(

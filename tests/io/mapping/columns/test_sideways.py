@@ -3,7 +3,7 @@
 import pytest
 
 from commissionplanner.io.mapping.columns.sideways import sideways
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 
 FIELDS = (
     "Contract reference,A1,A2\nTitle,Meals,Beds\nSupplier,Acorn,Beech\nStart date,1/4/26,1/4/26\n"

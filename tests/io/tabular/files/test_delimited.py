@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.files.delimited import TextNotes, find_delimiter, read_rows
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 
 LINES = "Ref,Supplier,Amount\r\nA1,Café Söhne,5\r\nA2,Beech,7\r\n"
 

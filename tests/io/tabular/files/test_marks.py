@@ -8,7 +8,7 @@ import pytest
 from commissionplanner.io.tabular.files.found_marks import Marks, marks_from
 from commissionplanner.io.tabular.files.frames import read_message
 from commissionplanner.io.tabular.files.marks import send_marks
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 from tests.io.tabular.odd import binary
 from tests.io.tabular.odd.case import written
 from tests.io.tabular.odd.excel import TABLE, package, parts_of, row, sheet

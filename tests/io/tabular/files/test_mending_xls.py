@@ -9,7 +9,7 @@ import xlwt
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.files.raised_xls import LongResults
 from commissionplanner.io.tabular.files.sniff import sniff
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 
 _CODE_PAGE = b"\x42\0\2\0\xb0\x04"
 

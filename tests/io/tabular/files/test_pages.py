@@ -5,7 +5,7 @@ import pytest
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.files.page_cells import Styles, shown_cell
 from commissionplanner.io.tabular.files.pages import read_page
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 from commissionplanner.io.tabular.typed import typed
 
 _PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><meta charset=windows-1252>

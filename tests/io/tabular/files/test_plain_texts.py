@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from commissionplanner.io.tabular.files.plain_texts import text_that_is_no_table
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 
 _LOG = "".join(f"2026-01-{day:02} 10:00:00 INFO started, pid={day}\n" for day in range(1, 9))
 

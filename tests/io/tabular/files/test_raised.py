@@ -4,7 +4,7 @@ import xlwt
 from xlsxwriter import Workbook
 
 from commissionplanner.io.tabular.files.raised import Spans
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 
 
 def test_raised_and_struck_out_parts_of_a_workbooks_texts_are_told(tmp_path):

@@ -5,7 +5,7 @@ import pytest
 from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.files.grids import workbook_of
 from commissionplanner.io.tabular.files.xml_2003 import read_xml_2003
-from commissionplanner.io.tabular.table import read_table
+from commissionplanner.io.tabular.reading import read_table
 from commissionplanner.io.tabular.typed import typed
 
 _SPACE = "urn:schemas-microsoft-com:office:spreadsheet"

@@ -3,8 +3,8 @@
 import pytest
 
 from commissionplanner.io.problems import FileProblem
+from commissionplanner.io.tabular.reading import read_table
 from commissionplanner.io.tabular.shape import Shape
-from commissionplanner.io.tabular.table import read_table
 
 HEAD = "Ref,Supplier,Amount\n"
 ROWS = "A1,Acorn,5\nA2,Beech,7\nA3,Cedar,9\n"
