@@ -1,13 +1,18 @@
 """Records that an import would make or change, before they are compared with the plan."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from commissionplanner.model.changes import Change
 from commissionplanner.model.entities import Record
 from commissionplanner.model.ids import derived_id
 from commissionplanner.model.plan import Plan
+
+_FEWEST: Final = 5
+"""Of fewer records of an import those that come again tell nothing."""
+_MOST: Final = 0.6
 
 Values = dict[str, Any]
 Found = tuple[tuple[str, str], ...]
@@ -132,6 +137,19 @@ class Drafts:
     def of(self, table: str) -> Iterator[Draft]:
         """Yield the drafts of a table."""
         return (draft for draft in self.held.values() if draft.table == table)
+
+    def come_again(self, table: str) -> set[str]:
+        """Return the imports of which most records of a table come again: this is a later version of theirs."""
+        had: Counter[str] = Counter()
+        come: Counter[str] = Counter()
+        for key, record in self.plan.table(table).items():
+            had[record.import_id or ""] += 1
+            come[record.import_id or ""] += (table, key) in self.held
+        return {
+            name
+            for name, count in had.items()
+            if name in self.plan.imports and count >= _FEWEST and come[name] >= count * _MOST
+        }
 
 
 @dataclass(frozen=True, slots=True)

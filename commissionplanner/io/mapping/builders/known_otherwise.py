@@ -1,5 +1,6 @@
 """Rows that the plan holds already, but known by other words: one file gives a reference, the other none."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ Pair = tuple[Draft, str]
 SAME, FURTHER = "the_same", "further_ones"
 _WORDS: Final = frozenset({"ref", "reference", "title"})
 """Fields whose writing may differ."""
+_FEWEST: Final = 3
+_MOST: Final = 0.5
+"""So many rows at least, and so large a share of them, must agree in all but their references."""
+_MOST_ALIKE: Final = 200
+"""Of more records that a sign leaves alike none is told from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,8 @@ class _Telling:
         apart: Where both give one of these and they differ, they are two.
         agreeing: One of these at least must agree: a title and a supplier alone come again each year.
         decisive: What makes that needless where both give it.
+        all_else: Where all of these agree, other references tell no row from a record: a new system
+            numbers what it takes over. Counted only where most rows of a file are so.
         is_counted: Whether records that all this leaves alike are paired one by one, as they come.
         is_whole: Whether as many must come as the plan holds of a sign, as each is a part of a sum.
         said: The signs in words.
@@ -40,17 +48,19 @@ class _Telling:
     said: str
     agreeing: tuple[str, ...] = ()
     decisive: str = ""
+    all_else: tuple[str, ...] = ()
     is_counted: bool = False
     is_whole: bool = False
 
 
 _TELLING: Final = {
     "contracts": _Telling(
-        (("provider_id", "title"), ("ref", "title")),
+        (("provider_id", "title"), ("ref", "title"), ("ref", "provider_id", "start_on")),
         ("ref", "commissioner_id", "start_on", "award_on", "kind"),
-        "title and supplier, or title and reference",
+        "two of title, supplier and reference",
         ("start_on", "award_on", "current_end_on", "total_value_p", "annual_value_p"),
         "ref",
+        ("start_on", "current_end_on", "total_value_p", "annual_value_p"),
     ),
     "payments": _Telling(
         (("supplier_id", "paid_on", "amount_p"),), ("reference", "payer_id"),
@@ -80,17 +90,30 @@ def settle_known(context: Context, table: str) -> None:
     spec = TABLES[table]
     row = pairs[0][0].row
     shown = f", such as that of row {row:,}" if row is not None else ""
+    count = spec.counted(len(pairs))
     text = (
-        f"{spec.counted(len(pairs))} of this file{shown}: the plan holds {spec.plural} of the same "
-        f"{_TELLING[table].said}, but one side gives no reference or body to tell them by. Are they the same, or "
-        "further ones?"
+        f"{count} of this file{shown}: the plan holds {spec.plural} of the same "
+        f"{_TELLING[table].said}, but references are written otherwise, or one side names no reference or body. Are "
+        "they the same, or further ones?"
     )
-    if context.asker.ask(f"known_{table}", text, (SAME, FURTHER), SAME) == FURTHER:
+    alike = all(_is_alike(draft, context.plan.record(table, key)) for draft, key in pairs)
+    verb = "agrees" if len(pairs) == 1 else "agree"
+    note = f"{count} of this file {verb} in all with what the plan holds." if alike else ""
+    if context.asker.told(f"known_{table}", text, (SAME, FURTHER), SAME, note) == FURTHER:
         return
     for draft, key in pairs:
         draft.id = key
     drafts = context.drafts
     drafts.held = {(draft.table, draft.id): draft for draft in drafts.held.values()}
+
+
+def _is_alike(draft: Draft, record: Record | None) -> bool:
+    """Whether a row agrees in all with a record, and gives its reference and all else that could tell it apart."""
+    values = draft.values
+    if not (values.get("ref") or values.get("reference")):
+        return False
+    telling = (n for n in _TELLING[draft.table].apart if getattr(record, n))
+    return all(getattr(record, n) == values.get(n) for n in (*values, *telling))
 
 
 def found_known(context: Context, table: str) -> list[Pair]:
@@ -101,12 +124,35 @@ def found_known(context: Context, table: str) -> list[Pair]:
     held: dict[Sign, list[Record]] = {}
     for key, record in context.plan.table(table).items():
         if (table, key) not in drafts.held:
-            for sign in _signs(telling, _of_record(record)):
+            for sign in _signs(telling, of_record(record)):
                 held.setdefault(sign, []).append(record)
     if not held:
         return []
     coming = [d for d in drafts.of(table) if context.plan.record(table, d.id) is None]
-    return list(_paired(telling, coming, held))
+    pairs = list(_paired(telling, coming, held))
+    anew = {d.id for d, key in pairs if _is_renumbered(d, context.plan.record(table, key))}
+    if len(anew) < max(_FEWEST, len(coming) * _MOST):
+        pairs = [(draft, key) for draft, key in pairs if draft.id not in anew]
+    return pairs
+
+
+def _is_renumbered(draft: Draft, record: Record | None) -> bool:
+    own, other = draft.values.get("ref") or "", getattr(record, "ref", None) or ""
+    return bool(own and other) and not same_reference(own, other)
+
+
+def same_reference(one: str, other: str) -> bool:
+    """Whether two references are one, however it is written: "CN 0012", "cn12" and, without its letters, "12"."""
+    if same_name(one) == same_name(other):
+        return True
+    (letters, numbers), (other_letters, other_numbers) = _parts(one), _parts(other)
+    alike = letters == other_letters or not letters or not other_letters
+    return alike and numbers == other_numbers != []
+
+
+def _parts(reference: str) -> tuple[str, list[int]]:
+    letters = "".join(filter(str.isalpha, reference.casefold()))
+    return letters, [int(digits) for digits in re.findall(r"[0-9]+", reference)]
 
 
 def _paired(
@@ -121,9 +167,11 @@ def _paired(
         for sign in _signs(telling, read):
             records = held.get(sign, [])
             is_one = telling.is_whole and counts[sign] == 1
-            if not telling.is_whole or counts[sign] == len(records):
+            if len(records) <= _MOST_ALIKE and (
+                not telling.is_whole or counts[sign] == len(records)
+            ):
                 near.update({r.id: r for r in records if r.id not in taken})
-        fitting = [r for r in near.values() if _fits(telling, read, _of_record(r), is_one)]
+        fitting = [r for r in near.values() if _fits(telling, read, of_record(r), is_one)]
         if not telling.is_counted:
             alike = max((counts[sign] for sign in _signs(telling, read)), default=0)
             fitting = _nearest(draft, fitting, alike)
@@ -139,7 +187,8 @@ def _nearest(draft: Draft, fitting: list[Record], coming: int) -> list[Record]:
     return best if len(best) <= coming else []
 
 
-def _of_record(record: Record) -> Read:
+def of_record(record: Record) -> Read:
+    """Return what reads a record as `values.get` reads a draft."""
     return lambda name: getattr(record, name)
 
 
@@ -155,13 +204,21 @@ def _signs(telling: _Telling, read: Read) -> Iterator[Sign]:
 
 def _fits(telling: _Telling, one: Read, other: Read, is_one: bool) -> bool:
     """Whether nothing tells a row and a record apart, and enough agrees."""
-    known = {
-        name: both
-        for name in telling.apart
-        if all(both := (_plain(name, one(name)), _plain(name, other(name))))
-    }
-    if any(here != there for here, there in known.values()):
+    known = {n: both for n in telling.apart if all(both := (one(n), other(n)))}
+    differing = {name for name, (here, there) in known.items() if not is_same(name, here, there)}
+    if differing and differing <= _WORDS and telling.all_else:
+        values = [(one(name), other(name)) for name in telling.all_else]
+        told = [here for here, there in values if here is not None and here == there]
+        return len(told) >= _FEWEST and all(None in both or both[0] == both[1] for both in values)
+    if differing:
         return False
     if is_one or not telling.agreeing or telling.decisive in known:
         return True
     return any(one(n) is not None and one(n) == other(n) for n in telling.agreeing)
+
+
+def is_same(name: str, one: Any, other: Any) -> bool:
+    """Whether two values of a field are the same, however texts are written."""
+    if name in ("ref", "reference"):
+        return same_reference(one, other)
+    return bool(_plain(name, one) == _plain(name, other))

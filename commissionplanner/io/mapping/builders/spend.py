@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.amounts import vat_of_file
 from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.builders.corrected import settle_corrected
 from commissionplanner.io.mapping.builders.known_otherwise import settle_known
 from commissionplanner.io.mapping.builders.months_held import (
     Parties,
@@ -67,6 +68,7 @@ def _each(context: Context, parties: Parties, said: dict[str, str]) -> None:
         found = sheet.found_at(columns, position)
         context.drafts.put(Draft("payments", key, values, found, sheet.row(position)))
     settle_known(context, "payments")
+    settle_corrected(context)
 
 
 def _sums(context: Context, parties: Parties, said: dict[str, str], earlier: str) -> None:

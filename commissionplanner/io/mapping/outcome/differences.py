@@ -5,7 +5,6 @@ unless the user says otherwise; nothing that is gone from a file is deleted unle
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -26,15 +25,15 @@ KEEP, FILE, DELETE = "keep", "file", "delete"
 _OWN_TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "contracts": ("contracts",), "services": ("services", "service_costs"),
     "funding": ("funding_streams", "allocations"), "organisations": ("organisations",),
-    "agreements": ("agreements",),
+    "agreements": ("agreements",), "spend": ("payments",),
 }  # fmt: skip
-"""Tables whose records a later version of a file may no longer have. Payments come in periods:
-those of another month are not gone."""
+"""Tables whose records a later version of a file may no longer have."""
+_BY_ROWS: Final = frozenset({"contracts", "spend"})
+"""Kinds of file whose earlier version is known by its rows, whatever its name and headings."""
+_IN_PERIODS: Final = frozenset({"spend"})
+"""Kinds whose next file has the same name and headings and other rows: those of another month are not gone."""
 
 _PART_OF: Final[Mapping[str, str]] = {"service_costs": "service_id", "allocations": "stream_id"}
-_FEWEST: Final = 5
-"""Of fewer contracts of an import those that come again tell nothing."""
-_MOST: Final = 0.6
 _ALIKE: Final = 0.6
 """A file with as many headings in common may be a later version of another."""
 
@@ -241,37 +240,22 @@ def find_gone(drafts: Drafts, sheet: Sheet, sender: str | None, batch_id: str) -
     """Return the records of earlier versions of a file that this one no longer has."""
     if drafts.continues:
         return []
-    earlier = {
-        b.id for b in drafts.plan.imports.values() if _is_earlier(b, sheet, sender, batch_id)
-    }
-    earlier |= _mostly_held(drafts, sheet, sender)
+    imports = drafts.plan.imports
+    tables = _OWN_TABLES.get(sheet.kind, ())
+    earlier: set[str] = set()
+    if sheet.kind in _BY_ROWS:
+        again = drafts.come_again(tables[0])
+        earlier = {name for name in again if not _is_anothers(imports[name], sender)}
+    if sheet.kind not in _IN_PERIODS:
+        earlier |= {b.id for b in imports.values() if _is_earlier(b, sheet, sender, batch_id)}
     if not earlier:
         return []
     found = []
-    for table in _OWN_TABLES.get(sheet.kind, ()):
+    for table in tables:
         for key, record in drafts.plan.table(table).items():
             if record.import_id in earlier and (table, key) not in drafts.held:
                 found.append(_whole(table, key, "gone", is_accepted=False))
     return found
-
-
-def _mostly_held(drafts: Drafts, sheet: Sheet, sender: str | None) -> set[str]:
-    """Return the imports of which most contracts come again: a later version, whatever its headings are now."""
-    if sheet.kind != "contracts":
-        return set()
-    had: Counter[str] = Counter()
-    come: Counter[str] = Counter()
-    for key, record in drafts.plan.contracts.items():
-        had[record.import_id or ""] += 1
-        come[record.import_id or ""] += ("contracts", key) in drafts.held
-    return {
-        name
-        for name, count in had.items()
-        if (batch := drafts.plan.imports.get(name)) is not None
-        and not _is_anothers(batch, sender)
-        and count >= _FEWEST
-        and come[name] >= count * _MOST
-    }
 
 
 def _is_anothers(batch: ImportBatch, sender: str | None) -> bool:

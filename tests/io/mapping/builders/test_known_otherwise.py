@@ -52,6 +52,41 @@ def test_a_register_without_references_or_authority_doubles_nothing(
     assert bring_register(_rows(), after, then, file="finance.csv")[0].changes == ()
 
 
+WRITINGS = ["C {}", "c-00{}", "{}"]
+
+
+@pytest.mark.parametrize("writing", [*WRITINGS, "PRO-88{}2"])
+def test_a_register_with_its_references_written_anew_doubles_nothing(bring_register, writing):
+    plan = bring_register(_rows(), without=("Buyer",))[1]
+    rows = _rows(*((n, "Ref", writing.format(n + 1)) for n in range(6)))
+    staged, after = bring_register(rows, plan, ("Buyer",), file="finance.csv")
+    assert _asked(staged)["known_contracts"] == "the_same"
+    assert sum(c.total_value_p for c in after.contracts.values()) == 2_100_000_00
+    again = bring_register(rows, after, ("Buyer",), file="finance.csv")[0]
+    assert again.changes == ()
+    assert "known_contracts" not in _asked(again)  # all agrees now: there is nothing to ask
+
+
+def test_a_few_contracts_like_others_with_references_of_their_own_are_further_ones(bring_register):
+    plan = bring_register(_rows(), without=("Buyer",))[1]
+    new = [row for n in (0, 1) for row in _rows((n, "Ref", f"D{n + 70}"))[n : n + 1]]
+    others = [[*row[:1], f"Other {row[1]}", *row[2:]] for row in _rows()[2:5]]
+    others = [[f"E{n}", *row[1:]] for n, row in enumerate(others)]
+    staged, after = bring_register([*new, *others], plan, ("Buyer",), file="finance.csv")
+    assert "known_contracts" not in _asked(staged)
+    assert len(after.contracts) == 11
+
+
+def test_a_contract_with_another_title_is_known_by_its_reference_supplier_and_first_day(
+    bring_register,
+):
+    plan = bring_register(_rows(), without=("Buyer",))[1]
+    rows = _rows(*((n, "Contract title", f"Service {n + 1} (Lot 1)") for n in range(6)))
+    staged, after = bring_register(rows, plan, ("Buyer",), file="finance.csv")
+    assert _asked(staged)["known_contracts"] == "the_same"
+    assert {c.title for c in after.contracts.values()} == {row[1] for row in rows}
+
+
 def test_they_are_further_ones_where_that_is_said(bring_register):
     plan = bring_register(_rows())[1]
     answers = {"known_contracts": "further_ones"}
