@@ -121,6 +121,50 @@ def test_vat_that_no_rate_gives_is_asked_about(table, bring):
     assert asked(staged)["vat"] == "unknown"
 
 
+@pytest.mark.parametrize("heads", [SPEND[:4], (*SPEND[:4], "Supplier VAT registration number")])
+def test_vat_of_which_the_file_does_not_speak_is_offered_and_not_asked_about(table, bring, heads):
+    rows = [(*row[:4], f"GB12345678{n}")[: len(heads)] for n, row in enumerate(PAID)]
+    staged, plan = bring(table(heads, *rows), kind="spend")
+    assert "vat" not in asked(staged)
+    assert any("net of VAT" in note for note in staged.notes)
+    assert {payment.vat_basis for payment in plan.payments.values()} <= {None, "unknown"}
+    _, plan = bring(table(heads, *rows), kind="spend", answers={"vat": "net"})
+    assert {payment.vat_basis for payment in plan.payments.values()} == {"net"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "VAT that cannot be recovered (£)",
+        "Value Added Tax that cannot be recovered",
+        "VAT not recoverable",
+    ],
+)
+def test_by_the_code_the_value_of_a_contract_stands_beside_vat_that_is_not_recovered(
+    table, bring, heading
+):
+    staged, _ = bring(table((*REGISTER, heading), *((*row, 0) for row in ROWS)))
+    assert "vat" not in asked(staged)
+    assert [q.taken for q in staged.offered if q.id == "vat"] == ["net"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Total annual value (£)", "Total cost per annum", "Annual total"]
+)
+def test_a_total_of_the_year_is_no_total_of_the_term(table, bring, heading):
+    staged, _ = bring(table((*REGISTER[:5], heading), *(row[:6] for row in ROWS)))
+    assert staged.totals == {"annual_value_p": 63 * 100_000}
+    assert not asked(staged).keys() & {"value_is", "column_total_value_p"}
+
+
+def test_what_else_a_year_costs_is_not_asked_about_where_its_value_is_known(table, bring):
+    rows = [(*row[:5], row[6], 300 * n) for n, row in enumerate(ROWS, 1)]
+    staged, _ = bring(table((*REGISTER[:5], "Cost per annum", "Unit cost per week (£)"), *rows))
+    assert "column_total_value_p" not in asked(staged)
+    staged, _ = bring(table((*REGISTER[:5], "Cost per annum", "Original price (£)"), *rows))
+    assert "column_total_value_p" in asked(staged)
+
+
 def test_sectors_are_not_asked_about_as_bodies(table, bring):
     heads = ("Service", "Provider", "2025/26")
     sectors = ["Charity / Voluntary Sector", "Private Sector", "Charity / Voluntary Sector"]

@@ -8,13 +8,14 @@ from typing import Final
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.columns.told_vat import told_vat
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess
-from commissionplanner.io.mapping.fields.headings import certainty_in, vat_in
+from commissionplanner.io.mapping.fields.headings import certainty_in, vat_in, words_of
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.words import counted
 
 _UNKNOWN: Final = "unknown"
 _OF_VAT: Final = re.compile(r"vat|\b(?:nett?|gross) (?:amount|value)", re.IGNORECASE)
 """What a title says of VAT: the word alone is of other things too, such as gross budgets."""
+_VAT_NUMBER: Final = re.compile(r"\bvat (?:reg\w* )?(?:number|no|id|code|reg\w*)\b|\bvat reg\w*")
 _FRAMEWORK: Final = re.compile(
     r"\bframeworks?\b|\bdynamic (?:purchasing|market)\b|\bDPS\b", re.IGNORECASE
 )
@@ -32,8 +33,8 @@ _TITLED: Final = ("title", "ref", "start_on", "total_value_p")
 def vat_of_file(context: Context) -> str | None:
     """Return whether VAT is inside the amounts, as headings or titles say, or as answered.
 
-    None where a column says so row by row, or nobody knows. Asked of lists of payments, and where
-    the file speaks of VAT at all.
+    None where a column says so row by row, or nobody knows. Asked where the file speaks of VAT at
+    all, and offered elsewhere.
     """
     sheet = context.sheet
     keys = sheet.money_keys()
@@ -50,10 +51,21 @@ def vat_of_file(context: Context) -> str | None:
     if (told := told_vat(sheet, keys[0])) is not None:
         taken = context.asker.told("vat", text, choices, *told)
     else:
-        spoken_of = any("vat" in said.casefold() for said in (*table.headings, *table.banner))
-        ask = context.asker.ask if spoken_of or sheet.kind == "spend" else context.asker.option
+        spoken_of = any(map(_speaks_of_vat, (*table.headings, *table.banner)))
+        ask = context.asker.ask if spoken_of else context.asker.option
         taken = ask("vat", text, choices, _UNKNOWN)
+        if sheet.kind == "spend" and not spoken_of:
+            context.asker.note(
+                "The file does not say whether its amounts are net of VAT; that is left open."
+            )
     return None if taken == _UNKNOWN else taken
+
+
+def _speaks_of_vat(text: str) -> bool:
+    """Whether a heading or title has VAT in it, and not only the number a body is registered for it by."""
+    return "vat" in _VAT_NUMBER.sub(" ", words_of(text)).split() or "value added tax" in words_of(
+        text
+    )
 
 
 def certainty_of_years(context: Context) -> dict[int, str]:

@@ -63,6 +63,10 @@ KEY_FIELDS: Final = {
 }  # fmt: skip
 """What a file of a kind is imported for."""
 _VALUES: Final = {"total_value_p", "annual_value_p"}
+_OF_A_PART: Final = re.compile(
+    r"\bper (?:week|hour|day|night|head|place|person|unit|session|bed)\b|\b(?:unit|hourly|weekly|daily|contributions?)\b"
+)
+"""What is the rate of one unit, or what one partner gives: no value of the whole."""
 _SAME_THING: Final = {
     **dict.fromkeys(_VALUES, _VALUES), "current_end_on": {"current_end_on", "initial_end_on", "term_months"},
     "start_on": {"start_on", "award_on"}, "term_months": {"current_end_on", "initial_end_on"},
@@ -197,7 +201,10 @@ def _that_could_be(
         return [], True
     free = [g.place for g in guesses if g.key is None and g.confidence < 1.0]
     free += _texts_of_others(case, key, guesses)
-    by_word = list(worded(case.kind, key, case.table.headings, case.looks, free))
+    scored = worded(case.kind, key, case.table.headings, case.looks, free)
+    by_word = list(scored)
+    if same and key in _VALUES:
+        by_word = [p for p in scored if not _OF_A_PART.search(words_of(case.table.headings[p]))]
     if same or key in _BY_WORD or key in _ALSO_ASKED.get(case.kind, ()):
         return [p for p in by_word if year_in(case.table.headings[p]) is None], True
     if key == "current_end_on":

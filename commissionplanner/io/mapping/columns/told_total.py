@@ -10,7 +10,7 @@ from commissionplanner.io.mapping.fields.headings import says_annual, words_of
 from commissionplanner.io.tabular.table import Table
 
 _AWARDED: Final = re.compile(
-    r"\b(?:amount|value|sum|grant|funding|awards?) (?:awarded|granted|offered)\b|^(?:grant|contract )?award(?:ed)? (?:amount|value)\b|"
+    r"\b(?:amount|value|sum|grant|funding|awards?) (?:awarded|granted|offered|approved)\b|^(?:grant|contract )?award(?:ed)? (?:amount|value)\b|"
     r"\bamount of (?:the )?(?:grant|award)\b|^(?:grant )?awards?(?: gbp)?$|^awarded(?: amount| value| sum)?$|^grant (?:amount|value)$"
 )
 """What was awarded is the whole of it: the year is not asked about, and may be said (see `Asker.option`)."""

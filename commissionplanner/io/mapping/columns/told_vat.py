@@ -7,8 +7,12 @@ from commissionplanner.io.mapping.columns.line_columns import amounts_of
 from commissionplanner.io.mapping.fields.headings import words_of
 from commissionplanner.io.mapping.values.sheet import Sheet
 
-_NOT_RECOVERED: Final = re.compile(r"\b(?:irrecoverable|unrecoverable|non recoverable) vat\b")
+_NOT_RECOVERED: Final = re.compile(
+    r"\b(?:irrecoverable|unrecoverable|non recoverable) (?:vat|value added tax)\b|"
+    r"\b(?:vat|value added tax) (?:that )?(?:which )?(?:can ?not (?:be )?recover\w*|(?:is )?not recover\w*|irrecoverable|unrecoverable)\b"
+)
 _VAT: Final = re.compile(r"(?:\w+ )?vat(?: (?:amount|value|paid|charged|gbp))?")
+_BY_THE_CODE: Final = ("spend", "contracts")
 _FEWEST: Final = 5
 _NEAR_P: Final = 2
 
@@ -33,6 +37,6 @@ def told_vat(sheet: Sheet, key: str) -> tuple[str, str] | None:
                     basis,
                     f"“{heading}” is a {'fifth' if parts == 5 else 'sixth'} of the amounts, and so {said} them.",
                 )
-        if sheet.kind == "spend" and _NOT_RECOVERED.search(words):
+        if sheet.kind in _BY_THE_CODE and _NOT_RECOVERED.search(words):
             return "net", f"“{heading}” stands beside the amounts, which are taken for net of VAT."
     return None

@@ -174,7 +174,7 @@ def _lengths(look: Look) -> bool:
 
 ASKED: Final[Mapping[str, tuple[Want, ...]]] = {
     "contracts": (
-        Want("commissioner_id", _says(r"buyers?|commissioner|client|purchaser|entity|funder|funding org|owner org|contracting|awarding"), _says(rf"{_NOT_TEXT}|dates?|ref\w*|number|no|id|identifier|dep(?:artmen)?t|team"), _words, "names"),
+        Want("commissioner_id", _says(r"buyers?|commissioner|client|purchaser|entity|funder|funding org|owner org|contracting|awarding"), _says(rf"{_NOT_TEXT}|dates?|ref\w*|number|no|id|identifier|dep(?:artmen)?t|team|groups?|types?"), _words, "names"),
         Want("term_months", _says(r"terms?|duration|length|period|months"), _says(r"notice|payment|ext\w*|option\w*|review|dates?|from|until|description"), _lengths, "lengths"),
     ),
     "spend": (

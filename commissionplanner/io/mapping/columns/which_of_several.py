@@ -1,5 +1,6 @@
 """Which of several columns a field is read from, and what a value is the value of: asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -9,9 +10,19 @@ from commissionplanner.io.mapping.columns.line_amounts import with_line_amounts
 from commissionplanner.io.mapping.columns.told_total import told_total
 from commissionplanner.io.mapping.columns.unsettled import Unsettled
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess, first_of
-from commissionplanner.io.mapping.fields.headings import says_annual, says_total, vat_in, year_in
+from commissionplanner.io.mapping.fields.headings import (
+    says_annual,
+    says_total,
+    vat_in,
+    words_of,
+    year_in,
+)
 from commissionplanner.io.mapping.fields.targets import targets_for
 
+_TOTAL_OF_A_YEAR: Final = re.compile(
+    r"\btotal annual\b|\bannual total\b|\btotal (?:\w+ ){0,2}(?:per annum|p a|pa|(?:per|a|each) year)\b"
+)
+"""What all the parts come to in a year, and not over the term."""
 _FITS: Final = 0.7
 """So many of a column's cells at least are days, where it could be the one meant."""
 
@@ -22,7 +33,8 @@ def settle_value(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
     if case.kind != "contracts" or total is None:
         return guesses
     heading = case.table.headings[total.place]
-    if says_total(heading) or "total_value_p" in case.asker.answers:
+    is_of_year = _TOTAL_OF_A_YEAR.search(words_of(heading)) is not None
+    if (says_total(heading) and not is_of_year) or "total_value_p" in case.asker.answers:
         return guesses
     if says_annual(heading) and all(g.key != "annual_value_p" for g in guesses):
         yearly = replace(
