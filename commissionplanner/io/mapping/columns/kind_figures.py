@@ -13,6 +13,27 @@ MONEY_WORDS: Final = (
 )
 
 
+_PAID: Final = re.compile(r"\b(?:amounts?|costs?|paid|payments?|spend|price|debits?|gbp)\b")
+_PAYEE: Final = re.compile(r"\b(?:suppliers?|vendors?|payees?|creditors?|merchants?|paid to)\b")
+
+
+def are_petty(filled: Sequence[tuple[str, Look]]) -> bool:
+    """Whether columns hold payments that are all below £100, as the accounts of a parish do.
+
+    The headings must say both that they are money and who was paid, and most must have pence or a £.
+    """
+    paid = any(_PAYEE.search(words_of(h)) and look.words > 0.8 for h, look in filled)
+    return paid and any(_are_pence(heading, look) for heading, look in filled)
+
+
+def _are_pence(heading: str, look: Look) -> bool:
+    has_word = "£" in heading or _PAID.search(words_of(heading)) is not None
+    shown = sum("£" in text or re.search(r"\.\d\d?\b", text) is not None for text in look.sample)
+    is_money = look.amounts > _NEARLY_ALL and look.days < 0.5 and look.largest >= 1
+    return has_word and is_money and shown * 2 > len(look.sample)
+
+
+_NEARLY_ALL: Final = 0.8
 _SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
 
 

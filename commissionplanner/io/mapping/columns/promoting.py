@@ -8,7 +8,7 @@ from commissionplanner.io.mapping.columns.elimination import is_another
 from commissionplanner.io.mapping.columns.whose import payer_share
 from commissionplanner.io.mapping.fields.alike import NEAR, alike
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess, Taken
-from commissionplanner.io.mapping.fields.headings import words_of
+from commissionplanner.io.mapping.fields.headings import squashed, words_of
 from commissionplanner.io.mapping.fields.targets import targets_for
 from commissionplanner.io.mapping.names.bodies import body_share
 from commissionplanner.io.mapping.values.contents import Look, are_line_codes
@@ -90,6 +90,13 @@ def _promote_sort(headings: Sequence[str], looks: Sequence[Look], taken: Taken) 
         free = place not in taken or taken[place].key is None
         if free and _SORT.fullmatch(words_of(heading)) and looks[place].words > 0.8:
             why = f"No column is called a title; “{heading}” is the only one that says what is bought."
+            taken.take(place, "title", 0.55, why)
+            return
+    for place, heading in enumerate(headings):
+        free = place not in taken or taken[place].key is None
+        plain = free and squashed(heading) in targets_for("contracts")["title"].headings
+        if plain and looks[place].words > 0.8 and len(looks[place].sample) > 1:
+            why = f"Many rows share one of few texts of “{heading}”, but no other column says what each is."
             taken.take(place, "title", 0.55, why)
             return
 

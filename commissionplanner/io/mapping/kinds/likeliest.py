@@ -11,6 +11,7 @@ from commissionplanner.io.mapping.columns.kind_figures import (
     are_figures_of_bodies,
     are_indicators,
     are_payments_to,
+    are_petty,
     by_figures,
     by_money,
     is_of_span,
@@ -283,13 +284,13 @@ def _by_shape(
         scores["funding"] += 2
         scores["services"] += 2
     scores["agreements"] -= 5 if len(amounts) > 1 else 0
-    if not amounts:
+    if not (is_petty := are_petty(filled)) and not amounts:
         scores["organisations"] += 2
         scores["spend"] -= 5
     if are_payments_to(headings, amounts):
         scores["contracts"] -= 8
         scores["funding"] += 6
-    has_amounts = bool(amounts) and len(years) < 2
+    has_amounts = is_petty or (bool(amounts) and len(years) < 2)
     _by_payment(scores, [words_of(h) for h, _ in filled], days, has_amounts=has_amounts)
     if days and len(years) < 2:
         scores["contracts"] += 1

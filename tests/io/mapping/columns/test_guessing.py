@@ -376,3 +376,32 @@ def test_a_department_over_the_body_that_paid_is_no_area():
             "Supplier": ["A Ltd", "B Ltd", "C Ltd", "D Ltd"], "Amount": ["1.20"] * 4}  # fmt: skip
     guesses = _guess("spend", rows)
     assert (guesses["Department"].key, guesses["Entity"].key) == (None, "payer_id")
+
+
+PARISH = {
+    "No.": ["1", "2", "3"], "Date": ["03/04/2024", "04/04/2024", "09/05/2024"], "Category": ["Hall", "Admin", "Admin"],
+    "Supplier": ["BT", "Post Office", "Viking"], "Details": ["Phone", "Stamps", "Ink"], "Amount": ["43.20", "8.60", "61.99"],
+}  # fmt: skip
+
+
+def test_sums_below_a_hundred_pounds_are_payments_where_their_heading_says_so():
+    looks = [look_at(cells) for cells in PARISH.values()]
+    assert guess_kind(list(PARISH), looks).kind == "spend"
+    rates = {**PARISH, "Score": PARISH["Amount"]}
+    del rates["Amount"]
+    looks = [look_at(cells) for cells in rates.values()]
+    assert guess_kind(list(rates), looks).kind != "spend"
+
+
+def test_a_project_that_many_grants_share_is_their_title_where_no_other_column_is():
+    given = {
+        "Grant recipient": [f"Group {n} Trust" for n in range(12)],
+        "Project": ["Warm spaces", "Youth clubs"] * 6,
+        "Date approved": ["01/05/2023"] * 12,
+        "Amount granted": [str(500 + n) for n in range(12)],
+    }
+    found = _guess("contracts", given)["Project"]
+    assert found.key == "title"
+    assert found.confidence < 0.6  # and so is asked about
+    named = {**given, "Title of grant": [f"Soup for {n}" for n in range(12)]}
+    assert _guess("contracts", named)["Project"].key != "title"
