@@ -10,6 +10,7 @@ from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.builders.again import Left
 from commissionplanner.io.mapping.builders.amounts import ceilings, frameworks, vat_of_file
 from commissionplanner.io.mapping.builders.context import Context
+from commissionplanner.io.mapping.builders.corrected import found_corrected, settle_corrected
 from commissionplanner.io.mapping.builders.known_otherwise import found_known, settle_known
 from commissionplanner.io.mapping.builders.owner import owner_of_file
 from commissionplanner.io.mapping.drafts import Draft, Made
@@ -88,6 +89,7 @@ def build(context: Context) -> None:
         for name in _MONEY:
             context.add_money(name, draft.values.get(name))
     settle_known(context, "contracts")
+    settle_corrected(context, "contracts")
     _end(context, rules)
 
 
@@ -116,7 +118,7 @@ def build_again(context: Context, left: Left) -> bool:
         if not took(position, words, draft):
             return False
     left.give_drafts(context.sheet.kept)
-    if found_known(context, "contracts"):
+    if found_known(context, "contracts") or found_corrected(context, "contracts"):
         return False
     for name in _MONEY:
         amounts = [made.draft.values.get(name) for made in context.made.values()]

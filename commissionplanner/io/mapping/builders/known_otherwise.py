@@ -188,17 +188,18 @@ def _nearest(draft: Draft, fitting: list[Record], coming: int) -> list[Record]:
 
 
 def of_record(record: Record) -> Read:
-    """Return what reads a record as `values.get` reads a draft."""
-    return lambda name: getattr(record, name)
+    """Return what reads a record as `values.get` reads a draft: None for a field it has not."""
+    return lambda name: getattr(record, name, None)
 
 
-def _plain(name: str, value: Any) -> Any:
+def plain_value(name: str, value: Any) -> Any:
+    """Return a value as it is compared: texts without case and spaces."""
     return same_name(value or "") if name in _WORDS else value
 
 
 def _signs(telling: _Telling, read: Read) -> Iterator[Sign]:
     """Yield what a row has that another may have in common with it."""
-    signs = (tuple(_plain(name, read(name)) for name in names) for names in telling.signs)
+    signs = (tuple(plain_value(name, read(name)) for name in names) for names in telling.signs)
     return ((n, *sign) for n, sign in enumerate(signs) if all(sign))
 
 
@@ -221,4 +222,4 @@ def is_same(name: str, one: Any, other: Any) -> bool:
     """Whether two values of a field are the same, however texts are written."""
     if name in ("ref", "reference"):
         return same_reference(one, other)
-    return bool(_plain(name, one) == _plain(name, other))
+    return bool(plain_value(name, one) == plain_value(name, other))

@@ -68,7 +68,7 @@ def _each(context: Context, parties: Parties, said: dict[str, str]) -> None:
         found = sheet.found_at(columns, position)
         context.drafts.put(Draft("payments", key, values, found, sheet.row(position)))
     settle_known(context, "payments")
-    settle_corrected(context)
+    settle_corrected(context, "payments")
 
 
 def _sums(context: Context, parties: Parties, said: dict[str, str], earlier: str) -> None:

@@ -12,8 +12,11 @@ from commissionplanner.model.entities import TABLES, Record
 _TAIL: Final = frozenset(
     "service services programme project scheme team grant fund funding stream budget the of for".split()
 )
+_SMALL: Final = frozenset("a and at by for from in of on the to with".split())
 _BARE: Final = 0.9
-"""Two names that differ in a word such as "service" alone are asked about."""
+"""Two names that differ in a word such as "service" alone, or in the order of words, are asked about; so is an
+abbreviation, and another name for a reference."""
+_FEWEST_INITIALS: Final = 3
 _SAME_REF: Final = 0.6
 """Names must be as near as this for their common reference to make them one."""
 
@@ -36,9 +39,12 @@ class RecordMatcher:
     _by_name: dict[str, list[str]] = field(default_factory=dict)
     _by_plain: dict[str, list[str]] = field(default_factory=dict)
     _by_bare: dict[str, list[str]] = field(default_factory=dict)
+    _by_initials: dict[str, list[str]] = field(default_factory=dict)
+    _in_file: frozenset[str] = frozenset()
     _near: dict[str, tuple[str, float]] | None = None
 
     def __post_init__(self) -> None:
+        self._in_file = frozenset(map(same_name, self.names))
         for key, record in self.reviewer.plan.table(self.table).items():
             name, ref = named_in(record), str(getattr(record, "ref", ""))
             if ref:
@@ -47,6 +53,7 @@ class RecordMatcher:
                 self._by_name.setdefault(same_name(name), []).append(key)
                 self._by_plain.setdefault(plain_name(name), []).append(key)
                 self._by_bare.setdefault(_bare(name), []).append(key)
+                self._by_initials.setdefault(_short_for(name), []).append(key)
 
     def find(self, name: str, ref: str, row: int | None, fits: Fits) -> str | None:
         """Return the one record of the plan that a row means, or None."""
@@ -65,10 +72,14 @@ class RecordMatcher:
         if len(held) != 1:
             return None
         other = named_in(self._record(held[0]))
-        if not other or nearness(name, other) < _SAME_REF:
+        if not other:
+            return None
+        is_near = nearness(name, other) >= _SAME_REF
+        if not is_near and same_name(other) in self._in_file:
             return None
         why = f"Both have the reference {ref}."
-        return self.reviewer.propose(self.table, name, held[0], 1.0, "code", why, row)
+        score = 1.0 if is_near else _BARE
+        return self.reviewer.propose(self.table, name, held[0], score, "code", why, row)
 
     def _by_likeness(self, name: str, row: int | None, fits: Fits) -> str | None:
         variants = self._fitting(self._by_plain.get(plain_name(name), ()), name, fits)
@@ -77,8 +88,14 @@ class RecordMatcher:
             return self.reviewer.propose(self.table, name, variants[0], 1.0, "variant", why, row)
         bare = self._fitting(self._by_bare.get(_bare(name), ()), name, fits)
         if len(bare) == 1 and not variants:
-            why = "The names differ only in words such as “service”."
+            why = (
+                "The names differ only in words such as “service”, or in the order of their words."
+            )
             return self.reviewer.propose(self.table, name, bare[0], _BARE, "alike", why, row)
+        short = self._fitting(self._by_initials.get(_short_for(name), ()), name, fits)
+        if len(short) == 1 and _is_short(name) != _is_short(named_in(self._record(short[0]))):
+            why = "One is made of the first letters of the other."
+            return self.reviewer.propose(self.table, name, short[0], _BARE, "alike", why, row)
         near = self._nearest().get(name)
         if near is None or variants or bare:
             return None
@@ -114,4 +131,17 @@ class RecordMatcher:
 def _bare(name: str) -> str:
     words = plain_name(name).split()
     kept = [word for word in words if word not in _TAIL]
-    return " ".join(kept or words)
+    return " ".join(sorted(word for word in kept if word not in _SMALL) or kept or words)
+
+
+def _is_short(name: str) -> bool:
+    """Whether a name is an abbreviation: "DFG", "iBCF"."""
+    return name.isalpha() and len(name) >= _FEWEST_INITIALS and sum(map(str.isupper, name)) >= 2
+
+
+def _short_for(name: str) -> str:
+    """Return the abbreviation that a name is, or that its first letters make; "" for too few of them."""
+    if _is_short(name):
+        return name.casefold()
+    words = [word for word in plain_name(name).split() if word not in _SMALL]
+    return "".join(word[0] for word in words) if len(words) >= _FEWEST_INITIALS else ""

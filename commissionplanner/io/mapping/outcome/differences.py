@@ -33,6 +33,8 @@ _BY_ROWS: Final = frozenset({"contracts", "spend"})
 _IN_PERIODS: Final = frozenset({"spend"})
 """Kinds whose next file has the same name and headings and other rows: those of another month are not gone."""
 
+_OF_YEAR: Final = ("year", "measure")
+"""What a file may not be about at all: costs and allocations of other years, or budgets where it is of outturns."""
 _PART_OF: Final[Mapping[str, str]] = {"service_costs": "service_id", "allocations": "stream_id"}
 _ALIKE: Final = 0.6
 """A file with as many headings in common may be a later version of another."""
@@ -252,10 +254,17 @@ def find_gone(drafts: Drafts, sheet: Sheet, sender: str | None, batch_id: str) -
         return []
     found = []
     for table in tables:
+        covered = {tuple(map(draft.values.get, _OF_YEAR)) for draft in drafts.of(table)}
         for key, record in drafts.plan.table(table).items():
+            if table in _PART_OF and _year_of(record) not in covered:
+                continue
             if record.import_id in earlier and (table, key) not in drafts.held:
                 found.append(_whole(table, key, "gone", is_accepted=False))
     return found
+
+
+def _year_of(record: Record) -> tuple[Any, ...]:
+    return tuple(getattr(record, name, None) for name in _OF_YEAR)
 
 
 def _is_anothers(batch: ImportBatch, sender: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""Lists of payments that come again corrected: the right amounts count, and the wrong ones no more."""
+"""Lists that come again corrected: what is right now counts, and what was wrong or is handed on no more."""
 
 import pytest
 
@@ -86,3 +86,30 @@ def test_the_list_of_the_next_month_corrects_nothing(reissue):
     staged, after = reissue(rows)
     assert not {"corrected", "gone"} & _asked(staged).keys()
     assert len(after.payments) == 11
+
+
+REGISTER = ("Contract title", "Supplier", "Start date", "End date", "Total value")
+CONTRACTS = [
+    (f"Service {n}", f"Firm {n} Ltd", f"0{n}/04/2024", "31/03/2027", f"£{n}00,000")
+    for n in range(1, 8)
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ((*CONTRACTS[2][:1], "Quite Another Ltd", *CONTRACTS[2][2:]), 1),
+        (("Supported living", *CONTRACTS[2][1:]), 1),
+        ((*CONTRACTS[2][:1], "Quite Another Ltd", "01/04/2026", *CONTRACTS[2][3:]), 0),
+    ],
+    ids=["handed on", "called otherwise", "let anew"],
+)
+def test_a_contract_without_a_reference_that_is_handed_on_or_renamed_is_no_further_one(
+    table, bring, row, cells
+):
+    plan = bring(table(REGISTER, *CONTRACTS, file="register 1.csv"))[1]
+    rows = [*CONTRACTS[:2], row, *CONTRACTS[3:]]
+    staged, after = bring(table(REGISTER, *rows, file="register 2.csv"), plan)
+    assert ("corrected" in _asked(staged)) is bool(cells)
+    assert len(after.contracts) == (7 if cells else 8)
+    assert ("gone" in _asked(staged)) is not bool(cells)

@@ -168,6 +168,52 @@ def test_services_are_matched_too(empty_plan, table, bring, held, ref, found, ho
     assert (len(after.services) == 1) is is_held
 
 
+STREAMS = ("Funding stream", "Ref", "2026/27 (£)")
+
+
+@pytest.mark.parametrize(("held", "found", "why"), [
+    ("Disabled Facilities Grant", "DFG", "first letters"),
+    ("DFG", "Disabled Facilities Grant", "first letters"),
+    ("Improved Better Care Fund", "iBCF", "first letters"),
+    ("Better Care Fund minimum NHS contribution", "Minimum NHS contribution to the Better Care Fund", "order"),
+    ("Portage", "Home teaching", "reference 101"),
+])  # fmt: skip
+def test_abbreviations_other_orders_and_another_name_of_a_reference_are_asked_about(
+    empty_plan, table, bring, held, found, why
+):
+    stream = FundingStream(id="f", name=held, ref="101" if "101" in why else "")
+    plan = _with(empty_plan, stream, table="funding_streams")
+    file = table(STREAMS, (found, "101", "£10"), banner=("2026/27",))
+    staged, after = bring(file, plan, kind="funding")
+    (match,) = staged.matches
+    assert (match.taken, why in match.why) == ("new", True)
+    assert len(after.funding_streams) == 2
+    answers = {match.id: "same"}
+    assert len(bring(file, plan, kind="funding", answers=answers)[1].funding_streams) == 1
+
+
+@pytest.mark.parametrize(("held", "found"), [
+    ("Disabled Facilities Grant", "DFX"), ("Disabled Facilities Grant", "Dementia Friends Group"),
+    ("DFG", "DFX"),
+])  # fmt: skip
+def test_names_with_the_same_letters_that_are_no_abbreviation_are_not(
+    empty_plan, table, bring, held, found
+):
+    plan = _with(empty_plan, FundingStream(id="f", name=held), table="funding_streams")
+    staged, _ = bring(table(STREAMS, (found, "", "£10"), banner=("2026/27",)), plan, kind="funding")
+    assert staged.matches == []
+
+
+def test_a_reference_of_several_names_of_a_file_tells_nothing(empty_plan, table, bring):
+    plan = _with(
+        empty_plan, FundingStream(id="f", name="Portage", ref="101"), table="funding_streams"
+    )
+    rows = (("Portage", "101", "£10"), ("Home teaching", "101", "£20"))
+    staged, after = bring(table(STREAMS, *rows, banner=("2026/27",)), plan, kind="funding")
+    assert staged.matches == []
+    assert {s.name for s in after.funding_streams.values()} == {"Portage", "Home teaching"}
+
+
 def test_streams_named_by_costs_are_matched_too(empty_plan, table, bring):
     plan = _with(
         empty_plan, FundingStream(id="f", name="Better Care Fund"), table="funding_streams"

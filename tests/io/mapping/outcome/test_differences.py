@@ -92,6 +92,20 @@ def test_another_file_makes_nothing_gone(document, table):
     assert len(document.plan.contracts) == 4
 
 
+def test_the_next_years_file_makes_no_allocation_of_other_years_gone(table, bring):
+    first = (("Funding stream", "2025/26", "2026/27"), ("Public Health Grant", "£1", "£2"))
+    plan = bring(table(*first, file="funding.csv"))[1]
+    then = (("Funding stream", "2026/27", "2027/28"), ("Public Health Grant", "£2", "£3"))
+    staged, after = bring(table(*then, file="funding.csv"), plan)
+    assert staged.gone == {}
+    assert sorted(a.amount_p for a in after.allocations.values()) == [100, 200, 300]
+    less = (then[0], ("Public Health Grant", "£2", ""))
+    assert bring(table(*less, file="funding.csv"), after)[0].gone == {}
+    none = (("Funding stream", "2026/27", "2027/28"), ("Another Grant", "£2", "£3"))
+    gone = bring(table(*none, file="funding.csv"), after)[0].gone
+    assert gone == {"funding_streams": 1, "allocations": 2}
+
+
 # What was typed by hand
 
 
