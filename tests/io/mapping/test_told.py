@@ -121,15 +121,10 @@ def test_vat_that_no_rate_gives_is_asked_about(table, bring):
     assert asked(staged)["vat"] == "unknown"
 
 
-@pytest.mark.parametrize("heads", [SPEND[:4], (*SPEND[:4], "Supplier VAT registration number")])
-def test_vat_of_which_the_file_does_not_speak_is_offered_and_not_asked_about(table, bring, heads):
-    rows = [(*row[:4], f"GB12345678{n}")[: len(heads)] for n, row in enumerate(PAID)]
-    staged, plan = bring(table(heads, *rows), kind="spend")
+def test_the_vat_number_of_a_buyer_says_nothing_of_the_value(table, bring):
+    heads = (*REGISTER, "VAT registration number")
+    staged, _ = bring(table(heads, *((*row, f"GB12345678{n}") for n, row in enumerate(ROWS))))
     assert "vat" not in asked(staged)
-    assert any("net of VAT" in note for note in staged.notes)
-    assert {payment.vat_basis for payment in plan.payments.values()} <= {None, "unknown"}
-    _, plan = bring(table(heads, *rows), kind="spend", answers={"vat": "net"})
-    assert {payment.vat_basis for payment in plan.payments.values()} == {"net"}
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ _TITLED: Final = ("title", "ref", "start_on", "total_value_p")
 def vat_of_file(context: Context) -> str | None:
     """Return whether VAT is inside the amounts, as headings or titles say, or as answered.
 
-    None where a column says so row by row, or nobody knows. Asked where the file speaks of VAT at
-    all, and offered elsewhere.
+    None where a column says so row by row, or nobody knows. Asked of lists of payments, and where
+    the file speaks of VAT at all; offered elsewhere.
     """
     sheet = context.sheet
     keys = sheet.money_keys()
@@ -52,12 +52,8 @@ def vat_of_file(context: Context) -> str | None:
         taken = context.asker.told("vat", text, choices, *told)
     else:
         spoken_of = any(map(_speaks_of_vat, (*table.headings, *table.banner)))
-        ask = context.asker.ask if spoken_of else context.asker.option
+        ask = context.asker.ask if spoken_of or sheet.kind == "spend" else context.asker.option
         taken = ask("vat", text, choices, _UNKNOWN)
-        if sheet.kind == "spend" and not spoken_of:
-            context.asker.note(
-                "The file does not say whether its amounts are net of VAT; that is left open."
-            )
     return None if taken == _UNKNOWN else taken
 
 
