@@ -424,3 +424,12 @@ def test_a_sentence_below_a_table_is_a_note(tmp_path):
     path.write_text("\n".join([*rows, "Figures may not sum due to rounding."]), encoding="utf-8")
     table = read_table(path)
     assert (table.rows, [out.kind for out in table.left_out][-1]) == ([2, 3, 4], "note")
+
+
+def test_how_many_rows_each_group_of_a_report_has_is_no_record(table):
+    heads = "Group,Title,Supplier,Value\n"
+    rows = "Adults,Beds,A Ltd,5\n,Meals,B Ltd,6\n,Count,2,\nPlay,Swings,C Ltd,7\n,Count,1,\n,Count,3,\n"
+    found = table(heads + rows)
+    assert (found.rows, [out.row for out in found.left_out]) == ([2, 3, 5], [4, 6, 7])
+    other = "Adults,Beds,A Ltd,5\n,Count,9,\n,Meals,B Ltd,6\n,Count,Dracula Ltd,7\n"
+    assert table(heads + other).rows == [2, 3, 4, 5]

@@ -76,6 +76,7 @@ def sort_rows(
     left_out += drop_explaining(columns, kept) if has_notes and any(headings) else []
     left_out += _drop_summaries(columns, kept) if has_notes else []
     left_out += _drop_forward(columns, kept, texts)
+    left_out += _drop_counts(columns, kept, texts)
     labelled = _labelled(columns, kept, texts)
     total_lines = _total_lines(columns, kept, labelled)
     left_out += _drop_totals(columns, kept, labelled)
@@ -160,6 +161,34 @@ def _drop_forward(columns: Columns, kept: list[int], texts: Texts) -> list[LeftO
             continue
         for place, number in said.items():
             sums[place] += number
+    gone = {left.row - 1 for left in out}
+    kept[:] = [index for index in kept if index not in gone]
+    return out
+
+
+_COUNTED: Final = frozenset({"count", "record count", "count of records", "number of records"})
+"""How reports label how many rows a group has."""
+
+
+def _drop_counts(columns: Columns, kept: list[int], texts: Texts) -> list[LeftOut]:
+    """Take out how many rows each group of a report has: a label of it, and the number alone.
+
+    It must be the number of rows since the last such row, or of all, but for those of totals.
+    """
+    if not any(_COUNTED & {text.strip().casefold() for text in shown} for shown, _ in texts):
+        return []
+    out: list[LeftOut] = []
+    group = whole = 0
+    for index in kept:
+        cells = filled_cells(columns, index)
+        label = cell_text(cells[0][1]).strip()
+        if len(cells) == 2 and label.casefold() in _COUNTED and is_number_like(cells[1][1]):
+            number = round(to_float(cells[1][1]))
+            if number and (group - number in (0, 1) or 0 <= whole - number <= 2 + len(out)):
+                out.append(LeftOut(index + 1, "note", f"a count of rows: “{label} {number:,}”"))
+                group = 0
+                continue
+        group, whole = group + 1, whole + 1
     gone = {left.row - 1 for left in out}
     kept[:] = [index for index in kept if index not in gone]
     return out
