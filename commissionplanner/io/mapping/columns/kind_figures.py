@@ -6,6 +6,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.columns.whose import public_share
 from commissionplanner.io.mapping.fields.headings import measure_in, words_of, year_in
+from commissionplanner.io.mapping.names.bodies import body_share
 from commissionplanner.io.mapping.values.contents import Look
 
 MONEY_WORDS: Final = (
@@ -41,6 +42,9 @@ def by_money(
     scores: dict[str, float], amounts: Sequence[str], filled: Sequence[tuple[str, Look]]
 ) -> None:
     """Count what amounts tell: whether they are budgets or spent, and whose they are."""
+    if amounts and is_of_transfers(filled):
+        scores["funding"] += 9
+        scores["agreements"] -= 3
     years = [h for h in amounts if year_in(h) is not None]
     if len(years) > 1 and any(measure_in(h) in ("actual", "forecast") for h in years):
         scores["services"] += 3  # what was or will be spent
@@ -52,6 +56,36 @@ def by_money(
         for h in amounts
     ):
         scores["organisations"] -= 4
+
+
+_GIVES: Final = re.compile(
+    r"from|(?:transferring|paying|giving) (?:body|organi[sz]ation|authority|partner)|transfer(?:red)? from"
+)
+_TAKES: Final = re.compile(
+    r"to|(?:receiving|recipient) (?:body|organi[sz]ation|authority|partner|council)|transfer(?:red)? to"
+)
+_MOVED: Final = re.compile(
+    r"\b(?:purpose|amount|value|date|year) of (?:the )?transfer\b|\btransferr(?:ed|ing)\b|\btransfer (?:amount|value|to|from)\b|"
+    r"\b(?:s|section )(?:256|76)\b"
+)
+
+
+def is_of_transfers(filled: Sequence[tuple[str, Look]]) -> bool:
+    """Whether rows are money that one public body gives another, as by section 256 or 76, and is not let.
+
+    The headings say from whom and to whom, or that it is transferred.
+    """
+    words = [words_of(heading) for heading, _ in filled]
+    others = any(body_share(k) > 0.5 and public_share(k) < 0.2 for _, k in filled if k.words > 0.9)
+    if others or any(_LET.search(text) for text in words):
+        return False
+    bodies = [
+        text
+        for text, (_, look) in zip(words, filled, strict=True)
+        if look.words > 0.9 and public_share(look) > 0.5
+    ]
+    is_both = any(map(_GIVES.fullmatch, bodies)) and any(map(_TAKES.fullmatch, bodies))
+    return is_both or (bool(bodies) and any(_MOVED.search(text) for text in words))
 
 
 _MEASURES: Final = frozenset({"actual", "actuals", "forecast", "forecasts", "outturn", "budget"})

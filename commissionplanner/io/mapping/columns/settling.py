@@ -18,6 +18,7 @@ from commissionplanner.io.mapping.columns.contested import (
 )
 from commissionplanner.io.mapping.columns.elimination import likely
 from commissionplanner.io.mapping.columns.heading_cautions import settle_cautions
+from commissionplanner.io.mapping.columns.kind_figures import is_of_transfers
 from commissionplanner.io.mapping.columns.lead_agencies import settle_lead
 from commissionplanner.io.mapping.columns.line_columns import settle_lines
 from commissionplanner.io.mapping.columns.old_and_new import settle_old_and_new
@@ -36,7 +37,7 @@ from commissionplanner.io.mapping.columns.which_of_several import (
     settle_value,
     settle_vat,
 )
-from commissionplanner.io.mapping.columns.whose import settle_whose
+from commissionplanner.io.mapping.columns.whose import public_share, settle_whose
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess, first_of
 from commissionplanner.io.mapping.fields.headings import (
     says_annual,
@@ -205,6 +206,8 @@ def _that_could_be(
     by_word = list(scored)
     if same and key in _VALUES:
         by_word = [p for p in scored if not _OF_A_PART.search(words_of(case.table.headings[p]))]
+    if key == "payer_id" and case.kind == "funding" and not by_word:
+        by_word = _givers(case, free)
     if same or key in _BY_WORD or key in _ALSO_ASKED.get(case.kind, ()):
         return [p for p in by_word if year_in(case.table.headings[p]) is None], True
     if key == "current_end_on":
@@ -213,6 +216,18 @@ def _that_could_be(
     if found or key == "name":  # streams across are named by their headings
         return found, is_denied
     return by_word, True
+
+
+def _givers(case: Unsettled, free: Sequence[int]) -> list[int]:
+    """Return the left-out columns of public bodies, where the rows are transfers from one to another."""
+    filled = [
+        (h, look)
+        for h, look in zip(case.table.headings, case.looks, strict=True)
+        if not look.is_empty
+    ]
+    if not is_of_transfers(filled):
+        return []
+    return [p for p in free if case.looks[p].words > 0.9 and public_share(case.looks[p]) > 0.5]
 
 
 def _texts_of_others(case: Unsettled, key: str, guesses: Sequence[ColumnGuess]) -> list[int]:

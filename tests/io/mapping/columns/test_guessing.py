@@ -405,3 +405,45 @@ def test_a_project_that_many_grants_share_is_their_title_where_no_other_column_i
     assert found.confidence < 0.6  # and so is asked about
     named = {**given, "Title of grant": [f"Soup for {n}" for n in range(12)]}
     assert _guess("contracts", named)["Project"].key != "title"
+
+
+ICB, COUNCILS = "NHS Devon Integrated Care Board", ["Kent County Council", "Leeds City Council"] * 3
+MOVED = [
+    ({"From": [ICB] * 6, "To": COUNCILS, "Scheme": [f"Beds {n}" for n in range(6)],
+      "Value £": ["90000"] * 6, "Signed": ["01/05/2023"] * 6}, "funding"),
+    ({"ICB": [ICB] * 6, "Local authority": COUNCILS, "Purpose of transfer": [f"Beds {n}" for n in range(6)],
+      "Value (£)": ["90000"] * 6, "Date of agreement": ["01/05/2023"] * 6}, "funding"),
+    ({"Body": COUNCILS, "Paid to": [f"Firm {n} Ltd" for n in range(6)], "Transfer date": ["01/05/2023"] * 6,
+      "Amount": ["90000.50"] * 6}, "spend"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("columns", "kind"), MOVED)
+def test_what_one_public_body_transfers_to_another_is_funding(columns, kind):
+    looks = [look_at(cells) for cells in columns.values()]
+    assert guess_kind(list(columns), looks).kind == kind
+    found = {heading: guess.key for heading, guess in _guess(kind, columns).items()}
+    if "From" in found:
+        assert (found["From"], found["To"], found["Scheme"]) == ("payer_id", "holder_id", "name")
+
+
+def test_who_gives_a_transfer_is_asked_about_where_no_heading_says(table, bring):
+    heads = ("ICB", "Local authority", "Purpose of transfer", "Value (£)", "Financial year")
+    rows = [
+        (ICB, council, f"Beds {n}", 90_000 + n, "2023/24") for n, council in enumerate(COUNCILS)
+    ]
+    staged, _ = bring(table(heads, *rows), kind="funding")
+    assert {q.id: q.choices for q in staged.questions}["column_payer_id"] == ("ICB", "none")
+
+
+def test_the_supplier_with_its_address_in_the_register_of_decisions_is_the_supplier():
+    found = _guess(
+        "contracts",
+        {
+            "Contract awarded (supplier name & registered address)": [
+                "Acme Ltd, 1 High Street, Leeds"
+            ]
+            * 3
+        },
+    )
+    assert [guess.key for guess in found.values()] == ["provider_id"]
