@@ -11,6 +11,7 @@ from commissionplanner.io.mapping.builders.again import Left
 from commissionplanner.io.mapping.builders.amounts import ceilings, frameworks, vat_of_file
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.corrected import found_corrected, settle_corrected
+from commissionplanner.io.mapping.builders.joint import found_joint, settle_joint
 from commissionplanner.io.mapping.builders.known_otherwise import found_known, settle_known
 from commissionplanner.io.mapping.builders.owner import owner_of_file
 from commissionplanner.io.mapping.drafts import Draft, Made
@@ -90,6 +91,7 @@ def build(context: Context) -> None:
             context.add_money(name, draft.values.get(name))
     settle_known(context, "contracts")
     settle_corrected(context, "contracts")
+    settle_joint(context)
     _end(context, rules)
 
 
@@ -118,7 +120,7 @@ def build_again(context: Context, left: Left) -> bool:
         if not took(position, words, draft):
             return False
     left.give_drafts(context.sheet.kept)
-    if found_known(context, "contracts") or found_corrected(context, "contracts"):
+    if _is_known(context):
         return False
     for name in _MONEY:
         amounts = [made.draft.values.get(name) for made in context.made.values()]
@@ -127,6 +129,15 @@ def build_again(context: Context, left: Left) -> bool:
             context.totals[name] = sum(known)
     _end(context, rules)
     return True
+
+
+def _is_known(context: Context) -> bool:
+    """Whether rows seem to be contracts that the plan has by other words, from before, or of another body."""
+    return bool(
+        found_known(context, "contracts")
+        or found_corrected(context, "contracts")
+        or found_joint(context)
+    )
 
 
 def _end(context: Context, rules: Rules) -> None:
