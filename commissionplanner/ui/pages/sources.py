@@ -79,6 +79,12 @@ def _plain(name: str, width: int, weight: int = 400) -> Column:
     return replace(field_column(_T, name, width=width, weight=weight), field=None)
 
 
+def _sheet(batch: ImportBatch) -> Cell:
+    return (
+        Cell(batch.sheet) if batch.sheet else Cell("None", "ink3", tip="A text file has no sheets.")
+    )
+
+
 def _count(count: int | None, tone: str) -> Cell:
     if count is None:
         return Cell("Not known", "ink3")
@@ -102,7 +108,10 @@ def _money_column(key: str, heading: str, at: int) -> Column:
 
 _COLUMNS = (
     _plain("file_name", 150, 500),
-    _plain("sheet", 80),
+    replace(
+        _plain("sheet", 80),
+        cell=lambda _shown, record: _sheet(_batch(record)),
+    ),
     _plain("kind", 80),
     _column(
         "imported_at", "Imported", 142, lambda b: Cell(import_slip.when(b)), lambda b: b.imported_at

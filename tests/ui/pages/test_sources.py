@@ -45,6 +45,12 @@ def test_an_import_is_listed_with_its_slip(window):
     assert next(iter(window.workspace.plan.imports.values())).file_sha256[:32] in words
 
 
+def test_a_text_file_has_no_sheet_rather_than_one_that_is_not_recorded(window):
+    model = window.current.model
+    shown = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert shown[:2] == ["register.csv", "None"]
+
+
 def test_a_link_to_a_slip_opens_it(window):
     page = window.current
     page.slip.closed.emit()

@@ -48,13 +48,19 @@ def settle_corrected(context: Context, table: str) -> None:
     draft, before = pairs[0]
     now = next((n for n in _AMOUNTS if draft.values.get(n) is not None), "")
     amounts = [a for a in (getattr(before, now, None), draft.values.get(now)) if a is not None]
-    shown = ", now ".join(dict.fromkeys(map(format_pounds, amounts)))
-    verb = "seems" if len(pairs) == 1 else "seem"
-    text = (
-        f"{spec.counted(len(pairs))} of this file, such as row {draft.row or 0:,}{f' ({shown})' if shown else ''}, "
-        f"{verb} to stand for what an earlier version gave otherwise and this one no longer has. Corrections of "
-        f"those, or further {spec.plural}?"
+    shown = (
+        f" ({' before, now '.join(dict.fromkeys(map(format_pounds, amounts)))})" if amounts else ""
     )
+    if len(pairs) == 1:
+        text = (
+            f"{spec.counted(1)} of this file, row {draft.row or 0:,}{shown}, seems to stand for one that an earlier "
+            f"version gave otherwise. Is it a correction of that, or a further {spec.singular}?"
+        )
+    else:
+        text = (
+            f"{spec.counted(len(pairs))} of this file, such as row {draft.row or 0:,}{shown}, seem to stand for those "
+            f"that an earlier version gave otherwise. Are they corrections of those, or further {spec.plural}?"
+        )
     if context.asker.ask("corrected", text, (CORRECTIONS, FURTHER), CORRECTIONS) == FURTHER:
         return
     for draft, before in pairs:
