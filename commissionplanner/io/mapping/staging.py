@@ -30,6 +30,10 @@ from commissionplanner.io.mapping.columns.bcf import template_of
 from commissionplanner.io.mapping.columns.guessing import guess_columns
 from commissionplanner.io.mapping.columns.moved_headings import with_headings_over_cells
 from commissionplanner.io.mapping.columns.settling import settle
+from commissionplanner.io.mapping.columns.summed_years import (
+    settle_sum_of_years,
+    with_sum_of_years,
+)
 from commissionplanner.io.mapping.converting import convert_columns
 from commissionplanner.io.mapping.doubts.astray import question_astray
 from commissionplanner.io.mapping.doubts.lacking import question_lacking
@@ -280,13 +284,13 @@ def _guess_kind(table: Table, looks: Sequence[Look]) -> KindGuess:
 
 
 def _grouped(table: Table, kind: str, choices: Choices, asker: Asker, worked: Worked) -> Table:
-    """Return the table with the headings of groups beside their rows, and their column looked at."""
+    """Return the table with the headings of groups, and what years come to, beside the rows; looked at as well."""
     if kind == "organisations" and not choices.group_rows:
         return replace(table, group_rows=[])
     grouped = with_groups(table, asker, choices.group_rows)
     looks = worked.looks or []
     looks.extend(look_at(column) for column in grouped.columns[len(looks) :])
-    return grouped
+    return with_sum_of_years(grouped, kind, looks, asker)
 
 
 def _guesses(
@@ -301,6 +305,7 @@ def _guesses(
     """Guess the columns, then let a profile and the user correct them; numbered years are asked."""
     guesses = guess_columns(kind, headings, worked.looks or [])
     guesses = settle_period(kind, table, guesses, worked.period_of(table), asker)
+    guesses = settle_sum_of_years(table, guesses)
     if found is not None:
         settled = {
             n

@@ -17,7 +17,7 @@ from commissionplanner.io.mapping.values.periods import Period, period_in
 from commissionplanner.io.tabular.kinds import ColumnKind, kind_of
 from commissionplanner.io.tabular.table import Table, TableWarning
 
-_OF_TABLE: Final = ("group_headings", "period_years", "moved_headings")
+_OF_TABLE: Final = ("group_headings", "period_years", "moved_headings", "sum_of_years")
 """Questions by whose answers a table has other columns or headings."""
 
 
