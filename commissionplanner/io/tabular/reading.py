@@ -10,6 +10,7 @@ from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import ErrorCell, cell_text, column_letter, is_blank
 from commissionplanner.io.tabular.headings.header_row import HeadingRows, over_amounts, texts_of
 from commissionplanner.io.tabular.headings.sheets import SheetInfo
+from commissionplanner.io.tabular.in_another_order import put_in_order
 from commissionplanner.io.tabular.raw import RawSheet, read_raw
 from commissionplanner.io.tabular.rows.areas import Area
 from commissionplanner.io.tabular.rows.groups import group_rows
@@ -82,6 +83,7 @@ def table_of(raw: RawSheet, shape: Shape | None = None) -> Table:
     if not rows.kept and found is None:
         raise _no_table(raw)
     table = _assemble(raw, where, used, headings, rows)
+    put_in_order(table, columns)
     table.overfull = list(overfull(raw, found, table.rows))
     table.short = short(raw, found, table.rows, table.columns)
     table.footnotes = list(_footnotes(raw, rows))

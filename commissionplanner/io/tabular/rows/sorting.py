@@ -9,6 +9,7 @@ from typing import Final
 from commissionplanner.io.tabular.cells import Cell, cell_text
 from commissionplanner.io.tabular.headings.total_words import is_bare, is_called_total, says_sum
 from commissionplanner.io.tabular.rows.guide_rows import drop_explaining
+from commissionplanner.io.tabular.rows.headings_again import drop_repeated
 from commissionplanner.io.tabular.rows.left_out import LeftOut
 from commissionplanner.io.tabular.rows.note_rows import drop_notes, filled_cells, note_of, shortened
 from commissionplanner.io.tabular.rows.printed_rows import distinct_texts, drop_printed
@@ -72,7 +73,7 @@ def sort_rows(
     left_out = drop_notes(columns, kept, set(blank), width, headings) if has_notes else []
     texts = distinct_texts(columns)
     left_out += drop_printed(columns, kept, texts) if has_notes else []
-    left_out += _drop_repeated(columns, kept, headings)
+    left_out += drop_repeated(columns, kept, headings)
     left_out += drop_explaining(columns, kept) if has_notes and any(headings) else []
     left_out += _drop_summaries(columns, kept) if has_notes else []
     left_out += _drop_forward(columns, kept, texts)
@@ -101,29 +102,6 @@ def put_back(rows: Sorted, wanted: frozenset[int]) -> Sorted:
 
 def _rows(columns: Columns, start: int, stop: int | None) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     return enumerate(zip(*(column[start:stop] for column in columns), strict=True), start)
-
-
-def _drop_repeated(columns: Columns, kept: list[int], headings: Sequence[str]) -> list[LeftOut]:
-    """Take out rows that only repeat the headings, as on each printed page."""
-    wanted = [{text, *text.split(" · ")} for text in map(str.casefold, headings)]
-    first = next((place for place, texts in enumerate(wanted) if texts != {""}), None)
-    if first is None:
-        return []
-    alike = {cell for cell in set(columns[first]) if _words(cell) in wanted[first]}
-    same = [index for index in kept if columns[first][index] in alike] if alike else []
-    out = []
-    for index in same:
-        texts = [_words(column[index]) for column in columns]
-        again = all(text in held for text, held in zip(texts, wanted, strict=True))
-        if again and sum(map(bool, texts)) > 1:
-            out.append(LeftOut(index + 1, "headings", "the headings again"))
-    gone = {left.row - 1 for left in out}
-    kept[:] = [index for index in kept if index not in gone]
-    return out
-
-
-def _words(cell: Cell) -> str:
-    return " ".join(cell_text(cell).split()).casefold()
 
 
 def _drop_summaries(columns: Columns, kept: list[int]) -> list[LeftOut]:
