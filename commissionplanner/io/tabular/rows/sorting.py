@@ -153,7 +153,7 @@ def _drop_counts(columns: Columns, kept: list[int], texts: Texts) -> list[LeftOu
 
     It must be the number of rows since the last such row, or of all, but for those of totals.
     """
-    if not any(_COUNTED & {text.strip().casefold() for text in shown} for shown, _ in texts):
+    if not any(_has_count(*each) for each in texts):
         return []
     out: list[LeftOut] = []
     group = whole = 0
@@ -170,6 +170,11 @@ def _drop_counts(columns: Columns, kept: list[int], texts: Texts) -> list[LeftOu
     gone = {left.row - 1 for left in out}
     kept[:] = [index for index in kept if index not in gone]
     return out
+
+
+def _has_count(texts: set[str], joined: str) -> bool:
+    is_possible = any(sign in joined for sign in ("ount", "OUNT", "ecords", "ECORDS"))
+    return is_possible and any(text.strip().casefold() in _COUNTED for text in texts)
 
 
 def _has_forward(texts: set[str], joined: str) -> bool:
