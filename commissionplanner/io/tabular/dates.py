@@ -10,8 +10,11 @@ from commissionplanner.io.tabular.cells import Cell, ErrorCell, cell_text, is_bl
 from commissionplanner.io.tabular.readings import BLANK, PLACEHOLDERS, Reading, unusable
 from commissionplanner.model.years import FinancialYear, YearError, add_months
 
-Order = Literal["dmy", "mdy", "mixed"]
-"""Which comes first in 01/02/2026. "mixed": some cells can only be one, some only the other."""
+Order = Literal["dmy", "mdy", "mixed", "ydm", "ydm_mixed"]
+"""Which comes first in 01/02/2026. "mixed": some cells can only be one, some only the other.
+
+"ydm": after the year the day, as in 2026-31-01; "ydm_mixed": so in some cells, in others not.
+"""
 
 _TIME: Final = (
     r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?\s*(?:Z|[+\-]\d\d:?\d\d)?)?"
@@ -241,7 +244,7 @@ def _from_number(number: float, cell: Cell) -> Reading:
 def _from_text(text: str, order: Order, month_ends: bool) -> Reading:
     iso = _ISO.fullmatch(text)
     if iso:
-        return _day(int(iso[1]), int(iso[3]), int(iso[4]), text)
+        return _from_year(int(iso[1]), int(iso[3]), int(iso[4]), order, text)
     numbers = _NUMBERS.fullmatch(text)
     if numbers:
         return _from_numbers(int(numbers[1]), int(numbers[3]), _year(numbers[4]), order, text)
@@ -264,6 +267,20 @@ def _from_numbers(first: int, second: int, year: int, order: Order, text: str) -
             said = f"“{text}” was read day first; some dates of the column have the month first."
             return Reading(_day(year, month, day, text).value, said, "mixed_dates")
     return _day(year, month, day, text)
+
+
+def _from_year(year: int, first: int, second: int, order: Order, text: str) -> Reading:
+    """Read y-m-d, or y-d-m where the column proves it and the cell can be so."""
+    turned = order == "ydm" or (order == "ydm_mixed" and first > 12)
+    if turned and second <= 12:
+        return _day(year, second, first, text)
+    day = _day(year, first, second, text)
+    if order == "ydm_mixed" and first != second and second <= 12:
+        said = (
+            f"“{text}” was read month first; some dates of the column have the day after the year."
+        )
+        return Reading(day.value, said, "mixed_dates")
+    return day
 
 
 def _from_words(text: str, month_ends: bool) -> Reading:

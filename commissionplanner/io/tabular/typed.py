@@ -12,6 +12,7 @@ from commissionplanner.io.tabular.kinds import ColumnKind, Kind, kind_of
 from commissionplanner.io.tabular.readings import BLANK, Reading
 from commissionplanner.io.tabular.shifted import shifted_rows, shifted_runs
 from commissionplanner.io.tabular.table import Table, TableWarning
+from commissionplanner.io.tabular.year_first import year_order
 
 _BLOCK: Final = 2_000
 _PLAIN_UNDER: Final = 1e10
@@ -130,7 +131,7 @@ def _one_order(table: Table, kinds: list[ColumnKind]) -> list[ColumnKind]:
     days = {place: table.columns[place] for place, kind in enumerate(kinds) if kind.kind == "date"}
     orders = find_orders(days, table.columns)
     return [
-        replace(kind, order=orders[place]) if place in orders else kind
+        replace(kind, order=year_order(days[place]) or orders[place]) if place in orders else kind
         for place, kind in enumerate(kinds)
     ]
 
@@ -162,7 +163,13 @@ def _about_kind(table: Table, place: int, column: TypedColumn) -> Iterator[Table
             f"The dates in “{name}” have the month first, as in America; they were read so.",
             column=name,
         )
-    if kind.kind == "date" and kind.order == "mixed":
+    if kind.kind == "date" and kind.order == "ydm":
+        yield TableWarning(
+            "day_before_month",
+            f"The dates in “{name}” have the day after the year, and then the month; they were read so.",
+            column=name,
+        )
+    if kind.kind == "date" and kind.order in ("mixed", "ydm_mixed"):
         yield TableWarning(
             "mixed_dates",
             f"The dates in “{name}” are mixed: some have the day first, some the month. Check each of them.",

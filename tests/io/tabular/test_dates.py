@@ -10,6 +10,7 @@ from commissionplanner.io.tabular.dates import (
     read_date,
     turned_back,
 )
+from commissionplanner.io.tabular.year_first import year_order
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,19 @@ def test_dates_of_every_day_are_not_half_turned(more):
 @pytest.mark.parametrize("text", ["5000²", "4500①", "²", "1²/04/2025", "½"])
 def test_a_sign_that_is_called_a_digit_and_is_none_makes_no_date(text):
     assert read_date(text).value is None
+
+
+def test_a_day_after_the_year_is_read_so_where_the_column_proves_it():
+    assert year_order(["2026-31-01", "2026-04-05", None]) == "ydm"
+    assert year_order(["2026-31-01", "2026-01-31"]) == "ydm_mixed"
+    assert year_order(["2026-01-31", "2026-04-05", "31/01/2026", 5]) == ""
+    assert read_date("2026-04-05", "ydm").value == date(2026, 5, 4)
+    assert read_date("2026-01-31", "ydm").value == date(2026, 1, 31)
+    assert read_date("2026-31-01").value is None
+
+
+def test_where_some_have_the_day_after_the_year_each_that_could_be_either_is_named():
+    assert read_date("2026-31-01", "ydm_mixed").value == date(2026, 1, 31)
+    reading = read_date("2026-04-05", "ydm_mixed")
+    assert reading.value == date(2026, 4, 5)
+    assert reading.code == "mixed_dates"

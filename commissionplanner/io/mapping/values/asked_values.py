@@ -16,6 +16,7 @@ from commissionplanner.io.tabular.kinds import ColumnKind
 from commissionplanner.io.tabular.shifted import stray_cells
 from commissionplanner.io.tabular.table import Table, TableWarning
 from commissionplanner.io.tabular.typed import shifts_in
+from commissionplanner.io.tabular.year_first import year_order
 
 
 @dataclass(slots=True)
@@ -108,6 +109,8 @@ def ordered(table: Table, place: int, orders: Orders, looks: Sequence[Look], ask
     A file with the month first is asked about, and so is one that does not prove either order.
     `orders` keeps what was found of the columns of this table, for the next of them.
     """
+    if after := year_order(table.columns[place]):
+        return How(order=_after_the_year(table, place, after, asker))
     if place not in orders.found:
         orders.work_out(table, {p for p, look in enumerate(looks) if look.days >= _DATED} | {place})
     order = orders.found[place]
@@ -131,6 +134,22 @@ def ordered(table: Table, place: int, orders: Orders, looks: Sequence[Look], ask
     elif first := dates.first_of_months(table.columns[place]):
         order = _by_months(table, place, first, asker)
     return How(order=order, either=either, turned=_is_turned(table, place, asker))
+
+
+def _after_the_year(
+    table: Table, place: int, found: Literal["ydm", "ydm_mixed"], asker: Asker
+) -> dates.Order:
+    """Ask about a column some of whose dates can only have the day after the year, as 2026-31-01."""
+    texts = [text for text in dict.fromkeys(table.columns[place]) if isinstance(text, str)]
+    shown = next(text.strip() for text in texts if year_order([text]))
+    text = f"Dates in “{table.names[place]}” such as “{shown}” have the day after the year, and then the month"
+    if found == "ydm":
+        text += ". Read all of this column so?"
+    else:
+        text += ", others have the month first. Read those that could be either with the day after the year?"
+    key = f"day_before_month:{table.letters[place]}"
+    is_so = asker.ask(key, text, ("yes", "no"), "yes" if found == "ydm" else "no") == "yes"
+    return "ydm" if is_so else "ydm_mixed"
 
 
 def _by_months(table: Table, place: int, first: str, asker: Asker) -> dates.Order:

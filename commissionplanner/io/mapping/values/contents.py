@@ -140,6 +140,7 @@ def _is_day(cell: Cell) -> bool:
     return (
         dates.read_date(cell, "dmy").value is not None
         or dates.read_date(cell, "mdy").value is not None
+        or dates.read_date(cell, "ydm").value is not None
     )
 
 

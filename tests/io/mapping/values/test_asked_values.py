@@ -126,6 +126,14 @@ def test_a_month_first_column_beside_a_day_first_one_is_asked_about_once(
     assert len(staged.problems) == (0 if answer is None else 2)
 
 
+@pytest.mark.parametrize(("also", "taken"), [("2026-05-04", "yes"), ("2026-04-30", "no")])
+def test_dates_with_the_day_after_the_year_are_asked_about(table, bring, also, taken):
+    rows = _rows(("2026-31-01", "2027-04-05"), (also, "2028-11-12"))
+    staged, _ = bring(table(HEADINGS, *rows), kind="contracts")
+    asked = {q.id: q.taken for q in staged.questions if q.id.startswith("day_before_month")}
+    assert set(asked.values()) == {taken}
+
+
 def test_one_slip_among_dates_that_prove_nothing_does_not_turn_them_round(table, bring):
     rows = _rows(
         ("13/04/2026", "03/31/2027"), *[(f"{n}/04/2026", f"0{n}/03/2027") for n in (1, 2, 4)]
