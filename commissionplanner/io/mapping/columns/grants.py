@@ -80,3 +80,27 @@ def turn_holders(headings: Sequence[str], taken: Taken) -> None:
             why = f"“{headings[place]}” says where each of them is, not who holds the money."
             taken.take(place, None, 0.6, why)
             return
+
+
+_REGISTERED: Final = re.compile(r"reg(?:istration|istered)? (?:no|number)")
+_NUMBER: Final = re.compile(r"\d{6,8}")
+
+
+def turn_grant_columns(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
+    """In a list of grants, take a bare "Date" for the day of the award, and "Reg no" for the recipient's number.
+
+    A contract begins on a day; a grant is given on one. A charity's number is of six or seven digits, a
+    company's of eight.
+    """
+    if not are_of_grants(headings):
+        return
+    for place, guess in list(taken.items()):
+        words = words_of(headings[place])
+        if guess.key == "start_on" and words == "date" and "award_on" not in taken.fields:
+            why = "It is the only day of a list of grants, and so that of each award."
+            taken.take(place, "award_on", 0.7, why)
+        numbers = looks[place].sample
+        is_number = _REGISTERED.fullmatch(words) and all(map(_NUMBER.fullmatch, numbers))
+        if guess.key == "ref" and is_number and "provider_id.charity_no" not in taken.fields:
+            why = "The numbers are as long as those that charities and companies are registered by."
+            taken.take(place, "provider_id.charity_no", 0.7, why)

@@ -14,7 +14,11 @@ from commissionplanner.io.mapping.columns.directories import (
     turn_codes,
 )
 from commissionplanner.io.mapping.columns.elimination import are_codes, is_another, is_denied
-from commissionplanner.io.mapping.columns.grants import turn_holders, turn_places
+from commissionplanner.io.mapping.columns.grants import (
+    turn_grant_columns,
+    turn_holders,
+    turn_places,
+)
 from commissionplanner.io.mapping.columns.kind_figures import are_payments_to
 from commissionplanner.io.mapping.columns.line_columns import line_columns
 from commissionplanner.io.mapping.columns.promoting import further_level, promote
@@ -70,6 +74,8 @@ def guess_columns(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> 
         for guess in complete(kind, headings, looks, taken):
             taken[guess.place] = guess
     promote(kind, headings, looks, taken)
+    if kind == "contracts":
+        turn_grant_columns(headings, looks, taken)
     fields = taken.fields
     for place in [place for place in range(len(headings)) if place not in taken]:
         taken[place] = further_level(place, headings, taken) or _left_out(
@@ -228,6 +234,7 @@ def _why(heading: str, target: Target, exact: bool, fit: float) -> str:
 
 
 _CLEAR: Final = 0.88
+_DIGIT: Final = re.compile(r"\d")
 
 
 def _by_heading_alone(
@@ -253,6 +260,8 @@ def _by_heading_alone(
                 continue
             if of_day and any(p not in taken and o.days > 0.8 for p, o in enumerate(looks)):
                 continue  # a column of days is likelier
+            if target.key == "award_on" and not any(map(_DIGIT.search, look.sample)):
+                continue  # what was decided, not when
             if not of_day and look.words > 0.9 and _are_elsewhere(headings, looks, taken):
                 continue  # the amounts stand under another heading
             best = found.get(target.key)

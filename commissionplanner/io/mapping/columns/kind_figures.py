@@ -35,7 +35,9 @@ def _are_pence(heading: str, look: Look) -> bool:
 
 
 _NEARLY_ALL: Final = 0.8
-_SPAN: Final = r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*)\b"
+_SPAN: Final = (
+    r"\b(?:start\w*|end\w*|from|to|commenc\w*|expir\w*|finish\w*|inception|ceas\w*|conclu\w*)\b"
+)
 
 
 def by_money(

@@ -14,7 +14,7 @@ _BARE_NAMES: Final = frozenset(
     {"organisation", "organization", "org", "name", "of", "body", "lead", "club", "group", "or"}
 )
 _TERMS: Final = frozenset({"period", "given", "months", "required"})
-_NOTICES: Final = frozenset({"notice", "tender", "procurement", "cpv", "closing", "buyer"})
+_NOTICES: Final = frozenset({"notice", "tender", "closing", "buyer"})
 
 
 def turn_supplier(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:

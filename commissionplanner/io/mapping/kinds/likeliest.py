@@ -155,10 +155,16 @@ def _of_places(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str
 _OF_BODIES: Final = {"name", "organisation", "organisation name", "charity name", "council"}
 
 
+_VOLUNTARY: Final = re.compile(
+    r"(?:name of )?(?:group|applicant|charity|club|society|voluntary organi[sz]ation)(?: name)?"
+)
+
+
 def _of_grants(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str:
     """Return the other kind that a list of grants by organisation may be meant as; "" for none.
 
-    Of services with years across it is funding; of funding with a day each, a list of grants.
+    Of services with years across it is funding; of funding with a day each, or to charities and
+    groups, a list of grants.
     """
     given = any(
         _GIVEN_TO.fullmatch(words_of(h)) and look.words > 0.9 and look.distinct > 0.5
@@ -171,6 +177,7 @@ def _of_grants(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str
     if given and kind == "services" and years > 1:
         return "funding"
     dated = any(look.days > _MOSTLY and look.years < 0.9 for look in looks)
+    dated = dated or any(_VOLUNTARY.fullmatch(words_of(heading)) for heading in headings)
     return "contracts" if given and kind == "funding" and dated else ""
 
 

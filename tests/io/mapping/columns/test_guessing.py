@@ -447,3 +447,54 @@ def test_the_supplier_with_its_address_in_the_register_of_decisions_is_the_suppl
         },
     )
     assert [guess.key for guess in found.values()] == ["provider_id"]
+
+
+GROUPS = [f"{name} Community Group" for name in ("Hill", "Dale", "Moor", "Fell", "Beck", "Tarn")]
+AGREED = {
+    "Name of Group": GROUPS, "Activity": [f"Picnic {n}" for n in range(6)], "Requested": ["900"] * 6,
+    "Agreed": [str(500 + n) for n in range(6)], "Meeting date": ["01/05/2023"] * 6,
+}  # fmt: skip
+
+
+def test_what_a_meeting_agreed_to_give_groups_is_a_list_of_grants():
+    looks = [look_at(cells) for cells in AGREED.values()]
+    assert guess_kind(list(AGREED), looks).kind == "contracts"
+    found = {heading: guess.key for heading, guess in _guess("contracts", AGREED).items()}
+    assert (found["Name of Group"], found["Agreed"], found["Meeting date"]) == (
+        "provider_id", "total_value_p", "award_on",
+    )  # fmt: skip
+    activities = {"Activity": AGREED["Activity"], "Provider": GROUPS, "Venue": ["Hall"] * 6}
+    looks = [look_at(cells) for cells in activities.values()]
+    assert guess_kind(list(activities), looks).kind == "services"
+
+
+def test_years_of_money_to_charities_may_be_grants_and_it_is_asked(table, bring):
+    heads = ("Charity", "Project", "Year 1 £", "Year 2 £", "Total £")
+    rows = [(name, f"Picnic {n}", 500 + n, 600, 1_100 + n) for n, name in enumerate(GROUPS)]
+    staged, _ = bring(table(heads, *rows))
+    assert {q.id: q.choices for q in staged.questions}["kind"] == ("funding", "contracts")
+
+
+def test_the_only_day_and_the_registered_numbers_of_grants_are_those_of_award_and_recipient():
+    given = {
+        "Recipient": GROUPS, "Reg No": [str(1_040_000 + n) for n in range(6)], "Award": AGREED["Agreed"],
+        "Date": ["01/05/2023"] * 6, "Decision": ["Award in part"] * 6,
+    }  # fmt: skip
+    found = {heading: guess.key for heading, guess in _guess("contracts", given).items()}
+    assert (found["Date"], found["Reg No"], found["Decision"]) == (
+        "award_on",
+        "provider_id.charity_no",
+        None,
+    )
+    let = {**given, "Contract value": given["Award"], "Supplier": GROUPS}
+    del let["Award"], let["Recipient"]
+    found = {heading: guess.key for heading, guess in _guess("contracts", let).items()}
+    assert (found["Date"], found["Reg No"]) == ("start_on", "ref")
+
+
+def test_firms_under_organisation_are_the_suppliers_of_a_register_with_codes_of_what_was_bought():
+    register = {
+        "Organisation": [f"Firm {n} Ltd" for n in range(6)], "Contract purpose": AGREED["Activity"],
+        "Contract value": AGREED["Agreed"], "CPV": ["85000000", "72000000"] * 3,
+    }  # fmt: skip
+    assert _guess("contracts", register)["Organisation"].key == "provider_id"
