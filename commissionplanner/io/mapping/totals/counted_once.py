@@ -1,19 +1,14 @@
 """Rows whose amounts other rows hold already, as they say or as the totals above them show."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.totals.labels import label_key
+from commissionplanner.io.mapping.totals.labels import label_key, says_included, whole_label
 from commissionplanner.io.mapping.totals.sums import of_one_body
 from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.model.money import format_pounds
 
-_MEMO: Final = re.compile(
-    r"^how much of (?:your|the|this|that|it)\b|\((?:[^()]*\b)?included (?:in|within|above|elsewhere)\b[^()]*\)|\bof which\b|\bmemo(?:randum)? (?:item|line|expenditure)\b",
-    re.IGNORECASE,
-)
 _BODIES: Final = 3
 """So many bodies at least must have rows below their totals: of one alone it may be chance."""
 _LEVELS: Final = 2
@@ -25,7 +20,7 @@ _FEW: Final = 8
 def note_counted(sheet: Sheet, asker: Asker) -> None:
     """Find rows that say their amounts are in other rows, or stand below the totals: counted once."""
     kept = set(sheet.kept)
-    said = {p for p in kept if _MEMO.search(_label(sheet, p)) and any(sheet.amounts(p))}
+    said = {p for p in kept if says_included(sheet, p)}
     where = "say that they are included in other rows"
     if said and _is_once(sheet, asker, said, "included_rows", where):
         sheet.memo = said
@@ -37,14 +32,8 @@ def note_counted(sheet: Sheet, asker: Asker) -> None:
         sheet.memo = sheet.memo | below
 
 
-def _label(sheet: Sheet, position: int) -> str:
-    """Return what a row is about; its first text where no column says."""
-    key = label_key(sheet)
-    return " ".join((sheet.text(key, position) if key else sheet.first_text(position)).split())
-
-
 def _is_once(sheet: Sheet, asker: Asker, rows: set[int], question: str, where: str) -> bool:
-    shown = _label(sheet, min(rows))[:70]
+    shown = whole_label(sheet, min(rows))[:70]
     total = format_pounds(sum(a for p in rows for a in sheet.amounts(p) if a))
     text = f"{len(rows):,} rows {where}, such as “{shown}”. Count their {total} once, or as well?"
     return asker.ask(question, text, ("once", "as_well"), "once") == "once"

@@ -9,7 +9,12 @@ from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.totals import doubted_totals
 from commissionplanner.io.mapping.totals.bare_totals import lone_texts, proved_bare, telling_columns
 from commissionplanner.io.mapping.totals.doubted_totals import Others, Reasons
-from commissionplanner.io.mapping.totals.labels import OWNERS, label_key, label_of
+from commissionplanner.io.mapping.totals.labels import (
+    OWNERS,
+    label_key,
+    label_of,
+    says_included,
+)
 from commissionplanner.io.mapping.totals.levels import upper_levels
 from commissionplanner.io.mapping.totals.register_totals import lone_rows, of_all, register_totals
 from commissionplanner.io.mapping.values.sheet import Sheet
@@ -45,10 +50,12 @@ def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
         reasons.update(upper_levels(sheet, asker, reasons))
         all_count = _all_count(sheet, reasons)
         if len(sheet.table.rows) <= _MOST_ROWS and not all_count:
-            reasons.update(_running(sheet, asker, reasons))
+            counted = {**reasons, **_included(sheet, reasons)}
+            reasons.update(_running(sheet, asker, counted))
             reasons.update(_programmes(sheet, asker, reasons))
             reasons.update(_groups_above(sheet, asker, reasons))
-        of_all = {} if all_count else _of_all_asked(sheet, asker, reasons)
+        counted = {**reasons, **_included(sheet, reasons)}
+        of_all = {} if all_count else _of_all_asked(sheet, asker, counted)
         reasons.update(of_all)
         if not all_count:
             reasons.update(lone_rows(sheet, asker, reasons))
@@ -59,6 +66,12 @@ def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
         reasons.update(register_totals(sheet, asker))
         sheet.totals = frozenset(reasons)
     return reasons
+
+
+def _included(sheet: Sheet, left: Reasons) -> Reasons:
+    """Return the rows whose amounts other rows hold, as they say, which no total adds up again."""
+    rows = (p for p in range(len(sheet.table.rows)) if p not in left)
+    return {p: "It is in other rows." for p in rows if says_included(sheet, p)}
 
 
 def _all_count(sheet: Sheet, left: Reasons) -> bool:

@@ -10,7 +10,8 @@ from commissionplanner.io.tabular.headings.heading_cells import Row, filled
 
 _ASIDE: Final = re.compile(
     r"\b(?:read ?me|notes?|guidance|instructions?|cover|contents|index|look ?ups?|"
-    r"drop ?downs?|validation|definitions?|glossary|pivot|chart|about|introduction|start|metadata)\b",
+    r"drop ?downs?|validation|definitions?|glossary|pivot|chart|about|introduction|start|metadata|"
+    r"metrics|check ?lists?|narrative|national conditions|feedback|capacity (?:&|and) demand)\b",
     re.IGNORECASE,
 )
 

@@ -45,7 +45,18 @@ def are_units(row: Row) -> bool:
     texts = [cell_text(row[place]) for place in filled(row)]
     if len(texts) == 1:
         return bool(_MONEY_UNIT.fullmatch(texts[0]))
-    return bool(texts) and all(_UNIT.fullmatch(text) for text in texts)
+    return bool(texts) and all(_UNIT.fullmatch(text) or _is_measured(text) for text in texts)
+
+
+def _is_measured(text: str) -> bool:
+    """Whether a text is a unit of money and what is measured in it: "(£) indicative", "£000 budget"."""
+    unit, _, said = text.strip().partition(" ")
+    words = _WORD.findall(said.casefold())
+    return (
+        bool(_MONEY_UNIT.fullmatch(unit))
+        and bool(words)
+        and all(word in _MEASURES for word in words)
+    )
 
 
 def are_measures(main: Row, below: Row, following: Sequence[Row]) -> bool:

@@ -84,3 +84,15 @@ def test_how_much_of_a_figure_above_is_committed_is_asked_and_counts_once(table,
     assert staged.totals["amount_p"] == 1_050_000
     again, _ = bring(table(headings, *rows), kind="funding", answers={"included_rows": "as_well"})
     assert again.totals["amount_p"] == 1_350_000
+
+
+def test_what_is_in_other_rows_hides_no_sum_of_all(table, bring):
+    """The requirement at the foot of a budget adds up the services, not what is "of which" in them."""
+    rows = [("Older people", 400), ("of which: residential care", 210), ("Disability", 90),
+            ("Mental health", 60), ("Carers", 35), ("Net budget requirement", 585)]  # fmt: skip
+    staged, _ = bring(table(("Service", "2025/26"), *rows))
+    assert staged.totals["amount_p"] == 585_00
+    assert len(staged.left_out) == 1
+    rows[-1] = ("Net cost of schools", 640)  # which adds up nothing
+    staged, _ = bring(table(("Service", "2025/26"), *rows))
+    assert (staged.totals["amount_p"], len(staged.left_out)) == (1225_00, 0)

@@ -38,3 +38,9 @@ def test_a_long_text_of_such_words_is_told_at_once():
 def test_units_alone_make_a_row_of_units():
     assert are_units([None, "£000", "£000"])
     assert not are_units([None, "3 months", None])
+
+
+def test_a_unit_of_money_may_say_what_is_measured_in_it():
+    assert are_units([None, "(£)", "(£) indicative", "£000 budget"])
+    assert not are_units(["Play", "£ shop", "£000 budget"])
+    assert not are_units(["Play", "budget", "£"])
