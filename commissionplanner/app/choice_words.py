@@ -10,7 +10,7 @@ _WORDS: Final = {
     "this_one": "The first sheet only", "all": "All sheets", "as_suggested": "As each suggests",
     "check_each": "Leave them to be checked one by one",
     "comma": "Yes, the decimal point", "leave_empty": "Leave them empty",
-    "total_alone": "The total alone", "by_year": "Those of the years",
+    "total_alone": "The total alone", "partners": "Each partner’s", "as_one": "One amount a row", "by_year": "Those of the years",
     "as_they_stand": "As they stand", "as_well": "As well",
 }  # fmt: skip
 

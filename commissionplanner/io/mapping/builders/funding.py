@@ -10,8 +10,9 @@ from commissionplanner.io.mapping.builders.row_years import row_years
 from commissionplanner.io.mapping.drafts import Draft
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess
 from commissionplanner.io.mapping.names.variants import same_name
+from commissionplanner.io.mapping.totals.labels import whole_label
 from commissionplanner.io.mapping.values.convert import NOT_RECURRENT, Converted
-from commissionplanner.io.mapping.values.sheet import plain_values
+from commissionplanner.io.mapping.values.sheet import Sheet, plain_values
 from commissionplanner.model.years import FinancialYear
 
 _LONGEST_TITLE: Final = 120
@@ -36,12 +37,13 @@ def build(context: Context) -> None:
         context.asker.note(_BY_DAYS)
     is_open = has_money and not dated and any(p not in own_years for p in context.rows())
     year = context.year_of_file() if is_open else None
-    across = [pair for pair in sheet.yearly if pair[0].line]
+    across = [pair for pair in sheet.yearly if pair[0].line or pair[0].payer]
     title = "" if across else _title(context)
     sure = certainty_of_years(context)
 
     def draft(position: int, name: str, yearly: Sequence[Yearly]) -> None:
-        stream, holder = _stream(context, position, columns, name)
+        payer = yearly[0][0].payer if yearly else ""
+        stream, holder = _stream(context, position, columns, name, payer)
         shared = {"stream_id": stream, **plain_values(parts, position)}
         recipient = context.organisation("recipient_id", "", position)
         if recipient or holder:
@@ -55,11 +57,18 @@ def build(context: Context) -> None:
     for position in context.rows():
         for pair in across:
             if pair[1].values[position] is not None or position in pair[1].problems:
-                draft(position, pair[0].line, (pair,))
+                draft(
+                    position, pair[0].line or _of_partner(sheet, position, pair[0].payer), (pair,)
+                )
         if not across:
             draft(position, title, sheet.yearly)
     settle_known(context, "allocations")
     context.main_money = "amount_p"
+
+
+def _of_partner(sheet: Sheet, position: int, partner: str) -> str:
+    """Return what the stream of one partner's contributions to what a row names is called."""
+    return f"{whole_label(sheet, position)} \u2013 {partner}"
 
 
 def _title(context: Context) -> str:
@@ -77,7 +86,7 @@ def _title(context: Context) -> str:
 
 
 def _stream(
-    context: Context, position: int, columns: list[Any], title: str
+    context: Context, position: int, columns: list[Any], title: str, partner: str = ""
 ) -> tuple[str, str | None]:
     """Draft the stream of a row. Return its id and that of its holder."""
     sheet = context.sheet
@@ -87,6 +96,8 @@ def _stream(
     if title:
         values["name"] = title
     payer = context.organisation("payer_id", "funder", position)
+    if partner:
+        payer = context.matcher.resolve_name(partner, "funder", sheet.row(position))
     holder = context.organisation("holder_id", "", position)
     if payer:
         values["payer_id"] = payer

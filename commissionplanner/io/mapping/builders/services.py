@@ -245,6 +245,9 @@ def _costs(
         own = {**shared, "year": own_year, "measure": guess.measure or shared["measure"]}
         if guess.place in sure:
             own["certainty"] = sure[guess.place]
+        if guess.payer and column.values[position] is not None:
+            row = sheet.row(position)
+            own["payer_id"] = context.matcher.resolve_name(guess.payer, "funder", row)
         text = sheet.cell_text(guess.place, position)
         found = (("amount_p", text),) if position in column.problems else ()
         letter = sheet.table.letters[guess.place]

@@ -62,7 +62,7 @@ def _groups(guesses: Sequence[ColumnGuess]) -> list[list[ColumnGuess]]:
     """
     years: dict[object, dict[str | None, list[ColumnGuess]]] = {}
     for guess in guesses:
-        is_one = not (guess.period or guess.line)
+        is_one = not (guess.period or guess.line or guess.payer)
         if guess.key == "amount_p" and guess.year is not None and is_one:
             years.setdefault(guess.year, {}).setdefault(guess.measure, []).append(guess)
     groups: list[list[ColumnGuess]] = []

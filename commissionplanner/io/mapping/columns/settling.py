@@ -22,6 +22,7 @@ from commissionplanner.io.mapping.columns.kind_figures import is_of_transfers
 from commissionplanner.io.mapping.columns.lead_agencies import settle_lead
 from commissionplanner.io.mapping.columns.line_columns import settle_lines
 from commissionplanner.io.mapping.columns.old_and_new import settle_old_and_new
+from commissionplanner.io.mapping.columns.partner_columns import settle_partners
 from commissionplanner.io.mapping.columns.same_year import settle_same_year
 from commissionplanner.io.mapping.columns.stream_columns import settle_streams
 from commissionplanner.io.mapping.columns.swapped import (
@@ -105,7 +106,7 @@ def settle(
     case = Unsettled(kind, table, looks, given, asker)
     across = settle_streams if kind == "funding" else settle_lines
     guesses = across(table, guesses, asker)
-    guesses = settle_swapped(case, guesses)
+    guesses = settle_partners(case, settle_swapped(case, guesses))
     if "total_value_p" not in given or "value_is" in choices.answers:
         guesses = settle_vat(case, guesses)
         guesses = settle_value(case, guesses)

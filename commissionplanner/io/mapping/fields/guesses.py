@@ -22,6 +22,7 @@ class ColumnGuess:
         period: The part of a year whose amounts it holds, such as "Q1"; "" for none.
         line: The service whose costs it holds, where lines of spending stand across; "" for none.
         line_code: The code of that line in its statement; "" for none.
+        payer: The partner whose contributions it holds, as its heading names it; "" for none.
     """
 
     place: int
@@ -35,11 +36,12 @@ class ColumnGuess:
     period: str = ""
     line: str = ""
     line_code: str = ""
+    payer: str = ""
 
     @property
     def is_series(self) -> bool:
-        """Whether it is one of several columns of amounts: of years, measures, parts of a year, lines."""
-        return bool(self.year or self.measure or self.period or self.line)
+        """Whether it is one of several columns of amounts: of years, measures, parts of a year, lines, partners."""
+        return bool(self.year or self.measure or self.period or self.line or self.payer)
 
 
 def first_of(guesses: Iterable[ColumnGuess], key: str) -> ColumnGuess | None:
