@@ -107,6 +107,10 @@ def _stream(
     key = _known(context, values, position) or context.drafts.id_for(
         "funding_streams", *_key_of(context, values, position)
     )
+    held = context.drafts.get("funding_streams", key)
+    if payer and held is not None and held.values.get("payer_id") not in (None, payer):
+        parts = _key_of(context, values, position)
+        key = context.drafts.id_for("funding_streams", *parts, payer)  # one of several who pay it
     context.drafts.put(Draft("funding_streams", key, values, found, sheet.row(position)))
     return key, holder
 

@@ -32,6 +32,8 @@ def promote(kind: str, headings: Sequence[str], looks: Sequence[Look], taken: Ta
         _detail_types(headings, looks, taken)
     if kind == "funding" and "name" not in taken.fields:
         _promote_source(headings, looks, taken)
+    if kind == "funding" and {"payer_id", "holder_id"} & taken.fields == {"holder_id"}:
+        _promote_board(headings, looks, taken)
     called = _CALLED.get(kind)
     if called is None or called in taken.fields:
         return
@@ -75,6 +77,25 @@ def _promote_source(headings: Sequence[str], looks: Sequence[Look], taken: Taken
             return
 
 
+def _promote_board(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
+    """Let NHS bodies beside the authorities that hold NHS contributions be who pays them.
+
+    So minimum contributions to the Better Care Fund are listed. Beside other money they may be no more than places.
+    """
+    if not any(_NHS_GIVES.search(words_of(heading)) for heading in headings):
+        return
+    for place, heading in enumerate(headings):
+        free = place not in taken or taken[place].key is None
+        if free and _BOARD.fullmatch(words_of(heading)) and looks[place].words > 0.9:
+            why = f"It names the NHS bodies whose contributions these are, as “{heading}” says."
+            taken.take(place, "payer_id", 0.7, why)
+            return
+
+
+_NHS_GIVES: Final = re.compile(r"\b(?:nhs|icb|ccg)\b.*\bcontributions?\b")
+_BOARD: Final = re.compile(
+    r"(?:nhs )?(?:icb|ccg|integrated care board|clinical commissioning group)(?: name)?"
+)
 _FEW_BODIES: Final = 0.34
 _SORT: Final = re.compile(
     r"(?:service|bed|care|placement|provision|support|accommodation) (?:type|category)|type of (?:service|bed|care|placement|provision|support)"
