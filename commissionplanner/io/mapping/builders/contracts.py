@@ -9,6 +9,7 @@ from typing import Any, Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.builders.again import Left
 from commissionplanner.io.mapping.builders.amounts import ceilings, frameworks, vat_of_file
+from commissionplanner.io.mapping.builders.beside_plan import found_beside_plan, settle_beside_plan
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.corrected import found_corrected, settle_corrected
 from commissionplanner.io.mapping.builders.joint import found_joint, settle_joint
@@ -92,6 +93,7 @@ def build(context: Context) -> None:
     settle_known(context, "contracts")
     settle_corrected(context, "contracts")
     settle_joint(context)
+    settle_beside_plan(context, "contracts")
     _end(context, rules)
 
 
@@ -137,6 +139,7 @@ def _is_known(context: Context) -> bool:
         found_known(context, "contracts")
         or found_corrected(context, "contracts")
         or found_joint(context)
+        or found_beside_plan(context, "contracts")[0]
     )
 
 

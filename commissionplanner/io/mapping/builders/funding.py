@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.amounts import certainty_of_years
+from commissionplanner.io.mapping.builders.beside_plan import settle_beside_plan
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.known_otherwise import settle_known
 from commissionplanner.io.mapping.builders.row_years import row_years
@@ -63,6 +64,7 @@ def build(context: Context) -> None:
         if not across:
             draft(position, title, sheet.yearly)
     settle_known(context, "allocations")
+    settle_beside_plan(context, "allocations")
     context.main_money = "amount_p"
 
 

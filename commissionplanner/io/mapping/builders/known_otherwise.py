@@ -60,7 +60,7 @@ _TELLING: Final = {
         "two of title, supplier and reference",
         ("start_on", "award_on", "current_end_on", "total_value_p", "annual_value_p"),
         "ref",
-        ("start_on", "current_end_on", "total_value_p", "annual_value_p"),
+        ("start_on", "award_on", "current_end_on", "total_value_p", "annual_value_p"),
     ),
     "payments": _Telling(
         (("supplier_id", "paid_on", "amount_p"),), ("reference", "payer_id"),
@@ -150,6 +150,12 @@ def same_reference(one: str, other: str) -> bool:
     return alike and numbers == other_numbers != []
 
 
+def _have_same_numbers(references: tuple[str, str]) -> bool:
+    """Whether two references differ in their letters alone, as where a publisher has a new prefix."""
+    own, other = (_parts(reference)[1] for reference in references)
+    return own == other != []
+
+
 def _parts(reference: str) -> tuple[str, list[int]]:
     letters = "".join(filter(str.isalpha, reference.casefold()))
     return letters, [int(digits) for digits in re.findall(r"[0-9]+", reference)]
@@ -210,7 +216,8 @@ def _fits(telling: _Telling, one: Read, other: Read, is_one: bool) -> bool:
     if differing and differing <= _WORDS and telling.all_else:
         values = [(one(name), other(name)) for name in telling.all_else]
         told = [here for here, there in values if here is not None and here == there]
-        return len(told) >= _FEWEST and all(None in both or both[0] == both[1] for both in values)
+        fewest = _FEWEST - _have_same_numbers(known["ref"] if "ref" in differing else ("", ""))
+        return len(told) >= fewest and all(None in both or both[0] == both[1] for both in values)
     if differing:
         return False
     if is_one or not telling.agreeing or telling.decisive in known:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.amounts import certainty_of_years
+from commissionplanner.io.mapping.builders.beside_plan import settle_beside_plan
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.known_otherwise import settle_known
 from commissionplanner.io.mapping.builders.owner import owner_of_file
@@ -55,6 +56,7 @@ def build(context: Context) -> None:
         if has_costs and position not in sheet.memo:
             _costs(context, position, key, year, measure, sure, sheet.yearly)
     settle_known(context, "service_costs")
+    settle_beside_plan(context, "service_costs")
     if sheet.yearly or sheet.has("amount_p"):
         context.main_money = "amount_p"
 

@@ -5,6 +5,7 @@ unless the user says otherwise; nothing that is gone from a file is deleted unle
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -249,7 +250,8 @@ def find_gone(drafts: Drafts, sheet: Sheet, sender: str | None, batch_id: str) -
         again = drafts.come_again(tables[0])
         earlier = {name for name in again if not _is_anothers(imports[name], sender)}
     if sheet.kind not in _IN_PERIODS:
-        earlier |= {b.id for b in imports.values() if _is_earlier(b, sheet, sender, batch_id)}
+        named = {b.id for b in imports.values() if _is_earlier(b, sheet, sender, batch_id)}
+        earlier |= _with_records_here(drafts, tables, named)
     if not earlier:
         return []
     found = []
@@ -261,6 +263,24 @@ def find_gone(drafts: Drafts, sheet: Sheet, sender: str | None, batch_id: str) -
             if record.import_id in earlier and (table, key) not in drafts.held:
                 found.append(_whole(table, key, "gone", is_accepted=False))
     return found
+
+
+def _with_records_here(drafts: Drafts, tables: tuple[str, ...], named: set[str]) -> set[str]:
+    """Return the imports, of those with the name and headings of a file, that it is a later version of.
+
+    Some of their records come again, or they only added a few to one of which they do: next year's
+    list has records of its own.
+    """
+    had: Counter[str | None] = Counter()
+    come: set[str | None] = set()
+    for table in tables:
+        for key, record in drafts.plan.table(table).items():
+            if record.import_id in named:
+                had[record.import_id] += 1
+                if (table, key) in drafts.held:
+                    come.add(record.import_id)
+    most = max((had[name] for name in come), default=0)
+    return {name for name in named if name in come or had[name] * 2 <= most}
 
 
 def _year_of(record: Record) -> tuple[Any, ...]:

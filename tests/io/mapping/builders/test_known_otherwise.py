@@ -67,6 +67,26 @@ def test_a_register_with_its_references_written_anew_doubles_nothing(bring_regis
     assert "known_contracts" not in _asked(again)  # all agrees now: there is nothing to ask
 
 
+def test_grants_whose_publisher_has_a_new_prefix_are_the_same(table, bring):
+    heads = (
+        "Identifier",
+        "Title",
+        "Amount Awarded",
+        "Award Date",
+        "Recipient Org:Name",
+        "Funding Org:Name",
+    )
+    rows = [
+        [f"360G-kent-2025-{n:03}", f"Grant {n}", f"£{n}00", f"2025-06-0{n}", f"Firm {n} Ltd", PLACE]
+        for n in range(1, 6)
+    ]
+    plan = bring(table(heads, *map(tuple, rows), file="grants.csv"))[1]
+    anew = [(row[0].replace("kent", "KentCC"), *row[1:]) for row in rows]
+    staged, after = bring(table(heads, *anew, file="grants.csv"), plan)
+    assert _asked(staged)["known_contracts"] == "the_same"
+    assert len(after.contracts) == 5
+
+
 def test_a_few_contracts_like_others_with_references_of_their_own_are_further_ones(bring_register):
     plan = bring_register(_rows(), without=("Buyer",))[1]
     new = [row for n in (0, 1) for row in _rows((n, "Ref", f"D{n + 70}"))[n : n + 1]]

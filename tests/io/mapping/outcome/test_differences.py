@@ -101,9 +101,13 @@ def test_the_next_years_file_makes_no_allocation_of_other_years_gone(table, brin
     assert sorted(a.amount_p for a in after.allocations.values()) == [100, 200, 300]
     less = (then[0], ("Public Health Grant", "£2", ""))
     assert bring(table(*less, file="funding.csv"), after)[0].gone == {}
-    none = (("Funding stream", "2026/27", "2027/28"), ("Another Grant", "£2", "£3"))
-    gone = bring(table(*none, file="funding.csv"), after)[0].gone
-    assert gone == {"funding_streams": 1, "allocations": 2}
+
+
+def test_next_years_list_of_grants_makes_none_of_this_years_gone(document, table):
+    _again(document, table, *(_row(f"D{n}") for n in range(1, 4)))
+    assert len(document.plan.contracts) == 6
+    staged, _ = _again(document, table, _row("D1"), _row("D2"))
+    assert staged.as_dict()["gone"] == {"contracts": 1}
 
 
 # What was typed by hand
