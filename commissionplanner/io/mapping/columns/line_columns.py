@@ -35,6 +35,10 @@ _NO_LINE: Final = re.compile(
     r"block|grants?|funding|fund|contribution|budget|forecast|variance|gross|net|settlement|amount|value|spend)\b|%"
 )
 _BODY: Final = re.compile(r"\b(?:authority|authorities|la|council|lea|hwb|board|icb|area name)\b")
+_CODE: Final = re.compile(r"\b(?:codes?|urn|ids?|(?:la|lea|cassr|authority) (?:no|number))$")
+"""What each authority goes by, which are numbers in some lists: "CASSR code"."""
+_GROUP: Final = re.compile(r"(?:ons |government )?regions?(?: (?:name|or nation))?|nation|country")
+"""What authorities are grouped by: it names no line."""
 _FEWEST_CODED, _FEWEST = 3, 4
 _SAMPLE: Final = 400
 
@@ -53,11 +57,16 @@ def line_columns(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, Co
         return {}
     if measured := _measured([headings[p] for p in amounts], amounts):
         return measured
-    named = [p for p in amounts if not _NOT_SPENT.search(words_of(headings[p]))]
+    named = [p for p in amounts if not _is_aside(words_of(headings[p]), looks[p])]
     others = [h for h in (headings[p] for p in named) if _NO_LINE.search(words_of(h)) or year_in(h)]
     if len(named) < _FEWEST or others or not all(map(_is_worded, (headings[p] for p in named))):
         return {}
     return {p: _guess(p, headings[p], headings[p].rpartition(" · ")[2], "") for p in named}
+
+
+def _is_aside(words: str, look: Look) -> bool:
+    """Whether a column of numbers is of sums, balances or years, or holds the code of each row."""
+    return bool(_NOT_SPENT.search(words) or (_CODE.search(words) and look.distinct > 0.98))
 
 
 _MEASURES: Final = (
@@ -123,7 +132,8 @@ def is_by_authority(headings: Sequence[str], looks: Sequence[Look]) -> bool:
         p
         for p, look in enumerate(looks)
         if p not in bodies and look.words > 0.9 and look.distinct > 0.3 and look.codes < 0.9
-    ]
+        and not _GROUP.fullmatch(words_of(headings[p]))
+    ]  # fmt: skip
     return bool(bodies) and not names
 
 

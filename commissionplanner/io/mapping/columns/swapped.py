@@ -8,7 +8,7 @@ from typing import Any, Final
 from commissionplanner.io.mapping.columns.unsettled import Unsettled
 from commissionplanner.io.mapping.columns.whose import payer_share
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess
-from commissionplanner.io.mapping.fields.headings import unit_in
+from commissionplanner.io.mapping.fields.headings import unit_in, words_of
 from commissionplanner.io.mapping.names.bodies import FIRM, body_share
 from commissionplanner.io.mapping.values.contents import Look
 from commissionplanner.io.mapping.values.suppliers import is_of_blocks
@@ -20,6 +20,7 @@ _SAMPLE: Final = 400
 _FEWEST: Final = 3
 _SHORT: Final = 4
 _MANY, _SHARED, _OWN_TEXTS, _SOME = 8, 0.34, 0.8, 0.2
+_IDENTIFIERS: Final = re.compile(r"\b(?:ids?|identifiers?|codes?|uuid|guid)$")
 _WITH_PENCE: Final = re.compile(r"\d\.\d\d\D*\Z")
 _WITH_COMMAS: Final = re.compile(r"\A\D?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 
@@ -35,6 +36,10 @@ def settle_swapped(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGu
         one, other = held[pair.one], held[pair.other]
         if not pair.is_swapped(case.table, case.looks, one.place, other.place):
             continue
+        if pair.id == "swapped_names" and _IDENTIFIERS.search(
+            words_of(case.table.headings[other.place])
+        ):
+            continue  # it holds codes of bodies, and never their names
         names = f"“{case.table.names[one.place]}” and “{case.table.names[other.place]}”"
         text = f"The headings {names} seem to stand over each other's columns: {pair.why}. Change them over?"
         if case.asker.ask(pair.id, text, ("yes", "no"), "yes") == "yes":

@@ -109,3 +109,16 @@ def test_one_measure_of_each_line_is_read_where_bands_say_the_lines(table, bring
     ]
     _, plan = bring(table(("LA_name", *short), *[(c, *range(7000, 7008)) for c in COUNCILS]))
     assert {s.name for s in plan.services.values()} == {"RS_csc", "RS_asc", "RS_phs", "RS_hous"}
+
+
+def test_codes_and_regions_of_authorities_are_no_lines(table, bring):
+    heads = ("CASSR code", "Council", "Region", "Total", "Physical Support", "Sensory Support",
+             "Learning Disability Support", "Mental Health Support")  # fmt: skip
+    rows = [
+        (102 + n, c, f"Region {n}", 1270 + n, 110, 270, 430, 460 + n)
+        for n, c in enumerate(COUNCILS)
+    ]
+    staged, plan = bring(table(heads, *rows, banner=("Gross expenditure 2023-24",)))
+    assert staged.kind == "services"
+    assert staged.totals["amount_p"] == sum(row[3] * 100 for row in rows)
+    assert {s.name for s in plan.services.values()} == set(heads[4:])

@@ -355,3 +355,14 @@ def test_a_text_that_another_column_often_has_is_astray_among_names(table, bring
     for row_ in rows[3], rows[7]:
         row_[0], row_[2] = row_[2], row_[0]
     assert "astray_cells" in {q.id for q in bring(table(heads, *rows))[0].questions}
+
+
+def test_codes_of_providers_are_never_names_of_services(table, bring):
+    heads = ("id", "organization_id", "name", "description", "status", "minimum_age")
+    rows = [
+        (f"b{n}-00", f"o{n % 2}-11", f"{each} group", "Weekly", "active", 18)
+        for n, each in enumerate(("Memory", "Lunch", "Walking", "Art"))
+    ]
+    staged, plan = bring(table(heads, *rows), kind="services")
+    assert not any(q.id.startswith("swapped") for q in staged.questions)
+    assert {s.name for s in plan.services.values()} == {row[2] for row in rows}
