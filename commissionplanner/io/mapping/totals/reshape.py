@@ -9,6 +9,7 @@ from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.fields.alike import alike
 from commissionplanner.io.mapping.fields.targets import reads_as, targets_for
 from commissionplanner.io.mapping.totals.counted_once import note_counted
+from commissionplanner.io.mapping.totals.financing import financing
 from commissionplanner.io.mapping.totals.labels import label_key
 from commissionplanner.io.mapping.totals.sums import find_totals
 from commissionplanner.io.mapping.values.sheet import LeftOutRow, Sheet
@@ -44,6 +45,8 @@ def sort_rows(
     faulty = {**dict(_overfull(sheet, asker)), **dict(_shifted(sheet, asker))}
     reasons.update(faulty)
     reasons.update(_groups_left(sheet))
+    if sheet.kind in ("services", "funding"):
+        reasons.update(financing(sheet, asker, reasons))
     reasons.update(_other_headings(sheet))
     reasons.update(_empty(sheet))
     if rows_in:
