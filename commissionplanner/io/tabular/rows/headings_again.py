@@ -53,6 +53,8 @@ def _order(texts: Sequence[str], wanted: Sequence[set[str]]) -> list[int | None]
     n_headings = sum(held != {""} for held in wanted)
     if len(shown) < max(_FEWEST, n_headings * _MOST):
         return None
+    if len({texts[place] for place in shown}) < len(shown):
+        return None  # parts of headings that come under each year
     order: list[int | None] = [None] * len(wanted)
     for source in sorted(shown, key=lambda place: texts[place] not in wanted[place]):
         own = [source] if texts[source] in wanted[source] else range(len(wanted))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from commissionplanner.io.tabular.reading import read_table
+from commissionplanner.io.tabular.rows.headings_again import order_again
 from commissionplanner.io.tabular.table import Table
 
 HEAD = "Reference,Provider,Start date,Annual value\n"
@@ -48,3 +49,12 @@ def test_a_record_with_some_words_of_the_headings_is_one(tmp_path: Path) -> None
     )
     assert len(table.rows) == 5
     assert not [w for w in table.warnings if w.code == "headings_in_another_order"]
+
+
+def test_parts_of_years_that_repeat_are_no_headings_in_another_order() -> None:
+    """A profile with RDEL, CDEL and Total under each year was read shifted below its second block."""
+    parts = ["RDEL", "CDEL", "Total"]
+    years = [f"{year} · {part}" for year in ("2024/25", "2025/26") for part in parts]
+    assert order_again(["Project", *years], ["", *parts, *parts]) is None
+    assert order_again(["Project", *years], ["RDEL", *parts[1:], *parts, ""]) is None
+    assert order_again(["Project", *parts], ["CDEL", "Project", "RDEL", "Total"]) == [1, 2, 0, 3]
