@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
+from commissionplanner.io.mapping.columns.grants import are_of_grants
 from commissionplanner.io.mapping.columns.kind_figures import (
     MONEY_WORDS,
     are_figures_of_bodies,
@@ -120,6 +121,8 @@ def guess_kind(
         rival = max(("services", "funding"), key=scores.__getitem__)  # whose amounts would be lost
     if not rival and confidence <= _GRANTED:
         rival = _of_grants(best, headings, looks) or _of_places(best, headings, looks)
+    if not rival and best == "contracts" and _are_to_councils(headings, looks):
+        rival = "funding"  # a national fund's awards are money that councils hold
     return KindGuess(best, confidence, _why(best, seen[best]), rival, is_told=bool(seen[best]))
 
 
@@ -179,6 +182,23 @@ def _of_grants(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str
     dated = any(look.days > _MOSTLY and look.years < 0.9 for look in looks)
     dated = dated or any(_VOLUNTARY.fullmatch(words_of(heading)) for heading in headings)
     return "contracts" if given and kind == "funding" and dated else ""
+
+
+_APPLICANT: Final = re.compile(
+    r"(?:lead |successful |main )?(?:applicants?|bidders?|recipients?|grantees?)(?: organi[sz]ation| authority)?(?: name)?"
+)
+_PRINCIPAL: Final = re.compile(r"^(?!.*\b(?:parish|town|community) council\b).*\bcouncil\b", re.I)
+_FEWEST_COUNCILS: Final = 5
+
+
+def _are_to_councils(headings: Sequence[str], looks: Sequence[Look]) -> bool:
+    """Whether each row is an award to a principal council, of a list that speaks of no contracts."""
+    return are_of_grants(headings) and any(
+        _APPLICANT.fullmatch(words_of(h))
+        and len(look.sample) >= _FEWEST_COUNCILS
+        and sum(map(bool, map(_PRINCIPAL.search, look.sample))) * 10 >= len(look.sample) * 9
+        for h, look in zip(headings, looks, strict=True)
+    )
 
 
 def _pounds(headings: Sequence[str], looks: Sequence[Look]) -> list[str]:
