@@ -1,6 +1,7 @@
 """Rows whose cells stand one column to the right or left of where they belong. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -24,6 +25,8 @@ def shifted_rows(
     columns: Sequence[Sequence[Cell]],
     kinds: Sequence[ColumnKind],
     short: Collection[int] = (),
+    *,
+    has_name: bool = True,
 ) -> dict[int, int]:
     """Return the positions of rows that fit far better one column further, and by how much: 1 or -1.
 
@@ -35,6 +38,7 @@ def shifted_rows(
         columns: The cells, by column.
         kinds: What the columns hold.
         short: Positions of rows that surely lack a cell, though not which.
+        has_name: Whether the last column has a heading; if not, rows with a cell in it have one too many.
     """
     suspects: set[int] = set(short)
     for column, kind in zip(columns, kinds, strict=True):
@@ -57,7 +61,8 @@ def shifted_rows(
             by = -1 if _is_shifted_from_some_place(row, of_words, -1, is_stray=True) else 0
         if by:
             found[position] = by
-    return found
+    many = _many(columns, has_name=has_name)
+    return found if len(many) <= len(found) else many
 
 
 _SELDOM, _FEW, _LACKING = 10, 2, 3
@@ -123,6 +128,57 @@ def _blocks_among_words(
         rest = [column[p] for p in others[:: len(others) // _SAMPLE + 1]]
         if all(map(_is_bare_number, few)) and all(_is_words(c) or _is_lettered(c) for c in rest):
             yield place, lacking
+
+
+_LEAST, _PURE, _SIGNS = 5, 0.8, 2
+"""So many rows each way at least, so large a share of one sort, and so many columns that show it."""
+
+
+def _many(columns: Sequence[Sequence[Cell]], *, has_name: bool) -> dict[int, int]:
+    """Return rows that are shifted where they are so many that they spoil what each column seems to hold.
+
+    They lack the last cell, or have one more, unlike all others; and from there on each column
+    holds in them what the one beside it holds in the others, of other sorts than its own.
+    """
+    last = columns[-1] if columns else ()
+    blank = [position for position, cell in enumerate(last) if is_blank(cell)]
+    filled = [position for position, cell in enumerate(last) if not is_blank(cell)]
+    if min(len(blank), len(filled)) < max(_LEAST, len(last) // _SELDOM):
+        return {}
+    by, rows, others = (-1, blank, filled) if has_name else (1, filled, blank)
+    own, theirs = (
+        [_sort([column[p] for p in few[:: len(few) // _SAMPLE + 1]]) for column in columns]
+        for few in (rows, others)
+    )
+    return dict.fromkeys(rows, by) if _are_beside(own, theirs, by) else {}
+
+
+def _are_beside(own: Sequence[str], others: Sequence[str], by: int) -> bool:
+    """Whether the sorts of cells of some rows are from the last on those of other rows one column beside."""
+    signs = 0
+    for place in range(len(own) - 1 - (by < 0), max(by, 0) - 1, -1):
+        here, beside, there = own[place], others[place - by], others[place]
+        if here and beside and here != beside:
+            break
+        signs += bool(here and there) and here == beside != there
+    return signs >= _SIGNS
+
+
+def _sort(cells: Sequence[Cell]) -> str:
+    """Return what nearly all cells are: "number", "day", "code" or "words"; "" where they differ or are blank."""
+    counts = Counter(map(_sort_of, cells))
+    sort, count = counts.most_common(1)[0]
+    return sort if count >= len(cells) * _PURE else ""
+
+
+def _sort_of(cell: Cell) -> str:
+    if is_blank(cell):
+        return ""
+    if _is_bare_number(cell):
+        return "number"
+    if _is_date(cell):
+        return "day"
+    return "code" if _is_lettered(cell) else "words"
 
 
 def shifted_runs(shifted: Mapping[int, int], rows: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -115,7 +115,8 @@ def shifts_in(table: Table, kinds: Sequence[ColumnKind]) -> dict[int, int]:
     """Return by how many columns the cells of a row stand beside their own, by its position."""
     rows = set(table.short)
     short = {position for position, row in enumerate(table.rows) if row in rows} if rows else ()
-    return shifted_rows(table.columns, kinds, short)
+    has_name = not table.headings or bool(table.headings[-1])
+    return shifted_rows(table.columns, kinds, short, has_name=has_name)
 
 
 def kinds_of(table: Table) -> list[ColumnKind]:

@@ -134,3 +134,31 @@ def test_codes_with_and_without_letters_beside_a_blank_last_cell_are_no_shift(ma
     ]
     text = "Ref,Local authority,Grant (£),Remarks\n" + "\n".join(lines) + "\n"
     assert _found(typed(read_table(make_text(text)))) == {}
+
+
+FULL = [
+    f"C{n},Care {n} at home,Acorn {n} Ltd,{n + 10}/04/2026,{1000 + n},Adults" for n in range(12)
+]
+NAMES = "Ref,Title,Supplier,Start,Value,Team"
+
+
+@pytest.mark.parametrize("first", [4, 8])
+def test_rows_that_lack_a_cell_are_found_though_they_are_most(make_text, first):
+    lines = [
+        *FULL[: 12 - first],
+        *(f"{','.join(row.split(',')[1:])}," for row in FULL[12 - first :]),
+    ]
+    table = read_table(make_text("\n".join([NAMES, *lines]) + "\n"))
+    assert shifts_in(table, kinds_of(table)) == dict.fromkeys(range(12 - first, 12), -1)
+
+
+def test_rows_with_a_cell_too_many_are_found_though_they_are_half(make_text):
+    lines = [row + "," if n % 2 else f",{row}" for n, row in enumerate(FULL)]
+    table = read_table(make_text("\n".join([NAMES + ",", *lines]) + "\n"))
+    assert shifts_in(table, kinds_of(table)) == dict.fromkeys(range(0, 12, 2), 1)
+
+
+def test_rows_without_what_stands_in_the_last_column_are_whole(make_text):
+    lines = [row if n % 2 else row.replace("Adults", "") for n, row in enumerate(FULL)]
+    table = read_table(make_text("\n".join([NAMES, *lines]) + "\n"))
+    assert not shifts_in(table, kinds_of(table))
