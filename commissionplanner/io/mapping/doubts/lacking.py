@@ -1,5 +1,6 @@
 """Rows that lack what all others have: an amount, or a name, that may stand under another heading."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -16,6 +17,8 @@ _FEWEST: Final = 6
 """In a table of fewer rows a blank is no exception."""
 _SELDOM: Final = 20
 _FEW: Final = 2
+_RUN: Final = 3
+"""So many rows one after another lack a cell by more than chance."""
 _WORD: Final = 5
 """Shorter ones stand for no amount, such as "none" and "TBC"."""
 _KNOWN_BY: Final = (
@@ -44,6 +47,7 @@ def question_lacking(sheet: Sheet, asker: Asker) -> None:
             _ask(sheet, asker, said, place, moved)
             return
     if not 0 < len(lacking) <= max(_FEW, len(sheet.kept) // _SELDOM):
+        _note_run(sheet, asker, last, lacking)
         return
     places = _amounts_up_to(sheet, last)
     yearly = {guess.place for guess, _ in sheet.yearly}
@@ -57,6 +61,19 @@ def question_lacking(sheet: Sheet, asker: Asker) -> None:
         _note(sheet, asker, last, odd, "See whether its amounts stand under their own headings.")
         return
     _ask(sheet, asker, f"have no “{sheet.table.names[last]}”, as all others do", min(earlier), odd)
+
+
+def _note_run(sheet: Sheet, asker: Asker, last: int, lacking: Sequence[int]) -> None:
+    """Say which one run of rows lacks the last cell that all others have, as where an export lost a column."""
+    if not _RUN <= len(lacking) < len(sheet.kept) or not sheet.table.headings[last]:
+        return
+    first = bisect_left(sheet.kept, lacking[0])
+    if sheet.kept[first : first + len(lacking)] != list(lacking):
+        return
+    asker.note(
+        f"Rows {sheet.row(lacking[0]):,} to {sheet.row(lacking[-1]):,} have no “{sheet.table.names[last]}”, where all "
+        "others have one. See whether a cell before it is missing, so that theirs stand one column too far left."
+    )
 
 
 def _ask(sheet: Sheet, asker: Asker, said: str, place: int, rows: Sequence[int]) -> None:
