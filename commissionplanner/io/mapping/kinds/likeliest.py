@@ -119,6 +119,8 @@ def guess_kind(
         len(_pounds(headings, looks)) >= 2 or are_figures_of_bodies(headings, looks)
     ):
         rival = max(("services", "funding"), key=scores.__getitem__)  # whose amounts would be lost
+    if best == "agreements" and any(map(_is_worth, headings, looks)):
+        rival = "contracts"  # an agreement holds no value
     if not rival and confidence <= _GRANTED:
         rival = _of_grants(best, headings, looks) or _of_places(best, headings, looks)
     if not rival and best == "contracts" and _are_to_councils(headings, looks):
@@ -298,6 +300,8 @@ _RUN_BY: Final = {
     "delivered by",
 }
 _DESCRIBED: Final = {"description", "summary", "about", "what it offers", "what we offer"}
+_AGREED: Final = {"agreement", "agreement name", "agreement title", "name of agreement"}
+_BETWEEN: Final = {"partners", "parties", "signatories", "between", "parties to it"}
 _SOURCE: Final = re.compile(r"funding (?:source|stream)|source of fund(?:s|ing)|funded (?:by|from)")
 
 
@@ -313,6 +317,8 @@ def _by_few_words(
         scores["services"] += 4  # schemes, and what pays for each
     if words & _CALLED and words & _RUN_BY and words & _DESCRIBED:
         scores["services"] += 4  # what is offered, what it is, and who offers it
+    if words & _AGREED and words & _BETWEEN and not any(re.search(_PAYEE, text) for text in words):
+        scores["agreements"] += 8  # what partners agree, and nobody who is paid
     if "source of funding" in words and not any(re.search(_THINGS, text) for text in words):
         scores["funding"] += 2
     if not any(look.days > 0.8 for _, look in filled) and any(
