@@ -25,10 +25,18 @@ def test_a_revised_budget_replaces_the_original(table, bring):
     assert (_asked(staged), staged.totals["amount_p"]) == ("revised budget", 45_000)
 
 
-def test_columns_of_partners_are_added_and_asked(table, bring):
-    heads = ("Service", "Council 2025/26 (£)", "ICB 2025/26 (£)")
+def test_columns_of_parts_are_added_and_asked(table, bring):
+    heads = ("Service", "North 2025/26 (£)", "South 2025/26 (£)")
     staged, _ = bring(table(heads, ("Early help", 100, 120), ("Fostering", 300, 330)))
     assert (_asked(staged), staged.totals["amount_p"]) == ("all", 85_000)
+
+
+def test_columns_of_partners_are_one_cost_a_partner(table, bring):
+    heads = ("Service", "Council 2025/26 (£)", "ICB 2025/26 (£)")
+    staged, plan = bring(table(heads, ("Early help", 100, 120), ("Fostering", 300, 330)))
+    assert {q.id: q.taken for q in staged.questions}["partners_across"] == "partners"
+    assert (_asked(staged), staged.totals["amount_p"]) == (None, 85_000)
+    assert len({cost.payer_id for cost in plan.service_costs.values()}) == 2
 
 
 def test_a_rate_per_head_is_no_amount_of_its_year(table, bring):
