@@ -1,7 +1,7 @@
 """Records that an import would make or change, before they are compared with the plan."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -137,6 +137,12 @@ class Drafts:
     def of(self, table: str) -> Iterator[Draft]:
         """Yield the drafts of a table."""
         return (draft for draft in self.held.values() if draft.table == table)
+
+    def take_for(self, pairs: Iterable[tuple[Draft, str]]) -> None:
+        """Let drafts be of records that the plan has: each with the id of its record from now on."""
+        for draft, key in pairs:
+            draft.id = key
+        self.held = {(draft.table, draft.id): draft for draft in self.held.values()}
 
     def come_again(self, table: str) -> set[str]:
         """Return the imports of which most records of a table come again: this is a later version of theirs."""

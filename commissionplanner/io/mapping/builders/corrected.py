@@ -1,17 +1,9 @@
 """Rows that an earlier version of their list gave otherwise: corrected or handed on, and no further ones."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from typing import Final
 
 from commissionplanner.io.mapping.builders.context import Context
-from commissionplanner.io.mapping.builders.known_otherwise import (
-    Read,
-    Sign,
-    is_same,
-    of_record,
-    plain_value,
-)
+from commissionplanner.io.mapping.builders.known_otherwise import Read, alone, is_same, of_record
 from commissionplanner.io.mapping.drafts import Draft
 from commissionplanner.model.entities import TABLES, Record
 from commissionplanner.model.money import format_pounds
@@ -63,10 +55,7 @@ def settle_corrected(context: Context, table: str) -> None:
         )
     if context.asker.ask("corrected", text, (CORRECTIONS, FURTHER), CORRECTIONS) == FURTHER:
         return
-    for draft, before in pairs:
-        draft.id = before.id
-    drafts = context.drafts
-    drafts.held = {(draft.table, draft.id): draft for draft in drafts.held.values()}
+    context.drafts.take_for((draft, before.id) for draft, before in pairs)
 
 
 def found_corrected(context: Context, table: str) -> list[tuple[Draft, Record]]:
@@ -86,23 +75,13 @@ def found_corrected(context: Context, table: str) -> list[tuple[Draft, Record]]:
     coming = {key: draft.values.get for key, draft in new.items()}
     found: list[tuple[Draft, Record]] = []
     for sign in _SIGNS[table]:
-        before, now = _alone(lost, sign), _alone(coming, sign)
+        before, now = alone(lost, sign), alone(coming, sign)
         for words, key in now.items():
             was = before.get(words, "")
             if was and _fits(coming[key], lost[was]):
                 found.append((new[key], held[was]))
                 del coming[key], lost[was]
     return sorted(found, key=lambda pair: pair[0].row or 0)
-
-
-def _alone(records: Mapping[str, Read], sign: tuple[str, ...]) -> dict[Sign, str]:
-    """Return the ids of the records that no other has the sign of, by it."""
-    found: defaultdict[Sign, list[str]] = defaultdict(list)
-    for key, read in records.items():
-        words = tuple(plain_value(name, read(name)) for name in sign)
-        if all(word not in (None, "") for word in words):
-            found[words].append(key)
-    return {words: keys[0] for words, keys in found.items() if len(keys) == 1}
 
 
 def _fits(now: Read, before: Read) -> bool:

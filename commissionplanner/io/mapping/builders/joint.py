@@ -1,16 +1,14 @@
 """Contracts that two commissioners list: the same one in each one's register, or one of each."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.known_otherwise import (
     FURTHER,
     SAME,
-    Read,
+    Sign,
+    alone,
     of_record,
-    plain_value,
 )
 from commissionplanner.io.mapping.drafts import Draft
 from commissionplanner.model.entities import Contract
@@ -52,10 +50,7 @@ def settle_joint(context: Context) -> None:
     default = SAME if is_decided else FURTHER
     if context.asker.told("joint_contracts", text, (FURTHER, SAME), default, note) == FURTHER:
         return
-    for draft, other in pairs:
-        draft.id = other.id
-    drafts = context.drafts
-    drafts.held = {(draft.table, draft.id): draft for draft in drafts.held.values()}
+    context.drafts.take_for((draft, other.id) for draft, other in pairs)
 
 
 def found_joint(context: Context) -> list[tuple[Draft, Contract]]:
@@ -63,15 +58,17 @@ def found_joint(context: Context) -> list[tuple[Draft, Contract]]:
     drafts, contracts = context.drafts, context.plan.contracts
     if drafts.continues:
         return []
-    held = _alone(
-        (key, of_record(record))
+    others = {
+        key: of_record(record)
         for key, record in contracts.items()
         if record.commissioner_id and ("contracts", key) not in drafts.held
-    )
+    }
+    held = alone(others, (*_WHO, *_WHAT), _are_enough)
     if not held:
         return []
     new = {draft.id: draft for draft in drafts.of("contracts") if draft.id not in contracts}
-    coming = _alone((key, draft.values.get) for key, draft in new.items())
+    own = {key: draft.values.get for key, draft in new.items()}
+    coming = alone(own, (*_WHO, *_WHAT), _are_enough)
     pairs = [(new[key], contracts[held[sign]]) for sign, key in coming.items() if sign in held]
     return [pair for pair in pairs if _are_of_two(*pair)]
 
@@ -81,12 +78,6 @@ def _are_of_two(draft: Draft, other: Contract) -> bool:
     return bool(own) and own != other.commissioner_id and draft.values.get("kind") == other.kind
 
 
-def _alone(records: Iterable[tuple[str, Read]]) -> dict[tuple[Any, ...], str]:
-    """Return the ids of contracts that no other has title, supplier, term and value of, by these."""
-    found: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for key, read in records:
-        who = [plain_value(name, read(name)) for name in _WHO]
-        what = [read(name) for name in _WHAT]
-        if all(who) and sum(value is not None for value in what) >= _FEWEST:
-            found[*who, *what].append(key)
-    return {sign: keys[0] for sign, keys in found.items() if len(keys) == 1}
+def _are_enough(sign: Sign) -> bool:
+    what = sign[len(_WHO) :]
+    return all(sign[: len(_WHO)]) and sum(value is not None for value in what) >= _FEWEST

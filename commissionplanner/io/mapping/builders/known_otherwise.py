@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -101,10 +101,7 @@ def settle_known(context: Context, table: str) -> None:
     note = f"{count} of this file {verb} in all with what the plan holds." if alike else ""
     if context.asker.told(f"known_{table}", text, (SAME, FURTHER), SAME, note) == FURTHER:
         return
-    for draft, key in pairs:
-        draft.id = key
-    drafts = context.drafts
-    drafts.held = {(draft.table, draft.id): draft for draft in drafts.held.values()}
+    context.drafts.take_for(pairs)
 
 
 def _is_alike(draft: Draft, record: Record | None) -> bool:
@@ -223,6 +220,24 @@ def _fits(telling: _Telling, one: Read, other: Read, is_one: bool) -> bool:
     if is_one or not telling.agreeing or telling.decisive in known:
         return True
     return any(one(n) is not None and one(n) == other(n) for n in telling.agreeing)
+
+
+def alone(
+    records: Mapping[str, Read], sign: Sequence[str], given: Callable[[Sign], bool] = all
+) -> dict[Sign, str]:
+    """Return the ids of the records that no other has the sign of, by it.
+
+    Args:
+        records: What reads each, by its id.
+        sign: The fields that it is made of.
+        given: Whether enough of them are known to tell anything; all must be unless said otherwise.
+    """
+    found: dict[Sign, list[str]] = {}
+    for key, read in records.items():
+        words = tuple(plain_value(name, read(name)) for name in sign)
+        if given(words):
+            found.setdefault(words, []).append(key)
+    return {words: keys[0] for words, keys in found.items() if len(keys) == 1}
 
 
 def is_same(name: str, one: Any, other: Any) -> bool:
