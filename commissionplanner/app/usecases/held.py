@@ -8,13 +8,9 @@ from commissionplanner.edits.base import EditRefused
 from commissionplanner.edits.held import by_import, held_rows, with_rows_gone, with_totals
 from commissionplanner.edits.imports import BringIn
 from commissionplanner.io.mapping.answers.choices import Choices
+from commissionplanner.io.mapping.answers.profiles import texts_of
 from commissionplanner.io.mapping.asking import AnswerError
-from commissionplanner.io.mapping.outcome.held import (
-    answers_of,
-    kept_units,
-    table_of_held,
-    texts_of,
-)
+from commissionplanner.io.mapping.outcome.held import answers_of, kept_units, table_of_held
 from commissionplanner.io.mapping.staged import Staged
 from commissionplanner.io.mapping.staging import Origin, stage
 from commissionplanner.io.mapping.worked import Worked

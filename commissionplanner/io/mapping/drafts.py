@@ -144,13 +144,19 @@ class Drafts:
             draft.id = key
         self.held = {(draft.table, draft.id): draft for draft in self.held.values()}
 
-    def come_again(self, table: str) -> set[str]:
-        """Return the imports of which most records of a table come again: this is a later version of theirs."""
+    def counted_by_import(self, tables: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+        """Return how many records of these tables each import left in the plan, and how many of them come again."""
         had: Counter[str] = Counter()
         come: Counter[str] = Counter()
-        for key, record in self.plan.table(table).items():
-            had[record.import_id or ""] += 1
-            come[record.import_id or ""] += (table, key) in self.held
+        for table in tables:
+            for key, record in self.plan.table(table).items():
+                had[record.import_id or ""] += 1
+                come[record.import_id or ""] += (table, key) in self.held
+        return had, come
+
+    def come_again(self, table: str) -> set[str]:
+        """Return the imports of which most records of a table come again: this is a later version of theirs."""
+        had, come = self.counted_by_import((table,))
         return {
             name
             for name, count in had.items()

@@ -69,8 +69,8 @@ def remembered(
 
 
 def _taken(profile: ImportProfile, kind: str, *, with_answers: bool = True) -> Remembered:
-    columns = {column: text or None for column, text in _texts(profile.mapping).items()}
-    answers = _texts(profile.answers) if with_answers else {}
+    columns = {column: text or None for column, text in texts_of(profile.mapping).items()}
+    answers = texts_of(profile.answers) if with_answers else {}
     return Remembered(profile.name, profile.kind or kind, columns, answers)
 
 
@@ -89,7 +89,7 @@ def _senders(plan: Plan, table: Table, profiles: Iterable[ImportProfile]) -> set
 
 def _only_owner(table: Table, profile: ImportProfile) -> str:
     """Return the one name in the column that a profile takes for the owner of rows, or ""."""
-    for column, key in _texts(profile.mapping).items():
+    for column, key in texts_of(profile.mapping).items():
         if key in OWNERS and column in table.names:
             cells = table.columns[table.names.index(column)]
             names = {plain_name(cell_text(cell)) for cell in cells if not is_blank(cell)}
@@ -97,8 +97,8 @@ def _only_owner(table: Table, profile: ImportProfile) -> str:
     return ""
 
 
-def _texts(text: str) -> dict[str, str]:
-    """Return a JSON object of texts; an empty one where it is none."""
+def texts_of(text: str) -> dict[str, str]:
+    """Return a JSON object of texts, None as ""; an empty one where it is none."""
     try:
         found = json.loads(text or "{}")
     except ValueError:

@@ -147,10 +147,9 @@ def same_reference(one: str, other: str) -> bool:
     return alike and numbers == other_numbers != []
 
 
-def _have_same_numbers(references: tuple[str, str]) -> bool:
+def _have_same_numbers(own: str, other: str) -> bool:
     """Whether two references differ in their letters alone, as where a publisher has a new prefix."""
-    own, other = (_parts(reference)[1] for reference in references)
-    return own == other != []
+    return _parts(own)[1] == _parts(other)[1] != []
 
 
 def _parts(reference: str) -> tuple[str, list[int]]:
@@ -213,7 +212,7 @@ def _fits(telling: _Telling, one: Read, other: Read, is_one: bool) -> bool:
     if differing and differing <= _WORDS and telling.all_else:
         values = [(one(name), other(name)) for name in telling.all_else]
         told = [here for here, there in values if here is not None and here == there]
-        fewest = _FEWEST - _have_same_numbers(known["ref"] if "ref" in differing else ("", ""))
+        fewest = _FEWEST - ("ref" in differing and _have_same_numbers(*known["ref"]))
         return len(told) >= fewest and all(None in both or both[0] == both[1] for both in values)
     if differing:
         return False

@@ -36,10 +36,6 @@ def settle_swapped(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGu
         one, other = held[pair.one], held[pair.other]
         if not pair.is_swapped(case.table, case.looks, one.place, other.place):
             continue
-        if pair.id == "swapped_names" and _IDENTIFIERS.search(
-            words_of(case.table.headings[other.place])
-        ):
-            continue  # it holds codes of bodies, and never their names
         names = f"“{case.table.names[one.place]}” and “{case.table.names[other.place]}”"
         text = f"The headings {names} seem to stand over each other's columns: {pair.why}. Change them over?"
         if case.asker.ask(pair.id, text, ("yes", "no"), "yes") == "yes":
@@ -74,6 +70,8 @@ def _names(table: Table, looks: Sequence[Look], text: int, body: int) -> bool:
     of which no title of a contract speaks at its end; or they are blocks of name and address; or they stand within the bodies' own cells,
     as a title names whom a grant is to.
     """
+    if _IDENTIFIERS.search(words_of(table.headings[body])):
+        return False  # it holds codes of bodies, and never their names
     texts, bodies = looks[text].sample, looks[body].sample
     if sum(map(is_of_blocks, texts)) * 2 > len(texts) and not any(map(is_of_blocks, bodies)):
         return True

@@ -167,14 +167,15 @@ class Reviewer:
         if held is not None:
             return held
         proposed = self._name_of(table, record_id)
+        holder = "the plan holds" if self.plan.record(table, record_id) else "this file also names"
         default = SAME if score >= MERGE_FROM else NEW
         given = self._given(table, key)
         if given is None and default == NEW:
-            text = question or f"Is “{name}” the same as “{proposed}”, which the plan holds?"
+            text = question or f"Is “{name}” the same as “{proposed}”, which {holder}?"
             self.asker.ask(key, f"{text} {why}".strip(), (NEW, SAME), NEW)
         taken = given or default
         if given is None and taken == SAME and how != "decided":
-            self.asker.note(f"“{name}” was taken for “{proposed}”, which the plan holds. {why}")
+            self.asker.note(f"“{name}” was taken for “{proposed}”, which {holder}. {why}")
         self.matches[key] = Match(
             key, table, name, record_id, proposed, score, "said" if given else how, why, taken,
             is_answered=given is not None or how == "decided",

@@ -5,12 +5,12 @@ unless the user says otherwise; nothing that is gone from a file is deleted unle
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from commissionplanner.edits.records import DeleteRecords
+from commissionplanner.io.mapping.answers.profiles import texts_of
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.drafts import Compared, Difference, Draft, Drafts, Outcome
 from commissionplanner.io.mapping.fields.headings import squashed
@@ -271,16 +271,9 @@ def _with_records_here(drafts: Drafts, tables: tuple[str, ...], named: set[str])
     Some of their records come again, or they only added a few to one of which they do: next year's
     list has records of its own.
     """
-    had: Counter[str | None] = Counter()
-    come: set[str | None] = set()
-    for table in tables:
-        for key, record in drafts.plan.table(table).items():
-            if record.import_id in named:
-                had[record.import_id] += 1
-                if (table, key) in drafts.held:
-                    come.add(record.import_id)
-    most = max((had[name] for name in come), default=0)
-    return {name for name in named if name in come or had[name] * 2 <= most}
+    had, come = drafts.counted_by_import(tables)
+    most = max((had[name] for name in named if come[name]), default=0)
+    return {name for name in named if come[name] or had[name] * 2 <= most}
 
 
 def _year_of(record: Record) -> tuple[Any, ...]:
@@ -298,22 +291,12 @@ def _is_earlier(batch: ImportBatch, sheet: Sheet, sender: str | None, batch_id: 
     if _is_anothers(batch, sender):
         return False
     now = {squashed(name) for name in sheet.table.names}
-    then = {squashed(name) for name in _headings(batch)}
+    then = {squashed(name) for name in texts_of(batch.mapping)}
     common = len(now & then) / len(now | then) if now and then else 0.0
     same_file = _letters_in(batch.file_name) == _letters_in(sheet.table.file)
     same_sheet = _letters_in(batch.sheet) == _letters_in(sheet.table.sheet)
     is_sender = sender is not None and sender == batch.sender_id
     return common >= _ALIKE and same_sheet and (same_file or is_sender)
-
-
-def _headings(batch: ImportBatch) -> list[str]:
-    import json
-
-    try:
-        found = json.loads(batch.mapping or "{}")
-    except ValueError:
-        return []
-    return list(found) if isinstance(found, dict) else []
 
 
 def _letters_in(name: str) -> str:

@@ -4,14 +4,13 @@ A later version of the same file, or another file of the same sender, is no disa
 changes is shown as a change.
 """
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from commissionplanner.io.codec import compact, to_json
-from commissionplanner.io.mapping.answers.profiles import stem_of
+from commissionplanner.io.mapping.answers.profiles import stem_of, texts_of
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.drafts import Draft, Drafts
 from commissionplanner.io.mapping.fields.headings import squashed
@@ -69,15 +68,7 @@ class Comer:
             return self.sender_id != earlier.sender_id
         if stem_of(self.file) == stem_of(earlier.file_name):
             return False
-        return set(self.headings) != _headings(earlier)
-
-
-def _headings(batch: ImportBatch) -> set[str]:
-    try:
-        found = json.loads(batch.mapping or "{}")
-    except ValueError:
-        return set()
-    return set(found) if isinstance(found, dict) else set()
+        return set(self.headings) != set(texts_of(earlier.mapping))
 
 
 def settle_differing(drafts: Drafts, comer: Comer, batch_id: str, asker: Asker) -> list[Differing]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from commissionplanner.io.mapping.answers.choices import UNITS
+from commissionplanner.io.mapping.answers.profiles import texts_of
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.staged import CellProblem
 from commissionplanner.io.mapping.values.convert import Converted
@@ -141,17 +142,6 @@ def headings_of(plan: Plan, batch: ImportBatch) -> list[str]:
         if set(profile.headings) == set(mapping):
             return list(profile.headings)
     return sorted(mapping, key=lambda heading: not mapping[heading])
-
-
-def texts_of(text: str) -> dict[str, str]:
-    """Return a JSON object of texts, None as ""; an empty one where it is none."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    return {str(key): "" if value is None else str(value) for key, value in found.items()}
 
 
 def as_json(value: Any) -> str:
