@@ -26,7 +26,7 @@ from commissionplanner.ui.wizard.row_menu import RowMenu
 
 HEAD, ROW, NUMBERS, _WORDS, _DOTS = 86, 33, 44, 60, 22
 _SHORT = 60
-_LEAST, _MOST, _SAMPLE, _TITLES = 92, 230, 30, 60
+_LEAST, _HEADING, _MOST, _SAMPLE, _TITLES = 92, 200, 230, 30, 60
 Chosen = Callable[[str, str], None]
 """Called with a column's letter and the key of the field chosen; "" leaves the column out."""
 
@@ -230,6 +230,13 @@ class FieldHead(QHeaderView):
             if shown:
                 box.setGeometry(left + 5, top, width - 10, high)
 
+    def needed(self, head: Head) -> float:
+        """Return the width that a column needs to show its letter, its whole heading and its "⋯"."""
+        now = theme.current()
+        words = painting.width_of(head.letter, now.font("micro"))
+        words += painting.width_of(head.heading, now.font("micro", 500))
+        return words + now.px(_DOTS) + 24
+
     def open_fields(self, place: int) -> None:
         """Open the list of fields over a column."""
         self.boxes[place].setFocus()
@@ -345,7 +352,10 @@ class FieldGrid(_Grid):
             super().keyPressEvent(event)
 
     def _fit(self, preview: Preview) -> None:
-        """Give each column the width that its first rows and its field need, within limits."""
+        """Give each column the width that its first rows, its field and its heading need, within limits.
+
+        A long heading counts as far as a wide column of texts goes: headings are often sentences.
+        """
         now = theme.current()
         faces = (now.font("body"), now.font("body", 500, tabular=True))
         for at, head in enumerate(preview.heads):
@@ -354,5 +364,6 @@ class FieldGrid(_Grid):
             wide = max(
                 painting.width_of(longest, faces[head.is_number]) + 28,
                 painting.width_of(head.field or "Not used", now.font("body", 500)) + 58,
+                min(self.head.needed(head), now.px(_HEADING)),
             )
             self.setColumnWidth(at, round(min(max(wide, now.px(_LEAST)), now.px(_MOST))))

@@ -165,3 +165,13 @@ def test_what_is_good_is_imported_and_the_rest_kept_for_later(qtbot, window, pag
     page.next()
     wait()
     assert [row.row for row in window.workspace.plan.held_rows.values()] == [4]
+
+
+def test_a_heading_over_short_cells_is_shown_whole(page):
+    page.go_to(importing.ROWS)
+    grid = page.rows.grid
+    heads = page.control.preview.heads
+    wide = [grid.columnWidth(at) for at in range(len(heads))]
+    needed = [grid.head.needed(head) for head in heads]
+    assert max(needed) > 92  # the least that a column has
+    assert all(has >= min(needs, 200) - 1 for has, needs in zip(wide, needed, strict=True))
