@@ -20,8 +20,8 @@ Pair = tuple[Draft, str]
 SAME, FURTHER = "the_same", "further_ones"
 _WORDS: Final = frozenset({"ref", "reference", "title"})
 """Fields whose writing may differ."""
-_FEWEST: Final = 3
-_MOST: Final = 0.5
+FEWEST: Final = 3
+MOST: Final = 0.5
 """So many rows at least, and so large a share of them, must agree in all but their references."""
 _MOST_ALIKE: Final = 200
 """Of more records that a sign leaves alike none is told from the others."""
@@ -128,7 +128,7 @@ def found_known(context: Context, table: str) -> list[Pair]:
     coming = [d for d in drafts.of(table) if context.plan.record(table, d.id) is None]
     pairs = list(_paired(telling, coming, held))
     anew = {d.id for d, key in pairs if _is_renumbered(d, context.plan.record(table, key))}
-    if len(anew) < max(_FEWEST, len(coming) * _MOST):
+    if len(anew) < max(FEWEST, len(coming) * MOST):
         pairs = [(draft, key) for draft, key in pairs if draft.id not in anew]
     return pairs
 
@@ -212,7 +212,7 @@ def _fits(telling: _Telling, one: Read, other: Read, is_one: bool) -> bool:
     if differing and differing <= _WORDS and telling.all_else:
         values = [(one(name), other(name)) for name in telling.all_else]
         told = [here for here, there in values if here is not None and here == there]
-        fewest = _FEWEST - ("ref" in differing and _have_same_numbers(*known["ref"]))
+        fewest = FEWEST - ("ref" in differing and _have_same_numbers(*known["ref"]))
         return len(told) >= fewest and all(None in both or both[0] == both[1] for both in values)
     if differing:
         return False

@@ -6,8 +6,9 @@ from typing import Any, Final
 from commissionplanner.io.mapping.builders.amounts import certainty_of_years
 from commissionplanner.io.mapping.builders.beside_plan import settle_beside_plan
 from commissionplanner.io.mapping.builders.context import Context
-from commissionplanner.io.mapping.builders.known_otherwise import settle_known
+from commissionplanner.io.mapping.builders.known_otherwise import same_reference, settle_known
 from commissionplanner.io.mapping.builders.owner import owner_of_file
+from commissionplanner.io.mapping.builders.renumbered import settle_renumbered
 from commissionplanner.io.mapping.drafts import Draft
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess
 from commissionplanner.io.mapping.names.variants import same_name
@@ -44,6 +45,7 @@ def build(context: Context) -> None:
     by_ref: dict[str, str] = {}
     owner = owner_of_file(context, "lead_commissioner_id", "commissioner")
     sure = certainty_of_years(context)
+    context.rules = settle_renumbered(context)
     across = [pair for pair in sheet.yearly if pair[0].line]
     for position in context.rows():
         for pair in across:
@@ -131,14 +133,15 @@ def _key_of(context: Context, values: dict[str, Any], position: int) -> tuple[st
 def _known(context: Context, values: dict[str, Any], position: int) -> str | None:
     """Return the one service of the plan that a row means, by name, reference and commissioner."""
     owner, ref = values.get("lead_commissioner_id"), values.get("ref") or ""
+    name = values.get("name") or ""
+    is_renumbered = same_name(name) in context.rules
 
     def fits(held: Any) -> bool:
         is_owner = not owner or not held.lead_commissioner_id or held.lead_commissioner_id == owner
-        return is_owner and (not ref or not held.ref or held.ref == ref)
+        is_ref = is_renumbered or not ref or not held.ref or same_reference(held.ref, ref)
+        return is_owner and is_ref
 
-    return context.known(
-        "services", values.get("name") or "", ref, context.sheet.row(position), fits
-    )
+    return context.known("services", name, ref, context.sheet.row(position), fits)
 
 
 def _parties(

@@ -262,17 +262,6 @@ def test_a_code_among_titles_is_asked_about_and_a_title_with_a_number_is_not(tab
     assert "astray_cells" in {q.id for q in bring(table(HEADS, *rows))[0].questions}
 
 
-def test_rows_of_one_reference_with_other_days_are_asked_about_as_versions(table, bring):
-    rows = [*ROWS, row(2, end="31/03/2027"), row(3, title="Vans", end="31/03/2027")]
-    staged, _ = bring(table(HEADS, *rows))
-    question = next(q for q in staged.questions if q.id == "versions")
-    assert (question.taken, staged.rows_accepted) == ("as_they_stand", 8)
-    assert "“C2” in rows 4 and 8" in question.text
-    staged, _ = bring(table(HEADS, *rows), answers={"versions": "last_only"})
-    assert [out.row for out in staged.left_out] == [4]
-    assert "versions" not in {q.id for q in bring(table(HEADS, *ROWS))[0].questions}
-
-
 TEAMS = ["Adults", "Children", "Housing"]
 
 
