@@ -25,6 +25,7 @@ from commissionplanner.io.mapping.columns.promoting import further_level, promot
 from commissionplanner.io.mapping.columns.series_columns import series_columns
 from commissionplanner.io.mapping.columns.stream_columns import stream_columns
 from commissionplanner.io.mapping.columns.turning import turn_payer, turn_supplier
+from commissionplanner.io.mapping.columns.two_bodies import turn_tiers
 from commissionplanner.io.mapping.fields.alike import NEAR, alike
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess, Taken
 from commissionplanner.io.mapping.fields.headings import squashed, words_of
@@ -109,6 +110,7 @@ def _turn(
             turn(headings, looks, taken)
     if kind == "funding":
         turn_holders(headings, taken)
+        turn_tiers(headings, looks, taken)
     if kind == "spend":
         turn_payer(looks, taken)
         _give(bids, taken)

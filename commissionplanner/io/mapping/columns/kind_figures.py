@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from commissionplanner.io.mapping.columns.two_bodies import both_sorts
 from commissionplanner.io.mapping.columns.whose import public_share
 from commissionplanner.io.mapping.fields.headings import measure_in, words_of, year_in
 from commissionplanner.io.mapping.names.bodies import body_share
@@ -16,6 +17,12 @@ MONEY_WORDS: Final = (
 
 _PAID: Final = re.compile(r"\b(?:amounts?|costs?|paid|payments?|spend|price|debits?|gbp)\b")
 _PAYEE: Final = re.compile(r"\b(?:suppliers?|vendors?|payees?|creditors?|merchants?|paid to)\b")
+
+
+def are_moved_between(headings: Sequence[str], looks: Sequence[Look]) -> bool:
+    """Whether rows are money between an NHS body and a council, and of nobody else's."""
+    is_let = any(_LET.search(words_of(heading)) for heading in headings)
+    return both_sorts(headings, looks) is not None and not is_let
 
 
 def are_petty(filled: Sequence[tuple[str, Look]]) -> bool:

@@ -38,6 +38,7 @@ from commissionplanner.io.mapping.columns.which_of_several import (
     settle_value,
     settle_vat,
 )
+from commissionplanner.io.mapping.columns.who_pays import settle_givers, settle_tiers
 from commissionplanner.io.mapping.columns.whose import public_share, settle_whose
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess, first_of
 from commissionplanner.io.mapping.fields.headings import (
@@ -121,6 +122,8 @@ def settle(
         settle_days,
         settle_lead,
         settle_whose,
+        settle_givers,
+        settle_tiers,
         settle_doubtful,
         settle_missing,
         settle_contested,
@@ -201,7 +204,11 @@ def _that_could_be(
     same = held & _SAME_THING.get(key, set())
     if key == "term_months" and same:
         return [], True
-    free = [g.place for g in guesses if g.key is None and g.confidence < 1.0]
+    free = [
+        g.place
+        for g in guesses
+        if g.key is None and g.confidence < 1.0 and not (key == "name" and g.rival == "holder_id")
+    ]  # bodies that might hold the money are none of its streams
     free += _texts_of_others(case, key, guesses)
     scored = worded(case.kind, key, case.table.headings, case.looks, free)
     by_word = list(scored)

@@ -11,6 +11,7 @@ from commissionplanner.io.mapping.columns.kind_figures import (
     MONEY_WORDS,
     are_figures_of_bodies,
     are_indicators,
+    are_moved_between,
     are_payments_to,
     are_petty,
     by_figures,
@@ -18,6 +19,7 @@ from commissionplanner.io.mapping.columns.kind_figures import (
     is_of_span,
 )
 from commissionplanner.io.mapping.columns.line_columns import is_by_authority, line_columns
+from commissionplanner.io.mapping.columns.two_bodies import says_transfers
 from commissionplanner.io.mapping.fields.headings import (
     is_millions,
     is_thousands,
@@ -104,6 +106,9 @@ def guess_kind(
             scores[kind] += 1.5
     if any(map(says_payments, named)):
         scores["spend"] += 5
+    if are_moved_between(headings, looks):
+        is_of_services = any(re.search(_THINGS, words_of(heading)) for heading in headings)
+        scores["funding"] += 9 if any(map(says_transfers, named)) else 0 if is_of_services else 5
     _by_shape(scores, seen, headings, looks)
     ranked = sorted(KINDS, key=lambda k: -scores[k])
     best, second = ranked[0], ranked[1]

@@ -433,7 +433,8 @@ def test_who_gives_a_transfer_is_asked_about_where_no_heading_says(table, bring)
         (ICB, council, f"Beds {n}", 90_000 + n, "2023/24") for n, council in enumerate(COUNCILS)
     ]
     staged, _ = bring(table(heads, *rows), kind="funding")
-    assert {q.id: q.choices for q in staged.questions}["column_payer_id"] == ("ICB", "none")
+    asked = next(q for q in staged.questions if q.id == "column_payer_id")
+    assert (asked.choices, asked.taken) == (("ICB", "Local authority", "none"), "ICB")
 
 
 def test_the_supplier_with_its_address_in_the_register_of_decisions_is_the_supplier():
