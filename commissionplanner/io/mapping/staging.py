@@ -74,6 +74,7 @@ from commissionplanner.io.mapping.values.periods import settle_period, with_peri
 from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.mapping.worked import Worked
 from commissionplanner.io.tabular.table import Table
+from commissionplanner.io.tabular.typed import unshifted
 from commissionplanner.model.fields import Kind
 from commissionplanner.model.plan import Plan
 from commissionplanner.model.years import FinancialYear
@@ -262,10 +263,11 @@ def _corrected(
 
 
 def _looks(table: Table) -> list[Look]:
-    """Look at all columns, with the units that their headings or a title say."""
+    """Look at all columns, with the units that their headings or a title say; rows that are shifted show another's."""
     titled = max(map(unit_in, table.banner), default=1)
     units = [max(titled, unit_in(heading)) for heading in table.headings]
-    return [look_at(cells, unit) for cells, unit in zip(table.columns, units, strict=True)]
+    columns = unshifted(table)
+    return [look_at(cells, unit) for cells, unit in zip(columns, units, strict=True)]
 
 
 def _guess_kind(table: Table, looks: Sequence[Look]) -> KindGuess:

@@ -138,7 +138,8 @@ def _many(columns: Sequence[Sequence[Cell]], *, has_name: bool) -> dict[int, int
     """Return rows that are shifted where they are so many that they spoil what each column seems to hold.
 
     They lack the last cell, or have one more, unlike all others; and from there on each column
-    holds in them what the one beside it holds in the others, of other sorts than its own.
+    holds in them what the one beside it holds in the others, of other sorts than its own. Or the last
+    but one holds the very words of the last.
     """
     last = columns[-1] if columns else ()
     blank = [position for position, cell in enumerate(last) if is_blank(cell)]
@@ -147,24 +148,44 @@ def _many(columns: Sequence[Sequence[Cell]], *, has_name: bool) -> dict[int, int
         return {}
     by, rows, others = (-1, blank, filled) if has_name else (1, filled, blank)
     own, theirs = (
-        [_sort([column[p] for p in few[:: len(few) // _SAMPLE + 1]]) for column in columns]
+        [sort_of_most([column[p] for p in few[:: len(few) // _SAMPLE + 1]]) for column in columns]
         for few in (rows, others)
     )
-    return dict.fromkeys(rows, by) if _are_beside(own, theirs, by) else {}
+    is_shifted = signs_beside(own, theirs, by) >= _SIGNS
+    is_shifted = is_shifted or (by < 0 and _hold_the_last(columns, rows, others))
+    return dict.fromkeys(rows, by) if is_shifted else {}
 
 
-def _are_beside(own: Sequence[str], others: Sequence[str], by: int) -> bool:
-    """Whether the sorts of cells of some rows are from the last on those of other rows one column beside."""
+def _hold_the_last(
+    columns: Sequence[Sequence[Cell]], rows: Sequence[int], others: Sequence[int]
+) -> bool:
+    """Whether some rows have words in the last column but one that others have in the last, and none of theirs."""
+    if len(columns) < _SIGNS:
+        return False
+    cells = [cell for p in rows if not is_blank(cell := columns[-2][p])]
+    lasts, own = ({columns[place][p] for p in others} for place in (-1, -2))
+    moved = [cell for cell in cells if cell in lasts and cell not in own]
+    return len(cells) >= len(rows) * _PURE <= len(moved) and all(map(_is_words, set(moved)))
+
+
+def signs_beside(own: Sequence[str], others: Sequence[str], by: int) -> int:
+    """Return how many columns show that some rows stand one column beside others, from the last one on.
+
+    Args:
+        own: The sorts of cells of the rows, by column.
+        others: Those of the other rows.
+        by: To which side: 1 to the right, -1 to the left.
+    """
     signs = 0
     for place in range(len(own) - 1 - (by < 0), max(by, 0) - 1, -1):
         here, beside, there = own[place], others[place - by], others[place]
         if here and beside and here != beside:
             break
         signs += bool(here and there) and here == beside != there
-    return signs >= _SIGNS
+    return signs
 
 
-def _sort(cells: Sequence[Cell]) -> str:
+def sort_of_most(cells: Sequence[Cell]) -> str:
     """Return what nearly all cells are: "number", "day", "code" or "words"; "" where they differ or are blank."""
     counts = Counter(map(_sort_of, cells))
     sort, count = counts.most_common(1)[0]

@@ -1,11 +1,12 @@
 """A table with the kind of each column decided and every cell read accordingly, as text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
-from commissionplanner.io.tabular.cells import Cell, plain_number
+from commissionplanner.io.tabular.beyond import rows_beyond
+from commissionplanner.io.tabular.cells import Cell, is_blank, plain_number
 from commissionplanner.io.tabular.checks import suspicions
 from commissionplanner.io.tabular.dates import find_orders, is_half_turned, read_date, unproved
 from commissionplanner.io.tabular.kinds import ColumnKind, Kind, kind_of
@@ -116,7 +117,32 @@ def shifts_in(table: Table, kinds: Sequence[ColumnKind]) -> dict[int, int]:
     rows = set(table.short)
     short = {position for position, row in enumerate(table.rows) if row in rows} if rows else ()
     has_name = not table.headings or bool(table.headings[-1])
-    return shifted_rows(table.columns, kinds, short, has_name=has_name)
+    found = shifted_rows(table.columns, kinds, short, has_name=has_name)
+    beyond = rows_beyond(table.columns, table.headings)
+    if not beyond:
+        return found
+    return {p: by for p, by in found.items() if by > 0} | dict.fromkeys(beyond, 1)
+
+
+_SELDOM: Final = 10
+
+
+def unshifted(table: Table) -> Sequence[Sequence[Cell]]:
+    """Return the columns without the rows that are shifted, where one row in ten or more has other cells at its end.
+
+    Where fewer have they spoil nothing of what a column seems to hold. Nor do those stay that have
+    a cell beyond the last heading, as most do not.
+    """
+    last = table.columns[-1] if table.columns else ()
+    filled = [position for position, cell in enumerate(last) if not is_blank(cell)]
+    if min(len(filled), len(last) - len(filled)) * _SELDOM < len(last):
+        return table.columns
+    shifted: Collection[int] = shifts_in(table, kinds_of(table))
+    if not table.headings[-1] and len(filled) * 2 <= len(last):
+        shifted = {*shifted, *filled}
+    if len(shifted) * _SELDOM < len(last):
+        return table.columns
+    return [[c for p, c in enumerate(column) if p not in shifted] for column in table.columns]
 
 
 def kinds_of(table: Table) -> list[ColumnKind]:

@@ -17,6 +17,7 @@ _FEWEST: Final = 6
 """In a table of fewer rows a blank is no exception."""
 _SELDOM: Final = 20
 _FEW: Final = 2
+_UNDER_OWN: Final = "See whether its amounts stand under their own headings."
 _RUN: Final = 3
 """So many rows one after another lack a cell by more than chance."""
 _WORD: Final = 5
@@ -30,7 +31,7 @@ def question_lacking(sheet: Sheet, asker: Asker) -> None:
     """Ask about the few rows without the last amount that all others have, where one of a row comes in.
 
     A cell left out before it moves the VAT under the amount, and words under the VAT. Amounts of years may well end sooner: rows
-    without the last year are named and no more, as are those without a name that all others have.
+    without the last year are named and no more, as are more than a few, and those without a name that all others have.
     """
     if len(sheet.kept) < _FEWEST:
         return
@@ -46,19 +47,21 @@ def question_lacking(sheet: Sheet, asker: Asker) -> None:
             said = f"have words under “{names[words]}”, where all others have amounts, and no “{names[last]}”"
             _ask(sheet, asker, said, place, moved)
             return
-    if not 0 < len(lacking) <= max(_FEW, len(sheet.kept) // _SELDOM):
-        _note_run(sheet, asker, last, lacking)
-        return
     places = _amounts_up_to(sheet, last)
     yearly = {guess.place for guess, _ in sheet.yearly}
     money = ({sheet.places[key] for key in sheet.money_keys()} | yearly) & set(places)
     earlier = money - {last}
     before = [sheet.table.columns[place] for place in places[:-1]]
     odd = [p for p in lacking if not any(is_blank(column[p]) for column in before)]
+    if not 0 < len(lacking) <= max(_FEW, len(sheet.kept) // _SELDOM):
+        _note_run(sheet, asker, last, lacking)
+        if last in money and len(places) > 1 and odd:
+            _note(sheet, asker, last, odd, _UNDER_OWN)
+        return
     if len(places) < 2 or not money or not odd:
         return
     if last in yearly or not earlier:
-        _note(sheet, asker, last, odd, "See whether its amounts stand under their own headings.")
+        _note(sheet, asker, last, odd, _UNDER_OWN)
         return
     _ask(sheet, asker, f"have no “{sheet.table.names[last]}”, as all others do", min(earlier), odd)
 
@@ -123,7 +126,7 @@ def _note_names(sheet: Sheet, asker: Asker) -> None:
 
 
 def _note_beyond(sheet: Sheet, asker: Asker) -> None:
-    """Say which few rows have a cell beyond the last heading, where all others end before."""
+    """Say which rows have a cell beyond the last heading, where others end before."""
     table = sheet.table
     last = max((place for place, heading in enumerate(table.headings) if heading), default=-1)
     found = {
@@ -132,13 +135,14 @@ def _note_beyond(sheet: Sheet, asker: Asker) -> None:
         for p in sheet.kept
         if last >= 0 and not is_blank(table.columns[place][p])
     }
-    if are_few(len(found), len(sheet.kept)):
+    if 0 < len(found) < len(sheet.kept):
         shown = ", ".join(
             f"{table.cell_name(p, found[p])} “{sheet.cell_text(found[p], p)[:40]}”"
             for p in sorted(found)[:SHOWN]
         )
+        others = "all others end" if are_few(len(found), len(sheet.kept)) else "others end"
         asker.note(
-            f"{counted(len(found), 'row')} with a cell beyond the last heading, where all others end before: {shown}. See "
+            f"{counted(len(found), 'row')} with a cell beyond the last heading, where {others} before: {shown}. See "
             "whether their cells are shifted."
         )
 

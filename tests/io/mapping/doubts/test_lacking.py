@@ -26,3 +26,23 @@ def test_one_run_of_rows_without_the_last_cell_is_named(table, bring, at, is_sai
     staged, _ = bring(table(HEADINGS, *_lacking(at)), kind="contracts")
     said = [note for note in staged.notes if "have no “Revenue”" in note]
     assert bool(said) is is_said
+
+
+def test_rows_without_the_last_year_are_named_however_many_they_are(table, bring):
+    headings = ("Service", "2025/26 budget", "2026/27 budget", "2027/28 budget")
+    rows = [
+        (f"Care {n}", f"{n + 2}000", f"{n + 2}100", f"{n + 2}200" if n % 2 else None)
+        for n in range(20)
+    ]
+    staged, _ = bring(table(headings, *rows), kind="services")
+    said = [note for note in staged.notes if "without “2027/28 budget”" in note]
+    assert len(said) == 1
+    assert said[0].startswith("10 rows")
+
+
+def test_rows_with_a_cell_beyond_the_last_heading_are_named_however_many_they_are(table, bring):
+    rows = [(*row, None, "see the schedule" if n % 2 else None) for n, row in enumerate(ROWS)]
+    staged, _ = bring(table((*HEADINGS, "", ""), *rows), kind="contracts")
+    said = [note for note in staged.notes if "beyond the last heading" in note]
+    assert len(said) == 1
+    assert said[0].startswith("10 rows")
