@@ -90,7 +90,14 @@ _SHORT: Final = re.compile(r"(\w+?)_((?:tot|net|gross)_(?:(?:cur|rev|tot)_)?exp)
 
 
 def _measured(headings: Sequence[str], places: Sequence[int]) -> dict[int, ColumnGuess]:
-    """Return the columns of one measure of each line, where headings are of lines and measures; none otherwise."""
+    """Return the columns of the first measure of each line, where headings are of lines and measures; none otherwise."""
+    return next(iter(_by_measure(headings, places).values()), {})
+
+
+def _by_measure(
+    headings: Sequence[str], places: Sequence[int]
+) -> dict[str, dict[int, ColumnGuess]]:
+    """Return the columns of each measure that several lines have; `headings` are those of `places`."""
     found: dict[str, dict[int, ColumnGuess]] = {measure: {} for measure in _MEASURES}
     for place, heading in zip(places, headings, strict=True):
         ends = list(_BEHIND.finditer(heading))
@@ -100,7 +107,7 @@ def _measured(headings: Sequence[str], places: Sequence[int]) -> dict[int, Colum
             line, measure = code[1], " ".join(_LONG[part] for part in code[2].casefold().split("_"))
         if measure in found and _is_worded(line):
             found[measure][place] = _guess(place, heading, line.rpartition(" · ")[2], "")
-    return next((lines for lines in found.values() if len(lines) >= _FEWEST), {})
+    return {measure: lines for measure, lines in found.items() if len(lines) >= _FEWEST}
 
 
 def _guess(place: int, heading: str, line: str, code: str) -> ColumnGuess:
@@ -145,6 +152,7 @@ def settle_lines(table: Table, guesses: list[ColumnGuess], asker: Asker) -> list
         guesses: One a column.
         asker: Asked.
     """
+    guesses = _of_one_measure(table, guesses, asker)
     lines = [guess for guess in guesses if guess.line]
     if not lines:
         return guesses
@@ -167,6 +175,31 @@ def settle_lines(table: Table, guesses: list[ColumnGuess], asker: Asker) -> list
         else g
         for g in guesses
     ]  # fmt: skip
+
+
+def _of_one_measure(table: Table, guesses: list[ColumnGuess], asker: Asker) -> list[ColumnGuess]:
+    """Ask which measure of the lines is meant, where a return has several: the gross and the net, for one."""
+    held = {guess.place for guess in guesses if guess.line}
+    free = (
+        [g.place for g in guesses if g.line or (g.key is None and g.confidence < 1.0)]
+        if held
+        else []
+    )
+    measures = _by_measure([table.headings[place] for place in free], free)
+    taken = next((name for name, lines in measures.items() if held <= set(lines)), "")
+    if len(measures) < 2 or not taken:
+        return guesses
+    text = (
+        f"Each line of spending has several amounts: {', '.join(measures)}. Which of them is the cost? Adding them "
+        "would count money twice."
+    )
+    meant = measures[asker.ask("amount_column", text, tuple(measures), taken)]
+    why = "Another amount of each line is taken for its cost."
+    return [
+        meant.get(g.place)
+        or (replace(g, key=None, line="", confidence=0.7, why=why) if g.line else g)
+        for g in guesses
+    ]
 
 
 def _is_sum(guess: ColumnGuess, at: int, amounts: Sequence[Sequence[int]]) -> bool:

@@ -122,3 +122,25 @@ def test_codes_and_regions_of_authorities_are_no_lines(table, bring):
     assert staged.kind == "services"
     assert staged.totals["amount_p"] == sum(row[3] * 100 for row in rows)
     assert {s.name for s in plan.services.values()} == set(heads[4:])
+
+
+def test_which_measure_of_each_line_is_its_cost_is_asked_once(table, bring):
+    lines = ("Education", "Adult social care", "Public health", "Housing services")
+    measures = ("Total expenditure", "Total income", "Net current expenditure")
+    heads = ("Local authority", *(f"{line} - {measure}" for line in lines for measure in measures))
+    rows = [
+        (c, *(cell for _ in lines for cell in (100 + n, 30, 70 + n)))
+        for n, c in enumerate(COUNCILS)
+    ]
+    staged, _ = bring(table(heads, *rows))
+    assert {q.id: q.choices for q in staged.questions}["amount_column"] == (
+        "total expenditure",
+        "net current expenditure",
+    )
+    assert staged.totals["amount_p"] == 4 * 406_00
+    staged, plan = bring(table(heads, *rows), answers={"amount_column": "net current expenditure"})
+    assert staged.totals["amount_p"] == 4 * 286_00
+    assert len(plan.service_costs) == 16
+    one = ("Local authority", *(f"{line} - Net current expenditure" for line in lines))
+    staged, _ = bring(table(one, *((c, 1, 2, 3, n) for n, c in enumerate(COUNCILS))))
+    assert "amount_column" not in {q.id for q in staged.questions}
