@@ -120,15 +120,13 @@ def unproved(
 ) -> dict[int, str]:
     """Return the columns of dates that could be read either way round, with the first such date.
 
-    Nothing is returned where any cell of the file proves which comes first.
-
-    Args:
-        columns: The columns of dates, by place.
-        others: Further columns of the file, looked at only where it matters.
+    None where any cell of them or of `others`, or a column of firsts of months, proves which comes first.
     """
     open_: dict[int, str] = {}
     for place, cells in columns.items():
-        for cell in dict.fromkeys(cells):
+        if first_of_months(texts := dict.fromkeys(cells), 1):
+            return {}
+        for cell in texts:
             found = _NUMBERS.fullmatch(cell.strip()) if isinstance(cell, str) else None
             if found is None or int(found[1]) == int(found[3]):
                 continue
@@ -138,16 +136,16 @@ def unproved(
     return {} if open_ and any(map(is_day_first, others)) else open_
 
 
-def first_of_months(cells: Iterable[Cell]) -> str:
-    """Return the first date of a column whose dates are the first of several months if month first.
+def first_of_months(cells: Iterable[Cell], day: Literal[1, 3] = 3) -> str:
+    """Return the first date of a column whose dates are firsts of several months of several years; "" for none.
 
-    With the day first they would all be in January, of several years; "" where that is not so.
+    `day` is the part that is the day; the other way round all would be in January.
     """
     texts = [cell.strip() for cell in dict.fromkeys(cells) if isinstance(cell, str)]
     found = [match for match in map(_NUMBERS.fullmatch, texts) if match]
-    if any(int(match[3]) != 1 or int(match[1]) > 12 for match in found):
+    if any(int(match[day]) != 1 or int(match[4 - day]) > 12 for match in found):
         return ""
-    months, years = {int(match[1]) for match in found}, {match[4] for match in found}
+    months, years = {int(match[4 - day]) for match in found}, {match[4] for match in found}
     return found[0][0] if len(months) >= _SEVERAL and len(years) > 1 else ""
 
 

@@ -9,6 +9,7 @@ from commissionplanner.io.tabular.dates import (
     is_half_turned,
     read_date,
     turned_back,
+    unproved,
 )
 from commissionplanner.io.tabular.year_first import year_order
 
@@ -101,3 +102,11 @@ def test_where_some_have_the_day_after_the_year_each_that_could_be_either_is_nam
     reading = read_date("2026-04-05", "ydm_mixed")
     assert reading.value == date(2026, 4, 5)
     assert reading.code == "mixed_dates"
+
+
+def test_firsts_of_months_of_several_years_prove_the_day_first():
+    openings = ["01-09-1998", "01-04-2011", "01-01-2016", "01-09-2019"]
+    assert unproved({0: openings}) == {}
+    one_year = ["01-09-2025", "01-04-2025", "01-05-2025"]  # payments of one January, perhaps
+    assert unproved({0: one_year}) == {0: "01-09-2025"}
+    assert unproved({0: [*openings, "02-03-2020"]}) == {0: "01-09-1998"}

@@ -67,7 +67,8 @@ def _speaks_of_vat(text: str) -> bool:
 def certainty_of_years(context: Context) -> dict[int, str]:
     """Return how sure the amounts of each year column are, by its place, as headings say.
 
-    Asked once for all the others.
+    Asked once for all the others, unless all of them are of years that have ended: what they
+    brought is known.
     """
     sheet = context.sheet
     years = [guess for guess, _ in sheet.yearly if guess.year is not None]
@@ -82,18 +83,23 @@ def certainty_of_years(context: Context) -> dict[int, str]:
     open_years = [g for g in years if g.place not in known and g.measure != "actual"]
     if open_years:
         said = next(filter(None, map(certainty_in, sheet.table.banner)), None)
-        taken = _asked_certainty(context, open_years, said)
+        today = context.plan.header.as_at_on
+        to_come = [g for g in open_years if not (today and g.year and g.year.last_day < today)]
+        taken = _asked_certainty(context, to_come or open_years, said, is_asked=bool(to_come))
         if taken != _UNKNOWN:
             known.update({g.place: taken for g in open_years})
     return known
 
 
-def _asked_certainty(context: Context, years: list[ColumnGuess], said: str | None) -> str:
+def _asked_certainty(
+    context: Context, years: list[ColumnGuess], said: str | None, *, is_asked: bool
+) -> str:
     first, last = years[0].year, years[-1].year
     which = f"{first} to {last}" if first != last else str(first)
     text = f"How sure is the money of {which}? The headings of these years do not say."
     choices = ("confirmed", "indicative", "assumed", _UNKNOWN)
-    return context.asker.ask("certainty", text, choices, said or _UNKNOWN)
+    ask = context.asker.ask if is_asked else context.asker.option
+    return ask("certainty", text, choices, said or _UNKNOWN)
 
 
 def frameworks(

@@ -121,6 +121,55 @@ def turn_codes(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> 
             return
 
 
+_OF_OTHERS: Final = frozenset(
+    {
+        "provider name",
+        "provider",
+        "organisation",
+        "organisation name",
+        "parent name",
+        "trust name",
+        "group name",
+    }
+)
+_OWN_NAMES: Final = frozenset(
+    {
+        "name",
+        "location name",
+        "site name",
+        "setting name",
+        "home name",
+        "branch name",
+        "service name",
+    }
+)
+
+
+def turn_locations(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> None:
+    """Take the names of places for the bodies' names, where several belong to one that runs them.
+
+    So a register of care homes names each and its provider; by the provider alone its rows would
+    fold into a few.
+    """
+    held = taken.of("name")
+    if held is None or words_of(headings[held.place]) not in _OF_OTHERS:
+        return
+    shared = looks[held.place]
+    own = [
+        p
+        for p, heading in enumerate(headings)
+        if words_of(heading) in _OWN_NAMES and p != held.place
+        and looks[p].words > 0.9 and looks[p].filled == looks[p].total
+        and looks[p].distinct > max(shared.distinct, 0.8)
+    ]  # fmt: skip
+    if len(own) != 1 or (own[0] in taken and taken[own[0]].key not in (None, "short_name")):
+        return
+    name, parent = headings[own[0]], headings[held.place]
+    taken.take(own[0], "name", 0.9, f"Each row is of another “{name}”; several share “{parent}”.")
+    key = None if "parent_id" in taken.fields else "parent_id"
+    taken.take(held.place, key, 0.8, f"It is who runs each “{name}”.")
+
+
 _PRICE_HEADS: Final = frozenset(
     {
         "cost",

@@ -12,6 +12,7 @@ from commissionplanner.io.mapping.columns.directories import (
     prices,
     turn_area,
     turn_codes,
+    turn_locations,
 )
 from commissionplanner.io.mapping.columns.elimination import are_codes, is_another, is_denied
 from commissionplanner.io.mapping.columns.grants import (
@@ -117,6 +118,7 @@ def _turn(
     if kind == "organisations":
         turn_area(headings, looks, taken)
         turn_codes(headings, looks, taken)
+        turn_locations(headings, looks, taken)
 
 
 def _give(bids: list[_Bid], taken: Taken) -> None:

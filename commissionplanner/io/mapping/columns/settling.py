@@ -16,7 +16,7 @@ from commissionplanner.io.mapping.columns.contested import (
     other_names,
     rivals_of,
 )
-from commissionplanner.io.mapping.columns.elimination import likely
+from commissionplanner.io.mapping.columns.elimination import are_codes, likely
 from commissionplanner.io.mapping.columns.heading_cautions import settle_cautions
 from commissionplanner.io.mapping.columns.kind_figures import is_of_transfers
 from commissionplanner.io.mapping.columns.lead_agencies import settle_lead
@@ -220,6 +220,8 @@ def _that_could_be(
         return [p for p in by_word if year_in(case.table.headings[p]) is None], True
     if key == "current_end_on":
         free += _days_of_award_after_start(case, guesses)
+    if key == "name" and case.kind == "funding":
+        free = [p for p in free if not are_codes(case.looks[p])]
     found, is_denied = possible(case.kind, key, case.table.headings, case.looks, free)
     if found or key == "name":  # streams across are named by their headings
         return found, is_denied

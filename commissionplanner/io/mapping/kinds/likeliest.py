@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.columns.grants import are_of_grants
+from commissionplanner.io.mapping.columns.grants import are_of_grants, may_be_places
 from commissionplanner.io.mapping.columns.kind_figures import (
     MONEY_WORDS,
     are_figures_of_bodies,
@@ -128,8 +128,11 @@ def guess_kind(
         rival = "contracts"  # an agreement holds no value
     if not rival and confidence <= _GRANTED:
         rival = _of_grants(best, headings, looks) or _of_places(best, headings, looks)
-    if not rival and best == "contracts" and _are_to_councils(headings, looks):
-        rival = "funding"  # a national fund's awards are money that councils hold
+    if best == "contracts" and rival in ("", "funding") and _are_to_councils(headings, looks):
+        best, rival = (
+            "funding",
+            "contracts",
+        )  # a national fund's awards are money that councils hold
     return KindGuess(best, confidence, _why(best, seen[best]), rival, is_told=bool(seen[best]))
 
 
@@ -194,17 +197,27 @@ def _of_grants(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str
 _APPLICANT: Final = re.compile(
     r"(?:lead |successful |main )?(?:applicants?|bidders?|recipients?|grantees?)(?: organi[sz]ation| authority)?(?: name)?"
 )
+_RECEIVED: Final = re.compile(
+    r"applicant|recipient|grantee|organi[sz]ation|\bgroup\b|charity|club|\bname\b|partner|supplier|provider"
+)
+"""Who else than an authority may receive a grant."""
 _PRINCIPAL: Final = re.compile(r"^(?!.*\b(?:parish|town|community) council\b).*\bcouncil\b", re.I)
 _FEWEST_COUNCILS: Final = 5
 
 
 def _are_to_councils(headings: Sequence[str], looks: Sequence[Look]) -> bool:
-    """Whether each row is an award to a principal council, of a list that speaks of no contracts."""
+    """Whether each row is an award to a principal council, of a list that speaks of no contracts.
+
+    Of applicants the names tell it; where nobody else is named, the authorities of a list are those
+    that the awards are to.
+    """
+    words = [words_of(heading) for heading in headings]
+    alone = not any(map(_RECEIVED.search, words))
     return are_of_grants(headings) and any(
-        _APPLICANT.fullmatch(words_of(h))
+        (_APPLICANT.fullmatch(text) or (alone and may_be_places(headings, h)))
         and len(look.sample) >= _FEWEST_COUNCILS
         and sum(map(bool, map(_PRINCIPAL.search, look.sample))) * 10 >= len(look.sample) * 9
-        for h, look in zip(headings, looks, strict=True)
+        for text, h, look in zip(words, headings, looks, strict=True)
     )
 
 

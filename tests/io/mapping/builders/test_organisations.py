@@ -13,3 +13,25 @@ def test_a_row_in_which_nothing_known_stands_is_held_and_makes_no_body(table, br
     staged, plan = bring(table(HEADS, *ROWS))
     assert [out.row for out in staged.left_out] == [out.row for out in staged.rows_held] == [3, 4]
     assert len(plan.organisations) == 2
+
+
+PLACES = ("Name", "Address", "Provider name", "Region")
+HOMES = [(f"{tree} House", f"{n} High Street", firm, "South") for n, (tree, firm) in enumerate(
+    [("Elm", "Care Ltd"), ("Oak", "Care Ltd"), ("Ash", "Care Ltd"), ("Lime", "Homes plc"), ("Yew", "Homes plc")])]  # fmt: skip
+
+
+def test_places_do_not_fold_into_who_runs_them(table, bring):
+    staged, plan = bring(table(PLACES, *HOMES))
+    assert [guess.key for guess in staged.guesses] == ["name", None, "parent_id", "area"]
+    runs = {
+        o.name: plan.organisations[o.parent_id].name
+        for o in plan.organisations.values()
+        if o.parent_id
+    }
+    assert runs == {name: firm for name, _, firm, _ in HOMES}
+
+
+def test_a_provider_with_a_name_of_its_own_in_each_row_stays_the_organisation(table, bring):
+    rows = [(f"Team {n % 2}", f"{n} High Street", f"{n} Homes Ltd", "South") for n in range(5)]
+    staged, _ = bring(table(PLACES, *rows))
+    assert staged.guesses[2].key == "name"
