@@ -18,9 +18,7 @@ from commissionplanner.model.years import FinancialYear
 
 _LONGEST_TITLE: Final = 120
 
-_BY_DAYS: Final = (
-    "The year of an amount is the one in which the days of its beginning and end beside it lie."
-)
+_BY_DAYS: Final = "The year of an amount is the one in which the days beside it lie: of beginning and end, or of receipt."
 
 Found = tuple[tuple[str, str], ...]
 Yearly = tuple[ColumnGuess, Converted]

@@ -8,22 +8,28 @@ from typing import Final
 from commissionplanner.io.mapping.fields.headings import words_of
 from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.tabular.cells import Cell
-from commissionplanner.io.tabular.dates import read_date
+from commissionplanner.io.tabular.dates import find_order, read_date
 from commissionplanner.model.years import FinancialYear
 
 _START: Final = re.compile(r"(?:period |financial )?(?:start|from|begin\w*)(?: date)?|date from")
 _END: Final = re.compile(r"(?:period |financial )?(?:end|to|until)(?: date)?|date to")
 
+_RECEIVED: Final = re.compile(
+    r"(?:date|day) (?:received|of receipt|of invoice|invoiced|paid|of payment)|received(?: on| date)?|"
+    r"(?:receipt|invoice|posting|payment|transaction|effective) date|tax point"
+)
+"""The one day of what came in or was billed for."""
+
 
 def row_years(sheet: Sheet) -> dict[int, FinancialYear]:
     """Return the year in which the days of a row lie, by position; none where they lie in two or tell none.
 
-    A day written as 01/04/2020 is read in the order in which both make whole months of one year,
+    They are those of its beginning and end, or the one day on which it was received. A day written as 01/04/2020 is read in the order in which both make whole months of one year,
     for such columns have both orders. Only columns that no field was given are looked at.
     """
     first, last = (_column(sheet, pattern) for pattern in (_START, _END))
     if first is None or last is None:
-        return {}
+        return _years_received(sheet)
     found = {}
     for position, (start, end) in enumerate(
         zip(sheet.table.columns[first], sheet.table.columns[last], strict=True)
@@ -32,6 +38,17 @@ def row_years(sheet: Sheet) -> dict[int, FinancialYear]:
         if len(years) == 1:
             found[position] = years.pop()
     return found
+
+
+def _years_received(sheet: Sheet) -> dict[int, FinancialYear]:
+    place = _column(sheet, _RECEIVED)
+    if place is None:
+        return {}
+    cells = sheet.table.columns[place]
+    if (order := find_order(cells)) != "dmy":
+        return {}  # 04/01 and 01/04 lie in two years
+    days = {p: read_date(cells[p], order).value for p in sheet.kept}
+    return {p: FinancialYear.of(day) for p, day in days.items() if isinstance(day, date)}
 
 
 def _column(sheet: Sheet, pattern: re.Pattern[str]) -> int | None:

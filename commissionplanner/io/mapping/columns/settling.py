@@ -18,6 +18,7 @@ from commissionplanner.io.mapping.columns.contested import (
 )
 from commissionplanner.io.mapping.columns.elimination import are_codes, likely
 from commissionplanner.io.mapping.columns.heading_cautions import settle_cautions
+from commissionplanner.io.mapping.columns.income import settle_income
 from commissionplanner.io.mapping.columns.kind_figures import is_of_transfers
 from commissionplanner.io.mapping.columns.lead_agencies import settle_lead
 from commissionplanner.io.mapping.columns.line_columns import settle_lines
@@ -121,6 +122,7 @@ def settle(
         settle_award,
         settle_days,
         settle_lead,
+        settle_income,
         settle_whose,
         settle_givers,
         settle_tiers,

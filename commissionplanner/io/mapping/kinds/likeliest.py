@@ -7,6 +7,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.columns.grants import are_of_grants, may_be_places
+from commissionplanner.io.mapping.columns.income import are_receipts
 from commissionplanner.io.mapping.columns.kind_figures import (
     MONEY_WORDS,
     are_figures_of_bodies,
@@ -53,6 +54,8 @@ _NEAR: Final = 1.25
 
 _LINES: Final = 12
 """Lines of spending across say that much for services."""
+_RECEIVED: Final = 8
+"""Whoever money comes from says that much for funding, and as much against payments."""
 _FEWEST: Final = 3
 """A list of bodies without headings has so many rows at least."""
 UNKNOWN: Final = 0.1
@@ -263,6 +266,9 @@ def _by_shape(
         if is_by_authority([h for h, _ in filled], [look for _, look in filled]):
             scores["funding"] += 2  # no column names a service
     by_money(scores, amounts, filled)
+    if amounts and are_receipts(filled):
+        scores["funding"] += _RECEIVED
+        scores["spend"] -= _RECEIVED
     by_figures(scores, filled)
     if amounts and any(look.years > 0.9 for _, look in filled):
         scores["funding"] += 2

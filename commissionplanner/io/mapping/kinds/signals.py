@@ -30,7 +30,7 @@ SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"visible from|local offer|assured|minimum age|maximum age", 3), (r"^(?:item ?value|data level)$|care type|support reason", 3), (r"^description$", 1), (r"^organi[sz]ation$", 1), (r"\bwte\b|\bfte\b|volume", 2), (r"what it does|who commissions|^run by$|who it is for|^programme$", 3), (r"^service area$|\boutturn\b|\bestimates?$", 3),
     ),
     "funding": (
-        (r"\bfunding (?:stream|source|line|strand|pot|type)|income source|grant name|fund name", 5), (r"source of fund(?:s|ing)", 3), (r"\bpooled fund|contributor", 2), (r"^(?:grant|pot|goes to|comes from)$", 4),
+        (r"\bfunding (?:stream|source|line|strand|pot|type)|income source|grant name|fund name", 5), (r"source of fund(?:s|ing)", 3), (r"\bpooled fund|contributor", 2), (r"^(?:grant|pot|goes to|comes from)$", 4), (r"\b(?:income|received|receipts?) from$|^(?:customer|debtor)(?: name)?$", 4),
         (r"\brdel\b|\bcdel\b", 5), (r"allocation", 3), (r"\bgrant\b(?! (?:title|programme|start|end|ref))", 2),
         (r"\bpayer\b|paid by|\bfunder\b|\bholder\b|held by", 3), (r"ring ?-?fenc|restricted", 4),
         (r"certainty|confirmed", 3), (r"recurren", 2), (r"index code|budget code", 3), (r"legal basis", 2),

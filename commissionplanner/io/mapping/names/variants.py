@@ -13,6 +13,11 @@ _VARIANTS: Final = (
     (re.compile(r"\bccg\b"), "clinical commissioning group"), (re.compile(r"\bcc$"), "county council"),
 )  # fmt: skip
 
+_NHS_OF_BOARD: Final = re.compile(
+    r"^nhs (?=.* (?:integrated care board|clinical commissioning group)\b)"
+)
+"""Boards are known as "NHS Kent and Medway ICB" and without the "NHS" alike."""
+
 
 @lru_cache(maxsize=200_000)
 def same_name(name: str) -> str:
@@ -29,6 +34,7 @@ def plain_name(name: str) -> str:
     for pattern, short in _VARIANTS:
         words = pattern.sub(short, words)
     words = re.sub(r"^the ", "", words)
+    words = _NHS_OF_BOARD.sub("", words)
     return re.sub(r" ltd$", "", words) or words
 
 
