@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from commissionplanner.io.mapping.columns.income import are_receipts
 from commissionplanner.io.mapping.columns.two_bodies import both_sorts
 from commissionplanner.io.mapping.columns.whose import public_share
 from commissionplanner.io.mapping.fields.headings import measure_in, words_of, year_in
@@ -47,6 +48,10 @@ _SPAN: Final = (
 )
 
 
+_RECEIVED: Final = 8
+"""Whoever money comes from says that much for funding, and as much against payments."""
+
+
 def by_money(
     scores: dict[str, float], amounts: Sequence[str], filled: Sequence[tuple[str, Look]]
 ) -> None:
@@ -54,6 +59,9 @@ def by_money(
     if amounts and is_of_transfers(filled):
         scores["funding"] += 9
         scores["agreements"] -= 3
+    if amounts and are_receipts(filled):
+        scores["funding"] += _RECEIVED
+        scores["spend"] -= _RECEIVED
     years = [h for h in amounts if year_in(h) is not None]
     if len(years) > 1 and any(measure_in(h) in ("actual", "forecast") for h in years):
         scores["services"] += 3  # what was or will be spent

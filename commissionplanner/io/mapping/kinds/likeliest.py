@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.columns.grants import are_of_grants, may_be_places
-from commissionplanner.io.mapping.columns.income import are_receipts
 from commissionplanner.io.mapping.columns.kind_figures import (
     MONEY_WORDS,
     are_figures_of_bodies,
@@ -22,15 +20,19 @@ from commissionplanner.io.mapping.columns.kind_figures import (
 from commissionplanner.io.mapping.columns.line_columns import is_by_authority, line_columns
 from commissionplanner.io.mapping.columns.two_bodies import says_transfers
 from commissionplanner.io.mapping.fields.headings import (
-    is_millions,
-    is_thousands,
     numbered_year,
     words_of,
     year_in,
 )
 from commissionplanner.io.mapping.fields.targets import KINDS
+from commissionplanner.io.mapping.kinds.meant_as import (
+    MOSTLY,
+    are_to_councils,
+    as_grants,
+    as_places,
+    is_worth,
+)
 from commissionplanner.io.mapping.kinds.signals import FILE_WORDS, SIGNALS
-from commissionplanner.io.mapping.names.bodies import body_share
 from commissionplanner.io.mapping.values.contents import Look
 
 _TERMS: Final = r"contract|award|grant|\b(?:start|end|ends|expir\w+|commenc\w+|term|duration|approved|agreed|councillor|title|tender|fund\w*|project|programme)\b"
@@ -46,16 +48,12 @@ _FUNDED: Final = (
     r"\b(?:funding (?:source|stream|line)|source of fund(?:s|ing))(?: (?:name|type|title))?\b"
 )
 _SOMEONE: Final = r"supplier|contractor|provider|recipient|grantee|organisation|vendor|bidder|title|\bname\b|applicant"
-_MOSTLY: Final = 0.6
-"""Of the cells of a column of days or amounts so many at least are; others say "rolling", or are out of place."""
 _GRANTS: Final = r"\b(?:grants?|allocations?|funds?|awards?)\b"
 _NEAR: Final = 1.25
 """A kind that needs no more than so many times its score to be the best is near."""
 
 _LINES: Final = 12
 """Lines of spending across say that much for services."""
-_RECEIVED: Final = 8
-"""Whoever money comes from says that much for funding, and as much against payments."""
 _FEWEST: Final = 3
 """A list of bodies without headings has so many rows at least."""
 UNKNOWN: Final = 0.1
@@ -67,7 +65,6 @@ _NAMES: Final = {
     "spend": "list of payments", "agreements": "register of agreements",
 }  # fmt: skip
 
-_NUMBER: Final = r"\w \b(?:number|no|id|code|ref|reference)$"
 _OVER: Final = re.compile(
     r"\b(?:transactions?|payments?|spend(?:ing)?|expenditure|invoices?) (?:to suppliers )?(?:over|exceeding|above|greater than|of) "
     r"(?:gbp )?(?:or over )?\d"
@@ -127,11 +124,11 @@ def guess_kind(
         len(_pounds(headings, looks)) >= 2 or are_figures_of_bodies(headings, looks)
     ):
         rival = max(("services", "funding"), key=scores.__getitem__)  # whose amounts would be lost
-    if best == "agreements" and any(map(_is_worth, headings, looks)):
+    if best == "agreements" and any(map(is_worth, headings, looks)):
         rival = "contracts"  # an agreement holds no value
     if not rival and confidence <= _GRANTED:
-        rival = _of_grants(best, headings, looks) or _of_places(best, headings, looks)
-    if best == "contracts" and rival in ("", "funding") and _are_to_councils(headings, looks):
+        rival = as_grants(best, headings, looks) or as_places(best, headings, looks)
+    if best == "contracts" and rival in ("", "funding") and are_to_councils(headings, looks):
         best, rival = (
             "funding",
             "contracts",
@@ -146,82 +143,6 @@ def says_payments(title: str) -> bool:
 
 _GRANTED: Final = 0.6
 """So little sure, or less, a list in which many bodies are named may be one of grants to them."""
-_GIVEN_TO: Final = re.compile(
-    r"(?:name of )?(?:organi[sz]ation|group|recipient|applicant|charity|beneficiary|club|society|voluntary organi[sz]ation)(?: name)?"
-)
-
-
-_PLACE: Final = re.compile(r"opening (?:hours|times)|facilities|managed by|activities")
-
-
-def _of_places(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str:
-    """Return "services" for a list of bodies whose headings are of places where something is offered.
-
-    Not where nearly all are named as bodies are: councils have opening hours as well.
-    """
-    words = [words_of(heading) for heading in headings]
-    is_place = any(map(_PLACE.fullmatch, words))
-    are_bodies = any(
-        text in _OF_BODIES and body_share(look) > _MOSTLY
-        for text, look in zip(words, looks, strict=True)
-    )
-    return "services" if kind == "organisations" and is_place and not are_bodies else ""
-
-
-_OF_BODIES: Final = {"name", "organisation", "organisation name", "charity name", "council"}
-
-
-_VOLUNTARY: Final = re.compile(
-    r"(?:name of )?(?:group|applicant|charity|club|society|voluntary organi[sz]ation)(?: name)?"
-)
-
-
-def _of_grants(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str:
-    """Return the other kind that a list of grants by organisation may be meant as; "" for none.
-
-    Of services with years across it is funding; of funding with a day each, or to charities and
-    groups, a list of grants.
-    """
-    given = any(
-        _GIVEN_TO.fullmatch(words_of(h)) and look.words > 0.9 and look.distinct > 0.5
-        for h, look in zip(headings, looks, strict=True)
-    )
-    years = sum(
-        year_in(h) is not None and _is_worth(h, look)
-        for h, look in zip(headings, looks, strict=True)
-    )
-    if given and kind == "services" and years > 1:
-        return "funding"
-    dated = any(look.days > _MOSTLY and look.years < 0.9 for look in looks)
-    dated = dated or any(_VOLUNTARY.fullmatch(words_of(heading)) for heading in headings)
-    return "contracts" if given and kind == "funding" and dated else ""
-
-
-_APPLICANT: Final = re.compile(
-    r"(?:lead |successful |main )?(?:applicants?|bidders?|recipients?|grantees?)(?: organi[sz]ation| authority)?(?: name)?"
-)
-_RECEIVED: Final = re.compile(
-    r"applicant|recipient|grantee|organi[sz]ation|\bgroup\b|charity|club|\bname\b|partner|supplier|provider"
-)
-"""Who else than an authority may receive a grant."""
-_PRINCIPAL: Final = re.compile(r"^(?!.*\b(?:parish|town|community) council\b).*\bcouncil\b", re.I)
-_FEWEST_COUNCILS: Final = 5
-
-
-def _are_to_councils(headings: Sequence[str], looks: Sequence[Look]) -> bool:
-    """Whether each row is an award to a principal council, of a list that speaks of no contracts.
-
-    Of applicants the names tell it; where nobody else is named, the authorities of a list are those
-    that the awards are to.
-    """
-    words = [words_of(heading) for heading in headings]
-    alone = not any(map(_RECEIVED.search, words))
-    return are_of_grants(headings) and any(
-        (_APPLICANT.fullmatch(text) or (alone and may_be_places(headings, h)))
-        and len(look.sample) >= _FEWEST_COUNCILS
-        and sum(map(bool, map(_PRINCIPAL.search, look.sample))) * 10 >= len(look.sample) * 9
-        for text, h, look in zip(words, headings, looks, strict=True)
-    )
 
 
 def _pounds(headings: Sequence[str], looks: Sequence[Look]) -> list[str]:
@@ -252,8 +173,8 @@ def _by_shape(
 ) -> None:
     """Count what the columns hold: dates in pairs, amounts by year, directories without headings."""
     filled = [(h, look) for h, look in zip(headings, looks, strict=True) if not look.is_empty]
-    days = [words_of(h) for h, look in filled if look.days > _MOSTLY and look.years < 0.9]
-    amounts = [h for h, look in filled if _is_worth(h, look)]
+    days = [words_of(h) for h, look in filled if look.days > MOSTLY and look.years < 0.9]
+    amounts = [h for h, look in filled if is_worth(h, look)]
     years = [h for h in amounts if year_in(h) is not None]
     if len(years) >= 2:
         scores["funding"] += 3
@@ -266,9 +187,6 @@ def _by_shape(
         if is_by_authority([h for h, _ in filled], [look for _, look in filled]):
             scores["funding"] += 2  # no column names a service
     by_money(scores, amounts, filled)
-    if amounts and are_receipts(filled):
-        scores["funding"] += _RECEIVED
-        scores["spend"] -= _RECEIVED
     by_figures(scores, filled)
     if amounts and any(look.years > 0.9 for _, look in filled):
         scores["funding"] += 2
@@ -346,16 +264,16 @@ def _by_few_words(
     if "source of funding" in words and not any(re.search(_THINGS, text) for text in words):
         scores["funding"] += 2
     if not any(look.days > 0.8 for _, look in filled) and any(
-        year_in(h) is not None for h, look in filled if _is_worth(h, look)
+        year_in(h) is not None for h, look in filled if is_worth(h, look)
     ):
         scores["contracts"] -= 3  # amounts of a year, and no term
         scores["funding"] += 0 if any(re.search(_OF_SERVICES, text) for text in words) else 2
-    spans = [h for h, look in filled if look.days > _MOSTLY and is_of_span(h)]
+    spans = [h for h, look in filled if look.days > MOSTLY and is_of_span(h)]
     lets = any(re.search(_LET, text) for text in words)
     if len(spans) >= 2 and any(numbered_year(h) or (lets and year_in(h)) for h in headings):
         scores["contracts"] += 6  # a term, and what is paid in each of its years
     elif len(spans) >= 2 and any(
-        _is_worth(h, look) and re.search(MONEY_WORDS, words_of(h)) for h, look in filled
+        is_worth(h, look) and re.search(MONEY_WORDS, words_of(h)) for h, look in filled
     ):
         scores["contracts"] += -2 if _is_of_sources(words) else 4
     if _is_directory(headings, [look for _, look in filled]):
@@ -366,14 +284,6 @@ def _is_of_sources(words: Iterable[str]) -> bool:
     """Whether headings name sources of money, and nothing that it is let or given to."""
     said = " · ".join(words)
     return bool(re.search(_FUNDED, said)) and not re.search(_SOMEONE, re.sub(_FUNDED, "", said))
-
-
-def _is_worth(heading: str, look: Look) -> bool:
-    words = words_of(heading)
-    if re.search(_NUMBER, words) and "£" not in heading and not re.search(MONEY_WORDS, words):
-        return False
-    is_large = look.largest >= 100 or is_thousands(heading) or is_millions(heading)
-    return look.amounts > _MOSTLY and is_large and look.days < 0.5
 
 
 def _is_directory(headings: Sequence[str], looks: Sequence[Look]) -> bool:
