@@ -11,6 +11,7 @@ from typing import Final
 from commissionplanner.io.mapping.columns.swapped import are_mostly_after
 from commissionplanner.io.mapping.columns.whose import public_share
 from commissionplanner.io.mapping.names.bodies import body_share
+from commissionplanner.io.mapping.names.codes import charity_no
 from commissionplanner.io.mapping.values.contents import Look
 from commissionplanner.io.tabular.table import Table
 
@@ -80,6 +81,8 @@ def are_codes(look: Look) -> bool:
 
 def is_another(key: str, look: Look) -> bool:
     """Whether cells are plainly something else than an address, a title, a name or a unit."""
+    if key.endswith("charity_no"):  # numbers of Ofsted or the Care Quality Commission are none
+        return not any(map(charity_no, look.sample))
     if key == "url":  # a link within the file, to a record of another table
         return not any("/" in text or "www" in text for text in look.sample)
     if key == "department" and public_share(look) > _AS_VARIED:

@@ -108,6 +108,12 @@ _COUNTED: Final = re.compile(
 """How many of something, where "No." stands for number."""
 
 
+_GROWTH: Final = re.compile(
+    r"(?:(?:total|overall|cash|real|annual|allocation|funding) )?(?:growth|uplift)"
+)
+"""By how much an amount is more than that of the year before."""
+
+
 def is_other_figure(heading: str) -> bool:
     """Whether a heading is of a rate, a number of things or a difference, and of no amount."""
     words = words_of(heading).split()
@@ -118,7 +124,7 @@ def is_other_figure(heading: str) -> bool:
         return True  # a rate, such as one per head
     if re.search(r"\bband [a-h]\b", " ".join(words)):
         return True  # council tax of one dwelling
-    if _COUNTED.search(" ".join(words)):
+    if _COUNTED.search(" ".join(words)) or _GROWTH.fullmatch(without_year(heading)):
         return True
     return bool({"output", "outputs", "units", "unit", "wte", "fte", "volume", "activity", "number",
                  "places", "population", "percent", "variance", "change", "difference", "increase", "adjustment",

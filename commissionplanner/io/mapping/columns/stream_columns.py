@@ -33,7 +33,7 @@ _NO_STREAM: Final = re.compile(
 """What is no money of a stream, and may stand beside those that are."""
 _SAME_MONEY: Final = re.compile(
     r"\b(?:baseline|growth|floor|damping|adjust\w+|uplift|gross|net|income|spend|spent|expenditure|budget|forecast|"
-    r"outturn|variance|original|revised|provisional|final|indicative|previous|current|paid|payments?|revenue|capital|"
+    r"outturn|variance|original|revised|provisional|final|indicative|previous|current|paid|payments?|revenue(?! support)|capital|"
     r"rdel|cdel|requested|applied|awarded|approved|quarter|q[1-4])\b"
 )
 """Words of columns that are one stream's money, told by stage or sort."""
@@ -87,6 +87,11 @@ def settle_streams(table: Table, guesses: list[ColumnGuess], asker: Asker) -> li
     if not lines:
         return guesses
     total = next((g for g in guesses if g.key is None and _is_total(table, g)), None)
+    if total is None and (summed := _sum_of_all(table, lines)):
+        why = "It is what the streams beside it make."
+        total = replace(summed, key=None, line="", year=None, confidence=0.7, why=why)
+        guesses = [total if g is summed else g for g in guesses]
+        lines.remove(summed)
     made = [sum(row) for row in zip(*(amounts_of(table, g.place) for g in lines), strict=True)]
     whole = total is None or agree(amounts_of(table, total.place), made)
     shown = ", ".join(f"“{table.names[guess.place]}”" for guess in lines)
@@ -138,6 +143,18 @@ def _with_parts(table: Table, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
         else g
         for g in guesses
     ]
+
+
+def _sum_of_all(table: Table, lines: list[ColumnGuess]) -> ColumnGuess | None:
+    """Return the first or last stream where it is what all the others make, whatever it is called; None for none."""
+    if len(lines) <= _FEWEST:
+        return None
+    for whole, *parts in (lines[::-1], lines):
+        columns = (amounts_of(table, part.place) for part in parts)
+        made = [sum(row) for row in zip(*columns, strict=True)]
+        if agree(amounts_of(table, whole.place), made):
+            return whole
+    return None
 
 
 _PART: Final = "Its amounts stand with others beside the total of each row."

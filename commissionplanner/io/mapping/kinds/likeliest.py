@@ -256,7 +256,7 @@ def _by_few_words(
         scores["organisations"] -= _LINES
     words = {words_of(h) for h, _ in filled}
     if words & _SCHEMES and any(map(_SOURCE.fullmatch, words)):
-        scores["services"] += 4  # schemes, and what pays for each
+        scores["services"] += 6  # schemes, and what pays for each
     if words & _CALLED and words & _RUN_BY and words & _DESCRIBED:
         scores["services"] += 4  # what is offered, what it is, and who offers it
     if words & _AGREED and words & _BETWEEN and not any(re.search(_PAYEE, text) for text in words):

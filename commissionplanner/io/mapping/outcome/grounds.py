@@ -11,8 +11,8 @@ from commissionplanner.io.mapping.fields.headings import words_of
 from commissionplanner.io.mapping.kinds.other_records import of_other_records
 from commissionplanner.io.mapping.names.bodies import is_as_a_body
 from commissionplanner.io.mapping.names.reference import body_by_name
+from commissionplanner.io.mapping.outcome.no_money import no_money
 from commissionplanner.io.mapping.staged import Staged
-from commissionplanner.io.mapping.values.contents import are_amounts
 from commissionplanner.io.mapping.values.currencies import counts_things
 
 _ABOUT: Final[Mapping[str, set[str]]] = {
@@ -105,7 +105,7 @@ def _of_others(staged: Staged, words: Sequence[str]) -> str:
         return f"“{staged.file}” {told}"
     if counts_things(staged.sheet.table, staged.sheet.places):
         return f"The amounts of “{staged.file}” count things, as their unit says, and are no money."
-    return _of_rates(staged) or _of_measured(staged, words)
+    return _of_rates(staged) or no_money(staged, words)
 
 
 _BAND: Final = re.compile(r"\bband [a-h]\b|\bcouncil tax (?:levels?|bands?|rates?)\b")
@@ -123,38 +123,6 @@ def _of_rates(staged: Staged) -> str:
     return (
         f"“{staged.file}” holds what households pay of a band of council tax, which is no funding."
     )
-
-
-_RATE: Final = re.compile(
-    r"\b(?:rates?|percent(?:age)?|proportion|ratio|median|mean|average|scores?|quartile|per (?:hour|head|pupil|child|capita|place|[\d ]*0{3}))\b|%"
-)
-_NO_FIGURE: Final = re.compile(r"\b(?:codes?|ids?|numbers?|no|urn|ecode|rank)\b|^year$")
-
-
-def _of_measured(staged: Staged, words: Sequence[str]) -> str:
-    """Return why a table of bodies is no list of them: all that it says of them is two rates or more.
-
-    Not where it says how to reach them, as registers do, or has any other figure.
-    """
-    table = staged.sheet.table
-    if staged.kind != "organisations" or any(map(_REACHED.search, words)):
-        return ""
-    rates = [bool(_RATE.search(text)) for text in words]
-    figures = [
-        p
-        for p, text in enumerate(words)
-        if not _NO_FIGURE.search(text) and (rates[p] or are_amounts(table.columns[p]))
-    ]
-    if len(figures) < _SIGNS or not all(rates[p] for p in figures):
-        return ""
-    if not all(are_amounts(table.columns[p]) for p in figures):
-        return ""
-    return f"“{staged.file}” holds rates, such as “{table.names[figures[0]]}”, which are no money of the bodies it names."
-
-
-_REACHED: Final = re.compile(
-    r"\b(?:address|post ?code|tele?phone|phone|website|web site|url|charity|company)\b|\bdate\b"
-)
 
 
 def _are_bodies(staged: Staged) -> bool:

@@ -120,8 +120,12 @@ def summed(sheet: Sheet, asker: Asker, found: Reasons, others: Others) -> Iterat
         yield from found.items()
 
 
-_ALL: Final = re.compile(r"all (?!saints\b)", re.IGNORECASE)
-"""How a row that is the sum of others is called as well: "All unitary authorities"."""
+_ALL: Final = re.compile(
+    r"all (?!saints\b)|(?:net |total )?(?:revenue )?(?:cost of (?:all )?services|budget requirement|requirement)$|"
+    r"net (?:revenue |service |operating )?(?:cost|expenditure|budget|spend(?:ing)?)$",
+    re.IGNORECASE,
+)
+"""How a row that is the sum of others is called as well: "All unitary authorities", "Net cost of services"."""
 
 
 def adds_up(sheet: Sheet, position: int, totals: Sequence[int]) -> bool:

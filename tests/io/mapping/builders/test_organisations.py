@@ -35,3 +35,19 @@ def test_a_provider_with_a_name_of_its_own_in_each_row_stays_the_organisation(ta
     rows = [(f"Team {n % 2}", f"{n} High Street", f"{n} Homes Ltd", "South") for n in range(5)]
     staged, _ = bring(table(PLACES, *rows))
     assert staged.guesses[2].key == "name"
+
+
+def test_a_number_of_ofsted_is_no_charity_s(table, bring):
+    heads = ("Provider name", "Registration number", "Postcode")
+    staged, _ = bring(
+        table(
+            heads, ("Little Acorns", "EY402911", "DE21 4XX"), ("Busy Bees", "EY399120", "DE22 4XX")
+        )
+    )
+    assert [guess.key for guess in staged.guesses] == ["name", None, None]
+    staged, _ = bring(
+        table(
+            heads, ("Little Acorns", "1098765", "DE21 4XX"), ("Busy Bees", "SC012345", "DE22 4XX")
+        )
+    )
+    assert staged.guesses[1].key == "charity_no"

@@ -91,3 +91,13 @@ def test_a_part_that_says_of_which_is_not_added(table, bring):
     heads = ("Local authority", "Minimum contribution 2024-25", "of which: social care 2024-25")
     staged, _ = bring(table(heads, ("Kent", 5000, 1500), ("Hull", 6000, 2000)), kind="funding")
     assert (_asked(staged), staged.totals["amount_p"]) == (None, 1_100_000)
+
+
+def test_by_how_much_an_amount_grew_is_no_amount(table, bring):
+    heads = ("ICB name", "2025/26 · Growth £", "2025/26 · Recurrent allocation £")
+    rows = (("NHS Kent ICB", 44, 1044), ("NHS Dorset ICB", 31, 731))
+    staged, _ = bring(table(heads, *rows), kind="funding")
+    assert (_asked(staged), staged.totals["amount_p"]) == (None, 177_500)
+    fund = ("School", "Growth fund 2025/26 (£)")
+    staged, _ = bring(table(fund, ("Abbey", 500), ("Brook", 700)), kind="funding")
+    assert staged.totals["amount_p"] == 120_000

@@ -80,3 +80,22 @@ def test_strands_that_name_no_grant_are_asked_about_beside_their_total(table, br
         "total_alone",
         20_000 * 100 * len(COUNCILS),
     )
+
+
+def test_a_stream_that_is_what_all_others_make_is_their_sum_whatever_it_is_called(table, bring):
+    heads = (
+        "Local authority",
+        "Revenue support grant",
+        "Council tax requirement",
+        "Social care grant",
+        "Core spending power",
+    )
+    rows = [(council, 20 + n, 100, 40 + n, 160 + 2 * n) for n, council in enumerate(COUNCILS)]
+    staged, _ = bring(table(heads, *rows, banner=BANNER), kind="funding")
+    assert (_asked(staged), staged.totals["amount_p"]) == (
+        "streams",
+        sum(row[-1] for row in rows) * 100,
+    )
+    other = [(*row[:-1], 7) for row in rows]
+    staged, _ = bring(table(heads, *other, banner=BANNER), kind="funding")
+    assert staged.totals["amount_p"] == sum(sum(row[1:]) for row in other) * 100

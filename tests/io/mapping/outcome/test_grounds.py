@@ -223,27 +223,3 @@ def test_a_measure_of_money_by_name_is_an_amount(table, bring):
 def test_the_address_of_a_page_is_no_commissioner(table, bring):
     staged = staged_from(OTHERS["pay multiple"], table, bring)
     assert [g.key for g in staged.guesses if g.place == 1] == [None]
-
-
-RATES = (
-    "Local authority",
-    "LA number",
-    "3 and 4 year old hourly rate (£)",
-    "Under 2s hourly rate (£)",
-)
-COUNCILS = ("Kent", "Surrey", "Torbay", "Swindon")
-
-
-def test_rates_of_bodies_are_no_list_of_them(table, bring):
-    rows = [(name, 880 + n, f"5.{n}7", f"10.{n}2") for n, name in enumerate(COUNCILS)]
-    staged, _ = bring(table(RATES, *rows))
-    assert "holds rates" in ungrounded(staged)
-
-
-@pytest.mark.parametrize(
-    "more", [("Allocation", 250_000), ("Postcode", "TQ1 3DR"), ("Population", 139_000)]
-)
-def test_rates_beside_money_or_an_address_refuse_nothing(more, table, bring):
-    rows = [(name, 880 + n, f"5.{n}7", f"10.{n}2", more[1]) for n, name in enumerate(COUNCILS)]
-    staged, _ = bring(table((*RATES, more[0]), *rows))
-    assert "holds rates" not in ungrounded(staged)

@@ -302,3 +302,14 @@ def test_sums_that_a_system_marks_with_stars_are_left_out(table, bring):
     sums = [("*", "", "", "", 1507.5, "GBP"), ("**", "Company Code 1000", "", "", 1507.5, "GBP")]
     staged, _ = bring(table(heads, *rows, *sums), kind="spend")
     assert (staged.rows_accepted, staged.totals["amount_p"]) == (5, 150_750)
+
+
+def test_the_net_cost_of_services_and_the_budget_requirement_are_sums(table, bring):
+    heads = ("Service", "Cost centre", "Division", "2026/27 Budget £")
+    lines = [("Older people", "A1", "Adults", 430), ("Fostering", "C1", "Children", 310), ("Parks", "P1", "Place", 96)]  # fmt: skip
+    net = ("NET COST OF SERVICES", "Z1", "Place", 836)
+    staged, _ = bring(table(heads, *lines, net))
+    assert (asked(staged)["summed_rows"], staged.totals["amount_p"]) == ("leave_out", 83_600)
+    named = ("Requirements team", "Z1", "Place", 836)
+    staged, _ = bring(table(heads, *lines, named))
+    assert (asked(staged)["summed_rows"], staged.totals["amount_p"]) == ("as_they_stand", 167_200)
