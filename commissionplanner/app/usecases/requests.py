@@ -197,11 +197,14 @@ def read_reply(plan: Plan, path: Path, progress: Progress | None = None) -> Repl
             code="no-request",
         )
     new = possible_rows(plan, request.organisation_id or "")
-    asked, found, problems, same = set(request.asked), [], [], 0
+    asked, found, same = set(request.asked), [], 0
+    problems = [f"“{path.name}”, {said} This answer is left out." for said in returned.unread]
     for told in returned.answers:
         answer = _none_said(told)
         key = f"{told.table}/{told.key}/{told.field}"
         if key not in asked:
+            if said := _unasked(plan, answer):
+                problems.append(_said(path, answer, said))
             continue
         record = plan.record(answer.table, answer.key)
         row = new.get(answer.key)
@@ -222,6 +225,23 @@ def read_reply(plan: Plan, path: Path, progress: Progress | None = None) -> Repl
     kept, without = _whole(path, plan, found, new)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Reply(path, digest, request, tuple(kept), (*problems, *without), same)
+
+
+def _unasked(plan: Plan, answer: Answer) -> str:
+    """Return what is said of a locked cell that was changed; "" where it says what the plan holds."""
+    record = plan.record(answer.table, answer.key)
+    if record is None:
+        return ""
+    spec = spec_asked(answer.table, answer.field, record)
+    held = getattr(record, answer.field)
+    shown = _words(plan, spec, held)
+    try:
+        value = wording.typed_value(plan, spec, answer.text)
+    except EditRefused:
+        value = held if answer.text == shown else None
+    if value == held or not is_known(held):
+        return ""
+    return f"It was not asked for and says “{answer.text}”, where the plan holds “{shown}”. Change it in the plan if it is right."
 
 
 def _none_said(answer: Answer) -> Answer:

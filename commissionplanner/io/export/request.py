@@ -30,7 +30,7 @@ NUMBER: Final = "Request number"
 
 FIELDS_ROW: Final = 2
 _HEAD_ROW: Final = 3
-_LISTS: Final = "Lists"
+LISTS: Final = "Lists"
 _BESIDE: Final = {
     "contracts": ("ref", "provider_id"), "service_costs": ("year",), "allocations": ("year",),
     "services": ("ref",), "funding_streams": ("payer_id",), "organisations": (),
@@ -100,7 +100,7 @@ def request_workbook(
     about = book.sheet(ABOUT)
     tables = [table for table in TABLES_ASKED if any(row.table == table for row in rows)]
     sheets = {table: book.sheet(capital(TABLES[table].plural)) for table in tables}
-    lists = _Lists(book.sheet(_LISTS))
+    lists = _Lists(book.sheet(LISTS))
     for table, sheet in sheets.items():
         own, said = [row for row in rows if row.table == table], ""
         if table == "links":

@@ -1,5 +1,6 @@
 """Ask a partner, let it answer some cells, and take the answers."""
 
+import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -177,6 +178,72 @@ def test_other_workbooks_are_no_requests(tmp_path):
     text.write_text("a,b", encoding="utf-8")
     assert not requests.holds_request(other)
     assert not requests.holds_request(text)
+
+
+def _returned(document, change):
+    """Read the workbook as sent, with a change made to it, saved anew."""
+    book = openpyxl.load_workbook(document.asked.path)
+    page = book["Contracts"]
+    column = next(c.column for c in page[3] if c.value == "start_on")
+    change(book, page, page.cell(5, column))
+    book.save(document.asked.path)
+    return requests.read_reply(document.plan, document.asked.path)
+
+
+def test_a_sheet_under_another_name_still_answers_and_a_partners_own_sheet_does_not(document):
+    def change(book, page, cell):
+        cell.value = date(2026, 4, 1)
+        page.title = "Our answers"
+        book.create_sheet("Notes")["A1"] = "Sent by the board"
+
+    reply = _returned(document, change)
+    assert [found.id for found in reply.found] == ["contracts/c1/start_on"]
+    assert reply.problems == ()
+
+
+def test_a_formula_without_a_result_and_an_error_are_named(document):
+    def change(_book, _page, cell):
+        cell.value = "=TODAY()"
+
+    (said,) = _returned(document, change).problems
+    assert "Contracts!" in said
+    assert "formula without a result" in said
+
+
+def test_of_two_answers_to_the_same_the_second_is_named(document):
+    def change(book, page, cell):
+        cell.value = date(2026, 4, 1)
+        book.copy_worksheet(page)[cell.coordinate].value = date(2026, 5, 1)
+
+    reply = _returned(document, change)
+    assert [found.after for found in reply.found] == ["1 Apr 2026"]
+    assert "says “2026-04-01” of the same" in reply.problems[0]
+
+
+def test_a_locked_cell_that_was_changed_is_named_and_not_taken(document):
+    def change(_book, page, cell):
+        cell.value = date(2026, 4, 1)
+        at = next(c.column for c in page[3] if c.value == "ref")
+        page.cell(5, at).value = "008"
+
+    reply = _returned(document, change)
+    assert [found.id for found in reply.found] == ["contracts/c1/start_on"]
+    assert "says “008”, where the plan holds “007”" in reply.problems[0]
+
+
+def test_a_text_file_is_no_reply_and_the_message_says_what_to_ask_for(document, tmp_path):
+    path = tmp_path / "reply.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(FileProblem, match=r"saved as \.xlsx"):
+        requests.read_reply(document.plan, path)
+
+
+def test_an_opendocument_reply_is_seen_as_one(tmp_path):
+    path = tmp_path / "reply.ods"
+    for name, is_one in (("About this request", True), ("Contracts", False)):
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr("content.xml", f'<office:body><table:table table:name="{name}"/>')
+        assert requests.holds_request(path) is is_one
 
 
 def test_nobody_is_asked_for_nothing(tmp_path):
