@@ -30,6 +30,7 @@ from commissionplanner.io.mapping.kinds.meant_as import (
     are_to_councils,
     as_grants,
     as_places,
+    is_voluntary,
     is_worth,
 )
 from commissionplanner.io.mapping.kinds.signals import FILE_WORDS, SIGNALS
@@ -79,6 +80,7 @@ class KindGuess:
     Attributes:
         rival: The kind that comes nearest to it; "" where none is near.
         is_told: Whether a heading is one of that kind; by the shape of the columns alone where not.
+        lost: The columns of amounts that no record of the kind holds, in quotes; "" for none.
     """
 
     kind: str
@@ -86,6 +88,7 @@ class KindGuess:
     why: str
     rival: str = ""
     is_told: bool = True
+    lost: str = ""
 
 
 def guess_kind(
@@ -124,16 +127,20 @@ def guess_kind(
         len(_pounds(headings, looks)) >= 2 or are_figures_of_bodies(headings, looks)
     ):
         rival = max(("services", "funding"), key=scores.__getitem__)  # whose amounts would be lost
+    lost = ""
     if best == "agreements" and any(map(is_worth, headings, looks)):
         rival = "contracts"  # an agreement holds no value
-    if not rival and confidence <= _GRANTED:
+        worth = (h for h, look in zip(headings, looks, strict=True) if is_worth(h, look))
+        lost = " and ".join(f"“{heading}”" for heading in worth)
+    if not rival and (confidence <= _GRANTED or any(map(is_voluntary, headings))):
         rival = as_grants(best, headings, looks) or as_places(best, headings, looks)
     if best == "contracts" and rival in ("", "funding") and are_to_councils(headings, looks):
         best, rival = (
             "funding",
             "contracts",
         )  # a national fund's awards are money that councils hold
-    return KindGuess(best, confidence, _why(best, seen[best]), rival, is_told=bool(seen[best]))
+    why = _why(best, seen[best])
+    return KindGuess(best, confidence, why, rival, is_told=bool(seen[best]), lost=lost)
 
 
 def says_payments(title: str) -> bool:
@@ -309,4 +316,6 @@ def settle_kind(guess: KindGuess, asker: Asker) -> str:
     if not guess.rival:
         return guess.kind
     text = f"It is read as a {_NAMES[guess.kind]}; it could be a {_NAMES[guess.rival]} as well. Which is it?"
+    if guess.lost:
+        text += f" As a {_NAMES[guess.kind]} it leaves out {guess.lost}, as an agreement holds no amounts."
     return asker.ask("kind", text, (guess.kind, guess.rival), guess.kind)

@@ -59,6 +59,11 @@ _VOLUNTARY: Final = re.compile(
 )
 
 
+def is_voluntary(heading: str) -> bool:
+    """Whether a heading is of charities and groups, who are given what they have."""
+    return _VOLUNTARY.fullmatch(words_of(heading)) is not None
+
+
 def as_grants(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str:
     """Return the other kind that a list of grants by organisation may be meant as; "" for none.
 
@@ -76,7 +81,7 @@ def as_grants(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str:
     if given and kind == "services" and years > 1:
         return "funding"
     dated = any(look.days > MOSTLY and look.years < 0.9 for look in looks)
-    dated = dated or any(_VOLUNTARY.fullmatch(words_of(heading)) for heading in headings)
+    dated = dated or any(map(is_voluntary, headings))
     return "contracts" if given and kind == "funding" and dated else ""
 
 

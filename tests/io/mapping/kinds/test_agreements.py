@@ -15,6 +15,8 @@ def test_agreements_that_say_what_they_are_worth_are_asked_about(table, bring):
     heads = ("Agreement", "Partners", "Commenced", "Expires", "Annual value (£)")
     staged, plan = bring(table(heads, *ROWS))
     assert (staged.kind, asked(staged)) == ("agreements", ("agreements", "agreements", "contracts"))
+    text = next(q.text for q in staged.questions if q.id == "kind")
+    assert "leaves out “Annual value (£)”" in text
     assert {a.start_on for a in plan.agreements.values()} == {row[2] for row in ROWS}
 
 
