@@ -309,6 +309,14 @@ _IS_CODE: Final = re.compile(
 )
 
 
+_OF_PROJECT: Final = re.compile(
+    r"\b(?:project|scheme|programme) (?:costs?|value|budget)\b|\bcosts? of (?:the )?(?:project|scheme)\b|"
+    r"\bmatch\w*\b|\bclaim\w*\b|\brequest\w*\b|\bapplied\b|\bpaid\b|\bto date\b|\bspen[dt]\b|\bleverage\w*\b"
+)
+"""What a project costs in all, or what has gone of a grant: not what was given to it."""
+_GIVEN: Final = re.compile(r"\b(?:grants?|awards?|awarded|funding)\b")
+
+
 def _single_amount(
     kind: str,
     headings: Sequence[str],
@@ -333,6 +341,9 @@ def _single_amount(
         and ("£" in headings[p] or {"value", "amount", "cost", "spend", "budget", "price", "sum", "payments"}
              & set(words_of(headings[p]).split()))
     ]  # fmt: skip
+    if kind == "contracts":
+        given = [p for p in money if not _OF_PROJECT.search(words_of(headings[p]))]
+        money = given if any(_GIVEN.search(words_of(headings[p])) for p in given) else money
     totals = [p for p in money if "total" in words_of(headings[p]).split()]
     money = totals if len(money) > 1 and len(totals) == 1 else money
     if len(money) != 1:

@@ -11,7 +11,7 @@ from commissionplanner.io.tabular.table import Table
 
 _AWARDED: Final = re.compile(
     r"\b(?:amount|value|sum|grant|funding|awards?) (?:awarded|granted|offered|approved)\b|^(?:grant|contract )?award(?:ed)? (?:amount|value)\b|"
-    r"\bamount of (?:the )?(?:grant|award)\b|^(?:grant )?awards?(?: gbp)?$|^awarded(?: amount| value| sum)?$|^grant (?:amount|value)$"
+    r"\bamount of (?:the )?(?:grant|award)\b|^(?:grant )?awards?(?: gbp)?$|\bgrant awards?$|^how much .*\b(?:award|grant|give)|^awarded(?: amount| value| sum)?$|^grant (?:amount|value)$"
 )
 """What was awarded is the whole of it: the year is not asked about, and may be said (see `Asker.option`)."""
 _STANDARD: Final = re.compile(

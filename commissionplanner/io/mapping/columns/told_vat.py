@@ -11,7 +11,9 @@ _NOT_RECOVERED: Final = re.compile(
     r"\b(?:irrecoverable|unrecoverable|non recoverable) (?:vat|value added tax)\b|"
     r"\b(?:vat|value added tax) (?:that )?(?:which )?(?:can ?not (?:be )?recover\w*|(?:is )?not recover\w*|irrecoverable|unrecoverable)\b"
 )
-_VAT: Final = re.compile(r"(?:\w+ )?vat(?: (?:amount|value|paid|charged|gbp))?")
+_VAT: Final = re.compile(
+    r"(?:\w+ )?vat(?: (?:amount|value|paid|charged|gbp))?|(?:recoverable )?tax(?: amount)?"
+)
 _BY_THE_CODE: Final = ("spend", "contracts")
 _FEWEST: Final = 5
 _NEAR_P: Final = 2

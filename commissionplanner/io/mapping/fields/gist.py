@@ -19,7 +19,7 @@ _FILLERS: Final = frozenset(
 )
 _OWN: Final = {
     "contracts": frozenset(
-        {"contract", "contracts", "contracted", "agreement", "grant", "framework", "contr", "agmt"}
+        {"contract", "contracts", "contracted", "agreement", "grant", "framework", "contr", "agmt", "net", "nett", "gross"}
     )
 }
 """Words that say only what the file is of, by kind."""

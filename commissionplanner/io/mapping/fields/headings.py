@@ -42,6 +42,11 @@ _HASH: Final = re.compile(r"(?<=\w)\s?#(?!\w)|\A\s*#(?=\s)")
 _MARKS: Final = re.compile(r"[^\w%]+|_+")
 _TEXT_OF: Final = re.compile(r"\A(.*\S)\s*\(T\)\s*\Z")
 """How an export of Unit4 heads the words that a code stands for, beside the code: "Account(T)"."""
+_SUM_OF: Final = re.compile(
+    r"\A\s*sum of (?=(?:\w+ ){0,2}(?:amount|net|gross|value|spend|cost|total|payment|invoice|award\w*|grant)s?\b)",
+    re.IGNORECASE,
+)
+"""How a pivot table heads what a column comes to: "Sum of Net Amount"."""
 _NAMES: Final = re.compile(
     r"(?:name|description|narrative|text|title)(?: of \w+)?\Z|\Adescription\b"
 )
@@ -64,7 +69,7 @@ _ANNUAL: Final = re.compile(
 )
 _TOTAL: Final = re.compile(
     r"\btotal\b|\bwhole.?life\b|\blifetime\b|\blength of the contract\b|\bover (?:the )?(?:whole |full |contract )?(?:term|life|length)\b|"
-    r"\bfull term\b|\btcv\b",
+    r"\b(?:full|current|initial|contract) term value\b|\bfull term\b|\btcv\b",
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(
@@ -83,7 +88,7 @@ def words_of(heading: str) -> str:
     Of a text much longer than any heading only the beginning counts.
     """
     heading = _FOOTNOTE.sub("", _NUMBERED_FIRST.sub("", heading[:_LONGEST], count=1))
-    heading = _LETTERED.sub("", heading)
+    heading = _SUM_OF.sub("", _LETTERED.sub("", heading))
     area = _AREA_CODE.match(heading.strip())
     if area:
         return _AREA_WORDS[area[1].upper()]

@@ -96,7 +96,7 @@ def _code(name: str, label: str) -> FieldSpec:
 
 
 _CODES: Final = (
-    ("identifier", "number", ("identifier", "id", "registration number", "registration no")),
+    ("identifier", "number", ("identifier", "id", "registration number", "registration no", "reg no", "reg number")),
     ("company_no", "company number", ("company number", "registered company number", "company no")),
     ("charity_no", "charity number", ("charity number", "registered charity number", "charity no", "registered charity no",
       "charity registration number", "charity reg no", "reg charity no", "charity commission number")),
