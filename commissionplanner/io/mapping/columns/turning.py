@@ -30,7 +30,7 @@ def turn_supplier(headings: Sequence[str], looks: Sequence[Look], taken: Taken) 
         look = looks[place]
         if (
             guess.key != "commissioner_id"
-            or not set(words_of(headings[place]).split()) <= _BARE_NAMES
+            or not set(words_of(headings[place].rsplit(" · ", 1)[-1]).split()) <= _BARE_NAMES
         ):
             continue
         many = look.distinct > 0.3 or are_of_grants(headings)
@@ -57,9 +57,11 @@ def turn_payer(looks: Sequence[Look], taken: Taken) -> None:
     """
     for place, guess in taken.items():
         look = looks[place]
-        if guess.key == "area" and _is_one_payer(look) and "payer_id" in taken.fields:
-            why = "Every row names the same public body, and another column says who paid."
-            taken.take(place, None, 0.7, why)
+        if guess.key == "area" and _is_one_payer(look):
+            is_said = "payer_id" in taken.fields
+            other = "another column says" if is_said else "no other column says"
+            why = f"Every row names the same public body, and {other} who paid."
+            taken.take(place, None if is_said else "payer_id", 0.7, why)
             return
         if guess.key != "payer_id" or len(look.sample) <= _FEW_PAYERS:
             continue

@@ -31,7 +31,7 @@ _OTHERS: Final = re.compile(
     r"delivery|awarded to|previous|former)\b"
 )
 _PUBLIC: Final = re.compile(
-    r"\bcouncil\b|\bborough of\b|\bcity of london\b|\bcombined authority\b|\bnhs\b.*\btrust\b|\bicb\b|"
+    r"\bcouncil\b|\bborough of\b|\bcity of london\b|\bcombined authority\b|\bnhs\b.*\b(?:trust|ft)\b|\bicb\b|"
     r"\bintegrated care board\b|\bccg\b|\bclinical commissioning group\b|\bhealth board\b|\bconstabulary\b|"
     r"^nhs\b(?! (?:standard|continuing|funded|contract|health checks?)\b)|\bpolice and crime commissioner\b|\bfire authority\b|\bpolice\b|\bschool\b|\bacademy\b|\bprimary\b",
     re.IGNORECASE,
