@@ -30,6 +30,10 @@ from commissionplanner.io.mapping.columns.bcf import template_of
 from commissionplanner.io.mapping.columns.guessing import guess_columns
 from commissionplanner.io.mapping.columns.moved_headings import with_headings_over_cells
 from commissionplanner.io.mapping.columns.settling import settle
+from commissionplanner.io.mapping.columns.summed_months import (
+    settle_sum_of_months,
+    with_sum_of_months,
+)
 from commissionplanner.io.mapping.columns.summed_years import (
     settle_sum_of_years,
     with_sum_of_years,
@@ -292,7 +296,8 @@ def _grouped(table: Table, kind: str, choices: Choices, asker: Asker, worked: Wo
     grouped = with_groups(table, asker, choices.group_rows)
     looks = worked.looks or []
     looks.extend(look_at(column) for column in grouped.columns[len(looks) :])
-    return with_sum_of_years(grouped, kind, looks, asker)
+    grouped = with_sum_of_years(grouped, kind, looks, asker)
+    return with_sum_of_months(grouped, kind, looks, asker)
 
 
 def _guesses(
@@ -307,7 +312,7 @@ def _guesses(
     """Guess the columns, then let a profile and the user correct them; numbered years are asked."""
     guesses = guess_columns(kind, headings, worked.looks or [])
     guesses = settle_period(kind, table, guesses, worked.period_of(table), asker)
-    guesses = settle_sum_of_years(table, guesses)
+    guesses = settle_sum_of_months(table, settle_sum_of_years(table, guesses))
     if found is not None:
         settled = {
             n

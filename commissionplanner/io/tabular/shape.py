@@ -38,6 +38,7 @@ class FoundTable:
         first_column, last_column: Letters.
         n_rows: Filled rows below its headings.
         taken: Whether it is the one that was read.
+        headings: Those of its main row, in small letters.
     """
 
     number: int
@@ -49,3 +50,4 @@ class FoundTable:
     last_column: str
     n_rows: int
     taken: bool = False
+    headings: tuple[str, ...] = ()

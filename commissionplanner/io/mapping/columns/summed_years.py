@@ -51,7 +51,7 @@ def with_sum_of_years(table: Table, kind: str, looks: list[Look], asker: Asker) 
     """
     del looks[len(table.columns) :]
     places = _years_across(table, looks) if kind == "contracts" else []
-    if len(places) < 2 or _has_other_sum(table, looks, places):
+    if len(places) < 2 or has_other_sum(table, looks, places):
         return table
     names = [table.names[place] for place in places]
     text = (
@@ -62,7 +62,7 @@ def with_sum_of_years(table: Table, kind: str, looks: list[Look], asker: Asker) 
     ask = asker.ask if is_whole else asker.option
     if ask(ID, text, ("yes", "no"), "yes" if is_whole else "no") == "no":
         return table
-    added = _beside(table, places, f"{_HEADING}{names[0]} to {names[-1]})")
+    added = with_sum_beside(table, places, f"{_HEADING}{names[0]} to {names[-1]})")
     looks.append(look_at(added.columns[-1], unit_in(table.headings[places[0]])))
     return added
 
@@ -98,7 +98,7 @@ def _years_across(table: Table, looks: Sequence[Look]) -> list[int]:
     return sorted(found.values()) if len(kinds) == 1 else []
 
 
-def _has_other_sum(table: Table, looks: Sequence[Look], places: Sequence[int]) -> bool:
+def has_other_sum(table: Table, looks: Sequence[Look], places: Sequence[int]) -> bool:
     """Whether another column may be the value: amounts whose heading says so."""
     return any(
         look.amounts > 0.5 and max(look.days, look.years) < 0.5 and place not in places
@@ -137,7 +137,8 @@ def _day(cell: Cell) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _beside(table: Table, places: Sequence[int], heading: str) -> Table:
+def with_sum_beside(table: Table, places: Sequence[int], heading: str) -> Table:
+    """Return a table with one column more, of what some of its columns come to in each row."""
     columns = [table.columns[place] for place in places]
     cells = [_sum(row) for row in zip(*columns, strict=True)]
     headings = [*table.headings, heading]

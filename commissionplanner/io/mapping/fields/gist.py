@@ -19,7 +19,19 @@ _FILLERS: Final = frozenset(
 )
 _OWN: Final = {
     "contracts": frozenset(
-        {"contract", "contracts", "contracted", "agreement", "grant", "framework", "contr", "agmt", "net", "nett", "gross"}
+        {
+            "contract",
+            "contracts",
+            "contracted",
+            "agreement",
+            "grant",
+            "framework",
+            "contr",
+            "agmt",
+            "net",
+            "nett",
+            "gross",
+        }
     )
 }
 """Words that say only what the file is of, by kind."""

@@ -127,11 +127,8 @@ def guess_kind(
         len(_pounds(headings, looks)) >= 2 or are_figures_of_bodies(headings, looks)
     ):
         rival = max(("services", "funding"), key=scores.__getitem__)  # whose amounts would be lost
-    lost = ""
-    if best == "agreements" and any(map(is_worth, headings, looks)):
+    if lost := _worth_of(headings, looks) if best == "agreements" else "":
         rival = "contracts"  # an agreement holds no value
-        worth = (h for h, look in zip(headings, looks, strict=True) if is_worth(h, look))
-        lost = " and ".join(f"“{heading}”" for heading in worth)
     if not rival and (confidence <= _GRANTED or any(map(is_voluntary, headings))):
         rival = as_grants(best, headings, looks) or as_places(best, headings, looks)
     if best == "contracts" and rival in ("", "funding") and are_to_councils(headings, looks):
@@ -139,8 +136,7 @@ def guess_kind(
             "funding",
             "contracts",
         )  # a national fund's awards are money that councils hold
-    why = _why(best, seen[best])
-    return KindGuess(best, confidence, why, rival, is_told=bool(seen[best]), lost=lost)
+    return KindGuess(best, confidence, _why(best, seen[best]), rival, bool(seen[best]), lost)
 
 
 def says_payments(title: str) -> bool:
@@ -150,6 +146,12 @@ def says_payments(title: str) -> bool:
 
 _GRANTED: Final = 0.6
 """So little sure, or less, a list in which many bodies are named may be one of grants to them."""
+
+
+def _worth_of(headings: Sequence[str], looks: Sequence[Look]) -> str:
+    """Return the headings of columns of amounts, in quotes; "" where there are none."""
+    worth = (h for h, look in zip(headings, looks, strict=True) if is_worth(h, look))
+    return " and ".join(f"“{heading}”" for heading in worth)
 
 
 def _pounds(headings: Sequence[str], looks: Sequence[Look]) -> list[str]:

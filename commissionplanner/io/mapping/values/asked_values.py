@@ -72,13 +72,13 @@ def ask_which(table: Table, asker: Asker) -> None:
         f"{found.number}: “{found.title}”, rows {found.first_row:,} to {found.last_row:,}"
         for found in table.tables
     )
-    taken = next(str(found.number) for found in table.tables if found.taken)
-    asker.ask(
-        "table",
-        f"The sheet has {len(table.tables)} tables ({named}). Which is to be read?",
-        [str(found.number) for found in table.tables],
-        taken,
-    )
+    taken = next(found for found in table.tables if found.taken)
+    text = f"The sheet has {len(table.tables)} tables ({named}). Which is to be read?"
+    alike = [str(found.number) for found in table.tables if found.headings == taken.headings]
+    if taken.headings and len(alike) > 1:
+        text += f" Tables {' and '.join(alike)} have the same headings: to have the rows of all, import the file once for each."
+    numbers = [str(found.number) for found in table.tables]
+    asker.ask("table", text, numbers, str(taken.number))
 
 
 def look_for_shifts(

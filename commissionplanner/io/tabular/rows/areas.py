@@ -27,6 +27,8 @@ _FEWEST: Final = 2
 _FEWEST_BELOW_NOTES: Final = 3
 """So many headings stand below notes at least: two may be a label and what it says."""
 _MOST_NOTES: Final = 5_000
+_FEWEST_AGAIN: Final = 3
+"""So many headings at least come again beside one another, where no blank column parts two tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def described(raw: RawSheet, areas: Sequence[Area], taken: int) -> list[FoundTab
             column_letter(area.right),
             area.n_rows,
             place == taken,
+            _heads(raw, area),
         )
         for place, area in enumerate(areas)
     ]
@@ -148,6 +151,12 @@ def _title(raw: RawSheet, area: Area) -> str:
             if isinstance(cell, str):
                 return " ".join(cell.split())[:60]
     return ""
+
+
+def _heads(raw: RawSheet, area: Area) -> tuple[str, ...]:
+    if area.headings is None:
+        return ()
+    return tuple(filter(None, map(_text, _row(raw, area, area.headings.main))))
 
 
 def _row(raw: RawSheet, area: Area, index: int) -> list[Cell]:
@@ -304,6 +313,8 @@ def _across(raw: RawSheet, area: Area) -> list[Area]:
     first = area.headings.first
     groups = list(_runs(raw, area, first))
     if len(groups) < _FEWEST:
+        groups = _again(raw, area, area.headings.main)
+    if len(groups) < _FEWEST:
         return [area]
     parts = [_counted(raw, replace(area, left=left, right=right)) for left, right in groups]
     ends = {part.bottom for part in parts}
@@ -311,6 +322,18 @@ def _across(raw: RawSheet, area: Area) -> list[Area]:
     apart = len(ends) == len(parts) or len(heads) == 1
     main = max(parts, key=lambda part: part.weight)
     return parts if apart and all(_stands_alone(raw, p, p is main) for p in parts) else [area]
+
+
+def _again(raw: RawSheet, area: Area, main: int) -> list[tuple[int, int]]:
+    """Return (first, last) of columns where the headings stand again beside themselves, all in the same order."""
+    heads = list(map(_text, _row(raw, area, main)))
+    for width in range(_FEWEST_AGAIN, len(heads) // 2 + 1):
+        own = heads[:width]
+        is_again = len(heads) % width == 0 and heads == own * (len(heads) // width)
+        if is_again and all(own) and len(set(own)) == width:
+            starts = range(area.left, area.right + 1, width)
+            return [(left, left + width - 1) for left in starts]
+    return []
 
 
 def _runs(raw: RawSheet, area: Area, first: int) -> Iterator[tuple[int, int]]:

@@ -1,11 +1,13 @@
 """What is asked of a file before its values are taken: dates, percentages, shifted rows."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.values.asked_values import percentages
+from commissionplanner.io.mapping.values.asked_values import ask_which, percentages
+from commissionplanner.io.tabular.shape import FoundTable
 
 HEADINGS = ("Ref", "Contract title", "Supplier", "Start date", "End date", "Annual value")
 
@@ -231,3 +233,12 @@ def test_further_columns_of_half_turned_dates_are_named(table, bring):
     staged, _ = bring(table(["Contract title", "Supplier", "Start date", "End date"], *rows))
     assert any("“Start date”" in q.text for q in staged.questions if q.id == "turned_dates")
     assert any(note.startswith("“End date” as well") for note in staged.notes)
+
+
+@pytest.mark.parametrize(("heads", "is_said"), [(("ref", "title"), True), (("key",), False)])
+def test_how_to_have_the_rows_of_two_tables_alike_is_said(table, heads, is_said):
+    found = [FoundTable(1, "North", 1, 1, 4, "A", "B", 3, True, ("ref", "title")),
+             FoundTable(2, "South", 1, 1, 4, "D", "E", 3, False, heads)]  # fmt: skip
+    asker = Asker({})
+    ask_which(replace(table(("Ref", "Title"), ("C1", "Care")), tables=found), asker)
+    assert ("Tables 1 and 2 have the same headings" in asker.questions[0].text) is is_said

@@ -81,6 +81,19 @@ def test_a_table_of_codes_is_told_apart_from_a_key_beside_it(table):
     assert [found.n_rows for found in table(text).tables] == [6, 2]
 
 
+@pytest.mark.parametrize(
+    ("heads", "n_tables"),
+    [("Body,Project,Given,Body,Project,Given", 2), ("Body,Budget,Spent,Year,Budget,Spent", 1)],
+)
+def test_headings_that_come_again_beside_themselves_head_a_table_each(table, heads, n_tables):
+    rows = "".join(f"Acorn {n},Play {n},{n},Beech {n},Fun {n},{n * 2}\n" for n in range(1, 6))
+    found = table(f"{heads}\n{rows}")
+    assert len(found.tables) == n_tables
+    if n_tables > 1:
+        assert [t.headings for t in found.tables] == [("body", "project", "given")] * 2
+        assert table(f"{heads}\n{rows}", table=2).columns[2] == ["2", "4", "6", "8", "10"]
+
+
 def test_a_blank_column_within_a_table_parts_nothing(table):
     found = table("Code,Name,,2025/26,2026/27\nA,Acorn,,1,2\nB,Beech,,3,4\nC,Cedar,,5,\n")
     assert (found.letters, len(found.tables)) == (["A", "B", "D", "E"], 1)
