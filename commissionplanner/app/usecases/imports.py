@@ -15,9 +15,10 @@ one correction converts only the columns that changed.
 
 import hashlib
 import string
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ from commissionplanner.collecting import without_collection
 from commissionplanner.edits.imports import BringIn
 from commissionplanner.io.mapping.answers.choices import AUTO, Choices
 from commissionplanner.io.mapping.answers.join import joined
+from commissionplanner.io.mapping.answers.named_ids import ORGANISATIONS, has_ids_alone, with_names
 from commissionplanner.io.mapping.asking import AnswerError, NotAskedError
 from commissionplanner.io.mapping.columns.sideways import sideways
 from commissionplanner.io.mapping.fields.targets import KINDS, Target, targets_for
@@ -41,7 +43,7 @@ from commissionplanner.io.request_reply import holds_request
 from commissionplanner.io.round_reply import holds_round
 from commissionplanner.io.tabular.headings.sheets import SheetInfo
 from commissionplanner.io.tabular.raw import RawSheet, read_raw
-from commissionplanner.io.tabular.reading import read_table
+from commissionplanner.io.tabular.reading import read_table, table_of
 from commissionplanner.io.tabular.shape import Shape
 from commissionplanner.io.tabular.table import Table
 from commissionplanner.model.plan import Plan
@@ -142,8 +144,24 @@ class Source:
             )  # fmt: skip
             for join in self.joins:
                 table = joined(table, read_table(join.path, progress=progress), join.key)
+            if has_ids_alone(table):
+                table = with_names(table, self._of_organisations(raw, progress))
             self._tables[place] = (table, Worked(income=income))
         return self._tables[place]
+
+    def _of_organisations(
+        self, raw: RawSheet, progress: Progress | None
+    ) -> list[tuple[str, Callable[[], Table]]]:
+        """Return the sheets of the workbook, or the files beside it, that list organisations, and how to read each."""
+        if raw.sheet:
+            names = [s.name for s in raw.sheets if s.name.strip().casefold() in ORGANISATIONS]
+            return [(name, partial(self._as_found, name, progress)) for name in names]
+        paths = [self.path.with_name(f"{name}{self.path.suffix}") for name in ORGANISATIONS]
+        found = [path for path in paths if path.is_file()]
+        return [(path.name, partial(read_table, path, progress=progress)) for path in found]
+
+    def _as_found(self, sheet: str, progress: Progress | None) -> Table:
+        return table_of(self.raw(sheet, progress), Shape())
 
 
 def open_source(

@@ -132,5 +132,5 @@ def is_denied(key: str, words: str) -> bool:
     if key in _TERM:
         return bool(_BEFORE_AWARD.search(words))
     if key in _CALLED:
-        return bool(_FORMER.search(words))
+        return bool(_FORMER.search(words)) or words in ("organization id", "organisation id")
     return key in ("reference", "ref") and bool(_WORTH.intersection(words.split()[-1:]))

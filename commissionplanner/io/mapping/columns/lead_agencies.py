@@ -1,4 +1,4 @@
-"""Lead agencies of a directory: whether they commission its services or provide them is asked."""
+"""Who provides the services of a directory, where it names lead agencies or ids alone: asked."""
 
 from typing import Final
 
@@ -34,4 +34,28 @@ def settle_lead(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess
     said = ColumnGuess(
         held.place, "provider_ids", 0.75, f"“{name}” was taken for who provides them."
     )
+    return [said if guess is held else guess for guess in guesses]
+
+
+_IDS: Final = frozenset({"organization id", "organisation id"})
+
+
+def settle_ids(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """Ask whether services come in without who provides them, where an id alone tells it.
+
+    The id is no name; another table, which is not beside the file, has that.
+    """
+    if case.kind != "services" or any(guess.key == "provider_ids" for guess in guesses):
+        return guesses
+    held = next((g for g in guesses if words_of(case.table.headings[g.place]) in _IDS), None)
+    if held is None or case.looks[held.place].is_empty:
+        return guesses
+    name = case.table.names[held.place]
+    text = (
+        f"“{name}” tells who provides each service by an id alone, and no table of organisations is in the workbook or "
+        "beside the file. Bring the services in without their providers, or with each id for a name?"
+    )
+    if case.asker.ask("provider_by_id", text, ("without", "by_id"), "without") == "without":
+        return guesses
+    said = ColumnGuess(held.place, "provider_ids", 1.0, "As you said.")
     return [said if guess is held else guess for guess in guesses]

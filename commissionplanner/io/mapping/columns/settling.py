@@ -20,7 +20,7 @@ from commissionplanner.io.mapping.columns.elimination import are_codes, likely
 from commissionplanner.io.mapping.columns.heading_cautions import settle_cautions
 from commissionplanner.io.mapping.columns.income import settle_income
 from commissionplanner.io.mapping.columns.kind_figures import is_of_transfers
-from commissionplanner.io.mapping.columns.lead_agencies import settle_lead
+from commissionplanner.io.mapping.columns.lead_agencies import settle_ids, settle_lead
 from commissionplanner.io.mapping.columns.line_columns import settle_lines
 from commissionplanner.io.mapping.columns.old_and_new import settle_old_and_new
 from commissionplanner.io.mapping.columns.partner_columns import settle_partners
@@ -122,6 +122,7 @@ def settle(
         settle_award,
         settle_days,
         settle_lead,
+        settle_ids,
         settle_income,
         settle_whose,
         settle_givers,

@@ -242,14 +242,11 @@ def _is_paid(words: Sequence[str]) -> bool:
 
 _SCHEMES: Final = {"scheme", "scheme name", "service", "service name", "project", "name of scheme"}
 _CALLED: Final = {"name", "title"}
-_RUN_BY: Final = {
-    "organisation",
-    "organization",
-    "provider",
-    "provided by",
-    "run by",
-    "delivered by",
-}
+_RUN_BY: Final = frozenset(
+    "organisation,organization,provider,provided by,run by,delivered by,organization id,organisation id".split(
+        ","
+    )
+)
 _DESCRIBED: Final = {"description", "summary", "about", "what it offers", "what we offer"}
 _AGREED: Final = {"agreement", "agreement name", "agreement title", "name of agreement"}
 _BETWEEN: Final = {"partners", "parties", "signatories", "between", "parties to it"}
