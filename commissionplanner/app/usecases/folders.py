@@ -94,6 +94,7 @@ class PlanImport:
             "changed": self.changed,
             "unchanged": self.unchanged,
             "questions": [],
+            "notes": [self._where] if self.sheet else [],
         }
 
 

@@ -36,6 +36,7 @@ def test_the_sample_plan_goes_out_to_a_workbook_and_comes_back_whole(tmp_path, c
     found = folders.import_plan(empty_plan("other", "Other"), tmp_path / "out.xlsx")
     after = apply(empty_plan("other", "Other"), found.changes)
     assert (found.problems, found.left_out) == ((), ())
+    assert "Edits made on its other sheets are not read" in found.as_dict()["notes"][0]
     assert after == replace(plan, sealed_versions={})  # these stay in the plan file
     assert digest_of(after) == digest_of(plan)
 
