@@ -40,6 +40,7 @@ from commissionplanner.io.mapping.columns.summed_years import (
 )
 from commissionplanner.io.mapping.converting import convert_columns
 from commissionplanner.io.mapping.doubts.astray import question_astray
+from commissionplanner.io.mapping.doubts.joint_suppliers import question_joint_suppliers
 from commissionplanner.io.mapping.doubts.lacking import question_lacking
 from commissionplanner.io.mapping.doubts.odd_amounts import question_amounts
 from commissionplanner.io.mapping.doubts.odd_days import question_days
@@ -98,6 +99,7 @@ _QUESTIONS: Final = (
     question_amounts,
     question_days,
     question_months,
+    question_joint_suppliers,
     question_lacking,
     question_sums_across,
     question_astray,

@@ -154,7 +154,8 @@ class Left:
     def serves(self, choices: Choices, sheet: Sheet) -> bool:
         """Whether the next staging can go on from here: whether each row made one record."""
         self.choices, self.sheet = choices, sheet
-        is_alone = not (choices.continues or sheet.yearly or self.context.has_known)
+        is_several = choices.continues or sheet.yearly or sheet.joint
+        is_alone = not (is_several or self.context.has_known)
         return bool(self.context.made) and is_alone
 
     def forget_rows(self) -> None:
@@ -232,7 +233,7 @@ class Left:
 def _as_a_whole(sheet: Sheet) -> tuple[Any, ...]:
     """Return what holds of a sheet beside the values of its columns and which rows come in."""
     return (
-        sheet.kind, [*sheet.guesses], sheet.carried, sheet.carried_keys, sheet.memo,
+        sheet.kind, [*sheet.guesses], sheet.carried, sheet.carried_keys, sheet.memo, sheet.joint,
         sheet.scales, sheet.commas, sheet.spread, sheet.with_pence, dict(sheet.places), [*sheet.single],
         len(sheet.yearly), sheet.persons,
     )  # fmt: skip

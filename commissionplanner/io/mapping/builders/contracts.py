@@ -268,7 +268,9 @@ def _service_choice(context: Context) -> str:
 
 
 def _add_parties(context: Context, position: int, values: dict[str, Any]) -> None:
-    providers = context.organisations("provider_id", "provider", position)
+    rows = (position, *context.sheet.joint.get(position, ()))
+    found = (context.organisations("provider_id", "provider", row) for row in rows)
+    providers = tuple(dict.fromkeys(key for ids in found for key in ids))
     if providers:
         values["provider_id"] = providers[0]
         values["other_provider_ids"] = providers[1:]

@@ -55,6 +55,7 @@ class Sheet:
         profile: Name of the profile it is read by; "" for none.
         persons: Columns that tell of persons; what they hold is never shown.
         veil: Keeps what they hold out of every message.
+        joint: Positions of rows whose suppliers are further ones of a row's contract, by its position.
         memo: Positions of rows whose amounts are said to be in other rows as well.
         scales: What one stands for in the amounts of a column, in pounds, by its place.
         with_pence: Places of the columns of pounds whose pence stand in the column beside them.
@@ -77,6 +78,7 @@ class Sheet:
     left_out: list[LeftOutRow] = field(default_factory=list)
     carried: dict[int, int] = field(default_factory=dict)
     carried_keys: frozenset[str] = frozenset()
+    joint: dict[int, tuple[int, ...]] = field(default_factory=dict)
     memo: set[int] = field(default_factory=set)
     totals: frozenset[int] = frozenset()
     years: tuple[FinancialYear, ...] = ()

@@ -18,9 +18,27 @@ def is_unsaid(text: str) -> bool:
     return text.strip().casefold() in _UNSAID
 
 
+_SAID_OF_IT: Final = (
+    r"names?|suppliers?|payees?|vendors?|creditors?|individuals?|persons?|personal|private|data|information|"
+    r"details?|commercial(?:ly)?|sensitiv\w+|confidential\w*|payments?|gdpr|dpa|foi|act|under|section|for|of|"
+    r"due|to|in|the|and|s?\d+"
+)
+_HIDDEN: Final = re.compile(
+    rf"(?:(?:{_SAID_OF_IT}) )*(?:redacted|redaction|withheld|anonymi[sz]ed|suppressed)(?: (?:{_SAID_OF_IT}))*|"
+    r"personal (?:data|information)|commercially sensitive|commercial in confidence|confidential"
+)
+"""What stands for a name that the law or a contract keeps back: "REDACTED PERSONAL DATA", "Name withheld"."""
+_LONGEST_HIDDEN: Final = 80
+
+
+@lru_cache(maxsize=50_000)
 def is_no_name(text: str) -> bool:
     """Whether a text stands where a name should be. Bodies may be called NA, None or Null."""
-    return text.strip().casefold() in _UNSAID - {"na", "none"}
+    plain = text.strip().casefold()
+    if plain in _UNSAID - {"na", "none"}:
+        return True
+    words = " ".join(re.findall(r"\w+", plain[: _LONGEST_HIDDEN + 1]))
+    return len(plain) <= _LONGEST_HIDDEN and _HIDDEN.fullmatch(words) is not None
 
 
 def match_term(held: Vocabulary, text: str) -> Term | None:
