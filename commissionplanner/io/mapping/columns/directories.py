@@ -10,6 +10,7 @@ from commissionplanner.io.mapping.fields.guesses import ColumnGuess, Taken
 from commissionplanner.io.mapping.fields.headings import words_of
 from commissionplanner.io.mapping.fields.targets import targets_for
 from commissionplanner.io.mapping.values.contents import Look
+from commissionplanner.model.entities import ORGANISATION_CODES
 
 _PLACES: Final = frozenset({"urn", "provider type", "provision type", "type of provision"})
 """Headings of registers of homes, nurseries and agencies."""
@@ -102,8 +103,10 @@ def turn_codes(headings: Sequence[str], looks: Sequence[Look], taken: Taken) -> 
         held = _rename(own[0], held, headings, taken)
     if held is None:
         return
-    for guess in [g for g in taken.values() if g.key in ("ods_code", "ons_code")]:
-        if looks[guess.place].distinct < looks[held.place].distinct * _OWN:
+    is_place = words_of(headings[held.place]).startswith("location ")
+    for guess in [g for g in taken.values() if g.key in ORGANISATION_CODES]:
+        is_other = is_place and words_of(headings[guess.place]).startswith("provider ")
+        if is_other or looks[guess.place].distinct < looks[held.place].distinct * _OWN:
             why = (
                 f"Rows of different “{headings[held.place]}” share it, so it is no code of theirs."
             )

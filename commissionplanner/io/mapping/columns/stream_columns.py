@@ -20,6 +20,7 @@ from commissionplanner.io.mapping.fields.guesses import ColumnGuess
 from commissionplanner.io.mapping.fields.headings import words_of, year_in
 from commissionplanner.io.mapping.values.contents import Look
 from commissionplanner.io.tabular.table import Table
+from commissionplanner.model.years import FinancialYear
 
 _TOTAL: Final = re.compile(
     r"(?<!included in )\b(?:sub ?)?totals?\b|\b(?:overall|combined|altogether|sum)\b"
@@ -45,19 +46,29 @@ def stream_columns(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, 
     """Return the columns that are streams of funding, where a file has them across; none otherwise.
 
     They are where each row is an authority, two headings at least name a grant, fund or the like,
-    no two columns are of different years, and none is the same money at another stage.
+    and none is the same money at another stage. Of several years each has the same streams.
     """
     amounts = [p for p, look in enumerate(looks) if headings[p] and is_amounts(look)]
     words = {p: _own_words(headings[p]) for p in amounts}
     named = [p for p in amounts if not _TOTAL.search(words[p]) and not _NO_STREAM.search(words[p])]
-    years = {year_in(headings[p]) for p in named}
-    if len(years) != 1 or any(_SAME_MONEY.search(words[p]) for p in named):
+    streams = _by_year(headings, words, named)
+    if not streams or any(_SAME_MONEY.search(words[p]) for p in named):
         return {}
-    if sum(bool(_STREAM.search(words[p])) for p in named) < _FEWEST:
+    if sum(bool(_STREAM.search(text)) for text in streams) < _FEWEST:
         return {}
-    if not is_by_authority(headings, looks) or len({words[p] for p in named}) < len(named):
+    if not is_by_authority(headings, looks):
         return {}
     return {p: _guess(p, headings[p]) for p in named}
+
+
+def _by_year(headings: Sequence[str], words: dict[int, str], named: Sequence[int]) -> set[str]:
+    """Return the streams that each year has once, by the words of their headings; none where years differ in them."""
+    years: dict[FinancialYear | None, list[str]] = {}
+    for place in named:
+        years.setdefault(year_in(headings[place]), []).append(words[place])
+    every = [sorted(texts) for texts in years.values()]
+    is_same = bool(every) and all(texts == every[0] for texts in every)
+    return set(every[0]) if is_same and len(set(every[0])) == len(every[0]) else set()
 
 
 def _own_words(heading: str) -> str:
@@ -86,8 +97,11 @@ def settle_streams(table: Table, guesses: list[ColumnGuess], asker: Asker) -> li
     lines = [guess for guess in guesses if guess.line]
     if not lines:
         return guesses
-    total = next((g for g in guesses if g.key is None and _is_total(table, g)), None)
-    if total is None and (summed := _sum_of_all(table, lines)):
+    several = len({guess.year for guess in lines}) > 1
+    total = next(
+        (g for g in guesses if g.key is None and _is_total(table, g) and not several), None
+    )
+    if total is None and not several and (summed := _sum_of_all(table, lines)):
         why = "It is what the streams beside it make."
         total = replace(summed, key=None, line="", year=None, confidence=0.7, why=why)
         guesses = [total if g is summed else g for g in guesses]

@@ -21,7 +21,7 @@ _NHS: Final = re.compile(
     r"health board)(?: name)?"
 )
 _COUNCIL: Final = re.compile(
-    r"(?:receiving |recipient )?(?:local authority|la|council|authority)(?: name)?"
+    r"(?:receiving |recipient )?(?:local authority|la|council|authority)(?: area)?(?: name)?"
 )
 _NEARLY_ALL: Final = 0.9
 DOUBTED: Final = 0.7

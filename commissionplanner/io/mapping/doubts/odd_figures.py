@@ -169,7 +169,7 @@ def _units_of_years(sheet: Sheet, asker: Asker) -> None:
 
 
 _WHOLE_SERVICES: Final = re.compile(
-    r"\b(?:education|social care|public health|highways|environmental|cultural|police|fire)\b",
+    r"\b(?:education|social care|public health|highways|environmental|cultural|police|fire)\b|^rs_\w",
     re.IGNORECASE,
 )
 """Services on which an authority spends millions in a year."""

@@ -263,7 +263,7 @@ def _by_few_words(
     words = {words_of(h) for h, _ in filled}
     if words & _SCHEMES and any(map(_SOURCE.fullmatch, words)):
         scores["services"] += 6  # schemes, and what pays for each
-    if words & _CALLED and words & _RUN_BY and words & _DESCRIBED:
+    if words & _CALLED and words & _RUN_BY and words & _DESCRIBED and "latitude" not in words:
         scores["services"] += 4  # what is offered, what it is, and who offers it
     if words & _AGREED and words & _BETWEEN and not any(re.search(_PAYEE, text) for text in words):
         scores["agreements"] += 8  # what partners agree, and nobody who is paid

@@ -30,8 +30,8 @@ _AGES: Final = re.compile(
     r"(?:aged? )?\d{1,2} ?(?:to|-|\u2013) ?\d{1,2}(?: years)?|\d\d ?\+|\d\d and over"
 )
 _MONEY: Final = re.compile(
-    r"£|\b(?:\w*budget\w*|costs?|spen[dt]\w*|expenditure|amounts?|values?|pa(?:y|id|yments?)|price|fees?|money|fund\w*|grants?|"
-    r"allocat\w+|contribut\w+|contracts?|income|net|gross|outturn|finance|financial|000s?|thousands?|pounds|gbp|"
+    r"£|'000|\b(?:\w*budget\w*|costs?|spen[dt]\w*|expenditure|amounts?|values?|pa(?:y|id|yments?)|price|fees?|money|fund\w*|grants?|"
+    r"allocat\w+|contribut\w+|contracts?|income|net|gross|outturn|finance|financial|thousands?|pounds|gbp|"
     r"revenue|capital|r?del|cdel|award\w*|pool\w*|bcf|schemes?|services?|invoice\w*|charges?|tariff)\b",
     re.IGNORECASE,
 )
@@ -89,7 +89,7 @@ def _of_people(staged: Staged, words: Sequence[str]) -> str:
     figures = [
         column
         for column, text in zip(table.columns, words, strict=True)
-        if not _NO_FIGURE.search(text) and are_amounts(column)
+        if not (_NO_FIGURE.search(text) or _RATE.search(text)) and are_amounts(column)
     ]
     if len(figures) < _FEW or any(
         isinstance(cell, float) and cell % 1 for c in figures for cell in c

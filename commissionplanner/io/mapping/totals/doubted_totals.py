@@ -122,7 +122,7 @@ def summed(sheet: Sheet, asker: Asker, found: Reasons, others: Others) -> Iterat
 
 _ALL: Final = re.compile(
     r"all (?!saints\b)|(?:net |total )?(?:revenue )?(?:cost of (?:all )?services|budget requirement|requirement)$|"
-    r"net (?:revenue |service |operating )?(?:cost|expenditure|budget|spend(?:ing)?)$",
+    r"(?:england|wales|scotland|great britain|united kingdom)$|net (?:revenue |service |operating )?(?:cost|expenditure|budget|spend(?:ing)?)$",
     re.IGNORECASE,
 )
 """How a row that is the sum of others is called as well: "All unitary authorities", "Net cost of services"."""

@@ -23,11 +23,11 @@ _FEWEST_YEARS: Final = 2
 _MEASURES: Final = frozenset(
     "budget budgets estimate estimates outturn forecast forecasts actual actuals indicative provisional plan planned projection "
     "projections projected draft proposed original revised allocation allocations variance variation change spend expenditure "
-    "income net gross confirmed".split()
+    "income net gross confirmed final".split()
 )
 """What the amounts of a year are: "Outturn", "Original budget", "Forecast at Q3"."""
 _BESIDE: Final = frozenset(
-    "out turn latest current approved base final initial working full year total cash the to date in end at as for of month "
+    "out turn latest current approved base initial working full year total cash the to date in end at as for of month "
     "restated adopted published mtfs mtfp medium term".split()
 )
 _WORD: Final = re.compile(r"[^\W_]+|£")

@@ -51,3 +51,22 @@ def test_a_number_of_ofsted_is_no_charity_s(table, bring):
         )
     )
     assert staged.guesses[1].key == "charity_no"
+
+
+def test_numbers_of_who_runs_places_are_no_numbers_of_these(table, bring):
+    heads = (
+        "Location Name",
+        "Location ODS Code",
+        "Provider Name",
+        "Provider Companies House Number",
+    )
+    firms = ("Care Ltd", "Homes plc", "Haven CIC")
+    rows = [
+        (f"{tree} House", f"VL{n:03}", firm, f"0441100{n}")
+        for n, (tree, firm) in enumerate(zip(("Elm", "Oak", "Ash"), firms, strict=True))
+    ]
+    staged, plan = bring(table(heads, *rows))
+    assert [guess.key for guess in staged.guesses][1::2] == ["ods_code", None]
+    alone = ("Provider Name", "Provider Companies House Number", "Region")
+    staged, _ = bring(table(alone, *((firm, number, "South") for *_, firm, number in rows)))
+    assert staged.guesses[1].key == "company_no"

@@ -144,3 +144,17 @@ def test_which_measure_of_each_line_is_its_cost_is_asked_once(table, bring):
     one = ("Local authority", *(f"{line} - Net current expenditure" for line in lines))
     staged, _ = bring(table(one, *((c, 1, 2, 3, n) for n, c in enumerate(COUNCILS))))
     assert "amount_column" not in {q.id for q in staged.questions}
+
+
+def test_lines_that_go_by_the_codes_of_a_summary_are_asked_to_be_in_thousands(table, bring):
+    heads = (
+        "LA_LGF",
+        *(f"RS_{line}_net_exp" for line in ("edu", "csc", "asc", "ph")),
+        "RS_totsx_net_exp",
+    )
+    rows = [(c, 90_000 + n, 40_000, 70_000, 9_000, 209_000 + n) for n, c in enumerate(COUNCILS)]
+    staged, _ = bring(table(heads, *rows))
+    assert {q.id: q.taken for q in staged.questions}["unit"] == "pounds"
+    rows = [tuple(cell if isinstance(cell, str) else cell * 1_000 for cell in row) for row in rows]
+    staged, _ = bring(table(heads, *rows))
+    assert "unit" not in {q.id for q in staged.questions}

@@ -99,3 +99,31 @@ def test_a_stream_that_is_what_all_others_make_is_their_sum_whatever_it_is_calle
     other = [(*row[:-1], 7) for row in rows]
     staged, _ = bring(table(heads, *other, banner=BANNER), kind="funding")
     assert staged.totals["amount_p"] == sum(sum(row[1:]) for row in other) * 100
+
+
+def test_the_same_streams_in_each_of_two_years_keep_their_names(table, bring):
+    heads = (
+        "Local authority",
+        *(
+            f"{year} (£) · {grant}"
+            for year in ("2026-27", "2027-28")
+            for grant in ("Social Care Grant", "Better Care Grant")
+        ),
+    )
+    rows = [(council, 100 + n, 20, 110 + n, 30) for n, council in enumerate(COUNCILS)]
+    staged, plan = bring(table(heads, *rows), kind="funding")
+    assert (_asked(staged), staged.totals["amount_p"]) == (
+        "streams",
+        sum(sum(row[1:]) for row in rows) * 100,
+    )
+    found = {
+        (plan.funding_streams[a.stream_id].name, str(a.year)) for a in plan.allocations.values()
+    }
+    assert found == {
+        (grant, year)
+        for grant in ("Social Care Grant", "Better Care Grant")
+        for year in ("2026/27", "2027/28")
+    }
+    one = (heads[0], heads[1], heads[2], heads[3])  # the second year lacks one of them
+    staged, _ = bring(table(one, *(row[:4] for row in rows)), kind="funding")
+    assert _asked(staged) is None

@@ -61,3 +61,11 @@ def test_authorities_that_differ_as_often_as_their_districts_stay(table, bring):
     rows = [("Exeter", "Devon", "1990331"), ("Torridge", "Devon", "2453197"), ("Harlow", "Essex", "832246")]  # fmt: skip
     staged, _ = bring(table(heads, *rows))
     assert _keys(staged)[0] == "holder_id"
+
+
+def test_an_area_of_a_local_authority_is_one_too(table, bring):
+    heads = ("Local authority area", "ICB", "Reason for transfer", "Transfer value (£)", "Year")
+    staged, _ = bring(
+        table(heads, *[(COUNCIL, ICB, what, much, "2025/26") for what, much in MONEY])
+    )
+    assert _keys(staged) == ["holder_id", "payer_id", "name", "amount_p", "year"]

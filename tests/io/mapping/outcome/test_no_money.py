@@ -39,6 +39,13 @@ WAITS = (
     "Total",
 )
 AGES = ("Code", "Name", "Geography", "All ages", "0-4", "5-9", "10-14", "65 and over")
+HOMES = (
+    "Code",
+    "Name",
+    "Households assessed",
+    "Households owed relief",
+    "Rate per 1,000 households",
+)
 BUDGET = ("Client group", "People", "Weeks", "Total cost (£)")
 
 
@@ -70,7 +77,12 @@ def _counts(heads):
 
 @pytest.mark.parametrize(
     ("heads", "said"),
-    [(BANDS, "band of council tax"), (WAITS, "counts people"), (AGES, "counts people")],
+    [
+        (BANDS, "band of council tax"),
+        (WAITS, "counts people"),
+        (AGES, "counts people"),
+        (HOMES, "counts people"),
+    ],
 )
 def test_statistics_are_refused_and_why_is_said(heads, said, table, bring):
     staged, _ = bring(table(heads, *_counts(heads)))

@@ -313,3 +313,10 @@ def test_the_net_cost_of_services_and_the_budget_requirement_are_sums(table, bri
     named = ("Requirements team", "Z1", "Place", 836)
     staged, _ = bring(table(heads, *lines, named))
     assert (asked(staged)["summed_rows"], staged.totals["amount_p"]) == ("as_they_stand", 167_200)
+
+
+def test_a_nation_below_its_authorities_is_their_sum(table, bring):
+    heads = ("Region", "Local authority", "2026/27 allocation (£)")
+    rows = [("North", "Hull", 430), ("North", "York", 310), ("South", "Kent", 96)]
+    staged, _ = bring(table(heads, *rows, ("England", "", 836)), kind="funding")
+    assert (staged.rows_accepted, staged.totals["amount_p"]) == (3, 83_600)

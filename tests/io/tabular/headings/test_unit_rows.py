@@ -15,6 +15,7 @@ ROWS = [["Portage", 100, 200], ["Play", 300, 400]]
         ["Out-turn", "Forecast at Q3"],
         ["Latest forecast (£m)", "Budget to the end of P7"],
         ["Actual £'000", "Plan (net)"],
+        ["Final", "Indicative"],
     ],
 )
 def test_what_years_measure_is_a_row_of_headings(said):
