@@ -160,7 +160,7 @@ def stacked(rows: Sequence[Row], found: HeadingRows, main: int) -> HeadingRows:
 
 
 def _tells_apart(above: Row, below: Row) -> bool:
-    """Whether a row tells apart headings that only repeat (£, %, Total), or is of years over others."""
+    """Whether a row tells apart headings that only repeat (£, %, Total), or is of years over others or over years."""
     places = filled(above)
     if not places or not all(is_heading_like(above[place]) for place in places):
         return False
@@ -169,6 +169,8 @@ def _tells_apart(above: Row, below: Row) -> bool:
         return False
     if all(A_YEAR.fullmatch(cell_text(above[place])) for place in places):
         return all(is_heading_like(below[place]) for place in under)
+    if all(A_YEAR.fullmatch(cell_text(below[place])) for place in places):
+        return True  # what the amounts of each year are: final, provisional
     pairs = [(_tidy(above[place]), _tidy(below[place]).casefold()) for place in places]
     texts = [text for _, text in pairs]
     if all(texts.count(text) > 1 for text in texts) and len(set(pairs)) == len(pairs):

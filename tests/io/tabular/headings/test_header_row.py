@@ -146,3 +146,15 @@ def test_a_first_record_without_amounts_below_years_is_no_heading():
     rows = [BOOK[0], ["Fostering", "TBC", "TBC", "TBC", "TBC"], *BOOK[3:]]
     found = find_headings(rows)
     assert (found.first, found.last) == (0, 0)
+
+
+def test_what_stands_over_years_alone_belongs_to_their_headings():
+    rows = [
+        ["Table 3: Prevention Grant", None, None, None],
+        [None, None, "Final allocation (£)", "Provisional allocation (£)"],
+        ["ONS code", "Local authority", "2024-25", "2025-26"],
+        *([f"E0600000{n}", f"Town {n}", n * 1000, n * 1100] for n in range(1, 6)),
+    ]
+    found = find_headings(rows)
+    assert (found.first, found.last) == (1, 2)
+    assert heading_texts(rows, found, 4)[3] == "Provisional allocation (£) · 2025-26"
