@@ -34,14 +34,19 @@ def settle_value(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
         return guesses
     heading = case.table.headings[total.place]
     is_of_year = _TOTAL_OF_A_YEAR.search(words_of(heading)) is not None
-    if (says_total(heading) and not is_of_year) or "total_value_p" in case.asker.answers:
+    is_either = _says_either(heading)
+    if (
+        says_total(heading) and not (is_of_year or is_either)
+    ) or "total_value_p" in case.asker.answers:
         return guesses
-    if says_annual(heading) and all(g.key != "annual_value_p" for g in guesses):
+    if says_annual(heading) and not is_either and all(g.key != "annual_value_p" for g in guesses):
         yearly = replace(
             total, key="annual_value_p", why=f"“{heading}” says that it is for a year."
         )
         return [yearly if g is total else g for g in guesses]
     text = f"Is “{heading}” the value of the whole term or of one year? No heading says so."
+    if is_either:
+        text = f"Is “{heading}” the value of the whole term or of one year? The heading says that it is one or the other."
     year = year_in(heading)
     if year is not None:
         text = f"Is “{heading}” the value of one year, as it names {year}, or of the whole term?"
@@ -56,6 +61,14 @@ def settle_value(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
         said if g is total else replace(g, key=None) if g.key == "annual_value_p" else g
         for g in guesses
     ]
+
+
+def _says_either(heading: str) -> bool:
+    """Whether a heading says the whole term or a year, as the words of the Transparency Code do."""
+    parts = re.split(r"\bor\b|/", heading, flags=re.IGNORECASE)
+    return any(says_total(p) and not says_annual(p) for p in parts) and any(
+        says_annual(p) and not says_total(p) for p in parts
+    )
 
 
 def settle_vat(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
