@@ -30,7 +30,7 @@ from commissionplanner.io.mapping.kinds.meant_as import (
     are_to_councils,
     as_grants,
     as_places,
-    is_voluntary,
+    is_of_grants,
     is_worth,
 )
 from commissionplanner.io.mapping.kinds.signals import FILE_WORDS, SIGNALS
@@ -129,7 +129,7 @@ def guess_kind(
         rival = max(("services", "funding"), key=scores.__getitem__)  # whose amounts would be lost
     if lost := _worth_of(headings, looks) if best == "agreements" else "":
         rival = "contracts"  # an agreement holds no value
-    if not rival and (confidence <= _GRANTED or any(map(is_voluntary, headings))):
+    if not rival and (confidence <= _GRANTED or any(map(is_of_grants, headings))):
         rival = as_grants(best, headings, looks) or as_places(best, headings, looks)
     if best == "contracts" and rival in ("", "funding") and are_to_councils(headings, looks):
         best, rival = (

@@ -6,6 +6,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.columns.grants import are_of_grants, may_be_places
 from commissionplanner.io.mapping.columns.kind_figures import MONEY_WORDS
+from commissionplanner.io.mapping.columns.whose import payer_share
 from commissionplanner.io.mapping.fields.headings import (
     is_millions,
     is_thousands,
@@ -30,7 +31,7 @@ def is_worth(heading: str, look: Look) -> bool:
 
 
 _GIVEN_TO: Final = re.compile(
-    r"(?:name of )?(?:organi[sz]ation|group|recipient|applicant|charity|beneficiary|club|society|voluntary organi[sz]ation)(?: name)?"
+    r"(?:name of )?(?:organi[sz]ation|org|group|recipient|grantee|grant holder|applicant|charity|beneficiary|club|society|voluntary organi[sz]ation)(?: name)?"
 )
 
 
@@ -55,34 +56,45 @@ _OF_BODIES: Final = {"name", "organisation", "organisation name", "charity name"
 
 
 _VOLUNTARY: Final = re.compile(
-    r"(?:name of )?(?:group|applicant|charity|club|society|voluntary organi[sz]ation)(?: name)?"
+    r"(?:name of )?(?:group|applicant|grantee|grant holder|charity|club|society|voluntary organi[sz]ation)(?: name)?"
 )
+_FOR: Final = re.compile(
+    r"(?:project|proj|activity)(?: title| name)?|(?:grant )?purpose(?: of (?:the )?grant)?"
+)
+"""What each grant is for."""
 
 
-def is_voluntary(heading: str) -> bool:
-    """Whether a heading is of charities and groups, who are given what they have."""
-    return _VOLUNTARY.fullmatch(words_of(heading)) is not None
+def is_of_grants(heading: str) -> bool:
+    """Whether a heading is of charities and groups, who are given what they have, or of what for."""
+    words = words_of(heading)
+    return _VOLUNTARY.fullmatch(words) is not None or _FOR.fullmatch(words) is not None
 
 
 def as_grants(kind: str, headings: Sequence[str], looks: Sequence[Look]) -> str:
     """Return the other kind that a list of grants by organisation may be meant as; "" for none.
 
     Of services with years across it is funding; of funding with a day each, or to charities and
-    groups, a list of grants.
+    groups, a list of grants. So it is where bodies of which hardly one is public have a project each.
     """
-    given = any(
-        _GIVEN_TO.fullmatch(words_of(h)) and look.words > 0.9 and look.distinct > 0.5
+    given = [
+        look
         for h, look in zip(headings, looks, strict=True)
-    )
+        if _GIVEN_TO.fullmatch(words_of(h)) and look.words > 0.9 and look.distinct > 0.5
+    ]
     years = sum(
         year_in(h) is not None and is_worth(h, look)
         for h, look in zip(headings, looks, strict=True)
     )
     if given and kind == "services" and years > 1:
         return "funding"
+    words = [words_of(heading) for heading in headings]
     dated = any(look.days > MOSTLY and look.years < 0.9 for look in looks)
-    dated = dated or any(map(is_voluntary, headings))
-    return "contracts" if given and kind == "funding" and dated else ""
+    is_for = any(map(_FOR.fullmatch, words)) and max(map(payer_share, given), default=1) < _HARDLY
+    is_so = dated or is_for or any(map(_VOLUNTARY.fullmatch, words))
+    return "contracts" if given and kind == "funding" and is_so else ""
+
+
+_HARDLY: Final = 0.2
 
 
 _APPLICANT: Final = re.compile(

@@ -1,5 +1,7 @@
 """Lists of what charities were granted year by year: of grants, or of funding streams."""
 
+import pytest
+
 HEADS = ("Charity name", "Charity number", "Project", "Year 1", "Year 2", "Year 3", "Total grant")
 ROWS = [
     (f"Charity {n}", 1_000_000 + n, f"Project {n}", n * 1000, n * 1100, n * 1200, n * 3300)
@@ -17,3 +19,34 @@ def test_as_grants_each_is_worth_what_its_years_come_to(table, bring):
     staged, plan = bring(table(HEADS, *ROWS), kind="contracts")
     assert staged.totals == {"total_value_p": 9_240_000}
     assert {c.title for c in plan.contracts.values()} == {row[2] for row in ROWS}
+
+
+FUND = ("Fund", "Org", "Proj", "£ awarded", "Yr")
+
+
+@pytest.mark.parametrize(
+    ("names", "is_asked"),
+    [(["Ainsdale Youth Club", "Dovetail Arts CIC", "Elder Voices", "Lowland Rescue"], True),
+     (["Kent County Council", "Medway Council", "Essex County Council", "Derby City Council"], False)],
+)  # fmt: skip
+def test_projects_of_bodies_that_are_not_public_may_be_grants(table, bring, names, is_asked):
+    rows = [("Chest", name, f"Taster {n}", n * 500, "2023/24") for n, name in enumerate(names, 1)]
+    staged, _ = bring(table(FUND, *rows))
+    asked = {q.id: q.choices for q in staged.questions}
+    assert (staged.kind, "contracts" in asked.get("kind", ())) == ("funding", is_asked)
+
+
+def test_the_years_of_grants_to_grantees_may_be_a_list_of_grants(table, bring):
+    heads = (
+        "Grantee",
+        "Charity no.",
+        "Grant purpose",
+        "2023/24 (£)",
+        "2024/25 (£)",
+        "Total grant (£)",
+    )
+    rows = [
+        (f"Trust {n}", 1_000_000 + n, f"Costs {n}", n * 900, n * 100, n * 1000) for n in range(1, 8)
+    ]
+    staged, _ = bring(table(heads, *rows))
+    assert "contracts" in {q.id: q.choices for q in staged.questions}["kind"]
