@@ -9,8 +9,8 @@ from commissionplanner.io.tabular.kinds import MONEY_WORDS, kind_of, words_of
 from commissionplanner.io.tabular.table import Table, TableWarning
 
 _SIGN: Final = re.compile(
-    r"[€$¥₹₽₩₺]|\b(?:EUR|USD|CHF|JPY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|INR|euros?|(?:US|Australian|Canadian) dollars?|"
-    r"dollars?|Swiss francs?|pence)\b"
+    r"[€$¥₹₽₩₺]|(?<![^\W_])(?:EUR|USD|CHF|JPY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|INR|euros?|(?:US|Australian|Canadian) dollars?|"
+    r"dollars?|Swiss francs?|(?i:pence)|(?<=_)(?:eur|usd|chf))(?![^\W_])"
 )
 _POUNDS: Final = re.compile(r"£|GBP|\bpounds\b|\bsterling\b", re.IGNORECASE)
 _AMOUNT: Final = re.compile(
@@ -152,7 +152,7 @@ def named_currency(table: Table, place: int) -> str:
     if found is None or _POUNDS.search(heading):
         return ""
     bare = not re.search(r"[^\W\d_]", _SIGN.sub("", heading))
-    return found[0] if bare or found[0] == "pence" or _is_of_money(heading) else ""
+    return found[0] if bare or found[0].casefold() == "pence" or _is_of_money(heading) else ""
 
 
 def _is_of_money(text: str) -> bool:
