@@ -126,6 +126,8 @@ def is_other_figure(heading: str) -> bool:
         return True  # council tax of one dwelling
     if _COUNTED.search(" ".join(words)) or _GROWTH.fullmatch(without_year(heading)):
         return True
+    if re.search(r"\bcarr(?:y|ied) forward\b|\bunspent\b|\bc f\b", " ".join(words)):
+        return True  # what is left of the amount beside it
     return bool({"output", "outputs", "units", "unit", "wte", "fte", "volume", "activity", "number",
                  "places", "population", "percent", "variance", "change", "difference", "increase", "adjustment",
                  "remaining", "balance", "unspent", "underspend", "overspend"} & set(words))  # fmt: skip

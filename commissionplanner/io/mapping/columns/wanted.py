@@ -106,7 +106,7 @@ def _says(pattern: str) -> re.Pattern[str]:
 
 _NOT_DAYS: Final = r"review|break|dispatch\w*|sent|posted|received|meeting|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|upload\w*|extract\w*|approv\w*|insurance|announc\w*|values?|amounts?|costs?|prices?|spend"
 _PAYING: Final = r"paid|payment|invoic\w*|effective|posting|raised|created|entered|meeting|panel|decision|decided|agreed?|offer\w*|accept\w*|birth|ext\w*|option\w*|max\w*"
-_NOT_MONEY: Final = r"ids?|no|ref\w*|request\w*|applied|bids?|match|weekly|daily|hourly|unit|format|vat|interest|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours|previous|former|retention|deposit"
+_NOT_MONEY: Final = r"ids?|no|ref\w*|request\w*|applied|bids?|match|weekly|daily|hourly|unit|format|vat|interest|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours|previous|former|retention|deposit|remaining|outstanding|uncommitted|unspent"
 _NOT_TEXT: Final = r"(?<!name )(?<!name and )address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
 _OF_BODY: Final = r"(?:org|organi[sz]ation|body|supplier|vendor|creditor|payee|provider|beneficiary) (?:\w+ )*(?:type|size|status)"
 """What sort of body is paid, not what for."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.columns.contested import other_measures
 from commissionplanner.io.mapping.columns.line_amounts import with_line_amounts
+from commissionplanner.io.mapping.columns.line_columns import amounts_of
 from commissionplanner.io.mapping.columns.told_total import told_total
 from commissionplanner.io.mapping.columns.unsettled import Unsettled
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess, first_of
@@ -122,7 +123,31 @@ def settle_amount(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGue
     rivals = [g for g in amounts if g.rival == "amount_p"]
     if not rivals and case.kind == "services":
         rivals = other_measures(held[0], amounts, case.table.headings)
-    return one_of(case, "amount_column", "Amounts", guesses, held[0], rivals)
+    guesses, first, rivals = _net_first(case, guesses, held[0], rivals)
+    return one_of(case, "amount_column", "Amounts", guesses, first, rivals)
+
+
+def _net_first(
+    case: Unsettled, guesses: list[ColumnGuess], held: ColumnGuess, rivals: Sequence[ColumnGuess]
+) -> tuple[list[ColumnGuess], ColumnGuess, Sequence[ColumnGuess]]:
+    """Return the columns with the one amount that is headed as without VAT taken, where the heading of the held one says nothing.
+
+    Its amounts must be no larger: then the others have VAT in them.
+    """
+    headings = case.table.headings
+    net = [g for g in rivals if vat_in(headings[g.place]) == "net"]
+    if case.kind != "spend" or len(net) != 1 or vat_in(headings[held.place]) is not None:
+        return guesses, held, rivals
+    pairs = zip(
+        amounts_of(case.table, held.place), amounts_of(case.table, net[0].place), strict=True
+    )
+    if any(whole and part and abs(whole) < abs(part) for whole, part in pairs):
+        return guesses, held, rivals
+    why = f"“{headings[net[0].place]}” is without VAT, and “{headings[held.place]}” is never less."
+    first = replace(held, place=net[0].place, confidence=0.7, why=why, rival=None)
+    other = replace(held, key=None, confidence=0.7, why="It has VAT in it.", rival=held.key)
+    found = [first if g.place == first.place else other if g is held else g for g in guesses]
+    return found, first, [other, *(g for g in rivals if g is not net[0])]
 
 
 def one_of(

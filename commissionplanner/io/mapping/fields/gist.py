@@ -75,7 +75,7 @@ _PHRASES: Final = (
     (re.compile(r"\bp a\b|\b(?:per|a|each) (?:annum|year)\b"), "annual"),
     (re.compile(r"\b(?:over )?(?:the )?(?:whole |full )?(?:life ?time|life|length|term)(?: of)?(?: the)?(?: contract)? value\b|"
                 r"\bvalue (?:of )?over (?:the )?(?:whole |full )?(?:life|length|term)\b|\bvalue whole (?:life|term)\b|\bwhole life\b|\blife ?time\b"), "total value"),
-    (re.compile(r"\b(?:exc|excl|excluding|inc|incl|including|ex|plus|net of|excluded) vat\b|\bvat (?:exclusive|excluded)\b"), ""),
+    (re.compile(r"\b(?:exc|excl|excluding|inc|incl|including|ex|plus|net of|less|without|excluded) vat\b|\bvat (?:exclusive|excluded)\b"), ""),
 )  # fmt: skip
 
 

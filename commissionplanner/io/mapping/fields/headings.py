@@ -153,7 +153,7 @@ _WITH_VAT: Final = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT_VAT: Final = re.compile(
-    r"\b(?:exc?(?:l|luding|lusive(?: of)?)?|net of|without|excluded)\.? ?vat\b|\bvat (?:exc\w*)\b|\bnett?\b",
+    r"\b(?:exc?(?:l|luding|lusive(?: of)?)?|net of|less|without|excluded)\.? ?vat\b|\bvat (?:exc\w*)\b|\bnett?\b",
     re.IGNORECASE,
 )
 

@@ -49,3 +49,26 @@ def test_what_a_project_costs_is_not_what_was_granted_to_it(table, bring):
             for n in range(1, 8)]  # fmt: skip
     staged, _ = bring(table(heads, *rows))
     assert staged.totals == {"total_value_p": 2_800_000}
+
+
+@pytest.mark.parametrize("net", ["Amount less VAT", "Amount excl VAT", "Amount (net of VAT)"])
+def test_of_payments_the_amount_without_vat_comes_first_though_the_other_says_nothing(
+    table, bring, net
+):
+    heads = ("Supplier", "Paid date", "Amount", net, "Department")
+    rows = [("Firm Ltd", f"{n + 12}/05/2024", n * 120, n * 100, "Adults") for n in range(1, 9)]
+    staged, _ = bring(table(heads, *rows), kind="spend")
+    assert (_asked(staged).get("amount_column"), staged.totals["amount_p"]) == (net, 360_000)
+
+
+def test_an_amount_that_is_less_than_the_net_one_is_not_that_with_vat(table, bring):
+    heads = ("Supplier", "Paid date", "Amount", "Amount excl VAT", "Department")
+    rows = [("Firm Ltd", f"{n + 12}/05/2024", n * 20, n * 100, "Adults") for n in range(1, 9)]
+    staged, _ = bring(table(heads, *rows), kind="spend")
+    assert _asked(staged).get("amount_column") == "Amount"
+
+
+def test_what_is_left_of_a_contract_is_not_its_value(table, bring):
+    heads = (*TERM, "Budget", "Spend to date", "Remaining")
+    staged, _ = bring(table(heads, *_rows(100, 40, 60)), kind="contracts")
+    assert (_asked(staged)["column_total_value_p"], staged.totals) == ("none", {})
