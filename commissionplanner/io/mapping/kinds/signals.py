@@ -16,7 +16,7 @@ SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"\bprovider\b", 1), (r"\bnotice\b|review date", 1), (r"^grant (?:title|ref\w*)|grantee|amount of grant|date of award", 3),
         (r"\bgrant\b.*\b(?:award|given)|\baward\w*\b.*\bgrant\b|purpose of (?:the )?grant|grant ?holder|\bsubsid(?:y|ies)\b|vcse name|project funded|^committed|commitment (?:date|value)", 5), (r"recipient org identifier|grant programme", 1),
         (r"^(?:amount of )?awards?$|\b(?:deal|grant|funding) offers?\b|^amount awarded$|^period of award$|^awarded$", 4), (r"^name of (?:group|club|applicant)\b|^(?:community|voluntary) group$|^contracted\b", 4), (r"^(?:agreed|requested|granted|recommended|meeting date)$", 2), (r"^project (?:title|name)$", 2),
-        (r"\bgrant (?:value|amount|purpose|programme|period|recipient|start|award)|^recipient$", 4),
+        (r"\bgrant (?:value|amount|purpose|programme|period|recipient|start|award)|^recipient$|^total grant$|\b(?:1st|2nd|first|second|final) (?:payment|instalment)", 4),
     ),
     "services": (
         (r"\bscheme (?:id|name|type)|brief description of scheme", 5), (r"\bservice(?:s)?(?: name)?$|service line", 4),

@@ -50,3 +50,21 @@ def test_the_years_of_grants_to_grantees_may_be_a_list_of_grants(table, bring):
     ]
     staged, _ = bring(table(heads, *rows))
     assert "contracts" in {q.id: q.choices for q in staged.questions}["kind"]
+
+
+def test_grants_with_the_days_of_their_instalments_are_no_payments(table, bring):
+    heads = (
+        "Group",
+        "Purpose",
+        "Total grant",
+        "1st payment",
+        "Date paid",
+        "2nd payment",
+        "Date of 2nd",
+    )
+    rows = [
+        (f"Friends of Park {n}", f"Play {n}", n * 900, n * 500, "13/05/2023", n * 400, "14/06/2024")
+        for n in range(1, 8)
+    ]
+    staged, _ = bring(table(heads, *rows))
+    assert (staged.kind, staged.totals) == ("contracts", {"total_value_p": 2_520_000})
