@@ -48,6 +48,7 @@ from commissionplanner.io.mapping.doubts.odd_figures import question_figures
 from commissionplanner.io.mapping.doubts.odd_months import question_months
 from commissionplanner.io.mapping.doubts.repeated_rows import question_repeated
 from commissionplanner.io.mapping.doubts.sums_across import question_sums_across
+from commissionplanner.io.mapping.doubts.turned_days import question_turned
 from commissionplanner.io.mapping.doubts.versions import question_versions
 from commissionplanner.io.mapping.drafts import Drafts
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess
@@ -98,6 +99,7 @@ _QUESTIONS: Final = (
     question_figures,
     question_amounts,
     question_days,
+    question_turned,
     question_months,
     question_joint_suppliers,
     question_lacking,

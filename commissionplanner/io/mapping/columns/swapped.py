@@ -18,6 +18,12 @@ from commissionplanner.io.tabular.table import Table
 
 _SAMPLE: Final = 400
 _FEWEST: Final = 3
+_LONG, _TIMES = 80, 3
+"""Titles of more characters on average, and so many times as many as descriptions, are descriptions."""
+_FUND: Final = re.compile(
+    r"\b(?:grants?|funds?|funding|budgets?|contributions?|initiative|section \d+|s\d{2,3})\b",
+    re.IGNORECASE,
+)
 _SHORT: Final = 4
 _MANY, _SHARED, _OWN_TEXTS, _SOME = 8, 0.34, 0.8, 0.2
 _IDENTIFIERS: Final = re.compile(r"\b(?:ids?|identifiers?|codes?|uuid|guid)$")
@@ -120,6 +126,27 @@ def _own(_: Table, looks: Sequence[Look], name: int, aside: int) -> bool:
     return is_shared and is_own and share_named(others) < 0.5
 
 
+def _streams(_: Table, looks: Sequence[Look], name: int, stream: int) -> bool:
+    """Whether the names are mostly those of funds and grants, and the funds hardly are."""
+    shares = [
+        sum(bool(_FUND.search(text)) for text in looks[place].sample)
+        / max(1, len(looks[place].sample))
+        for place in (name, stream)
+    ]
+    return len(looks[stream].sample) >= _FEWEST and shares[0] >= 0.5 and shares[1] <= 0.1
+
+
+def _texts(table: Table, looks: Sequence[Look], title: int, description: int) -> bool:
+    """Whether the titles are long, and the descriptions are within them or far shorter than they."""
+    one, other = looks[title], looks[description]
+    if min(one.words, other.words) < _OWN_TEXTS or other.codes > _SOME:
+        return False
+    if _are_within(table, description, title):
+        return True
+    is_long = one.length > max(_LONG, _TIMES * other.length)
+    return is_long and min(one.distinct, other.distinct) >= _OWN_TEXTS
+
+
 def _payers(_: Table, looks: Sequence[Look], payer: int, paid: int) -> bool:
     """Whether those who pay are many and hardly public, and those paid are public or very few.
 
@@ -200,6 +227,9 @@ _BODIES: Final = "the one holds bodies, the other does not"
 _CODES: Final = "the one holds words, the other codes"
 _PAYERS: Final = "those who pay look like those who are paid"
 _PENCE: Final = "the one has pence or commas as amounts do, the other has none"
+_WITHIN: Final = "the titles are long texts, and the descriptions short ones"
+_FUNDS: Final = "the one holds funds and grants, the other does not"
+_LATEST: Final = "most would end after the latest day they could end on"
 _TEXTS: Final = "the one has a text of its own in most rows, the other the same few in all"
 _PAIRS: Final = (
     _Pair("swapped_names", "contracts", "title", "provider_id", _BODIES, _names),
@@ -210,6 +240,13 @@ _PAIRS: Final = (
     _Pair("swapped_bodies", "contracts", "commissioner_id", "provider_id", _PAYERS, _payers),
     _Pair("swapped_amounts", "contracts", "ref", "total_value_p", _PENCE, _pence),
     _Pair("swapped_dates", "contracts", "start_on", "current_end_on", "most rows would end before they start", _days),
+    _Pair("swapped_ends", "contracts", "current_end_on", "max_end_on", _LATEST, _days),
+    _Pair("swapped_ends", "contracts", "initial_end_on", "current_end_on", _LATEST, _days),
+    _Pair("swapped_texts", "contracts", "title", "description", _WITHIN, _texts),
+    _Pair("swapped_texts", "services", "name", "description", _WITHIN, _texts),
+    _Pair("swapped_codes", "agreements", "ref", "name", _CODES, _codes),
+    _Pair("swapped_codes", "funding", "ref", "name", _CODES, _codes),
+    _Pair("swapped_codes", "services", "ref", "name", _CODES, _codes),
     _Pair("swapped_values", "contracts", "annual_value_p", "total_value_p",
           "most values of a year would be above those of the term", _amounts),
     _Pair("swapped_bodies", "spend", "payer_id", "supplier_id", _PAYERS, _payers),
@@ -223,6 +260,7 @@ _PAIRS: Final = (
     _Pair("swapped_titles", "services", "name", "lead_commissioner_id", _TEXTS, _own),
     _Pair("swapped_titles", "services", "name", "directorate_id", _TEXTS, _own),
     _Pair("swapped_titles", "services", "name", "stream_id", _TEXTS, _own),
+    _Pair("swapped_streams", "services", "name", "stream_id", _FUNDS, _streams),
     _Pair("swapped_names", "funding", "name", "holder_id", _BODIES, _names),
     _Pair("swapped_names", "funding", "name", "payer_id", _BODIES, _names),
 )  # fmt: skip

@@ -355,3 +355,50 @@ def test_codes_of_providers_are_never_names_of_services(table, bring):
     staged, plan = bring(table(heads, *rows), kind="services")
     assert not any(q.id.startswith("swapped") for q in staged.questions)
     assert {s.name for s in plan.services.values()} == {row[2] for row in rows}
+
+
+def _asked_of(staged):
+    return {question.id: question.taken for question in staged.questions}
+
+
+def test_latest_days_before_the_days_of_the_end_stand_under_wrong_headings(table, bring):
+    heads = ("Contract title", "Supplier", "Start date", "End date", "Maximum end date")
+    rows = [
+        (f"Care {n}", f"Firm {n} Ltd", "01/04/2024", f"{n + 1}/06/2028", f"{n + 1}/06/2027")
+        for n in range(8)
+    ]
+    staged, plan = bring(table(heads, *rows), kind="contracts")
+    assert _asked_of(staged)["swapped_ends"] == "yes"
+    assert all(c.current_end_on.year == 2027 for c in plan.contracts.values())
+    sound = [(*row[:3], row[4], row[3]) for row in rows]
+    assert "swapped_ends" not in _asked_of(bring(table(heads, *sound), kind="contracts")[0])
+
+
+def test_titles_that_hold_the_descriptions_within_them_are_these(table, bring):
+    heads = ("Contract title", "Description", "Supplier", "Total contract value")
+    things = (
+        "Health visiting",
+        "School meals",
+        "Advocacy",
+        "Respite care",
+        "Stop smoking",
+        "Youth work",
+    )
+    rows = [(f"Provision of {t.lower()} across the borough", t, f"Firm {n} Ltd", f"{n + 2}000") for n, t in enumerate(things)]  # fmt: skip
+    staged, plan = bring(table(heads, *rows), kind="contracts")
+    assert _asked_of(staged)["swapped_texts"] == "yes"
+    assert {c.title for c in plan.contracts.values()} == set(things)
+    sound = [(row[1], row[0], *row[2:]) for row in rows]
+    assert "swapped_texts" not in _asked_of(bring(table(heads, *sound), kind="contracts")[0])
+
+
+def test_services_called_as_funds_are_change_over_with_their_funding(table, bring):
+    heads = ("Service name", "Funding source", "2026/27 budget")
+    funds = ("Public Health Grant", "Better Care Fund", "Core budget", "Dedicated Schools Grant")
+    rows = [(funds[n % 4], f"Care of sort {n}", f"{n + 2}000") for n in range(12)]
+    staged, plan = bring(table(heads, *rows), kind="services")
+    assert set(_asked_of(staged)) & {"swapped_streams", "swapped_titles"}
+    assert "Care of sort 3" in {s.name for s in plan.services.values()}
+    sound = [(row[1], row[0], row[2]) for row in rows]
+    asked = _asked_of(bring(table(heads, *sound), kind="services")[0])
+    assert not set(asked) & {"swapped_streams", "swapped_titles"}
