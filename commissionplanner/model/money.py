@@ -73,6 +73,7 @@ def decimal_of(text: str) -> Decimal | None:
         return Decimal(text)
     if not _DIGIT.search(text):
         return None
+    text = _PREFIX.sub("", text)
     plain = _APOSTROPHES.sub("", _SPACES.sub("", text[:_LONGEST_WITH_SPACES]))
     if _LOOSE.search(text):
         return None
@@ -88,6 +89,9 @@ def decimal_of(text: str) -> Decimal | None:
         number = number.to_integral_value()
     return -number if negative else number
 
+
+_PREFIX: Final = re.compile(r"\A\s*['\u2018\u2019](?=[\s£(\-+\d])")
+"""The apostrophe that tells a spreadsheet to take a number as a text."""
 
 _MARKED: Final = re.compile(
     r"(?P<plus>\+)?(?P<cr_before>CR|DR)?(?P<open>\()?(?P<minus>-)?(?:£|GBP)?(?P<inner>[-(])?"

@@ -37,6 +37,8 @@ amounts = st.integers(-(4 * 10**12), 4 * 10**12)
         (".5", 50),
         ("0", 0),
         ("£1.5bn", 150_000_000_000),
+        ("'1,234.50", 123_450),
+        ("\u2019-5", -500),
     ],
 )
 def test_pounds_are_read_in_every_form_people_write(text, pence):

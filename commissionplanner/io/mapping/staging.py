@@ -42,6 +42,7 @@ from commissionplanner.io.mapping.converting import convert_columns
 from commissionplanner.io.mapping.doubts.astray import question_astray
 from commissionplanner.io.mapping.doubts.joint_suppliers import question_joint_suppliers
 from commissionplanner.io.mapping.doubts.lacking import question_lacking
+from commissionplanner.io.mapping.doubts.lone_rows import question_lone
 from commissionplanner.io.mapping.doubts.odd_amounts import question_amounts
 from commissionplanner.io.mapping.doubts.odd_days import question_days
 from commissionplanner.io.mapping.doubts.odd_figures import question_figures
@@ -96,6 +97,7 @@ _FIXING: Final = (
     "Rows with a cell that could not be read: bring them in with it empty, or hold them for later?"
 )
 _QUESTIONS: Final = (
+    question_lone,
     question_figures,
     question_amounts,
     question_days,

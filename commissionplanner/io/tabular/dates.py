@@ -32,7 +32,9 @@ _DAY_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD_DAY: Final = re.compile(
-    r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})" + _TIME, re.IGNORECASE
+    r"([a-z]{3,9})(?:\.?\s+(?=\S+\s+\d{4})|[-/](?=\d+[-/]))(\d{1,2})(?:st|nd|rd|th)?,?[\s\-/]\s*(\d{4}|\d{2})"
+    + _TIME,
+    re.IGNORECASE,
 )
 _WORD_YEAR: Final = re.compile(r"([a-z]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})", re.IGNORECASE)
 _MONTHS: Final = (
@@ -287,7 +289,7 @@ def _from_words(text: str, month_ends: bool) -> Reading:
         return _day(_year(found[3]), month, int(found[1]), text)
     found = _WORD_DAY.fullmatch(text)
     if found and (month := _month(found[1])):
-        return _day(int(found[3]), month, int(found[2]), text)
+        return _day(_year(found[3]), month, int(found[2]), text)
     found = _WORD_YEAR.fullmatch(text)
     if found and (month := _month(found[1])):
         return _month_only(_year(found[2]), month, text, month_ends)

@@ -45,6 +45,8 @@ def test_another_currency_in_a_title_or_heading_is_said(make_text, title, headin
         ("[$€-2] #,##0.00", "foreign:€"),
         ("[$USD] 0", "foreign:USD"),
         ('"$"#,##0', "foreign:$"),
+        ('#,##0.00 "USD"', "foreign:USD"),
+        ('"eur "#,##0', "foreign:EUR"),
         ("[$-F800]dddd", ""),
         ("#,##0", ""),
         ("#,##0,", "scaled:1000"),

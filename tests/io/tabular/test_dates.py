@@ -110,3 +110,13 @@ def test_firsts_of_months_of_several_years_prove_the_day_first():
     one_year = ["01-09-2025", "01-04-2025", "01-05-2025"]  # payments of one January, perhaps
     assert unproved({0: one_year}) == {0: "01-09-2025"}
     assert unproved({0: [*openings, "02-03-2020"]}) == {0: "01-09-1998"}
+
+
+@pytest.mark.parametrize("text", ["Jan-18-13", "January-18-2013", "Jan 18, 2013", "Jan/18/2013"])
+def test_a_month_in_words_before_its_day_is_read(text):
+    assert read_date(text).value == date(2013, 1, 18)
+
+
+@pytest.mark.parametrize("text", ["Jan 18 13", "Jan 18 10:30", "Jan-18-"])
+def test_a_month_in_words_before_what_may_be_a_time_is_no_date(text):
+    assert read_date(text).value is None

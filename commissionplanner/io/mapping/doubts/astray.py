@@ -21,13 +21,15 @@ _SELDOM, _FEW = 10, 3
 _MOSTLY, _HARDLY = 0.7, 0.25
 _SHORTEST: Final = 3
 _SAMPLE: Final = 40
+_MOST_DIFFERENT: Final = 10_000
+"""Where a column has more different texts, what they look like is not gone into: it would take as long as all else."""
+_TOLD_BY: Final = 1_000
+"""So many different texts tell how those of a column look."""
 _NAMED: Final = (
     "title", "name", "provider_id", "supplier_id", "commissioner_id", "payer_id", "holder_id", "provider_ids",
     "lead_commissioner_id", "description", "stream_ids", "stream_id", "ref", "reference", "department",
 )  # fmt: skip
 """Fields of texts, of which any two may be exchanged in a row."""
-_MOST_ROWS: Final = 5_000
-"""In longer tables it is not looked for: it would take as long as all else."""
 
 
 def question_astray(sheet: Sheet, asker: Asker) -> None:
@@ -35,27 +37,32 @@ def question_astray(sheet: Sheet, asker: Asker) -> None:
 
     So where cells were shifted among columns of texts, or two were exchanged.
     """
-    if not _FEWEST <= len(sheet.kept) <= _MOST_ROWS:
+    if len(sheet.kept) < _FEWEST:
         return
-    found: dict[int, str] = {}
+    found: dict[int, tuple[int, int]] = {}
+    known: dict[int, _Texts] = {}
     for one, other in _pairs(sheet):
         if not {one, other} & sheet.veil.places:
-            for position, place, own in _astray(sheet, one, other):
-                text = " ".join(cell_text(sheet.table.columns[place][position]).split())[:40]
-                found.setdefault(
-                    position,
-                    f"row {sheet.row(position):,} has “{text}” in “{sheet.table.names[place]}”, other rows in "
-                    f"“{sheet.table.names[own]}”",
-                )
+            for place in (one, other):
+                if place not in known:
+                    known[place] = _Texts(sheet, place)
+            for position, place, own in _astray(sheet, known[one], known[other]):
+                found.setdefault(position, (place, own))
     if not are_few(len(found), len(sheet.kept)):
         return
-    shown = "; ".join(found[p] for p in sorted(found)[:SHOWN])
+    shown = "; ".join(_shown(sheet, p, *found[p]) for p in sorted(found)[:SHOWN])
     text = (
         f"Texts of some rows ({len(found):,}) seem to stand in the column beside their own: {shown}. Take them as "
         "they stand, or leave these rows out?"
     )
     reason = "A text of it seems to stand in the column beside its own."
     ask_to_leave_out(sheet, asker, "astray_cells", text, found, reason)
+
+
+def _shown(sheet: Sheet, position: int, place: int, own: int) -> str:
+    text = " ".join(cell_text(sheet.table.columns[place][position]).split())[:40]
+    names = sheet.table.names
+    return f"row {sheet.row(position):,} has “{text}” in “{names[place]}”, other rows in “{names[own]}”"
 
 
 def _pairs(sheet: Sheet) -> Iterator[tuple[int, int]]:
@@ -66,33 +73,77 @@ def _pairs(sheet: Sheet) -> Iterator[tuple[int, int]]:
     yield from ((a, b) for a, b in combinations(named, 2) if b - a > 1)
 
 
-def _astray(sheet: Sheet, one: int, other: int) -> Iterator[tuple[int, int, int]]:
+class _Texts:
+    """The texts of a column in the rows that come in, each looked at once.
+
+    Attributes:
+        place: Of the column.
+        are: Whether nearly all are texts.
+        texts: In small letters, "" where blank, in the order of the rows.
+        counts: How often each stands there.
+    """
+
+    def __init__(self, sheet: Sheet, place: int) -> None:
+        column = sheet.table.columns[place]
+        cells = [column[p] for p in sheet.kept]
+        self.place = place
+        self.are = _are_texts(cells)
+        keys = {cell: _key(cell) for cell in set(cells)} if self.are else {}
+        self.texts = [keys[cell] for cell in cells] if self.are else []
+        self.counts = Counter(self.texts)
+        self._having: dict[_Style, set[str]] = {}
+
+    def having(self, style: "_Style") -> set[str]:
+        """Return the texts that look so."""
+        if style not in self._having:
+            self._having[style] = {text for text in self.counts if text and style.has(text)}
+        return self._having[style]
+
+
+def _astray(sheet: Sheet, one: _Texts, other: _Texts) -> Iterator[tuple[int, int, int]]:
     """Yield the rows with a text of one column in the other: position, where it stands, where it belongs."""
-    columns = [sheet.table.columns[place] for place in (one, other)]
-    if not all(_are_texts([column[p] for p in sheet.kept]) for column in columns):
+    if not (one.are and other.are):
         return
-    keys = {cell: _key(cell) for column in columns for cell in set(column)}
-    counts = [Counter(keys[column[p]] for p in sheet.kept) for column in columns]
-    told = [(style, style.column(counts)) for style in _STYLES]
+    pair = (one, other)
+    counts = [texts.counts for texts in pair]
+    short = max(map(len, counts)) <= _MOST_DIFFERENT
+    told = [(style, style.column(counts)) for style in (_STYLES if short else ())]
     styles = [(style, place) for style, place in told if place is not None]
-    both = [text for text in counts[0].keys() & counts[1].keys() if text]
+    both = {text for text in counts[0].keys() & counts[1].keys() if text}
     if len(both) > max(2 * _FEW, min(map(len, counts)) // _SELDOM):
         return
-    for position in sheet.kept:
-        texts = [keys[column[position]] for column in columns]
+    odd = [both | _unlike(texts, at, styles) for at, texts in enumerate(pair)]
+    if not any(odd):
+        return
+    having = [(style, place, [t.having(style) for t in pair]) for style, place in styles]
+    for row, (first, second) in enumerate(zip(one.texts, other.texts, strict=True)):
+        if first not in odd[0] and second not in odd[1]:
+            continue
         strange, is_known = [], False
-        for at, (here, beside) in enumerate((texts, texts[::-1])):
+        for at, (here, beside) in enumerate(((first, second), (second, first))):
             own, others = counts[at], counts[1 - at]
             is_strange = len(here) >= _SHORTEST and own[here] <= _FEW and others[here] >= own[here]
             is_strange = is_strange and here != beside and (not beside or others[beside] <= _FEW)
             if is_strange or any(
-                style.is_strange(place == at, here, beside) for style, place in styles
+                style.is_strange(
+                    place == at, (here, here in has[at]), (beside, beside in has[1 - at])
+                )
+                for style, place, has in having
             ):
                 strange.append(at)
                 is_known = is_known or (is_strange and others[here] > _FEW)
-        if strange and (other - one == 1 or is_known or len(strange) > 1):
+        if strange and (other.place - one.place == 1 or is_known or len(strange) > 1):
             for at in strange:
-                yield position, (one, other)[at], (other, one)[at]
+                yield sheet.kept[row], pair[at].place, pair[1 - at].place
+
+
+def _unlike(texts: _Texts, at: int, styles: Sequence[tuple["_Style", int]]) -> set[str]:
+    """Return the texts of a column that look as those of the other do, or not as its own."""
+    found: set[str] = set()
+    for style, place in styles:
+        having = texts.having(style)
+        found |= texts.counts.keys() - having if place == at else having
+    return found - {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +166,17 @@ class _Style:
         tells = min(shares) <= _HARDLY and max(shares) >= self.least
         return shares.index(max(shares)) if tells else None
 
-    def is_strange(self, looks_so: bool, here: str, beside: str) -> bool:
-        """Whether a text looks as those of the column beside it, and the one there does not."""
-        if len(here) < _SHORTEST or (beside and (self.alone or self.has(beside) == self.has(here))):
+    def is_strange(self, looks_so: bool, here: tuple[str, bool], beside: tuple[str, bool]) -> bool:
+        """Whether a text looks as those of the column beside it, and the one there does not; each with how it looks."""
+        (text, has), (other, has_beside) = here, beside
+        if len(text) < _SHORTEST or (other and (self.alone or has_beside == has)):
             return False
-        return self.has(here) != looks_so and not (self.alone and looks_so)
+        return has != looks_so and not (self.alone and looks_so)
 
     def _share(self, count: Counter[str]) -> float:
         texts = [text for text in count if text]
-        return sum(map(self.has, texts)) / max(1, len(texts))
+        some = texts[:: len(texts) // _TOLD_BY + 1]
+        return sum(map(self.has, some)) / max(1, len(some))
 
 
 def _is_code(text: str) -> bool:
@@ -147,9 +200,9 @@ def _key(cell: Cell) -> str:
 
 def _are_texts(cells: Sequence[Cell]) -> bool:
     """Whether nearly all cells are filled, and hardly one is a number or a day."""
-    shown = [cell for cell in cells if not is_blank(cell)]
-    sample = shown[:: len(shown) // _SAMPLE + 1]
+    n_shown = len(cells) - cells.count(None) - cells.count("")
+    sample = [cell for cell in cells[:: len(cells) // _SAMPLE + 1] if not is_blank(cell)]
     others = sum(
         read_number(cell).value is not None or read_date(cell).value is not None for cell in sample
     )
-    return len(shown) >= len(cells) * _MOSTLY and others * _SELDOM <= len(sample)
+    return n_shown >= len(cells) * _MOSTLY and others * _SELDOM <= len(sample)

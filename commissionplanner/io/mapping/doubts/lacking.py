@@ -156,9 +156,9 @@ def _note(sheet: Sheet, asker: Asker, place: int, rows: Sequence[int], advice: s
 
 
 def _last_filled(sheet: Sheet) -> int:
-    """Return the place of the last column that shows something in the rows that come in."""
+    """Return the place of the last column of the file that shows something in the rows that come in."""
     columns = sheet.table.columns
-    for place in range(len(columns) - 1, 0, -1):
+    for place in range(len(columns) - 1 - bool(sheet.table.group_rows), 0, -1):
         if not all(is_blank(columns[place][p]) for p in sheet.kept):
             return place
     return 0

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.doubts.odd_rows import SHOWN, ask_to_leave_out
+from commissionplanner.io.mapping.doubts.odd_rows import SHOWN, are_few, ask_to_leave_out
 from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.tabular.cells import is_blank
 from commissionplanner.model.words import counted
@@ -20,6 +20,8 @@ _NAMED_BY: Final = {
 """What tells which thing a row is, by kind; without, rows alike may well be several things."""
 _RUN: Final = 5
 """So many rows one below the other that stand in the same order elsewhere were copied as a block."""
+_COLUMNS: Final = 4
+"""Things alike in fewer columns may well be several."""
 _OWN: Final = 0.95
 """Where so large a share of payments has a reference of its own, two with one reference are one."""
 
@@ -31,6 +33,7 @@ def question_repeated(sheet: Sheet, asker: Asker) -> None:
     whole block of rows tells that they are copies, they are noted and no more.
     """
     copies = _copies(sheet)
+    _question_joined(sheet, asker, copies)
     if not copies:
         return
     rows = sorted(copies)
@@ -49,19 +52,53 @@ def question_repeated(sheet: Sheet, asker: Asker) -> None:
     ask_to_leave_out(sheet, asker, "repeated_rows", text, rows, reason)
 
 
-def _copies(sheet: Sheet) -> dict[int, int]:
-    """Return the rows alike in every cell to an earlier one with an amount, and that one, by position."""
+def _question_joined(sheet: Sheet, asker: Asker, copies: dict[int, int]) -> None:
+    """Ask about the few rows alike to one above them in all that comes in, and not in some other column.
+
+    So where two tables were joined, and one had two rows for one of the other. Payments must have
+    references of their own, and things enough columns that come in.
+    """
+    taken = {*sheet.places.values(), *(guess.place for guess, _ in sheet.yearly)}
+    if len(taken) == len(sheet.table.columns) or len(taken) < _COLUMNS:
+        return
+    found = {p: q for p, q in _copies(sheet, sorted(taken)).items() if p not in copies}
+    if not are_few(len(found), len(sheet.kept)):
+        return
+    if sheet.kind == "spend" and not _go_by_reference(sheet, found):
+        return
+    rows = sorted(found)
+    pairs = ", ".join(f"{sheet.row(p):,} as {sheet.row(found[p]):,}" for p in rows[:SHOWN])
+    columns = sheet.table.columns
+    differing = next(
+        place for place, c in enumerate(columns) if any(c[p] != c[found[p]] for p in rows)
+    )
+    text = (
+        f"Some rows ({len(rows):,}) are alike to one above them in all that comes in, and differ elsewhere, as in "
+        f"“{sheet.table.names[differing]}”: row {pairs}. Do they count as well, or are they the same again, to be left out?"
+    )
+    reason = "It is alike in all that comes in to a row above it."
+    ask_to_leave_out(sheet, asker, "joined_rows", text, rows, reason)
+
+
+def _copies(sheet: Sheet, places: Sequence[int] | None = None) -> dict[int, int]:
+    """Return the rows alike in every cell to an earlier one with an amount, and that one, by position.
+
+    Args:
+        sheet: As converted.
+        places: The columns to compare; None for all.
+    """
     named = [sheet.places[key] for key in _NAMED_BY.get(sheet.kind, ()) if key in sheet.places]
     if not named or not (sheet.money_keys() or sheet.yearly):
         return {}
     columns = sheet.table.columns
-    counts = Counter(zip(*columns, strict=True))
+    compared = columns if places is None else [columns[place] for place in places]
+    counts = Counter(zip(*compared, strict=True))
     if len(counts) == len(sheet.table.rows):
         return {}
     first: dict[tuple[object, ...], int] = {}
     found = {}
     for position in sheet.kept:
-        cells = tuple(column[position] for column in columns)
+        cells = tuple(column[position] for column in compared)
         if counts[cells] < 2 or all(is_blank(columns[p][position]) for p in named):
             continue
         earlier = first.setdefault(cells, position)

@@ -1,5 +1,6 @@
 """Numbers among words and words among codes: named, as the cells of their rows may be shifted or exchanged."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
@@ -27,6 +28,7 @@ def note_strays(sheet: Sheet, asker: Asker) -> None:
     """Say which rows have a number where all others have words, and words where all others have codes."""
     for keys, own, other, said in (
         (_WORDS, _are_words, _is_number, ("a number or a day", "words")),
+        (_WORDS, _are_words, _is_no_name, ("no name", "words")),
         (_CODES, _are_codes, _is_words, ("words", "codes")),
     ):
         for key in keys:
@@ -81,6 +83,13 @@ def _is_number(cell: Cell) -> bool:
     return cell.strip().isdecimal() or (cell[:1].isdigit() and read_date(cell).value is not None)
 
 
+def _is_no_name(cell: Cell) -> bool:
+    """Whether a cell has what a formula leaves where it finds no name, as text or not."""
+    if isinstance(cell, bool):
+        return True
+    return isinstance(cell, str) and bool(_NO_NAMES.fullmatch(cell.strip()))
+
+
 def _is_words(cell: Cell) -> bool:
     """Whether a cell is a word or several, of letters alone and not in capitals, as placeholders are."""
     if not isinstance(cell, str) or any(map(str.isdigit, cell)):
@@ -89,6 +98,7 @@ def _is_words(cell: Cell) -> bool:
     return len(text) >= _SHORTEST and not text.isupper() and text.casefold() not in _UNSAID
 
 
+_NO_NAMES: Final = re.compile(r"true|false|#n/a.*", re.IGNORECASE)
 _SHORTEST: Final = 5
 _UNSAID: Final = frozenset(
     {"none", "various", "unknown", "not known", "not applicable", "not available", "not recorded", "multiple",

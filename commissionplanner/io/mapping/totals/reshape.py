@@ -181,7 +181,8 @@ def _carry(sheet: Sheet, asker: Asker) -> None:
             waiting[position] = above
     if not waiting:
         return
-    text = f"{len(waiting):,} rows have an amount but no name. Do they belong to the row above?"
+    first = sheet.row(next(iter(waiting)))
+    text = f"{len(waiting):,} rows have an amount but no name, such as row {first:,}. Do they belong to the row above?"
     if asker.ask("fill_down", text, ("yes", "no"), "yes") == "yes":
         sheet.carried = waiting
 

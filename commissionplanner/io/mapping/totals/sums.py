@@ -8,6 +8,7 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.totals import doubted_totals
 from commissionplanner.io.mapping.totals.bare_totals import lone_texts, proved_bare, telling_columns
+from commissionplanner.io.mapping.totals.closing_rows import closing_rows, lone_amounts
 from commissionplanner.io.mapping.totals.doubted_totals import Others, Reasons
 from commissionplanner.io.mapping.totals.labels import (
     OWNERS,
@@ -65,6 +66,9 @@ def find_totals(sheet: Sheet, asker: Asker) -> Reasons:
     elif sheet.kind in ("contracts", "spend"):
         reasons.update(register_totals(sheet, asker))
         sheet.totals = frozenset(reasons)
+    if sheet.kind in ("services", "funding", "contracts", "spend"):
+        reasons.update(closing_rows(sheet, asker, reasons))
+        reasons.update(lone_amounts(sheet, asker, reasons))
     return reasons
 
 

@@ -30,20 +30,21 @@ _DEBITS: Final = frozenset(
         "payment",
     }
 )
-_LETTERS: Final = {"c": "cr", "d": "dr", "+": "dr", "-": "cr"}
-"""What stands for them where the heading says that it is of debits and credits."""
+_LETTERS: Final = {"c": "cr", "d": "dr", "+": "dr", "-": "cr", "h": "cr", "s": "dr"}
+"""What stands for them where the heading says that it is of debits and credits; H and S in German ledgers."""
+_OF_PAYMENTS: Final = frozenset({"spend", "contracts", "services", "funding"})
 _KNOWN: Final = _CREDITS | _DEBITS | _LETTERS.keys()
 _FIRST: Final = 40
-_OF_SIGNS: Final = re.compile(r"\b(?:dr|cr|debits?|credits?|signs?)\b")
+_OF_SIGNS: Final = re.compile(r"\b(?:dr|cr|d c|dc|debits?|credits?|signs?)\b")
 
 
 def with_credits(sheet: Sheet, place: int, column: Converted, asker: Asker) -> Converted:
-    """Return a column of payments with those taken off that another column marks as credits, if so answered.
+    """Return a column of payments or grants with those taken off that another column marks as credits, if so answered.
 
     Asked where each row of that column says debit, invoice or credit and no more, and no amount of a
     credit is below nothing.
     """
-    if sheet.kind != "spend":
+    if sheet.kind not in _OF_PAYMENTS:
         return column
     column = _with_column(sheet, place, column, asker)
     others = (p for p in range(len(sheet.table.columns)) if p != place)

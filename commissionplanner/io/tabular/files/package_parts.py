@@ -137,7 +137,7 @@ def kind_of_format(number: int, code: str) -> str:
     if number in _MONEY:  # of whatever currency is usual where the file is opened
         return "money"
     if (found := _FOREIGN.search(first)) and "£" not in first:
-        return f"foreign:{found[1] or found[2]}"
+        return f"foreign:{found[1] or found[2] or found[3].upper()}"
     if scaled := _SCALED.search(re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", first)):
         return f"scaled:{1_000 ** len(scaled[1])}"
     if "£" in code:
@@ -154,7 +154,11 @@ def kind_of_format(number: int, code: str) -> str:
 
 _LONGEST_CODE: Final = 255
 """Excel takes no longer code of a format."""
-_FOREIGN: Final = re.compile(r"\[\$([^\]\-£]+)[^\]]*\]|(?<!\[)([€$¥₹])")
+_FOREIGN: Final = re.compile(
+    r"\[\$([^\]\-£]+)[^\]]*\]|(?<!\[)([€$¥₹])|"
+    r'"\s*(EUR|USD|CHF|JPY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|INR|CNY|ZAR|AED)\s*"',
+    re.IGNORECASE,
+)
 _BESIDE: Final = re.compile(r'"([^"]*[A-Za-z0-9\-][^"]*)"')
 """What a format shows beside each number, as though it were a part of it: 5 as 5k."""
 _SCALED: Final = re.compile(r"[0#?](,{1,3})(?:\.|[^0#?,.]*\Z)")

@@ -17,7 +17,8 @@ def group_rows(
 ) -> list[int]:
     """Return the numbers of rows that seem to be headings of those below them.
 
-    They have words in one of the first two columns and nothing else, and a fuller row below;
+    They have words in one of the first two columns and nothing else, and a fuller row below; what begins with a small
+    letter is the end of a text above it;
     where they are more than a third of all rows, they are records of which little is known,
     unless each has a total of its own among `totals`: "Adults" and "Adults subtotal", or as many.
     """
@@ -47,4 +48,9 @@ def lone_cell(columns: Sequence[Sequence[Cell]], position: int) -> tuple[int, st
 
 def _is_words(columns: Sequence[Sequence[Cell]], position: int) -> bool:
     place, text = lone_cell(columns, position)
-    return place < 2 and bool(text) and not any(sign.isdigit() for sign in text)
+    return (
+        place < 2
+        and bool(text)
+        and not text[0].islower()
+        and not any(sign.isdigit() for sign in text)
+    )

@@ -402,3 +402,12 @@ def test_services_called_as_funds_are_change_over_with_their_funding(table, brin
     sound = [(row[1], row[0], row[2]) for row in rows]
     asked = _asked_of(bring(table(heads, *sound), kind="services")[0])
     assert not set(asked) & {"swapped_streams", "swapped_titles"}
+
+
+def test_a_text_astray_is_found_in_a_list_of_any_length(table, bring):
+    heads = ("Ref", "Contract title", "Supplier", "Total contract value")
+    rows = [(f"C{n}", f"Care {n % 90}", f"Firm {n % 70} Ltd", f"{n + 1}000") for n in range(6_000)]
+    rows[4000] = ("C4000", "Firm 7 Ltd", "Care 7", "4001000")
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    asked = next(q for q in staged.questions if q.id == "astray_cells")
+    assert "row 4,002 has “Firm 7 Ltd” in “Contract title”" in asked.text

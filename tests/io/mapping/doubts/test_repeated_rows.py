@@ -50,3 +50,27 @@ def test_payments_alike_with_a_reference_that_no_others_share_are_asked_about(ta
 def test_a_block_of_payments_that_stands_twice_is_asked_about(table, bring):
     staged, _ = bring(table(_PAID, *_BOUGHT, *_BOUGHT[2:8]))
     assert "(6)" in _asked(staged).text
+
+
+def test_a_contract_alike_in_all_that_comes_in_is_asked_about_where_tables_were_joined(
+    table, bring
+):
+    heads = [*_CONTRACTS, "Cost centre owner"]
+    rows = [[*row, "J Smith"] for row in _contracts()]
+    rows.insert(3, [*rows[2][:-1], "M Okafor"])
+    staged, _ = bring(table(heads, *rows))
+    asked = next(q for q in staged.questions if q.id == "joined_rows")
+    assert "row 5 as 4" in asked.text
+    assert "“Cost centre owner”" in asked.text
+    left, plan = bring(table(heads, *rows), answers={"joined_rows": "leave_out"})
+    assert (left.rows_accepted, len(plan.contracts)) == (8, 8)
+    rows[3][1] = "Care 2, lot 2"
+    staged, _ = bring(table(heads, *rows))
+    assert "joined_rows" not in {q.id for q in staged.questions}
+
+
+def test_payments_alike_but_for_a_column_that_stays_away_are_several_without_a_reference(table, bring):  # fmt: skip
+    rows = [[*row, "Team A"] for row in _BOUGHT]
+    rows.insert(3, [*rows[2][:-1], "Team B"])
+    staged, _ = bring(table([*_PAID, "Cost code owner"], *rows), kind="spend")
+    assert "joined_rows" not in {q.id for q in staged.questions}

@@ -38,3 +38,12 @@ def test_half_the_rows_of_titles_under_the_reference_are_named(table, bring):
         row[0] = "School meals"
     staged, _ = bring(table(heads, *rows))
     assert _said(staged, "words under “Reference”") or staged.left_out
+
+
+def test_what_a_formula_leaves_for_a_name_is_named(table, bring):
+    heads = ("Contract title", "Supplier", "Total contract value")
+    rows = [(f"Care {n}", f"Firm {n} Ltd", f"{n}000") for n in range(1, 12)]
+    rows[3] = ("Care 4", "FALSE", "4000")
+    rows[7] = ("Care 8", "#N/A N/A", "8000")
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    assert any("2 rows with no name under “Supplier”" in note for note in staged.notes)

@@ -67,3 +67,10 @@ def test_credits_in_a_column_of_their_own_are_taken_off_and_asked_about(table, b
     assert (asked["credit_column"], staged.totals["amount_p"]) == ("take_off", 61_050)
     staged, _ = bring(table(LEDGER, *LINES), kind="spend", answers={"credit_column": "leave_out"})
     assert staged.totals["amount_p"] == 65_050
+
+
+def test_credits_of_grants_are_taken_off_as_those_of_payments(table, bring):
+    heads = ("Grant recipient", "Project title", "Award date", "Amount awarded", "DC indicator")
+    rows = [(f"Firm {n} Trust", f"Care {n}", f"0{n}/04/2025", 100 * n, "HS"[n % 3 > 0]) for n in range(1, 8)]  # fmt: skip
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    assert (_asked(staged), staged.totals["total_value_p"]) == ("take_off", 100_000)
