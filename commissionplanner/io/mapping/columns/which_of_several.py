@@ -128,8 +128,8 @@ def settle_amount(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGue
 
 
 def _net_first(
-    case: Unsettled, guesses: list[ColumnGuess], held: ColumnGuess, rivals: Sequence[ColumnGuess]
-) -> tuple[list[ColumnGuess], ColumnGuess, Sequence[ColumnGuess]]:
+    case: Unsettled, guesses: list[ColumnGuess], held: ColumnGuess, rivals: list[ColumnGuess]
+) -> tuple[list[ColumnGuess], ColumnGuess, list[ColumnGuess]]:
     """Return the columns with the one amount that is headed as without VAT taken, where the heading of the held one says nothing.
 
     Its amounts must be no larger: then the others have VAT in them.

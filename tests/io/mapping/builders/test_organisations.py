@@ -65,7 +65,7 @@ def test_numbers_of_who_runs_places_are_no_numbers_of_these(table, bring):
         (f"{tree} House", f"VL{n:03}", firm, f"0441100{n}")
         for n, (tree, firm) in enumerate(zip(("Elm", "Oak", "Ash"), firms, strict=True))
     ]
-    staged, plan = bring(table(heads, *rows))
+    staged, _ = bring(table(heads, *rows))
     assert [guess.key for guess in staged.guesses][1::2] == ["ods_code", None]
     alone = ("Provider Name", "Provider Companies House Number", "Region")
     staged, _ = bring(table(alone, *((firm, number, "South") for *_, firm, number in rows)))
