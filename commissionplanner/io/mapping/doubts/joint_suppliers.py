@@ -37,8 +37,9 @@ def question_joint_suppliers(sheet: Sheet, asker: Asker) -> None:
     first = next(iter(later))
     amounts = (sheet.first_amount(p) or 0 for rows in later.values() for p in rows)
     shown = " and ".join(f"{sheet.row(p):,}" for p in (first, later[first][0]))
+    verb = "stands" if len(later) == 1 else "stand"
     text = (
-        f"{counted(len(later), 'contract')} in several rows of the same reference, title, days and value, each with "
+        f"{counted(len(later), 'contract')} {verb} in several rows of the same reference, title, days and value, each with "
         f"another supplier, such as “{sheet.text('ref', first)}” in rows {shown}. Is the value that of one contract with "
         f"several suppliers, or does each row count? The further rows add {format_pounds(sum(amounts))}."
     )
