@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.columns.told_vat import told_vat
@@ -27,6 +27,12 @@ _SHORTEST_DAYS: Final = 367
 """A framework runs for years; what is called one and is not is an order under it."""
 _FROM_P: Final = 100_000_000
 """£1m: below it the word is more often in a name. As in the rule about ceilings, DAT-006."""
+_PLANNED: Final = re.compile(
+    r"\bpipeline\b|\bforward (?:plan|procurement|look)\b|"
+    r"\b(?:planned|future|upcoming|proposed) (?:procurements?|tenders?|contracts?|commissioning)\b",
+    re.IGNORECASE,
+)
+"""A title of contracts that nobody has let yet."""
 _TITLED: Final = ("title", "ref", "start_on", "total_value_p")
 
 
@@ -100,6 +106,41 @@ def _asked_certainty(
     choices = ("confirmed", "indicative", "assumed", _UNKNOWN)
     ask = context.asker.ask if is_asked else context.asker.option
     return ask("certainty", text, choices, said or _UNKNOWN)
+
+
+def value_said(context: Context) -> dict[str, Any]:
+    """Return what heading or title say of a value: an estimate, or with options included."""
+    sheet = context.sheet
+    place = sheet.places.get("total_value_p", sheet.places.get("annual_value_p"))
+    if place is None:
+        return {}
+    words = set(words_of(sheet.table.headings[place]).split())
+    said: dict[str, Any] = {}
+    if words & {"estimated", "estimate", "est", "approx", "approximate"} and not sheet.has(
+        "value_kind"
+    ):
+        said["value_kind"] = "estimate"
+    if words & {"options", "extensions"} and not words & {"excluding", "excl", "without", "exc"}:
+        said["value_includes_options"] = True
+    if "value_kind" not in said and not sheet.has("value_kind") and _is_planned(context):
+        said["value_kind"] = "estimate"
+    return said
+
+
+def _is_planned(context: Context) -> bool:
+    """Whether the file says that its contracts are planned and not let yet; it is said, and may be answered."""
+    table = context.sheet.table
+    titles = (*table.banner, table.sheet, re.sub(r"[_-]", " ", table.file.rsplit(".", 1)[0]))
+    title = next((title for title in titles if _PLANNED.search(title)), "")
+    if not title:
+        return False
+    shown = f"“{' '.join(title.split())[:60]}”"
+    text = f"{shown} is of what is planned. Are its values estimates, or are the parties bound to them?"
+    note = f"The values are taken for estimates: {shown} is of what is planned and not let yet."
+    return (
+        context.asker.told("planned", text, ("estimates", "commitments"), "estimates", note)
+        == "estimates"
+    )
 
 
 def frameworks(

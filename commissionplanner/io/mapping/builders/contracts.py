@@ -8,7 +8,12 @@ from typing import Any, Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.builders.again import Left
-from commissionplanner.io.mapping.builders.amounts import ceilings, frameworks, vat_of_file
+from commissionplanner.io.mapping.builders.amounts import (
+    ceilings,
+    frameworks,
+    value_said,
+    vat_of_file,
+)
 from commissionplanner.io.mapping.builders.beside_plan import found_beside_plan, settle_beside_plan
 from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.builders.corrected import found_corrected, settle_corrected
@@ -202,24 +207,7 @@ def _names(context: Context) -> list[Any]:
 
 def _defaults(context: Context) -> dict[str, Any]:
     """Return what the headings say of every row: grants; values that are estimates."""
-    return {**_grants(context), **_value_said(context)}
-
-
-def _value_said(context: Context) -> dict[str, Any]:
-    """Return what the heading of the value says of it: an estimate, or with options included."""
-    sheet = context.sheet
-    place = sheet.places.get("total_value_p", sheet.places.get("annual_value_p"))
-    if place is None:
-        return {}
-    words = set(words_of(sheet.table.headings[place]).split())
-    said: dict[str, Any] = {}
-    if words & {"estimated", "estimate", "est", "approx", "approximate"} and not sheet.has(
-        "value_kind"
-    ):
-        said["value_kind"] = "estimate"
-    if words & {"options", "extensions"} and not words & {"excluding", "excl", "without", "exc"}:
-        said["value_includes_options"] = True
-    return said
+    return {**_grants(context), **value_said(context)}
 
 
 def _grants(context: Context) -> dict[str, Any]:
