@@ -7,7 +7,7 @@ from typing import Final
 from commissionplanner.io.mapping.columns.kind_figures import coded_names
 from commissionplanner.io.mapping.fields.alike import NEAR, alike
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess, Taken
-from commissionplanner.io.mapping.fields.headings import words_of
+from commissionplanner.io.mapping.fields.headings import without_year, words_of
 from commissionplanner.io.mapping.fields.targets import targets_for
 from commissionplanner.io.mapping.values.contents import Look
 from commissionplanner.model.entities import ORGANISATION_CODES
@@ -190,6 +190,9 @@ _PRICE_HEADS: Final = frozenset(
 _BESIDE_PRICE: Final = frozenset(
     {"cost type", "cost option", "amount description", "cost description", "fee type"}
 )
+_PRICED_BY: Final = frozenset({"unit", "units", "per", "unit of measure", "charging unit"})
+_PRICE_OF_ONE: Final = re.compile(r"(?:unit |list )?(?:price|charge|fee|tariff)s?(?: per unit)?")
+"""What is paid for one of something, where a column beside it says of what."""
 _PRICE: Final = re.compile(
     r"\bfree\b|\b(?:per|an?|each) (?:half )?(?:hour|session|day|week|family|child|person|head|visit|class|place)\b",
     re.IGNORECASE,
@@ -203,13 +206,16 @@ def prices(headings: Sequence[str], looks: Sequence[Look]) -> dict[int, ColumnGu
     """
     words = [words_of(heading) for heading in headings]
     beside = bool(_BESIDE_PRICE & set(words))
+    by_unit = bool(_PRICED_BY & set(words))
     why = "It is what people pay to use the service, and not what it costs."
     return {
         place: ColumnGuess(place, None, 1.0, why)
         for place, text in enumerate(words)
-        if text in _PRICE_HEADS
-        and not looks[place].is_empty
-        and (beside or _are_prices(looks[place]))
+        if not looks[place].is_empty
+        and (
+            (text in _PRICE_HEADS and (beside or _are_prices(looks[place])))
+            or (by_unit and _PRICE_OF_ONE.fullmatch(without_year(headings[place])))
+        )
     }
 
 

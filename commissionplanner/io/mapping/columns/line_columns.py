@@ -229,7 +229,10 @@ def amounts_of(table: Table, place: int) -> list[int]:
 
 
 def agree(own: Sequence[int], made: Sequence[int]) -> bool:
-    """Whether nearly all amounts that are not nil are the same, roundings of a pound each apart."""
+    """Whether nearly all amounts that are not nil are the same, roundings of a pound each apart.
+
+    Of small ones, as in millions, they may be a twentieth apart.
+    """
     pairs = [(a, b) for a, b in zip(own, made, strict=True) if a or b]
-    near = sum(abs(a - b) <= 200 for a, b in pairs)
+    near = sum(abs(a - b) <= min(200, max(15, abs(a) // 20)) for a, b in pairs)
     return len(pairs) >= _FEWEST_CODED and near * 20 >= len(pairs) * 19

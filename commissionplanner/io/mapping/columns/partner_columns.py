@@ -16,7 +16,7 @@ from commissionplanner.io.mapping.columns.line_columns import (
 )
 from commissionplanner.io.mapping.columns.unsettled import Unsettled
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess
-from commissionplanner.io.mapping.fields.headings import without_year, year_in
+from commissionplanner.io.mapping.fields.headings import unit_in, without_year, year_in
 from commissionplanner.io.mapping.values.contents import Look
 from commissionplanner.model.years import FinancialYear
 
@@ -26,7 +26,7 @@ _MONEY: Final = re.compile(
 )
 """Words beside the name of a partner in the heading of what it pays."""
 _COUNCIL: Final = re.compile(
-    r"(?:.{2,40} )?(?:council|local authority|lbc|mbc|borough)|la|(?:city and )?county of .{2,40}"
+    r"(?:.{2,40} )?(?:councils?|local authority|lbc|mbc|borough)|la|(?:city and )?county of .{2,40}"
 )
 _NHS: Final = re.compile(
     r"nhs(?: .{2,60})?|(?:.{2,50} )?(?:icb|ccg|integrated care board|clinical commissioning group|health board)"
@@ -50,7 +50,8 @@ def settle_partners(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnG
         return guesses
     if any(guess.line for guess in guesses) or is_by_authority(case.table.headings, case.looks):
         return guesses
-    found = _partners(case.table.headings, case.looks, guesses)
+    unit = max(map(unit_in, (*case.table.banner, "")))
+    found = _partners(case.table.headings, case.looks, guesses, unit)
     if not found:
         return guesses
     names = case.table.names
@@ -84,16 +85,18 @@ def _settled(
 
 
 def _partners(
-    headings: Sequence[str], looks: Sequence[Look], guesses: Sequence[ColumnGuess]
+    headings: Sequence[str], looks: Sequence[Look], guesses: Sequence[ColumnGuess], unit: int
 ) -> dict[int, str]:
     """Return the columns of contributions, with the partner of each; none where they may be anything else.
+
+    `unit` is what one stands for in the amounts, in pounds, as a title says.
 
     A council and an NHS body are among them, and none has two columns of a year.
     """
     found = {}
     for guess in guesses:
         heading, look = headings[guess.place], looks[guess.place]
-        is_large = look.largest >= _LARGE or "£" in heading
+        is_large = look.largest * unit >= _LARGE or "£" in heading
         free = guess.key in (None, "amount_p") and "%" not in heading
         partner = partner_of(heading) if free and is_large and is_amounts(look) else ""
         if partner:

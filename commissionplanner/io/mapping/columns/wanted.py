@@ -144,7 +144,7 @@ WANTED: Final[Mapping[str, tuple[Want, ...]]] = {
     "services": (
         Want("name", _says(r"services?|names?|schemes?|lines?|strands?|care types?|description|activity|programmes?|heading|project|function|areas?"), _says(rf"{_NOT_TEXT}|commissioner|provider|authority|organisation|department|directorate|funding|source|outcome"), are_titles, "texts"),
         Want("name", _says(r"categor\w+|headings?|types?|groups?"), _says(r"authority|organisation|provider|commissioner|email|url|website|postcode|provision"), are_titles, "texts"),
-        Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|gbp|value|plan\w*"), _says(r"(?<!or )income|variance|number|percent|vat|outputs?|grants?"), are_sums, "amounts"),
+        Want("amount_p", _says(r"expenditure|budget|cost|spend|amount|net|gross|total|gbp|value|plan\w*"), _says(r"(?<!or )income|variance|number|percent|vat|outputs?|grants?|to date|ytd"), are_sums, "amounts"),
         Want("provider_ids", _says(r"runs?|delivered|provided|provider\w*|delivery"), _says(rf"{_NOT_TEXT}|{_NOT_THEM}|commission\w*|date|mode"), _names, "names"),
         Want("lead_commissioner_id", _says(r"paid for|pays|funded|commission\w*|responsible|bought|buys"), _says(rf"{_NOT_TEXT}|date|mode|intention\w*"), _payers, "bodies"),
         Want("s251_line", _says(r"lines?|codes?|ref\w*"), _says(r"la|cost|gl"), are_line_codes, "codes of lines"),

@@ -13,6 +13,10 @@ from commissionplanner.io.mapping.fields.headings import words_of
 
 _FROM_NHS: Final = re.compile(r"\b(?:s|sec|section) ?256\b|\bnhs (?:\w+ )?contributions?\b")
 _FROM_COUNCIL: Final = re.compile(r"\b(?:s|sec|section) ?76\b")
+_BETWEEN: Final = re.compile(
+    r"\b(?:transfer\w*|purpose|reason|contributions?|pool\w*|(?:s|sec|section) ?75|schemes?)\b"
+)
+"""What tells that money passes between two bodies; beside a national grant a board is where a council lies."""
 _SURE: Final = 0.9
 
 
@@ -49,9 +53,11 @@ def settle_givers(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGue
         return guesses
     table = case.table
     said = " · ".join(map(words_of, (table.file, table.sheet, *table.banner, *table.headings)))
-    nhs, council = (table.names[place] for place in both)
-    payer = council if _FROM_COUNCIL.search(said) and not _FROM_NHS.search(said) else nhs
     is_told = bool(_FROM_COUNCIL.search(said)) != bool(_FROM_NHS.search(said))
+    if not is_told and not _BETWEEN.search(said):
+        return guesses
+    nhs, council = (table.names[place] for place in both)
+    payer = council if is_told and _FROM_COUNCIL.search(said) else nhs
     note = (
         f"“{payer}” is taken for who pays, as the file speaks of such payments." if is_told else ""
     )

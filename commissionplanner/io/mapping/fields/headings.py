@@ -33,7 +33,9 @@ _FOOTNOTE: Final = re.compile(
     re.IGNORECASE,
 )
 """A mark after a heading that refers to a note."""
-_LETTERED: Final = re.compile(r"(?<=\w)\s\((?![kKmMtT]\))[A-Za-z]\s?\)\s*\Z")
+_LETTERED: Final = re.compile(
+    r"(?:(?<=\w)\s\((?![kKmMtT]\))[A-Za-z]\s?\)|(?<=\w)\s\u00b7\s\([A-Za-z]\))\s*\Z"
+)
 """The letter of a column after its heading, by which guidance speaks of it: "Net Amount (J)"."""
 _PLACE: Final = re.compile(r":\d+:")
 """The place of a record among several, as in "Recipient Org:0:Name"."""

@@ -70,3 +70,18 @@ def test_what_authorities_and_boards_get_is_no_contribution_of_partners(table, b
 )
 def test_a_heading_names_a_partner_and_money_alone(heading, partner):
     assert partner_of(heading) == partner
+
+
+def test_several_councils_in_millions_are_a_partner_and_no_part_of_the_total_is_lost(table, bring):
+    heads = ("Pool", "County Council", "NHS Wexcombe ICB", "District councils", "Total")
+    rows = [
+        ("Discharge", 2.4, 3.1, 0, 5.5),
+        ("Adaptations", 0, 0, 1.9, 1.9),
+        ("Carers", 0.6, 0.4, 0, 1.0),
+    ]
+    staged, _ = bring(table(heads, *rows, banner=("Pooled fund 2026/27, £m",)))
+    assert {q.id: q.taken for q in staged.questions}["partners_across"] == "partners"
+    assert staged.totals["amount_p"] == 840_000_000
+    without = [(*row[:3], *row[4:]) for row in rows]
+    staged, _ = bring(table((*heads[:3], heads[4]), *without, banner=("Pooled fund 2026/27, £m",)))
+    assert {q.id: q.taken for q in staged.questions}["partners_across"] == "as_one"

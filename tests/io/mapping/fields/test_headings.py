@@ -75,3 +75,11 @@ def test_a_heading_names_its_measure():
 )  # fmt: skip
 def test_thousands_of_other_things_are_no_thousands_of_pounds(text, is_said):
     assert headings.is_thousands(text) is is_said
+
+
+def test_the_letter_of_a_column_in_a_row_of_its_own_is_no_part_of_its_heading():
+    assert headings.words_of("TOTAL EXPENDITURE \u00b7 (k)") == "total expenditure"
+    assert headings.words_of("Net Current Expenditure \u00b7 (m)") == "net current expenditure"
+    assert headings.words_of("Schools \u00b7 Total (a)") == headings.words_of(
+        "Schools \u00b7 Total"
+    )
