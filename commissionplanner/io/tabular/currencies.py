@@ -121,6 +121,8 @@ def _about_format(table: Table, place: int) -> TableWarning | None:
     words = {
         "scaled": f"shows its amounts divided by {detail}; they were read whole, as they are stored.",
         "beside": f"shows “{detail}” beside each number by its format; the numbers were read without it.",
+        "instead": f"has cells whose format shows “{detail}” instead of the number; the numbers were read.",
+        "turned": "has cells whose format adds a minus or brackets to a number stored without; they were read as stored.",
         "unseen": "shows nothing of its numbers by its format; they were read.",
     }
     if kind not in words or not any(isinstance(cell, int | float) for cell in table.columns[place]):

@@ -7,6 +7,7 @@ from typing import Final
 from commissionplanner.io.tabular.alike import alike_headings
 from commissionplanner.io.tabular.cells import cell_text, column_letter
 from commissionplanner.io.tabular.currencies import about_currencies
+from commissionplanner.io.tabular.formula_texts import about_formula_texts
 from commissionplanner.io.tabular.headings.header_row import HeadingRows
 from commissionplanner.io.tabular.merges import about_merges
 from commissionplanner.io.tabular.parted import about_delimiters
@@ -236,7 +237,9 @@ def _about_formulas(raw: RawSheet, table: Table) -> Iterator[TableWarning]:
                 row + 1,
                 names[letter],
             )
-    if raw.kind != "text" and not raw.marks.read:
+    if raw.kind == "text":
+        yield from about_formula_texts(table)
+    elif not raw.marks.read:
         yield TableWarning(
             "not_looked_through",
             "Hidden rows and error cells could not be looked for in this workbook; error cells are "

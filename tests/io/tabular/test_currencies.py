@@ -53,7 +53,12 @@ def test_another_currency_in_a_title_or_heading_is_said(make_text, title, headin
         ('0.0,,"m"', "scaled:1000000"),
         ('0"k"', "beside:k"),
         ('#,##0" "', ""),
-        ('"TBC"', ""),
+        ('"TBC"', "instead:TBC"),
+        ("-#,##0.00", "turned:"),
+        ("(£#,##0)", "turned:"),
+        ('_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-', ""),
+        ('_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', ""),
+        ('yyyy"-"mm', ""),
         (";;;", "unseen:"),
     ],
 )

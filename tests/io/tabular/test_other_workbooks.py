@@ -5,6 +5,7 @@ import zipfile
 from datetime import date
 
 import olefile
+import openpyxl
 import pytest
 import xlwt
 import xlwt.CompoundDoc
@@ -295,3 +296,49 @@ def test_percentages_and_currencies_of_opendocument_are_told_for_each_cell_that_
     )
     amounts = [column[:3] for column in read_table(make_ods(rows)).columns[1:]]
     assert amounts == [["7.5%", "USD 8", 3.0]] * 2
+
+
+def _repacked(path, names=str, drop=()):
+    """Pack the parts of a workbook anew under other names."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name not in drop}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(names(name), content)
+    return path
+
+
+def test_an_open_document_packed_without_its_type_is_read(make_ods):
+    path = make_ods(ods_row("Supplier", "Amount") + ods_row("Acorn", "5"))
+    assert read_table(_repacked(path, drop=("mimetype",))).columns == [["Acorn"], ["5"]]
+
+
+def test_amounts_of_an_open_document_shown_divided_are_named(make_ods):
+    number = '<table:table-cell office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
+    rows = ods_row("Supplier", "Amount") + "".join(
+        ods_row(f"Acorn {n}", number.format(n * 1_000_000, f"{n},000")) for n in range(1, 4)
+    )
+    column = '<table:table-column number:display-factor="1000" xmlns:number="n"/>'
+    said = [w.message for w in read_table(make_ods(rows, column)).warnings]
+    assert any("divided by 1000" in message for message in said)
+    plain = ods_row("Supplier", "Amount") + ods_row("Acorn", number.format(5000, "5,000"))
+    assert not any("divided" in w.message for w in read_table(make_ods(plain, column)).warnings)
+
+
+def test_parts_of_a_workbook_in_capitals_are_read(tmp_path):
+    path = tmp_path / "capitals.xlsx"
+    book = openpyxl.Workbook()
+    for row in (("Supplier", "Amount"), ("Acorn", 5)):
+        book.active.append(row)
+    book.save(path)
+    _repacked(path, lambda name: name.upper() if name.startswith("xl/") else name)
+    assert [column[0] for column in read_table(path).columns] == ["Acorn", 5]
+
+
+def test_an_old_workbook_that_says_it_is_locked_is_called_so(make_xls):
+    path = make_xls([["Supplier", "Amount"], ["Acorn", 5]])
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"\x42\x00\x02\x00", b"\x2f\x00\x02\x00", 1))
+    with pytest.raises(FileProblem, match="password") as caught:
+        read_table(path)
+    assert caught.value.code == "password"

@@ -23,6 +23,7 @@ _SHORTEST: Final = 3
 _SAMPLE: Final = 40
 _MOST_DIFFERENT: Final = 10_000
 """Where a column has more different texts, what they look like is not gone into: it would take as long as all else."""
+_LONG: Final = 20_000
 _TOLD_BY: Final = 1_000
 """So many different texts tell how those of a column look."""
 _NAMED: Final = (
@@ -66,9 +67,12 @@ def _shown(sheet: Sheet, position: int, place: int, own: int) -> str:
 
 
 def _pairs(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Yield the columns to compare: those side by side of which one comes in, and those of names and titles."""
+    """Yield the columns to compare: those side by side of which one comes in, both in long lists, and those of names and titles."""
     taken = set(sheet.places.values())
-    yield from (p for p in pairwise(range(len(sheet.table.columns))) if taken & set(p))
+    least = 1 if len(sheet.kept) <= _LONG else 2
+    yield from (
+        p for p in pairwise(range(len(sheet.table.columns))) if len(taken & set(p)) >= least
+    )
     named = sorted(sheet.places[key] for key in _NAMED if key in sheet.places)
     yield from ((a, b) for a, b in combinations(named, 2) if b - a > 1)
 

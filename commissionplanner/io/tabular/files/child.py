@@ -105,7 +105,12 @@ def _send_workbook(request: dict[str, Any], path: Path, out: IO[bytes]) -> None:
         if problem.code != "password" or request["encrypted"] or request["kind"] != "xls":
             raise
         request["encrypted"] = True  # old workbooks do not say so until they are opened
-        opened = open_workbook(_source(request, path), name, sheet, request["kind"])
+        try:
+            opened = open_workbook(_source(request, path), name, sheet, request["kind"])
+        except FileProblem as other:
+            if other.code == "damaged" and not request.get("password"):
+                raise problem from other  # it says that it is locked, and no usual password opens it
+            raise
     _send_values(opened, request, out)
 
 

@@ -41,6 +41,7 @@ _SIGNS: Final = (
     b"value-type='error",
     b"dde-source",
     b'value-type="percentage',
+    b"display-factor=",
 )
 _PIECE: Final = 1 << 20
 _FOREIGN: Final = re.compile(rb""":currency=["'](?!GBP)""")
@@ -93,8 +94,16 @@ def _may_be_error(attributes: dict[str, str]) -> bool:
 _SHOWN_DIGITS: Final = re.compile(r"0\d{1,14}|\d{1,9}(?:[-/ ]\d{1,9}){1,3}")
 
 
+_SHOWN_AMOUNT: Final = re.compile(r"[^\d.]{0,4}\d{1,3}(?:,\d{3})*[^\d.,]{0,6}")
+_NOT_DIGITS: Final = re.compile(r"\D")
+
+
 def _form_of(shown: str, number: str) -> str:
-    """Return the format by which a text shows a whole number with zeros or in groups, or ""."""
+    """Return the format by which a text shows a whole number with zeros, in groups or divided, or ""."""
+    plain = _NOT_DIGITS.sub("", shown)
+    for factor in (1_000, 1_000_000) if _SHOWN_AMOUNT.fullmatch(shown) else ():
+        if int(plain) and int(number) != int(plain) == round(int(number) / factor):
+            return f"scaled:{factor}"
     if not _SHOWN_DIGITS.fullmatch(shown) or int(re.sub("[-/ ]", "", shown)) != int(number):
         return ""
     form = re.sub(r"\d", "0", shown)

@@ -2,7 +2,8 @@
 
 Parts written in UTF-16 become UTF-8, ends of lines in OpenDocument texts are kept, and counts of
 shared strings that promise more than the part can hold, for which a reader would reserve memory,
-are taken out, and so is a size of a sheet that names no cells. Runs in the reading process.
+are taken out, and so is a size of a sheet that names no cells; an OpenDocument sheet packed without
+its type gets one. Runs in the reading process.
 """
 
 import codecs
@@ -33,6 +34,10 @@ _AREA: Final = re.compile(rb"[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?")
 _REPEATS: Final = re.compile(rb"""number-rows-repeated=["'](\d{1,12})["']""")
 _ROW_END: Final = re.compile(rb"</(?:\w+:)?table-row\s*>")
 _FILLED: Final = re.compile(rb":p\b|<p\b|value-type=|[:\s](?:string-)?value=")
+
+
+_CONTENT, _MIMETYPE = "content.xml", "mimetype"
+_SPREADSHEET: Final = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def mended(source: str | io.BytesIO) -> str | io.BytesIO:
@@ -82,10 +87,13 @@ def _damaged(name: str) -> FileProblem:
 def _mended(source: str | io.BytesIO) -> str | io.BytesIO:
     with zipfile.ZipFile(source) as archive:
         parts = {info.filename: _fault(archive, info) for info in archive.infolist()}
-        if not any(parts.values()):
+        untyped = _CONTENT in parts and _MIMETYPE not in parts
+        if not any(parts.values()) and not untyped:
             return source
         copy = io.BytesIO()
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
+            if untyped:
+                made.writestr(_MIMETYPE, _SPREADSHEET, zipfile.ZIP_STORED)
             for name, fault in parts.items():
                 with archive.open(name) as old, made.open(name, "w", force_zip64=True) as new:
                     for piece in _pieces(old, fault):
@@ -192,6 +200,8 @@ def with_breaks(source: str | io.BytesIO, name: str) -> str | io.BytesIO:
     """
     spans = Spans()
     if not _look_through(source, name, spans):
+        if isinstance(source, io.BytesIO):
+            source.seek(0)
         return source
     copy = io.BytesIO()
     with (

@@ -60,8 +60,8 @@ def _moves(archive: zipfile.ZipFile) -> tuple[dict[str, str], dict[str, str]]:
     related = known.get(posixpath.join(folder, "_rels", f"{name}.rels").lower(), "")
     if not related:
         return names, {}
-    book = "xl/workbook" + posixpath.splitext(main)[1]
-    steps = _FROM_ROOT if main.endswith(".bin") else _STEPS
+    book = "xl/workbook" + posixpath.splitext(main)[1].lower()
+    steps = _FROM_ROOT if main.lower().endswith(".bin") else _STEPS
     is_unusual = main.lower() != book or bool(steps.search(archive.read(related)))
     lines: list[str] = []
     for relation, (kind, path) in relations_of(archive, main).items():
@@ -83,7 +83,7 @@ def _moves(archive: zipfile.ZipFile) -> tuple[dict[str, str], dict[str, str]]:
 
 def _usual(kind: str, part: str, number: int) -> str:
     """Return the name under which a part is looked for; the reader of .xlsb goes by the folder of a sheet."""
-    ending = posixpath.splitext(part)[1]
+    ending = posixpath.splitext(part)[1].lower()
     if part and kind in _USUAL:
         return _USUAL[kind] + ending
     return f"xl/chartsheets/macros{number}{ending}" if part and kind in _MACROS else part

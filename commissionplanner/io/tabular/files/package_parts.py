@@ -134,6 +134,11 @@ def kind_of_format(number: int, code: str) -> str:
     bare = re.sub(r'"[^"]*"', "", code)
     if number in _PERCENT or "%" in bare:
         return "percent"
+    plain = re.sub(r"_.|\*.|\[[^\]]*\]", "", re.sub(r'"[^"]*"', "", first))
+    if re.match(r"\s*[-(]\s*£?[#0?]", plain):
+        return "turned:"
+    if not re.search(r"[^\s.,\-]", plain) and (instead := _BESIDE.search(first)):
+        return f"instead:{instead[1]}"
     if number in _MONEY:  # of whatever currency is usual where the file is opened
         return "money"
     if (found := _FOREIGN.search(first)) and "£" not in first:
