@@ -97,13 +97,13 @@ _FIXING: Final = (
     "Rows with a cell that could not be read: bring them in with it empty, or hold them for later?"
 )
 _QUESTIONS: Final = (
-    question_lone,
     question_figures,
     question_amounts,
     question_days,
     question_turned,
     question_months,
     question_joint_suppliers,
+    question_lone,
     question_lacking,
     question_sums_across,
     question_astray,

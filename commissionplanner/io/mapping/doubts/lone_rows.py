@@ -1,5 +1,6 @@
 """Rows with one cell alone among rows that say more: the ends of texts of the rows above, or notes. Asked about."""
 
+import re
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
@@ -10,18 +11,19 @@ from commissionplanner.io.tabular.cells import cell_text, is_blank
 _FEWEST: Final = 6
 _USUAL: Final = 3
 """Where rows have fewer cells as a rule, one alone is none of a kind."""
-_SELDOM: Final = 5
+_SELDOM: Final = 3
 _CHOICES: Final = ("leave_out", "as_they_stand")
 _LENGTH: Final = 40
+_COUNTED: Final = re.compile(r"(?:grand |.{1,80} )?count:?", re.IGNORECASE)
 
 
 def question_lone(sheet: Sheet, asker: Asker) -> None:
     """Ask about the few rows with one cell alone and no amount; they are left out by default, as they hold no figure.
 
     So where a long text goes on in the next row, as one copied from a page does, or a note stands
-    among the rows. In a list without amounts they come in: a service may have no more than its name.
+    among the rows, or a spreadsheet counts the rows of a group. In a list without amounts they come in: a service may have no more than its name.
     """
-    if len(sheet.kept) < _FEWEST or sheet.kind == "organisations":
+    if len(sheet.kept) < _FEWEST or sheet.kind == "organisations" or _are_kept(asker):
         return
     columns = sheet.table.columns
     counts = [len(c) - c.count(None) - c.count("") for c in zip(*columns, strict=True)]
@@ -29,7 +31,10 @@ def question_lone(sheet: Sheet, asker: Asker) -> None:
     found = [
         p
         for p in sheet.kept
-        if counts[p] <= 1 and p not in sheet.carried and not any(sheet.amounts(p))
+        if counts[p] <= 2
+        and p not in sheet.carried
+        and not any(sheet.amounts(p))
+        and (counts[p] <= 1 or _is_count(sheet, p))
     ]
     if usual < _USUAL or not 0 < len(found) * _SELDOM <= len(sheet.kept):
         return
@@ -43,6 +48,19 @@ def question_lone(sheet: Sheet, asker: Asker) -> None:
     if asker.ask("lone_rows", text, _CHOICES, default) == "leave_out":
         reason = "It has one cell alone: a heading, the end of a text above it, or a note."
         sheet.leave_out(dict.fromkeys(found, reason))
+
+
+def _are_kept(asker: Asker) -> bool:
+    """Whether the user was asked of rows with one text already, and takes them as they stand."""
+    taken = {(question.id, question.taken) for question in asker.questions}
+    return bool(taken & {("group_headings", "no"), ("lone_suppliers", "as_they_stand")})
+
+
+def _is_count(sheet: Sheet, position: int) -> bool:
+    """Whether a row counts those of a group, as a spreadsheet's subtotals do: "Adults Count", 12."""
+    cells = [c[position] for c in sheet.table.columns if not is_blank(c[position])]
+    texts = [cell_text(cell).strip() for cell in cells]
+    return any(map(_COUNTED.fullmatch, texts)) and any(map(str.isdecimal, texts))
 
 
 def _shown(sheet: Sheet, position: int) -> str:

@@ -64,10 +64,14 @@ def _question_joined(sheet: Sheet, asker: Asker, copies: dict[int, int]) -> None
     found = {p: q for p, q in _copies(sheet, sorted(taken)).items() if p not in copies}
     if not are_few(len(found), len(sheet.kept)):
         return
-    if sheet.kind == "spend" and not _go_by_reference(sheet, found):
-        return
     rows = sorted(found)
     pairs = ", ".join(f"{sheet.row(p):,} as {sheet.row(found[p]):,}" for p in rows[:SHOWN])
+    if sheet.kind == "spend" and not _go_by_reference(sheet, found):
+        asker.note(
+            f"{counted(len(rows), 'payment')} alike in all that comes in to another: row {pairs}. Each is taken for a "
+            "payment of its own."
+        )
+        return
     columns = sheet.table.columns
     differing = next(
         place for place, c in enumerate(columns) if any(c[p] != c[found[p]] for p in rows)

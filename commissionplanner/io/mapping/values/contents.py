@@ -16,6 +16,8 @@ from commissionplanner.model.vocab import vocabulary
 
 _SAMPLE: Final = 240
 _LONGEST_NONE: Final = 40
+_SOME_DAYS: Final = 0.3
+"""Among so many days day numbers are days too."""
 _CODE_LIKE: Final = re.compile(r"[\w/\-:.#]{1,40}")
 
 
@@ -71,11 +73,13 @@ def look_at(cells: Sequence[Cell], unit: int = 1) -> Look:
     said = [cell for cell in sample if not _stands_for_none(cell)] or sample
     n_said = len(said) or 1
     amounts = [a for a in map(_amount, said) if a is not None]
+    days = sum(map(_is_day, said)) / n_said
+    serials = sum(map(dates.is_serial, said)) / n_said
     return Look(
         filled=len(shown),
         total=len(cells),
-        days=sum(map(_is_day, said)) / n_said,
-        serials=sum(map(dates.is_serial, said)) / n_said,
+        days=min(1.0, days + serials) if days >= _SOME_DAYS else days,
+        serials=serials,
         amounts=len(amounts) / n_said,
         flags=sum(readings.read_yes_no(cell).value is not None for cell in said) / n_said,
         years=sum(_is_year(cell) for cell in said) / n_said,

@@ -34,3 +34,13 @@ def test_services_known_by_their_names_alone_come_in_where_no_row_has_an_amount(
     staged, _ = bring(table(heads, *rows), kind="services")
     assert staged.rows_accepted == 12
     assert _asked(staged).taken == "as_they_stand"
+
+
+def test_what_a_spreadsheet_counts_below_each_group_is_asked_about(table, bring):
+    heads = (*HEADS, "Directorate")
+    rows = [(*row, ("Adults", "Children")[n > 5]) for n, row in enumerate(ROWS)]
+    rows.insert(6, ("6", None, None, None, None, "Adults Count"))
+    rows.append(("6", None, None, None, None, "Children Count"))
+    staged, _ = bring(table(heads, *rows), kind="contracts")
+    assert _asked(staged).taken == "leave_out"
+    assert staged.rows_accepted == 12

@@ -74,3 +74,6 @@ def test_payments_alike_but_for_a_column_that_stays_away_are_several_without_a_r
     rows.insert(3, [*rows[2][:-1], "Team B"])
     staged, _ = bring(table([*_PAID, "Cost code owner"], *rows), kind="spend")
     assert "joined_rows" not in {q.id for q in staged.questions}
+    assert any(
+        "1 payment alike in all that comes in to another: row 5 as 4" in n for n in staged.notes
+    )
