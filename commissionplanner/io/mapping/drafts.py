@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from commissionplanner.model.changes import Change
-from commissionplanner.model.entities import Record
+from commissionplanner.model.entities import HeldRow, Record
 from commissionplanner.model.ids import derived_id
 from commissionplanner.model.plan import Plan
 
@@ -201,6 +201,7 @@ class Compared:
         changes: (before, after) of records added or changed, with their tables.
         differences: Field by field, what is new, changed or gone; refused ones too.
         gone: Tables and ids of records of an earlier version that are to be deleted.
+        come_in: Rows held before that are let go of, as they come in now.
     """
 
     changes: list[tuple[str, Record | None, Record]] = field(default_factory=list)
@@ -209,6 +210,7 @@ class Compared:
     unchanged: dict[str, int] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
     gone: list[tuple[str, str]] = field(default_factory=list)
+    come_in: list[HeldRow] = field(default_factory=list)
 
     def add(self, change: tuple[str, Record | None, Record], difference: Difference) -> None:
         """Add a record that the plan has not."""
@@ -220,9 +222,8 @@ class Compared:
 
     def as_changes(self) -> tuple[Change, ...]:
         """Return them as changes of the plan."""
-        return tuple(
-            Change(table, after.id, before, after) for table, before, after in self.changes
-        )
+        made = (Change(table, after.id, before, after) for table, before, after in self.changes)
+        return (*made, *(Change("held_rows", row.id, row, None) for row in self.come_in))
 
     @property
     def is_nothing(self) -> bool:

@@ -82,14 +82,13 @@ def changes_of_held(
     positions = {row: position for position, row in enumerate(table.rows)}
     of_persons = {column.place for column in sheet.persons}
     places = [guess.place for guess in sheet.guesses if guess.place not in of_persons]
-    columns = {sheet.places[name]: column for name, column in sheet.single.items()}
-    columns.update({guess.place: column for guess, column in sheet.yearly})
+    columns = columns_by_place(sheet)
     for out in held:
         key = derived_id(plan.id, "held_rows", batch_id, str(out.row))
         if out.row in known or out.row not in positions:
             continue
         cells = {
-            table.names[place]: _text(sheet, place, positions[out.row], columns.get(place))
+            table.names[place]: text_of(sheet, place, positions[out.row], columns.get(place))
             for place in places
         }
         row = HeldRow(
@@ -109,7 +108,7 @@ def changes_of_held(
             yield Change("held_rows", row.id, row, None)
 
 
-def _text(sheet: Sheet, place: int, position: int, column: Converted | None) -> str:
+def text_of(sheet: Sheet, place: int, position: int, column: Converted | None) -> str:
     """Return a cell so that it reads alone as it read in the file: its day, its percentage."""
     table = sheet.table
     value = None if column is None else column.values[position]
@@ -119,6 +118,12 @@ def _text(sheet: Sheet, place: int, position: int, column: Converted | None) -> 
     if table.formats.get(place) == "percent" and isinstance(cell, int | float):
         return f"{round(cell * 100, 10):g}%"
     return sheet.veil.value(cell_text(cell))
+
+
+def columns_by_place(sheet: Sheet) -> dict[int, Converted]:
+    """Return the columns that were read as fields, by place."""
+    columns = {sheet.places[name]: column for name, column in sheet.single.items()}
+    return columns | {guess.place: column for guess, column in sheet.yearly}
 
 
 def rows_held_before(batch: ImportBatch) -> frozenset[int]:

@@ -12,6 +12,7 @@ from commissionplanner.io.mapping.builders.context import Context
 from commissionplanner.io.mapping.drafts import Compared
 from commissionplanner.io.mapping.fields.targets import MAIN_TABLE
 from commissionplanner.io.mapping.kinds.likeliest import KindGuess
+from commissionplanner.io.mapping.outcome.come_in import settle_held
 from commissionplanner.io.mapping.outcome.differences import (
     Comparer,
     find_gone,
@@ -117,6 +118,8 @@ def _compared(context: Context, batch_id: str) -> Compared:
     settled = settle_gone(gone, context.plan, asker, accepts)
     compared.differences += settled
     compared.gone = [(d.table, d.key) for d in settled if d.is_accepted]
+    if not drafts.continues:
+        compared.come_in = settle_held(context.plan, context.sheet, batch_id, asker)
     refused = sum(not d.is_accepted for d in compared.differences if d.state != "gone")
     if refused:
         asker.note(f"{counted(refused, 'difference')} from the plan not accepted; the plan stands.")
