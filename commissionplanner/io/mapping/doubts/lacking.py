@@ -17,6 +17,7 @@ _FEWEST: Final = 6
 """In a table of fewer rows a blank is no exception."""
 _SELDOM: Final = 20
 _FEW: Final = 2
+_DAYS: Final = ("start_on", "current_end_on", "max_end_on", "award_on", "paid_on")
 _UNDER_OWN: Final = "See whether its amounts stand under their own headings."
 _RUN: Final = 3
 """So many rows one after another lack a cell by more than chance."""
@@ -40,6 +41,8 @@ def question_lacking(sheet: Sheet, asker: Asker) -> None:
     _note_beyond(sheet, asker)
     last = _last_filled(sheet)
     lacking = [p for p in sheet.kept if is_blank(sheet.table.columns[last][p])]
+    if last in {sheet.places.get(key) for key in _DAYS} and are_few(len(lacking), len(sheet.kept)):
+        _note(sheet, asker, last, lacking, "See whether a cell before it is missing.")
     for place, words in _blocks(sheet, last):
         moved = [p for p in lacking if _is_word(sheet.table.columns[words][p])]
         if are_few(len(moved), len(sheet.kept)):

@@ -46,3 +46,17 @@ def test_rows_with_a_cell_beyond_the_last_heading_are_named_however_many_they_ar
     said = [note for note in staged.notes if "beyond the last heading" in note]
     assert len(said) == 1
     assert said[0].startswith("10 rows")
+
+
+def test_the_few_rows_without_the_day_in_the_last_column_are_named(table, bring):
+    headings = ("Contract title", "Supplier", "Total contract value", "Start date", "End date")
+    rows = [
+        (f"Care {n}", f"Acorn {n} Ltd", f"{n + 1}000", "01/04/2025", f"{n + 1}/03/2027")
+        for n in range(18)
+    ]
+    for n in (4, 11):
+        rows[n] = (*rows[n][:3], rows[n][4], None)
+    staged, _ = bring(table(headings, *rows), kind="contracts")
+    said = [note for note in staged.notes if "2 rows without “End date”" in note]
+    assert len(said) == 1
+    assert ": 6, 13." in said[0]
