@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from commissionplanner.io.tabular.alike import alike_headings
@@ -32,12 +33,25 @@ def warnings_of(
     yield from _about_package(raw)
     yield from _about_headings(table, found)
     yield from _about_hidden(raw, table)
+    yield from _about_filters(table)
     yield from _about_formulas(raw, table)
     yield from about_merges(raw, table)
     yield from _about_rows(table, rows)
     yield from _about_text(raw, table, found)
     yield from _about_units(raw, table)
     yield from about_currencies(table)
+
+
+def _about_filters(table: Table) -> Iterator[TableWarning]:
+    """Say that a pivot table above whose headings a filter stands shows a part of its rows."""
+    for what, said in pairwise(table.banner):
+        if said.strip().casefold() == "(multiple items)":
+            yield TableWarning(
+                "pivot_filter",
+                f"Above the headings a filter of a pivot table stands: “{what[:60]}”, {said.strip()}. The table shows a "
+                "part of its rows; the others were not read.",
+                table.header_row,
+            )
 
 
 def _about_sheets(raw: RawSheet) -> Iterator[TableWarning]:

@@ -24,3 +24,11 @@ def test_further_formulas_are_counted(make_text):
     said = [w.message for w in table.warnings if w.code == "formula_text"]
     assert len(said) == 6
     assert said[-1].startswith("3 further cells")
+
+
+def test_a_filter_of_a_pivot_table_above_the_headings_is_named(make_text):
+    head = "Department,(All)\nStatus,(Multiple Items)\n\nRef,Supplier,Value\n"
+    table = read_table(make_text(head + "C1,Acorn,5\nC2,Beech,6\n"))
+    said = [w.message for w in table.warnings if w.code == "pivot_filter"]
+    assert len(said) == 1
+    assert "“Status”, (Multiple Items)" in said[0]
