@@ -8,6 +8,7 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.doubts.odd_rows import SHOWN
 from commissionplanner.io.mapping.fields.headings import words_of
+from commissionplanner.io.mapping.names.bodies import is_as_a_body
 from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.tabular.cells import is_blank
 from commissionplanner.model.money import format_pounds
@@ -73,7 +74,7 @@ def _question_lone(sheet: Sheet, asker: Asker) -> None:
     kept = {*sheet.kept}
     above: dict[int, int] = {}
     for position in sheet.kept:
-        if sheet.value("provider_id", position) and all(is_blank(c[position]) for c in others):
+        if _is_a_body(sheet, position) and all(is_blank(c[position]) for c in others):
             first = above.get(position - 1, position - 1)
             if first in kept and sheet.row(position) == sheet.row(position - 1) + 1:
                 above[position] = first
@@ -90,6 +91,12 @@ def _question_lone(sheet: Sheet, asker: Asker) -> None:
         for position, first in above.items():
             later.setdefault(first, []).append(position)
         _join(sheet, later)
+
+
+def _is_a_body(sheet: Sheet, position: int) -> bool:
+    """Whether a row's supplier has a word of bodies and no number: "Round 2" heads the rows below it."""
+    text = sheet.text("provider_id", position)
+    return is_as_a_body(text) and not any(map(str.isdigit, text))
 
 
 def _join(sheet: Sheet, later: Mapping[int, list[int]]) -> None:

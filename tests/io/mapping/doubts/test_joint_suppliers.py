@@ -54,6 +54,9 @@ def test_a_row_with_a_supplier_alone_is_one_more_of_the_contract_above(table, br
     assert {q.id: q.taken for q in staged.questions}["lone_suppliers"] == "one_contract"
     assert (len(plan.contracts), len(plan.organisations)) == (6, 7)
     assert not any("without “Contract title”" in note for note in staged.notes)
+    heading = (None, None, "Round 2 – autumn group", None, None, None)
+    staged, _ = bring(table(HEADS, *ROWS[:3], heading, *ROWS[3:]))
+    assert "lone_suppliers" not in {q.id for q in staged.questions}
     own = bring(
         table(HEADS, *ROWS[:3], lone, *ROWS[3:]), answers={"lone_suppliers": "as_they_stand"}
     )
