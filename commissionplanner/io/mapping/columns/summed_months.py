@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.columns.summed_years import has_other_sum, with_sum_beside
+from commissionplanner.io.mapping.columns.summed_years import (
+    has_other_sum,
+    take_sum,
+    with_sum_beside,
+)
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess
 from commissionplanner.io.mapping.fields.headings import unit_in
 from commissionplanner.io.mapping.values.contents import Look, look_at
@@ -49,15 +52,7 @@ def with_sum_of_months(table: Table, kind: str, looks: list[Look], asker: Asker)
 
 def settle_sum_of_months(table: Table, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Take the column that was added, if one was, for what was paid."""
-    last = len(table.columns) - 1
-    if not table.headings[last].startswith(_HEADING) or last not in table.origins:
-        return guesses
-    why = "It is what the months across come to."
-    return [
-        replace(g, key="amount_p", confidence=0.9, why=why, rival=None) if g.place == last
-        else replace(g, key=None, rival=None) if g.key == "amount_p" else g
-        for g in guesses
-    ]  # fmt: skip
+    return take_sum(table, guesses, _HEADING, "amount_p", "It is what the months across come to.")
 
 
 def _months_across(table: Table, looks: Sequence[Look]) -> list[int]:

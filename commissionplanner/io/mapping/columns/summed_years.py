@@ -69,13 +69,20 @@ def with_sum_of_years(table: Table, kind: str, looks: list[Look], asker: Asker) 
 
 def settle_sum_of_years(table: Table, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Take the column that was added, if one was, for the value of the whole term."""
-    last = len(table.columns) - 1
-    if not table.headings[last].startswith(_HEADING) or last not in table.origins:
-        return guesses
     why = "It is what the years across come to."
+    return take_sum(table, guesses, _HEADING, "total_value_p", why)
+
+
+def take_sum(
+    table: Table, guesses: list[ColumnGuess], heading: str, key: str, why: str
+) -> list[ColumnGuess]:
+    """Take the last column for a field, if it is a sum that was added under this heading, and no other for it."""
+    last = len(table.columns) - 1
+    if not table.headings[last].startswith(heading) or last not in table.origins:
+        return guesses
     return [
-        replace(g, key="total_value_p", confidence=0.9, why=why, rival=None) if g.place == last
-        else replace(g, key=None, rival=None) if g.key == "total_value_p" else g
+        replace(g, key=key, confidence=0.9, why=why, rival=None) if g.place == last
+        else replace(g, key=None, rival=None) if g.key == key else g
         for g in guesses
     ]  # fmt: skip
 
