@@ -117,7 +117,7 @@ def _varied(looks: Sequence[Look], places: Sequence[int]) -> int | None:
 
 _TERM: Final = frozenset({"start_on", "current_end_on", "initial_end_on", "max_end_on"})
 _BEFORE_AWARD: Final = re.compile(
-    r"\b(?:tender\w*|advert\w*|bid(?:s|ding)?|closing|clarification)\b"
+    r"\b(?:tender\w*|advert\w*|bid(?:s|ding)?|closing|clarification|(?:re ?)?procurement|recommission\w*|retender\w*)\b"
 )
 _CALLED: Final = frozenset(
     {"title", "name", "provider_id", "provider_ids", "supplier_id", "commissioner_id", "lead_commissioner_id",

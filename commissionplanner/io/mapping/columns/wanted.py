@@ -104,13 +104,15 @@ def _says(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})\b")
 
 
-_NOT_DAYS: Final = r"review|break|dispatch\w*|sent|posted|received|meeting|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|notice|modif\w*|updat\w*|upload\w*|extract\w*|approv\w*|insurance|announc\w*|values?|amounts?|costs?|prices?|spend"
+_NOT_DAYS: Final = r"review|break|dispatch\w*|sent|posted|received|meeting|award\w*|sign\w*|publish\w*|advert\w*|clos\w*|tender|(?:re ?)?procurement|recommission\w*|retender\w*|notice|modif\w*|updat\w*|upload\w*|extract\w*|approv\w*|insurance|announc\w*|values?|amounts?|costs?|prices?|spend"
 _PAYING: Final = r"paid|payment|invoic\w*|effective|posting|raised|created|entered|meeting|panel|decision|decided|agreed?|offer\w*|accept\w*|birth|ext\w*|option\w*|max\w*"
 _NOT_MONEY: Final = r"ids?|no|ref\w*|request\w*|applied|bids?|match|weekly|daily|hourly|unit|format|vat|interest|number|percent|variance|income|balance|budget|element|centre|center|account|spent|to date|applied|disbursed|low|high|min\w*|max\w*|code|estimate[ds]? hours|previous|former|retention|deposit|remaining|outstanding|uncommitted|unspent"
 _NOT_TEXT: Final = r"(?<!name )(?<!name and )address|postcode|email|url|link|phone|telephone|region|ward|category|cpv|officer|manager|owner|contact|status|type|url|currency|code|website"
 _OF_BODY: Final = r"(?:org|organi[sz]ation|body|supplier|vendor|creditor|payee|provider|beneficiary) (?:\w+ )*(?:type|size|status)"
 """What sort of body is paid, not what for."""
-_GIVEN: Final = r"organi[sz]ation|recipient|institution|school|college|academy|trust|ccg|practice"
+_GIVEN: Final = (
+    r"organi[sz]ation|recipient|institution|school|college|academy|trust|ccg|pcn|practice"
+)
 """Who funding goes to."""
 _NOT_THEM: Final = r"parent|sub ?contractors?|previous|former|guarantor"
 _VALUE: Final = r"value|amount|price|cost|sum|worth|spend|award(?:ed)?|gbp|grant|funding|total|tcv|commit\w*|envelope|block"
@@ -156,11 +158,11 @@ WANTED: Final[Mapping[str, tuple[Want, ...]]] = {
     ),
     "funding": (
         Want("year", _says(r"years?|yr|when|period|fy"), _says(r"previous|last|start|end"), _years, "years", alone=True),
-        Want("payer_id", _says(r"by|from|gives?|giving|grantors?|funders?|payers?|donors?|sponsor\w*|department|dept|ministry|contribut(?:or|ing)|paying|source"), _says(rf"{_NOT_TEXT}|to|amount|date|held|received|approved|delivered"), _payers, "bodies"),
+        Want("payer_id", _says(r"by|from|commissioner|gives?|giving|grantors?|funders?|payers?|donors?|sponsor\w*|department|dept|ministry|contribut(?:or|ing)|paying|source"), _says(rf"{_NOT_TEXT}|to|amount|date|held|received|approved|delivered"), _payers, "bodies"),
         Want("name", _says(r"grants?|pots?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body|{_GIVEN}"), _texts, "texts"),
         Want("name", _says(r"grants?|pots?|funds?|funding|stream|source|scheme|programme|name|title|contribution"), _says(rf"{_NOT_TEXT}|authority|department|council|holder|body|{_GIVEN}"), _units, "texts", by_word=True),
         Want("holder_id", _says(rf"authority|council|board|icb|body|area|holder|partner|{_GIVEN}"), _says(_NOT_TEXT), _names, "names"),
-        Want("holder_id", _says(r"authority|council|board|icb|hwb|partner"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding|awarding"), _units, "names", by_word=True),
+        Want("holder_id", _says(r"authority|council|board|icb|hwb|partner|pcn"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding|awarding"), _units, "names", by_word=True),
         Want("holder_id", _says(r"receives?|receiv\w+|gets|goes to|payable to"), _says(_NOT_TEXT), _words, "names"),
         Want("holder_id", _says(r"authority|council|board|icb|hwb|ccg|practice|school|institution|college|academy"), _says(rf"{_NOT_TEXT}|class|lead|paying|funding"), _texts, "texts"),
         Want("amount_p", _says(r"allocation|amount|total|grant|award\w*|contribution|income|funding|value|gbp|payable|settlement|spend|much|sum"), _says(r"percent|number|per head|change"), are_sums, "amounts", alone=True),

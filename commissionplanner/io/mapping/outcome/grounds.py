@@ -84,6 +84,8 @@ def ungrounded(staged: Staged) -> str:
         known if staged.kind_guess.confidence <= _WEAK else by_word
     ):
         about = about | {"holder_id"}  # a table of allocations by body
+    if staged.kind == "contracts" and known & {"start_on", "current_end_on"}:
+        about = about | {"service_ids"}  # services that are let for a term
     if about & known or (about & by_word and (worth & by_word or _is_directory(staged, words))):
         return ""
     if _BY_CELLS.get(staged.kind, {"none"}) <= _known(staged, _ELIMINATED):
