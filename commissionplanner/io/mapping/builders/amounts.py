@@ -159,7 +159,7 @@ def frameworks(
     headings = sheet.table.headings
     all_rows = any(
         _FRAMEWORK.search(headings[sheet.places[key]]) for key in _TITLED if sheet.has(key)
-    )
+    ) and not any(map(_CALLED_OFF.search, headings))
     old = frozenset(before or ()) - touched
     look_at = sheet.kept if before is None else [p for p in sheet.kept if p in touched]
     found = [

@@ -241,6 +241,11 @@ _CLEAR: Final = 0.88
 _DIGIT: Final = re.compile(r"\d")
 
 
+_BASES: Final = frozenset(
+    {"annual", "total", "per annum", "pa", "yearly", "whole life", "lifetime"}
+)
+
+
 def _by_heading_alone(
     kind: str, headings: Sequence[str], looks: Sequence[Look], taken: Taken
 ) -> Iterable[ColumnGuess]:
@@ -266,8 +271,9 @@ def _by_heading_alone(
                 continue  # a column of days is likelier
             if target.key == "award_on" and not any(map(_DIGIT.search, look.sample)):
                 continue  # what was decided, not when
-            if not of_day and look.words > 0.9 and _are_elsewhere(headings, looks, taken):
-                continue  # the amounts stand under another heading
+            elsewhere = look.words > 0.9 and _are_elsewhere(headings, looks, taken)
+            if not of_day and (elsewhere or set(map(words_of, look.sample)) <= _BASES):
+                continue  # the amounts stand under another heading, or this says what they are
             best = found.get(target.key)
             if best is None or near > best.score:
                 why = f"“{heading}” is a heading of {target.label.lower()}; few of its cells can be read."

@@ -33,6 +33,7 @@ from commissionplanner.io.mapping.columns.swapped import (
 )
 from commissionplanner.io.mapping.columns.unsettled import Unsettled
 from commissionplanner.io.mapping.columns.which_of_several import (
+    exchanged,
     one_of,
     settle_amount,
     settle_days,
@@ -147,9 +148,17 @@ def settle_contested(case: Unsettled, guesses: list[ColumnGuess]) -> list[Column
         if case.kind == "organisations" and not rivals:
             rivals = other_names(held[0], guesses, case.table.headings, case.looks)
         rivals = (rivals or _bodies_instead(case, held[0], guesses))[:_MOST_CHOICES]
+        first, others = held[0], list(rivals)
+        if key == "ref" and others and case.looks[first.place].distinct < _OF_ALL:
+            why = "Each of its cells is another, where the other column has the same in most rows."
+            guesses, first, others[0] = exchanged(guesses, first, others[0], why)
         label = targets_for(case.kind)[key].label
-        guesses = one_of(case, f"column_{key}", label, guesses, held[0], rivals)
+        guesses = one_of(case, f"column_{key}", label, guesses, first, others)
     return guesses
+
+
+_OF_ALL: Final = 0.2
+"""A reference of which no larger a share differs is of what the rows stand under, such as a framework."""
 
 
 def settle_doubtful(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:

@@ -48,6 +48,11 @@ def settle_value(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
     text = f"Is “{heading}” the value of the whole term or of one year? No heading says so."
     if is_either:
         text = f"Is “{heading}” the value of the whole term or of one year? The heading says that it is one or the other."
+    if by_row := _basis_by_row(case):
+        text += (
+            f" “{case.table.names[by_row[0]]}” says it row by row, which is not followed: "
+            "import the file once for the rows of each sort."
+        )
     year = year_in(heading)
     if year is not None:
         text = f"Is “{heading}” the value of one year, as it names {year}, or of the whole term?"
@@ -61,6 +66,20 @@ def settle_value(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGues
     return [
         said if g is total else replace(g, key=None) if g.key == "annual_value_p" else g
         for g in guesses
+    ]
+
+
+_ANNUALLY: Final = frozenset({"annual", "annually", "per annum", "p a", "pa", "yearly"})
+_WHOLLY: Final = frozenset({"total", "whole life", "whole term", "lifetime", "full term"})
+
+
+def _basis_by_row(case: Unsettled) -> list[int]:
+    """Return the columns whose cells say of each row that its value is of a year or of the whole term."""
+    said = ({words_of(text) for text in look.sample} for look in case.looks)
+    return [
+        place
+        for place, words in enumerate(said)
+        if words & _ANNUALLY and words & _WHOLLY and words <= _ANNUALLY | _WHOLLY
     ]
 
 
@@ -144,10 +163,20 @@ def _net_first(
     if any(whole and part and abs(whole) < abs(part) for whole, part in pairs):
         return guesses, held, rivals
     why = f"“{headings[net[0].place]}” is without VAT, and “{headings[held.place]}” is never less."
-    first = replace(held, place=net[0].place, confidence=0.7, why=why, rival=None)
-    other = replace(held, key=None, confidence=0.7, why="It has VAT in it.", rival=held.key)
-    found = [first if g.place == first.place else other if g is held else g for g in guesses]
+    found, first, other = exchanged(guesses, held, net[0], why)
     return found, first, [other, *(g for g in rivals if g is not net[0])]
+
+
+def exchanged(
+    guesses: list[ColumnGuess], held: ColumnGuess, rival: ColumnGuess, why: str
+) -> tuple[list[ColumnGuess], ColumnGuess, ColumnGuess]:
+    """Return the columns with a rival taken in place of the one held, that rival, and the one held as its rival."""
+    first = replace(held, place=rival.place, confidence=0.7, why=why, rival=None)
+    other = replace(
+        held, key=None, confidence=0.7, why="Another column is likelier.", rival=held.key
+    )
+    found = [first if g.place == first.place else other if g is held else g for g in guesses]
+    return found, first, other
 
 
 def one_of(

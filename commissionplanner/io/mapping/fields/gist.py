@@ -71,6 +71,7 @@ _PHRASES: Final = (
     (re.compile(r"\bfrom$"), "start"), (re.compile(r"(?<=\w )to$"), "end"),
     (re.compile(r"\b(?:council|la|local authority|buyer|procuring|awarding|owning|responsible|client) (?=department|directorate\b)"), ""),
     (re.compile(r"\bfull (?=term\b)"), "whole "),
+    (re.compile(r"\bcall offs? (?=(?:title|name|reference|ref|no|number|description|value|supplier|contractor|provider)\b)|\bcore (?=(?:start|end|term)\b)"), ""),
     (re.compile(r"\b(?:framework|notice|award|procurement|tender|project|opportunity) (?=(?:title|name|reference|ref|no|number|description|start|end)\b)"), ""),
     (re.compile(r"\bp a\b|\b(?:per|a|each) (?:annum|year)\b"), "annual"),
     (re.compile(r"\b(?:over )?(?:the )?(?:whole |full )?(?:life ?time|life|length|term)(?: of)?(?: the)?(?: contract)? value\b|"

@@ -39,7 +39,7 @@ _LETTERED: Final = re.compile(
 """The letter of a column after its heading, by which guidance speaks of it: "Net Amount (J)"."""
 _PLACE: Final = re.compile(r":\d+:")
 """The place of a record among several, as in "Recipient Org:0:Name"."""
-_HASH: Final = re.compile(r"(?<=\w)\s?#(?!\w)|\A\s*#(?=\s)")
+_HASH: Final = re.compile(r"(?<=\w)\s?#(?!\w)|\A\s*#(?=\s|\Z)")
 """As in "PO #" and "# of bids"."""
 _MARKS: Final = re.compile(r"[^\w%]+|_+")
 _TEXT_OF: Final = re.compile(r"\A(.*\S)\s*\(T\)\s*\Z")

@@ -9,14 +9,14 @@ SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
     "contracts": (
         (r"contract", 3), (r"supplier|contractor|winning bidder|awarded to|recipient org", 3),
         (r"^(?:amount|date) (?:approved|agreed)$|councillor|ward member", 4),
-        (r"award(?:ed)? (?:date|value|on)|amount awarded|date awarded|grant start", 3),
+        (r"award(?:ed)? (?:date|value|on)|amount awarded|(?:date|month) awarded|grant start", 3),
         (r"(?:start|from|commenc\w*|begins?)\b.*", 1), (r"\b(?:end|ends|expir\w+|until)\b", 2),
         (r"notice|tender|procurement|cpv|extension|extend|planned dates", 2), (r"\bbuyer\b", 2),
         (r"\b(?:term|duration|contract period)\b", 2), (r"\bapplicant|amount (?:requested|applied)|\bpanel\b", 4), (r"funding (?:start|end)", 3), (r"annual value|total value|contract value|value amount", 3),
         (r"\bprovider\b", 1), (r"\bnotice\b|review date", 1), (r"^grant (?:title|ref\w*)|grantee|amount of grant|date of award", 3),
         (r"\bgrant\b.*\b(?:award|given)|\baward\w*\b.*\bgrant\b|purpose of (?:the )?grant|grant ?holder|\bsubsid(?:y|ies)\b|vcse name|project funded|^committed|commitment (?:date|value)", 5), (r"recipient org identifier|grant programme", 1),
         (r"^(?:amount of )?awards?$|\b(?:deal|grant|funding) offers?\b|^amount awarded$|^period of award$|^awarded$", 4), (r"^name of (?:group|club|applicant)\b|^(?:community|voluntary) group$|^contracted\b", 4), (r"^(?:agreed|requested|granted|recommended|meeting date)$", 2), (r"^project (?:title|name)$", 2),
-        (r"\bgrant (?:value|amount|purpose|programme|period|recipient|start|award)|^recipient$|^total grant$|\b(?:1st|2nd|first|second|final) (?:payment|instalment)", 4),
+        (r"\bgrant (?:value|amount|purpose|programme|period|recipient|start|award|paid)|^recipient$|^total grant$|\b(?:1st|2nd|first|second|final) (?:payment|instalment)", 4),
     ),
     "services": (
         (r"\bscheme (?:id|name|type)|brief description of scheme", 5), (r"\bservice(?:s)?(?: name)?$|service line", 4),
@@ -46,7 +46,7 @@ SIGNALS: Final[Mapping[str, tuple[_Signal, ...]]] = {
         (r"charity (?:name|registration)|\bcqc\b|also known as|location id", 5), (r"type of provision|\bofsted\b|^places$|inspection", 3), (r"^(?:provision|location|establishment) name$|^la code$", 3),
     ),
     "spend": (
-        (r"pay(?:ment)? date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number|id|ref\w*|amount)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|\bpaid\b(?! (?:for )?by)|\bremit|\bbought\b", 5),
+        (r"pay(?:ment)? date|dates? (?:of )?(?:paid|payment)|transaction (?:date|number|id|ref\w*|amount)|\binvoice|paid date|posting date|clearing date|expenditure was incurred|date of (?:expenditure|purchase)|(?<!grant )(?<!grants )\bpaid\b(?! (?:for )?by)|\bremit|\bbought\b", 5),
         (r"^(?:vendor|beneficiary name|merchant(?: name)?|payee|creditor(?: name)?|check date|pa(?:yment|id) to)$", 4), (r"^(?:sub category|category|period)$", 1),
         (r"expense (?:type|area)|expenditure category|merchant category|account ?(?:code|description|name)|^trans (?:date|no|ref)$", 4),
         (r"^(?:amount|net amount|amount paid|transaction amount|net|gbp)$", 3), (r"^date$", 2), (r"doc(?:ument)? ?no\b|subjective|cost (?:centre|element)|\bgl\b|ledger", 2),

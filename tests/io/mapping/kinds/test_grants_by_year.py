@@ -68,3 +68,15 @@ def test_grants_with_the_days_of_their_instalments_are_no_payments(table, bring)
     ]
     staged, _ = bring(table(heads, *rows))
     assert (staged.kind, staged.totals) == ("contracts", {"total_value_p": 2_520_000})
+
+
+def test_what_was_paid_of_a_grant_makes_no_list_of_payments(table, bring):
+    heads = ("Application ID", "Organisation name", "Scheme", "Project details", "Grant paid (£)",
+             "Duration in months", "Month awarded")  # fmt: skip
+    rows = [
+        (f"CG{n}", f"Friends of Park {n}", "Small grants", f"Play {n}", n * 500, "12", "Apr-23")
+        for n in range(1, 9)
+    ]
+    staged, plan = bring(table(heads, *rows))
+    assert (staged.kind, staged.totals) == ("contracts", {"total_value_p": 1_800_000})
+    assert {c.ref for c in plan.contracts.values()} == {row[0] for row in rows}
