@@ -23,12 +23,15 @@ def test_when_the_next_procurement_starts_is_not_when_the_contract_did(table, br
     assert {c.title for c in plan.contracts.values()} == {f"Care {n}" for n in range(1, 9)}
 
 
-def test_networks_of_practices_hold_what_their_commissioner_gives_them(table, bring):
-    heads = ("PCN code", "PCN name", "Commissioner", "List size", "Development funding 2024/25")
+@pytest.mark.parametrize(
+    ("heading", "key"), [("Commissioner", "payer_id"), ("Lead commissioner", None)]
+)
+def test_networks_of_practices_hold_what_their_commissioner_gives_them(table, bring, heading, key):
+    heads = ("PCN code", "PCN name", heading, "List size", "Development funding 2024/25")
     rows = [
         (f"U0000{n}", f"North {n} PCN Ltd", "NHS Kent and Medway ICB", 30000 + n, n * 5000)
         for n in range(1, 9)
     ]
     staged, _ = bring(table(heads, *rows))
     keys = {staged.sheet.table.headings[g.place]: g.key for g in staged.guesses}
-    assert (keys["PCN name"], keys["Commissioner"]) == ("holder_id", "payer_id")
+    assert (keys["PCN name"], keys[heading]) == ("holder_id", key)
