@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from commissionplanner.io.mapping.fields.headings import words_of
+from commissionplanner.io.problems import FileProblem
 from commissionplanner.io.tabular.cells import Cell, cell_text, column_letter, is_blank
 from commissionplanner.io.tabular.reading import unique_names
 from commissionplanner.io.tabular.table import Table, TableWarning
@@ -39,7 +40,10 @@ def with_names(table: Table, others: Iterable[tuple[str, Callable[[], Table]]]) 
     place = next(p for p, h in enumerate(table.headings) if words_of(h) in _IDS)
     ids = [cell_text(cell) for cell in table.columns[place]]
     for called, read in others:
-        names = _names(read())
+        try:
+            names = _names(read())
+        except FileProblem:
+            continue  # it was not asked for, and the table is sound without it
         known = sum(each in names for each in ids if each)
         if known and known >= sum(map(bool, ids)) * _NEARLY_ALL:
             return _with_column(table, place, called, [names.get(each) for each in ids])

@@ -74,7 +74,7 @@ def _question_lone(sheet: Sheet, asker: Asker) -> None:
     kept = {*sheet.kept}
     above: dict[int, int] = {}
     for position in sheet.kept:
-        if _is_a_body(sheet, position) and all(is_blank(c[position]) for c in others):
+        if all(is_blank(c[position]) for c in others) and _is_a_body(sheet, position):
             first = above.get(position - 1, position - 1)
             if first in kept and sheet.row(position) == sheet.row(position - 1) + 1:
                 above[position] = first

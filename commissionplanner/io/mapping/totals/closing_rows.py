@@ -14,8 +14,11 @@ from commissionplanner.model.money import format_pounds
 _FOOT: Final = 5
 """So many rows at most close a list."""
 _CLOSING: Final = re.compile(
-    r"\s*(?:(?:add|plus|less|minus)\b.*|(?:output |input |irrecoverable |total )?vat\b.*|net\b.*|gross\b.*|"
-    r"contingency\b.*|balance\b.*|round(?:ing|ed)\b.*|adjustments?\b.*|discount\b.*|inflation\b.*|difference\b.*)",
+    r"\s*(?:(?:add|plus|less|minus)\b.*|(?:output |input |irrecoverable |total )?vat\b.*|"
+    r"(?:net|gross|balance|difference)(?:[\s:]+(?:total|costs?|expenditure|spend|amount|value|budget|position|payable|due|of|after|"
+    r"before|b/?f|c/?f|brought|carried|outstanding|remaining)\b.*|\s*:?)|"
+    r"(?:contingency|round(?:ing|ed)|adjustments?|discount|inflation)(?:[\s:]+(?:(?:at|@|of|for|to|on)\b.*|@.*|adjustments?|differences?)|"
+    r"[\s:(@]*[\d.]+ ?%?\)?|\s*:?))\s*",
     re.IGNORECASE,
 )
 """What stands between the total of a list and what it comes to: "VAT @ 20%", "Less income"."""

@@ -65,3 +65,9 @@ def test_without_the_names_it_is_asked_and_no_id_is_a_body(rows, tmp_path, empty
     assert (len(plan.services), _bodies(plan)) == (3, set())
     _, plan = _bring(path, empty_plan, answers={"provider_by_id": "by_id"})
     assert _bodies(plan) == {"b-1", "b-2"}
+
+
+def test_a_broken_file_beside_it_does_not_keep_the_services_out(tmp_path, empty_plan):
+    (tmp_path / "organizations.csv").write_bytes(b"PK\x05\x06" + bytes(18))
+    staged, plan = _bring(_write(tmp_path / "services.csv", SERVICES), empty_plan)
+    assert (staged.kind, len(plan.services)) == ("services", 3)

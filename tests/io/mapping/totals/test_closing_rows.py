@@ -48,6 +48,15 @@ def test_a_firm_called_as_what_closes_a_list_is_a_record(table, bring):
     assert staged.rows_accepted == 13
 
 
+@pytest.mark.parametrize(
+    "name", ["Balance and strength classes", "Net zero wards", "Discount scheme"]
+)
+def test_a_service_that_begins_as_what_closes_a_list_comes_in(table, bring, name):
+    staged, _ = bring(table(SERVICES, *BUDGET, (name, None, "500")), kind="services")
+    assert _asked(staged, "closing_rows") is None
+    assert staged.rows_accepted == 11
+
+
 def test_rounded_sums_of_groups_above_their_rows_are_asked_about_and_left_out(table, bring):
     head = [("Adults", None, None, None, "217000"), ("Children", None, None, None, "577000")]
     rows = [head[0], *CONTRACTS[:6], head[1], *CONTRACTS[6:]]
