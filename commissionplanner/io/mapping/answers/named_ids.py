@@ -15,7 +15,8 @@ from commissionplanner.io.tabular.table import Table, TableWarning
 
 ORGANISATIONS: Final = ("organizations", "organisations", "organization", "organisation")
 """What a sheet or file of those who provide services is called."""
-_IDS: Final = frozenset({"organization id", "organisation id"})
+ORGANISATION_IDS: Final = frozenset({"organization id", "organisation id"})
+"""Headings, in small letters, of ids of organisations that another table names."""
 _NAMED: Final = frozenset(
     {"organization", "organisation", "organization name", "organisation name", "provider", "provider name"}
 )  # fmt: skip
@@ -25,7 +26,7 @@ _NEARLY_ALL: Final = 0.9
 def has_ids_alone(table: Table) -> bool:
     """Whether a table of things with names has ids of organisations, and no name of these."""
     words = [words_of(heading) for heading in table.headings]
-    return bool(_IDS & set(words)) and "name" in words and not _NAMED & set(words)
+    return bool(ORGANISATION_IDS & set(words)) and "name" in words and not _NAMED & set(words)
 
 
 def with_names(table: Table, others: Iterable[tuple[str, Callable[[], Table]]]) -> Table:
@@ -37,7 +38,7 @@ def with_names(table: Table, others: Iterable[tuple[str, Callable[[], Table]]]) 
         table: That has ids alone.
         others: What the sheets or files are called that may give them, and how each is read.
     """
-    place = next(p for p, h in enumerate(table.headings) if words_of(h) in _IDS)
+    place = next(p for p, h in enumerate(table.headings) if words_of(h) in ORGANISATION_IDS)
     ids = [cell_text(cell) for cell in table.columns[place]]
     for called, read in others:
         try:

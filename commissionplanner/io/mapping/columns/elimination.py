@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from commissionplanner.io.mapping.answers.named_ids import ORGANISATION_IDS
 from commissionplanner.io.mapping.columns.swapped import are_mostly_after
 from commissionplanner.io.mapping.columns.whose import public_share
 from commissionplanner.io.mapping.names.bodies import body_share
@@ -132,5 +133,5 @@ def is_denied(key: str, words: str) -> bool:
     if key in _TERM:
         return bool(_BEFORE_AWARD.search(words))
     if key in _CALLED:
-        return bool(_FORMER.search(words)) or words in ("organization id", "organisation id")
+        return bool(_FORMER.search(words)) or words in ORGANISATION_IDS
     return key in ("reference", "ref") and bool(_WORTH.intersection(words.split()[-1:]))

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from commissionplanner.io.mapping.answers.named_ids import ORGANISATION_IDS
 from commissionplanner.io.mapping.columns.unsettled import Unsettled
 from commissionplanner.io.mapping.columns.whose import payer_share
 from commissionplanner.io.mapping.fields.guesses import ColumnGuess, first_of
@@ -37,9 +38,6 @@ def settle_lead(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess
     return [said if guess is held else guess for guess in guesses]
 
 
-_IDS: Final = frozenset({"organization id", "organisation id"})
-
-
 def settle_ids(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Ask whether services come in without who provides them, where an id alone tells it.
 
@@ -47,7 +45,9 @@ def settle_ids(case: Unsettled, guesses: list[ColumnGuess]) -> list[ColumnGuess]
     """
     if case.kind != "services" or any(guess.key == "provider_ids" for guess in guesses):
         return guesses
-    held = next((g for g in guesses if words_of(case.table.headings[g.place]) in _IDS), None)
+    held = next(
+        (g for g in guesses if words_of(case.table.headings[g.place]) in ORGANISATION_IDS), None
+    )
     if held is None or case.looks[held.place].is_empty:
         return guesses
     name = case.table.names[held.place]

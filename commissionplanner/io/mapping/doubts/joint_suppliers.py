@@ -1,12 +1,12 @@
 """Rows that name one supplier more of a contract: of the same reference, days and value, or of nothing else."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.doubts.odd_rows import SHOWN
+from commissionplanner.io.mapping.doubts.odd_rows import AS_THEY_STAND, SHOWN
+from commissionplanner.io.mapping.doubts.versions import of_one_reference
 from commissionplanner.io.mapping.fields.headings import words_of
 from commissionplanner.io.mapping.names.bodies import is_as_a_body
 from commissionplanner.io.mapping.values.sheet import Sheet
@@ -14,7 +14,7 @@ from commissionplanner.io.tabular.cells import is_blank
 from commissionplanner.model.money import format_pounds
 from commissionplanner.model.words import counted
 
-AS_THEY_STAND, ONE_CONTRACT = "as_they_stand", "one_contract"
+ONE_CONTRACT: Final = "one_contract"
 _SAME: Final = ("ref", "title", "commissioner_id", "start_on", "current_end_on", "total_value_p", "annual_value_p")  # fmt: skip
 _GRANTED: Final = re.compile(r"\b(?:recipient|grantee|applicant|beneficiary|awarded to)\b")
 """Many may be given the same amount by one programme."""
@@ -51,20 +51,19 @@ def question_joint_suppliers(sheet: Sheet, asker: Asker) -> None:
 
 def _later_rows(sheet: Sheet) -> dict[int, list[int]]:
     """Return the rows of one contract each that name another supplier than its first, by that one."""
-    refs = sheet.table.columns[sheet.places["ref"]]
-    counts = Counter(refs[position] for position in sheet.kept)
-    found: dict[tuple[str, ...], list[int]] = {}
-    for position in sheet.kept:
-        if counts[refs[position]] > 1 and not is_blank(refs[position]):
-            sign = tuple(sheet.text(key, position) for key in _SAME if sheet.has(key))
-            found.setdefault(sign, []).append(position)
-    groups = (rows for rows in found.values() if len(rows) > 1)
+    groups, _ = of_one_reference(sheet, _sign)
     return {
         rows[0]: rows[1:]
         for rows in groups
-        if len({sheet.text("provider_id", p) for p in rows} - {""}) == len(rows)
+        if len(rows) > 1
+        and len({sheet.text("provider_id", p) for p in rows} - {""}) == len(rows)
         and sheet.first_amount(rows[0]) is not None
     }
+
+
+def _sign(sheet: Sheet, position: int) -> tuple[str, ...]:
+    """Return what the rows of a contract with several suppliers have in common."""
+    return tuple(sheet.text(key, position) for key in _SAME if sheet.has(key))
 
 
 def _question_lone(sheet: Sheet, asker: Asker) -> None:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
-from commissionplanner.io.mapping.doubts.odd_rows import SHOWN
+from commissionplanner.io.mapping.doubts.odd_rows import AS_THEY_STAND, LEAVE_OUT, SHOWN
 from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.tabular.cells import cell_text, is_blank
 
@@ -12,7 +12,7 @@ _FEWEST: Final = 6
 _USUAL: Final = 3
 """Where rows have fewer cells as a rule, one alone is none of a kind."""
 _SELDOM: Final = 3
-_CHOICES: Final = ("leave_out", "as_they_stand")
+_CHOICES: Final = (LEAVE_OUT, AS_THEY_STAND)
 _LENGTH: Final = 40
 _COUNTED: Final = re.compile(r"(?:grand |.{1,80} )?count:?", re.IGNORECASE)
 
@@ -44,8 +44,8 @@ def question_lone(sheet: Sheet, asker: Asker) -> None:
         "the rows above them, or notes. Leave them out, or take them as they stand?"
     )
     has_money = bool(sheet.money_keys() or sheet.yearly)
-    default = _CHOICES[0] if has_money else _CHOICES[1]
-    if asker.ask("lone_rows", text, _CHOICES, default) == "leave_out":
+    default = LEAVE_OUT if has_money else AS_THEY_STAND
+    if asker.ask("lone_rows", text, _CHOICES, default) == LEAVE_OUT:
         reason = "It has one cell alone: a heading, the end of a text above it, or a note."
         sheet.leave_out(dict.fromkeys(found, reason))
 
@@ -53,7 +53,7 @@ def question_lone(sheet: Sheet, asker: Asker) -> None:
 def _are_kept(asker: Asker) -> bool:
     """Whether the user was asked of rows with one text already, and takes them as they stand."""
     taken = {(question.id, question.taken) for question in asker.questions}
-    return bool(taken & {("group_headings", "no"), ("lone_suppliers", "as_they_stand")})
+    return bool(taken & {("group_headings", "no"), ("lone_suppliers", AS_THEY_STAND)})
 
 
 def _is_count(sheet: Sheet, position: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.values.sheet import Sheet
 
-_AS_THEY_STAND, _LEAVE_OUT = "as_they_stand", "leave_out"
+AS_THEY_STAND, LEAVE_OUT = "as_they_stand", "leave_out"
 _FEW: Final = 3
 _SELDOM: Final = 10
 SHOWN: Final = 3
@@ -20,8 +20,8 @@ def are_few(found: int, rows: int) -> bool:
 
 def ask_to_leave_out(
     sheet: Sheet, asker: Asker, key: str, text: str, rows: Iterable[int], reason: str,
-    choice: str = _LEAVE_OUT,
+    choice: str = LEAVE_OUT,
 ) -> None:  # fmt: skip
     """Ask whether rows come in as they stand, which holds by default, and leave them out if not."""
-    if asker.ask(key, text, (_AS_THEY_STAND, choice), _AS_THEY_STAND) == choice:
+    if asker.ask(key, text, (AS_THEY_STAND, choice), AS_THEY_STAND) == choice:
         sheet.leave_out(dict.fromkeys(rows, reason))

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
@@ -29,16 +30,8 @@ def question_versions(sheet: Sheet, asker: Asker) -> None:
     """
     if sheet.kind != "contracts" or not (sheet.has("ref") and sheet.has("title")):
         return
-    refs = sheet.table.columns[sheet.places["ref"]]
-    counts = Counter(refs[position] for position in sheet.kept)
-    groups: dict[tuple[str, ...], list[int]] = {}
-    single = 0
-    for position in sheet.kept:
-        if counts[refs[position]] == 1:
-            single += 1
-        elif not is_blank(refs[position]):
-            groups.setdefault(_sign(sheet, position), []).append(position)
-    found = [group for group in groups.values() if len(group) > 1 and _differ(sheet, group)]
+    groups, single = of_one_reference(sheet, _sign)
+    found = [group for group in groups if len(group) > 1 and _differ(sheet, group)]
     if not found or (single + len(groups)) * _MOSTLY < len(sheet.kept):
         return
     first = found[0]
@@ -51,6 +44,22 @@ def question_versions(sheet: Sheet, asker: Asker) -> None:
     older = [position for group in found for position in group[:-1]]
     reason = "A later row is the last version of this contract."
     ask_to_leave_out(sheet, asker, "versions", text, older, reason, "last_only")
+
+
+def of_one_reference(
+    sheet: Sheet, sign: Callable[[Sheet, int], tuple[str, ...]]
+) -> tuple[list[list[int]], int]:
+    """Return the rows whose reference others have too, grouped by a sign, and how many have one of their own."""
+    refs = sheet.table.columns[sheet.places["ref"]]
+    counts = Counter(refs[position] for position in sheet.kept)
+    groups: dict[tuple[str, ...], list[int]] = {}
+    single = 0
+    for position in sheet.kept:
+        if counts[refs[position]] == 1:
+            single += 1
+        elif not is_blank(refs[position]):
+            groups.setdefault(sign(sheet, position), []).append(position)
+    return list(groups.values()), single
 
 
 def _sign(sheet: Sheet, position: int) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from commissionplanner.io.mapping.answers.named_ids import ORGANISATION_IDS
+
 _NAMED: Final = re.compile(r"(?:service |alternate )?(?:name|title)")
 _THING: Final = re.compile(r"(programme|project|scheme|fund|intervention) (?:name|title)")
 _IDS: Final = frozenset({"id", "ids", "code", "ref", "reference", "identifier"})
@@ -21,7 +23,6 @@ _COUNCILLOR: Final = re.compile(
 _ALLOWANCE: Final = re.compile(
     r"\b(?:basic|special responsibility|travel\w*|subsistence|mileage|carers?|sra)\b"
 )
-_OWNED: Final = frozenset({"organization id", "organisation id"})
 
 
 def of_other_records(words: Sequence[str], kind: str) -> str:
@@ -41,7 +42,7 @@ def of_other_records(words: Sequence[str], kind: str) -> str:
         return "is a list of what members are paid, which a plan does not hold."
     if kind != "organisations":
         return ""
-    if said & _OWNED and said & _PLACED:
+    if said & ORGANISATION_IDS and said & _PLACED:
         return "is a list of places of organisations that another file names."
     things = [found[1] for text in words if (found := _THING.fullmatch(text))]
     coded = [thing for thing in things if {f"{thing} {each}" for each in _IDS} & said]

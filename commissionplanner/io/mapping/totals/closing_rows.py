@@ -6,7 +6,7 @@ from typing import Final
 
 from commissionplanner.io.mapping.asking import Asker
 from commissionplanner.io.mapping.totals.bare_totals import lone_texts, telling_columns
-from commissionplanner.io.mapping.totals.doubted_totals import Others, Reasons
+from commissionplanner.io.mapping.totals.doubted_totals import CHOICES, Others, Reasons
 from commissionplanner.io.mapping.values.sheet import Sheet
 from commissionplanner.io.tabular.cells import cell_text, is_blank
 from commissionplanner.model.money import format_pounds
@@ -22,7 +22,6 @@ _CLOSING: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands between the total of a list and what it comes to: "VAT @ 20%", "Less income"."""
-_CHOICES: Final = ("leave_out", "as_they_stand")
 _USUAL, _SELDOM = 3, 3
 """So many columns say what a row is as a rule, and one row in so many at most says it in one word."""
 _LARGEST: Final = 100_000_000
@@ -48,7 +47,7 @@ def closing_rows(sheet: Sheet, asker: Asker, left: Collection[int]) -> Reasons:
         f"Some rows ({len(found):,}) at the foot seem to lead from one total to the next, such as {_shown(sheet, found[0])}. "
         "Leave them out, or take them as they stand?"
     )
-    if asker.ask("closing_rows", text, _CHOICES, "leave_out") == "as_they_stand":
+    if asker.ask("closing_rows", text, CHOICES, "leave_out") == "as_they_stand":
         return {}
     return dict.fromkeys(found, "It leads from one total of the list to the next.")
 
@@ -99,7 +98,7 @@ def lone_amounts(sheet: Sheet, asker: Asker, left: Collection[int]) -> Reasons:
         f"Some rows ({len(found):,}) have amounts and one word, where all others say more, such as "
         f"{_shown(sheet, found[0])}. Are they sums to leave out, or do they come in as they stand?"
     )
-    if asker.ask("lone_amounts", text, _CHOICES, default) == "as_they_stand":
+    if asker.ask("lone_amounts", text, CHOICES, default) == "as_they_stand":
         return {}
     return {p: f"“{texts[p][:60]}” has amounts and says nothing else: a sum of other rows." for p in found}  # fmt: skip
 

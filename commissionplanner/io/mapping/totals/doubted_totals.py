@@ -14,7 +14,7 @@ _LEAST: Final = 2
 """So many texts or days beside its name at least make a row look like a record."""
 _SAMPLE: Final = 200
 _REACH: Final = 400
-_CHOICES: Final = ("leave_out", "as_they_stand")
+CHOICES: Final = ("leave_out", "as_they_stand")
 
 Reasons = dict[int, str]
 
@@ -91,7 +91,7 @@ def _asked(
         f"“{_label_of(sheet, first, others.label)}” ({_worth(sheet, first)}, row {sheet.row(first):,}). Are they totals to "
         "leave out, or do they come in as they stand?"
     )
-    return asker.ask(key, text, _CHOICES, default)
+    return asker.ask(key, text, CHOICES, default)
 
 
 def summed(sheet: Sheet, asker: Asker, found: Reasons, others: Others) -> Iterator[tuple[int, str]]:
@@ -116,7 +116,7 @@ def summed(sheet: Sheet, asker: Asker, found: Reasons, others: Others) -> Iterat
         for position in found
     )
     default = "as_they_stand" if like else "leave_out"
-    if asker.ask("summed_rows", text, _CHOICES, default) == "leave_out":
+    if asker.ask("summed_rows", text, CHOICES, default) == "leave_out":
         yield from found.items()
 
 
